@@ -1,0 +1,118 @@
+/** Settings: one schema over the environment; every problem is reported at once, with what to write instead. */
+import { resolve } from 'node:path';
+import { z } from 'zod';
+import { ConfigError } from './errors.js';
+
+const optionalText = z
+  .string()
+  .trim()
+  .optional()
+  .transform((value) => (value === '' ? undefined : value));
+
+const urlOf = (protocols: readonly string[], example: string) =>
+  optionalText.refine(
+    (value) => {
+      if (value === undefined) return true;
+      return URL.canParse(value) && protocols.includes(new URL(value).protocol);
+    },
+    { error: `must be a URL such as ${example}` },
+  );
+
+const environmentSchema = z
+  .object({
+    HOST: optionalText.transform((value) => value ?? '127.0.0.1'),
+    PORT: optionalText
+      .refine((value) => value === undefined || (/^\d{1,5}$/.test(value) && Number(value) <= 65_535), {
+        error: 'must be a port number from 0 to 65535 (0 picks a free one)',
+      })
+      .transform((value) => Number(value ?? 4000)),
+    PUBLIC_URL: urlOf(['http:', 'https:'], 'https://docs.example.com'),
+    MCDEWEY_DATA: optionalText.transform((value) => resolve(value ?? '.mcdewey')),
+    MCDEWEY_WORKERS: optionalText
+      .refine((value) => value === undefined || /^([1-9]|[1-5]\d|6[0-4])$/.test(value), {
+        error: 'must be a number of embedding processes from 1 to 64',
+      })
+      .transform((value) => (value === undefined ? undefined : Number(value))),
+    DATABASE_URL: urlOf(['postgres:', 'postgresql:'], 'postgres://user:password@host:5432/mcdewey'),
+    ELASTICSEARCH_URL: urlOf(['http:', 'https:'], 'http://localhost:9200'),
+    EMBEDDING_URL: urlOf(['http:', 'https:'], 'http://localhost:11434/v1'),
+    EMBEDDING_MODEL: optionalText,
+    EMBEDDING_API_KEY: optionalText,
+    LOG_LEVEL: optionalText
+      .refine((value) => value === undefined || ['fatal', 'error', 'warn', 'info', 'debug', 'silent'].includes(value), {
+        error: 'must be one of fatal, error, warn, info, debug, silent',
+      })
+      .transform((value) => value ?? 'info'),
+  })
+  .superRefine((env, context) => {
+    const needs = (name: 'EMBEDDING_MODEL' | 'EMBEDDING_URL', because: string): void => {
+      context.addIssue({ code: 'custom', path: [name], message: because });
+    };
+    if (env.EMBEDDING_URL !== undefined && env.EMBEDDING_MODEL === undefined) {
+      needs('EMBEDDING_MODEL', 'must name the model to ask EMBEDDING_URL for');
+    }
+    if (env.EMBEDDING_API_KEY !== undefined && env.EMBEDDING_URL === undefined) {
+      needs('EMBEDDING_URL', 'must be set when EMBEDDING_API_KEY is; the local model needs no key');
+    }
+    if (env.ELASTICSEARCH_URL !== undefined && env.DATABASE_URL === undefined) {
+      context.addIssue({
+        code: 'custom',
+        path: ['DATABASE_URL'],
+        message: 'must be set when ELASTICSEARCH_URL is; the embedded library searches without Elasticsearch',
+      });
+    }
+  });
+
+export interface EmbeddingSettings {
+  /** Base of an OpenAI-compatible API; absent means a model on this machine. */
+  readonly url?: string;
+  /** Model name for the endpoint, `gte-small`, `minilm`, or a folder with a BERT-type model. */
+  readonly model?: string;
+  readonly apiKey?: string;
+  /** Processes of the local model. */
+  readonly workers?: number;
+}
+
+export interface Config {
+  readonly host: string;
+  readonly port: number;
+  /** Address that links are made with when the service stands behind another one. */
+  readonly publicUrl?: string;
+  /** Absolute path of the data folder (embedded Postgres, lock). */
+  readonly dataDir: string;
+  /** Absent means the embedded Postgres. */
+  readonly databaseUrl?: string;
+  readonly elasticsearchUrl?: string;
+  readonly embedding: EmbeddingSettings;
+  readonly logLevel: string;
+}
+
+/**
+ * @param environment usually `process.env`; names that are not settings are ignored.
+ * @throws ConfigError naming every wrong setting.
+ */
+export function loadConfig(environment: Readonly<Record<string, string | undefined>>): Config {
+  const parsed = environmentSchema.safeParse(environment);
+  if (!parsed.success) {
+    const problems = parsed.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}`);
+    throw new ConfigError(`The settings are not usable:\n${problems.map((line) => `  - ${line}`).join('\n')}`, {
+      problems,
+    });
+  }
+  const env = parsed.data;
+  return Object.freeze({
+    host: env.HOST,
+    port: env.PORT,
+    dataDir: env.MCDEWEY_DATA,
+    logLevel: env.LOG_LEVEL,
+    ...(env.PUBLIC_URL !== undefined && { publicUrl: env.PUBLIC_URL.replace(/\/+$/, '') }),
+    ...(env.DATABASE_URL !== undefined && { databaseUrl: env.DATABASE_URL }),
+    ...(env.ELASTICSEARCH_URL !== undefined && { elasticsearchUrl: env.ELASTICSEARCH_URL }),
+    embedding: Object.freeze({
+      ...(env.EMBEDDING_URL !== undefined && { url: env.EMBEDDING_URL }),
+      ...(env.EMBEDDING_MODEL !== undefined && { model: env.EMBEDDING_MODEL }),
+      ...(env.EMBEDDING_API_KEY !== undefined && { apiKey: env.EMBEDDING_API_KEY }),
+      ...(env.MCDEWEY_WORKERS !== undefined && { workers: env.MCDEWEY_WORKERS }),
+    }),
+  });
+}

@@ -1,0 +1,32 @@
+/** The seam between text and vectors; everything that embeds goes through it. */
+
+/** What a vector depends on. Two vectors may be compared only if `id` is the same. */
+export interface EmbeddingModel {
+  /** Stable name stored with the library, e.g. `gte-small-int8`; changes whenever the numbers would. */
+  readonly id: string;
+  /** Length of every vector. */
+  readonly dimensions: number;
+  /** Longest input in the model's own tokens; longer text is cut at the end. */
+  readonly maxTokens: number;
+}
+
+export interface Embedder {
+  readonly model: EmbeddingModel;
+  /**
+   * Vector of a user's words, L2-normalised. Overtakes passage work that is already queued.
+   * @throws EmbeddingUnavailableError
+   */
+  embedQuery(text: string, signal?: AbortSignal): Promise<Float32Array>;
+  /**
+   * One L2-normalised vector per text, in order. A vector depends on its text alone.
+   * @throws EmbeddingUnavailableError
+   */
+  embedPassages(texts: readonly string[], signal?: AbortSignal): Promise<Float32Array[]>;
+  /** Waits for nothing: pending work is rejected, processes end. */
+  close(): Promise<void>;
+}
+
+/** Counts tokens as the model does; sizes of passages are measured with it. */
+export interface TokenCounter {
+  countTokens(text: string): number;
+}

@@ -1,0 +1,103 @@
+/** Domain errors: what went wrong, with what, and what to do. They know nothing of GraphQL, HTTP or exit codes. */
+
+/** Stable codes; clients branch on them, so a code is never renamed. */
+export type ErrorCode =
+  | 'BAD_INPUT'
+  | 'NOT_FOUND'
+  | 'CONFIG_INVALID'
+  | 'DATA_IN_USE'
+  | 'MODEL_MISMATCH'
+  | 'MODEL_INVALID'
+  | 'EMBEDDING_UNAVAILABLE'
+  | 'STORE_UNAVAILABLE'
+  | 'MANIFEST_INVALID'
+  | 'FILE_UNREADABLE'
+  | 'FILE_UNSUPPORTED'
+  | 'SLUG_TAKEN'
+  | 'CANCELLED';
+
+export type ErrorDetails = Readonly<Record<string, unknown>>;
+
+/** Base of every expected failure. `details` is data for clients (JSON-safe), never a stack or a secret. */
+export abstract class DomainError extends Error {
+  abstract readonly code: ErrorCode;
+
+  constructor(
+    message: string,
+    readonly details: ErrorDetails = {},
+    options?: ErrorOptions,
+  ) {
+    super(message, options);
+    this.name = new.target.name;
+  }
+}
+
+/** A value given by a caller is out of bounds or malformed. */
+export class BadInputError extends DomainError {
+  readonly code = 'BAD_INPUT';
+}
+
+/** Something that was named does not exist; `details.nearest` names what does, when that helps. */
+export class NotFoundError extends DomainError {
+  readonly code = 'NOT_FOUND';
+}
+
+/** Settings are wrong; `details.problems` lists every one of them. */
+export class ConfigError extends DomainError {
+  readonly code = 'CONFIG_INVALID';
+}
+
+/** The data folder belongs to another live process; `details.pid` says which. */
+export class DataInUseError extends DomainError {
+  readonly code = 'DATA_IN_USE';
+}
+
+/** The library was embedded with another model than the configured one. */
+export class ModelMismatchError extends DomainError {
+  readonly code = 'MODEL_MISMATCH';
+}
+
+/** Model files are missing, damaged or of a kind that can't be run. */
+export class ModelInvalidError extends DomainError {
+  readonly code = 'MODEL_INVALID';
+}
+
+/** The embedder does not answer; searches fall back to words only. */
+export class EmbeddingUnavailableError extends DomainError {
+  readonly code = 'EMBEDDING_UNAVAILABLE';
+}
+
+/** Postgres does not answer or refused the connection; trying again later may work. */
+export class StoreUnavailableError extends DomainError {
+  readonly code = 'STORE_UNAVAILABLE';
+}
+
+/** A manifest breaks its schema; `details.problems` has `{ line, field, problem }` for each fault. */
+export class ManifestError extends DomainError {
+  readonly code = 'MANIFEST_INVALID';
+}
+
+/** A source file can't be read (missing, no permission, not text in any known charset). */
+export class FileUnreadableError extends DomainError {
+  readonly code = 'FILE_UNREADABLE';
+}
+
+/** No reader knows the file's format. */
+export class FileUnsupportedError extends DomainError {
+  readonly code = 'FILE_UNSUPPORTED';
+}
+
+/** A slug that must be unique belongs to something else already. */
+export class SlugTakenError extends DomainError {
+  readonly code = 'SLUG_TAKEN';
+}
+
+/** The caller went away or asked to stop. */
+export class CancelledError extends DomainError {
+  readonly code = 'CANCELLED';
+}
+
+/** The message of anything thrown, for logs and job reports. */
+export function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

@@ -1,0 +1,39 @@
+/** The one door to the library inside this process: named GraphQL operations, run as `/graphql` would run them. */
+
+/** A GraphQL document that holds the operation `name`. `source` is parsed and validated once, then cached by its text. */
+export interface Operation {
+  readonly name: string;
+  readonly source: string;
+}
+
+export interface ExecuteOptions {
+  /** When it fires, the call rejects with code `CANCELLED` and no more fields are resolved. */
+  readonly signal?: AbortSignal;
+}
+
+/**
+ * Runs an operation against the same schema, limits and error masking as HTTP, and gives its `data`.
+ * `Data` is the caller's own description of what the operation selects.
+ * @throws OperationError on any GraphQL error, even if part of the data is there.
+ */
+export type Execute = <Data>(
+  operation: Operation,
+  variables?: Readonly<Record<string, unknown>>,
+  options?: ExecuteOptions,
+) => Promise<Data>;
+
+/** An operation was refused or failed. `code` is that of the first GraphQL error (`extensions.code`). */
+export class OperationError extends Error {
+  override readonly name = 'OperationError';
+
+  constructor(
+    /** A domain error's code, or one of GraphQL's: `QUERY_TOO_COMPLEX`, `INTERNAL_SERVER_ERROR`, ... */
+    readonly code: string,
+    message: string,
+    /** Data about the failure, safe to show. */
+    readonly details: Readonly<Record<string, unknown>> = {},
+    options?: ErrorOptions,
+  ) {
+    super(message, options);
+  }
+}

@@ -1,0 +1,43 @@
+/** Chooses the chunk that shows a passage, and lists the other versions that hold the same text. */
+import type { Occurrence } from '../store/queries/occurrences.js';
+import { compareVersionLabels } from '../store/version-order.js';
+import type { IndexScope } from './lexical/lexical-index.js';
+import type { OccurrenceRow } from './request.js';
+
+export interface ShownPassage {
+  readonly best: Occurrence;
+  readonly alsoIn: readonly OccurrenceRow[];
+}
+
+function inScope(occurrence: Occurrence, scope: IndexScope): boolean {
+  return (
+    (scope.productIds?.includes(occurrence.productId) ?? true) &&
+    (scope.versionIds?.includes(occurrence.versionId) ?? true) &&
+    (scope.kinds?.includes(occurrence.kind) ?? true)
+  );
+}
+
+/** Newest release first, previews after releases, then reading order. */
+function newestFirst(a: Occurrence, b: Occurrence): number {
+  return (
+    Number(a.preview) - Number(b.preview) ||
+    compareVersionLabels(b.versionLabel, a.versionLabel) ||
+    a.documentSlug.localeCompare(b.documentSlug) ||
+    a.position - b.position
+  );
+}
+
+/** `null` when the passage occurs nowhere in the scope (any more). */
+export function showPassage(occurrences: readonly Occurrence[], scope: IndexScope): ShownPassage | null {
+  const sorted = [...occurrences].sort(newestFirst);
+  const best = sorted.find((occurrence) => inScope(occurrence, scope));
+  if (best === undefined) return null;
+  const firstOfVersion = new Map<string, Occurrence>();
+  for (const occurrence of sorted) {
+    if (occurrence.versionId !== best.versionId && !firstOfVersion.has(occurrence.versionId)) {
+      firstOfVersion.set(occurrence.versionId, occurrence);
+    }
+  }
+  const alsoIn = [...firstOfVersion.values()].map(({ versionId, chunkId }) => ({ versionId, chunkId }));
+  return { best, alsoIn };
+}

@@ -1,0 +1,65 @@
+/**
+ * Merges the lists of the legs into one.
+ * WEIGHTED: weighted sum of scores normalised to 0…1 (min-max per leg; "An Analysis of Fusion Functions for Hybrid
+ * Retrieval", Bruch et al., 2022). RRF: reciprocal rank fusion (Cormack et al., 2009).
+ */
+import type { LegHit } from './lexical/lexical-index.js';
+import type { Fusion, HitExplanation, LegExplanation } from './request.js';
+
+/** Share of each leg in the weighted sum; they add up to 1. */
+export const legWeights = { lexical: 0.4, vector: 0.6 } as const;
+
+/** Constant of reciprocal rank fusion, as published. */
+const rrfConstant = 60;
+
+export interface FusedHit {
+  readonly passageId: number;
+  readonly score: number;
+  readonly explain: HitExplanation;
+}
+
+export interface LegLists {
+  /** Best first; absent when the leg did not take part. */
+  readonly lexical?: readonly LegHit[];
+  readonly vector?: readonly LegHit[];
+}
+
+/** Lowest score that counts as nothing: BM25 starts at 0, similarities start where the leg's list ends. */
+function explained(hits: readonly LegHit[], weight: number, floor: number): Map<number, LegExplanation> {
+  const top = hits[0]?.score ?? 0;
+  const span = top - floor;
+  return new Map(
+    hits.map((hit, at) => [
+      hit.passageId,
+      {
+        rank: at + 1,
+        score: hit.score,
+        normalised: span > 0 ? Math.max(0, (hit.score - floor) / span) : 1,
+        weight,
+      },
+    ]),
+  );
+}
+
+function share(leg: LegExplanation | null, fusion: Fusion): number {
+  if (leg === null) return 0;
+  return leg.weight * (fusion === 'RRF' ? 1 / (rrfConstant + leg.rank) : leg.normalised);
+}
+
+/** Fuses the lists; ties go to the older passage, so that the order is the same every time. */
+export function fuse(legs: LegLists, fusion: Fusion): FusedHit[] {
+  const both = legs.lexical !== undefined && legs.vector !== undefined;
+  const lexical = explained(legs.lexical ?? [], both ? legWeights.lexical : 1, 0);
+  const vector = explained(legs.vector ?? [], both ? legWeights.vector : 1, legs.vector?.at(-1)?.score ?? 0);
+  const passageIds = new Set([...lexical.keys(), ...vector.keys()]);
+  return [...passageIds]
+    .map((passageId) => {
+      const explain: HitExplanation = {
+        lexical: lexical.get(passageId) ?? null,
+        vector: vector.get(passageId) ?? null,
+        fusion,
+      };
+      return { passageId, score: share(explain.lexical, fusion) + share(explain.vector, fusion), explain };
+    })
+    .sort((a, b) => b.score - a.score || a.passageId - b.passageId);
+}

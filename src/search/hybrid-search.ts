@@ -1,0 +1,129 @@
+/** Hybrid search: scope, both legs in parallel inside that scope, fusion, one hit per passage. */
+import type { DataSource } from 'typeorm';
+import type { Embedder } from '../embedding/embedder.js';
+import { BadInputError, StoreUnavailableError } from '../errors.js';
+import type { Logger } from '../logger.js';
+import { occurrencesOf, type Occurrence } from '../store/queries/occurrences.js';
+import { showPassage } from './best-chunk.js';
+import { fuse, type FusedHit } from './fusion.js';
+import { createLegHealth, type LegOutcome } from './leg-health.js';
+import type { IndexScope, LegHit, LexicalIndex } from './lexical/lexical-index.js';
+import { foldVariants } from './variants.js';
+import { parseQuery } from './query.js';
+import type { LibrarySearch, SearchAnswer, SearchHit, SearchMode, SearchRequest } from './request.js';
+import { resolveScope } from './resolve-scope.js';
+import type { VectorSearch } from './vector/vector-search.js';
+
+/** Passages each leg hands to the fusion. */
+const candidates = 100;
+const longestQuery = 1_000;
+const mostHits = 50;
+
+export interface HybridSearchParts {
+  readonly dataSource: DataSource;
+  readonly lexical: LexicalIndex;
+  readonly vectors: VectorSearch;
+  readonly embedder: Embedder;
+  readonly logger: Logger;
+}
+
+function checked(request: SearchRequest): { query: string; first: number } {
+  const query = request.query.trim();
+  const first = request.first ?? 10;
+  if (query === '') throw new BadInputError('The query is empty; write at least one word.', { field: 'query' });
+  if (query.length > longestQuery) {
+    throw new BadInputError(
+      `The query has ${String(query.length)} characters; at most ${String(longestQuery)} are searched. Shorten it.`,
+      { field: 'query', length: query.length, limit: longestQuery },
+    );
+  }
+  if (!Number.isInteger(first) || first < 1 || first > mostHits) {
+    throw new BadInputError(`\`first\` is ${String(first)}; it must be from 1 to ${String(mostHits)}.`, {
+      field: 'first',
+      limit: mostHits,
+    });
+  }
+  return { query, first };
+}
+
+function byPassage(occurrences: readonly Occurrence[]): Map<number, Occurrence[]> {
+  return Map.groupBy(occurrences, (occurrence) => occurrence.passageId);
+}
+
+export function createHybridSearch(parts: HybridSearchParts): LibrarySearch {
+  const { dataSource, lexical, vectors, embedder, logger } = parts;
+  const lexicalHealth = createLegHealth('LEXICAL', logger);
+  const vectorHealth = createLegHealth('VECTOR', logger);
+
+  async function legs(query: string, scope: IndexScope, mode: SearchMode, signal?: AbortSignal): Promise<LegOutcome[]> {
+    const parsed = parseQuery(query);
+    const cancellation = signal === undefined ? {} : { signal };
+    const byWords = (): Promise<readonly LegHit[]> =>
+      lexical.search({ text: query, scope, limit: candidates, ...cancellation });
+    const byMeaning = async (): Promise<readonly LegHit[]> =>
+      vectors.search({ vector: await embedder.embedQuery(parsed.text, signal), scope, limit: candidates });
+    return Promise.all([
+      mode === 'SEMANTIC' ? { hits: [] } : lexicalHealth.run(byWords, signal),
+      mode === 'LEXICAL' || parsed.text === '' ? { hits: [] } : vectorHealth.run(byMeaning, signal),
+    ]);
+  }
+
+  async function shown(fused: readonly FusedHit[], scope: IndexScope, first: number): Promise<SearchHit[]> {
+    const occurrences = byPassage(
+      await occurrencesOf(
+        dataSource,
+        fused.map((hit) => hit.passageId),
+      ),
+    );
+    const passages = fused.flatMap((hit) => {
+      const passage = showPassage(occurrences.get(hit.passageId) ?? [], scope);
+      return passage === null ? [] : [{ ...hit, ...passage }];
+    });
+    return foldVariants(passages)
+      .slice(0, first)
+      .map((hit, at) => ({
+        rank: at + 1,
+        score: hit.score,
+        passageId: hit.passageId,
+        chunkId: hit.best.chunkId,
+        alsoIn: hit.alsoIn,
+        explain: hit.explain,
+      }));
+  }
+
+  return {
+    resolveScope: async (scope) => (await resolveScope(dataSource, scope)).resolved,
+
+    async search(request): Promise<SearchAnswer> {
+      const started = performance.now();
+      const { query, first } = checked(request);
+      const mode = request.mode ?? 'HYBRID';
+      const { resolved, index } = await resolveScope(dataSource, request.scope ?? {});
+      const answer = (hits: readonly SearchHit[], outcomes: readonly LegOutcome[]): SearchAnswer => ({
+        query,
+        mode,
+        scope: resolved,
+        hits,
+        degraded: outcomes.flatMap((outcome) => ('degradation' in outcome ? outcome.degradation : [])),
+        tookMs: performance.now() - started,
+      });
+      if (index === null) return answer([], []);
+
+      const outcomes = await legs(query, index, mode, request.signal);
+      const [words, meaning] = outcomes.map((outcome) => ('hits' in outcome ? outcome.hits : undefined));
+      const asked = mode === 'HYBRID' ? [words, meaning] : [mode === 'LEXICAL' ? words : meaning];
+      if (asked.every((hits) => hits === undefined)) {
+        const reasons = answer([], outcomes).degraded.map(({ leg, reason }) => `${leg}: ${reason}`);
+        throw new StoreUnavailableError(`No part of the search answers now (${reasons.join('; ')}). Try again later.`);
+      }
+      const fused = fuse(
+        {
+          ...(mode !== 'SEMANTIC' && words !== undefined && { lexical: words }),
+          ...(mode !== 'LEXICAL' && meaning !== undefined && { vector: meaning }),
+        },
+        request.fusion ?? 'WEIGHTED',
+      );
+      return answer(await shown(fused, index, first), outcomes);
+    },
+  };
+}

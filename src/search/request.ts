@@ -1,0 +1,104 @@
+/** What a search is asked and what it answers, free of GraphQL and of any index. */
+
+export type SearchMode = 'HYBRID' | 'LEXICAL' | 'SEMANTIC';
+export type Fusion = 'WEIGHTED' | 'RRF';
+export type VersionMatch = 'EXACT' | 'ALIAS' | 'LATEST' | 'NONE';
+export type Leg = 'LEXICAL' | 'VECTOR';
+
+/** Names as a caller wrote them: slugs, labels, aliases or `latest`. Absent or empty means unlimited. */
+export interface ScopeRequest {
+  readonly vendors?: readonly string[];
+  readonly products?: readonly string[];
+  readonly versions?: readonly string[];
+  readonly kinds?: readonly string[];
+}
+
+/** The version contract: which version was asked for and which one answers. Never a silent substitute. */
+export interface VersionResolution {
+  readonly requested: string;
+  readonly match: VersionMatch;
+  /** Product the name was looked up in; null when the request names none and nothing matched. */
+  readonly productId: string | null;
+  readonly servedId: string | null;
+  /** Existing versions nearest to the request, best first; filled when `match` is NONE. */
+  readonly nearestIds: readonly string[];
+}
+
+export interface UnknownScope {
+  readonly kind: 'VENDOR' | 'PRODUCT';
+  readonly requested: string;
+  /** Slugs that exist and look alike, best first. */
+  readonly nearest: readonly string[];
+}
+
+export interface ResolvedScope {
+  readonly vendorIds: readonly string[];
+  readonly productIds: readonly string[];
+  readonly versions: readonly VersionResolution[];
+  readonly kinds: readonly string[];
+  readonly unknown: readonly UnknownScope[];
+}
+
+export interface SearchRequest {
+  readonly query: string;
+  readonly scope?: ScopeRequest;
+  /** Hits wanted, 1 to 50. */
+  readonly first?: number;
+  readonly mode?: SearchMode;
+  readonly fusion?: Fusion;
+  readonly signal?: AbortSignal;
+}
+
+export interface LegExplanation {
+  /** 1-based place in the leg's own list. */
+  readonly rank: number;
+  /** The leg's own score: BM25, or cosine similarity. */
+  readonly score: number;
+  /** Share that enters the fusion, 0 to 1. */
+  readonly normalised: number;
+  readonly weight: number;
+}
+
+export interface HitExplanation {
+  readonly lexical: LegExplanation | null;
+  readonly vector: LegExplanation | null;
+  readonly fusion: Fusion;
+}
+
+/** A version that holds the same passage, and the chunk that shows it there. */
+export interface OccurrenceRow {
+  readonly versionId: string;
+  readonly chunkId: number;
+}
+
+export interface SearchHit {
+  readonly rank: number;
+  readonly score: number;
+  readonly passageId: number;
+  /** The passage's best chunk for the scope. */
+  readonly chunkId: number;
+  readonly alsoIn: readonly OccurrenceRow[];
+  readonly explain: HitExplanation;
+}
+
+export interface Degradation {
+  readonly leg: Leg;
+  readonly reason: string;
+  readonly since: Date;
+}
+
+export interface SearchAnswer {
+  readonly query: string;
+  readonly mode: SearchMode;
+  readonly scope: ResolvedScope;
+  readonly hits: readonly SearchHit[];
+  readonly degraded: readonly Degradation[];
+  readonly tookMs: number;
+}
+
+/** Hybrid search over the library. */
+export interface LibrarySearch {
+  /** @throws BadInputError when the query is empty or too long, or `first` is out of bounds. */
+  search(request: SearchRequest): Promise<SearchAnswer>;
+  resolveScope(scope: ScopeRequest): Promise<ResolvedScope>;
+}

@@ -1,0 +1,33 @@
+/** Where passages occur: the chunks that show them, over all published versions. */
+import type { DataSource } from 'typeorm';
+
+export interface Occurrence {
+  readonly passageId: number;
+  readonly chunkId: number;
+  readonly productId: string;
+  readonly versionId: string;
+  readonly versionLabel: string;
+  readonly preview: boolean;
+  readonly documentSlug: string;
+  readonly kind: string;
+  readonly fileStem: string;
+  readonly headingPath: readonly string[];
+  readonly position: number;
+}
+
+/** Chunks of the passages in published documents of published versions, in reading order. */
+export function occurrencesOf(dataSource: DataSource, passageIds: readonly number[]): Promise<Occurrence[]> {
+  return dataSource.query(
+    `SELECT c.passage_id AS "passageId", c.id AS "chunkId", p.product_id AS "productId", v.id AS "versionId",
+            v.label AS "versionLabel", v.preview, d.slug AS "documentSlug", coalesce(d.overrides->>'kind', d.kind) AS kind,
+            f.stem AS "fileStem", p.heading_path AS "headingPath", c.position
+     FROM chunk c
+     JOIN passage p ON p.id = c.passage_id
+     JOIN document d ON d.id = c.document_id AND d.state = 'PUBLISHED'
+     JOIN version v ON v.id = c.version_id AND v.state = 'PUBLISHED'
+     JOIN document_file f ON f.id = c.file_id
+     WHERE c.passage_id = ANY ($1::int[])
+     ORDER BY c.passage_id, d.slug, c.position`,
+    [passageIds],
+  );
+}
