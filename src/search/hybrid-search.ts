@@ -2,6 +2,7 @@
 import type { DataSource } from 'typeorm';
 import type { Embedder } from '../embedding/embedder.js';
 import { BadInputError, StoreUnavailableError } from '../errors.js';
+import { groupBy } from '../group-by.js';
 import type { Logger } from '../logger.js';
 import { occurrencesOf, type Occurrence } from '../store/queries/occurrences.js';
 import { showPassage } from './best-chunk.js';
@@ -47,7 +48,7 @@ function checked(request: SearchRequest): { query: string; first: number } {
 }
 
 function byPassage(occurrences: readonly Occurrence[]): Map<number, Occurrence[]> {
-  return Map.groupBy(occurrences, (occurrence) => occurrence.passageId);
+  return groupBy(occurrences, (occurrence) => occurrence.passageId);
 }
 
 export function createHybridSearch(parts: HybridSearchParts): LibrarySearch {

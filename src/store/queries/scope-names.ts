@@ -1,5 +1,6 @@
 /** Names that a scope may use, as published in the catalogue. */
 import type { DataSource } from 'typeorm';
+import type { LifecycleState } from '../entities/lifecycle-state.js';
 
 export interface ScopeVendor {
   readonly id: string;
@@ -19,6 +20,7 @@ export interface ScopeVersion {
   readonly label: string;
   readonly aliases: readonly string[];
   readonly preview: boolean;
+  readonly state: LifecycleState;
 }
 
 export function vendorNames(dataSource: DataSource): Promise<ScopeVendor[]> {
@@ -37,7 +39,7 @@ export function productNames(dataSource: DataSource): Promise<ScopeProduct[]> {
 /** Published versions of the products, or of every product. */
 export function versionNames(dataSource: DataSource, productIds: readonly string[] | null): Promise<ScopeVersion[]> {
   return dataSource.query(
-    `SELECT id, product_id AS "productId", slug, label, aliases, preview
+    `SELECT id, product_id AS "productId", slug, label, aliases, preview, state
      FROM version
      WHERE state = 'PUBLISHED' AND ($1::uuid[] IS NULL OR product_id = ANY ($1))
      ORDER BY product_id, slug`,

@@ -1,0 +1,59 @@
+/** Who may import whom; the arrows of ARCHITECTURE.md as rules. */
+const ground = '^src/(config|errors|logger|executor|group-by)\\.ts$';
+const only = (name, from, ...to) => ({
+  name,
+  comment: `${from} may import only what ARCHITECTURE.md draws`,
+  severity: 'error',
+  from: { path: `^src/${from}/` },
+  to: { path: '^(src|migrations)/', pathNot: [ground, `^src/${from}/`, ...to] },
+});
+
+module.exports = {
+  forbidden: [
+    { name: 'no-circles', severity: 'error', from: {}, to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } } },
+    {
+      name: 'ground-imports-nothing',
+      severity: 'error',
+      from: { path: '^src/(config|errors|logger|executor|group-by)\\.ts$' },
+      to: { path: '^src/', pathNot: '^src/errors\\.ts$' },
+    },
+    only('store', 'store', '^migrations/'),
+    only('embedding', 'embedding'),
+    only('search', 'search', '^src/store/', '^src/embedding/'),
+    only('ingest', 'ingest', '^src/store/', '^src/embedding/', '^src/search/identifiers\\.ts$'),
+    only('resolvers', 'resolvers', '^src/schema/', '^src/search/', '^src/ingest/', '^src/store/'),
+    only('mcp', 'mcp'),
+    only('site', 'site'),
+    only('evaluation', 'evaluation'),
+    {
+      name: 'schema-sees-types-only',
+      severity: 'error',
+      from: { path: '^src/schema/' },
+      to: { path: '^src/(store|search|ingest)/', dependencyTypesNot: ['type-only'], pathNot: '^src/store/entities/[a-z-]+-(state|kind)\\.ts$' },
+    },
+    {
+      name: 'schema-imports-nothing-above',
+      severity: 'error',
+      from: { path: '^src/schema/' },
+      to: { path: '^src/(resolvers|server|commands|mcp|site|app|main)' },
+    },
+    {
+      name: 'nothing-imports-the-top',
+      severity: 'error',
+      from: { path: '^src/', pathNot: '^src/(commands/|server/|app\\.ts|main\\.ts)' },
+      to: { path: '^src/(server/|commands/|app\\.ts|main\\.ts)' },
+    },
+    {
+      name: 'environment-only-in-main',
+      severity: 'error',
+      from: { path: '^src/', pathNot: '^src/main\\.ts$' },
+      to: { path: '^(node:)?process$' },
+    },
+  ],
+  options: {
+    tsConfig: { fileName: 'tsconfig.json' },
+    tsPreCompilationDeps: true,
+    doNotFollow: { path: 'node_modules' },
+    exclude: { path: '^dist/' },
+  },
+};

@@ -1,0 +1,74 @@
+/** Composition root: builds the services from the settings, and takes them down again. */
+import type { GraphQLSchema } from 'graphql';
+import type { Config } from './config.js';
+import { createEmbedder } from './embedding/create-embedder.js';
+import type { Embedder, TokenCounter } from './embedding/embedder.js';
+import type { Execute } from './executor.js';
+import { createIngest, type Ingest } from './ingest/ingest.js';
+import type { Logger } from './logger.js';
+import { buildLibrarySchema } from './resolvers/build-schema.js';
+import type { ContextDependencies } from './resolvers/context.js';
+import { createExecutor } from './resolvers/executor.js';
+import { createHybridSearch } from './search/hybrid-search.js';
+import { createPostgresBm25 } from './search/lexical/postgres-bm25.js';
+import { createVectorMaintenance } from './search/vector/centre.js';
+import { createVectorSearch } from './search/vector/vector-search.js';
+import { openStore, type Store } from './store/open-store.js';
+import { ensureActiveModel } from './store/writes/embedding-models.js';
+
+export interface App {
+  readonly store: Store;
+  readonly embedder: Embedder & TokenCounter;
+  readonly ingest: Ingest;
+  readonly schema: GraphQLSchema;
+  /** What a request's context is made from. */
+  readonly dependencies: ContextDependencies;
+  /** The one door, in process. */
+  readonly execute: Execute;
+  /** Ends in order: what uses the database first, the database last. */
+  close(): Promise<void>;
+}
+
+/** @param command what this process was started for. */
+export async function createApp(config: Config, command: string, logger: Logger): Promise<App> {
+  const store = await openStore(config, command, logger);
+  let embedder: (Embedder & TokenCounter) | undefined;
+  try {
+    const { dataSource } = store;
+    embedder = await createEmbedder(config.embedding, logger);
+    const modelId = await ensureActiveModel(dataSource, embedder.model);
+    const lexical = createPostgresBm25(dataSource);
+    await lexical.prepare();
+    const vectors = createVectorSearch(dataSource);
+    const search = createHybridSearch({ dataSource, lexical, vectors, embedder, logger });
+    const maintenance = createVectorMaintenance(dataSource, modelId);
+    const ingest = createIngest({
+      dataSource,
+      embedder,
+      modelId,
+      maintainVectors: maintenance.run,
+      logger,
+      owner: `${command} ${String(process.pid)}`,
+    });
+    const schema = buildLibrarySchema();
+    const dependencies: ContextDependencies = { dataSource, search, logger };
+    const execute = createExecutor(schema, dependencies);
+    const opened = embedder;
+    return {
+      store,
+      embedder: opened,
+      ingest,
+      schema,
+      dependencies,
+      execute,
+      async close() {
+        await opened.close();
+        await store.close();
+      },
+    };
+  } catch (error) {
+    await embedder?.close();
+    await store.close();
+    throw error;
+  }
+}

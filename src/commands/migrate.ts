@@ -1,0 +1,17 @@
+/** `mcdewey migrate`: brings the tables up to date and says what is there. */
+import { openStore } from '../store/open-store.js';
+import type { Command } from './command.js';
+import { exitCodes } from './exit-codes.js';
+
+export const migrate: Command<{ json: boolean }> = async ({ config, logger, terminal }, { json }) => {
+  const store = await openStore(config, 'migrate', logger);
+  try {
+    const applied: { name: string }[] = await store.dataSource.query(`SELECT name FROM migrations ORDER BY id`);
+    const names = applied.map(({ name }) => name);
+    if (json) terminal.printJson({ mode: store.mode, migrations: names });
+    else terminal.print(`The ${store.mode} database is up to date (${String(names.length)} migrations).`);
+    return exitCodes.done;
+  } finally {
+    await store.close();
+  }
+};

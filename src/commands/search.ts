@@ -1,0 +1,163 @@
+/** `mcdewey search`: finds passages through the same GraphQL search as everybody else. */
+import { createApp } from '../app.js';
+import type { Operation } from '../executor.js';
+import type { Command } from './command.js';
+import { exitCodes } from './exit-codes.js';
+
+export interface SearchArguments {
+  readonly words: string;
+  readonly vendor?: readonly string[];
+  readonly product?: readonly string[];
+  readonly in?: readonly string[];
+  readonly mode: string;
+  readonly first: number;
+  readonly json: boolean;
+}
+
+const searchOperation: Operation = {
+  name: 'CommandLineSearch',
+  source: /* GraphQL */ `
+    query CommandLineSearch($query: String!, $scope: ScopeInput, $first: Int, $mode: SearchMode) {
+      search(query: $query, scope: $scope, first: $first, mode: $mode) {
+        scope {
+          versions {
+            requested
+            match
+            served {
+              label
+            }
+            nearest {
+              label
+            }
+          }
+          unknown {
+            kind
+            requested
+            nearest
+          }
+        }
+        degraded {
+          leg
+          reason
+        }
+        tookMs
+        hits {
+          rank
+          score
+          excerpt(maxLength: 240)
+          alsoIn {
+            version {
+              label
+            }
+          }
+          chunk {
+            key
+            source
+            pageLabel
+            headingPath
+            vendor {
+              name
+            }
+            product {
+              name
+            }
+            version {
+              label
+            }
+          }
+        }
+      }
+    }
+  `,
+};
+
+interface Named {
+  readonly name: string;
+}
+
+interface Labelled {
+  readonly label: string;
+}
+
+interface SearchData {
+  readonly search: {
+    readonly scope: {
+      readonly versions: readonly {
+        requested: string;
+        match: string;
+        served: Labelled | null;
+        nearest: readonly Labelled[];
+      }[];
+      readonly unknown: readonly { kind: string; requested: string; nearest: readonly string[] }[];
+    };
+    readonly degraded: readonly { leg: string; reason: string }[];
+    readonly tookMs: number;
+    readonly hits: readonly {
+      rank: number;
+      score: number;
+      excerpt: string;
+      alsoIn: readonly { version: Labelled }[];
+      chunk: {
+        key: string;
+        source: string;
+        pageLabel: string | null;
+        headingPath: readonly string[];
+        vendor: Named;
+        product: Named;
+        version: Labelled;
+      };
+    }[];
+  };
+}
+
+/** What a person should know about the scope before reading the hits. */
+function scopeNotes({ scope, degraded }: SearchData['search']): string[] {
+  const orNone = (names: readonly string[]): string => (names.length > 0 ? names.join(', ') : 'nothing like it');
+  return [
+    ...scope.unknown.map(
+      ({ kind, requested, nearest }) =>
+        `There is no ${kind.toLowerCase()} "${requested}" in the library. Nearest: ${orNone(nearest)}.`,
+    ),
+    ...scope.versions
+      .filter(({ match }) => match === 'NONE')
+      .map(
+        ({ requested, nearest }) =>
+          `There is no version "${requested}". Nearest: ${orNone(nearest.map(({ label }) => label))}.`,
+      ),
+    ...degraded.map(({ leg, reason }) => `The ${leg.toLowerCase()} part of the search does not answer: ${reason}`),
+  ];
+}
+
+export const search: Command<SearchArguments> = async ({ config, logger, terminal, signal }, given) => {
+  const app = await createApp(config, 'search', logger);
+  try {
+    const data = await app.execute<SearchData>(
+      searchOperation,
+      {
+        query: given.words,
+        first: given.first,
+        mode: given.mode.toUpperCase(),
+        scope: { vendors: given.vendor ?? [], products: given.product ?? [], versions: given.in ?? [] },
+      },
+      { signal },
+    );
+    if (given.json) {
+      terminal.printJson(data.search);
+      return exitCodes.done;
+    }
+    for (const note of scopeNotes(data.search)) terminal.tell(note);
+    const { bold, dim, cyan } = terminal.colors;
+    for (const { rank, chunk, excerpt, alsoIn } of data.search.hits) {
+      const page = chunk.pageLabel === null ? '' : `, page ${chunk.pageLabel}`;
+      const also = alsoIn.length === 0 ? '' : `, also in ${alsoIn.map(({ version }) => version.label).join(', ')}`;
+      terminal.print(`${bold(`${String(rank)}. ${chunk.headingPath.join(' › ')}`)}`);
+      terminal.print(`   ${cyan(`${chunk.vendor.name} ${chunk.product.name} ${chunk.version.label}${page}${also}`)}`);
+      terminal.print(`   ${excerpt}`);
+      terminal.print(`   ${dim(chunk.key)}`);
+    }
+    if (data.search.hits.length === 0) terminal.tell('Nothing found.');
+    return exitCodes.done;
+  } finally {
+    await app.close();
+  }
+};

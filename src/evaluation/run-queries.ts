@@ -1,0 +1,74 @@
+/** Asks a judged collection's queries through GraphQL and folds the hits to documents. */
+import type { Execute, Operation } from '../executor.js';
+import type { Collection } from './collection.js';
+import { figuresOf, meanOf, percentile, type Figures } from './metrics.js';
+import type { ScratchSource } from './scratch-source.js';
+
+const operation: Operation = {
+  name: 'EvaluationSearch',
+  source: /* GraphQL */ `
+    query EvaluationSearch($query: String!, $scope: ScopeInput, $mode: SearchMode, $fusion: Fusion) {
+      search(query: $query, scope: $scope, first: 50, mode: $mode, fusion: $fusion) {
+        hits {
+          chunk {
+            document {
+              slug
+            }
+          }
+        }
+      }
+    }
+  `,
+};
+
+interface SearchData {
+  readonly search: { readonly hits: readonly { chunk: { document: { slug: string } } }[] };
+}
+
+export interface RunOptions {
+  readonly mode: string;
+  readonly fusion: string;
+  /** Restricts a query to its own product; otherwise to the collection's products. */
+  readonly scoped: boolean;
+  readonly signal?: AbortSignal;
+}
+
+export interface RunFigures extends Figures {
+  readonly collection: string;
+  readonly mode: string;
+  readonly scoped: boolean;
+  readonly queries: number;
+  /** Milliseconds of the whole GraphQL request, one after the other. */
+  readonly p50: number;
+  readonly p95: number;
+}
+
+/** @throws OperationError when a query fails; nothing is left out of the mean. */
+export async function runQueries(
+  collection: Collection,
+  source: ScratchSource,
+  execute: Execute,
+  options: RunOptions,
+): Promise<RunFigures> {
+  const figures: Figures[] = [];
+  const durations: number[] = [];
+  for (const query of collection.queries) {
+    const own = query.metadata.product === undefined ? undefined : source.productOf.get(query.metadata.product);
+    const products = options.scoped && own !== undefined ? [own] : [...source.productOf.values()];
+    const variables = { query: query.text, scope: { products }, mode: options.mode, fusion: options.fusion };
+    const started = performance.now();
+    const data = await execute<SearchData>(operation, variables, options.signal ? { signal: options.signal } : {});
+    durations.push(performance.now() - started);
+    const ranked = [...new Set(data.search.hits.map(({ chunk }) => source.idOf.get(chunk.document.slug) ?? ''))];
+    figures.push(figuresOf(ranked, collection.judgements.get(query._id) ?? new Map()));
+  }
+  return {
+    collection: collection.name,
+    mode: options.mode.toLowerCase(),
+    scoped: options.scoped,
+    queries: figures.length,
+    ...meanOf(figures),
+    p50: percentile(durations, 0.5),
+    p95: percentile(durations, 0.95),
+  };
+}

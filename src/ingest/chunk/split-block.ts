@@ -1,0 +1,109 @@
+/** Splits one block that is too large alone, along its own structure. */
+import type { BlockKind } from '../read/page-reader.js';
+import { scanLines } from '../read/lines.js';
+import { packed, type Piece, type Sizing } from './piece.js';
+import { splitCode, splitTable } from './split-lines.js';
+import { splitText } from './split-text.js';
+
+/** Deeper nesting is split as text: it is a drawing, not a list. */
+const MAX_DEPTH = 8;
+
+export function splitBlock(kind: BlockKind, text: string, sizing: Sizing, depth = 0): Piece[] {
+  if (depth > MAX_DEPTH) return splitText(text, sizing);
+  switch (kind) {
+    case 'code':
+      return splitCode(text, sizing);
+    case 'table':
+      return splitTable(text, sizing);
+    case 'list':
+      return splitList(text, sizing, depth);
+    case 'quote':
+      return splitQuote(text, sizing, depth);
+    case 'paragraph':
+      return splitText(text, sizing);
+  }
+}
+
+const MARKER = /^(?:[-*+]|\d{1,9}[.)])(?:[ \t]+|$)/;
+
+function splitList(list: string, sizing: Sizing, depth: number): Piece[] {
+  const items: string[][] = [];
+  for (const { text, inCode } of scanLines(list)) {
+    const item = items.at(-1);
+    if (item === undefined || (MARKER.test(text) && (!inCode || /```|~~~/.test(text)))) items.push([text]);
+    else item.push(text);
+  }
+  const isLoose = /\n[ \t]*\n(?:[-*+]|\d{1,9}[.)])[ \t]/.test(list);
+  const pieces = items.flatMap((lines) => {
+    const text = lines.join('\n').trimEnd();
+    const tokens = sizing.countTokens(text);
+    return tokens <= sizing.budget ? [{ text, tokens }] : splitItem(text, sizing, depth);
+  });
+  return packed(pieces, sizing.budget, isLoose ? '\n\n' : '\n');
+}
+
+/** The first part keeps the item's marker; what follows stands at the margin. */
+function splitItem(item: string, sizing: Sizing, depth: number): Piece[] {
+  const marker = MARKER.exec(item)?.[0] ?? '';
+  if (marker === '') return splitText(item, sizing);
+  const content = item.slice(marker.length).replace(new RegExp(`\\n[ \\t]{1,${String(marker.length)}}`, 'g'), '\n');
+  const around = sizing.countTokens(marker);
+  const [first, ...others] = splitMixed(content, { ...sizing, budget: sizing.budget - around }, depth);
+  if (first === undefined) return [];
+  const indent = ' '.repeat(marker.length);
+  const marked = marker + first.text.replace(/\n(?=[^\n])/g, `\n${indent}`);
+  return [{ text: marked, tokens: first.tokens + around }, ...others];
+}
+
+function splitQuote(quote: string, sizing: Sizing, depth: number): Piece[] {
+  const inner = quote.replace(/^[ \t]{0,3}> ?/gm, '');
+  return splitMixed(inner, { ...sizing, budget: Math.floor(sizing.budget * 0.85) }, depth)
+    .map(({ text }) => text.replace(/^/gm, '> ').replace(/^> $/gm, '>'))
+    .map((text) => ({ text, tokens: sizing.countTokens(text) }));
+}
+
+function splitMixed(text: string, sizing: Sizing, depth: number): Piece[] {
+  const pieces = partsOf(text).flatMap(({ kind, text: part }) => {
+    const tokens = sizing.countTokens(part);
+    return tokens <= sizing.budget ? [{ text: part, tokens }] : splitBlock(kind, part, sizing, depth + 1);
+  });
+  return packed(pieces, sizing.budget, '\n\n');
+}
+
+/** The blocks inside of a list item or quote, told by their first characters. */
+function partsOf(text: string): { kind: BlockKind; text: string }[] {
+  const parts: { kind: BlockKind; lines: string[] }[] = [];
+  let blank = true;
+  for (const { text: line, inCode } of scanLines(text)) {
+    const part = parts.at(-1);
+    if (line.trim() === '' && !inCode) {
+      blank = true;
+      part?.lines.push('');
+      continue;
+    }
+    const indented = /^[ \t]/.test(line);
+    const kind = inCode && !indented ? 'code' : kindOfLine(line);
+    const goesOn =
+      part !== undefined &&
+      ((part.kind === 'list' && (indented || kind === 'list' || !blank)) ||
+        (part.kind === 'code' && inCode && !closesFence(part.lines)) ||
+        (!blank && part.kind === kind && kind !== 'code') ||
+        (indented && part.kind !== 'code' && !inCode));
+    if (goesOn) part.lines.push(line);
+    else parts.push({ kind: inCode ? 'code' : kind, lines: [line] });
+    blank = false;
+  }
+  return parts.map(({ kind, lines }) => ({ kind, text: lines.join('\n').trim() }));
+}
+
+function closesFence(lines: readonly string[]): boolean {
+  const open = /^[ \t]*(`{3,}|~{3,})/.exec(lines[0] ?? '')?.[1];
+  const last = lines.at(-1)?.trim() ?? '';
+  return lines.length > 1 && open !== undefined && last.startsWith(open);
+}
+
+function kindOfLine(line: string): BlockKind {
+  if (line.startsWith('|')) return 'table';
+  if (line.startsWith('>')) return 'quote';
+  return MARKER.test(line) ? 'list' : 'paragraph';
+}

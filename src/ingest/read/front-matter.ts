@@ -1,0 +1,50 @@
+/** YAML between `---` lines at the head of a file. */
+import { parse } from 'yaml';
+
+export interface SplitFrontMatter {
+  readonly frontMatter: Readonly<Record<string, unknown>>;
+  /** The rest; all of the text when there is no front matter or it is broken. */
+  readonly body: string;
+  readonly warning?: string;
+}
+
+/** Broken front matter is kept as text, as a code block, so that its words can still be found. */
+export function splitFrontMatter(text: string): SplitFrontMatter {
+  const block = /^---[ \t]*\n([\s\S]*?)(?:^|\n)(?:---|\.\.\.)[ \t]*(?:\n|$)/.exec(text);
+  if (block?.[1] === undefined) return { frontMatter: {}, body: text };
+  const yaml = block[1];
+  const body = text.slice(block[0].length);
+  if (yaml.trim() === '') return { frontMatter: {}, body };
+  const parsed = parsedYaml(yaml);
+  if (isRecord(parsed.value)) return { frontMatter: parsed.value, body };
+  const looksLikeFields = /^[\w .-]+:(\s|$)/m.test(yaml);
+  if (!looksLikeFields) return { frontMatter: {}, body: text };
+  return {
+    frontMatter: {},
+    body: `\`\`\`yaml\n${yaml}\n\`\`\`\n\n${body}`,
+    warning: `the front matter is not valid YAML and was kept as text: ${parsed.problem ?? 'not a mapping'}`,
+  };
+}
+
+function parsedYaml(yaml: string): { value?: unknown; problem?: string } {
+  try {
+    return { value: parse(yaml, { logLevel: 'silent', maxAliasCount: 100 }) as unknown };
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error);
+    return { problem: message.split('\n')[0] ?? message };
+  }
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** The first of the named fields that is a text with something in it. */
+export function textField(frontMatter: Readonly<Record<string, unknown>>, ...names: string[]): string | undefined {
+  for (const name of names) {
+    const value = frontMatter[name];
+    if (typeof value === 'string' && value.trim() !== '') return value.trim();
+    if (typeof value === 'number') return String(value);
+  }
+  return undefined;
+}

@@ -1,0 +1,147 @@
+/** Reads plain Markdown into sections and blocks whose texts are slices of it. */
+import remarkGfm from 'remark-gfm';
+import remarkParse from 'remark-parse';
+import { unified, type Processor } from 'unified';
+import { readHeading, type HeadingText } from './heading-text.js';
+import { anchorOnly, htmlHeading, htmlToText, withoutComments } from './html-text.js';
+import { spanOf } from './page-spans.js';
+import type { PageMark } from './page-marks.js';
+import type { BlockKind, ReadBlock, ReadSection } from './page-reader.js';
+import { mapProse } from './prose.js';
+import { normalizedLabel, withInlineLinks } from './reference-links.js';
+import { createSectionList } from './section-list.js';
+
+/** Only the block structure is wanted, and skipping the rest keeps hostile paragraphs linear. */
+const INLINE_CONSTRUCTS = [
+  'attention',
+  'autolink',
+  'codeText',
+  'emailAutolink',
+  'gfmFootnoteCall',
+  'gfmPotentialFootnoteCall',
+  'hardBreakEscape',
+  'htmlText',
+  'labelEnd',
+  'labelStartImage',
+  'labelStartLink',
+  'protocolAutolink',
+  'strikethrough',
+  'tasklistCheck',
+  'wwwAutolink',
+];
+
+function blocksOnly(this: Processor): void {
+  const data = this.data();
+  (data.micromarkExtensions ??= []).push({ disable: { null: INLINE_CONSTRUCTS } });
+}
+
+const parser = unified().use(remarkParse).use(remarkGfm).use(blocksOnly).freeze();
+
+type Root = ReturnType<typeof parser.parse>;
+type Node = Root['children'][number];
+
+const KINDS: Partial<Record<Node['type'], BlockKind>> = {
+  paragraph: 'paragraph',
+  footnoteDefinition: 'paragraph',
+  code: 'code',
+  table: 'table',
+  list: 'list',
+  blockquote: 'quote',
+};
+
+/** A list of nothing but links into the same file repeats the headings: contents, not text. */
+const CONTENTS = /^(?:\s*(?:[-*+]|\d+[.)])\s+\[[^\]\n]*\]\(#[^)\n]*\)\s*(?:\n|$)){3,}$/;
+
+/** A row of linked badges. */
+const BADGES = /^(?:\s*\[?!\[[^\]]*\]\([^)]*(?:badge|shields\.io|\.svg|travis-ci|codecov|coveralls)[^)]*\)(?:\]\([^)]*\))?\s*)+$/;
+
+export interface MarkdownBlocks {
+  readonly sections: readonly ReadSection[];
+  readonly blocks: readonly ReadBlock[];
+}
+
+/**
+ * Comments, link definitions, lists of contents and rows of badges are left out; reference links become inline links;
+ * indented code becomes fenced code; HTML becomes text.
+ */
+export function markdownBlocks(markdown: string, marks: readonly PageMark[]): MarkdownBlocks {
+  const root = parser.parse(markdown);
+  const definitions = new Map<string, string>();
+  for (const node of root.children) {
+    if (node.type === 'definition') definitions.set(normalizedLabel(node.label ?? node.identifier), node.url);
+  }
+  const list = createSectionList();
+  const blocks: ReadBlock[] = [];
+  let anchor: string | undefined;
+  for (const node of root.children) {
+    const [first, last] = [(node.position?.start.line ?? 1) - 1, (node.position?.end.line ?? 1) - 1];
+    const span = spanOf(marks, first, last);
+    const heading = headingOf(node, markdown);
+    if (heading !== undefined) {
+      const given = heading.anchor ?? anchor;
+      list.add({ ...heading, ...(given !== undefined && { anchor: given }) }, span.firstPage);
+      anchor = undefined;
+      continue;
+    }
+    const verbatim = sliceOf(node, markdown);
+    anchor = anchorOnly(verbatim);
+    if (anchor !== undefined) continue;
+    const read = blockOf(node, verbatim);
+    const text = read?.kind === 'code' ? read.text : cleaned(read?.text ?? '', definitions);
+    if (read === undefined || text === '' || CONTENTS.test(text) || BADGES.test(text)) continue;
+    blocks.push({ kind: read.kind, text, section: list.current(), ...span });
+  }
+  return { sections: list.sections, blocks };
+}
+
+function headingOf(node: Node, markdown: string): (HeadingText & { depth: number }) | undefined {
+  if (node.type === 'html') return htmlHeading(node.value);
+  if (node.type !== 'heading') return undefined;
+  const first = node.children.at(0)?.position?.start.offset;
+  const last = node.children.at(-1)?.position?.end.offset;
+  if (first === undefined || last === undefined) return undefined;
+  const heading = readHeading(markdown.slice(first, last));
+  return heading.text === '' ? undefined : { ...heading, depth: node.depth };
+}
+
+function blockOf(node: Node, verbatim: string): { kind: BlockKind; text: string } | undefined {
+  if (node.type === 'html') {
+    const pre = /^\s*<pre[^>]{0,500}>([\s\S]*?)<\/pre>\s*$/i.exec(node.value);
+    if (pre?.[1] !== undefined) return { kind: 'code', text: fenced(htmlToText(pre[1])) };
+    const text = htmlToText(node.value);
+    return { kind: text.startsWith('| ') ? 'table' : 'paragraph', text };
+  }
+  const kind = KINDS[node.type];
+  if (kind === undefined) return undefined;
+  if (node.type !== 'code') return { kind, text: verbatim };
+  if (node.value.trim() === '') return undefined;
+  return { kind, text: /^(?:```|~~~)/.test(verbatim) ? closed(verbatim) : fenced(node.value) };
+}
+
+/** The node's source, with the later lines moved left by as much as its first line is indented. */
+function sliceOf(node: Node, markdown: string): string {
+  const { start, end } = node.position ?? {};
+  const text = markdown.slice(start?.offset, end?.offset);
+  const indent = (start?.column ?? 1) - 1;
+  return indent === 0 ? text : text.replace(new RegExp(`\\n[ \\t]{1,${String(indent)}}`, 'g'), '\n');
+}
+
+/** A fence that the file forgets to close ends with its block. */
+function closed(code: string): string {
+  const fence = /^(?:`{3,}|~{3,})/.exec(code)?.[0] ?? '```';
+  const last = code.slice(code.lastIndexOf('\n') + 1).trim();
+  return last.startsWith(fence) && code.includes('\n') ? code : `${code}\n${fence}`;
+}
+
+function fenced(code: string): string {
+  const longest = Math.max(2, ...[...code.matchAll(/`{3,}/g)].map((run) => run[0].length));
+  const fence = '`'.repeat(longest + 1);
+  return `${fence}\n${code}\n${fence}`;
+}
+
+const EMPTY_ANCHOR = /<a\s+(?:name|id)=["'][^"'>]{0,200}["']\s*(?:\/>|>\s*<\/a>)/gi;
+
+function cleaned(text: string, definitions: ReadonlyMap<string, string>): string {
+  const visible = text.includes('<') ? mapProse(text, (prose) => withoutComments(prose).replace(EMPTY_ANCHOR, '')) : text;
+  return withInlineLinks(visible, definitions).replace(/[ \t]+$/gm, '').trim();
+}

@@ -1,0 +1,27 @@
+/** Writes `[text][ref]` out as `[text](address)`, since a passage is shown without the definitions at the file's end. */
+import { mapProse } from './prose.js';
+
+/** Addresses by label, labels as CommonMark compares them. */
+export type LinkDefinitions = ReadonlyMap<string, string>;
+
+/** Lower case, inner white space as one blank. */
+export function normalizedLabel(label: string): string {
+  return label.trim().replace(/\s+/g, ' ').toLowerCase();
+}
+
+const IMAGE = /!\[([^[\]]{0,500})\](?:\[([^[\]]{0,200})\])?(?![[(:])/g;
+const LINK = /(?<![!\\\]])\[((?:[^[\]]|!\[[^[\]]{0,500}\]\([^()\s]{0,1000}\)){1,500})\](?:\[([^[\]]{0,200})\])?(?![[(:])/g;
+
+export function withInlineLinks(markdown: string, definitions: LinkDefinitions): string {
+  if (definitions.size === 0 || !markdown.includes(']')) return markdown;
+  return mapProse(markdown, (prose) =>
+    [IMAGE, LINK].reduce(
+      (text, form) =>
+        text.replace(form, (whole, label: string, reference?: string) => {
+          const address = definitions.get(normalizedLabel(reference === undefined || reference === '' ? label : reference));
+          return address === undefined ? whole : `${whole.startsWith('!') ? '!' : ''}[${label}](${address})`;
+        }),
+      prose,
+    ),
+  );
+}

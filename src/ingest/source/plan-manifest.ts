@@ -1,0 +1,114 @@
+/** Plans what a manifest or a listing names. */
+import { readFile, stat } from 'node:fs/promises';
+import { basename, isAbsolute, normalize, relative, resolve, sep } from 'node:path';
+import { parseKind } from './kind-from-name.js';
+import { parseManifest, manifestError, type ManifestProblem } from './parse-manifest.js';
+import type { Manifest, ManifestEntry } from './manifest-schema.js';
+import type { PlannedProduct, PlannedVendor, PlannedVersion } from './plan.js';
+import type { VersionFolder } from './plan-documents.js';
+import { slugOf } from './slug.js';
+import { walkFiles, type FoundFile } from './walk-files.js';
+
+export const UNASSIGNED_VENDOR: PlannedVendor = { slug: 'unassigned', name: 'Unassigned' };
+export const UNVERSIONED: PlannedVersion = { slug: 'unversioned', label: 'unversioned' };
+
+/**
+ * @param root the folder that the entries' paths are relative to.
+ * @throws ManifestError with line and field of every fault: of its form, of paths that don't exist or lead out of
+ * `root`, of products that two vendors claim.
+ */
+export async function foldersOfManifest(file: string, root: string): Promise<VersionFolder[]> {
+  const manifest = parseManifest(await readFile(file, 'utf8'), file);
+  const problems: ManifestProblem[] = [];
+  const folders: VersionFolder[] = [];
+  const owners = new Map<string, string>();
+  for (const [at, entry] of manifest.entries.entries()) {
+    const report = (field: 'path' | 'product', problem: string): void => {
+      const line = manifest.lineOf(['entries', at, field]);
+      problems.push({ line, field: `entries[${String(at)}].${field}`, problem });
+    };
+    const place = normalize(entry.path);
+    if (isAbsolute(place) || place === '..' || place.startsWith(`..${sep}`)) {
+      report('path', 'must be relative and below the folder of the manifest');
+      continue;
+    }
+    const files = await filesOf(resolve(root, place), entry, manifest.defaults);
+    if (files === undefined) report('path', `${entry.path} does not exist`);
+    const product = productOf(entry.product ?? manifest.defaults?.product);
+    if (product === undefined) report('product', 'is missing, here and in defaults');
+    if (files === undefined || product === undefined) continue;
+    const vendor = vendorOf(entry.vendor ?? manifest.vendor);
+    const owner = owners.get(product.slug) ?? vendor.slug;
+    owners.set(product.slug, owner);
+    if (owner !== vendor.slug) {
+      report('product', `${product.slug} belongs to ${owner} already: give this one another slug`);
+    }
+    folders.push({
+      vendor,
+      product,
+      version: versionOf(entry.version ?? manifest.defaults?.version),
+      ...factsOf(entry, manifest.defaults ?? {}),
+      ...(entry.document !== undefined && { document: entry.document }),
+      place: relative(root, resolve(root, place)).split(sep).join('/'),
+      files: files.filter(({ absolutePath }) => absolutePath !== file),
+    });
+  }
+  if (problems.length > 0) throw manifestError(file, problems);
+  return folders;
+}
+
+/** A vendor that was named by a plain name, by name and slug, or not at all. */
+export function vendorOf(given: ManifestEntry['vendor']): PlannedVendor {
+  if (given === undefined) return UNASSIGNED_VENDOR;
+  if (typeof given === 'string') return { slug: slugOf(given), name: given };
+  return { slug: given.slug ?? slugOf(given.name), name: given.name };
+}
+
+function productOf(given: ManifestEntry['product']): PlannedProduct | undefined {
+  if (given === undefined) return undefined;
+  if (typeof given === 'string') return { slug: slugOf(given), name: given };
+  return { slug: given.slug ?? slugOf(given.name), name: given.name, ...(given.aliases && { aliases: given.aliases }) };
+}
+
+function versionOf(given: ManifestEntry['version']): PlannedVersion {
+  if (given === undefined) return UNVERSIONED;
+  if (typeof given === 'string') return { slug: slugOf(given), label: given };
+  const { label, slug, aliases, releasedOn, endOfLife, preview } = given;
+  return {
+    slug: slug ?? slugOf(label),
+    label,
+    ...(aliases && { aliases }),
+    ...(releasedOn && { releasedOn }),
+    ...(endOfLife && { endOfLife }),
+    ...(preview && { preview: preview === 'true' }),
+  };
+}
+
+function factsOf(
+  entry: ManifestEntry,
+  defaults: NonNullable<Manifest['defaults']>,
+): Pick<VersionFolder, 'kind' | 'licence' | 'language' | 'sourceUrl'> {
+  const kind = parseKind(entry.kind ?? defaults.kind ?? '');
+  const licence = entry.licence ?? defaults.licence;
+  const language = entry.language ?? defaults.language;
+  const sourceUrl = entry.sourceUrl ?? defaults.sourceUrl;
+  return {
+    ...(kind && { kind }),
+    ...(licence && { licence }),
+    ...(language && { language }),
+    ...(sourceUrl && { sourceUrl }),
+  };
+}
+
+async function filesOf(
+  path: string,
+  entry: ManifestEntry,
+  defaults: Manifest['defaults'],
+): Promise<FoundFile[] | undefined> {
+  const facts = await stat(path).catch(() => undefined);
+  if (facts?.isFile() === true) return [{ absolutePath: path, path: basename(path), bytes: facts.size }];
+  if (facts?.isDirectory() !== true) return undefined;
+  const include = entry.include ?? defaults?.include;
+  const exclude = entry.exclude ?? defaults?.exclude;
+  return walkFiles(path, { ...(include && { include }), ...(exclude && { exclude }) });
+}

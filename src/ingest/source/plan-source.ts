@@ -1,0 +1,133 @@
+/** Plans what an ingest reads: decides whether a path is a manifest, a listing, a laid-out folder or one file. */
+import { realpath, stat } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
+import { BadInputError, NotFoundError } from '../../errors.js';
+import type { DocumentKind } from '../../store/entities/document-kind.js';
+import type { PlanProblem, SourcePlan } from './plan.js';
+import { planDocuments, type VersionFolder } from './plan-documents.js';
+import { foldersOfManifest, UNASSIGNED_VENDOR, UNVERSIONED, vendorOf } from './plan-manifest.js';
+import { humanised, slugOf } from './slug.js';
+import { walkFiles, type FoundFile } from './walk-files.js';
+
+export interface PlanOptions {
+  /** Names for what the path itself does not say. With `product`, PATH holds versions; with `version` too, PATH is one. */
+  readonly vendor?: string;
+  readonly product?: string;
+  readonly version?: string;
+  /** Makes everything in PATH one document. */
+  readonly document?: string;
+  readonly kind?: DocumentKind;
+  readonly licence?: string;
+  readonly language?: string;
+  /** A `library.yaml` or JSON listing elsewhere; its paths are relative to PATH. */
+  readonly manifest?: string;
+}
+
+const MANIFEST_NAMES = ['library.yaml', 'library.yml'];
+
+/**
+ * Three ways, in this order: a manifest (PATH is one, holds one, or `manifest` names one), one file, or folders laid out
+ * as `product/version/document/file`. Reads names and sizes only.
+ * @throws NotFoundError if the path does not exist, ManifestError, BadInputError if a single file's product is not named.
+ */
+export async function planSource(path: string, options: PlanOptions = {}): Promise<SourcePlan> {
+  const absolute = await existing(path);
+  const isFile = (await stat(absolute)).isFile();
+  const manifest = await manifestOf(absolute, isFile, options);
+  if (manifest !== undefined) {
+    const root = isFile ? dirname(absolute) : absolute;
+    const folders = await foldersOfManifest(manifest, root);
+    return { root: isFile ? root : absolute, ...planDocuments(folders), warnings: warningsOf(folders) };
+  }
+  const { folders, problems } = isFile ? await folderOfFile(absolute, options) : await foldersOfLayout(absolute, options);
+  const planned = planDocuments(folders);
+  return {
+    root: absolute,
+    documents: planned.documents,
+    problems: [...problems, ...planned.problems],
+    warnings: warningsOf(folders),
+  };
+}
+
+async function existing(path: string): Promise<string> {
+  try {
+    return await realpath(path);
+  } catch (cause) {
+    throw new NotFoundError(`${path} does not exist or can't be opened`, { path }, { cause });
+  }
+}
+
+async function manifestOf(path: string, isFile: boolean, options: PlanOptions): Promise<string | undefined> {
+  if (options.manifest !== undefined) return existing(options.manifest);
+  if (isFile) return MANIFEST_NAMES.includes(basename(path)) || path.endsWith('.json') ? path : undefined;
+  for (const name of MANIFEST_NAMES) {
+    const found = await stat(join(path, name)).catch(() => undefined);
+    if (found?.isFile() === true) return join(path, name);
+  }
+  return undefined;
+}
+
+async function folderOfFile(path: string, options: PlanOptions): Promise<Laid> {
+  if (options.product === undefined) {
+    throw new BadInputError(`${path} is a single file: name its product, and best its vendor and version too`, { path });
+  }
+  const files = [{ absolutePath: path, path: basename(path), bytes: (await stat(path)).size }];
+  return { folders: [versionFolder(options, options.product, options.version, '', files)], problems: [] };
+}
+
+interface Laid {
+  readonly folders: VersionFolder[];
+  readonly problems: PlanProblem[];
+}
+
+async function foldersOfLayout(root: string, options: PlanOptions): Promise<Laid> {
+  const given = (options.product === undefined ? 0 : 1) + (options.version === undefined ? 0 : 1);
+  const depth = options.product === undefined ? 2 : 2 - given;
+  const folders = new Map<string, FoundFile[]>();
+  const shallow: PlanProblem[] = [];
+  for (const file of await walkFiles(root)) {
+    const parts = file.path.split('/');
+    if (parts.length <= depth) {
+      const reason = 'is not in a folder product/version: name product and version, or write a library.yaml';
+      shallow.push({ path: file.path, code: 'BAD_INPUT', reason });
+      continue;
+    }
+    const place = parts.slice(0, depth).join('/');
+    const files = folders.get(place) ?? [];
+    files.push({ ...file, path: parts.slice(depth).join('/') });
+    folders.set(place, files);
+  }
+  return {
+    folders: [...folders].map(([place, files]) => {
+      const names = place.split('/').filter((name) => name !== '');
+      const product = options.product ?? names.shift() ?? basename(root);
+      return versionFolder(options, product, options.version ?? names.shift(), place, files);
+    }),
+    problems: shallow,
+  };
+}
+
+function versionFolder(
+  options: PlanOptions,
+  product: string,
+  version: string | undefined,
+  place: string,
+  files: readonly FoundFile[],
+): VersionFolder {
+  return {
+    vendor: vendorOf(options.vendor),
+    product: { slug: slugOf(product), name: options.product ?? humanised(product) },
+    version: version === undefined ? UNVERSIONED : { slug: slugOf(version), label: version },
+    ...(options.document !== undefined && { document: options.document }),
+    ...(options.kind !== undefined && { kind: options.kind }),
+    ...(options.licence !== undefined && { licence: options.licence }),
+    ...(options.language !== undefined && { language: options.language }),
+    place,
+    files,
+  };
+}
+
+function warningsOf(folders: readonly VersionFolder[]): string[] {
+  if (!folders.some(({ vendor }) => vendor.slug === UNASSIGNED_VENDOR.slug)) return [];
+  return [`No vendor is named, so products go to "${UNASSIGNED_VENDOR.name}": name one, or write a library.yaml.`];
+}

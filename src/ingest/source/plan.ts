@@ -1,0 +1,74 @@
+/** What a source holds once it is laid out as vendor → product → version → document → file, before anything is read. */
+import type { ErrorCode } from '../../errors.js';
+import type { DocumentKind } from '../../store/entities/document-kind.js';
+import type { FileFormat } from './file-format.js';
+
+export interface PlannedVendor {
+  readonly slug: string;
+  readonly name: string;
+}
+
+export interface PlannedProduct {
+  readonly slug: string;
+  readonly name: string;
+  readonly aliases?: readonly string[];
+}
+
+export interface PlannedVersion {
+  readonly slug: string;
+  /** As the vendor writes it: `12.5(1)SU4`. */
+  readonly label: string;
+  readonly aliases?: readonly string[];
+  /** ISO date, `2025-05-05`. */
+  readonly releasedOn?: string;
+  /** ISO date. */
+  readonly endOfLife?: string;
+  /** True for betas and release candidates: never served as `latest`. */
+  readonly preview?: boolean;
+}
+
+export interface PlannedFile {
+  readonly absolutePath: string;
+  /** Relative to the version's folder, with `/`. */
+  readonly path: string;
+  /** Last part of `path`. */
+  readonly name: string;
+  /** File part of chunk keys: the name without its ending, unique within the document. */
+  readonly stem: string;
+  readonly format: FileFormat;
+  readonly bytes: number;
+}
+
+export interface PlannedDocument {
+  readonly vendor: PlannedVendor;
+  readonly product: PlannedProduct;
+  readonly version: PlannedVersion;
+  /** Unique within the version. */
+  readonly slug: string;
+  /** A title for a document of several files, from its folder; a single file says its own. */
+  readonly titleHint?: string;
+  readonly kind?: DocumentKind;
+  readonly licence?: string;
+  /** BCP 47. */
+  readonly language?: string;
+  readonly sourceUrl?: string;
+  /** Sorted by path. */
+  readonly files: readonly PlannedFile[];
+}
+
+/** A file or folder of the source that is left out. */
+export interface PlanProblem {
+  /** Relative to the plan's root. */
+  readonly path: string;
+  readonly code: ErrorCode;
+  readonly reason: string;
+}
+
+export interface SourcePlan {
+  /** Absolute; two plans with the same root are the same source. */
+  readonly root: string;
+  readonly documents: readonly PlannedDocument[];
+  readonly problems: readonly PlanProblem[];
+  /** What the user could say better, e.g. that a vendor was not named. */
+  readonly warnings: readonly string[];
+}

@@ -1,0 +1,73 @@
+/** The files below a folder, in one fixed order, without what is never documentation. */
+import { readdir, realpath, stat } from 'node:fs/promises';
+import { join, sep } from 'node:path';
+import { glob } from 'tinyglobby';
+
+export interface FoundFile {
+  readonly absolutePath: string;
+  /** Relative to the walked folder, with `/`. */
+  readonly path: string;
+  readonly bytes: number;
+}
+
+export interface WalkOptions {
+  /** Globs relative to the folder; none means everything. */
+  readonly include?: readonly string[];
+  readonly exclude?: readonly string[];
+  /** Names of the folders right below that are entered; without it, all are. */
+  readonly topFolders?: RegExp;
+}
+
+/**
+ * Sorted by path (code units). Skips names that begin with a dot, `node_modules`, links that lead out of the folder or
+ * back into a folder above them, and whatever is neither file nor folder.
+ */
+export async function walkFiles(folder: string, options: WalkOptions = {}): Promise<FoundFile[]> {
+  const found: FoundFile[] = [];
+  const root = await realpath(folder);
+  await visit(root, '', { root, above: [root], ...(options.topFolders && { enter: options.topFolders }) }, found);
+  found.sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0));
+  if (options.include === undefined && options.exclude === undefined) return found;
+  const wanted = new Set(
+    await glob([...(options.include ?? ['**/*'])], {
+      cwd: root,
+      ignore: [...(options.exclude ?? []), '**/node_modules/**'],
+      expandDirectories: false,
+    }),
+  );
+  return found.filter((file) => wanted.has(file.path));
+}
+
+interface Walk {
+  readonly root: string;
+  /** Real paths of the folders that lead here. */
+  readonly above: readonly string[];
+  readonly enter?: RegExp;
+}
+
+async function visit(folder: string, prefix: string, walk: Walk, found: FoundFile[]): Promise<void> {
+  const entries = await readdir(folder, { withFileTypes: true });
+  await Promise.all(
+    entries.map(async (entry) => {
+      if (entry.name.startsWith('.') || entry.name === 'node_modules') return;
+      const absolutePath = join(folder, entry.name);
+      const path = prefix + entry.name;
+      if (entry.isFile()) found.push({ absolutePath, path, bytes: (await stat(absolutePath)).size });
+      else if (entry.isDirectory()) await enter(absolutePath, entry.name, path, walk, found);
+      else if (entry.isSymbolicLink()) await follow(absolutePath, entry.name, path, walk, found);
+    }),
+  );
+}
+
+async function enter(folder: string, name: string, path: string, walk: Walk, found: FoundFile[]): Promise<void> {
+  if (walk.enter?.test(name) === false) return;
+  await visit(folder, `${path}/`, { root: walk.root, above: [...walk.above, folder] }, found);
+}
+
+async function follow(link: string, name: string, path: string, walk: Walk, found: FoundFile[]): Promise<void> {
+  const target = await realpath(link).catch(() => undefined);
+  if (target === undefined || !target.startsWith(walk.root + sep) || walk.above.includes(target)) return;
+  const facts = await stat(target);
+  if (facts.isFile()) found.push({ absolutePath: link, path, bytes: facts.size });
+  else if (facts.isDirectory()) await enter(target, name, path, walk, found);
+}

@@ -1,0 +1,147 @@
+/** Entry: parses the command line, loads the settings, runs the command. The only reader of `process.env` and signals. */
+import 'reflect-metadata';
+import { readFileSync } from 'node:fs';
+import { Command as Program, CommanderError, InvalidArgumentError, Option } from 'commander';
+import type { Command, CommandContext } from './commands/command.js';
+import { evaluate } from './commands/eval.js';
+import { exitCodeOf, exitCodes } from './commands/exit-codes.js';
+import { ingest } from './commands/ingest.js';
+import { mcp } from './commands/mcp.js';
+import { migrate } from './commands/migrate.js';
+import { schema } from './commands/schema.js';
+import { search } from './commands/search.js';
+import { serve } from './commands/serve.js';
+import { createTerminal } from './commands/terminal.js';
+import { loadConfig } from './config.js';
+import { DomainError } from './errors.js';
+import { createLogger } from './logger.js';
+
+const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as {
+  version: string;
+};
+const terminal = createTerminal({
+  stdout: process.stdout,
+  stderr: process.stderr,
+  noColor: (process.env['NO_COLOR'] ?? '') !== '',
+});
+
+function stopSignal(): AbortSignal {
+  const controller = new AbortController();
+  for (const name of ['SIGINT', 'SIGTERM'] as const) {
+    process.once(name, () => {
+      controller.abort(name);
+      process.once(name, () => process.exit(exitCodes.interrupted));
+    });
+  }
+  return controller.signal;
+}
+
+async function run<Arguments>(command: Command<Arguments>, given: Arguments, quiet = false): Promise<void> {
+  try {
+    const config = loadConfig(process.env);
+    const context: CommandContext = {
+      config,
+      logger: createLogger(quiet && process.env['LOG_LEVEL'] === undefined ? 'warn' : config.logLevel),
+      terminal,
+      signal: stopSignal(),
+      version,
+    };
+    process.exitCode = await command(context, given);
+  } catch (error) {
+    if (error instanceof DomainError) terminal.tell(`mcdewey: ${error.message}`);
+    else terminal.tell(`mcdewey: something failed that should not: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
+    process.exitCode = exitCodeOf(error);
+  }
+}
+
+function wholeNumber(text: string): number {
+  if (!/^\d{1,4}$/.test(text)) throw new InvalidArgumentError('It must be a whole number.');
+  return Number(text);
+}
+
+function repeated(value: string, before: readonly string[] | undefined): string[] {
+  return [...(before ?? []), value];
+}
+
+function scoped(program: Program): Program {
+  return program
+    .addOption(new Option('--vendor <name>', 'only this vendor (repeatable)').argParser(repeated))
+    .addOption(new Option('--product <name>', 'only this product (repeatable)').argParser(repeated))
+    .addOption(new Option('--in <version>', 'only this version: its label, an alias, or "latest" (repeatable)').argParser(repeated));
+}
+
+const modes = ['hybrid', 'lexical', 'semantic'];
+
+const program = new Program('mcdewey')
+  .description('A library for the technical documentation of many vendors.')
+  .version(version)
+  .showHelpAfterError('Run it with --help to see what it takes.')
+  .exitOverride();
+
+program
+  .command('serve')
+  .description('start the library: pages, /graphql and /mcp')
+  .option('--no-first-ingest', 'leave an empty library empty')
+  .action((options: { firstIngest: boolean }) => run(serve, options));
+
+program
+  .command('ingest')
+  .description('read manuals into the library')
+  .argument('<paths...>', 'folders with product/version/document/file, or with a library.yaml')
+  .option('--manifest <file>', 'a library.yaml or a JSON listing that describes the path')
+  .option('--vendor <name>', 'vendor of what the path holds, when no manifest says it')
+  .option('--product <name>', 'product of a single file')
+  .option('--in <version>', 'version of a single file')
+  .option('--document <name>', 'document of a single file')
+  .option('--json', 'print the report as JSON on stdout', false)
+  .action((paths: string[], options: Omit<Parameters<typeof ingest>[1], 'paths'>) =>
+    run(ingest, { ...options, paths }, true),
+  );
+
+scoped(program.command('search'))
+  .description('find passages')
+  .argument('<words...>', 'what to look for; "a phrase" and -without work')
+  .addOption(new Option('--mode <mode>', 'which legs take part').choices(modes).default('hybrid'))
+  .option('--first <n>', 'hits to show', wholeNumber, 5)
+  .option('--json', 'print the answer as JSON on stdout', false)
+  .action((words: string[], options: Omit<Parameters<typeof search>[1], 'words'>) =>
+    run(search, { ...options, words: words.join(' ') }, true),
+  );
+
+program
+  .command('eval')
+  .description('measure the search on judged collections (BEIR layout)')
+  .argument('<collections...>', 'folders with corpus.jsonl, queries.jsonl and qrels.tsv')
+  .addOption(new Option('--mode <mode>', 'which legs take part; default: all three, one after the other').choices(modes))
+  .option('--scoped', "restrict each query to its own metadata.product", false)
+  .addOption(new Option('--fusion <fusion>', 'how the legs are merged').choices(['weighted', 'rrf']).default('weighted'))
+  .option('--scratch <folder>', 'keep the scratch libraries there, for the next run')
+  .option('--json', 'print the figures as JSON on stdout', false)
+  .action((collections: string[], options: Omit<Parameters<typeof evaluate>[1], 'collections'>) =>
+    run(evaluate, { ...options, collections }, true),
+  );
+
+program
+  .command('mcp')
+  .description('serve MCP on stdin and stdout')
+  .action(() => run(mcp, {}, true));
+
+program
+  .command('migrate')
+  .description("bring the database's tables up to date")
+  .option('--json', 'print the result as JSON on stdout', false)
+  .action((options: { json: boolean }) => run(migrate, options, true));
+
+program
+  .command('schema')
+  .description('print the GraphQL schema')
+  .option('--check', 'compare it with schema.graphql and fail when they differ', false)
+  .option('--write', 'write it to schema.graphql', false)
+  .action((options: { check: boolean; write: boolean }) => run(schema, options, true));
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  if (!(error instanceof CommanderError)) throw error;
+  process.exitCode = error.exitCode === 0 ? exitCodes.done : exitCodes.usage;
+}

@@ -1,0 +1,44 @@
+/** MCP over HTTP at `/mcp`: both protocol generations on one address, for local and allowed names only. */
+import { hostHeaderValidation, originValidation, toNodeHandler } from '@modelcontextprotocol/node';
+import { createMcpHandler, localhostAllowedHostnames } from '@modelcontextprotocol/server';
+import type { Express } from 'express';
+import { messageOf } from '../errors.js';
+import { createMcpServer, type McpServerOptions } from './create-mcp-server.js';
+
+/** A tool call is a few hundred bytes; more than this is a mistake or an attack. */
+const defaultMaxBodyBytes = 256 * 1024;
+
+export interface MountMcpOptions extends McpServerOptions {
+  /** Names (no scheme, no port; IPv6 in brackets) that `Host` and `Origin` may carry. Loopback names by default. */
+  readonly allowedHosts?: readonly string[];
+  readonly maxBodyBytes?: number;
+}
+
+export interface MountedMcp {
+  /** Ends exchanges that are still open. */
+  close(): Promise<void>;
+}
+
+/**
+ * Must be mounted before any body parser. Requests from pages of other origins or for other host names (DNS rebinding) get
+ * 403; malformed JSON gets the JSON-RPC error -32700; a body over the limit 413; another method than POST 405.
+ */
+export function mountMcp(app: Express, { allowedHosts, maxBodyBytes, ...options }: MountMcpOptions): MountedMcp {
+  const hosts = [...(allowedHosts ?? localhostAllowedHostnames())];
+  const hostIsAllowed = hostHeaderValidation(hosts);
+  const originIsAllowed = originValidation(hosts);
+  const maxRequestBodySize = maxBodyBytes ?? defaultMaxBodyBytes;
+  const onerror = (error: Error): void => {
+    options.logger?.debug({ err: error }, `MCP request refused: ${messageOf(error)}`);
+  };
+  const handler = createMcpHandler(() => createMcpServer(options), { maxRequestBodySize, onerror });
+  const serve = toNodeHandler(handler, { maxRequestBodySize, onerror });
+
+  app.all('/mcp', async (request, response) => {
+    response.set('Cache-Control', 'no-store');
+    if (!hostIsAllowed(request, response) || !originIsAllowed(request, response)) return;
+    if (request.method !== 'POST') response.set('Allow', 'POST');
+    await serve(request, response);
+  });
+  return { close: () => handler.close() };
+}

@@ -1,0 +1,220 @@
+/** The GraphQL documents behind the tools: one named operation each. */
+import type { Operation } from '../executor.js';
+
+const citedChunk = /* GraphQL */ `
+  fragment CitedChunk on Chunk {
+    key
+    source
+    page
+    pageLabel
+    lastPage
+    lastPageLabel
+    headingPath
+    text
+    permalink
+    document {
+      title
+    }
+    version {
+      label
+    }
+    product {
+      slug
+      name
+    }
+    vendor {
+      slug
+      name
+    }
+  }
+`;
+
+export const searchDocsOperation: Operation = {
+  name: 'SearchDocs',
+  source: /* GraphQL */ `
+    query SearchDocs($query: String!, $scope: ScopeInput, $first: Int!, $mode: SearchMode!) {
+      search(query: $query, scope: $scope, first: $first, mode: $mode) {
+        mode
+        scope {
+          versions {
+            requested
+            match
+            product {
+              slug
+            }
+            served {
+              label
+            }
+            nearest {
+              label
+              product {
+                slug
+              }
+            }
+          }
+          unknown {
+            kind
+            requested
+            nearest
+          }
+        }
+        degraded {
+          leg
+          reason
+        }
+        hits {
+          chunk {
+            ...CitedChunk
+          }
+          alsoIn {
+            version {
+              label
+            }
+            chunk {
+              key
+            }
+          }
+        }
+      }
+    }
+    ${citedChunk}
+  `,
+};
+
+export const readChunkOperation: Operation = {
+  name: 'ReadChunk',
+  source: /* GraphQL */ `
+    query ReadChunk($key: String!, $before: Int!, $after: Int!) {
+      chunk(key: $key) {
+        ...CitedChunk
+        alsoIn {
+          version {
+            label
+          }
+          chunk {
+            key
+          }
+        }
+        neighbours(before: $before, after: $after) {
+          before {
+            ...CitedChunk
+          }
+          after {
+            ...CitedChunk
+          }
+        }
+      }
+    }
+    ${citedChunk}
+  `,
+};
+
+export const listLibraryOperation: Operation = {
+  name: 'ListLibrary',
+  source: /* GraphQL */ `
+    query ListLibrary(
+      $vendor: String!
+      $product: String!
+      $listVendors: Boolean!
+      $listProducts: Boolean!
+      $listVersions: Boolean!
+      $first: Int!
+      $after: String
+    ) {
+      library {
+        vendors
+        products
+        versions
+        documents
+        chunks
+      }
+      vendors(first: $first, after: $after) @include(if: $listVendors) {
+        pageInfo {
+          hasNextPage
+          endCursor
+        }
+        totalCount
+        nodes {
+          slug
+          name
+          aliases
+          products(first: 5) {
+            totalCount
+            nodes {
+              slug
+            }
+          }
+        }
+      }
+      vendor(slug: $vendor) @include(if: $listProducts) {
+        slug
+        name
+        products(first: $first, after: $after) {
+          pageInfo {
+            hasNextPage
+            endCursor
+          }
+          totalCount
+          nodes {
+            slug
+            name
+            aliases
+            latestVersion {
+              label
+            }
+            versions(first: 5) {
+              totalCount
+              nodes {
+                label
+              }
+            }
+          }
+        }
+      }
+      product(slug: $product) @include(if: $listVersions) {
+        slug
+        name
+        vendor {
+          slug
+          name
+        }
+        versions(first: $first, after: $after) {
+          pageInfo {
+            hasNextPage
+            endCursor
+          }
+          totalCount
+          nodes {
+            label
+            slug
+            aliases
+            isLatest
+            preview
+            releasedOn
+            endOfLife
+            documentCount
+            chunkCount
+          }
+        }
+      }
+    }
+  `,
+};
+
+/** Asks which existing names look like unknown ones; only run when a lookup found nothing. */
+export const nearestNamesOperation: Operation = {
+  name: 'NearestNames',
+  source: /* GraphQL */ `
+    query NearestNames($query: String!, $scope: ScopeInput!) {
+      search(query: $query, scope: $scope, first: 1, mode: LEXICAL) {
+        scope {
+          unknown {
+            kind
+            requested
+            nearest
+          }
+        }
+      }
+    }
+  `,
+};

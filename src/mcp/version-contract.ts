@@ -1,0 +1,87 @@
+/** Says which version was asked for and which one answers; a version that is not there is never replaced silently. */
+import { z } from 'zod';
+import { oneLine } from './untrusted-text.js';
+
+export interface VersionResolutionData {
+  readonly requested: string;
+  readonly match: 'EXACT' | 'ALIAS' | 'LATEST' | 'NONE';
+  readonly product: { readonly slug: string } | null;
+  readonly served: { readonly label: string } | null;
+  readonly nearest: readonly { readonly label: string; readonly product: { readonly slug: string } }[];
+}
+
+export interface UnknownScopeData {
+  readonly kind: string;
+  readonly requested: string;
+  readonly nearest: readonly string[];
+}
+
+export interface ScopeData {
+  readonly versions: readonly VersionResolutionData[];
+  readonly unknown: readonly UnknownScopeData[];
+}
+
+export const versionResolutionSchema = z.object({
+  requested: z.string().describe('Version as asked for'),
+  match: z
+    .enum(['EXACT', 'ALIAS', 'LATEST', 'NONE'])
+    .describe('How it was found; NONE means that the library does not hold it and nothing was searched in its place'),
+  product: z.string().optional(),
+  served: z.string().optional().describe('Label of the version that answers; absent when match is NONE'),
+  nearest: z
+    .array(z.object({ product: z.string(), version: z.string() }))
+    .optional()
+    .describe('Versions that exist, nearest first; only when match is NONE'),
+});
+
+export const unknownScopeSchema = z.object({
+  kind: z.string().describe('VENDOR or PRODUCT'),
+  requested: z.string(),
+  nearest: z.array(z.string()).describe('Slugs that exist and look alike, best first'),
+});
+
+export type VersionResolution = z.infer<typeof versionResolutionSchema>;
+export type UnknownScope = z.infer<typeof unknownScopeSchema>;
+
+export function describeVersions(scope: ScopeData): VersionResolution[] {
+  return scope.versions.map((version) => ({
+    requested: oneLine(version.requested),
+    match: version.match,
+    ...(version.product !== null && { product: version.product.slug }),
+    ...(version.served !== null && { served: oneLine(version.served.label) }),
+    ...(version.nearest.length > 0 && {
+      nearest: version.nearest.map(({ label, product }) => ({ product: product.slug, version: oneLine(label) })),
+    }),
+  }));
+}
+
+export function describeUnknown(scope: ScopeData): UnknownScope[] {
+  return scope.unknown.map(({ kind, requested, nearest }) => ({
+    kind,
+    requested: oneLine(requested),
+    nearest: nearest.map(oneLine),
+  }));
+}
+
+export function formatVersion(version: VersionResolution): string {
+  const product = version.product === undefined ? '' : ` of ${version.product}`;
+  if (version.match !== 'NONE') {
+    return `version: requested "${version.requested}", served ${version.served ?? '?'}${product} (match ${version.match})`;
+  }
+  const nearest = version.nearest?.map((near) =>
+    near.product === version.product ? near.version : `${near.product} ${near.version}`,
+  );
+  return (
+    `version: requested "${version.requested}"${product} is not in the library (match NONE); no other version was searched in its place.` +
+    (nearest === undefined ? '' : ` Nearest that exist: ${nearest.join(', ')}.`)
+  );
+}
+
+export function formatUnknown(unknown: UnknownScope): string {
+  const kind = unknown.kind.toLowerCase();
+  const nearest =
+    unknown.nearest.length === 0
+      ? 'Call list_library for the names that exist.'
+      : `Nearest that exist: ${unknown.nearest.join(', ')}.`;
+  return `unknown ${kind}: the library holds no ${kind} "${unknown.requested}". ${nearest}`;
+}

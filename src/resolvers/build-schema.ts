@@ -1,0 +1,49 @@
+/** The GraphQL schema: the only list of resolvers. */
+import 'reflect-metadata';
+import { lexicographicSortSchema, printSchema, type GraphQLSchema } from 'graphql';
+import { buildSchemaSync } from 'type-graphql';
+import { DocumentFileType } from '../schema/document.js';
+import { JobFileType } from '../schema/ingest-job.js';
+import { ChunkResolver } from './chunk.js';
+import { DocumentResolver } from './document.js';
+import { IngestJobResolver } from './ingest-job.js';
+import { LibraryResolver } from './library.js';
+import { NodeResolver } from './node.js';
+import { OccurrenceResolver } from './occurrence.js';
+import { PassageResolver } from './passage.js';
+import { ProductResolver } from './product.js';
+import { ResolvedScopeResolver, VersionResolutionResolver } from './scope.js';
+import { HitResolver, SearchResolver } from './search.js';
+import { SectionResolver } from './section.js';
+import { VendorResolver } from './vendor.js';
+import { VersionResolver } from './version.js';
+
+/** Builds it anew at every call; one process needs one. */
+export function buildLibrarySchema(): GraphQLSchema {
+  return buildSchemaSync({
+    resolvers: [
+      NodeResolver,
+      VendorResolver,
+      ProductResolver,
+      VersionResolver,
+      DocumentResolver,
+      SectionResolver,
+      PassageResolver,
+      ChunkResolver,
+      OccurrenceResolver,
+      SearchResolver,
+      HitResolver,
+      ResolvedScopeResolver,
+      VersionResolutionResolver,
+      IngestJobResolver,
+      LibraryResolver,
+    ],
+    orphanedTypes: [DocumentFileType, JobFileType],
+    validate: false,
+  });
+}
+
+/** The schema as SDL, sorted, ending in a newline: what is committed as `schema.graphql`. */
+export function printSchemaSDL(): string {
+  return `${printSchema(lexicographicSortSchema(buildLibrarySchema()))}\n`;
+}

@@ -1,0 +1,117 @@
+/** Chunks: lookup by key, surroundings, and where else the same text stands. */
+import { Arg, Ctx, FieldResolver, Int, Query, Resolver, Root } from 'type-graphql';
+import { BadInputError } from '../errors.js';
+import { ChunkNeighboursType, ChunkType, PassageType } from '../schema/chunk.js';
+import { costOfList, costOfNeighbours } from '../schema/cost.js';
+import { DocumentType } from '../schema/document.js';
+import { ProductType } from '../schema/product.js';
+import { OccurrenceType } from '../schema/search.js';
+import { SectionType } from '../schema/section.js';
+import { VendorType } from '../schema/vendor.js';
+import { VersionType } from '../schema/version.js';
+import { showPassage } from '../search/best-chunk.js';
+import type { OccurrenceRow } from '../search/request.js';
+import type { ProductRow, VendorRow, VersionRow } from '../store/queries/catalogue.js';
+import type { ChunkRow, PassageRow } from '../store/queries/chunks.js';
+import type { DocumentRow } from '../store/queries/documents.js';
+import type { SectionRow } from '../store/queries/sections.js';
+import type { RequestContext } from './context.js';
+import { chunkPermalink } from './permalink.js';
+import { present } from './present.js';
+
+const mostNeighbours = 10;
+
+function reach(field: 'before' | 'after', wanted: number | null): number {
+  const count = wanted ?? 1;
+  if (count < 0 || count > mostNeighbours) {
+    throw new BadInputError(`\`${field}\` is ${String(count)}; it must be from 0 to ${String(mostNeighbours)}.`, {
+      field,
+      limit: mostNeighbours,
+    });
+  }
+  return count;
+}
+
+@Resolver(() => ChunkType)
+export class ChunkResolver {
+  @Query(() => ChunkType, {
+    nullable: true,
+    description: 'One chunk. A key that is no more leads to the chunk that has its text; then `key` differs.',
+  })
+  chunk(
+    @Arg('key', () => String, { description: 'Chunk key, as in citations.' }) key: string,
+    @Ctx() { loaders }: RequestContext,
+  ): Promise<ChunkRow | null> {
+    return loaders.chunkByKey.load(key);
+  }
+
+  @FieldResolver(() => String, { description: 'Path of its reading page on this site.' })
+  permalink(@Root() chunk: ChunkRow): string {
+    return chunkPermalink(chunk.key);
+  }
+
+  @FieldResolver(() => SectionType, { nullable: true, description: 'The section it stands in.' })
+  section(@Root() chunk: ChunkRow, @Ctx() { loaders }: RequestContext): Promise<SectionRow | null> | null {
+    return chunk.sectionId === null ? null : loaders.section.load(chunk.sectionId);
+  }
+
+  @FieldResolver(() => PassageType, { description: 'Its text, as all versions share it.' })
+  passage(@Root() chunk: ChunkRow): PassageRow {
+    const { passageId: id, productId, headingPath, text, tokens } = chunk;
+    return { id, productId, headingPath, text, tokens };
+  }
+
+  @FieldResolver(() => DocumentType, { description: 'The document it is cited from.' })
+  document(@Root() chunk: ChunkRow, @Ctx() { loaders }: RequestContext): Promise<DocumentRow> {
+    return present(loaders.document.load(chunk.documentId), 'document');
+  }
+
+  @FieldResolver(() => VersionType, { description: 'The version it is about.' })
+  version(@Root() chunk: ChunkRow, @Ctx() { loaders }: RequestContext): Promise<VersionRow> {
+    return present(loaders.version.load(chunk.versionId), 'version');
+  }
+
+  @FieldResolver(() => ProductType, { description: 'The product it is about.' })
+  product(@Root() chunk: ChunkRow, @Ctx() { loaders }: RequestContext): Promise<ProductRow> {
+    return present(loaders.product.load(chunk.productId), 'product');
+  }
+
+  @FieldResolver(() => VendorType, { description: 'Who publishes the product.' })
+  vendor(@Root() chunk: ChunkRow, @Ctx() { loaders }: RequestContext): Promise<VendorRow> {
+    return present(loaders.vendor.load(chunk.vendorId), 'vendor');
+  }
+
+  @FieldResolver(() => ChunkNeighboursType, {
+    description: 'The chunks around it in its document.',
+    complexity: costOfNeighbours,
+  })
+  async neighbours(
+    @Root() chunk: ChunkRow,
+    @Arg('before', () => Int, { nullable: true, defaultValue: 1, description: 'How many before it, 0 to 10.' })
+    wantedBefore: number | null,
+    @Arg('after', () => Int, { nullable: true, defaultValue: 1, description: 'How many after it, 0 to 10.' })
+    wantedAfter: number | null,
+    @Ctx() { loaders }: RequestContext,
+  ): Promise<{ before: ChunkRow[]; after: ChunkRow[] }> {
+    const before = reach('before', wantedBefore);
+    const after = reach('after', wantedAfter);
+    const rows = await loaders.neighbours({ before, after }).load(chunk.id);
+    return {
+      before: rows.filter(({ side }) => side === 'before'),
+      after: rows.filter(({ side }) => side === 'after'),
+    };
+  }
+
+  @FieldResolver(() => [OccurrenceType], {
+    description: 'Other published versions that hold the same text, newest first.',
+    complexity: costOfList,
+  })
+  async alsoIn(@Root() chunk: ChunkRow, @Ctx() { loaders }: RequestContext): Promise<readonly OccurrenceRow[]> {
+    const occurrences = await loaders.occurrences.load(chunk.passageId);
+    const elsewhere = occurrences.filter(({ versionId }) => versionId !== chunk.versionId);
+    const newest = showPassage(elsewhere, {});
+    if (newest === null) return [];
+    const { versionId, chunkId } = newest.best;
+    return [{ versionId, chunkId }, ...newest.alsoIn];
+  }
+}

@@ -1,0 +1,34 @@
+/** What resolvers work with; one for each request, because its loaders cache. */
+import { randomUUID } from 'node:crypto';
+import type { DataSource } from 'typeorm';
+import type { Logger } from '../logger.js';
+import type { LibrarySearch } from '../search/request.js';
+import { createLoaders, type Loaders } from '../store/loaders.js';
+
+export interface ContextDependencies {
+  readonly dataSource: DataSource;
+  readonly search: LibrarySearch;
+  readonly logger: Logger;
+}
+
+export interface RequestContext extends ContextDependencies {
+  readonly loaders: Loaders;
+  /** Names the request in logs and in masked errors. */
+  readonly requestId: string;
+  /** Fires when the caller no longer waits. */
+  readonly signal?: AbortSignal;
+}
+
+export function createContext(
+  dependencies: ContextDependencies,
+  request: { readonly requestId?: string; readonly signal?: AbortSignal } = {},
+): RequestContext {
+  const requestId = request.requestId ?? randomUUID();
+  return {
+    ...dependencies,
+    ...request,
+    requestId,
+    logger: dependencies.logger.child({ requestId }),
+    loaders: createLoaders(dependencies.dataSource),
+  };
+}

@@ -1,0 +1,99 @@
+/** Documents: lookups, files, contents, chunks. */
+import { Arg, Args, Ctx, FieldResolver, Query, Resolver, Root } from 'type-graphql';
+import { BadInputError } from '../errors.js';
+import { ChunkConnection } from '../schema/chunk.js';
+import { type Connection, connectionField } from '../schema/connection.js';
+import { costOfList } from '../schema/cost.js';
+import { DocumentChunksArguments, DocumentFileType, DocumentType } from '../schema/document.js';
+import { SectionType } from '../schema/section.js';
+import { VersionType } from '../schema/version.js';
+import { productNamed, type VersionRow } from '../store/queries/catalogue.js';
+import type { ChunkRow } from '../store/queries/chunks.js';
+import type { DocumentFileRow, DocumentRow } from '../store/queries/documents.js';
+import type { SectionRow } from '../store/queries/sections.js';
+import type { RequestContext } from './context.js';
+import { connect, sliceOf } from './page.js';
+import { documentNames, documentPermalink } from './permalink.js';
+import { present } from './present.js';
+import { versionNamed } from './version-lookup.js';
+
+async function documentNamed(
+  context: RequestContext,
+  product: string,
+  version: string,
+  slug: string,
+): Promise<DocumentRow | null> {
+  const { id: productId } = (await productNamed(context.dataSource, product)) ?? {};
+  if (productId === undefined) return null;
+  const { id: versionId } = (await versionNamed(context, productId, version)) ?? {};
+  return versionId === undefined ? null : context.loaders.documentBySlug.load({ versionId, slug });
+}
+
+/** Offset of the chunk before the one with this key. */
+async function startAround(key: string, document: DocumentRow, { loaders }: RequestContext): Promise<number> {
+  const chunk = await loaders.chunkByKey.load(key);
+  if (chunk?.documentId !== document.id) {
+    throw new BadInputError(`No chunk of ${document.path} has the key "${key.slice(0, 200)}".`, { field: 'around' });
+  }
+  return Math.max(0, (await loaders.chunkOffset.load(chunk.id)) - 1);
+}
+
+@Resolver(() => DocumentType)
+export class DocumentResolver {
+  @Query(() => DocumentType, { nullable: true, description: 'One document by the names above it.' })
+  document(
+    @Arg('product', () => String, { description: 'Slug or alias of the product.' }) product: string,
+    @Arg('version', () => String, { description: 'Slug, label or alias of the version, or `latest`.' }) version: string,
+    @Arg('slug', () => String, { description: 'Slug of the document.' }) slug: string,
+    @Ctx() context: RequestContext,
+  ): Promise<DocumentRow | null> {
+    return documentNamed(context, product, version, slug);
+  }
+
+  @Query(() => DocumentType, { nullable: true, description: 'One document by its path.' })
+  async documentByPath(
+    @Arg('path', () => String, { description: '`product/version/document`, as in a permalink.' }) path: string,
+    @Ctx() context: RequestContext,
+  ): Promise<DocumentRow | null> {
+    const names = documentNames(path);
+    return names && documentNamed(context, ...names);
+  }
+
+  @FieldResolver(() => VersionType, { description: 'The version it documents.' })
+  version(@Root() document: DocumentRow, @Ctx() { loaders }: RequestContext): Promise<VersionRow> {
+    return present(loaders.version.load(document.versionId), 'version');
+  }
+
+  @FieldResolver(() => [DocumentFileType], { description: 'Its files, in reading order.', complexity: costOfList })
+  files(@Root() document: DocumentRow, @Ctx() { loaders }: RequestContext): Promise<DocumentFileRow[]> {
+    return loaders.filesOfDocument.load(document.id);
+  }
+
+  @FieldResolver(() => [SectionType], {
+    description: 'The table of contents: every section, in reading order.',
+    complexity: costOfList,
+  })
+  sections(@Root() document: DocumentRow, @Ctx() { loaders }: RequestContext): Promise<SectionRow[]> {
+    return loaders.sectionsOfDocument.load(document.id);
+  }
+
+  @FieldResolver(() => ChunkConnection, connectionField('Its text, in reading order.'))
+  async chunks(
+    @Root() document: DocumentRow,
+    @Args(() => DocumentChunksArguments) page: DocumentChunksArguments,
+    @Ctx() context: RequestContext,
+  ): Promise<Connection<ChunkRow>> {
+    const { around } = page;
+    const start = around === undefined || around === null ? 0 : await startAround(around, document, context);
+    return connect(
+      sliceOf(page, start),
+      (slice) => context.loaders.chunksOfDocument(slice).load(document.id),
+      () => context.loaders.chunkCountOfDocument.load(document.id),
+    );
+  }
+
+  @FieldResolver(() => String, { description: 'Path of its reading page on this site.' })
+  permalink(@Root() document: DocumentRow): string {
+    return documentPermalink(document.path);
+  }
+}

@@ -1,0 +1,27 @@
+/** Global ids: which type, and which row of it. */
+import { fromGlobalId } from 'graphql-relay';
+import { BadInputError } from '../errors.js';
+
+const uuid = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i;
+const mostInteger = 2_147_483_647;
+
+const uuidTypes = ['Vendor', 'Product', 'Version', 'Document', 'IngestJob'] as const;
+const integerTypes = ['DocumentFile', 'Section', 'Passage', 'Chunk', 'JobFile'] as const;
+
+export type NodeId =
+  | { readonly type: (typeof uuidTypes)[number]; readonly key: string }
+  | { readonly type: (typeof integerTypes)[number]; readonly key: number };
+
+/** @throws BadInputError when no thing can have this id. */
+export function parseNodeId(id: string): NodeId {
+  const { type, id: key } = fromGlobalId(id);
+  const uuidType = uuidTypes.find((name) => name === type);
+  if (uuidType !== undefined && uuid.test(key)) return { type: uuidType, key };
+  const integerType = integerTypes.find((name) => name === type);
+  if (integerType !== undefined && /^[1-9]\d*$/.test(key) && Number(key) <= mostInteger) {
+    return { type: integerType, key: Number(key) };
+  }
+  throw new BadInputError(`"${id.slice(0, 100)}" is not an id of this library; use an \`id\` that it gave.`, {
+    field: 'id',
+  });
+}

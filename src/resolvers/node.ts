@@ -1,0 +1,70 @@
+/** `node`, `nodes`, and the `id` of everything. */
+import { toGlobalId } from 'graphql-relay';
+import type { GraphQLResolveInfo } from 'graphql';
+import { Arg, Ctx, FieldResolver, ID, Info, Query, Resolver, Root } from 'type-graphql';
+import { BadInputError } from '../errors.js';
+import { costOfNodes, MOST_PER_PAGE } from '../schema/cost.js';
+import { NodeType } from '../schema/node.js';
+import type { RequestContext } from './context.js';
+import { parseNodeId, type NodeId } from './node-id.js';
+
+function load({ type, key }: NodeId, { loaders }: RequestContext): Promise<object | null> {
+  switch (type) {
+    case 'Vendor':
+      return loaders.vendor.load(key);
+    case 'Product':
+      return loaders.product.load(key);
+    case 'Version':
+      return loaders.version.load(key);
+    case 'Document':
+      return loaders.document.load(key);
+    case 'IngestJob':
+      return loaders.job.load(key);
+    case 'DocumentFile':
+      return loaders.file.load(key);
+    case 'Section':
+      return loaders.section.load(key);
+    case 'Passage':
+      return loaders.passage.load(key);
+    case 'Chunk':
+      return loaders.chunk.load(key);
+    case 'JobFile':
+      return loaders.jobFile.load(key);
+  }
+}
+
+@Resolver(() => NodeType)
+export class NodeResolver {
+  @FieldResolver(() => ID, { description: 'Opaque. Stays the same as long as the thing exists.' })
+  id(@Root() row: { readonly id: string | number }, @Info() info: GraphQLResolveInfo): string {
+    return toGlobalId(info.parentType.name, row.id);
+  }
+
+  @Query(() => NodeType, { nullable: true, description: 'The thing with this id; null if it is gone.' })
+  async node(
+    @Arg('id', () => ID, { description: 'An `id` that this API gave.' }) id: string,
+    @Ctx() context: RequestContext,
+  ): Promise<object | null> {
+    const nodeId = parseNodeId(id);
+    const row = await load(nodeId, context);
+    return row && { ...row, typename: nodeId.type };
+  }
+
+  @Query(() => [NodeType], {
+    nullable: 'items',
+    complexity: costOfNodes,
+    description: 'The things with these ids, in that order; null for those that are gone. At most 100.',
+  })
+  nodes(
+    @Arg('ids', () => [ID], { description: 'Any `id` values that this API gave.' }) ids: string[],
+    @Ctx() context: RequestContext,
+  ): Promise<object | null>[] {
+    if (ids.length > MOST_PER_PAGE) {
+      throw new BadInputError(`${String(ids.length)} ids are too many; ask for at most ${String(MOST_PER_PAGE)} at once.`, {
+        field: 'ids',
+        limit: MOST_PER_PAGE,
+      });
+    }
+    return ids.map((id) => this.node(id, context));
+  }
+}

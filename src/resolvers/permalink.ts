@@ -1,0 +1,26 @@
+/** Addresses of reading pages, relative to the site. */
+
+/** @param key chunk key. */
+export function chunkPermalink(key: string): string {
+  return `/c/${encodeURIComponent(key)}`;
+}
+
+/** @param path `product/version/document`; slugs hold no `/`. */
+export function documentPermalink(path: string): string {
+  return `/d/${path.split('/').map(encodeURIComponent).join('/')}`;
+}
+
+/** The reverse: product, version and document; with or without `/d/`. Null if it is no such path. */
+export function documentNames(path: string): [product: string, version: string, document: string] | null {
+  const parts = path.replace(/^\/(d\/)?/, '').split('/');
+  const [product, version, document, ...more] = parts.map(decoded);
+  return product && version && document && more.length === 0 ? [product, version, document] : null;
+}
+
+function decoded(part: string): string {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return part;
+  }
+}

@@ -1,0 +1,56 @@
+/** The scope as it was understood, with the things its ids stand for. */
+import { Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
+import { costOfList } from '../schema/cost.js';
+import { ProductType } from '../schema/product.js';
+import { ResolvedScopeType, VersionResolutionType } from '../schema/search.js';
+import { VendorType } from '../schema/vendor.js';
+import { VersionType } from '../schema/version.js';
+import type { ResolvedScope, VersionResolution } from '../search/request.js';
+import type { ProductRow, VendorRow, VersionRow } from '../store/queries/catalogue.js';
+import type { RequestContext } from './context.js';
+import { present } from './present.js';
+
+@Resolver(() => ResolvedScopeType)
+export class ResolvedScopeResolver {
+  @FieldResolver(() => [VendorType], { description: 'Vendors it is limited to.', complexity: costOfList })
+  vendors(@Root() scope: ResolvedScope, @Ctx() { loaders }: RequestContext): Promise<VendorRow>[] {
+    return scope.vendorIds.map((id) => present(loaders.vendor.load(id), 'vendor'));
+  }
+
+  @FieldResolver(() => [ProductType], { description: 'Products it is limited to.', complexity: costOfList })
+  products(@Root() scope: ResolvedScope, @Ctx() { loaders }: RequestContext): Promise<ProductRow>[] {
+    return scope.productIds.map((id) => present(loaders.product.load(id), 'product'));
+  }
+
+  @FieldResolver(() => [VersionResolutionType], {
+    description: 'What became of each version that was asked for, per product.',
+    complexity: costOfList,
+  })
+  versions(@Root() scope: ResolvedScope): readonly VersionResolution[] {
+    return scope.versions;
+  }
+}
+
+@Resolver(() => VersionResolutionType)
+export class VersionResolutionResolver {
+  @FieldResolver(() => ProductType, { nullable: true, description: 'The product it was looked up in.' })
+  product(
+    @Root() resolution: VersionResolution,
+    @Ctx() { loaders }: RequestContext,
+  ): Promise<ProductRow | null> | null {
+    return resolution.productId === null ? null : loaders.product.load(resolution.productId);
+  }
+
+  @FieldResolver(() => VersionType, { nullable: true, description: 'The version that answers; null if none does.' })
+  served(@Root() resolution: VersionResolution, @Ctx() { loaders }: RequestContext): Promise<VersionRow | null> | null {
+    return resolution.servedId === null ? null : loaders.version.load(resolution.servedId);
+  }
+
+  @FieldResolver(() => [VersionType], {
+    description: 'If none answers: versions that exist and are nearest, best first.',
+    complexity: costOfList,
+  })
+  nearest(@Root() resolution: VersionResolution, @Ctx() { loaders }: RequestContext): Promise<VersionRow>[] {
+    return resolution.nearestIds.map((id) => present(loaders.version.load(id), 'version'));
+  }
+}

@@ -1,0 +1,115 @@
+/** Searches and their hits. */
+import { Arg, Ctx, FieldResolver, Int, Query, Resolver, Root } from 'type-graphql';
+import { BadInputError } from '../errors.js';
+import { ChunkType, PassageType } from '../schema/chunk.js';
+import { costOfList, costOfSearch } from '../schema/cost.js';
+import { Fusion, SearchMode } from '../schema/enums.js';
+import { HitType, OccurrenceType, ResolvedScopeType, ScopeInput, SearchResultType } from '../schema/search.js';
+import { excerptOf } from '../search/excerpt.js';
+import type { OccurrenceRow, ResolvedScope, ScopeRequest, SearchAnswer, SearchHit } from '../search/request.js';
+import type { ChunkRow, PassageRow } from '../store/queries/chunks.js';
+import type { RequestContext } from './context.js';
+import { present } from './present.js';
+
+const longestExcerpt = 2_000;
+
+/** A hit that still knows what was asked, for its excerpt. */
+type AnsweredHit = SearchHit & { readonly query: string };
+
+function scopeRequest({ vendors, products, versions, kinds }: ScopeInput): ScopeRequest {
+  return {
+    ...(vendors && { vendors }),
+    ...(products && { products }),
+    ...(versions && { versions }),
+    ...(kinds && { kinds }),
+  };
+}
+
+@Resolver(() => SearchResultType)
+export class SearchResolver {
+  @Query(() => SearchResultType, {
+    description: 'Passages that answer a query, best first, from the versions that were asked for and no others.',
+    complexity: costOfSearch,
+  })
+  search(
+    @Arg('query', () => String, { description: 'Words, names, error codes; at most 1,000 characters.' }) query: string,
+    @Arg('scope', () => ScopeInput, { nullable: true, description: 'What to search in; everything if left out.' })
+    scope: ScopeInput | null | undefined,
+    @Arg('first', () => Int, { nullable: true, defaultValue: 10, description: 'How many hits, 1 to 50.' })
+    first: number | null,
+    @Arg('mode', () => SearchMode, { nullable: true, defaultValue: SearchMode.HYBRID, description: 'Which legs answer.' })
+    mode: keyof typeof SearchMode | null,
+    @Arg('fusion', () => Fusion, {
+      nullable: true,
+      defaultValue: Fusion.WEIGHTED,
+      description: 'How the legs become one list.',
+    })
+    fusion: keyof typeof Fusion | null,
+    @Ctx() { search, signal }: RequestContext,
+  ): Promise<SearchAnswer> {
+    return search.search({
+      query,
+      first: first ?? 10,
+      mode: mode ?? SearchMode.HYBRID,
+      fusion: fusion ?? Fusion.WEIGHTED,
+      ...(scope && { scope: scopeRequest(scope) }),
+      ...(signal && { signal }),
+    });
+  }
+
+  @FieldResolver(() => [HitType], { description: 'The hits, best first.' })
+  hits(@Root() answer: SearchAnswer): AnsweredHit[] {
+    return answer.hits.map((hit) => ({ ...hit, query: answer.query }));
+  }
+
+  @FieldResolver(() => ResolvedScopeType, { description: 'The scope as it was understood.' })
+  scope(@Root() answer: SearchAnswer): ResolvedScope {
+    return answer.scope;
+  }
+}
+
+@Resolver(() => HitType)
+export class HitResolver {
+  @FieldResolver(() => ChunkType, { description: 'The best chunk of the passage for the scope.' })
+  chunk(@Root() hit: AnsweredHit, @Ctx() { loaders }: RequestContext): Promise<ChunkRow> {
+    return present(loaders.chunk.load(hit.chunkId), 'chunk');
+  }
+
+  @FieldResolver(() => PassageType, { description: 'The passage that answers.' })
+  passage(@Root() hit: AnsweredHit, @Ctx() { loaders }: RequestContext): Promise<PassageRow> {
+    return present(loaders.passage.load(hit.passageId), 'passage');
+  }
+
+  @FieldResolver(() => [OccurrenceType], {
+    description: 'Other published versions that hold the same text, newest first.',
+    complexity: costOfList,
+  })
+  alsoIn(@Root() hit: AnsweredHit): readonly OccurrenceRow[] {
+    return hit.alsoIn;
+  }
+
+  @FieldResolver(() => String, {
+    description: 'Plain text around the words of the query that stand closest together.',
+    complexity: 1,
+  })
+  async excerpt(
+    @Root() hit: AnsweredHit,
+    @Arg('maxLength', () => Int, {
+      nullable: true,
+      defaultValue: 320,
+      description: 'Longest length in characters, 40 to 2,000.',
+    })
+    wantedLength: number | null,
+    @Ctx() { loaders }: RequestContext,
+  ): Promise<string> {
+    const maxLength = wantedLength ?? 320;
+    if (maxLength < 40 || maxLength > longestExcerpt) {
+      throw new BadInputError(`\`maxLength\` is ${String(maxLength)}; it must be from 40 to ${String(longestExcerpt)}.`, {
+        field: 'maxLength',
+        limit: longestExcerpt,
+      });
+    }
+    const chunk = await present(loaders.chunk.load(hit.chunkId), 'chunk');
+    return excerptOf(chunk.text, hit.query, maxLength);
+  }
+}

@@ -1,0 +1,44 @@
+/** Vendors and their products. */
+import { Arg, Args, Ctx, FieldResolver, Query, Resolver, Root } from 'type-graphql';
+import { type Connection, ConnectionArguments, connectionField } from '../schema/connection.js';
+import { ProductConnection } from '../schema/product.js';
+import { VendorConnection, VendorType } from '../schema/vendor.js';
+import { type ProductRow, vendorCount, vendorNamed, type VendorRow, vendors } from '../store/queries/catalogue.js';
+import type { RequestContext } from './context.js';
+import { connect, sliceOf } from './page.js';
+
+@Resolver(() => VendorType)
+export class VendorResolver {
+  @Query(() => VendorConnection, connectionField('All vendors, by slug.'))
+  vendors(
+    @Args(() => ConnectionArguments) page: ConnectionArguments,
+    @Ctx() { dataSource }: RequestContext,
+  ): Promise<Connection<VendorRow>> {
+    return connect(
+      sliceOf(page),
+      (slice) => vendors(dataSource, slice),
+      () => vendorCount(dataSource),
+    );
+  }
+
+  @Query(() => VendorType, { nullable: true, description: 'One vendor.' })
+  vendor(
+    @Arg('slug', () => String, { description: 'Slug or alias.' }) slug: string,
+    @Ctx() { dataSource }: RequestContext,
+  ): Promise<VendorRow | null> {
+    return vendorNamed(dataSource, slug);
+  }
+
+  @FieldResolver(() => ProductConnection, connectionField('What it publishes, by slug.'))
+  products(
+    @Root() vendor: VendorRow,
+    @Args(() => ConnectionArguments) page: ConnectionArguments,
+    @Ctx() { loaders }: RequestContext,
+  ): Promise<Connection<ProductRow>> {
+    return connect(
+      sliceOf(page),
+      (slice) => loaders.productsOfVendor(slice).load(vendor.id),
+      () => loaders.productCount.load(vendor.id),
+    );
+  }
+}

@@ -1,0 +1,82 @@
+/** Versions, and the version contract by hand. */
+import { Arg, Args, Ctx, FieldResolver, Int, Query, Resolver, Root } from 'type-graphql';
+import { NotFoundError } from '../errors.js';
+import { type Connection, connectionField } from '../schema/connection.js';
+import { DocumentConnection, DocumentType } from '../schema/document.js';
+import { ProductType } from '../schema/product.js';
+import { VersionResolutionType } from '../schema/search.js';
+import { VersionDocumentsArguments, VersionType } from '../schema/version.js';
+import type { VersionResolution } from '../search/request.js';
+import type { ProductRow, VersionRow } from '../store/queries/catalogue.js';
+import type { DocumentRow } from '../store/queries/documents.js';
+import { latestOf } from '../store/version-order.js';
+import type { RequestContext } from './context.js';
+import { connect, sliceOf } from './page.js';
+import { present } from './present.js';
+
+@Resolver(() => VersionType)
+export class VersionResolver {
+  @Query(() => VersionResolutionType, {
+    description: 'Which version of a product a name stands for. `NOT_FOUND` if the product does not exist.',
+  })
+  async version(
+    @Arg('product', () => String, { description: 'Slug, name or alias of the product.' }) product: string,
+    @Arg('label', () => String, { description: 'Slug, label, alias or `latest`.' }) label: string,
+    @Ctx() { search }: RequestContext,
+  ): Promise<VersionResolution> {
+    const scope = await search.resolveScope({ products: [product], versions: [label] });
+    const unknown = scope.unknown[0];
+    const resolution = scope.versions[0];
+    if (unknown !== undefined || resolution === undefined) {
+      throw new NotFoundError(`No product is called "${product}"; \`details.nearest\` has names that look alike.`, {
+        noun: 'product',
+        requested: product,
+        nearest: unknown?.nearest ?? [],
+      });
+    }
+    return resolution;
+  }
+
+  @FieldResolver(() => Boolean, { description: 'It is the newest published version that is not a preview.' })
+  async isLatest(@Root() version: VersionRow, @Ctx() { loaders }: RequestContext): Promise<boolean> {
+    return latestOf(await loaders.versionsOfProduct.load(version.productId))?.id === version.id;
+  }
+
+  @FieldResolver(() => ProductType, { description: 'What it is a version of.' })
+  product(@Root() version: VersionRow, @Ctx() { loaders }: RequestContext): Promise<ProductRow> {
+    return present(loaders.product.load(version.productId), 'product');
+  }
+
+  @FieldResolver(() => DocumentConnection, connectionField('Its published documents, by slug.'))
+  documents(
+    @Root() version: VersionRow,
+    @Args(() => VersionDocumentsArguments) page: VersionDocumentsArguments,
+    @Ctx() { loaders }: RequestContext,
+  ): Promise<Connection<DocumentRow>> {
+    const kind = page.kind ?? null;
+    return connect(
+      sliceOf(page),
+      (slice) => loaders.documentsOfVersion({ ...slice, kind }).load(version.id),
+      () => loaders.documentCount(kind).load(version.id),
+    );
+  }
+
+  @FieldResolver(() => DocumentType, { nullable: true, description: 'One document.' })
+  document(
+    @Root() version: VersionRow,
+    @Arg('slug', () => String, { description: 'Slug of the document.' }) slug: string,
+    @Ctx() { loaders }: RequestContext,
+  ): Promise<DocumentRow | null> {
+    return loaders.documentBySlug.load({ versionId: version.id, slug });
+  }
+
+  @FieldResolver(() => Int, { description: 'Published documents.' })
+  documentCount(@Root() version: VersionRow, @Ctx() { loaders }: RequestContext): Promise<number> {
+    return loaders.documentCount(null).load(version.id);
+  }
+
+  @FieldResolver(() => Int, { description: 'Chunks of the published documents.' })
+  chunkCount(@Root() version: VersionRow, @Ctx() { loaders }: RequestContext): Promise<number> {
+    return loaders.chunkCountOfVersion.load(version.id);
+  }
+}

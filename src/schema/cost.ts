@@ -1,0 +1,42 @@
+/**
+ * What a query may cost: about the number of objects it can give. Plain fields are free, an object costs 1, a list its
+ * length times what is selected in it.
+ */
+import type { ComplexityEstimatorArgs } from 'graphql-query-complexity';
+import { isCompositeType, getNamedType } from 'graphql';
+
+/** Longest page; a larger `first` is refused when it is resolved, so that the error says why. */
+export const MOST_PER_PAGE = 100;
+
+/** Assumed length of lists without `first`. */
+const listLength = 10;
+
+const numberOf = (value: unknown, otherwise: number): number => (typeof value === 'number' ? value : otherwise);
+const bounded = (value: unknown, most: number): number => Math.max(1, Math.min(most, numberOf(value, most)));
+
+export function costOfPage({ args, childComplexity }: ComplexityEstimatorArgs): number {
+  return 1 + bounded(args['first'], MOST_PER_PAGE) * childComplexity;
+}
+
+export function costOfList({ childComplexity }: ComplexityEstimatorArgs): number {
+  return 1 + listLength * childComplexity;
+}
+
+/** A search asks two indexes and may embed its words. */
+export function costOfSearch({ args, childComplexity }: ComplexityEstimatorArgs): number {
+  return 50 + bounded(args['first'], 50) * childComplexity;
+}
+
+export function costOfNodes({ args, childComplexity }: ComplexityEstimatorArgs): number {
+  const ids: unknown = args['ids'];
+  return 1 + bounded(Array.isArray(ids) ? ids.length : 1, MOST_PER_PAGE) * childComplexity;
+}
+
+export function costOfNeighbours({ args, childComplexity }: ComplexityEstimatorArgs): number {
+  return 1 + Math.max(bounded(args['before'], 10), bounded(args['after'], 10)) * childComplexity;
+}
+
+/** For fields that say nothing else. */
+export function costOfField({ field, childComplexity }: ComplexityEstimatorArgs): number {
+  return isCompositeType(getNamedType(field.type)) ? 1 + childComplexity : 0;
+}

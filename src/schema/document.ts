@@ -1,0 +1,79 @@
+/** API types of a document and its files. */
+import { ArgsType, Field, Int, ObjectType } from 'type-graphql';
+import type { DocumentFile } from '../store/entities/document-file.js';
+import type { Document } from '../store/entities/document.js';
+import { ConnectionArguments, createConnectionType } from './connection.js';
+import { DocumentKind, LifecycleState } from './enums.js';
+import { NodeType } from './node.js';
+
+@ObjectType('Document', {
+  implements: NodeType,
+  description: 'One manual, guide, page tree or release note of a version.',
+  simpleResolvers: true,
+})
+export class DocumentType
+  extends NodeType
+  implements Pick<Document, 'slug' | 'title' | 'kind' | 'language' | 'licence' | 'sourceUrl' | 'state' | 'pageCount'>
+{
+  @Field(() => String, { description: 'Name in addresses and keys; unique within the version.' })
+  slug!: string;
+
+  @Field(() => String, { description: 'Title to show.' })
+  title!: string;
+
+  @Field(() => DocumentKind, { description: 'What the document is for.' })
+  kind!: keyof typeof DocumentKind;
+
+  @Field(() => String, { nullable: true, description: 'Language as a BCP 47 tag, such as `en`.' })
+  language!: string | null;
+
+  @Field(() => String, { nullable: true, description: 'Licence of the text.' })
+  licence!: string | null;
+
+  @Field(() => String, { nullable: true, description: 'Where the vendor publishes the original.' })
+  sourceUrl!: string | null;
+
+  @Field(() => LifecycleState, { description: 'How visible it is.' })
+  state!: keyof typeof LifecycleState;
+
+  @Field(() => Int, { nullable: true, description: 'Pages of the original; null when it has none.' })
+  pageCount!: number | null;
+}
+
+export const DocumentConnection = createConnectionType('Document', () => DocumentType);
+
+@ObjectType('DocumentFile', { implements: NodeType, description: 'One file of a document.', simpleResolvers: true })
+export class DocumentFileType
+  extends NodeType
+  implements Pick<DocumentFile, 'name' | 'path' | 'title' | 'format' | 'bytes' | 'warnings'>
+{
+  @Field(() => String, { description: 'Name without folders.' })
+  name!: string;
+
+  @Field(() => String, { description: 'Path in the source it was read from.' })
+  path!: string;
+
+  @Field(() => String, { description: 'Title to show.' })
+  title!: string;
+
+  @Field(() => String, { description: 'Format it was read as, such as `markdown`.' })
+  format!: string;
+
+  @Field(() => Int, { description: 'Size of the original in bytes.' })
+  bytes!: number;
+
+  @Field(() => String, { description: 'SHA-256 of the original, hexadecimal.' })
+  sha256!: string;
+
+  @Field(() => [String], { description: 'What could not be read as meant.' })
+  warnings!: string[];
+}
+
+@ArgsType()
+export class DocumentChunksArguments extends ConnectionArguments {
+  @Field(() => String, {
+    nullable: true,
+    description: 'Key of a chunk of this document: the page starts at the chunk before it. `after` wins over it.',
+  })
+  around?: string | null;
+}

@@ -1,0 +1,105 @@
+/** Enumerations of the API. Each names exactly the values that the store and the search use; the compiler checks it. */
+import { registerEnumType } from 'type-graphql';
+import type * as documents from '../store/entities/document-kind.js';
+import type * as jobs from '../store/entities/job-state.js';
+import type * as lifecycle from '../store/entities/lifecycle-state.js';
+
+type Enumeration<Value extends string> = { readonly [Name in Value]: Name };
+
+export const LifecycleState: Enumeration<lifecycle.LifecycleState> = {
+  DRAFT: 'DRAFT',
+  PUBLISHED: 'PUBLISHED',
+  HIDDEN: 'HIDDEN',
+  ARCHIVED: 'ARCHIVED',
+};
+registerEnumType(LifecycleState, {
+  name: 'LifecycleState',
+  description: 'How visible a version or document is.',
+  valuesConfig: {
+    DRAFT: { description: 'Not public yet.' },
+    PUBLISHED: { description: 'Listed and found.' },
+    HIDDEN: { description: 'Withdrawn by a curator.' },
+    ARCHIVED: { description: 'Gone from its source: answers to its name and keys, but is neither listed nor found.' },
+  },
+});
+
+export const DocumentKind: Enumeration<documents.DocumentKind> = {
+  GUIDE: 'GUIDE',
+  ADMIN_GUIDE: 'ADMIN_GUIDE',
+  DEVELOPER_GUIDE: 'DEVELOPER_GUIDE',
+  CLI_REFERENCE: 'CLI_REFERENCE',
+  API_REFERENCE: 'API_REFERENCE',
+  RELEASE_NOTES: 'RELEASE_NOTES',
+  INSTALLATION: 'INSTALLATION',
+  TROUBLESHOOTING: 'TROUBLESHOOTING',
+  OTHER: 'OTHER',
+};
+registerEnumType(DocumentKind, { name: 'DocumentKind', description: 'What a document is for.' });
+
+export const SearchMode = { HYBRID: 'HYBRID', LEXICAL: 'LEXICAL', SEMANTIC: 'SEMANTIC' } as const;
+registerEnumType(SearchMode, {
+  name: 'SearchMode',
+  description: 'Which legs answer a search.',
+  valuesConfig: {
+    HYBRID: { description: 'Words and meaning at once.' },
+    LEXICAL: { description: 'Words only (BM25).' },
+    SEMANTIC: { description: 'Meaning only (vectors).' },
+  },
+});
+
+export const Fusion = { WEIGHTED: 'WEIGHTED', RRF: 'RRF' } as const;
+registerEnumType(Fusion, {
+  name: 'Fusion',
+  description: 'How the two legs become one list.',
+  valuesConfig: {
+    WEIGHTED: { description: 'Weighted sum of normalised scores.' },
+    RRF: { description: 'Reciprocal rank fusion.' },
+  },
+});
+
+export const VersionMatch = { EXACT: 'EXACT', ALIAS: 'ALIAS', LATEST: 'LATEST', NONE: 'NONE' } as const;
+registerEnumType(VersionMatch, {
+  name: 'VersionMatch',
+  description: 'How a requested version was found.',
+  valuesConfig: {
+    EXACT: { description: 'By its slug or label.' },
+    ALIAS: { description: 'By an alias, or by another spelling of its label.' },
+    LATEST: { description: '`latest` was asked for.' },
+    NONE: { description: 'No such version; nothing serves instead.' },
+  },
+});
+
+export const SearchLeg = { LEXICAL: 'LEXICAL', VECTOR: 'VECTOR' } as const;
+registerEnumType(SearchLeg, { name: 'SearchLeg', description: 'One of the two indexes a search asks.' });
+
+export const JobState: Enumeration<jobs.JobState> = {
+  RUNNING: 'RUNNING',
+  SUCCEEDED: 'SUCCEEDED',
+  FAILED: 'FAILED',
+  CANCELLED: 'CANCELLED',
+  INTERRUPTED: 'INTERRUPTED',
+};
+registerEnumType(JobState, {
+  name: 'JobState',
+  description: 'Where a job stands.',
+  valuesConfig: {
+    RUNNING: { description: 'At work.' },
+    SUCCEEDED: { description: 'Done; single files may have failed.' },
+    FAILED: { description: 'Stopped by an error.' },
+    CANCELLED: { description: 'Stopped on request.' },
+    INTERRUPTED: { description: 'Its process ended; running it again goes on where it stood.' },
+  },
+});
+
+export const JobKind: Enumeration<jobs.JobKind> = { INGEST: 'INGEST' };
+registerEnumType(JobKind, { name: 'JobKind', description: 'What a job does.' });
+
+export const FileOutcome: Enumeration<jobs.FileOutcome> = {
+  NEW: 'NEW',
+  CHANGED: 'CHANGED',
+  UNCHANGED: 'UNCHANGED',
+  ARCHIVED: 'ARCHIVED',
+  FAILED: 'FAILED',
+  SKIPPED: 'SKIPPED',
+};
+registerEnumType(FileOutcome, { name: 'FileOutcome', description: 'What became of a file in a job.' });

@@ -1,0 +1,100 @@
+/** API types of ingest jobs. */
+import { GraphQLDateTime } from 'graphql-scalars';
+import { ArgsType, Field, Int, ObjectType } from 'type-graphql';
+import type { JobFile } from '../store/entities/job-file.js';
+import type { JobCounts } from '../store/entities/job-state.js';
+import type { Job } from '../store/entities/job.js';
+import { ConnectionArguments, createConnectionType } from './connection.js';
+import { FileOutcome, JobKind, JobState } from './enums.js';
+import { NodeType } from './node.js';
+
+@ObjectType('JobCounts', { description: 'What a job did so far.', simpleResolvers: true })
+export class JobCountsType implements JobCounts {
+  @Field(() => Int, { description: 'Files seen for the first time.' })
+  new!: number;
+
+  @Field(() => Int, { description: 'Files whose content changed.' })
+  changed!: number;
+
+  @Field(() => Int, { description: 'Files that are as they were.' })
+  unchanged!: number;
+
+  @Field(() => Int, { description: 'Files that are gone from the source.' })
+  archived!: number;
+
+  @Field(() => Int, { description: 'Files that could not be ingested.' })
+  failed!: number;
+
+  @Field(() => Int, { description: 'Files that are not documentation.' })
+  skipped!: number;
+
+  @Field(() => Int, { description: 'Documents written.' })
+  documents!: number;
+
+  @Field(() => Int, { description: 'Passages that were new to the product.' })
+  passagesNew!: number;
+
+  @Field(() => Int, { description: 'Passages that another version or document already had.' })
+  passagesShared!: number;
+
+  @Field(() => Int, { description: 'Chunks written.' })
+  chunks!: number;
+}
+
+@ObjectType('IngestJob', { implements: NodeType, description: 'One run of an ingest.', simpleResolvers: true })
+export class IngestJobType
+  extends NodeType
+  implements Pick<Job, 'kind' | 'state' | 'source' | 'startedAt' | 'finishedAt' | 'error' | 'filesTotal' | 'filesDone'>
+{
+  @Field(() => JobKind, { description: 'What it does.' })
+  kind!: keyof typeof JobKind;
+
+  @Field(() => JobState, { description: 'Where it stands.' })
+  state!: keyof typeof JobState;
+
+  @Field(() => String, { description: 'What is ingested.' })
+  source!: string;
+
+  @Field(() => GraphQLDateTime, { description: 'When it started.' })
+  startedAt!: Date;
+
+  @Field(() => GraphQLDateTime, { nullable: true, description: 'When it ended; null while it runs.' })
+  finishedAt!: Date | null;
+
+  @Field(() => String, { nullable: true, description: 'What stopped it.' })
+  error!: string | null;
+
+  @Field(() => Int, { description: 'Files it has to look at, as far as known.' })
+  filesTotal!: number;
+
+  @Field(() => Int, { description: 'Files it is done with.' })
+  filesDone!: number;
+}
+
+export const IngestJobConnection = createConnectionType('IngestJob', () => IngestJobType);
+
+@ObjectType('JobFile', { implements: NodeType, description: 'What became of one file.', simpleResolvers: true })
+export class JobFileType
+  extends NodeType
+  implements Pick<JobFile, 'path' | 'outcome' | 'reasonCode' | 'reason'>
+{
+  @Field(() => String, { description: 'Path in the source.' })
+  path!: string;
+
+  @Field(() => FileOutcome, { description: 'What became of it.' })
+  outcome!: keyof typeof FileOutcome;
+
+  @Field(() => String, { nullable: true, description: 'Stable code of the reason, such as `FILE_UNREADABLE`.' })
+  reasonCode!: string | null;
+
+  @Field(() => String, { nullable: true, description: 'The reason in words.' })
+  reason!: string | null;
+}
+
+export const JobFileConnection = createConnectionType('JobFile', () => JobFileType);
+
+@ArgsType()
+export class JobFilesArguments extends ConnectionArguments {
+  @Field(() => FileOutcome, { nullable: true, description: 'Only files with this outcome.' })
+  outcome?: keyof typeof FileOutcome | null;
+}

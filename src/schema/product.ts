@@ -1,0 +1,28 @@
+/** API type of a product. */
+import { Field, ObjectType } from 'type-graphql';
+import type { Product } from '../store/entities/product.js';
+import { createConnectionType } from './connection.js';
+import { NodeType } from './node.js';
+
+@ObjectType('Product', { implements: NodeType, description: 'What a vendor documents.', simpleResolvers: true })
+export class ProductType
+  extends NodeType
+  implements Pick<Product, 'slug' | 'name' | 'aliases' | 'description' | 'homepage'>
+{
+  @Field(() => String, { description: 'Name in addresses, keys and scopes; unique in the whole library.' })
+  slug!: string;
+
+  @Field(() => String, { description: 'Name as the vendor writes it.' })
+  name!: string;
+
+  @Field(() => [String], { description: 'Other names that scopes may use.' })
+  aliases!: string[];
+
+  @Field(() => String, { nullable: true, description: 'What the product does, in a sentence.' })
+  description!: string | null;
+
+  @Field(() => String, { nullable: true, description: "Address of the product's site." })
+  homepage!: string | null;
+}
+
+export const ProductConnection = createConnectionType('Product', () => ProductType);

@@ -1,0 +1,129 @@
+/** API types of searches: scope in, hits out. */
+import { GraphQLDateTime } from 'graphql-scalars';
+import { Field, Float, InputType, Int, ObjectType } from 'type-graphql';
+import { ChunkType } from './chunk.js';
+import { DocumentKind, Fusion, SearchLeg, SearchMode, VersionMatch } from './enums.js';
+import { VersionType } from './version.js';
+
+@InputType('ScopeInput', { description: 'What a search is limited to. What is left out or empty does not limit.' })
+export class ScopeInput {
+  @Field(() => [String], { nullable: true, description: 'Vendors: slugs, names or aliases.' })
+  vendors?: string[] | null;
+
+  @Field(() => [String], { nullable: true, description: 'Products: slugs, names or aliases.' })
+  products?: string[] | null;
+
+  @Field(() => [String], { nullable: true, description: 'Versions: slugs, labels, aliases or `latest`.' })
+  versions?: string[] | null;
+
+  @Field(() => [DocumentKind], { nullable: true, description: 'Kinds of documents.' })
+  kinds?: (keyof typeof DocumentKind)[] | null;
+}
+
+@ObjectType('UnknownScope', { description: 'A name in the scope that nothing has.', simpleResolvers: true })
+export class UnknownScopeType {
+  @Field(() => String, { description: '`VENDOR` or `PRODUCT`.' })
+  kind!: string;
+
+  @Field(() => String, { description: 'The name as it was asked for.' })
+  requested!: string;
+
+  @Field(() => [String], { description: 'Slugs that look alike, best first.' })
+  nearest!: string[];
+}
+
+@ObjectType('VersionResolution', {
+  description: 'Which version was asked for and which one answers. Another version never answers silently.',
+  simpleResolvers: true,
+})
+export class VersionResolutionType {
+  @Field(() => String, { description: 'The name as it was asked for.' })
+  requested!: string;
+
+  @Field(() => VersionMatch, { description: 'How it was found.' })
+  match!: keyof typeof VersionMatch;
+}
+
+@ObjectType('ResolvedScope', { description: 'The scope as it was understood.', simpleResolvers: true })
+export class ResolvedScopeType {
+  @Field(() => [DocumentKind], { description: 'Kinds it is limited to.' })
+  kinds!: (keyof typeof DocumentKind)[];
+
+  @Field(() => [UnknownScopeType], { description: 'Names that nothing has.' })
+  unknown!: UnknownScopeType[];
+}
+
+@ObjectType('Degradation', { description: 'One leg of the search does not answer.', simpleResolvers: true })
+export class DegradationType {
+  @Field(() => SearchLeg, { description: 'The leg.' })
+  leg!: keyof typeof SearchLeg;
+
+  @Field(() => String, { description: 'Why, in words to show.' })
+  reason!: string;
+
+  @Field(() => GraphQLDateTime, { description: 'Since when.' })
+  since!: Date;
+}
+
+@ObjectType('LegExplanation', { description: 'What one leg says about a hit.', simpleResolvers: true })
+export class LegExplanationType {
+  @Field(() => Int, { description: "Place in the leg's own list, 1-based." })
+  rank!: number;
+
+  @Field(() => Float, { description: "The leg's own score: BM25, or cosine similarity." })
+  score!: number;
+
+  @Field(() => Float, { description: 'Share that enters the fusion, 0 to 1.' })
+  normalised!: number;
+
+  @Field(() => Float, { description: 'Weight of the leg.' })
+  weight!: number;
+}
+
+@ObjectType('HitExplanation', { description: 'Why a hit stands where it does.', simpleResolvers: true })
+export class HitExplanationType {
+  @Field(() => LegExplanationType, { nullable: true, description: 'By words; null if this leg did not find it.' })
+  lexical!: LegExplanationType | null;
+
+  @Field(() => LegExplanationType, { nullable: true, description: 'By meaning; null if this leg did not find it.' })
+  vector!: LegExplanationType | null;
+
+  @Field(() => Fusion, { description: 'How the legs were joined.' })
+  fusion!: keyof typeof Fusion;
+}
+
+@ObjectType('Hit', { description: 'A passage that answers a query, shown as its best chunk for the scope.', simpleResolvers: true })
+export class HitType {
+  @Field(() => Int, { description: 'Place in the result, 1-based.' })
+  rank!: number;
+
+  @Field(() => Float, { description: 'Fused score; compare it within one result only.' })
+  score!: number;
+
+  @Field(() => HitExplanationType, { description: 'Ranks and scores of each leg.' })
+  explain!: HitExplanationType;
+}
+
+@ObjectType('Occurrence', { description: 'A version that holds the same passage, and where.', simpleResolvers: true })
+export class OccurrenceType {
+  @Field(() => VersionType, { description: 'The version.' })
+  version!: object;
+
+  @Field(() => ChunkType, { description: 'The chunk that shows the passage there.' })
+  chunk!: object;
+}
+
+@ObjectType('SearchResult', { description: 'The answer to a search.', simpleResolvers: true })
+export class SearchResultType {
+  @Field(() => String, { description: 'The query as it was searched.' })
+  query!: string;
+
+  @Field(() => SearchMode, { description: 'The legs that were asked.' })
+  mode!: keyof typeof SearchMode;
+
+  @Field(() => [DegradationType], { description: 'Legs that did not answer; empty when all is well.' })
+  degraded!: DegradationType[];
+
+  @Field(() => Float, { description: 'Milliseconds the search took.' })
+  tookMs!: number;
+}

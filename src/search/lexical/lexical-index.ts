@@ -1,0 +1,30 @@
+/** The seam of keyword search: whoever ranks passages by their words, inside a scope. */
+
+/** Ids that a leg is limited to. An empty list matches nothing; an absent one does not limit. */
+export interface IndexScope {
+  readonly productIds?: readonly string[];
+  readonly versionIds?: readonly string[];
+  readonly kinds?: readonly string[];
+}
+
+/** A passage that a leg found; higher scores are better, and comparable only within one answer. */
+export interface LegHit {
+  readonly passageId: number;
+  readonly score: number;
+}
+
+export interface LexicalQuery {
+  /** As the user wrote it, quotes and exclusions included. */
+  readonly text: string;
+  readonly scope: IndexScope;
+  /** Hits wanted; a scope that holds that many matching passages gives that many. */
+  readonly limit: number;
+  readonly signal?: AbortSignal;
+}
+
+export interface LexicalIndex {
+  /** Best first. Only passages that a published document shows are found. */
+  search(query: LexicalQuery): Promise<LegHit[]>;
+  /** Creates what the index needs and lacks; harmless when repeated. Called after the migrations. */
+  prepare(): Promise<void>;
+}

@@ -1,0 +1,97 @@
+/** GraphQL over HTTP at `/graphql`: Apollo Server, the sandbox page, and every refusal in GraphQL's error shape. */
+import { ApolloServer } from '@apollo/server';
+import {
+  ApolloServerPluginLandingPageDisabled,
+  ApolloServerPluginUsageReportingDisabled,
+} from '@apollo/server/plugin/disabled';
+import { expressMiddleware } from '@as-integrations/express5';
+import express, { type ErrorRequestHandler, type Express, type Response } from 'express';
+import type { GraphQLSchema } from 'graphql';
+import { createContext, type ContextDependencies, type RequestContext } from '../resolvers/context.js';
+import { MOST_TOKENS } from '../resolvers/cost-limit.js';
+import { presentError } from '../resolvers/errors.js';
+import { costPlugin } from './cost-plugin.js';
+import { createSandbox } from './sandbox.js';
+
+export const GRAPHQL_PATH = '/graphql';
+
+/** Largest request body, in bytes. */
+const mostBytes = 1_048_576;
+
+export interface GraphqlParts {
+  readonly schema: GraphQLSchema;
+  readonly dependencies: ContextDependencies;
+}
+
+export interface MountedGraphql {
+  /** Lets running operations end. */
+  close(): Promise<void>;
+}
+
+export async function mountGraphql(app: Express, { schema, dependencies }: GraphqlParts): Promise<MountedGraphql> {
+  const { logger } = dependencies;
+  const server = new ApolloServer<RequestContext>({
+    schema,
+    logger,
+    introspection: true,
+    csrfPrevention: true,
+    persistedQueries: false,
+    includeStacktraceInErrorResponses: false,
+    stopOnTerminationSignals: false,
+    parseOptions: { maxTokens: MOST_TOKENS },
+    formatError: (_formatted, error) => presentError(error, logger),
+    plugins: [
+      costPlugin(schema),
+      ApolloServerPluginLandingPageDisabled(),
+      ApolloServerPluginUsageReportingDisabled(),
+    ],
+  });
+  await server.start();
+
+  const contextOf = (response: Response): RequestContext => {
+    const gone = new AbortController();
+    response.on('close', () => {
+      if (!response.writableFinished) gone.abort();
+    });
+    return createContext(dependencies, { signal: gone.signal });
+  };
+
+  app.get(GRAPHQL_PATH, createSandbox(GRAPHQL_PATH));
+  app.use(
+    GRAPHQL_PATH,
+    express.json({ limit: mostBytes }),
+    expressMiddleware(server, { context: ({ res }) => Promise.resolve(contextOf(res)) }),
+    refuse(dependencies),
+  );
+  return { close: () => server.stop() };
+}
+
+/** Answers bodies that could not be read, and anything unforeseen, as a GraphQL response without data. */
+function refuse({ logger }: ContextDependencies): ErrorRequestHandler {
+  return (error: unknown, request, response, next) => {
+    if (response.headersSent) {
+      next(error);
+      return;
+    }
+    const status = statusOf(error);
+    const message = refusals[status];
+    const answer =
+      message === undefined ? presentError(error, logger) : { message, extensions: { code: 'BAD_REQUEST' } };
+    const modern = request.get('accept')?.includes('application/graphql-response+json') ?? false;
+    response
+      .status(message === undefined ? 500 : status)
+      .type(modern ? 'application/graphql-response+json' : 'application/json')
+      .send(JSON.stringify({ errors: [answer] }));
+  };
+}
+
+const refusals: Readonly<Record<number, string>> = {
+  400: 'The request body is not valid JSON.',
+  413: `The request body is larger than ${String(mostBytes)} bytes.`,
+  415: 'The request body has an encoding or charset that is not supported; send UTF-8 JSON.',
+};
+
+/** Body parsers' errors carry the HTTP status they mean. */
+function statusOf(error: unknown): number {
+  return error instanceof Error && 'status' in error && typeof error.status === 'number' ? error.status : 500;
+}

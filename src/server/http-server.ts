@@ -1,0 +1,102 @@
+/** The HTTP service: GraphQL, MCP, reading pages and health on one port. */
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import express from 'express';
+import type { GraphQLSchema } from 'graphql';
+import { ConfigError } from '../errors.js';
+import type { Execute } from '../executor.js';
+import type { Logger } from '../logger.js';
+import { mountMcp } from '../mcp/mount-mcp.js';
+import type { ContextDependencies } from '../resolvers/context.js';
+import { mountSite } from '../site/mount-site.js';
+import { mountGraphql } from './graphql.js';
+import { mountHealth } from './health.js';
+
+/** Requests under way get this long to end when the service stops. */
+const drainMs = 5_000;
+
+export interface HttpServerOptions {
+  readonly host: string;
+  /** 0 picks a free port. */
+  readonly port: number;
+  readonly publicUrl?: string;
+  readonly version: string;
+  readonly schema: GraphQLSchema;
+  readonly dependencies: ContextDependencies;
+  readonly execute: Execute;
+  readonly logger: Logger;
+}
+
+export interface HttpServer {
+  /** Where the service listens, such as `http://127.0.0.1:4000`. */
+  readonly url: string;
+  /** Takes no new connections, lets requests end, then closes what is still open. */
+  close(): Promise<void>;
+}
+
+function listen(server: Server, host: string, port: number): Promise<number> {
+  return new Promise((resolve, reject) => {
+    server.once('error', (error: NodeJS.ErrnoException) => {
+      const place = `${host}:${String(port)}`;
+      const reasons: Readonly<Record<string, string>> = {
+        EADDRINUSE: `${place} is in use by another program. Stop it, or choose another PORT.`,
+        EACCES: `${place} may not be used by this user. Choose a PORT above 1023.`,
+        EADDRNOTAVAIL: `${host} is no address of this machine. Choose another HOST.`,
+        ENOTFOUND: `${host} is no address of this machine. Choose another HOST.`,
+      };
+      const reason = reasons[error.code ?? ''];
+      reject(reason === undefined ? error : new ConfigError(reason, { host, port }));
+    });
+    server.listen(port, host, () => {
+      resolve((server.address() as AddressInfo).port);
+    });
+  });
+}
+
+function urlOf(host: string, port: number): string {
+  const name = host === '0.0.0.0' || host === '::' ? 'localhost' : host.includes(':') ? `[${host}]` : host;
+  return `http://${name}:${String(port)}`;
+}
+
+/** Names under which this service may be asked; anything else is a rebinding attempt or a proxy that needs PUBLIC_URL. */
+function allowedHosts(options: HttpServerOptions): string[] {
+  const names = ['localhost', '127.0.0.1', '[::1]', options.host];
+  return options.publicUrl === undefined ? names : [...names, new URL(options.publicUrl).hostname];
+}
+
+/** @throws ConfigError when the address can't be used. */
+export async function startHttpServer(options: HttpServerOptions): Promise<HttpServer> {
+  const { execute, logger, version } = options;
+  const app = express();
+  app.disable('x-powered-by');
+  const server = createServer(app);
+  const port = await listen(server, options.host, options.port);
+  const url = urlOf(options.host, port);
+  const baseUrl = options.publicUrl ?? url;
+
+  mountHealth(app, options.dependencies);
+  const mcp = mountMcp(app, { execute, baseUrl, version, logger, allowedHosts: allowedHosts(options) });
+  const graphql = await mountGraphql(app, { schema: options.schema, dependencies: options.dependencies });
+  const site = mountSite(app, { execute, baseUrl, logger });
+  app.use(site.notFound);
+  app.use(site.onError);
+
+  return {
+    url,
+    async close() {
+      const closed = new Promise<void>((resolve) => {
+        server.close(() => {
+          resolve();
+        });
+      });
+      server.closeIdleConnections();
+      const force = setTimeout(() => {
+        server.closeAllConnections();
+      }, drainMs);
+      await mcp.close();
+      await closed;
+      clearTimeout(force);
+      await graphql.close();
+    },
+  };
+}

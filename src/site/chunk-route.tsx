@@ -1,0 +1,47 @@
+/** `/c/<key>` and `/c/<key>.md`: the permanent page of a chunk. */
+import type { Request, Response } from 'express';
+import { ChunkPage } from './chunk-page.js';
+import { sendFailure } from './failure.js';
+import { chunkMarkdown } from './markdown-pages.js';
+import { chunkPageOperation, type ChunkPageData, type FullChunk } from './operations.js';
+import { sendHtml, sendMarkdown, wantsMarkdown } from './respond.js';
+import type { SiteContext } from './site-context.js';
+
+export function createChunkRoute({ execute, baseUrl }: SiteContext) {
+  const find = async (key: string): Promise<FullChunk | null> =>
+    (await execute<ChunkPageData>(chunkPageOperation, { key })).chunk;
+
+  return async (request: Request, response: Response, asked: string): Promise<void> => {
+    // A key may itself end in .md: the exact key comes first.
+    const stripped = asked.endsWith('.md') ? asked.slice(0, -'.md'.length) : undefined;
+    const exact = await find(asked);
+    const chunk = exact ?? (stripped === undefined || stripped === '' ? null : await find(stripped));
+    if (chunk === null) {
+      sendFailure(request, response, {
+        status: 404,
+        title: 'This chunk is not in the library',
+        advice: 'Old addresses lead to where their text went, so this one never existed or its document was taken out. Search for the text instead:',
+        query: wordsOf(stripped ?? asked),
+      });
+      return;
+    }
+    const isSuffixed = exact === null;
+    const key = isSuffixed ? stripped : asked;
+    if (chunk.key !== key) {
+      response.redirect(301, `${chunk.permalink}${isSuffixed ? '.md' : ''}`);
+    } else if (isSuffixed || wantsMarkdown(request)) {
+      sendMarkdown(response, chunkMarkdown(chunk, baseUrl));
+    } else {
+      sendHtml(response, <ChunkPage chunk={chunk} canonical={`${baseUrl}${chunk.permalink}`} />);
+    }
+  };
+}
+
+/** The words in a key, without its ordinal: what a reader may have been after. */
+function wordsOf(key: string): string {
+  const words = key
+    .replace(/::\d+$/, '')
+    .split(/::|[-_/\s]+/)
+    .filter((word) => word !== '');
+  return [...new Set(words)].join(' ').slice(0, 120);
+}

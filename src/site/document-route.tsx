@@ -1,0 +1,111 @@
+/** `/d/<product>/<version>/<document>` and its `.md`: a document, part by part, with a chunk in its place. */
+import type { Request, Response } from 'express';
+import { DocumentPage, partLink } from './document-page.js';
+import { partOfSection, planParts, type DocumentPart } from './document-parts.js';
+import { sendFailure } from './failure.js';
+import { documentMarkdown } from './markdown-pages.js';
+import {
+  documentChunksOperation,
+  documentContentsOperation,
+  type DocumentChunk,
+  type DocumentChunksData,
+  type DocumentContentsData,
+  type DocumentData,
+} from './operations.js';
+import { numberParameter, textParameter } from './query-text.js';
+import { sendHtml, sendMarkdown, wantsMarkdown } from './respond.js';
+import type { SiteContext } from './site-context.js';
+
+/** Chunks on one page at most; what the API gives at once. */
+const window = 100;
+
+export interface DocumentPath {
+  readonly product: string;
+  readonly version: string;
+  readonly document: string;
+}
+
+export function createDocumentRoute({ execute, baseUrl }: SiteContext) {
+  const find = (path: DocumentPath, at: string | undefined): Promise<DocumentContentsData> =>
+    execute<DocumentContentsData>(documentContentsOperation, { ...path, at: at ?? '', hasAt: at !== undefined });
+
+  return async (request: Request, response: Response, asked: DocumentPath): Promise<void> => {
+    const at = textParameter(request, 'at');
+    const exact = await find(asked, at);
+    const isSuffixed = exact.document === null && asked.document.endsWith('.md');
+    const path = isSuffixed ? { ...asked, document: asked.document.slice(0, -'.md'.length) } : asked;
+    const contents = isSuffixed ? await find(path, at) : exact;
+    const { document } = contents;
+    if (document === null) {
+      sendFailure(request, response, {
+        status: 404,
+        title: 'This document is not in the library',
+        advice: `There is no document “${path.document}” of ${path.product} ${path.version}. Search for it instead:`,
+        query: path.document.replaceAll('-', ' '),
+      });
+      return;
+    }
+    const { search } = new URL(request.originalUrl, 'http://site');
+    const suffix = isSuffixed ? '.md' : '';
+    if (decodeURI(document.permalink) !== `/d/${path.product}/${path.version}/${path.document}`) {
+      // "latest" and aliases lead on to the version that they mean today.
+      response.redirect(302, `${document.permalink}${suffix}${search}`);
+      return;
+    }
+    const view = await readView(contents, document, request, path);
+    const next = view.restLink ?? nextPartLink(document, view.parts, view.part);
+    if (isSuffixed || wantsMarkdown(request)) {
+      const nextLink = next?.replace(document.permalink, `${document.permalink}.md`);
+      sendMarkdown(response, documentMarkdown({ document, ...view, nextLink }, baseUrl));
+    } else {
+      sendHtml(response, <DocumentPage document={document} {...view} markdownLink={`${document.permalink}.md${search}`} />);
+    }
+  };
+
+  async function readView(contents: DocumentContentsData, document: DocumentData, request: Request, path: DocumentPath) {
+    const parts = planParts(document.sections);
+    const chunk = contents.chunk?.document.permalink === document.permalink ? contents.chunk : undefined;
+    const wanted = numberParameter(request, 'part', 1, parts.length);
+    const part = wanted === undefined ? partOfSection(parts, chunk?.section?.id) : parts[wanted - 1];
+    if (part === undefined) throw new RangeError('a document has at least one part');
+    const after = textParameter(request, 'after');
+    const nextStart = parts[part.number]?.start;
+    let read = await readChunks(path, { around: after === undefined ? part.start : undefined, after });
+    let chunks = partOf(read.nodes, after === undefined ? part.start : undefined, nextStart);
+    let isContinued = after !== undefined;
+    if (chunk !== undefined && after === undefined && !chunks.some(({ key }) => key === chunk.key)) {
+      read = await readChunks(path, { around: chunk.key, after: undefined });
+      chunks = partOf(read.nodes, undefined, nextStart);
+      isContinued = true;
+    }
+    const isComplete = !read.pageInfo.hasNextPage || read.nodes.some(({ key }) => key === nextStart);
+    const cursor = read.pageInfo.endCursor;
+    const restLink =
+      isComplete || cursor === null
+        ? undefined
+        : `${document.permalink}?part=${String(part.number)}&after=${encodeURIComponent(cursor)}`;
+    return { parts, part, chunks, restLink, isContinued, asked: chunk };
+  }
+
+  async function readChunks(path: DocumentPath, from: { readonly around: string | undefined; readonly after: string | undefined }) {
+    const { document } = await execute<DocumentChunksData>(documentChunksOperation, {
+      ...path,
+      first: window,
+      around: from.around ?? null,
+      after: from.after ?? null,
+    });
+    return document?.chunks ?? { totalCount: 0, pageInfo: { hasNextPage: false, endCursor: null }, nodes: [] };
+  }
+}
+
+/** The chunks from where a part begins to where the next one does. A window may begin before the chunk it was asked for. */
+function partOf(chunks: readonly DocumentChunk[], start: string | undefined, nextStart: string | undefined): readonly DocumentChunk[] {
+  const from = Math.max(0, chunks.findIndex(({ key }) => key === start));
+  const to = chunks.findIndex(({ key }, index) => index > from && key === nextStart);
+  return chunks.slice(from, to === -1 ? undefined : to);
+}
+
+function nextPartLink(document: DocumentData, parts: readonly DocumentPart[], part: DocumentPart): string | undefined {
+  const next = parts[part.number];
+  return next === undefined ? undefined : partLink(document, next);
+}

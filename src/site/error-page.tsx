@@ -1,0 +1,30 @@
+/** What a reader sees when something is not there or went wrong. */
+import type { JSX } from 'preact';
+import { Layout } from './layout.js';
+
+export interface ErrorPageProps {
+  readonly status: number;
+  readonly title: string;
+  readonly advice: string;
+  /** Words to look for instead. */
+  readonly query?: string;
+}
+
+export function ErrorPage({ status, title, advice, query }: ErrorPageProps): JSX.Element {
+  return (
+    <Layout title={title} withSearch={false} noIndex>
+      <div class="error">
+        <p class="where">{status}</p>
+        <h1>{title}</h1>
+        <p>{advice}</p>
+        <form class="search" action="/" method="get" role="search">
+          <label class="words">
+            <span class="hidden">Search the library</span>
+            <input type="search" name="q" value={query ?? ''} />
+          </label>
+          <button type="submit">Search</button>
+        </form>
+      </div>
+    </Layout>
+  );
+}

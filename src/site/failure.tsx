@@ -1,0 +1,55 @@
+/** Translates what went wrong into a page, or into plain words for programs; no stack ever leaves. */
+import type { ErrorRequestHandler, Request, RequestHandler, Response } from 'express';
+import { messageOf } from '../errors.js';
+import { OperationError } from '../executor.js';
+import type { Logger } from '../logger.js';
+import { ErrorPage, type ErrorPageProps } from './error-page.js';
+import { sendHtml, sendMarkdown, wantsMarkdown } from './respond.js';
+
+export function sendFailure(request: Request, response: Response, failure: ErrorPageProps): void {
+  if (wantsMarkdown(request) || request.path.endsWith('.md')) {
+    sendMarkdown(response, `# ${failure.title}\n\n${failure.advice}\n`, failure.status);
+  } else {
+    sendHtml(response, <ErrorPage {...failure} />, failure.status);
+  }
+}
+
+export const sendNotFound: RequestHandler = (request, response) => {
+  sendFailure(request, response, {
+    status: 404,
+    title: 'There is no such page',
+    advice: 'The address may be mistyped. Search for the text you expected, or begin at the front page.',
+  });
+};
+
+export function createErrorHandler(logger: Logger | undefined): ErrorRequestHandler {
+  return (error: unknown, request, response, next) => {
+    if (response.headersSent) {
+      next(error);
+      return;
+    }
+    const failure = describe(error);
+    if (failure.status >= 500) logger?.error({ err: error, path: request.path }, `Page failed: ${messageOf(error)}`);
+    sendFailure(request, response, failure);
+  };
+}
+
+const unavailable: ErrorPageProps = {
+  status: 503,
+  title: 'The library does not answer',
+  advice: 'It is starting, stopping or has lost its store. Try again in a moment.',
+};
+
+function describe(error: unknown): ErrorPageProps {
+  if (error instanceof OperationError) {
+    if (error.code === 'STORE_UNAVAILABLE' || error.code === 'CANCELLED') return unavailable;
+    if (error.code === 'NOT_FOUND') return { status: 404, title: 'There is no such page', advice: error.message };
+    if (error.code === 'BAD_INPUT' || error.code === 'BAD_USER_INPUT') {
+      return { status: 400, title: 'That can’t be answered', advice: error.message };
+    }
+  }
+  if (error instanceof URIError) {
+    return { status: 400, title: 'That is not an address', advice: 'It holds a % that does not begin an encoded character.' };
+  }
+  return { status: 500, title: 'Something went wrong here', advice: 'It has been written to the log. Try again, or search for the text.' };
+}

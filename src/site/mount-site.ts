@@ -1,0 +1,45 @@
+/** The reading pages: search, chunks and documents, rendered here and readable without any script. */
+import { Router, type ErrorRequestHandler, type Express, type RequestHandler } from 'express';
+import { createChunkRoute } from './chunk-route.js';
+import { createDocumentRoute } from './document-route.js';
+import { createErrorHandler, sendNotFound } from './failure.js';
+import { createFrontRoute } from './front-route.js';
+import { setPageHeaders } from './respond.js';
+import type { SiteContext } from './site-context.js';
+import { stylesheet } from './stylesheet.js';
+
+export type MountSiteOptions = SiteContext;
+
+export interface MountedSite {
+  /** To be mounted after everything else: the page for addresses that nothing answers. */
+  readonly notFound: RequestHandler;
+  /** To be mounted last: failures of any route as pages. */
+  readonly onError: ErrorRequestHandler;
+}
+
+/** Only the paths of the pages are taken; everything else goes on to what is mounted after. */
+export function mountSite(app: Express, context: MountSiteOptions): MountedSite {
+  const showFront = createFrontRoute(context);
+  const showChunk = createChunkRoute(context);
+  const showDocument = createDocumentRoute(context);
+  const onError = createErrorHandler(context.logger);
+  const router = Router();
+
+  router.get('/assets/site.css', (request, response) => {
+    setPageHeaders(response);
+    const isVersioned = typeof request.query['v'] === 'string';
+    response.set('Cache-Control', isVersioned ? 'public, max-age=31536000, immutable' : 'public, no-cache');
+    response.type('css').send(stylesheet);
+  });
+  router.get(['/', '/index.md'], showFront);
+  router.get(/^\/c\/(.+)$/, async (request, response) => {
+    await showChunk(request, response, request.params[0] ?? '');
+  });
+  router.get(/^\/d\/([^/]+)\/([^/]+)\/([^/]+)$/, async (request, response) => {
+    const [product = '', version = '', document = ''] = [request.params[0], request.params[1], request.params[2]];
+    await showDocument(request, response, { product, version, document });
+  });
+  router.use(onError);
+  app.use(router);
+  return { notFound: sendNotFound, onError };
+}

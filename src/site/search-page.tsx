@@ -1,0 +1,172 @@
+/** Results of a search, and what to do when there are none. */
+import type { JSX } from 'preact';
+import { Excerpt, queryPattern } from './excerpt.js';
+import { Layout } from './layout.js';
+import { EmptyLibrary, IngestProgress } from './library-state.js';
+import type { SearchData } from './operations.js';
+import { chunkTitle, inContext, pageName, searchLink, type SearchState } from './page-name.js';
+import { SearchForm } from './search-form.js';
+import { AlsoIn } from './version-links.js';
+
+/** Results of the first page and of each further one; the API gives no more than `maxHits`. */
+export const hitsPerPage = 10;
+export const maxHits = 50;
+
+export interface SearchPageProps {
+  readonly state: SearchState;
+  readonly data: SearchData;
+  readonly markdownLink: string;
+}
+
+export function SearchPage({ state, data, markdownLink }: SearchPageProps): JSX.Element {
+  const { search } = data;
+  const first = state.first ?? hitsPerPage;
+  const mayHaveMore = search.hits.length === first && first < maxHits;
+  const pattern = queryPattern(state.query);
+  return (
+    <Layout title={state.query} withSearch={false} noIndex markdownLink={markdownLink}>
+      <h1 class="hidden">Results for “{state.query}”</h1>
+      <SearchForm query={state.query} product={state.product} version={state.version} products={data.products.nodes} />
+      <IngestProgress ingestJobs={data.ingestJobs} />
+      {search.degraded.map(({ leg }) => (
+        <p class="notice" role="status">
+          Search by {leg === 'LEXICAL' ? 'word' : 'meaning'} does not answer at the moment; these results come from search by{' '}
+          {leg === 'LEXICAL' ? 'meaning' : 'word'} alone.
+        </p>
+      ))}
+      <ScopeNotes state={state} scope={search.scope} />
+      {search.hits.length === 0 ? (
+        <NoResults data={data} state={state} />
+      ) : (
+        <>
+          <ol class="hits">
+            {search.hits.map((hit) => (
+              <HitItem hit={hit} pattern={pattern} />
+            ))}
+          </ol>
+          {mayHaveMore && (
+            <p class="more">
+              <a href={searchLink({ ...state, first: Math.min(maxHits, first + hitsPerPage) })}>More results</a>
+            </p>
+          )}
+        </>
+      )}
+    </Layout>
+  );
+}
+
+type Hit = SearchData['search']['hits'][number];
+
+function HitItem({ hit, pattern }: { readonly hit: Hit; readonly pattern: RegExp | undefined }): JSX.Element {
+  const { chunk } = hit;
+  const page = pageName(chunk);
+  return (
+    <li class="hit">
+      <p class="where">
+        {chunk.vendor.name} <span aria-hidden="true">/</span> {chunk.product.name} <span aria-hidden="true">/</span>{' '}
+        <strong>{chunk.version.label}</strong> <span aria-hidden="true">/</span> {chunk.document.title}
+      </p>
+      <h2>
+        <a href={chunk.permalink}>{chunk.headingPath.at(-1) ?? chunkTitle(chunk)}</a>
+      </h2>
+      {chunk.headingPath.length > 1 && <p class="path">{chunk.headingPath.slice(0, -1).join(' › ')}</p>}
+      <p class="excerpt">
+        <Excerpt text={hit.excerpt} pattern={pattern} />
+      </p>
+      <p class="foot">
+        {page !== undefined && <span>{page}</span>}
+        <a href={inContext(chunk.document.permalink, chunk.key)}>In its document</a>
+        {hit.alsoIn.length > 0 && (
+          <span>
+            Same text in <AlsoIn occurrences={hit.alsoIn} />
+          </span>
+        )}
+      </p>
+    </li>
+  );
+}
+
+interface ScopeNotesProps {
+  readonly state: SearchState;
+  readonly scope: SearchData['search']['scope'];
+}
+
+function ScopeNotes({ state, scope }: ScopeNotesProps): JSX.Element {
+  return (
+    <>
+      {scope.unknown.map(({ kind, requested, nearest }) => (
+        <section class="state">
+          <h2>
+            No {kind.toLowerCase()} “{requested}”
+          </h2>
+          {nearest.length > 0 && (
+            <p>
+              Did you mean{' '}
+              {nearest.map((slug, index) => (
+                <>
+                  {index > 0 && ', '}
+                  <a href={searchLink({ ...state, product: slug })}>{slug}</a>
+                </>
+              ))}
+              ?
+            </p>
+          )}
+        </section>
+      ))}
+      {scope.versions.map((version) =>
+        version.match === 'NONE' ? (
+          <section class="state">
+            <h2>
+              {version.product === null ? 'No version' : `${version.product.name} has no version`} “{version.requested}” here
+            </h2>
+            <p>
+              Nothing was searched in its place.
+              {version.nearest.length > 0 && (
+                <>
+                  {' '}
+                  Nearest that exist:{' '}
+                  {version.nearest.map((near, index) => (
+                    <>
+                      {index > 0 && ', '}
+                      <a href={searchLink({ ...state, product: near.product.slug, version: near.slug })}>
+                        {version.product === null && `${near.product.name} `}
+                        {near.label}
+                      </a>
+                    </>
+                  ))}
+                </>
+              )}
+            </p>
+          </section>
+        ) : (
+          version.match !== 'EXACT' && (
+            <p class="notice">
+              “{version.requested}” is {version.product?.name} {version.served?.label}.
+            </p>
+          )
+        ),
+      )}
+    </>
+  );
+}
+
+function NoResults({ data, state }: { readonly data: SearchData; readonly state: SearchState }): JSX.Element | null {
+  if (data.library.chunks === 0) return <EmptyLibrary ingestJobs={data.ingestJobs} />;
+  const { unknown, versions } = data.search.scope;
+  if (unknown.length > 0 || versions.some(({ match }) => match === 'NONE')) return null;
+  const isFiltered = state.product !== undefined || state.version !== undefined;
+  return (
+    <section class="state">
+      <h2>Nothing found for “{state.query}”</h2>
+      <p>
+        Try fewer words, or the name the manual would use.
+        {isFiltered && (
+          <>
+            {' '}
+            Or <a href={searchLink({ query: state.query })}>search the whole library</a>.
+          </>
+        )}
+      </p>
+    </section>
+  );
+}

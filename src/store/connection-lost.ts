@@ -1,0 +1,13 @@
+/** Tells a lost or refused connection from an error that the statement itself made. */
+
+/** SQLSTATE classes 08 (connection), 57P (shutdown, crash) and 53 (resources), and what sockets report. */
+const lostCodes = /^(08|57P|53)|^(ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|ENOENT)$/;
+const lostMessages =
+  /connection terminated|connection error|connection timeout|timeout exceeded when trying to connect|Query runner already released|driver not connected/i;
+
+export function isConnectionLost(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  const { code } = error as Error & { code?: unknown };
+  if (typeof code === 'string' && lostCodes.test(code)) return true;
+  return lostMessages.test(error.message);
+}

@@ -1,0 +1,77 @@
+/** The connection pool to Postgres, embedded or not, and its migrations. */
+import { DataSource, type DataSourceOptions, MigrationExecutor } from 'typeorm';
+import { StoreUnavailableError, messageOf } from '../errors.js';
+import type { Logger } from '../logger.js';
+import type { EmbeddedConnection } from './embedded/embedded-postgres.js';
+
+/** Key of the lock that migrations run under: "mcdw" in ASCII. */
+const migrationLock = 0x6d636477;
+
+/** Where Postgres is: the embedded one's socket, or a `postgres://` URL. */
+export type PostgresAddress = { readonly connection: EmbeddedConnection } | { readonly url: string };
+
+export type DataSourceParts = PostgresAddress & {
+  readonly entities: NonNullable<DataSourceOptions['entities']>;
+  readonly migrations: NonNullable<DataSourceOptions['migrations']>;
+  /** Connections at most; requests beyond wait. */
+  readonly poolSize?: number;
+  readonly logger: Logger;
+};
+
+/**
+ * Connects; migrations are the caller's to run.
+ * @throws StoreUnavailableError when Postgres can't be reached. URLs, which hold passwords, stay out of the message.
+ */
+export async function createDataSource(parts: DataSourceParts): Promise<DataSource> {
+  const { entities, migrations, poolSize = 10, logger } = parts;
+  const dataSource = new DataSource({
+    type: 'postgres',
+    ...('url' in parts ? { url: parts.url } : parts.connection),
+    entities,
+    migrations,
+    synchronize: false,
+    migrationsRun: false,
+    installExtensions: false,
+    logging: false,
+    poolSize,
+    connectTimeoutMS: 10_000,
+    poolErrorHandler: (error: unknown) => {
+      logger.error({ err: error }, 'an idle connection to Postgres was lost');
+    },
+  });
+  try {
+    return await dataSource.initialize();
+  } catch (error) {
+    throw new StoreUnavailableError(
+      `Postgres does not answer: ${messageOf(error)}. Check that it runs and that DATABASE_URL is right.`,
+      {},
+      { cause: error },
+    );
+  }
+}
+
+/**
+ * Runs what is pending, all in one transaction that holds a lock, so that of several starters one migrates and the
+ * others find it done. One connection does it all: the embedded Postgres has a single session, in which a lock held
+ * by one connection would keep none of the others out, but a transaction does.
+ * @returns names of the migrations that ran.
+ */
+export async function runMigrations(dataSource: DataSource): Promise<string[]> {
+  const runner = dataSource.createQueryRunner();
+  try {
+    await runner.startTransaction();
+    try {
+      await runner.query('SELECT pg_advisory_xact_lock($1)', [migrationLock]);
+      const executor = new MigrationExecutor(dataSource, runner);
+      executor.transaction = 'none';
+      const executed = await executor.executePendingMigrations();
+      await runner.commitTransaction();
+      return executed.map((migration) => migration.name);
+    } catch (error) {
+      await runner.rollbackTransaction();
+      throw error;
+    }
+  } finally {
+    await runner.release();
+  }
+}

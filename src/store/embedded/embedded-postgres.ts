@@ -1,0 +1,105 @@
+/** Starts and stops the embedded Postgres, which applications reach with `pg` like any other. */
+import { mkdirSync, rmSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { Worker } from 'node:worker_threads';
+import { StoreUnavailableError, messageOf } from '../../errors.js';
+import type { Logger } from '../../logger.js';
+import { createSocketFolder, socketName } from './socket-folder.js';
+import type { FromPostgresWorker, PostgresWorkerData, ToPostgresWorker } from './worker-messages.js';
+
+/** Time for a clean shutdown before the thread is ended anyway; what was acknowledged is safe either way. */
+const closeWithinMs = 5_000;
+
+export interface EmbeddedConnection {
+  /** Folder of the socket, which `pg` takes for a host. */
+  readonly host: string;
+  readonly port: number;
+  readonly database: string;
+  readonly user: string;
+}
+
+export interface EmbeddedPostgres {
+  readonly connection: EmbeddedConnection;
+  /** Lets the running statement end, writes a checkpoint and removes the socket. Harmless when repeated. */
+  close(): Promise<void>;
+}
+
+export interface EmbeddedPostgresOptions {
+  /** Folder of the cluster, created when missing. Its owner holds the data lock: two processes on it lose rows. */
+  readonly dataDir: string;
+  readonly logger?: Logger;
+  /** The database ended by itself; it serves nobody from then on. */
+  readonly onCrash?: (error: StoreUnavailableError) => void;
+  /** Clients at once; more are refused with SQLSTATE 53300. */
+  readonly maxConnections?: number;
+  /** How long a transaction may idle while others wait for the one session. Milliseconds. */
+  readonly idleInTransactionMs?: number;
+}
+
+/** @throws StoreUnavailableError when the cluster can't be opened. */
+export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): Promise<EmbeddedPostgres> {
+  const { dataDir, logger, onCrash, maxConnections = 16, idleInTransactionMs = 30_000 } = options;
+  mkdirSync(dirname(dataDir), { recursive: true });
+  const host = createSocketFolder();
+  const data: PostgresWorkerData = {
+    dataDir,
+    socketPath: join(host, socketName),
+    maxConnections,
+    idleInTransactionMs,
+  };
+  const worker = new Worker(new URL('./postgres-worker.js', import.meta.url), { workerData: data });
+  const ended = new Promise<void>((resolve) => worker.once('exit', () => { resolve(); }));
+  let closing: Promise<void> | null = null;
+
+  function unavailable(reason: string): StoreUnavailableError {
+    return new StoreUnavailableError(
+      `The embedded Postgres in ${dataDir} stopped: ${reason}. Start McDewey again; if that fails, restore a backup.`,
+      { dataDir, reason },
+    );
+  }
+
+  async function shutDown(): Promise<void> {
+    const late = setTimeout(() => {
+      logger?.warn({ dataDir }, 'the embedded Postgres did not shut down in time and was ended');
+      void worker.terminate();
+    }, closeWithinMs);
+    worker.postMessage({ type: 'close' } satisfies ToPostgresWorker);
+    await ended;
+    clearTimeout(late);
+    rmSync(host, { recursive: true, force: true });
+  }
+
+  await new Promise<void>((resolve, reject) => {
+    let ready = false;
+    let reported = false;
+    const crashed = (reason: string): void => {
+      if (reported || closing !== null) return;
+      reported = true;
+      const error = unavailable(reason);
+      rmSync(host, { recursive: true, force: true });
+      if (!ready) {
+        reject(error);
+        return;
+      }
+      logger?.fatal({ err: error }, 'the embedded Postgres crashed');
+      onCrash?.(error);
+    };
+    worker.on('message', (message: FromPostgresWorker) => {
+      if (message.type === 'broken') crashed(message.message);
+      if (message.type !== 'ready') return;
+      ready = true;
+      resolve();
+    });
+    worker.on('error', (error) => {
+      crashed(messageOf(error));
+    });
+    worker.on('exit', (code) => {
+      crashed(`its thread ended with code ${String(code)}`);
+    });
+  });
+
+  return {
+    connection: { host, port: 5432, database: 'postgres', user: 'postgres' },
+    close: () => (closing ??= shutDown()),
+  };
+}

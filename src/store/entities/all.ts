@@ -1,0 +1,32 @@
+/** The only list of entities. */
+import { ChunkRedirect } from './chunk-redirect.js';
+import { Chunk } from './chunk.js';
+import { DocumentFile } from './document-file.js';
+import { Document } from './document.js';
+import { EmbeddingModel } from './embedding-model.js';
+import { JobFile } from './job-file.js';
+import { Job } from './job.js';
+import { Page } from './page.js';
+import { PassageVector } from './passage-vector.js';
+import { Passage } from './passage.js';
+import { Product } from './product.js';
+import { Section } from './section.js';
+import { Vendor } from './vendor.js';
+import { Version } from './version.js';
+
+export const entities = [
+  Vendor,
+  Product,
+  Version,
+  Document,
+  DocumentFile,
+  Page,
+  Section,
+  Passage,
+  Chunk,
+  ChunkRedirect,
+  EmbeddingModel,
+  PassageVector,
+  Job,
+  JobFile,
+];

@@ -1,0 +1,82 @@
+/** One manual, guide, page tree or release note of a version: a folder of files. */
+import {
+  Check,
+  Column,
+  CreateDateColumn,
+  Entity,
+  Index,
+  JoinColumn,
+  ManyToOne,
+  PrimaryGeneratedColumn,
+  Unique,
+  UpdateDateColumn,
+} from 'typeorm';
+import type { DocumentKind } from './document-kind.js';
+import type { LifecycleState } from './lifecycle-state.js';
+import { Version } from './version.js';
+
+@Entity('document')
+@Unique('document_version_id_slug_key', ['versionId', 'slug'])
+@Index('document_source_root', ['sourceRoot'])
+@Check('document_state_check', `state IN ('DRAFT', 'PUBLISHED', 'HIDDEN', 'ARCHIVED')`)
+export class Document {
+  @PrimaryGeneratedColumn('uuid', { primaryKeyConstraintName: 'document_pkey' })
+  id!: string;
+
+  @Column('uuid', { name: 'version_id' })
+  versionId!: string;
+
+  @ManyToOne(() => Version)
+  @JoinColumn({ name: 'version_id', foreignKeyConstraintName: 'document_version_id_fkey' })
+  version!: Version;
+
+  @Column('text')
+  slug!: string;
+
+  @Column('text')
+  title!: string;
+
+  @Column('text', { default: 'OTHER' })
+  kind!: DocumentKind;
+
+  /** BCP 47 tag. */
+  @Column('text', { nullable: true })
+  language!: string | null;
+
+  @Column('text', { nullable: true })
+  licence!: string | null;
+
+  /** The source that the document was ingested from and is archived with. */
+  @Column('text', { name: 'source_root' })
+  sourceRoot!: string;
+
+  @Column('text', { name: 'source_url', nullable: true })
+  sourceUrl!: string | null;
+
+  @Column('text', { default: 'PUBLISHED' })
+  state!: LifecycleState;
+
+  @Column('bytea', { name: 'content_hash' })
+  contentHash!: Buffer;
+
+  @Column('integer', { name: 'page_count', nullable: true })
+  pageCount!: number | null;
+
+  /** What the files say about themselves, beside the columns. */
+  @Column('jsonb', { default: {} })
+  extracted!: Record<string, unknown>;
+
+  /** A curator's values by field name; each wins over the column of that name. */
+  @Column('jsonb', { default: {} })
+  overrides!: Record<string, unknown>;
+
+  /** Grows with every change of content. */
+  @Column('integer', { default: 1 })
+  revision!: number;
+
+  @CreateDateColumn({ name: 'created_at', type: 'timestamptz' })
+  createdAt!: Date;
+
+  @UpdateDateColumn({ name: 'updated_at', type: 'timestamptz' })
+  updatedAt!: Date;
+}

@@ -1,0 +1,34 @@
+/** Who publishes products. */
+import { Column, CreateDateColumn, Entity, PrimaryGeneratedColumn, Unique, UpdateDateColumn } from 'typeorm';
+
+@Entity('vendor')
+@Unique('vendor_slug_key', ['slug'])
+export class Vendor {
+  @PrimaryGeneratedColumn('uuid', { primaryKeyConstraintName: 'vendor_pkey' })
+  id!: string;
+
+  @Column('text')
+  slug!: string;
+
+  @Column('text')
+  name!: string;
+
+  @Column('text', { array: true, default: '{}' })
+  aliases!: string[];
+
+  @Column('text', { nullable: true })
+  description!: string | null;
+
+  @Column('text', { nullable: true })
+  homepage!: string | null;
+
+  /** A curator's values by field name; each wins over the column of that name. */
+  @Column('jsonb', { default: {} })
+  overrides!: Record<string, unknown>;
+
+  @CreateDateColumn({ name: 'created_at', type: 'timestamptz' })
+  createdAt!: Date;
+
+  @UpdateDateColumn({ name: 'updated_at', type: 'timestamptz' })
+  updatedAt!: Date;
+}

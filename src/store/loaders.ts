@@ -1,0 +1,122 @@
+/** Batches what one request reads, so that the number of SQL statements depends on the query and not on its rows. */
+import DataLoader from 'dataloader';
+import type { DataSource } from 'typeorm';
+import { groupBy } from '../group-by.js';
+import * as catalogue from './queries/catalogue.js';
+import * as chunks from './queries/chunks.js';
+import * as documents from './queries/documents.js';
+import * as jobs from './queries/jobs.js';
+import { occurrencesOf } from './queries/occurrences.js';
+import * as sections from './queries/sections.js';
+
+type Fetch<Key, Row> = (keys: readonly Key[]) => Promise<readonly Row[]>;
+
+/** One row per key, or null. */
+function one<Key, Row>(fetch: Fetch<Key, Row>, keyOf: (row: Row) => Key): DataLoader<Key, Row | null> {
+  return new DataLoader(async (keys) => {
+    const found = new Map((await fetch(keys)).map((row) => [keyOf(row), row]));
+    return keys.map((key) => found.get(key) ?? null);
+  });
+}
+
+/** All rows of a key, in the order of the query. */
+function many<Key, Row>(fetch: Fetch<Key, Row>, keyOf: (row: Row) => Key): DataLoader<Key, Row[]> {
+  return new DataLoader(async (keys) => {
+    const found = groupBy(await fetch(keys), keyOf);
+    return keys.map((key) => found.get(key) ?? []);
+  });
+}
+
+function count<Key>(fetch: Fetch<Key, catalogue.CountOf<Key>>): DataLoader<Key, number> {
+  return new DataLoader(async (keys) => {
+    const found = new Map((await fetch(keys)).map((row) => [row.parentId, row.count]));
+    return keys.map((key) => found.get(key) ?? 0);
+  });
+}
+
+/** One loader for each set of arguments; arguments are plain JSON. */
+function withArguments<Arguments, Loader>(create: (wanted: Arguments) => Loader): (wanted: Arguments) => Loader {
+  const loaders = new Map<string, Loader>();
+  return (wanted) => {
+    const key = JSON.stringify(wanted);
+    const loader = loaders.get(key) ?? create(wanted);
+    loaders.set(key, loader);
+    return loader;
+  };
+}
+
+const idOf = <Id>(row: { readonly id: Id }): Id => row.id;
+const parentOf = <Id>(row: { readonly parentId: Id }): Id => row.parentId;
+const documentName = (name: documents.DocumentName): string => `${name.versionId}/${name.slug}`;
+
+export type Loaders = ReturnType<typeof createLoaders>;
+
+/** Loaders of one request; they cache, so they must not outlive it. */
+export function createLoaders(db: DataSource) {
+  return {
+    vendor: one((ids: readonly string[]) => catalogue.vendorsById(db, ids), idOf),
+    product: one((ids: readonly string[]) => catalogue.productsById(db, ids), idOf),
+    version: one((ids: readonly string[]) => catalogue.versionsById(db, ids), idOf),
+    document: one((ids: readonly string[]) => documents.documentsById(db, ids), idOf),
+    file: one((ids: readonly number[]) => documents.filesById(db, ids), idOf),
+    section: one((ids: readonly number[]) => sections.sectionsById(db, ids), idOf),
+    passage: one((ids: readonly number[]) => chunks.passagesById(db, ids), idOf),
+    chunk: one((ids: readonly number[]) => chunks.chunksById(db, ids), idOf),
+    job: one((ids: readonly string[]) => jobs.jobsById(db, ids), idOf),
+    jobFile: one((ids: readonly number[]) => jobs.jobFilesById(db, ids), idOf),
+
+    chunkByKey: one((keys: readonly string[]) => chunks.chunksByKey(db, keys), parentOf),
+    documentBySlug: new DataLoader<documents.DocumentName, documents.DocumentRow | null, string>(
+      async (names) => {
+        const rows = await documents.documentsBySlug(db, names);
+        const found = new Map(rows.map((row) => [documentName(row), row]));
+        return names.map((name) => found.get(documentName(name)) ?? null);
+      },
+      { cacheKeyFn: documentName },
+    ),
+
+    productsOfVendor: withArguments((slice: Parameters<typeof catalogue.productsOfVendors>[2]) =>
+      many((ids: readonly string[]) => catalogue.productsOfVendors(db, ids, slice), parentOf),
+    ),
+    productCount: count((ids: readonly string[]) => catalogue.productCounts(db, ids)),
+    versionsOfProduct: many(
+      (ids: readonly string[]) => catalogue.versionsOfProducts(db, ids),
+      (row) => row.productId,
+    ),
+    versionsOfPassage: many((ids: readonly number[]) => catalogue.versionsOfPassages(db, ids), parentOf),
+    documentsOfVersion: withArguments((wanted: Parameters<typeof documents.documentsOfVersions>[2]) =>
+      many((ids: readonly string[]) => documents.documentsOfVersions(db, ids, wanted), parentOf),
+    ),
+    documentCount: withArguments((kind: Parameters<typeof documents.documentCounts>[2]) =>
+      count((ids: readonly string[]) => documents.documentCounts(db, ids, kind)),
+    ),
+    chunkCountOfVersion: count((ids: readonly string[]) => chunks.chunkCountsOfVersions(db, ids)),
+    filesOfDocument: many(
+      (ids: readonly string[]) => documents.filesOfDocuments(db, ids),
+      (row) => row.documentId,
+    ),
+    sectionsOfDocument: many(
+      (ids: readonly string[]) => sections.sectionsOfDocuments(db, ids),
+      (row) => row.documentId,
+    ),
+    firstChunkOfSection: one((ids: readonly number[]) => sections.firstChunksOfSections(db, ids), parentOf),
+    chunksOfDocument: withArguments((slice: Parameters<typeof chunks.chunksOfDocuments>[2]) =>
+      many((ids: readonly string[]) => chunks.chunksOfDocuments(db, ids, slice), parentOf),
+    ),
+    chunkCountOfDocument: count((ids: readonly string[]) => chunks.chunkCountsOfDocuments(db, ids)),
+    chunkOffset: count((ids: readonly number[]) => chunks.chunkOffsets(db, ids)),
+    neighbours: withArguments((wanted: Parameters<typeof chunks.neighboursOf>[2]) =>
+      many((ids: readonly number[]) => chunks.neighboursOf(db, ids, wanted), parentOf),
+    ),
+    occurrences: many(
+      (ids: readonly number[]) => occurrencesOf(db, ids),
+      (row) => row.passageId,
+    ),
+    filesOfJob: withArguments((wanted: Parameters<typeof jobs.filesOfJobs>[2]) =>
+      many((ids: readonly string[]) => jobs.filesOfJobs(db, ids, wanted), parentOf),
+    ),
+    fileCountOfJob: withArguments((outcome: Parameters<typeof jobs.fileCountsOfJobs>[2]) =>
+      count((ids: readonly string[]) => jobs.fileCountsOfJobs(db, ids, outcome)),
+    ),
+  };
+}

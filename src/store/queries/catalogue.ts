@@ -1,0 +1,123 @@
+/** Vendors, products and versions, with effective values. */
+import type { Product } from '../entities/product.js';
+import type { Vendor } from '../entities/vendor.js';
+import type { Version } from '../entities/version.js';
+import type { Queryable, Slice } from '../queryable.js';
+import { aliases, isListed, isReadable, nullable, required } from './effective.js';
+
+export type VendorRow = Pick<Vendor, 'id' | 'slug' | 'name' | 'aliases' | 'description' | 'homepage'>;
+export type ProductRow = Pick<Product, 'vendorId'> & VendorRow;
+export type VersionRow = Pick<
+  Version,
+  'id' | 'productId' | 'slug' | 'label' | 'aliases' | 'preview' | 'state' | 'releasedOn' | 'endOfLife'
+>;
+
+/** A row and the parent that it was asked for. */
+export type Of<Parent, Row> = Row & { readonly parentId: Parent };
+export interface CountOf<Parent> {
+  readonly parentId: Parent;
+  readonly count: number;
+}
+
+const names = (alias: string): string => `${alias}.id, ${alias}.slug, ${required(alias, 'name')} AS name,
+  ${aliases(alias)} AS aliases, ${nullable(alias, 'description')} AS description,
+  ${nullable(alias, 'homepage')} AS homepage`;
+const vendorColumns = names('v');
+const productColumns = `${names('p')}, p.vendor_id AS "vendorId"`;
+const versionColumns = `v.id, v.product_id AS "productId", v.slug, ${required('v', 'label')} AS label,
+  ${aliases('v')} AS aliases, coalesce((v.overrides->>'preview')::boolean, v.preview) AS preview, v.state,
+  ${nullable('v', 'released_on', 'releasedOn')} AS "releasedOn", ${nullable('v', 'end_of_life', 'endOfLife')} AS "endOfLife"`;
+
+export function vendorsById(db: Queryable, ids: readonly string[]): Promise<VendorRow[]> {
+  return db.query(`SELECT ${vendorColumns} FROM vendor v WHERE v.id = ANY ($1::uuid[])`, [ids]);
+}
+
+export function productsById(db: Queryable, ids: readonly string[]): Promise<ProductRow[]> {
+  return db.query(`SELECT ${productColumns} FROM product p WHERE p.id = ANY ($1::uuid[])`, [ids]);
+}
+
+/** Versions that answer when named. */
+export function versionsById(db: Queryable, ids: readonly string[]): Promise<VersionRow[]> {
+  return db.query(`SELECT ${versionColumns} FROM version v WHERE v.id = ANY ($1::uuid[]) AND ${isReadable('v')}`, [ids]);
+}
+
+/** The vendor with that slug, else one with that alias. */
+export async function vendorNamed(db: Queryable, name: string): Promise<VendorRow | null> {
+  const rows = await db.query<VendorRow[]>(
+    `SELECT ${vendorColumns} FROM vendor v WHERE v.slug = lower($1) OR $1 = ANY (${aliases('v')})
+     ORDER BY v.slug = lower($1) DESC, v.slug LIMIT 1`,
+    [name],
+  );
+  return rows[0] ?? null;
+}
+
+/** The product with that slug, else one with that alias. */
+export async function productNamed(db: Queryable, name: string): Promise<ProductRow | null> {
+  const rows = await db.query<ProductRow[]>(
+    `SELECT ${productColumns} FROM product p WHERE p.slug = lower($1) OR $1 = ANY (${aliases('p')})
+     ORDER BY p.slug = lower($1) DESC, p.slug LIMIT 1`,
+    [name],
+  );
+  return rows[0] ?? null;
+}
+
+/** By slug. */
+export function vendors(db: Queryable, { limit, offset }: Slice): Promise<VendorRow[]> {
+  return db.query(`SELECT ${vendorColumns} FROM vendor v ORDER BY v.slug LIMIT $1 OFFSET $2`, [limit, offset]);
+}
+
+export async function vendorCount(db: Queryable): Promise<number> {
+  const rows = await db.query<{ count: number }[]>(`SELECT count(*)::int AS count FROM vendor`);
+  return rows[0]?.count ?? 0;
+}
+
+/** By slug. */
+export function products(db: Queryable, { limit, offset }: Slice): Promise<ProductRow[]> {
+  return db.query(`SELECT ${productColumns} FROM product p ORDER BY p.slug LIMIT $1 OFFSET $2`, [limit, offset]);
+}
+
+export async function productCount(db: Queryable): Promise<number> {
+  const rows = await db.query<{ count: number }[]>(`SELECT count(*)::int AS count FROM product`);
+  return rows[0]?.count ?? 0;
+}
+
+/** The same slice of each vendor's products, by slug. */
+export function productsOfVendors(
+  db: Queryable,
+  vendorIds: readonly string[],
+  { limit, offset }: Slice,
+): Promise<Of<string, ProductRow>[]> {
+  return db.query(
+    `SELECT parent.id AS "parentId", slice.* FROM unnest($1::uuid[]) AS parent (id)
+     CROSS JOIN LATERAL (
+       SELECT ${productColumns} FROM product p WHERE p.vendor_id = parent.id ORDER BY p.slug LIMIT $2 OFFSET $3
+     ) AS slice ORDER BY slice.slug`,
+    [vendorIds, limit, offset],
+  );
+}
+
+export function productCounts(db: Queryable, vendorIds: readonly string[]): Promise<CountOf<string>[]> {
+  return db.query(
+    `SELECT vendor_id AS "parentId", count(*)::int AS count FROM product
+     WHERE vendor_id = ANY ($1::uuid[]) GROUP BY vendor_id`,
+    [vendorIds],
+  );
+}
+
+/** Every readable version of the products, archived ones too, in no order. */
+export function versionsOfProducts(db: Queryable, productIds: readonly string[]): Promise<VersionRow[]> {
+  return db.query(
+    `SELECT ${versionColumns} FROM version v WHERE v.product_id = ANY ($1::uuid[]) AND ${isReadable('v')}`,
+    [productIds],
+  );
+}
+
+/** Published versions that hold the passages. */
+export function versionsOfPassages(db: Queryable, passageIds: readonly number[]): Promise<Of<number, VersionRow>[]> {
+  return db.query(
+    `SELECT DISTINCT c.passage_id AS "parentId", ${versionColumns}
+     FROM chunk c JOIN version v ON v.id = c.version_id JOIN document d ON d.id = c.document_id
+     WHERE c.passage_id = ANY ($1::int[]) AND ${isListed('v')} AND ${isListed('d')}`,
+    [passageIds],
+  );
+}

@@ -1,0 +1,131 @@
+/** Chunks with the text and the names that are cited with them, and passages. */
+import type { Chunk } from '../entities/chunk.js';
+import type { Passage } from '../entities/passage.js';
+import type { Queryable, Slice } from '../queryable.js';
+import type { CountOf, Of } from './catalogue.js';
+import { isListed, isReadable } from './effective.js';
+
+export type PassageRow = Pick<Passage, 'id' | 'productId' | 'headingPath' | 'text' | 'tokens'>;
+
+export type ChunkRow = Pick<
+  Chunk,
+  'id' | 'key' | 'versionId' | 'documentId' | 'sectionId' | 'passageId' | 'ordinal' | 'lastPage' | 'lastPageLabel'
+> &
+  Pick<Passage, 'productId' | 'headingPath' | 'text' | 'tokens'> & {
+    readonly vendorId: string;
+    /** 1-based index of the first page. */
+    readonly page: number | null;
+    readonly pageLabel: string | null;
+    /** `product/version/document/file`. */
+    readonly source: string;
+  };
+
+const columns = `c.id, c.key, c.version_id AS "versionId", c.document_id AS "documentId", c.section_id AS "sectionId",
+  c.passage_id AS "passageId", c.ordinal, c.first_page AS page, c.first_page_label AS "pageLabel",
+  c.last_page AS "lastPage", c.last_page_label AS "lastPageLabel", v.product_id AS "productId",
+  p.vendor_id AS "vendorId", p.slug || '/' || v.slug || '/' || d.slug || '/' || f.name AS source,
+  t.heading_path AS "headingPath", t.text, t.tokens`;
+const joined = `JOIN passage t ON t.id = c.passage_id JOIN document d ON d.id = c.document_id
+  JOIN version v ON v.id = c.version_id JOIN product p ON p.id = v.product_id JOIN document_file f ON f.id = c.file_id`;
+const readable = `${isReadable('d')} AND ${isReadable('v')}`;
+
+/** Chunks of readable documents. */
+export function chunksById(db: Queryable, ids: readonly number[]): Promise<ChunkRow[]> {
+  return db.query(`SELECT ${columns} FROM chunk c ${joined} WHERE c.id = ANY ($1::int[]) AND ${readable}`, [ids]);
+}
+
+/** Chunks of readable documents by key; keys that are no more lead to the chunk that took their text over. */
+export function chunksByKey(db: Queryable, keys: readonly string[]): Promise<Of<string, ChunkRow>[]> {
+  return db.query(
+    `SELECT named.key AS "parentId", ${columns}
+     FROM (
+       SELECT key, id FROM chunk WHERE key = ANY ($1::text[])
+       UNION ALL
+       SELECT old_key, chunk_id FROM chunk_redirect
+       WHERE old_key = ANY ($1::text[]) AND NOT EXISTS (SELECT FROM chunk WHERE chunk.key = old_key)
+     ) AS named (key, id)
+     JOIN chunk c ON c.id = named.id ${joined} WHERE ${readable}`,
+    [keys],
+  );
+}
+
+/** The same slice of each document's chunks, in reading order. */
+export function chunksOfDocuments(
+  db: Queryable,
+  documentIds: readonly string[],
+  { limit, offset }: Slice,
+): Promise<Of<string, ChunkRow>[]> {
+  return db.query(
+    `SELECT parent.id AS "parentId", ${columns} FROM unnest($1::uuid[]) AS parent (id)
+     CROSS JOIN LATERAL (
+       SELECT * FROM chunk WHERE document_id = parent.id ORDER BY position, id LIMIT $2 OFFSET $3
+     ) AS c ${joined} ORDER BY c.position, c.id`,
+    [documentIds, limit, offset],
+  );
+}
+
+export function chunkCountsOfDocuments(db: Queryable, documentIds: readonly string[]): Promise<CountOf<string>[]> {
+  return db.query(
+    `SELECT document_id AS "parentId", count(*)::int AS count FROM chunk
+     WHERE document_id = ANY ($1::uuid[]) GROUP BY document_id`,
+    [documentIds],
+  );
+}
+
+/** Chunks in published documents. */
+export function chunkCountsOfVersions(db: Queryable, versionIds: readonly string[]): Promise<CountOf<string>[]> {
+  return db.query(
+    `SELECT c.version_id AS "parentId", count(*)::int AS count FROM chunk c JOIN document d ON d.id = c.document_id
+     WHERE c.version_id = ANY ($1::uuid[]) AND ${isListed('d')} GROUP BY c.version_id`,
+    [versionIds],
+  );
+}
+
+/** How many chunks of its document stand before each chunk. */
+export function chunkOffsets(db: Queryable, ids: readonly number[]): Promise<CountOf<number>[]> {
+  return db.query(
+    `SELECT c.id AS "parentId", count(earlier.id)::int AS count
+     FROM chunk c LEFT JOIN chunk earlier
+       ON earlier.document_id = c.document_id AND (earlier.position, earlier.id) < (c.position, c.id)
+     WHERE c.id = ANY ($1::int[]) GROUP BY c.id`,
+    [ids],
+  );
+}
+
+export interface NeighbourRow extends ChunkRow {
+  readonly parentId: number;
+  readonly side: 'before' | 'after';
+}
+
+/** Up to `before` and `after` chunks around each chunk within its document, in reading order. */
+export function neighboursOf(
+  db: Queryable,
+  ids: readonly number[],
+  wanted: { readonly before: number; readonly after: number },
+): Promise<NeighbourRow[]> {
+  return db.query(
+    `SELECT here.id AS "parentId", c.side, ${columns} FROM chunk here
+     CROSS JOIN LATERAL (
+       (SELECT 'before' AS side, b.* FROM chunk b
+        WHERE b.document_id = here.document_id AND (b.position, b.id) < (here.position, here.id)
+        ORDER BY b.position DESC, b.id DESC LIMIT $2)
+       UNION ALL
+       (SELECT 'after', a.* FROM chunk a
+        WHERE a.document_id = here.document_id AND (a.position, a.id) > (here.position, here.id)
+        ORDER BY a.position, a.id LIMIT $3)
+     ) AS c ${joined} WHERE here.id = ANY ($1::int[]) ORDER BY c.position, c.id`,
+    [ids, wanted.before, wanted.after],
+  );
+}
+
+/** Passages that a readable document shows. */
+export function passagesById(db: Queryable, ids: readonly number[]): Promise<PassageRow[]> {
+  return db.query(
+    `SELECT t.id, t.product_id AS "productId", t.heading_path AS "headingPath", t.text, t.tokens FROM passage t
+     WHERE t.id = ANY ($1::int[]) AND EXISTS (
+       SELECT FROM chunk c JOIN document d ON d.id = c.document_id JOIN version v ON v.id = c.version_id
+       WHERE c.passage_id = t.id AND ${readable}
+     )`,
+    [ids],
+  );
+}

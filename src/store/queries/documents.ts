@@ -1,0 +1,100 @@
+/** Documents and their files, with effective values. */
+import type { DocumentFile } from '../entities/document-file.js';
+import type { DocumentKind } from '../entities/document-kind.js';
+import type { Document } from '../entities/document.js';
+import type { Queryable, Slice } from '../queryable.js';
+import type { CountOf, Of } from './catalogue.js';
+import { isListed, isReadable, nullable, required } from './effective.js';
+
+export type DocumentRow = Pick<
+  Document,
+  'id' | 'versionId' | 'slug' | 'title' | 'kind' | 'language' | 'licence' | 'sourceUrl' | 'state' | 'pageCount'
+> & {
+  /** Slugs of product, version and document, with `/` between. */
+  readonly path: string;
+};
+
+/** `sha256` is hexadecimal. */
+export type DocumentFileRow = Pick<
+  DocumentFile,
+  'id' | 'documentId' | 'path' | 'name' | 'title' | 'format' | 'bytes' | 'warnings'
+> & { readonly sha256: string };
+
+const kind = required('d', 'kind');
+const columns = `d.id, d.version_id AS "versionId", d.slug, ${required('d', 'title')} AS title, ${kind} AS kind,
+  ${nullable('d', 'language')} AS language, ${nullable('d', 'licence')} AS licence,
+  ${nullable('d', 'source_url', 'sourceUrl')} AS "sourceUrl", d.state, d.page_count AS "pageCount",
+  p.slug || '/' || v.slug || '/' || d.slug AS path`;
+const source = `document d JOIN version v ON v.id = d.version_id JOIN product p ON p.id = v.product_id`;
+const fileColumns = `f.id, f.document_id AS "documentId", f.path, f.name, f.title, f.format, f.bytes, f.warnings,
+  encode(f.sha256, 'hex') AS sha256`;
+
+/** Documents that answer when named. */
+export function documentsById(db: Queryable, ids: readonly string[]): Promise<DocumentRow[]> {
+  return db.query(
+    `SELECT ${columns} FROM ${source} WHERE d.id = ANY ($1::uuid[]) AND ${isReadable('d')} AND ${isReadable('v')}`,
+    [ids],
+  );
+}
+
+export interface DocumentName {
+  readonly versionId: string;
+  readonly slug: string;
+}
+
+/** Documents that answer when named. */
+export function documentsBySlug(db: Queryable, names: readonly DocumentName[]): Promise<DocumentRow[]> {
+  return db.query(
+    `SELECT ${columns} FROM ${source}
+     JOIN unnest($1::uuid[], $2::text[]) AS wanted (version_id, slug) ON wanted.version_id = v.id AND wanted.slug = d.slug
+     WHERE ${isReadable('d')} AND ${isReadable('v')}`,
+    [names.map((name) => name.versionId), names.map((name) => name.slug)],
+  );
+}
+
+/** The same slice of each version's published documents, by slug; of one kind if it is given. */
+export function documentsOfVersions(
+  db: Queryable,
+  versionIds: readonly string[],
+  wanted: Slice & { readonly kind: DocumentKind | null },
+): Promise<Of<string, DocumentRow>[]> {
+  return db.query(
+    `SELECT parent.id AS "parentId", slice.* FROM unnest($1::uuid[]) AS parent (id)
+     CROSS JOIN LATERAL (
+       SELECT ${columns} FROM ${source}
+       WHERE d.version_id = parent.id AND ${isListed('d')} AND ($2::text IS NULL OR ${kind} = $2)
+       ORDER BY d.slug LIMIT $3 OFFSET $4
+     ) AS slice ORDER BY slice.slug`,
+    [versionIds, wanted.kind, wanted.limit, wanted.offset],
+  );
+}
+
+export function documentCounts(
+  db: Queryable,
+  versionIds: readonly string[],
+  only: DocumentKind | null,
+): Promise<CountOf<string>[]> {
+  return db.query(
+    `SELECT d.version_id AS "parentId", count(*)::int AS count FROM document d
+     WHERE d.version_id = ANY ($1::uuid[]) AND ${isListed('d')} AND ($2::text IS NULL OR ${kind} = $2)
+     GROUP BY d.version_id`,
+    [versionIds, only],
+  );
+}
+
+/** Files of readable documents. */
+export function filesById(db: Queryable, ids: readonly number[]): Promise<DocumentFileRow[]> {
+  return db.query(
+    `SELECT ${fileColumns} FROM document_file f JOIN document d ON d.id = f.document_id
+     JOIN version v ON v.id = d.version_id
+     WHERE f.id = ANY ($1::int[]) AND ${isReadable('d')} AND ${isReadable('v')}`,
+    [ids],
+  );
+}
+
+export function filesOfDocuments(db: Queryable, ids: readonly string[]): Promise<DocumentFileRow[]> {
+  return db.query(
+    `SELECT ${fileColumns} FROM document_file f WHERE f.document_id = ANY ($1::uuid[]) ORDER BY f.position, f.id`,
+    [ids],
+  );
+}

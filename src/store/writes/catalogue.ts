@@ -1,0 +1,95 @@
+/** Vendors, products and versions as sources name them; what a curator overrode is not touched. */
+import type { EntityManager } from 'typeorm';
+import { SlugTakenError } from '../../errors.js';
+
+export interface VendorFacts {
+  readonly slug: string;
+  readonly name: string;
+}
+
+export interface ProductFacts extends VendorFacts {
+  readonly aliases?: readonly string[] | undefined;
+}
+
+export interface VersionFacts {
+  readonly slug: string;
+  readonly label: string;
+  readonly aliases?: readonly string[] | undefined;
+  /** ISO date. */
+  readonly releasedOn?: string | undefined;
+  /** ISO date. */
+  readonly endOfLife?: string | undefined;
+  readonly preview?: boolean | undefined;
+}
+
+export interface VersionRef {
+  readonly versionId: string;
+  readonly productId: string;
+}
+
+async function vendorId(manager: EntityManager, vendor: VendorFacts): Promise<string> {
+  await manager.query(
+    `INSERT INTO vendor (slug, name) VALUES ($1, $2)
+     ON CONFLICT (slug) DO UPDATE SET name = excluded.name, updated_at = now() WHERE vendor.name <> excluded.name`,
+    [vendor.slug, vendor.name],
+  );
+  const [row]: { id: string }[] = await manager.query(`SELECT id FROM vendor WHERE slug = $1`, [vendor.slug]);
+  if (row === undefined) throw new Error(`vendor ${vendor.slug} vanished while it was written`);
+  return row.id;
+}
+
+async function productId(manager: EntityManager, ownerId: string, product: ProductFacts): Promise<string> {
+  await manager.query(
+    `INSERT INTO product (vendor_id, slug, name, aliases) VALUES ($1, $2, $3, $4)
+     ON CONFLICT (slug) DO UPDATE SET name = excluded.name, aliases = excluded.aliases, updated_at = now()
+     WHERE product.vendor_id = excluded.vendor_id
+       AND (product.name, product.aliases) IS DISTINCT FROM (excluded.name, excluded.aliases)`,
+    [ownerId, product.slug, product.name, product.aliases ?? []],
+  );
+  const [row]: { id: string; vendor_id: string; vendor: string }[] = await manager.query(
+    `SELECT p.id, p.vendor_id, v.slug AS vendor FROM product p JOIN vendor v ON v.id = p.vendor_id WHERE p.slug = $1`,
+    [product.slug],
+  );
+  if (row === undefined) throw new Error(`product ${product.slug} vanished while it was written`);
+  if (row.vendor_id !== ownerId) {
+    throw new SlugTakenError(
+      `Product "${product.slug}" belongs to vendor "${row.vendor}" already. Chunk keys begin with the product, so it must be unique: name that vendor, or give this product another slug in library.yaml.`,
+      { product: product.slug, vendor: row.vendor },
+    );
+  }
+  return row.id;
+}
+
+/** Creates what is missing and updates what the source says otherwise; unchanged rows are not written. */
+export async function ensureVersion(
+  manager: EntityManager,
+  vendor: VendorFacts,
+  product: ProductFacts,
+  version: VersionFacts,
+): Promise<VersionRef> {
+  const product_id = await productId(manager, await vendorId(manager, vendor), product);
+  await manager.query(
+    `INSERT INTO version (product_id, slug, label, aliases, preview, released_on, end_of_life)
+     VALUES ($1, $2, $3, $4, $5, $6::date, $7::date)
+     ON CONFLICT (product_id, slug) DO UPDATE
+     SET label = excluded.label, aliases = excluded.aliases, preview = excluded.preview,
+         released_on = excluded.released_on, end_of_life = excluded.end_of_life, updated_at = now()
+     WHERE (version.label, version.aliases, version.preview, version.released_on, version.end_of_life) IS DISTINCT FROM
+           (excluded.label, excluded.aliases, excluded.preview, excluded.released_on, excluded.end_of_life)`,
+    [
+      product_id,
+      version.slug,
+      version.label,
+      version.aliases ?? [],
+      version.preview ?? false,
+      version.releasedOn ?? null,
+      version.endOfLife ?? null,
+    ],
+  );
+  const [row]: { id: string }[] = await manager.query(`SELECT id FROM version WHERE product_id = $1 AND slug = $2`, [
+    product_id,
+    version.slug,
+  ]);
+  if (row === undefined) throw new Error(`version ${version.slug} vanished while it was written`);
+  return { versionId: row.id, productId: product_id };
+}

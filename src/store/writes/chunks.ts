@@ -1,0 +1,97 @@
+/** Chunks of a file, and the redirects of keys that no longer have a chunk. */
+import type { EntityManager } from 'typeorm';
+
+export interface StoredChunk {
+  readonly id: number;
+  readonly key: string;
+  readonly ordinal: number;
+  readonly passageId: number;
+  /** SHA-256 of the passage, hex. */
+  readonly hash: string;
+  readonly text: string;
+}
+
+export interface ChunkRow {
+  readonly ordinal: number;
+  readonly key: string;
+  readonly passageId: number;
+  readonly sectionId: number | null;
+  /** Place within the document. */
+  readonly position: number;
+  readonly firstPage: number | null;
+  readonly firstPageLabel: string | null;
+  readonly lastPage: number | null;
+  readonly lastPageLabel: string | null;
+}
+
+/** The file's chunks in reading order. */
+export async function storedChunks(manager: EntityManager, fileId: number): Promise<StoredChunk[]> {
+  return manager.query(
+    `SELECT c.id, c.key, c.ordinal, c.passage_id AS "passageId", encode(p.hash, 'hex') AS hash, p.text
+     FROM chunk c JOIN passage p ON p.id = c.passage_id WHERE c.file_id = $1 ORDER BY c.position`,
+    [fileId],
+  );
+}
+
+/** Inserts the chunks, or moves those that exist; keys decide which is which. */
+export async function saveChunks(
+  manager: EntityManager,
+  place: { versionId: string; documentId: string; fileId: number },
+  chunks: readonly ChunkRow[],
+): Promise<void> {
+  if (chunks.length === 0) return;
+  await manager.query(
+    `INSERT INTO chunk (version_id, document_id, file_id, key, ordinal, passage_id, section_id, position,
+                        first_page, first_page_label, last_page, last_page_label)
+     SELECT $1, $2, $3, x.key, x.ordinal, x."passageId", x."sectionId", x.position,
+            x."firstPage", x."firstPageLabel", x."lastPage", x."lastPageLabel"
+     FROM jsonb_to_recordset($4::jsonb) AS x (key text, ordinal int, "passageId" int, "sectionId" int, position int,
+       "firstPage" int, "firstPageLabel" text, "lastPage" int, "lastPageLabel" text)
+     ON CONFLICT (key) DO UPDATE
+     SET passage_id = excluded.passage_id, section_id = excluded.section_id, position = excluded.position,
+         first_page = excluded.first_page, first_page_label = excluded.first_page_label,
+         last_page = excluded.last_page, last_page_label = excluded.last_page_label`,
+    [place.versionId, place.documentId, place.fileId, JSON.stringify(chunks)],
+  );
+}
+
+/** Moves an unchanged file's chunks when a file before it grew or shrank; gives how many there are. */
+export async function shiftChunks(manager: EntityManager, fileId: number, firstPosition: number): Promise<number> {
+  const [row]: { first: number | null; count: number }[] = await manager.query(
+    `SELECT min(position) AS first, count(*)::int AS count FROM chunk WHERE file_id = $1`,
+    [fileId],
+  );
+  if (row?.first == null) return 0;
+  if (row.first !== firstPosition) {
+    await manager.query(`UPDATE chunk SET position = position + $2 WHERE file_id = $1`, [
+      fileId,
+      firstPosition - row.first,
+    ]);
+  }
+  return row.count;
+}
+
+/**
+ * Deletes chunks and leaves redirects behind: each key, and every older key that led to it, now leads to the chunk
+ * named beside it. A chunk without a successor takes its redirects with it.
+ */
+export async function retireChunks(
+  manager: EntityManager,
+  retired: readonly { id: number; key: string; successorKey: string | null }[],
+): Promise<void> {
+  if (retired.length === 0) return;
+  const moves = JSON.stringify(retired.filter((chunk) => chunk.successorKey !== null));
+  const from = `jsonb_to_recordset($1::jsonb) AS x (id int, key text, "successorKey" text)`;
+  await manager.query(
+    `UPDATE chunk_redirect r SET chunk_id = s.id
+     FROM ${from} JOIN chunk s ON s.key = x."successorKey" WHERE r.chunk_id = x.id`,
+    [moves],
+  );
+  await manager.query(
+    `INSERT INTO chunk_redirect (old_key, chunk_id)
+     SELECT x.key, s.id FROM ${from} JOIN chunk s ON s.key = x."successorKey"
+     ON CONFLICT (old_key) DO UPDATE SET chunk_id = excluded.chunk_id`,
+    [moves],
+  );
+  await manager.query(`DELETE FROM chunk WHERE id = ANY ($1::int[])`, [retired.map((chunk) => chunk.id)]);
+}

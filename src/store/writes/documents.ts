@@ -1,0 +1,173 @@
+/** Documents and their files as a source delivers them. */
+import type { EntityManager } from 'typeorm';
+
+export interface DocumentFacts {
+  readonly versionId: string;
+  readonly slug: string;
+  readonly title: string;
+  readonly kind: string;
+  readonly language: string | null;
+  readonly licence: string | null;
+  readonly sourceRoot: string;
+  readonly sourceUrl: string | null;
+  /** SHA-256 over everything the document was made from, hex. */
+  readonly contentHash: string;
+  /** What the readers found, as found. */
+  readonly extracted: Readonly<Record<string, unknown>>;
+}
+
+export interface StoredDocument {
+  readonly id: string;
+  readonly slug: string;
+  readonly state: string;
+  readonly contentHash: string;
+  /** `pipelineRevision` that its files were read with. */
+  readonly pipeline: number | null;
+}
+
+/** Every document of a version, whatever its state. */
+export async function storedDocuments(manager: EntityManager, versionId: string): Promise<StoredDocument[]> {
+  return manager.query(
+    `SELECT id, slug, state, encode(content_hash, 'hex') AS "contentHash", (extracted->>'pipeline')::int AS pipeline
+     FROM document WHERE version_id = $1`,
+    [versionId],
+  );
+}
+
+/**
+ * Inserts or updates the document and locks it until the transaction ends. What was archived because it had
+ * disappeared is published again; a curator's decision to hide it stays.
+ */
+export async function saveDocument(manager: EntityManager, facts: DocumentFacts): Promise<string> {
+  const rows: { id: string }[] = await manager.query(
+    `INSERT INTO document
+       (version_id, slug, title, kind, language, licence, source_root, source_url, content_hash, extracted)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, decode($9, 'hex'), $10)
+     ON CONFLICT (version_id, slug) DO UPDATE
+     SET title = excluded.title, kind = excluded.kind, language = excluded.language, licence = excluded.licence,
+         source_root = excluded.source_root, source_url = excluded.source_url, content_hash = excluded.content_hash,
+         extracted = excluded.extracted, revision = document.revision + 1,
+         state = CASE document.state WHEN 'ARCHIVED' THEN 'PUBLISHED' ELSE document.state END, updated_at = now()
+     RETURNING id`,
+    [
+      facts.versionId,
+      facts.slug,
+      facts.title,
+      facts.kind,
+      facts.language,
+      facts.licence,
+      facts.sourceRoot,
+      facts.sourceUrl,
+      facts.contentHash,
+      JSON.stringify(facts.extracted),
+    ],
+  );
+  const [row] = rows;
+  if (row === undefined) throw new Error(`document ${facts.slug} vanished while it was written`);
+  return row.id;
+}
+
+/** A document whose files have not changed but that had been archived is there again. */
+export async function republishDocument(manager: EntityManager, documentId: string): Promise<void> {
+  await manager.query(
+    `UPDATE document SET state = 'PUBLISHED', updated_at = now() WHERE id = $1 AND state = 'ARCHIVED'`,
+    [documentId],
+  );
+}
+
+/**
+ * Archives what the source no longer holds.
+ * @param seen ids of the documents that the source still holds.
+ * @returns paths (`product/version/document`) of those archived now.
+ */
+export async function archiveMissing(
+  manager: EntityManager,
+  sourceRoot: string,
+  seen: readonly string[],
+): Promise<{ id: string; path: string }[]> {
+  const [rows]: [{ id: string; path: string }[], number] = await manager.query(
+    `UPDATE document d SET state = 'ARCHIVED', updated_at = now()
+     FROM version v JOIN product p ON p.id = v.product_id
+     WHERE v.id = d.version_id AND d.source_root = $1 AND d.state = 'PUBLISHED' AND NOT (d.id = ANY ($2::uuid[]))
+     RETURNING d.id, p.slug || '/' || v.slug || '/' || d.slug AS path`,
+    [sourceRoot, seen],
+  );
+  return rows;
+}
+
+export interface FileFacts {
+  readonly position: number;
+  readonly path: string;
+  readonly name: string;
+  readonly stem: string;
+  readonly title: string;
+  readonly format: string;
+  readonly bytes: number;
+  readonly sha256: string;
+  readonly warnings: readonly string[];
+}
+
+export interface StoredFile {
+  readonly id: number;
+  readonly stem: string;
+  readonly title: string;
+  readonly sha256: string;
+  /** First ordinal that no chunk of this file has ever had. */
+  readonly nextOrdinal: number;
+}
+
+export async function storedFiles(manager: EntityManager, documentId: string): Promise<StoredFile[]> {
+  return manager.query(
+    `SELECT id, stem, title, encode(sha256, 'hex') AS sha256, next_ordinal AS "nextOrdinal"
+     FROM document_file WHERE document_id = $1`,
+    [documentId],
+  );
+}
+
+export async function saveFile(
+  manager: EntityManager,
+  documentId: string,
+  file: FileFacts,
+  nextOrdinal: number,
+): Promise<number> {
+  const rows: { id: number }[] = await manager.query(
+    `INSERT INTO document_file
+       (document_id, position, path, name, stem, title, format, bytes, sha256, next_ordinal, warnings)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, decode($9, 'hex'), $10, $11)
+     ON CONFLICT (document_id, stem) DO UPDATE
+     SET position = excluded.position, path = excluded.path, name = excluded.name, title = excluded.title,
+         format = excluded.format, bytes = excluded.bytes, sha256 = excluded.sha256,
+         next_ordinal = excluded.next_ordinal, warnings = excluded.warnings
+     RETURNING id`,
+    [
+      documentId,
+      file.position,
+      file.path,
+      file.name,
+      file.stem,
+      file.title,
+      file.format,
+      file.bytes,
+      file.sha256,
+      nextOrdinal,
+      file.warnings,
+    ],
+  );
+  const [row] = rows;
+  if (row === undefined) throw new Error(`file ${file.path} vanished while it was written`);
+  return row.id;
+}
+
+/** Pages of all files of the document; null when none is paginated. */
+export async function countPages(manager: EntityManager, documentId: string): Promise<void> {
+  await manager.query(
+    `UPDATE document d SET page_count = nullif(counted.pages, 0)
+     FROM (SELECT count(*)::int AS pages FROM page p JOIN document_file f ON f.id = p.file_id WHERE f.document_id = $1) counted
+     WHERE d.id = $1 AND d.page_count IS DISTINCT FROM nullif(counted.pages, 0)`,
+    [documentId],
+  );
+}
+
+export async function deleteFiles(manager: EntityManager, fileIds: readonly number[]): Promise<void> {
+  if (fileIds.length > 0) await manager.query(`DELETE FROM document_file WHERE id = ANY ($1::int[])`, [fileIds]);
+}

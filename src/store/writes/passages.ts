@@ -1,0 +1,67 @@
+/** Passages are content-addressed within a product: the same headings and text are one row, whatever the version. */
+import type { EntityManager } from 'typeorm';
+
+export interface NewPassage {
+  /** SHA-256 of heading path and text, hex. */
+  readonly hash: string;
+  readonly headingPath: readonly string[];
+  readonly text: string;
+  /** What the lexical index reads: title, headings and text. */
+  readonly searchText: string;
+  readonly identifiers: readonly string[];
+  readonly tokens: number;
+}
+
+/** Ids by hash of the passages that the product holds already, vectors included. */
+export async function embeddedPassages(
+  manager: EntityManager,
+  productId: string,
+  hashes: readonly string[],
+): Promise<Map<string, number>> {
+  const rows: { hash: string; id: number }[] = await manager.query(
+    `SELECT encode(p.hash, 'hex') AS hash, p.id
+     FROM unnest($2::text[]) AS wanted (hash)
+     JOIN passage p ON p.product_id = $1 AND p.hash = decode(wanted.hash, 'hex')
+     JOIN passage_vector v ON v.passage_id = p.id`,
+    [productId, [...new Set(hashes)]],
+  );
+  return new Map(rows.map((row) => [row.hash, row.id]));
+}
+
+/**
+ * Inserts passages that are not there yet and gives the ids of all, by hash.
+ * Rows are locked in hash order, so that two writers of the same text wait for each other instead of deadlocking.
+ */
+export async function ensurePassages(
+  manager: EntityManager,
+  productId: string,
+  passages: readonly NewPassage[],
+): Promise<Map<string, number>> {
+  const unique = [...new Map(passages.map((passage) => [passage.hash, passage])).values()];
+  const sorted = unique.sort((a, b) => (a.hash < b.hash ? -1 : 1));
+  await manager.query(
+    `INSERT INTO passage (product_id, hash, heading_path, text, search_text, identifiers, tokens)
+     SELECT $1, decode(x.hash, 'hex'), ARRAY(SELECT jsonb_array_elements_text(x."headingPath")), x.text, x."searchText",
+            ARRAY(SELECT jsonb_array_elements_text(x.identifiers)), x.tokens
+     FROM jsonb_to_recordset($2::jsonb) AS x
+       (hash text, "headingPath" jsonb, text text, "searchText" text, identifiers jsonb, tokens int)
+     ON CONFLICT (product_id, hash) DO NOTHING`,
+    [productId, JSON.stringify(sorted)],
+  );
+  const rows: { hash: string; id: number }[] = await manager.query(
+    `SELECT encode(p.hash, 'hex') AS hash, p.id
+     FROM unnest($2::text[]) AS wanted (hash)
+     JOIN passage p ON p.product_id = $1 AND p.hash = decode(wanted.hash, 'hex')`,
+    [productId, sorted.map((passage) => passage.hash)],
+  );
+  return new Map(rows.map((row) => [row.hash, row.id]));
+}
+
+/** Deletes those of the passages that no chunk shows any more; their vectors go with them. */
+export async function deleteOrphans(manager: EntityManager, passageIds: readonly number[]): Promise<void> {
+  if (passageIds.length === 0) return;
+  await manager.query(
+    `DELETE FROM passage p WHERE p.id = ANY ($1::int[]) AND NOT EXISTS (SELECT FROM chunk c WHERE c.passage_id = p.id)`,
+    [passageIds],
+  );
+}

@@ -1,0 +1,38 @@
+/** Excerpts: plain, bounded, around the words of the query. */
+import { expect, test } from '@jest/globals';
+import { excerptOf, plainText } from '../src/search/excerpt.js';
+
+const filler = 'Nothing of interest stands here. '.repeat(40);
+
+test('markup and raw HTML are gone, code and tables stay as text', () => {
+  const plain = plainText('## Set *up*\n\n<script>alert(1)</script>\n\n`port 22` is **open**.\n\n| a | b |\n|---|---|\n| 1 | 2 |');
+  expect(plain).toBe('Set up port 22 is open. a b 1 2');
+});
+
+test('a short text is given whole', () => {
+  expect(excerptOf('Short **text**.', 'anything', 100)).toBe('Short text.');
+});
+
+test('the window holds the words, cut between words on both sides', () => {
+  const excerpt = excerptOf(`${filler}Restart the gateway after every change. ${filler}`, 'gateway restart', 120);
+  expect(excerpt).toContain('Restart the gateway');
+  expect(excerpt.length).toBeLessThanOrEqual(120);
+  expect(excerpt).toMatch(/^…\p{L}+ .* ?\p{L}+\.?…$/u);
+});
+
+test('rare words of the query count more than frequent ones', () => {
+  const text = `${'The trunk and the trunk. '.repeat(30)}${filler}Only here: quarantine. ${filler}`;
+  expect(excerptOf(text, 'trunk quarantine', 100)).toContain('quarantine');
+});
+
+test('other endings of a word count', () => {
+  expect(excerptOf(`${filler}It was installed. ${filler}`, 'install', 80)).toContain('installed');
+});
+
+test('without any word of the query: the beginning', () => {
+  expect(excerptOf(`Beginning. ${filler}`, 'zebra', 60)).toMatch(/^Beginning\..*…$/);
+});
+
+test.each([40, 41, 42, 43])('characters outside the BMP stay whole at %i', (length) => {
+  expect(() => encodeURIComponent(excerptOf('😀'.repeat(200), 'x', length))).not.toThrow();
+});

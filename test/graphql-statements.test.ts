@@ -1,0 +1,55 @@
+/** The number of SQL statements of a query depends on the query, not on the rows. */
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { aChunk, aDocument, aProduct, aSection, aVendor, aVersion } from './testkit/factories.js';
+import { ask } from './testkit/graphql.js';
+import { openTestStore, type TestStore } from './testkit/store.js';
+
+let store: TestStore;
+
+beforeAll(async () => {
+  store = await openTestStore();
+});
+
+afterAll(() => store.close());
+
+const source = `query ($slug: String!, $first: Int!) { vendor(slug: $slug) { products(first: $first) { totalCount nodes {
+  vendor { slug } latestVersion { label }
+  versions(first: 1) { totalCount nodes { isLatest documentCount chunkCount product { slug }
+    documents(first: 2) { totalCount nodes { permalink version { label } files { name }
+      sections { heading file { name } parent { heading } firstChunk { key } }
+      chunks(first: 2) { totalCount nodes { key text document { slug } section { heading }
+        passage { versions { label } } neighbours { before { key } after { key } }
+        alsoIn { version { label } chunk { key } } } } } } } } } } } }`;
+
+async function statementsOf(slug: string, first: number): Promise<{ statements: string[]; products: number }> {
+  const statements: string[] = [];
+  const { dataSource } = store;
+  const counting = new Proxy(dataSource, {
+    get(target, name) {
+      if (name !== 'query') return Reflect.get(target, name, target) as unknown;
+      return (sql: string, parameters?: unknown[]) => {
+        statements.push(sql);
+        return target.query<unknown>(sql, parameters);
+      };
+    },
+  });
+  const answer = (await ask(counting)(source, { slug, first })) as { vendor: { products: { nodes: unknown[] } } };
+  return { statements, products: answer.vendor.products.nodes.length };
+}
+
+test('20 products cost as many statements as 1', async () => {
+  const vendor = await aVendor(store.dataSource);
+  for (let at = 0; at < 20; at += 1) {
+    const version = await aVersion(store.dataSource, { product: await aProduct(store.dataSource, { vendor }) });
+    const document = await aDocument(store.dataSource, { version });
+    const top = await aSection(store.dataSource, document, {});
+    const below = await aSection(store.dataSource, document, { parent_id: top.id, position: 1, depth: 2 });
+    for (const ordinal of [0, 1]) {
+      await aChunk(store.dataSource, { document, ordinal, columns: { section_id: below.id } });
+    }
+  }
+  const one = await statementsOf(vendor.slug, 1);
+  const twenty = await statementsOf(vendor.slug, 20);
+  expect([one.products, twenty.products]).toEqual([1, 20]);
+  expect(twenty.statements.toSorted()).toEqual(one.statements.toSorted());
+});

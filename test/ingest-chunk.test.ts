@@ -1,0 +1,148 @@
+import { describe, expect, it } from '@jest/globals';
+import { chunkFile, type FilePassage } from '../src/ingest/chunk/chunk-file.js';
+import { readFile } from '../src/ingest/read/read-file.js';
+import { identifiersOf } from '../src/search/identifiers.js';
+
+/** One token per word, punctuation apart: near enough to a model's and easy to reckon with. */
+function countTokens(text: string): number {
+  return text.match(/[\p{L}\p{N}]+|[^\s\p{L}\p{N}]/gu)?.length ?? 0;
+}
+
+async function chunk(text: string): Promise<FilePassage[]> {
+  const file = await readFile(new TextEncoder().encode(text), 'markdown', 'manual.md');
+  return chunkFile(file, { countTokens, productName: 'Router' });
+}
+
+const words = (count: number, word = 'word'): string => Array.from({ length: count }, (_, at) => `${word}${String(at)}`).join(' ');
+const sentences = (count: number): string =>
+  Array.from({ length: count }, (_, at) => `Sentence number ${String(at)} has some words in it.`).join(' ');
+
+describe('passages', () => {
+  it('stand under their headings and never reach across sections', async () => {
+    const passages = await chunk('# Guide\n\nIntro.\n\n## Setup\n\nStep.\n\n### setup\n\nMore.\n\n## End\n\nLast.\n');
+    expect(passages.map(({ text, headingPath, section }) => [text, headingPath, section])).toEqual([
+      ['Intro.', ['Guide'], 0],
+      ['Step.', ['Guide', 'Setup'], 1],
+      ['More.', ['Guide', 'Setup'], 2],
+      ['Last.', ['Guide', 'End'], 3],
+    ]);
+  });
+
+  it('begin their path with the title, unless a top heading takes its place', async () => {
+    const paths = async (text: string): Promise<unknown> => (await chunk(text)).map(({ headingPath }) => headingPath);
+    expect(await paths('---\ntitle: T\n---\na\n\n# H\n\nb\n\n## S\n\nc')).toEqual([['T'], ['T', 'H'], ['T', 'H', 'S']]);
+    expect(await paths('---\ntitle: H\n---\n# H\n\nb\n\n# Other\n\nc')).toEqual([['H'], ['Other']]);
+    expect(await paths('## S\n\nc')).toEqual([['Manual', 'S']]);
+  });
+
+  it('pack blocks up to a target size, and keep a lead-in with its code', async () => {
+    const passages = await chunk(`# G\n\n${words(150)}\n\n${words(140)}\n\nRun this:\n\n\`\`\`\n${words(100)}\n\`\`\`\n`);
+    expect(passages).toHaveLength(2);
+    expect(passages[1]?.text).toMatch(/^Run this:\n\n```\n/);
+  });
+
+  it('give a small end back to the passage before', async () => {
+    const passages = await chunk(`# G\n\n${words(290)}\n\n${words(30, 'tail')}\n`);
+    expect(passages).toHaveLength(1);
+    expect(passages[0]?.tokens).toBe(320);
+  });
+
+  it('never exceed the window of the model, and hold every word in order', async () => {
+    const text = [
+      sentences(300),
+      words(3000, 'run'),
+      'x'.repeat(20_000),
+      Array.from({ length: 300 }, (_, at) => `- item ${String(at)} of the list\n  - nested ${String(at)}`).join('\n'),
+      `> ${sentences(200)}`,
+      `1. ${sentences(100)}\n\n   \`\`\`\n   ${words(20)}\n   \`\`\`\n\n   ${sentences(100)}`,
+    ].join('\n\n');
+    const passages = await chunk(`# ${words(60, 'heading')}\n\n${text}`);
+    for (const { text: part, headingPath, tokens } of passages) {
+      expect(countTokens(part)).toBeLessThanOrEqual(384);
+      expect(tokens + countTokens(['Router', ...headingPath].join(' > '))).toBeLessThan(512);
+    }
+    const wordsIn = (given: string): string[] => given.match(/[a-z]+\d*/g) ?? [];
+    const all = wordsIn(passages.map((passage) => passage.text).join('\n').replace(/x+\s+(?=x)/g, (run) => run.trimEnd()));
+    expect(all).toEqual(wordsIn(text));
+    expect(passages.every((passage) => passage.tokens > 0)).toBe(true);
+  });
+
+  it('are the same every time', async () => {
+    const text = `# A\n\n${sentences(100)}\n\n## B\n\n${sentences(3)}`;
+    expect(await chunk(text)).toEqual(await chunk(text));
+  });
+
+  it('know their pages', async () => {
+    const passages = await chunk('[page 3]\n\n# A\n\none\n\n[page 4]\n\ntwo\n\n# B\n\nthree\n');
+    expect(passages.map(({ firstPage, lastPage }) => [firstPage, lastPage])).toEqual([
+      [1, 2],
+      [2, 2],
+    ]);
+  });
+});
+
+describe('what is too large alone', () => {
+  it('is a table cut by rows under a repeated header', async () => {
+    const rows = Array.from({ length: 200 }, (_, at) => `| key${String(at)} | value |`);
+    const passages = await chunk(`| Name | Value |\n| --- | --- |\n${rows.join('\n')}\n`);
+    expect(passages.length).toBeGreaterThan(2);
+    for (const { text } of passages) expect(text).toMatch(/^\| Name \| Value \|\n\| --- \| --- \|\n(\| key\d+ \| value \|\n?)+$/);
+    expect(passages.flatMap(({ text }) => text.split('\n').slice(2))).toEqual(rows);
+  });
+
+  it('is a row told cell by cell', async () => {
+    const passages = await chunk(`| Name | Note |\n| --- | --- |\n| a | short |\n| b | ${sentences(80)} |\n`);
+    expect(passages[0]?.text).toContain('| a | short |');
+    expect(passages[1]?.text).toMatch(/Name: b\n\nNote: Sentence number 0|^Name: b/);
+    expect(passages.at(-1)?.text).toContain('Sentence number 79');
+  });
+
+  it('is code cut by lines between repeated fences', async () => {
+    const lines = Array.from({ length: 300 }, (_, at) => `  set option ${String(at)}`);
+    const passages = await chunk(`\`\`\`sh\n${lines.join('\n')}\n\`\`\`\n`);
+    expect(passages.length).toBeGreaterThan(2);
+    for (const { text } of passages) expect(text).toMatch(/^```sh\n[\s\S]*\n```$/);
+    expect(passages.flatMap(({ text }) => text.split('\n').slice(1, -1))).toEqual(lines);
+  });
+
+  it('is a quote whose parts are quotes', async () => {
+    const passages = await chunk(`> **Note**\n>\n> ${sentences(60)}\n`);
+    expect(passages.length).toBeGreaterThan(1);
+    for (const { text } of passages) for (const line of text.split('\n')) expect(line).toMatch(/^>/);
+  });
+});
+
+describe('identifiers', () => {
+  it.each([
+    ['fails with E_FOO_17.', 'e_foo_17'],
+    ['annotate lb.projectcalico.org/external-traffic-strategy: "x"', 'lb.projectcalico.org/external-traffic-strategy'],
+    ['annotate lb.projectcalico.org/external-traffic-strategy: "x"', 'external-traffic-strategy'],
+    ['use `--skip-package-migration`', '--skip-package-migration'],
+    ['use --skip-package-migration=yes', 'skip-package-migration'],
+    ['**contact_expiration_check_interval** (integer)', 'contact_expiration_check_interval'],
+    ['an InvalidServiceIPFamily error', 'invalidserviceipfamily'],
+    ['modparam("rtpengine", "rtpengine_sock", "udp:localhost:2223")', 'rtpengine_sock'],
+    ['run New-CsCallParkOrbit', 'new-cscallparkorbit'],
+    ['under .1.3.6.1.4.1, see', '1.3.6.1.4.1'],
+    ['release 12.5(1)SU4 (2024)', '12.5(1)su4'],
+    ['ends with ENOENT', 'enoent'],
+    ['std::vector', 'std::vector'],
+  ])('%s holds %s', (text, identifier) => {
+    expect(identifiersOf(text)).toContain(identifier);
+  });
+
+  it('are not plain words, numbers or web addresses', () => {
+    expect(identifiersOf('Plain words, e.g. 12 of them. See https://example.org/a_b/c.html (now)!')).toEqual(['e.g']);
+  });
+
+  it('are few and bounded', () => {
+    const many = identifiersOf(Array.from({ length: 1000 }, (_, at) => `name_${String(at)}`).join(' '));
+    expect(many).toHaveLength(200);
+    expect(identifiersOf(`a_${'b'.repeat(200)} x1`)).toEqual([]);
+    expect(identifiersOf('a_b a_b A_B')).toEqual(['a_b']);
+  });
+
+  it('of a passage come from its headings too', async () => {
+    expect((await chunk('# max_ttl\n\nSet it.'))[0]?.identifiers).toEqual(['max_ttl']);
+  });
+});

@@ -1,0 +1,267 @@
+import { mkdir, mkdtemp, readFile, symlink, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { describe, expect, it } from '@jest/globals';
+import { ManifestError } from '../src/errors.js';
+import { planInstalledPackages } from '../src/ingest/source/installed-packages.js';
+import { manifestJsonSchema } from '../src/ingest/source/manifest-schema.js';
+import type { SourcePlan } from '../src/ingest/source/plan.js';
+import { planSource } from '../src/ingest/source/plan-source.js';
+import { slugOf } from '../src/ingest/source/slug.js';
+
+async function folderWith(files: Record<string, string>): Promise<string> {
+  const root = await mkdtemp(join(tmpdir(), 'mcdewey-plan-'));
+  for (const [path, text] of Object.entries(files)) {
+    await mkdir(dirname(join(root, path)), { recursive: true });
+    await writeFile(join(root, path), text);
+  }
+  return root;
+}
+
+/** `product/version/document: file file`, the plan at a glance. */
+function outline(plan: SourcePlan): string[] {
+  return plan.documents.map(
+    ({ product, version, slug, files }) =>
+      `${product.slug}/${version.slug}/${slug}: ${files.map(({ stem }) => stem).join(' ')}`,
+  );
+}
+
+async function manifestProblems(yaml: string, files: Record<string, string> = {}): Promise<unknown> {
+  const root = await folderWith({ 'library.yaml': yaml, ...files });
+  const error: unknown = await planSource(root).catch((caught: unknown) => caught);
+  expect(error).toBeInstanceOf(ManifestError);
+  return (error as ManifestError).details['problems'];
+}
+
+describe('slugs', () => {
+  it.each([
+    ['12.5(1)SU4', '12.5-1-su4'],
+    ['v15', 'v15'],
+    ['5.5.x', '5.5.x'],
+    ['@apollo/server', 'apollo-server'],
+    ['Über Geräte', 'über-geräte'],
+    ['../..', 'unnamed'],
+    ['a::b', 'a-b'],
+  ])('%s becomes %s', (name, slug) => {
+    expect(slugOf(name)).toBe(slug);
+  });
+});
+
+describe('a laid-out folder', () => {
+  it('is read as product, version, document, file', async () => {
+    const root = await folderWith({
+      'router/12.5(1)SU4/admin/setup/first.md': 'x',
+      'router/12.5(1)SU4/about.md': 'x',
+      'router/12.5(1)SU4/logo.png': 'x',
+      'router/12.5(1)SU4/manual.pdf': 'x',
+      'router/12.5(1)SU4/more.pdf': 'x',
+      'router/12.5(1)SU4/.git/notes.md': 'x',
+      'router/12.5(1)SU4/node_modules/x/readme.md': 'x',
+      'stray.md': 'x',
+    });
+    const plan = await planSource(root);
+    expect(outline(plan)).toEqual(['router/12.5-1-su4/about: about', 'router/12.5-1-su4/admin-setup: first']);
+    expect(plan.documents[0]).toMatchObject({
+      vendor: { slug: 'unassigned', name: 'Unassigned' },
+      product: { name: 'Router' },
+      version: { label: '12.5(1)SU4' },
+      files: [{ path: 'about.md', name: 'about.md', format: 'markdown', bytes: 1 }],
+    });
+    expect(plan.warnings).toHaveLength(1);
+    expect(plan.problems).toEqual([
+      { path: 'stray.md', code: 'BAD_INPUT', reason: expect.stringContaining('product/version') },
+      { path: 'router/12.5(1)SU4', code: 'FILE_UNSUPPORTED', reason: expect.stringContaining('2 .pdf files') },
+    ]);
+  });
+
+  it('takes vendor, product and version from options', async () => {
+    const root = await folderWith({ 'guide/one.md': 'x', 'guide/two.md': 'x' });
+    const named = await planSource(root, { vendor: 'Acme Networks', product: 'Router', version: 'v15', document: 'Manual' });
+    expect(outline(named)).toEqual(['router/v15/manual: one two']);
+    expect(named.documents[0]?.vendor).toEqual({ slug: 'acme-networks', name: 'Acme Networks' });
+    expect(named.warnings).toEqual([]);
+    expect(outline(await planSource(join(root, 'guide', 'one.md'), { product: 'Router' }))).toEqual([
+      'router/unversioned/one: one',
+    ]);
+    await expect(planSource(join(root, 'guide', 'one.md'))).rejects.toMatchObject({ code: 'BAD_INPUT' });
+    await expect(planSource(join(root, 'nowhere'))).rejects.toMatchObject({ code: 'NOT_FOUND' });
+  });
+
+  it('tells documents and files apart whose names agree, always in the same way', async () => {
+    const root = await folderWith({
+      'p/1/a-b/one.md': 'x',
+      'p/1/a/b/one.md': 'x',
+      'p/1/g/a.md': 'x',
+      'p/1/g/a.mdx': 'x',
+    });
+    const first = outline(await planSource(root));
+    expect(first).toEqual([
+      'p/1/a-b: one',
+      expect.stringMatching(/^p\/1\/a-b-[0-9a-f]{6}: one$/),
+      'p/1/g: a a-mdx',
+    ]);
+    expect(outline(await planSource(root))).toEqual(first);
+  });
+
+  it('does not follow links out of the folder or in circles', async () => {
+    const outside = await folderWith({ 'secret.md': 'x' });
+    const root = await folderWith({ 'p/1/d/a.md': 'x' });
+    await symlink(join(outside, 'secret.md'), join(root, 'p/1/d/secret.md'));
+    await symlink(outside, join(root, 'p/1/d/outside'));
+    await symlink(join(root, 'p/1'), join(root, 'p/1/d/circle'));
+    await symlink(join(root, 'p/1/d/a.md'), join(root, 'p/1/d/inside.md'));
+    expect(outline(await planSource(root))).toEqual(['p/1/d: a inside']);
+  });
+});
+
+describe('library.yaml', () => {
+  it('maps folders, with defaults, and reads versions as they are written', async () => {
+    const root = await folderWith({
+      'library.yaml': [
+        'vendor: { slug: acme, name: Acme Networks }',
+        'defaults: { licence: MIT, language: en, exclude: [drafts/**] }',
+        'entries:',
+        '  - path: r/old',
+        '    product: { slug: ar, name: Acme Router, aliases: [AR] }',
+        '    version: 3.30',
+        '  - path: r/new',
+        '    product: { slug: ar, name: Acme Router }',
+        '    version: { label: 4.0 RC, releasedOn: 2025-05-05, preview: true, aliases: [next] }',
+        '    kind: Admin Guide',
+        '    document: Handbook',
+        '  - path: phone.md',
+        '    vendor: Other & Sons',
+        '    product: Phone',
+      ].join('\n'),
+      'r/old/setup/a.md': 'x',
+      'r/old/drafts/b.md': 'x',
+      'r/new/x/a.md': 'x',
+      'r/new/y/b.md': 'x',
+      'phone.md': 'x',
+      'unlisted.md': 'x',
+    });
+    const plan = await planSource(root);
+    expect(outline(plan)).toEqual(['ar/3.30/setup: a', 'ar/4.0-rc/handbook: a b', 'phone/unversioned/phone: phone']);
+    const [old, next, phone] = plan.documents;
+    expect(old).toMatchObject({ vendor: { slug: 'acme', name: 'Acme Networks' }, version: { label: '3.30' }, licence: 'MIT' });
+    expect(old?.product).toEqual({ slug: 'ar', name: 'Acme Router', aliases: ['AR'] });
+    expect(next?.version).toEqual({
+      slug: '4.0-rc',
+      label: '4.0 RC',
+      aliases: ['next'],
+      releasedOn: '2025-05-05',
+      preview: true,
+    });
+    expect(next?.kind).toBe('ADMIN_GUIDE');
+    expect(phone?.vendor).toEqual({ slug: 'other-sons', name: 'Other & Sons' });
+    expect(outline(await planSource(join(root, 'library.yaml')))).toEqual(outline(plan));
+  });
+
+  it('reports every fault with line and field', async () => {
+    const problems = await manifestProblems(
+      [
+        'entries:',
+        '  - path: here',
+        '    product: { slug: Bad Slug, name: X }',
+        '    version: { label: 1, releasedOn: soon }',
+        '  - product: Y',
+        '    pth: there',
+        '    kind: novel',
+      ].join('\n'),
+    );
+    expect(problems).toEqual([
+      { line: 3, field: 'entries[0].product.slug', problem: expect.stringContaining('lower case') },
+      { line: 4, field: 'entries[0].version.releasedOn', problem: expect.stringContaining('date') },
+      { line: 5, field: 'entries[1].path', problem: 'is missing' },
+      { line: 6, field: 'entries[1].pth', problem: 'is not a known field' },
+      { line: 7, field: 'entries[1].kind', problem: expect.stringContaining('document kind') },
+    ]);
+  });
+
+  it('refuses YAML that does not parse, paths that lead nowhere or out, and products of two vendors', async () => {
+    expect(await manifestProblems('entries:\n  - path: "open\n')).toEqual([
+      { line: expect.any(Number), field: '', problem: expect.any(String) },
+    ]);
+    const problems = await manifestProblems(
+      [
+        'entries:',
+        '  - { path: ../up, product: A }',
+        '  - { path: nowhere, product: A }',
+        '  - { path: here, product: A, vendor: One }',
+        '  - { path: here, product: A, vendor: Two }',
+      ].join('\n'),
+      { 'here/a/a.md': 'x' },
+    );
+    expect(problems).toEqual([
+      { line: 2, field: 'entries[0].path', problem: expect.stringContaining('below') },
+      { line: 3, field: 'entries[1].path', problem: expect.stringContaining('does not exist') },
+      { line: 5, field: 'entries[3].product', problem: expect.stringContaining('belongs to one') },
+    ]);
+  });
+
+  it('has a committed JSON Schema that is current', async () => {
+    const committed: unknown = JSON.parse(await readFile('schemas/library.schema.json', 'utf8'));
+    expect(committed).toEqual(JSON.parse(JSON.stringify(manifestJsonSchema())));
+  });
+});
+
+describe('a listing', () => {
+  it('says the same in flat JSON, and its other keys are ignored', async () => {
+    const entry = { path: 'a/r/1', vendor: 'acme', vendorName: 'Acme', product: 'r', version: '1.10', releasedOn: '2024-01-02', files: 3 };
+    const root = await folderWith({ 'listing.json': JSON.stringify([entry]), 'a/r/1/g/x.md': 'x', 'other/y/z.md': 'x' });
+    const plan = await planSource(root, { manifest: join(root, 'listing.json') });
+    expect(outline(plan)).toEqual(['r/1.10/g: x']);
+    expect(plan.documents[0]).toMatchObject({
+      vendor: { slug: 'acme', name: 'Acme' },
+      version: { label: '1.10', releasedOn: '2024-01-02' },
+    });
+    expect(outline(await planSource(join(root, 'listing.json')))).toEqual(outline(plan));
+  });
+
+  it('reports the line of a wrong field', async () => {
+    const root = await folderWith({ 'listing.json': '[\n {\n  "path": "a",\n  "vendor": "v",\n  "product": ""\n }\n]\n' });
+    await expect(planSource(join(root, 'listing.json'))).rejects.toMatchObject({
+      code: 'MANIFEST_INVALID',
+      details: {
+        problems: [
+          { line: 2, field: '[0].version', problem: 'is missing' },
+          { line: 5, field: '[0].product', problem: expect.any(String) },
+        ],
+      },
+    });
+  });
+});
+
+describe('installed packages', () => {
+  it('become vendor, product, version; direct dependencies first, changelogs last', async () => {
+    const at = 'node_modules/';
+    const root = await folderWith({
+      'app/package.json': JSON.stringify({ name: 'app', version: '1.0.0', dependencies: { zebra: '1', '@acme/tool': '2' } }),
+      [`${at}aardvark/package.json`]: JSON.stringify({ name: 'aardvark', version: '0.1.0', author: 'Ann Ant <ann@example.org>' }),
+      [`${at}aardvark/README.md`]: 'x',
+      [`${at}zebra/package.json`]: JSON.stringify({
+        name: 'zebra',
+        version: '1.2.3',
+        license: 'MIT',
+        repository: { url: 'git+https://git.example.org/Savanna/zebra.git' },
+      }),
+      [`${at}zebra/README.md`]: 'x',
+      [`${at}zebra/CHANGELOG.md`]: 'x',
+      [`${at}zebra/LICENSE.md`]: 'x',
+      [`${at}zebra/docs/guide/start.md`]: 'x',
+      [`${at}zebra/lib/notes.md`]: 'x',
+      [`${at}@acme/tool/package.json`]: JSON.stringify({ name: '@acme/tool', version: '2.0.0' }),
+      [`${at}@acme/tool/README.md`]: 'x',
+    });
+    const plan = await planInstalledPackages(join(root, 'app'));
+    expect(outline(plan)).toEqual([
+      'zebra/1.2.3/docs-guide: start',
+      'zebra/1.2.3/readme: README',
+      'acme-tool/2.0.0/readme: README',
+      'aardvark/0.1.0/readme: README',
+      'zebra/1.2.3/changelog: CHANGELOG',
+    ]);
+    expect(plan.documents.map(({ vendor }) => vendor.name)).toEqual(['Savanna', 'Savanna', 'acme', 'Ann Ant', 'Savanna']);
+    expect(plan.documents.at(-1)).toMatchObject({ kind: 'RELEASE_NOTES', licence: 'MIT' });
+  });
+});

@@ -1,0 +1,21 @@
+/** Every GraphQL document that the tools and the pages run is valid against the committed schema. */
+import { readFileSync } from 'node:fs';
+import { expect, test } from '@jest/globals';
+import { buildSchema, parse, validate } from 'graphql';
+import type { Operation } from '../src/executor.js';
+import * as tools from '../src/mcp/operations.js';
+import * as pages from '../src/site/operations.js';
+
+const schema = buildSchema(readFileSync(new URL('../schema.graphql', import.meta.url), 'utf8'));
+const operations = [...Object.values(tools), ...Object.values(pages)] as Operation[];
+
+test.each(operations.map((operation) => [operation.name, operation] as const))('%s', (name, { source }) => {
+  const document = parse(source);
+  expect(validate(schema, document)).toEqual([]);
+  const named = document.definitions.filter((definition) => definition.kind === 'OperationDefinition');
+  expect(named.map((definition) => definition.name?.value)).toEqual([name]);
+});
+
+test('names are not used twice', () => {
+  expect(new Set(operations.map(({ name }) => name)).size).toBe(operations.length);
+});

@@ -1,0 +1,198 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { openTestLibrary, type TestLibrary } from './testkit/library.js';
+
+let library: TestLibrary;
+
+const timeout = (seconds: string): string =>
+  `# Sessions\n\n## Idle timeout\n\nThe idle timeout of a session is ${seconds} seconds. Set it with \`session.idle_timeout\`.\n`;
+const unchanged = '# Storage\n\n## Snapshots\n\nSnapshots are taken every night and kept for a week on the second volume.\n';
+
+beforeAll(async () => {
+  library = await openTestLibrary();
+  const path = await library.write('manuals', {
+    'library.yaml': [
+      'entries:',
+      ...['1.9', '1.10', '2.0'].flatMap((version) => [
+        `  - path: gate/${version}`,
+        '    vendor: Acme',
+        '    product: gate',
+        `    version: "${version}"`,
+        ...(version === '1.10' ? ['    aliases: [lts]'] : []),
+      ]),
+      '  - path: lock/7',
+      '    vendor: Bolt',
+      '    product: lock',
+      '    version: "7"',
+      '',
+    ].join('\n'),
+    'gate/1.9/admin/sessions.md': timeout('30'),
+    'gate/1.10/admin/sessions.md': timeout('60'),
+    'gate/2.0/admin/sessions.md': timeout('90'),
+    'gate/1.9/admin/storage.md': unchanged,
+    'gate/1.10/admin/storage.md': unchanged,
+    'gate/2.0/admin/storage.md': unchanged,
+    'lock/7/guide/guide.md': '# Lock guide\n\n## Idle timeout\n\nThe lock has no idle timeout; error `E_LOCK_17` says so.\n',
+  });
+  const { counts } = await library.ingest(path);
+  expect(counts).toMatchObject({ failed: 0, documents: 4 });
+}, 240_000);
+afterAll(async () => {
+  await library.close();
+}, 60_000);
+
+interface SearchData {
+  readonly search: {
+    readonly hits: readonly {
+      rank: number;
+      chunk: { key: string; text: string; version: { label: string }; product: { slug: string } };
+      alsoIn: readonly { version: { label: string }; chunk: { key: string } }[];
+      explain: {
+        lexical: { rank: number; normalised: number } | null;
+        vector: { rank: number; normalised: number } | null;
+      };
+    }[];
+    readonly scope: {
+      readonly versions: readonly {
+        requested: string;
+        match: string;
+        served: { label: string } | null;
+        nearest: readonly { label: string }[];
+      }[];
+      readonly unknown: readonly { kind: string; requested: string; nearest: readonly string[] }[];
+    };
+    readonly degraded: readonly unknown[];
+  };
+}
+
+async function search(query: string, scope: Readonly<Record<string, unknown>> = {}, mode = 'HYBRID') {
+  const source = /* GraphQL */ `
+    query Search($query: String!, $scope: ScopeInput, $mode: SearchMode) {
+      search(query: $query, scope: $scope, mode: $mode) {
+        hits {
+          rank
+          chunk {
+            key
+            text
+            version {
+              label
+            }
+            product {
+              slug
+            }
+          }
+          alsoIn {
+            version {
+              label
+            }
+            chunk {
+              key
+            }
+          }
+          explain {
+            lexical {
+              rank
+              normalised
+            }
+            vector {
+              rank
+              normalised
+            }
+          }
+        }
+        scope {
+          versions {
+            requested
+            match
+            served {
+              label
+            }
+            nearest {
+              label
+            }
+          }
+          unknown {
+            kind
+            requested
+            nearest
+          }
+        }
+        degraded {
+          leg
+        }
+      }
+    }
+  `;
+  return (await library.ask<SearchData>(source, { query, scope, mode })).search;
+}
+
+describe('the version contract', () => {
+  it.each([
+    ['1.9', 'EXACT', '1.9', '30'],
+    ['v1.9', 'ALIAS', '1.9', '30'],
+    ['lts', 'ALIAS', '1.10', '60'],
+    ['latest', 'LATEST', '2.0', '90'],
+  ])('serves %s as %s %s', async (requested, match, label, seconds) => {
+    const { hits, scope } = await search('idle timeout of a session', { products: ['gate'], versions: [requested] });
+    expect(scope.versions).toEqual([{ requested, match, served: { label }, nearest: [] }]);
+    expect(hits.length).toBeGreaterThan(0);
+    expect(new Set(hits.map(({ chunk }) => chunk.version.label))).toEqual(new Set([label]));
+    expect(hits[0]?.chunk.text).toContain(`${seconds} seconds`);
+  });
+
+  it('never substitutes: an unknown version has no hits and names the nearest', async () => {
+    const { hits, scope } = await search('idle timeout', { products: ['gate'], versions: ['1.1'] });
+    expect(hits).toEqual([]);
+    expect(scope.versions[0]).toMatchObject({ requested: '1.1', match: 'NONE', served: null });
+    expect(scope.versions[0]?.nearest[0]).toEqual({ label: '1.10' });
+  });
+
+  it('names products that look like an unknown one, and finds nothing', async () => {
+    const { hits, scope } = await search('idle timeout', { products: ['gates'] });
+    expect(hits).toEqual([]);
+    expect(scope.unknown).toEqual([{ kind: 'PRODUCT', requested: 'gates', nearest: ['gate'] }]);
+  });
+});
+
+describe('hits', () => {
+  it.each(['HYBRID', 'LEXICAL', 'SEMANTIC'])('shows a passage of several versions once, in the newest (%s)', async (mode) => {
+    const { hits } = await search('snapshots taken every night', {}, mode);
+    const snapshots = hits.filter(({ chunk }) => chunk.text.includes('Snapshots are taken'));
+    expect(snapshots).toHaveLength(1);
+    expect(snapshots[0]?.chunk.version.label).toBe('2.0');
+    expect(snapshots[0]?.alsoIn.map(({ version }) => version.label)).toEqual(['1.10', '1.9']);
+    expect(snapshots[0]?.alsoIn[0]?.chunk.key).toBe('gate::1.10::admin::storage::0');
+  });
+
+  it('stays inside a scope by vendor', async () => {
+    const { hits } = await search('idle timeout', { vendors: ['Bolt'] });
+    expect(hits.map(({ chunk }) => chunk.product.slug)).toEqual(['lock']);
+  });
+
+  it('finds an exact identifier first', async () => {
+    const { hits } = await search('E_LOCK_17');
+    expect(hits[0]?.chunk.key).toBe('lock::7::guide::guide::0');
+  });
+
+  it('explains what each leg said', async () => {
+    const { hits } = await search('idle timeout of a session');
+    expect(hits[0]?.explain.lexical).toMatchObject({ rank: expect.any(Number) });
+    expect(hits[0]?.explain.vector?.normalised).toBeGreaterThan(0);
+    const lexical = await search('idle timeout of a session', {}, 'LEXICAL');
+    expect(lexical.hits[0]?.explain.vector).toBeNull();
+  });
+});
+
+describe('bad questions', () => {
+  it.each([
+    ['an empty query', '   ', 'BAD_INPUT'],
+    ['a query over the limit', 'word '.repeat(300), 'BAD_INPUT'],
+  ])('refuses %s with a code', async (_name, query, code) => {
+    await expect(search(query)).rejects.toMatchObject({ code });
+  });
+
+  it('takes any signs as words', async () => {
+    for (const query of ['foo AND (', '"unclosed', ')))', '-', "'; DROP TABLE chunk; --", '\\', '%_%', '<@>']) {
+      await expect(search(query)).resolves.toMatchObject({ degraded: [] });
+    }
+  });
+});

@@ -1,0 +1,58 @@
+/** A whole library of its own per test file: embedded Postgres in a fresh folder, a deterministic embedder. */
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import 'reflect-metadata';
+import { createApp, type App } from '../../src/app.js';
+import { loadConfig } from '../../src/config.js';
+import type { IngestReport } from '../../src/ingest/ingest.js';
+import { planSource, type PlanOptions } from '../../src/ingest/source/plan-source.js';
+import { createLogger } from '../../src/logger.js';
+
+/** Path within the source → text, or bytes. */
+export type SourceFiles = Readonly<Record<string, string | Uint8Array>>;
+
+export interface TestLibrary {
+  readonly app: App;
+  /** Fresh folder that goes when the library closes. */
+  readonly folder: string;
+  /** Writes files under `folder/name` and gives that path; files of an earlier call stay. */
+  write(name: string, files: SourceFiles): Promise<string>;
+  remove(name: string, path: string): Promise<void>;
+  ingest(path: string, options?: PlanOptions): Promise<IngestReport>;
+  /** Runs a GraphQL document as `/graphql` would. */
+  ask<Data>(source: string, variables?: Readonly<Record<string, unknown>>): Promise<Data>;
+  close(): Promise<void>;
+}
+
+export async function writeFiles(root: string, files: SourceFiles): Promise<void> {
+  for (const [path, content] of Object.entries(files)) {
+    await mkdir(dirname(join(root, path)), { recursive: true });
+    await writeFile(join(root, path), content);
+  }
+}
+
+export async function openTestLibrary(environment: Readonly<Record<string, string>> = {}): Promise<TestLibrary> {
+  const folder = await mkdtemp(join(tmpdir(), 'mcdewey-test-'));
+  const config = loadConfig({ MCDEWEY_DATA: join(folder, 'data'), EMBEDDING_MODEL: 'hashing', ...environment });
+  const app = await createApp(config, 'test', createLogger('silent'));
+  return {
+    app,
+    folder,
+    async write(name, files) {
+      await writeFiles(join(folder, name), files);
+      return join(folder, name);
+    },
+    remove: (name, path) => rm(join(folder, name, path)),
+    ingest: async (path, options = {}) => app.ingest.run(await planSource(path, options)),
+    ask: (source, variables = {}) => {
+      const name = /(?:query|mutation)\s+(\w+)/.exec(source)?.[1];
+      if (name === undefined) throw new Error('name the operation of a test');
+      return app.execute({ name, source }, variables);
+    },
+    async close() {
+      await app.close();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}

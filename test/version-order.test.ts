@@ -1,0 +1,36 @@
+/** Which version is newer, and which is the latest. */
+import { expect, test } from '@jest/globals';
+import { compareVersionLabels, latestOf, newestFirst, type VersionRank } from '../src/store/version-order.js';
+
+const version = (label: string, given: Partial<VersionRank> = {}): VersionRank => ({
+  label,
+  preview: false,
+  state: 'PUBLISHED',
+  ...given,
+});
+
+test.each([
+  [['9', '10', '11.5(1)', '12.5(1)', '12.5(1)SU1', '12.5(1)SU4', '15']],
+  [['v1.9', '1.10', 'v2.0', '2.1']],
+  [['17.9.4', '17.9.4a', '17.10.1']],
+  [['R80.40', 'R81', 'R81.10']],
+  [['unversioned', '0.1', 'next']],
+])('%j is ascending', (labels) => {
+  expect(labels.toReversed().toSorted(compareVersionLabels)).toEqual(labels);
+});
+
+test('labels that read the same have one order, whichever comes first', () => {
+  expect(['v2', '2'].toSorted(compareVersionLabels)).toEqual(['2', 'v2'].toSorted(compareVersionLabels));
+});
+
+test('newest first leaves its input alone', () => {
+  const versions = [version('1'), version('2')];
+  expect(newestFirst(versions).map(({ label }) => label)).toEqual(['2', '1']);
+  expect(versions.map(({ label }) => label)).toEqual(['1', '2']);
+});
+
+test('latest is never a preview and always published', () => {
+  const versions = [version('1'), version('2'), version('3', { state: 'HIDDEN' }), version('4', { preview: true })];
+  expect(latestOf(versions)?.label).toBe('2');
+  expect(latestOf([version('4', { preview: true })])).toBeNull();
+});
