@@ -11,5 +11,8 @@ export default {
       { jsc: { target: 'es2023', parser: { syntax: 'typescript', decorators: true } }, module: { type: 'es6' } },
     ],
   },
-  testTimeout: 60_000,
+  globalSetup: '<rootDir>/test/testkit/global-setup.mjs',
+  globalTeardown: '<rootDir>/test/testkit/global-teardown.mjs',
+  // Starting databases and programs takes its time on a busy machine; no test waits for a timeout to pass.
+  testTimeout: 900_000,
 };

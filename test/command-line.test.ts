@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { emptyDataFolder } from './testkit/data-folder.js';
 import { run, start } from './testkit/command.js';
 import { writeFiles } from './testkit/library.js';
 
@@ -9,7 +10,7 @@ let folder: string;
 let data: Record<string, string>;
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'mcdewey-cli-'));
-  data = { MCDEWEY_DATA: join(folder, 'data') };
+  data = { MCDEWEY_DATA: await emptyDataFolder(join(folder, 'data')) };
   await writeFiles(join(folder, 'manuals'), {
     'kite/1/guide/guide.md': '# Kite guide\n\n## Wind\n\nThe kite needs wind of force three at least.\n',
   });
@@ -30,7 +31,7 @@ describe('the command line', () => {
     expect(plain.stdout).toBe('');
     expect(plain.stderr).toContain('There is no version "9"');
     expect(plain.stderr).not.toContain('\u001b[');
-  }, 400_000);
+  });
 
   it('exits with 3 when a file failed, and says which and why', async () => {
     await writeFiles(join(folder, 'mixed'), {
@@ -40,7 +41,7 @@ describe('the command line', () => {
     const { code, stdout } = await run(['ingest', join(folder, 'mixed')], data);
     expect(code).toBe(3);
     expect(stdout).toMatch(/failed mixed\/1\/guide\/bad\.md: .+\(FILE_UNREADABLE\)/);
-  }, 400_000);
+  });
 
   it.each([
     ['an unknown option', ['search', 'x', '--nonsense'], {}, '--nonsense'],
@@ -52,7 +53,7 @@ describe('the command line', () => {
     expect(stdout).toBe('');
     expect(stderr).toContain(named);
     expect(stderr).not.toMatch(/^\s+at /m);
-  }, 200_000);
+  });
 
   it('points at line and field of a wrong manifest', async () => {
     await writeFiles(join(folder, 'wrong'), { 'library.yaml': 'entries:\n  - path: here\n    vendor: [1, 2]\n' });
@@ -60,7 +61,7 @@ describe('the command line', () => {
     expect(code).toBe(2);
     expect(stderr).toMatch(/line 3/);
     expect(stderr).toMatch(/vendor/);
-  }, 200_000);
+  });
 
   it('serves; a second process is refused at once and names the first; Ctrl-C ends it in order', async () => {
     const serving = start(['serve', '--no-first-ingest'], { ...data, PORT: '0' });
@@ -75,5 +76,5 @@ describe('the command line', () => {
 
     serving.child.kill('SIGINT');
     expect(await serving.finished).toMatchObject({ code: 0, signal: null });
-  }, 400_000);
+  });
 });

@@ -7,6 +7,7 @@ import 'reflect-metadata';
 import { loadConfig } from '../src/config.js';
 import { createLogger } from '../src/logger.js';
 import { openStore } from '../src/store/open-store.js';
+import { emptyDataFolder } from './testkit/data-folder.js';
 import { run, start } from './testkit/command.js';
 import { writeFiles } from './testkit/library.js';
 
@@ -58,8 +59,8 @@ async function everything(dataSource: DataSource): Promise<unknown> {
 }
 
 it(`loses nothing and doubles nothing when it is killed ${String(kills)} times and run again`, async () => {
-  const undisturbed = { MCDEWEY_DATA: join(folder, 'undisturbed') };
-  const killed = { MCDEWEY_DATA: join(folder, 'killed') };
+  const undisturbed = { MCDEWEY_DATA: await emptyDataFolder(join(folder, 'undisturbed')) };
+  const killed = { MCDEWEY_DATA: await emptyDataFolder(join(folder, 'killed')) };
   expect(await run(['ingest', source], undisturbed)).toMatchObject({ code: 0 });
 
   for (let kill = 0; kill < kills; kill += 1) {

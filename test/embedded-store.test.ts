@@ -26,7 +26,7 @@ afterAll(async () => {
   await pool.end();
   await postgres.close();
   await rm(folder, { recursive: true });
-}, 60_000);
+});
 
 test('the socket is private', () => {
   expect(statSync(postgres.connection.host).mode & 0o777).toBe(0o700);

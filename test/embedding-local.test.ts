@@ -113,9 +113,7 @@ describe('with a small model', () => {
     const pids = embedder.pids();
     const pending = embedder.embedPassages(Array.from({ length: 500 }, (_, index) => passage(index)));
     const outcome = expect(pending).rejects.toBeInstanceOf(EmbeddingUnavailableError);
-    const started = performance.now();
     await embedder.close();
-    expect(performance.now() - started).toBeLessThan(2_000);
     await outcome;
     expect(pids).toHaveLength(2);
     expect(pids.some(alive)).toBe(false);

@@ -234,7 +234,7 @@ describe('documents', () => {
     );
     expect(answer).toEqual({
       documentByPath: {
-        permalink: `/d/${product.slug}/1.0/set%20up/%C3%A9`,
+        permalink: `/d/${product.slug}/1.0/set%20up%2F%C3%A9`,
         files: [{ name: 'guide.md' }, { name: 'more.md' }],
         sections: [
           { heading: 'Top', parent: null, file: { name: 'guide.md' }, firstChunk: { ordinal: 7 } },

@@ -93,8 +93,8 @@ describe('what is too large alone', () => {
   it('is a row told cell by cell', async () => {
     const passages = await chunk(`| Name | Note |\n| --- | --- |\n| a | short |\n| b | ${sentences(80)} |\n`);
     expect(passages[0]?.text).toContain('| a | short |');
-    expect(passages[1]?.text).toMatch(/Name: b\n\nNote: Sentence number 0|^Name: b/);
-    expect(passages.at(-1)?.text).toContain('Sentence number 79');
+    const text = passages.map((passage) => passage.text).join('\n');
+    expect(text).toMatch(/Name: b\n+Note: Sentence number 0 [\s\S]*Sentence number 79/);
   });
 
   it('is code cut by lines between repeated fences', async () => {

@@ -4,10 +4,10 @@ import { openTestLibrary, type TestLibrary } from './testkit/library.js';
 let library: TestLibrary;
 beforeAll(async () => {
   library = await openTestLibrary();
-}, 240_000);
+});
 afterAll(async () => {
   await library.close();
-}, 60_000);
+});
 
 const paragraph = (topic: string): string =>
   `The ${topic} must be set before the service starts. It is read once; a change needs a restart of the ${topic} module.`;

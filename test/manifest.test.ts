@@ -179,9 +179,11 @@ describe('library.yaml', () => {
   });
 
   it('refuses YAML that does not parse, paths that lead nowhere or out, and products of two vendors', async () => {
-    expect(await manifestProblems('entries:\n  - path: "open\n')).toEqual([
-      { line: expect.any(Number), field: '', problem: expect.any(String) },
-    ]);
+    expect(await manifestProblems('entries:\n  - path: "open\n')).toContainEqual({
+      line: expect.any(Number),
+      field: '',
+      problem: expect.stringContaining('quote'),
+    });
     const problems = await manifestProblems(
       [
         'entries:',

@@ -35,10 +35,10 @@ beforeAll(async () => {
   });
   const { counts } = await library.ingest(path);
   expect(counts).toMatchObject({ failed: 0, documents: 4 });
-}, 240_000);
+});
 afterAll(async () => {
   await library.close();
-}, 60_000);
+});
 
 interface SearchData {
   readonly search: {

@@ -8,6 +8,7 @@ import { Client as InitializeClient } from '@modelcontextprotocol/sdk/client/ind
 import { StdioClientTransport } from '@modelcontextprotocol/sdk/client/stdio.js';
 import { StreamableHTTPClientTransport as InitializeTransport } from '@modelcontextprotocol/sdk/client/streamableHttp.js';
 import { fileURLToPath } from 'node:url';
+import { emptyDataFolder } from './testkit/data-folder.js';
 import { run, start, type Started } from './testkit/command.js';
 import { writeFiles } from './testkit/library.js';
 
@@ -34,18 +35,18 @@ const manual = [
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'mcdewey-service-'));
-  data = { MCDEWEY_DATA: join(folder, 'data') };
+  data = { MCDEWEY_DATA: await emptyDataFolder(join(folder, 'data')) };
   await writeFiles(join(folder, 'manuals'), { 'cutter/v15/dev-guide/dev-guide.md': manual });
   expect(await run(['ingest', join(folder, 'manuals'), '--vendor', 'Maritime'], data)).toMatchObject({ code: 0 });
   service = start(['serve', '--no-first-ingest'], { ...data, PORT: '0' });
   const [, address = ''] = await service.saw(/answers at (http:\S+)/);
   url = address;
-}, 600_000);
+});
 afterAll(async () => {
   service.child.kill('SIGTERM');
   await service.finished;
   await rm(folder, { recursive: true, force: true });
-}, 120_000);
+});
 
 const permalink = `/c/${encodeURIComponent(key)}`;
 
@@ -148,7 +149,7 @@ describe('MCP', () => {
 
   it('answers over stdio', async () => {
     await writeFiles(join(folder, 'manuals'), {});
-    const home = { MCDEWEY_DATA: join(folder, 'stdio') };
+    const home = { MCDEWEY_DATA: await emptyDataFolder(join(folder, 'stdio')) };
     expect(await run(['ingest', join(folder, 'manuals'), '--vendor', 'Maritime'], home)).toMatchObject({ code: 0 });
     const client = new InitializeClient({ name: 'test', version: '1' });
     const program = fileURLToPath(new URL('../bin/mcdewey.js', import.meta.url));
@@ -157,5 +158,5 @@ describe('MCP', () => {
     );
     await expectTools(client as unknown as AnyClient);
     await client.close();
-  }, 400_000);
+  });
 });

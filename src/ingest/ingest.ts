@@ -114,14 +114,15 @@ function createRun(parts: IngestParts, plan: SourcePlan, ledger: JobLedger, opti
     });
     let documentId = before?.id ?? null;
     if (preparation.prepared !== undefined) {
-      documentId = await writeDocument(dataSource, parts.modelId, preparation.prepared);
+      const written = await writeDocument(dataSource, parts.modelId, preparation.prepared);
+      documentId = written.documentId;
       seen.add(documentId);
       ledger.counts.documents += 1;
+      ledger.counts.passagesNew += written.passagesNew;
+      ledger.counts.passagesShared += preparation.chunks - written.passagesNew;
     } else if (before?.state === 'ARCHIVED') {
       await republishDocument(dataSource.manager, before.id);
     }
-    ledger.counts.passagesNew += preparation.passagesNew;
-    ledger.counts.passagesShared += preparation.passagesShared;
     ledger.counts.chunks += preparation.chunks;
     for (const file of preparation.files) ledger.note({ ...file, documentId });
   }

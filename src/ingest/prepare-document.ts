@@ -23,8 +23,7 @@ export interface Preparation {
   /** Absent when nothing has to be written. */
   readonly prepared?: PreparedDocument;
   readonly files: readonly Omit<JobFileRow, 'documentId'>[];
-  readonly passagesNew: number;
-  readonly passagesShared: number;
+  /** Chunks of the files that were read. */
   readonly chunks: number;
 }
 
@@ -167,7 +166,7 @@ export async function prepareDocument(
   });
   if (stored?.contentHash === hash) {
     const unchanged = whole.map(({ planned }) => outcome(planned, 'UNCHANGED'));
-    return { files: [...unchanged, ...failures], passagesNew: 0, passagesShared: 0, chunks: 0 };
+    return { files: [...unchanged, ...failures], chunks: 0 };
   }
 
   const before = new Map<string, StoredFile>();
@@ -210,7 +209,7 @@ export async function prepareDocument(
   const broken = outcomes.some(({ outcome: result }) => result === 'FAILED');
   const writtenHash = broken ? sha256(`${hash} unfinished`) : hash;
   if (files.length === 0 || stored?.contentHash === writtenHash) {
-    return { files: outcomes, passagesNew: 0, passagesShared: 0, chunks: 0 };
+    return { files: outcomes, chunks: 0 };
   }
 
   const passages = files.flatMap((file) => ('unchanged' in file ? [] : file.passages));
@@ -236,8 +235,6 @@ export async function prepareDocument(
       vectors,
     },
     files: outcomes,
-    passagesNew: texts.size,
-    passagesShared: passages.filter(({ hash: passage }) => !texts.has(passage)).length,
     chunks: passages.length,
   };
 }

@@ -84,7 +84,7 @@ export const listingSchema = z.object({
   next: z.string().describe('How to go on'),
 });
 
-export type Listing = z.infer<typeof listingSchema>;
+type Listing = z.infer<typeof listingSchema>;
 export type Level = Listing['level'];
 
 const howToGoOn: Readonly<Record<Level, string>> = {
@@ -186,9 +186,9 @@ export function formatListing(listing: Listing): string {
     ),
   ];
   return [
-    `${String(listing.total)} ${listing.level}${of}. The library holds ${counted(library.vendors, 'vendor')}, ${counted(library.products, 'product')}, ${counted(library.versions, 'version')}, ${counted(library.documents, 'document')}, ${counted(library.chunks, 'chunk')}.`,
+    `${counted(listing.total, listing.level.slice(0, -1))}${of}. The library holds ${counted(library.vendors, 'vendor')}, ${counted(library.products, 'product')}, ${counted(library.versions, 'version')}, ${counted(library.documents, 'document')}, ${counted(library.chunks, 'chunk')}.`,
     ...entries,
-    `omitted: ${String(listing.omitted)}.${listing.nextCursor === undefined ? '' : ` cursor: ${listing.nextCursor}.`} ${listing.next}`,
+    `omitted: ${String(listing.omitted)}.${listing.nextCursor === undefined ? '' : ` cursor: "${listing.nextCursor}".`} ${listing.next}`,
   ].join('\n');
 }
 

@@ -14,10 +14,7 @@ export interface StdioOptions extends McpServerOptions {
 export async function runStdio({ signal, ...options }: StdioOptions): Promise<void> {
   await new Promise<void>((resolve) => {
     const handle = serveStdio(
-      () => {
-        const server = createMcpServer(options);
-        return server;
-      },
+      () => createMcpServer(options),
       {
         onerror: (error) => {
           options.logger?.warn({ err: error }, 'MCP over stdio');

@@ -10,11 +10,11 @@ const frameTokens = 160;
 /** A piece of a passage shorter than this does not help anybody. */
 const leastUsefulTokens = 60;
 
-export function estimateTokens(text: string): number {
+function estimateTokens(text: string): number {
   return Math.ceil(text.length / charactersPerToken);
 }
 
-export interface FittedChunks {
+interface FittedChunks {
   readonly kept: readonly CitedChunk[];
   /** How many chunks did not fit. */
   readonly omitted: number;
@@ -46,8 +46,9 @@ function costOf(chunk: CitedChunk): number {
 }
 
 function cutChunk(chunk: CitedChunk, tokens: number, must: boolean): CitedChunk | undefined {
-  const { alsoIn: _alsoIn, alsoInOmitted: _alsoInOmitted, ...rest } = chunk;
-  const piece = { ...rest, truncated: true };
+  const piece: CitedChunk = { ...chunk, truncated: true };
+  delete piece.alsoIn;
+  delete piece.alsoInOmitted;
   const room = tokens - costOf({ ...piece, text: '' });
   if (room < leastUsefulTokens && !must) return undefined;
   let limit = Math.max(room, leastUsefulTokens) * charactersPerToken;
@@ -60,7 +61,7 @@ function cutChunk(chunk: CitedChunk, tokens: number, must: boolean): CitedChunk 
 }
 
 /** At most `limit` characters, cut where a line, else a sentence, else a word ends. */
-export function cutText(text: string, limit: number): string {
+function cutText(text: string, limit: number): string {
   if (text.length <= limit) return text;
   const head = text.slice(0, limit - 1);
   const ends = [head.lastIndexOf('\n'), head.lastIndexOf('. ') + 1, head.lastIndexOf(' ')];

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { oneLine } from './untrusted-text.js';
 
-export interface VersionResolutionData {
+interface VersionResolutionData {
   readonly requested: string;
   readonly match: 'EXACT' | 'ALIAS' | 'LATEST' | 'NONE';
   readonly product: { readonly slug: string } | null;
@@ -40,8 +40,8 @@ export const unknownScopeSchema = z.object({
   nearest: z.array(z.string()).describe('Slugs that exist and look alike, best first'),
 });
 
-export type VersionResolution = z.infer<typeof versionResolutionSchema>;
-export type UnknownScope = z.infer<typeof unknownScopeSchema>;
+type VersionResolution = z.infer<typeof versionResolutionSchema>;
+type UnknownScope = z.infer<typeof unknownScopeSchema>;
 
 export function describeVersions(scope: ScopeData): VersionResolution[] {
   return scope.versions.map((version) => ({

@@ -1,7 +1,10 @@
 /** The cost of a query is known before it runs; one that costs too much does not run. */
 import { GraphQLError, type DocumentNode, type GraphQLSchema } from 'graphql';
-import { fieldExtensionsEstimator, getComplexity } from 'graphql-query-complexity';
+// The package's ESM build imports graphql's .mjs files, a second copy of graphql beside the one that everybody else uses.
+import complexity from 'graphql-query-complexity/cjs';
 import { costOfField } from '../schema/cost.js';
+
+const { fieldExtensionsEstimator, getComplexity } = complexity;
 
 /** About the number of objects that one request may give. */
 export const COST_LIMIT = 25_000;

@@ -33,7 +33,9 @@ async function documentNamed(
 async function startAround(key: string, document: DocumentRow, { loaders }: RequestContext): Promise<number> {
   const chunk = await loaders.chunkByKey.load(key);
   if (chunk?.documentId !== document.id) {
-    throw new BadInputError(`No chunk of ${document.path} has the key "${key.slice(0, 200)}".`, { field: 'around' });
+    throw new BadInputError(`No chunk of the document "${document.slug}" has the key "${key.slice(0, 200)}".`, {
+      field: 'around',
+    });
   }
   return Math.max(0, (await loaders.chunkOffset.load(chunk.id)) - 1);
 }

@@ -5,9 +5,9 @@ export function chunkPermalink(key: string): string {
   return `/c/${encodeURIComponent(key)}`;
 }
 
-/** @param path `product/version/document`; slugs hold no `/`. */
-export function documentPermalink(path: string): string {
-  return `/d/${path.split('/').map(encodeURIComponent).join('/')}`;
+/** @param path slugs of product, version and document. */
+export function documentPermalink(path: readonly string[]): string {
+  return `/d/${path.map(encodeURIComponent).join('/')}`;
 }
 
 /** The reverse: product, version and document; with or without `/d/`. Null if it is no such path. */

@@ -33,7 +33,8 @@ export class ChunkType
     Pick<Passage, 'headingPath' | 'text' | 'tokens'>
 {
   @Field(() => String, {
-    description: 'Stable name: `product::version::document::file-stem::ordinal`. Old keys lead to the chunk that has most of their text.',
+    description:
+      'Stable name: `product::version::document::file-stem::ordinal`. Old keys lead to the chunk that has most of their text.',
   })
   key!: string;
 

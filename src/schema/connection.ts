@@ -13,7 +13,10 @@ export class PageInfoType {
   @Field(() => String, { nullable: true, description: 'Cursor of the first node; null on an empty page.' })
   startCursor!: string | null;
 
-  @Field(() => String, { nullable: true, description: 'Cursor of the last node: give it as `after` for the next page.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'Cursor of the last node: give it as `after` for the next page.',
+  })
   endCursor!: string | null;
 }
 

@@ -2,7 +2,7 @@
  * What a query may cost: about the number of objects it can give. Plain fields are free, an object costs 1, a list its
  * length times what is selected in it.
  */
-import type { ComplexityEstimatorArgs } from 'graphql-query-complexity';
+import type { ComplexityEstimatorArgs } from 'graphql-query-complexity/cjs';
 import { isCompositeType, getNamedType } from 'graphql';
 
 /** Longest page; a larger `first` is refused when it is resolved, so that the error says why. */

@@ -74,10 +74,7 @@ export class IngestJobType
 export const IngestJobConnection = createConnectionType('IngestJob', () => IngestJobType);
 
 @ObjectType('JobFile', { implements: NodeType, description: 'What became of one file.', simpleResolvers: true })
-export class JobFileType
-  extends NodeType
-  implements Pick<JobFile, 'path' | 'outcome' | 'reasonCode' | 'reason'>
-{
+export class JobFileType extends NodeType implements Pick<JobFile, 'path' | 'outcome' | 'reasonCode' | 'reason'> {
   @Field(() => String, { description: 'Path in the source.' })
   path!: string;
 

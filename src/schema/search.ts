@@ -92,7 +92,10 @@ export class HitExplanationType {
   fusion!: keyof typeof Fusion;
 }
 
-@ObjectType('Hit', { description: 'A passage that answers a query, shown as its best chunk for the scope.', simpleResolvers: true })
+@ObjectType('Hit', {
+  description: 'A passage that answers a query, shown as its best chunk for the scope.',
+  simpleResolvers: true,
+})
 export class HitType {
   @Field(() => Int, { description: 'Place in the result, 1-based.' })
   rank!: number;

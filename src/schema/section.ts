@@ -8,10 +8,7 @@ import { NodeType } from './node.js';
   description: 'A heading and what stands under it; sections form the table of contents.',
   simpleResolvers: true,
 })
-export class SectionType
-  extends NodeType
-  implements Pick<Section, 'heading' | 'anchor' | 'depth' | 'pageLabel'>
-{
+export class SectionType extends NodeType implements Pick<Section, 'heading' | 'anchor' | 'depth' | 'pageLabel'> {
   @Field(() => String, { description: 'The heading as plain text.' })
   heading!: string;
 

@@ -25,7 +25,7 @@ export function identifiersOf(text: string): string[] {
 }
 
 function add(candidate: string, found: Set<string>): void {
-  const word = candidate.replace(/^[./:#+%@]+(?=[^.])|[./:#+%$@-]+$/g, '');
+  const word = candidate.replace(/^[./:#+%@]+(?=[^.])|[./:#+%$@-]+$/g, '').replace(/^(_{1,2})(.+)\1$/, '$2');
   const bare = word.replace(/^-+/, '');
   if (!isIdentifier(word, bare)) return;
   for (const form of [word.toLowerCase(), bare.toLowerCase()]) {
@@ -40,7 +40,6 @@ function isIdentifier(word: string, bare: string): boolean {
     /^--?\p{L}/u.test(word) ||
     (/\p{N}/u.test(bare) && /\p{L}/u.test(bare)) ||
     /[\p{L}\p{N}][_$./:()@#-]+[\p{L}\p{N}]/u.test(bare) ||
-    /^_|_$/.test(bare) ||
     /\p{Ll}\p{Lu}/u.test(bare) ||
     /^\p{Lu}{2,}\p{Ll}{2,}/u.test(bare) ||
     /^\p{Lu}{4,}$/u.test(bare)

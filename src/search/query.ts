@@ -13,10 +13,11 @@ export interface ParsedQuery {
 }
 
 /**
- * A quoted phrase with an optional `-`, or a run without white space. An exclusion has three characters at least and
- * starts with a letter or digit, since `-n`, `-la` and `--dry-run` are what manuals are asked about.
+ * A quoted phrase with an optional `-`, or an excluded word, or a run without white space. An excluded word is three
+ * letters at least, since `-n`, `-Xmx512m` and `--dry-run` are what manuals are asked about.
  */
-const tokens = /(?<![^\s])(-?)["“”]([^"“”]*)["“”](?![^\s])|(?<![^\s])-([\p{L}\p{N}][^\s"“”]{2,})(?![^\s])|\S+/gu;
+const tokens =
+  /(?<!\S)(-?)["“”]([^"“”]*)["“”](?=[\s.,;:?!)]|$)|(?<!\S)-(\p{L}[\p{L}-]{2,})(?!\S)|\S+/gu;
 
 function collapsed(text: string): string {
   return text.replace(/\s+/gu, ' ').trim();

@@ -15,25 +15,43 @@ export type ScopeMembers =
   | { readonly size: 'named'; readonly passageIds: readonly number[] }
   | { readonly size: 'wide' };
 
-/** The scope as three parameters in the order that `inScope` and `scopeMembers` expect; `null` does not limit. */
-export function scopeParameters(scope: IndexScope): [products: unknown, versions: unknown, kinds: unknown] {
-  return [scope.productIds ?? null, scope.versionIds ?? null, scope.kinds ?? null];
+export type NamedOrWide = Exclude<ScopeMembers, { size: 'nothing' }>;
+
+/** A condition and the parameters it refers to. */
+export interface SqlCondition {
+  readonly sql: string;
+  readonly parameters: readonly unknown[];
 }
 
-/** What a chunk must fulfil; `$1` to `$3` are the scope's parameters, `c`, `d`, `v` chunk, document and version. */
-const chunkShows = `d.state = 'PUBLISHED' AND v.state = 'PUBLISHED'
-  AND ($1::uuid[] IS NULL OR v.product_id = ANY ($1::uuid[]))
-  AND ($2::uuid[] IS NULL OR c.version_id = ANY ($2::uuid[]))
-  AND ($3::text[] IS NULL OR coalesce(d.overrides->>'kind', d.kind) = ANY ($3::text[]))`;
+/** What a chunk `c` of document `d` and version `v` must fulfil; an absent part of the scope does not limit. */
+function chunkShows(scope: IndexScope, at: number): SqlCondition {
+  const [products, versions, kinds] = [at, at + 1, at + 2].map((number) => `$${String(number)}`);
+  return {
+    sql: `d.state = 'PUBLISHED' AND v.state = 'PUBLISHED'
+      AND (${products}::uuid[] IS NULL OR v.product_id = ANY (${products}::uuid[]))
+      AND (${versions}::uuid[] IS NULL OR c.version_id = ANY (${versions}::uuid[]))
+      AND (${kinds}::text[] IS NULL OR coalesce(d.overrides->>'kind', d.kind) = ANY (${kinds}::text[]))`,
+    parameters: [scope.productIds ?? null, scope.versionIds ?? null, scope.kinds ?? null],
+  };
+}
 
 /**
- * SQL condition: the scope holds the passage. A scalar subquery, so that the planner keeps it as a filter on what an
- * ordered index scan delivers instead of turning it into a join that would have to score the whole scope.
+ * Condition: the passage is in the scope. It is written so that the planner can only use it as a filter on what an
+ * ordered index scan delivers (`IS TRUE`, scalar subquery): from a plain condition it would make a join or an index
+ * scan of its own, and then score the whole scope row by row.
  * @param passageId SQL expression, for example `p.id`.
+ * @param at number of the condition's first parameter in the statement.
  */
-export function inScope(passageId: string): string {
-  return `coalesce((SELECT true FROM chunk c JOIN document d ON d.id = c.document_id JOIN version v ON v.id = c.version_id
-    WHERE c.passage_id = ${passageId} AND ${chunkShows} LIMIT 1), false)`;
+export function inScope(members: NamedOrWide, scope: IndexScope, passageId: string, at: number): SqlCondition {
+  if (members.size === 'named') {
+    return { sql: `(${passageId} = ANY ($${String(at)}::int[])) IS TRUE`, parameters: [members.passageIds] };
+  }
+  const { sql, parameters } = chunkShows(scope, at);
+  return {
+    sql: `coalesce((SELECT true FROM chunk c JOIN document d ON d.id = c.document_id JOIN version v ON v.id = c.version_id
+      WHERE c.passage_id = ${passageId} AND ${sql} LIMIT 1), false)`,
+    parameters,
+  };
 }
 
 /** Reads at most a few thousand chunks, whatever the size of the library. */
@@ -41,14 +59,14 @@ export async function scopeMembers(db: Queryable, scope: IndexScope): Promise<Sc
   const limits = [scope.productIds, scope.versionIds, scope.kinds];
   if (limits.some((ids) => ids?.length === 0)) return { size: 'nothing' };
   if (limits.every((ids) => ids === undefined)) return { size: 'wide' };
-  const rows = await db.query<{ passageIds: number[]; chunks: number }[]>(
+  const shows = chunkShows(scope, 1);
+  const [found] = await db.query<{ passageIds: number[]; chunks: number }[]>(
     `SELECT coalesce(array_agg(DISTINCT passage_id), '{}') AS "passageIds", count(*)::int AS chunks
      FROM (SELECT c.passage_id
            FROM version v JOIN document d ON d.version_id = v.id JOIN chunk c ON c.document_id = d.id
-           WHERE ${chunkShows} LIMIT ${String(mostNamed + 1)}) AS shown`,
-    scopeParameters(scope),
+           WHERE ${shows.sql} LIMIT ${String(mostNamed + 1)}) AS shown`,
+    [...shows.parameters],
   );
-  const [found] = rows;
   if (found === undefined || found.chunks > mostNamed) return { size: 'wide' };
   return found.chunks === 0 ? { size: 'nothing' } : { size: 'named', passageIds: found.passageIds };
 }

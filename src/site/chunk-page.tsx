@@ -6,7 +6,7 @@ import { chunkAnchor, chunkTitle, inContext, pageName, searchLink } from './page
 import { RenderedText } from './rendered-text.js';
 import { AlsoIn } from './version-links.js';
 
-export interface ChunkPageProps {
+interface ChunkPageProps {
   readonly chunk: FullChunk;
   readonly canonical: string;
 }

@@ -4,7 +4,7 @@ import type { DocumentPart } from './document-parts.js';
 import type { DocumentData, SectionData } from './operations.js';
 import { chunkAnchor, inContext } from './page-name.js';
 
-export interface ContentsListProps {
+interface ContentsListProps {
   readonly document: DocumentData;
   readonly parts: readonly DocumentPart[];
   readonly part: DocumentPart;

@@ -7,7 +7,7 @@ import type { DocumentChunk, DocumentData, Occurrence } from './operations.js';
 import { chunkAnchor, counted, inContext, kindName, pageName, searchLink } from './page-name.js';
 import { RenderedText } from './rendered-text.js';
 
-export interface DocumentPageProps {
+interface DocumentPageProps {
   readonly document: DocumentData;
   readonly parts: readonly DocumentPart[];
   readonly part: DocumentPart;

@@ -19,7 +19,7 @@ import type { SiteContext } from './site-context.js';
 /** Chunks on one page at most; what the API gives at once. */
 const window = 100;
 
-export interface DocumentPath {
+interface DocumentPath {
   readonly product: string;
   readonly version: string;
   readonly document: string;
@@ -47,7 +47,7 @@ export function createDocumentRoute({ execute, baseUrl }: SiteContext) {
     }
     const { search } = new URL(request.originalUrl, 'http://site');
     const suffix = isSuffixed ? '.md' : '';
-    if (decodeURI(document.permalink) !== `/d/${path.product}/${path.version}/${path.document}`) {
+    if (document.permalink.split('/').map(decodeURIComponent).join('/') !== `/d/${path.product}/${path.version}/${path.document}`) {
       // "latest" and aliases lead on to the version that they mean today.
       response.redirect(302, `${document.permalink}${suffix}${search}`);
       return;

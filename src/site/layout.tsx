@@ -2,7 +2,7 @@
 import type { ComponentChildren, JSX } from 'preact';
 import { stylesheetPath } from './stylesheet.js';
 
-export interface LayoutProps {
+interface LayoutProps {
   readonly title: string;
   /** Shown in the header's search field; the front page has its own. */
   readonly query?: string;

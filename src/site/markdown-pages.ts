@@ -24,7 +24,7 @@ function pageValue({ pageLabel, page }: Pick<FullChunk, 'page' | 'pageLabel'>): 
   return pageLabel !== null && pageLabel !== page?.toString() ? pageLabel : (page ?? undefined);
 }
 
-export interface DocumentMarkdown {
+interface DocumentMarkdown {
   readonly document: DocumentData;
   readonly parts: readonly DocumentPart[];
   readonly part: DocumentPart;

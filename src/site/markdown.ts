@@ -110,7 +110,7 @@ function rewrite(element: Element, { prefix, shift }: Rewriting): ElementContent
 
 /** Relative links point into a tree of files that is not served here: their words stay, the link goes. */
 function rewriteLink(element: Element, prefix: string): ElementContent[] {
-  const href = String(element.properties['href'] ?? '');
+  const href = textOf(element, 'href');
   if (href.startsWith(`#${prefix}`)) return [element];
   if (!/^(https?:|mailto:)/i.test(href)) return element.children;
   return [{ ...element, properties: { href, rel: ['nofollow', 'noopener', 'noreferrer'] } }];
@@ -118,8 +118,8 @@ function rewriteLink(element: Element, prefix: string): ElementContent[] {
 
 /** Images are not loaded from elsewhere; the description stays, with a link where the address is complete. */
 function rewriteImage(element: Element): ElementContent[] {
-  const alt = String(element.properties['alt'] ?? '').trim();
-  const src = String(element.properties['src'] ?? '');
+  const alt = textOf(element, 'alt').trim();
+  const src = textOf(element, 'src');
   const label: ElementContent = { type: 'text', value: alt === '' ? 'Image' : `Image: ${alt}` };
   if (!/^https?:/i.test(src)) return [{ type: 'element', tagName: 'span', properties: { className: ['image'] }, children: [label] }];
   return [
@@ -130,4 +130,9 @@ function rewriteImage(element: Element): ElementContent[] {
       children: [label],
     },
   ];
+}
+
+function textOf(element: Element, property: string): string {
+  const value = element.properties[property];
+  return typeof value === 'string' ? value : '';
 }

@@ -1,12 +1,12 @@
 /** The GraphQL documents behind the pages, each beside the shape of its answer. */
 import type { Operation } from '../executor.js';
 
-export interface Named {
+interface Named {
   readonly slug: string;
   readonly name: string;
 }
 
-export interface VersionName {
+interface VersionName {
   readonly slug: string;
   readonly label: string;
 }
@@ -59,7 +59,7 @@ export interface FrameData {
   readonly ingestJobs: {
     readonly nodes: readonly { readonly state: string; readonly source: string; readonly filesDone: number; readonly filesTotal: number }[];
   };
-  readonly products: { readonly nodes: readonly Named[] };
+  readonly products: { readonly totalCount: number; readonly nodes: readonly Named[] };
 }
 
 const frame = /* GraphQL */ `
@@ -79,6 +79,7 @@ const frame = /* GraphQL */ `
       }
     }
     products(first: 100) {
+      totalCount
       nodes {
         slug
         name

@@ -6,7 +6,7 @@ import type { DocumentsOfVersion, ProductData } from './operations.js';
 import { counted, kindName, searchLink, type SearchState } from './page-name.js';
 import { SearchForm } from './search-form.js';
 
-export interface ProductPageProps {
+interface ProductPageProps {
   readonly data: ProductData;
   readonly product: NonNullable<ProductData['product']>;
   readonly state: SearchState;
@@ -22,7 +22,7 @@ export function ProductPage({ data, product, state, markdownLink }: ProductPageP
         query=""
         product={product.slug}
         version={state.version}
-        products={data.products.nodes}
+        products={data.products}
         versions={versions.map(({ label }) => label)}
       />
       <IngestProgress ingestJobs={data.ingestJobs} />

@@ -2,7 +2,7 @@
 import type { JSX } from 'preact';
 import { renderMarkdown, type MarkdownOptions } from './markdown.js';
 
-export interface RenderedTextProps extends MarkdownOptions {
+interface RenderedTextProps extends MarkdownOptions {
   readonly text: string;
   /** Language of the manual, as a BCP 47 tag. */
   readonly language: string | null;

@@ -1,18 +1,17 @@
 /** The search box with its filters; all state is in the address. */
 import type { JSX } from 'preact';
-import type { Named } from './operations.js';
+import type { FrameData } from './operations.js';
 
-export interface SearchFormProps {
+interface SearchFormProps {
   readonly query: string;
   readonly product: string | undefined;
   readonly version: string | undefined;
-  readonly products: readonly Named[];
+  readonly products: FrameData['products'];
   /** Versions to offer while typing; those of the product that is chosen. */
   readonly versions?: readonly string[];
 }
 
 export function SearchForm({ query, product, version, products, versions }: SearchFormProps): JSX.Element {
-  const isListed = product === undefined || products.some(({ slug }) => slug === product);
   return (
     <form class="search" action="/" method="get" role="search">
       <label class="words">
@@ -22,20 +21,7 @@ export function SearchForm({ query, product, version, products, versions }: Sear
       <button type="submit">Search</button>
       <div class="filters">
         <label>
-          Product{' '}
-          <select name="product">
-            <option value="">All products</option>
-            {!isListed && (
-              <option value={product} selected>
-                {product}
-              </option>
-            )}
-            {products.map(({ slug, name }) => (
-              <option value={slug} selected={slug === product}>
-                {name}
-              </option>
-            ))}
-          </select>
+          Product <ProductField product={product} products={products} />
         </label>
         <label>
           Version{' '}
@@ -48,5 +34,35 @@ export function SearchForm({ query, product, version, products, versions }: Sear
         </datalist>
       </div>
     </form>
+  );
+}
+
+/** A list when it can hold every product, else a field that suggests the first ones and takes any name. */
+function ProductField({ product, products }: Pick<SearchFormProps, 'product' | 'products'>): JSX.Element {
+  const { nodes, totalCount } = products;
+  const options = nodes.map(({ slug, name }) => (
+    <option value={slug} selected={slug === product}>
+      {name}
+    </option>
+  ));
+  if (totalCount > nodes.length) {
+    return (
+      <>
+        <input name="product" value={product ?? ''} placeholder="any" list="products" size={18} autocomplete="off" />
+        <datalist id="products">{options}</datalist>
+      </>
+    );
+  }
+  const isListed = product === undefined || nodes.some(({ slug }) => slug === product);
+  return (
+    <select name="product">
+      <option value="">All products</option>
+      {!isListed && (
+        <option value={product} selected>
+          {product}
+        </option>
+      )}
+      {options}
+    </select>
   );
 }

@@ -12,7 +12,7 @@ import { AlsoIn } from './version-links.js';
 export const hitsPerPage = 10;
 export const maxHits = 50;
 
-export interface SearchPageProps {
+interface SearchPageProps {
   readonly state: SearchState;
   readonly data: SearchData;
   readonly markdownLink: string;
@@ -26,7 +26,7 @@ export function SearchPage({ state, data, markdownLink }: SearchPageProps): JSX.
   return (
     <Layout title={state.query} withSearch={false} noIndex markdownLink={markdownLink}>
       <h1 class="hidden">Results for “{state.query}”</h1>
-      <SearchForm query={state.query} product={state.product} version={state.version} products={data.products.nodes} />
+      <SearchForm query={state.query} product={state.product} version={state.version} products={data.products} />
       <IngestProgress ingestJobs={data.ingestJobs} />
       {search.degraded.map(({ leg }) => (
         <p class="notice" role="status">

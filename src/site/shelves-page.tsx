@@ -7,7 +7,7 @@ import type { ShelvesData } from './operations.js';
 import { counted, searchLink } from './page-name.js';
 import { SearchForm } from './search-form.js';
 
-export interface ShelvesPageProps {
+interface ShelvesPageProps {
   readonly data: ShelvesData;
   readonly mcpUrl: string;
   readonly markdownLink: string;
@@ -25,7 +25,7 @@ export function ShelvesPage({ data, mcpUrl, markdownLink }: ShelvesPageProps): J
             : `${counted(library.documents, 'document')} of ${counted(library.products, 'product')} in ${counted(library.versions, 'version')}.`}
         </p>
       </div>
-      <SearchForm query="" product={undefined} version={undefined} products={data.products.nodes} />
+      <SearchForm query="" product={undefined} version={undefined} products={data.products} />
       <IngestProgress ingestJobs={data.ingestJobs} />
       {library.chunks === 0 && <EmptyLibrary ingestJobs={data.ingestJobs} />}
       {vendors.nodes.length > 0 && (

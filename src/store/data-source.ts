@@ -7,6 +7,12 @@ import type { EmbeddedConnection } from './embedded/embedded-postgres.js';
 /** Key of the lock that migrations run under: "mcdw" in ASCII. */
 const migrationLock = 0x6d636477;
 
+/**
+ * Time for a connection to a server, waiting for a free one included. The embedded Postgres has no such limit: it is
+ * there or its thread has ended, and behind a long statement everybody has to wait.
+ */
+const connectWithinMs = 10_000;
+
 /** Where Postgres is: the embedded one's socket, or a `postgres://` URL. */
 export type PostgresAddress = { readonly connection: EmbeddedConnection } | { readonly url: string };
 
@@ -18,6 +24,11 @@ export type DataSourceParts = PostgresAddress & {
   readonly logger: Logger;
 };
 
+/** TypeORM's names for an address. */
+function typeormAddress({ host, port, database, user }: EmbeddedConnection) {
+  return { host, port, database, username: user };
+}
+
 /**
  * Connects; migrations are the caller's to run.
  * @throws StoreUnavailableError when Postgres can't be reached. URLs, which hold passwords, stay out of the message.
@@ -26,7 +37,7 @@ export async function createDataSource(parts: DataSourceParts): Promise<DataSour
   const { entities, migrations, poolSize = 10, logger } = parts;
   const dataSource = new DataSource({
     type: 'postgres',
-    ...('url' in parts ? { url: parts.url } : parts.connection),
+    ...('url' in parts ? { url: parts.url } : typeormAddress(parts.connection)),
     entities,
     migrations,
     synchronize: false,
@@ -34,7 +45,7 @@ export async function createDataSource(parts: DataSourceParts): Promise<DataSour
     installExtensions: false,
     logging: false,
     poolSize,
-    connectTimeoutMS: 10_000,
+    ...('url' in parts && { connectTimeoutMS: connectWithinMs }),
     poolErrorHandler: (error: unknown) => {
       logger.error({ err: error }, 'an idle connection to Postgres was lost');
     },

@@ -8,6 +8,7 @@ import { loadConfig } from '../../src/config.js';
 import type { IngestReport } from '../../src/ingest/ingest.js';
 import { planSource, type PlanOptions } from '../../src/ingest/source/plan-source.js';
 import { createLogger } from '../../src/logger.js';
+import { emptyDataFolder } from './data-folder.js';
 
 /** Path within the source → text, or bytes. */
 export type SourceFiles = Readonly<Record<string, string | Uint8Array>>;
@@ -34,7 +35,8 @@ export async function writeFiles(root: string, files: SourceFiles): Promise<void
 
 export async function openTestLibrary(environment: Readonly<Record<string, string>> = {}): Promise<TestLibrary> {
   const folder = await mkdtemp(join(tmpdir(), 'mcdewey-test-'));
-  const config = loadConfig({ MCDEWEY_DATA: join(folder, 'data'), EMBEDDING_MODEL: 'hashing', ...environment });
+  const data = await emptyDataFolder(join(folder, 'data'));
+  const config = loadConfig({ MCDEWEY_DATA: data, EMBEDDING_MODEL: 'hashing', ...environment });
   const app = await createApp(config, 'test', createLogger('silent'));
   return {
     app,

@@ -1,13 +1,15 @@
-/** A migrated embedded Postgres in a folder of its own. */
-import { mkdtempSync, rmSync } from 'node:fs';
+/** A migrated library in an embedded Postgres of its own, for tests that need no more than the store. */
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import 'reflect-metadata';
 import type { DataSource } from 'typeorm';
 import { migrations } from '../../migrations/all.js';
 import { createLogger } from '../../src/logger.js';
-import { createDataSource, runMigrations } from '../../src/store/data-source.js';
+import { createDataSource } from '../../src/store/data-source.js';
 import { startEmbeddedPostgres } from '../../src/store/embedded/embedded-postgres.js';
 import { entities } from '../../src/store/entities/all.js';
+import { emptyDataFolder } from './data-folder.js';
 
 export interface TestStore {
   readonly dataSource: DataSource;
@@ -17,16 +19,16 @@ export interface TestStore {
 export const silent = createLogger('silent');
 
 export async function openTestStore(): Promise<TestStore> {
-  const folder = mkdtempSync(join(tmpdir(), 'mcdewey-test-'));
-  const postgres = await startEmbeddedPostgres({ dataDir: join(folder, 'postgres') });
-  const dataSource = await createDataSource({ at: postgres.connection, entities, migrations, logger: silent });
-  await runMigrations(dataSource);
+  const folder = await mkdtemp(join(tmpdir(), 'mcdewey-store-'));
+  const data = await emptyDataFolder(join(folder, 'data'));
+  const postgres = await startEmbeddedPostgres({ dataDir: join(data, 'postgres') });
+  const dataSource = await createDataSource({ connection: postgres.connection, entities, migrations, logger: silent });
   return {
     dataSource,
     async close() {
       await dataSource.destroy();
       await postgres.close();
-      rmSync(folder, { recursive: true, force: true });
+      await rm(folder, { recursive: true, force: true });
     },
   };
 }

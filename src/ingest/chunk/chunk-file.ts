@@ -97,7 +97,9 @@ function groupsOf(units: readonly Unit[], budget: number): Unit[][] {
   let group: Unit[] = [];
   for (const unit of units) {
     const together = sizeOf(group) + unit.tokens;
-    const fits = together <= target || (together <= budget && (sizeOf(group) < SMALL || unit.tokens < SMALL));
+    const fits =
+      !isNextPart(group.at(-1), unit) &&
+      (together <= target || (together <= budget && (sizeOf(group) < SMALL || unit.tokens < SMALL)));
     if (group.length > 0 && !fits) {
       const leadIn = leadInOf(group, unit, budget);
       groups.push(leadIn === undefined ? group : group.slice(0, -1));
@@ -107,10 +109,15 @@ function groupsOf(units: readonly Unit[], budget: number): Unit[][] {
   }
   if (group.length > 0) groups.push(group);
   const [last, before] = [groups.at(-1), groups.at(-2)];
-  if (last !== undefined && before !== undefined && sizeOf(last) < SMALL && sizeOf(last) + sizeOf(before) <= budget) {
-    groups.splice(-2, 2, [...before, ...last]);
-  }
+  const joins = last !== undefined && before !== undefined && !isNextPart(before.at(-1), last[0]) && sizeOf(last) < SMALL;
+  if (joins && sizeOf(last) + sizeOf(before) <= budget) groups.splice(-2, 2, [...before, ...last]);
   return groups;
+}
+
+/** Two parts of one table or listing would repeat their header in the middle of a passage. */
+function isNextPart(before: Unit | undefined, unit: Unit | undefined): boolean {
+  const kind = unit?.block.kind;
+  return before !== undefined && before.block === unit?.block && (kind === 'code' || kind === 'table');
 }
 
 /** "Run this command:" belongs to the command. */

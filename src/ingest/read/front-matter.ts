@@ -10,7 +10,7 @@ export interface SplitFrontMatter {
 
 /** Broken front matter is kept as text, as a code block, so that its words can still be found. */
 export function splitFrontMatter(text: string): SplitFrontMatter {
-  const block = /^---[ \t]*\n([\s\S]*?)(?:^|\n)(?:---|\.\.\.)[ \t]*(?:\n|$)/.exec(text);
+  const block = /^---[ \t]*\n([\s\S]*?)(?<=\n)(?:---|\.\.\.)[ \t]*(?:\n|$)/.exec(text);
   if (block?.[1] === undefined) return { frontMatter: {}, body: text };
   const yaml = block[1];
   const body = text.slice(block[0].length);
@@ -28,7 +28,7 @@ export function splitFrontMatter(text: string): SplitFrontMatter {
 
 function parsedYaml(yaml: string): { value?: unknown; problem?: string } {
   try {
-    return { value: parse(yaml, { logLevel: 'silent', maxAliasCount: 100 }) as unknown };
+    return { value: parse(yaml, { logLevel: 'error', maxAliasCount: 100 }) as unknown };
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
     return { problem: message.split('\n')[0] ?? message };

@@ -47,13 +47,27 @@ export function anchorOnly(html: string): string | undefined {
 
 /** Tags away, table rows as a Markdown table, list items with a dash. */
 export function htmlToText(html: string): string {
-  const visible = withoutComments(html).replace(/<(script|style|svg|head)\b[\s\S]{0,100000}?<\/\1\s*>/gi, '');
-  const text = /<tr[\s>]/i.test(visible) ? visible.replace(/<table[\s\S]{0,200000}?(?:<\/table\s*>|$)/gi, tableText) : visible;
-  return decoded(text.replace(TAG, textOfTag))
+  let text = withoutComments(html);
+  for (const name of ['script', 'style', 'svg', 'head']) text = withElements(text, name, () => '');
+  return decoded(withElements(text, 'table', tableText).replace(TAG, textOfTag))
     .replace(/[ \t]+$/gm, '')
     .replace(/^[ \t]+(?=\S)/gm, '')
     .replace(/\n{3,}/g, '\n\n')
     .trim();
+}
+
+/** Replaces every `<name …>…</name>`. Linear: an element that never closes ends the search. */
+function withElements(html: string, name: string, change: (element: string) => string): string {
+  const lower = html.toLowerCase();
+  let result = '';
+  let from = 0;
+  for (;;) {
+    const start = lower.indexOf(`<${name}`, from);
+    const end = start < 0 ? -1 : lower.indexOf(`</${name}>`, start);
+    if (end < 0) return result + html.slice(from);
+    result += html.slice(from, start) + change(html.slice(start, end));
+    from = end + name.length + 3;
+  }
 }
 
 function textOfTag(tag: string, closing: string, name: string, attributes: string): string {

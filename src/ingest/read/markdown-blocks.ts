@@ -50,10 +50,10 @@ const KINDS: Partial<Record<Node['type'], BlockKind>> = {
 };
 
 /** A list of nothing but links into the same file repeats the headings: contents, not text. */
-const CONTENTS = /^(?:\s*(?:[-*+]|\d+[.)])\s+\[[^\]\n]*\]\(#[^)\n]*\)\s*(?:\n|$)){3,}$/;
+const CONTENTS = /^(?:[ \t]*(?:[-*+]|\d+[.)])[ \t]+\[[^\]\n]*\]\(#[^)\n]*\)[ \t]*(?:\n+|$)){3,}$/;
 
 /** A row of linked badges. */
-const BADGES = /^(?:\s*\[?!\[[^\]]*\]\([^)]*(?:badge|shields\.io|\.svg|travis-ci|codecov|coveralls)[^)]*\)(?:\]\([^)]*\))?\s*)+$/;
+const BADGES = /^\s*(?:\[?!\[[^\]]*\]\([^)]*(?:badge|shields\.io|\.svg|travis-ci|codecov|coveralls)[^)]*\)(?:\]\([^)]*\))?\s*)+$/;
 
 export interface MarkdownBlocks {
   readonly sections: readonly ReadSection[];
@@ -95,12 +95,16 @@ export function markdownBlocks(markdown: string, marks: readonly PageMark[]): Ma
 }
 
 function headingOf(node: Node, markdown: string): (HeadingText & { depth: number }) | undefined {
-  if (node.type === 'html') return htmlHeading(node.value);
+  if (node.type === 'html') {
+    const html = htmlHeading(node.value);
+    return html && { ...readHeading(html.text), ...(html.anchor && { anchor: html.anchor }), depth: html.depth };
+  }
   if (node.type !== 'heading') return undefined;
-  const first = node.children.at(0)?.position?.start.offset;
-  const last = node.children.at(-1)?.position?.end.offset;
-  if (first === undefined || last === undefined) return undefined;
-  const heading = readHeading(markdown.slice(first, last));
+  const source = sliceOf(node, markdown);
+  const isAtx = source.startsWith('#');
+  const heading = readHeading(
+    isAtx ? source.replace(/^#{1,6}[ \t]*/, '').replace(/(?:^|[ \t]+)#+[ \t]*$/, '') : source.replace(/\n[^\n]*$/, ''),
+  );
   return heading.text === '' ? undefined : { ...heading, depth: node.depth };
 }
 
@@ -143,5 +147,6 @@ const EMPTY_ANCHOR = /<a\s+(?:name|id)=["'][^"'>]{0,200}["']\s*(?:\/>|>\s*<\/a>)
 
 function cleaned(text: string, definitions: ReadonlyMap<string, string>): string {
   const visible = text.includes('<') ? mapProse(text, (prose) => withoutComments(prose).replace(EMPTY_ANCHOR, '')) : text;
-  return withInlineLinks(visible, definitions).replace(/[ \t]+$/gm, '').trim();
+  const tidy = withInlineLinks(visible, definitions).replace(/[ \t]+$/gm, '').trim();
+  return /```|~~~/.test(tidy) ? tidy : tidy.replace(/\n{3,}/g, '\n\n');
 }

@@ -6,6 +6,7 @@ import remarkParse from 'remark-parse';
 import { unified } from 'unified';
 import { withoutComments } from './html-text.js';
 import { scanLines } from './lines.js';
+import { mapProse } from './prose.js';
 
 export interface MarkdownOfMdx {
   readonly markdown: string;
@@ -29,7 +30,10 @@ interface Edit {
 
 /** Text that does not parse as MDX is taken as Markdown, without its import and export lines, and a warning says so. */
 export function markdownOfMdx(source: string): MarkdownOfMdx {
-  const prepared = withEscapedAnchors(withoutComments(source));
+  if (/[^\n]{20000}/.test(source)) {
+    return { markdown: withoutModuleLines(source), warnings: ['has lines too long for MDX and was read as Markdown'] };
+  }
+  const prepared = withEscapedAnchors(mapProse(source, withoutComments));
   let tree: Root;
   try {
     tree = parser.parse(prepared);

@@ -23,16 +23,18 @@ function codeRanges(markdown: string): [number, number][] {
   for (let at = 0; at < marks.length; at += 1) {
     const mark = marks[at];
     if (mark === undefined || (mark.ticks === undefined && mark.tildes === undefined)) continue;
-    const lineStart = markdown.lastIndexOf('\n', mark.start - 1) + 1;
-    const isFence =
-      mark.tildes !== undefined ||
-      ((mark.ticks?.length ?? 0) >= 3 && /^[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*$/.test(markdown.slice(lineStart, mark.start)));
+    const isFence = mark.tildes !== undefined || ((mark.ticks?.length ?? 0) >= 3 && startsLine(markdown, mark.start));
     const close = isFence ? fenceEnd(marks, at) : spanEnd(marks, at);
     if (close === undefined && !isFence) continue;
     ranges.push([mark.start, close?.end ?? markdown.length]);
     at = close?.at ?? marks.length;
   }
   return ranges;
+}
+
+/** Nothing but indentation, quote marks and list markers stands before it on its line. */
+function startsLine(markdown: string, at: number): boolean {
+  return /(?:^|\n)[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*$/.test(markdown.slice(Math.max(0, at - 80), at));
 }
 
 interface Mark {

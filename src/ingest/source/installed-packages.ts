@@ -102,7 +102,7 @@ async function documentsOfPackage(folder: string): Promise<PlannedDocument[]> {
       language: 'en',
       ...(manifest.license !== undefined && { licence: manifest.license }),
       ...(isWeb && manifest.homepage !== undefined && { sourceUrl: manifest.homepage }),
-      place: manifest.name,
+      place: '',
       files,
     },
   ]).documents.map((document) => ({ ...document, kind: document.kind ?? 'GUIDE' }));

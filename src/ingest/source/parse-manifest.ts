@@ -53,7 +53,7 @@ export function manifestError(file: string, problems: readonly ManifestProblem[]
 function checked<S extends z.ZodType>(schema: S, data: unknown, file: string, lineOf: (path: Path) => number): z.output<S> {
   const result = schema.safeParse(data);
   if (result.success) return result.data;
-  const problems = result.error.issues.flatMap(concrete).flatMap(oneForEachKey);
+  const problems = result.error.issues.flatMap(concrete).flatMap((issue) => oneForEachKey(issue, data));
   throw manifestError(
     file,
     problems.map((issue) => ({ line: lineOf(issue.path), field: fieldName(issue.path), problem: issue.message })),
@@ -70,15 +70,22 @@ function concrete(issue: Issue): Issue[] {
   return chosen.flatMap((inner) => concrete({ ...inner, path: [...issue.path, ...inner.path] }));
 }
 
-function oneForEachKey(issue: Issue): { path: Path; message: string }[] {
+function oneForEachKey(issue: Issue, data: unknown): { path: Path; message: string }[] {
   if (issue.code === 'unrecognized_keys') {
     return issue.keys.map((key) => ({ path: [...issue.path, key], message: 'is not a known field' }));
   }
   if (issue.code === 'invalid_type') {
-    const message = issue.input === undefined ? `is missing` : `must be ${expected(issue.expected)}`;
+    const message = valueAt(data, issue.path) === undefined ? 'is missing' : `must be ${expected(issue.expected)}`;
     return [{ path: issue.path, message }];
   }
   return [{ path: issue.path, message: issue.message }];
+}
+
+function valueAt(data: unknown, path: Path): unknown {
+  return path.reduce<unknown>(
+    (value, part) => (typeof value === 'object' && value !== null ? Reflect.get(value, part) : undefined),
+    data,
+  );
 }
 
 function expected(type: string): string {

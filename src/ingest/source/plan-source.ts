@@ -3,6 +3,7 @@ import { realpath, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { BadInputError, NotFoundError } from '../../errors.js';
 import type { DocumentKind } from '../../store/entities/document-kind.js';
+import { formatOf } from './file-format.js';
 import type { PlanProblem, SourcePlan } from './plan.js';
 import { planDocuments, type VersionFolder } from './plan-documents.js';
 import { foldersOfManifest, UNASSIGNED_VENDOR, UNVERSIONED, vendorOf } from './plan-manifest.js';
@@ -81,13 +82,13 @@ interface Laid {
 }
 
 async function foldersOfLayout(root: string, options: PlanOptions): Promise<Laid> {
-  const given = (options.product === undefined ? 0 : 1) + (options.version === undefined ? 0 : 1);
-  const depth = options.product === undefined ? 2 : 2 - given;
+  const depth = [options.product, options.version].filter((name) => name === undefined).length;
   const folders = new Map<string, FoundFile[]>();
   const shallow: PlanProblem[] = [];
   for (const file of await walkFiles(root)) {
     const parts = file.path.split('/');
     if (parts.length <= depth) {
+      if (formatOf(file.path) === undefined) continue;
       const reason = 'is not in a folder product/version: name product and version, or write a library.yaml';
       shallow.push({ path: file.path, code: 'BAD_INPUT', reason });
       continue;

@@ -125,17 +125,23 @@ async function dropFiles(manager: EntityManager, dropped: readonly StoredFile[],
   return passageIds;
 }
 
-/** @returns the document's id. Running it twice with the same input leaves the same rows. */
+export interface WrittenDocument {
+  readonly documentId: string;
+  /** Passages that the product did not hold before. */
+  readonly passagesNew: number;
+}
+
+/** Running it twice with the same input leaves the same rows. */
 export async function writeDocument(
   dataSource: DataSource,
   modelId: number,
   document: PreparedDocument,
-): Promise<string> {
+): Promise<WrittenDocument> {
   return dataSource.transaction(async (manager) => {
     const documentId = await saveDocument(manager, document.facts);
     const stored = new Map((await storedFiles(manager, documentId)).map((file) => [file.stem, file]));
     const changed = document.files.filter((file): file is PreparedFile => !('unchanged' in file));
-    const passageIds = await ensurePassages(
+    const { ids: passageIds, inserted } = await ensurePassages(
       manager,
       document.productId,
       changed.flatMap((file) => file.passages),
@@ -178,6 +184,6 @@ export async function writeDocument(
     }
     await deleteOrphans(manager, orphans);
     await countPages(manager, documentId);
-    return documentId;
+    return { documentId, passagesNew: inserted };
   });
 }

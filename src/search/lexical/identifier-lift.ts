@@ -1,6 +1,6 @@
 /** Puts passages with a rare identifier of the query (error code, command, API name) before those without. */
 import type { Queryable } from '../../store/queryable.js';
-import { inScope, scopeParameters, type ScopeMembers } from '../scope-members.js';
+import { inScope, type NamedOrWide } from '../scope-members.js';
 import type { IndexScope, LegHit } from './lexical-index.js';
 
 /** An identifier in more passages of the scope than this says little; its words are ranked like any others. */
@@ -15,25 +15,18 @@ export async function rareIdentifiers(
   db: Queryable,
   identifiers: readonly string[],
   scope: IndexScope,
-  members: ScopeMembers,
+  members: NamedOrWide,
 ): Promise<Map<string, number[]>> {
-  if (identifiers.length === 0 || members.size === 'nothing') return new Map();
-  const filter =
-    members.size === 'named' ? '(p.id = ANY ($5::int[])) IS TRUE' : inScope('p.id');
+  if (identifiers.length === 0) return new Map();
+  const inside = inScope(members, scope, 'p.id', 2);
   const rows = await db.query<{ identifier: string; passageIds: number[] }[]>(
     `SELECT i.identifier, array_agg(found.id) AS "passageIds"
-     FROM unnest($4::text[]) AS i (identifier)
+     FROM unnest($1::text[]) AS i (identifier)
      CROSS JOIN LATERAL (
-       SELECT p.id FROM passage p
-       WHERE p.identifiers @> ARRAY[i.identifier] AND ${filter}
-         AND ($1::uuid[] IS NULL OR true) AND ($2::uuid[] IS NULL OR true) AND ($3::text[] IS NULL OR true)
+       SELECT p.id FROM passage p WHERE p.identifiers @> ARRAY[i.identifier] AND ${inside.sql}
        LIMIT ${String(rareUpTo + 1)}) AS found
      GROUP BY i.identifier HAVING count(*) <= ${String(rareUpTo)}`,
-    [
-      ...scopeParameters(scope),
-      identifiers.slice(0, mostIdentifiers),
-      ...(members.size === 'named' ? [members.passageIds] : []),
-    ],
+    [identifiers.slice(0, mostIdentifiers), ...inside.parameters],
   );
   return new Map(rows.map((row) => [row.identifier, row.passageIds]));
 }
@@ -51,7 +44,7 @@ function inverseFrequency(holders: number, size: number): number {
 export function withIdentifiers(
   hits: readonly LegHit[],
   rare: ReadonlyMap<string, readonly number[]>,
-  members: ScopeMembers,
+  members: NamedOrWide,
 ): LegHit[] {
   const size = members.size === 'named' ? members.passageIds.length : wideScopeSize;
   const top = Math.max(0, ...hits.map((hit) => hit.score));

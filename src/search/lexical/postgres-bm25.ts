@@ -2,7 +2,7 @@
 import type { DataSource } from 'typeorm';
 import type { Queryable } from '../../store/queryable.js';
 import { parseQuery, type ParsedQuery } from '../query.js';
-import { inScope, scopeMembers, scopeParameters, type ScopeMembers } from '../scope-members.js';
+import { inScope, scopeMembers, type NamedOrWide } from '../scope-members.js';
 import type { IndexScope, LegHit, LexicalIndex, LexicalQuery } from './lexical-index.js';
 import { rareIdentifiers, withIdentifiers } from './identifier-lift.js';
 import { textPattern, wordPattern } from './text-pattern.js';
@@ -18,52 +18,36 @@ const sentenceWords = 4;
 interface Ranking {
   readonly db: Queryable;
   readonly scope: IndexScope;
-  readonly members: Exclude<ScopeMembers, { size: 'nothing' }>;
+  readonly members: NamedOrWide;
   readonly words: string;
-  /** Regular expressions (Postgres, case-insensitive) that a hit must match, and must not. */
-  readonly required: readonly string[];
+  /** Regular expressions that a hit must not match. */
   readonly forbidden: readonly string[];
 }
 
-/** Scores of the given passages, best first; those without any of the words are left out. */
+/** Scores the given passages, best first; those without any of the words are left out. */
 async function scoreSingly(ranking: Ranking, passageIds: readonly number[], limit: number): Promise<LegHit[]> {
+  if (passageIds.length === 0) return [];
   return ranking.db.query(
     `WITH scored AS MATERIALIZED (
        SELECT p.id, -(p.search_text <@> to_bm25query($1, '${indexName}')) AS score
        FROM passage p
-       WHERE p.id = ANY ($2::int[])
-         AND p.search_text ~* ALL ($3::text[]) AND NOT p.search_text ~* ANY ($4::text[]))
-     SELECT id AS "passageId", score FROM scored WHERE score > 0 ORDER BY score DESC, id LIMIT $5`,
-    [ranking.words, passageIds, ranking.required, ranking.forbidden, limit],
+       WHERE p.id = ANY ($2::int[]) AND NOT p.search_text ~* ANY ($3::text[]))
+     SELECT id AS "passageId", score FROM scored WHERE score > 0 ORDER BY score DESC, id LIMIT $4`,
+    [ranking.words, passageIds, ranking.forbidden, limit],
   );
 }
 
-/**
- * The index's own order, filtered as it comes; pg_textsearch goes deeper until `limit` passages remain. The filters are
- * written so that no other index can answer them (`IS TRUE`, scalar subquery): the planner would score the whole
- * scope row by row.
- */
-async function scanIndex(ranking: Ranking, limit: number): Promise<LegHit[]> {
-  const { members, scope } = ranking;
-  const filter =
-    members.size === 'named'
-      ? '(p.id = ANY ($8::int[])) IS TRUE'
-      : `($1::uuid[] IS NULL OR (p.product_id = ANY ($1::uuid[])) IS TRUE) AND ${inScope('p.id')}`;
-  const rows = await ranking.db.query<LegHit[]>(
-    `SELECT p.id AS "passageId", -(p.search_text <@> to_bm25query($4, '${indexName}')) AS score
+/** The index's own order, filtered as it comes; pg_textsearch goes deeper until `limit` passages remain. */
+async function scanIndex({ db, scope, members, words, forbidden }: Ranking, limit: number): Promise<LegHit[]> {
+  const inside = inScope(members, scope, 'p.id', 5);
+  const rows = await db.query<LegHit[]>(
+    `SELECT p.id AS "passageId", -(p.search_text <@> to_bm25query($1, '${indexName}')) AS score
      FROM passage p
-     WHERE ${filter} AND ($2::uuid[] IS NULL OR true) AND ($3::text[] IS NULL OR true)
-       AND p.search_text ~* ALL ($5::text[]) AND NOT p.search_text ~* ANY ($6::text[])
-     ORDER BY p.search_text <@> to_bm25query($4, '${indexName}')
-     LIMIT $7`,
-    [
-      ...scopeParameters(scope),
-      ranking.words,
-      ranking.required,
-      ranking.forbidden,
-      limit,
-      ...(members.size === 'named' ? [members.passageIds] : []),
-    ],
+     WHERE ($4::uuid[] IS NULL OR (p.product_id = ANY ($4::uuid[])) IS TRUE) AND ${inside.sql}
+       AND NOT p.search_text ~* ANY ($2::text[])
+     ORDER BY p.search_text <@> to_bm25query($1, '${indexName}')
+     LIMIT $3`,
+    [words, forbidden, limit, scope.productIds ?? null, ...inside.parameters],
   );
   return rows.filter((row) => row.score > 0);
 }
@@ -117,7 +101,6 @@ export function createPostgresBm25(dataSource: DataSource): LexicalIndex {
         scope,
         members,
         words: query.text,
-        required: [],
         forbidden: query.excluded.map(wordPattern),
       };
       const hits = await rankWithPhrases(ranking, query, limit);

@@ -3,7 +3,7 @@ import type { DataSource } from 'typeorm';
 import type { Queryable } from '../../store/queryable.js';
 import { vectorText } from '../../store/writes/vectors.js';
 import type { IndexScope, LegHit } from '../lexical/lexical-index.js';
-import { inScope, scopeMembers, scopeParameters } from '../scope-members.js';
+import { inScope, scopeMembers } from '../scope-members.js';
 
 /** Candidates by sign bits that are measured exactly: .999 of the true top 10 are among 400 of 12,000 chunks. */
 const leastCandidates = 400;
@@ -50,25 +50,25 @@ async function scanSigns(
   { vector, scope, limit }: VectorQuery,
   depth: number,
 ): Promise<Scan> {
+  const inside = inScope({ size: 'wide' }, scope, 'n.passage_id', 5);
   const [row] = await db.query<(Omit<Scan, 'hits'> & { hits: LegHit[] | null })[]>(
     `WITH query AS MATERIALIZED (
-       SELECT id, $4::halfvec AS vector,
-              CASE WHEN centre IS NULL THEN binary_quantize($4::halfvec)
-                   ELSE binary_quantize($4::halfvec - centre::halfvec) END::bit varying AS signs
+       SELECT id, $1::halfvec AS vector,
+              CASE WHEN centre IS NULL THEN binary_quantize($1::halfvec)
+                   ELSE binary_quantize($1::halfvec - centre::halfvec) END AS signs
        FROM embedding_model WHERE active),
      near AS MATERIALIZED (
        SELECT passage_id FROM passage_vector
-       WHERE model_id = (SELECT id FROM query) AND ($1::uuid[] IS NULL OR product_id = ANY ($1::uuid[]))
-       ORDER BY signs <~> (SELECT signs FROM query) LIMIT $5),
-     members AS MATERIALIZED (
-       SELECT n.passage_id FROM near n WHERE ${inScope('n.passage_id')}),
+       WHERE model_id = (SELECT id FROM query) AND ($2::uuid[] IS NULL OR product_id = ANY ($2::uuid[]))
+       ORDER BY signs <~> (SELECT signs FROM query) LIMIT $3),
+     members AS MATERIALIZED (SELECT n.passage_id FROM near n WHERE ${inside.sql}),
      best AS (
        SELECT m.passage_id AS "passageId", -(pv.embedding <#> (SELECT vector FROM query)) AS score
        FROM members m JOIN passage_vector pv ON pv.passage_id = m.passage_id
-       ORDER BY score DESC, m.passage_id LIMIT $6)
+       ORDER BY score DESC, m.passage_id LIMIT $4)
      SELECT (SELECT count(*)::int FROM near) AS scanned, (SELECT count(*)::int FROM members) AS "inScope",
-            (SELECT json_agg(best) FROM best) AS hits`,
-    [...scopeParameters(scope), vectorText(vector), depth, limit],
+            (SELECT json_agg(best ORDER BY score DESC, "passageId") FROM best) AS hits`,
+    [vectorText(vector), scope.productIds ?? null, depth, limit, ...inside.parameters],
   );
   return { scanned: row?.scanned ?? 0, inScope: row?.inScope ?? 0, hits: row?.hits ?? [] };
 }

@@ -73,9 +73,10 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
     let ready = false;
     let reported = false;
     const crashed = (reason: string): void => {
-      if (reported || closing !== null) return;
+      if (reported) return;
       reported = true;
       const error = unavailable(reason);
+      void worker.terminate();
       rmSync(host, { recursive: true, force: true });
       if (!ready) {
         reject(error);
@@ -94,7 +95,7 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
       crashed(messageOf(error));
     });
     worker.on('exit', (code) => {
-      crashed(`its thread ended with code ${String(code)}`);
+      if (closing === null) crashed(`its thread ended with code ${String(code)}`);
     });
   });
 

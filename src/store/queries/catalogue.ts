@@ -38,7 +38,9 @@ export function productsById(db: Queryable, ids: readonly string[]): Promise<Pro
 
 /** Versions that answer when named. */
 export function versionsById(db: Queryable, ids: readonly string[]): Promise<VersionRow[]> {
-  return db.query(`SELECT ${versionColumns} FROM version v WHERE v.id = ANY ($1::uuid[]) AND ${isReadable('v')}`, [ids]);
+  return db.query(`SELECT ${versionColumns} FROM version v WHERE v.id = ANY ($1::uuid[]) AND ${isReadable('v')}`, [
+    ids,
+  ]);
 }
 
 /** The vendor with that slug, else one with that alias. */

@@ -23,10 +23,9 @@ export function sectionsById(db: Queryable, ids: readonly number[]): Promise<Sec
 
 /** In reading order. */
 export function sectionsOfDocuments(db: Queryable, ids: readonly string[]): Promise<SectionRow[]> {
-  return db.query(
-    `SELECT ${columns} FROM section s WHERE s.document_id = ANY ($1::uuid[]) ORDER BY s.position, s.id`,
-    [ids],
-  );
+  return db.query(`SELECT ${columns} FROM section s WHERE s.document_id = ANY ($1::uuid[]) ORDER BY s.position, s.id`, [
+    ids,
+  ]);
 }
 
 /** The first chunk in each section or in the sections below it; sections without text are left out. */

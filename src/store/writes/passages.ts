@@ -28,24 +28,32 @@ export async function embeddedPassages(
   return new Map(rows.map((row) => [row.hash, row.id]));
 }
 
+export interface EnsuredPassages {
+  /** By hash. */
+  readonly ids: ReadonlyMap<string, number>;
+  /** How many were not there before. */
+  readonly inserted: number;
+}
+
 /**
- * Inserts passages that are not there yet and gives the ids of all, by hash.
+ * Inserts passages that are not there yet and gives the ids of all.
  * Rows are locked in hash order, so that two writers of the same text wait for each other instead of deadlocking.
  */
 export async function ensurePassages(
   manager: EntityManager,
   productId: string,
   passages: readonly NewPassage[],
-): Promise<Map<string, number>> {
+): Promise<EnsuredPassages> {
   const unique = [...new Map(passages.map((passage) => [passage.hash, passage])).values()];
   const sorted = unique.sort((a, b) => (a.hash < b.hash ? -1 : 1));
-  await manager.query(
+  const inserted: unknown[] = await manager.query(
     `INSERT INTO passage (product_id, hash, heading_path, text, search_text, identifiers, tokens)
      SELECT $1, decode(x.hash, 'hex'), ARRAY(SELECT jsonb_array_elements_text(x."headingPath")), x.text, x."searchText",
             ARRAY(SELECT jsonb_array_elements_text(x.identifiers)), x.tokens
      FROM jsonb_to_recordset($2::jsonb) AS x
        (hash text, "headingPath" jsonb, text text, "searchText" text, identifiers jsonb, tokens int)
-     ON CONFLICT (product_id, hash) DO NOTHING`,
+     ON CONFLICT (product_id, hash) DO NOTHING
+     RETURNING id`,
     [productId, JSON.stringify(sorted)],
   );
   const rows: { hash: string; id: number }[] = await manager.query(
@@ -54,7 +62,7 @@ export async function ensurePassages(
      JOIN passage p ON p.product_id = $1 AND p.hash = decode(wanted.hash, 'hex')`,
     [productId, sorted.map((passage) => passage.hash)],
   );
-  return new Map(rows.map((row) => [row.hash, row.id]));
+  return { ids: new Map(rows.map((row) => [row.hash, row.id])), inserted: inserted.length };
 }
 
 /** Deletes those of the passages that no chunk shows any more; their vectors go with them. */
