@@ -22,6 +22,7 @@ beforeAll(async () => {
     dependencies: { dataSource: store.dataSource, search, logger: silent },
   });
   server = createServer(app);
+  server.keepAliveTimeout = 120_000;
   await new Promise<void>((resolve) => {
     server.listen(0, '127.0.0.1', resolve);
   });

@@ -8,13 +8,15 @@ import { promisify } from 'node:util';
 
 const program = fileURLToPath(new URL('../../bin/mcdewey.js', import.meta.url));
 
+/** A folder named by `MCDEWEY_TEST_TEMPLATE` is used as it is, and stays: for running tests again and again. */
 export default async function prepareTemplate() {
-  if (process.env['MCDEWEY_TEST_TEMPLATE'] !== undefined) return;
-  const template = await mkdtemp(join(tmpdir(), 'mcdewey-template-'));
-  process.env['MCDEWEY_TEST_TEMPLATE'] = template;
-  const { PATH = '', HOME = '' } = process.env;
-  await promisify(execFile)(process.execPath, [program, 'migrate'], { env: { PATH, HOME, MCDEWEY_DATA: template } });
   if (process.env['DATABASE_URL'] === undefined) {
     process.stderr.write('\nDATABASE_URL is not set: the variants for a Postgres server DID NOT RUN.\n');
   }
+  if (process.env['MCDEWEY_TEST_TEMPLATE'] !== undefined) return;
+  const template = await mkdtemp(join(tmpdir(), 'mcdewey-template-'));
+  const { PATH = '', HOME = '' } = process.env;
+  await promisify(execFile)(process.execPath, [program, 'migrate'], { env: { PATH, HOME, MCDEWEY_DATA: template } });
+  process.env['MCDEWEY_TEST_TEMPLATE'] = template;
+  globalThis.mcdeweyTemplate = template;
 }

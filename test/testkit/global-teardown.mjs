@@ -2,6 +2,6 @@
 import { rm } from 'node:fs/promises';
 
 export default async function removeTemplate() {
-  const template = process.env['MCDEWEY_TEST_TEMPLATE'];
+  const template = globalThis.mcdeweyTemplate;
   if (template !== undefined) await rm(template, { recursive: true, force: true });
 }
