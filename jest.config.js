@@ -15,7 +15,6 @@ export default {
     'lexical-index',
     'manifest',
     'mcp',
-    'search-contract',
     'service',
     'site',
     'vector-search',

@@ -13,6 +13,8 @@ export interface Listening {
 export async function listen(mount: (app: Express, baseUrl: string) => void): Promise<Listening> {
   const app = express();
   const server = createServer(app);
+  // On a busy machine a client may reuse a connection just when it is closed for being idle.
+  server.keepAliveTimeout = 0;
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
   const baseUrl = `http://127.0.0.1:${String(port)}`;
