@@ -77,7 +77,10 @@ test('a lock that a power failure cut short is taken over', async () => {
   await lock.release();
 });
 
-test.each([['free', false], ['stale', true]])('of many starters on a %s folder one wins', async (_, stale) => {
+test.each([
+  ['free', false],
+  ['stale', true],
+])('of many starters on a %s folder one wins', async (_, stale) => {
   if (stale) await forge({ processStart: 'another boot:1' });
   const outcomes = await Promise.allSettled(
     Array.from({ length: 20 }, (__, at) => acquireDataLock(dataDir, { command: `starter ${String(at)}` })),

@@ -6,7 +6,9 @@ import { startEmbeddedPostgres } from '../dist/src/store/embedded/embedded-postg
 const postgres = await startEmbeddedPostgres({ dataDir: process.argv[2] });
 const pool = new pg.Pool({ ...postgres.connection, max: 4 });
 pool.on('error', () => undefined);
-await pool.query('CREATE TABLE IF NOT EXISTS written (id integer GENERATED ALWAYS AS IDENTITY PRIMARY KEY, filler text)');
+await pool.query(
+  'CREATE TABLE IF NOT EXISTS written (id integer GENERATED ALWAYS AS IDENTITY PRIMARY KEY, filler text)',
+);
 
 async function writeForEver() {
   for (;;) {

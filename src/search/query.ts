@@ -16,8 +16,7 @@ export interface ParsedQuery {
  * A quoted phrase with an optional `-`, or an excluded word, or a run without white space. An excluded word is three
  * letters at least, since `-n`, `-Xmx512m` and `--dry-run` are what manuals are asked about.
  */
-const tokens =
-  /(?<!\S)(-?)["“”]([^"“”]*)["“”](?=[\s.,;:?!)]|$)|(?<!\S)-(\p{L}[\p{L}-]{2,})(?!\S)|\S+/gu;
+const tokens = /(?<!\S)(-?)["“”]([^"“”]*)["“”](?=[\s.,;:?!)]|$)|(?<!\S)-(\p{L}[\p{L}-]{2,})(?!\S)|\S+/gu;
 
 function collapsed(text: string): string {
   return text.replace(/\s+/gu, ' ').trim();

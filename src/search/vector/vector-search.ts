@@ -45,11 +45,7 @@ interface Scan {
  * The nearest by Hamming distance of centred sign bits (binary quantisation as in pgvector's README, "Binary
  * Quantization"; for the centre see `centre.ts`), tested for the scope, and the survivors measured exactly.
  */
-async function scanSigns(
-  db: Queryable,
-  { vector, scope, limit }: VectorQuery,
-  depth: number,
-): Promise<Scan> {
+async function scanSigns(db: Queryable, { vector, scope, limit }: VectorQuery, depth: number): Promise<Scan> {
   const inside = inScope({ size: 'wide' }, scope, 'n.passage_id', 5);
   const [row] = await db.query<(Omit<Scan, 'hits'> & { hits: LegHit[] | null })[]>(
     `WITH query AS MATERIALIZED (

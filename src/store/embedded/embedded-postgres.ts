@@ -48,7 +48,11 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
     idleInTransactionMs,
   };
   const worker = new Worker(new URL('./postgres-worker.js', import.meta.url), { workerData: data });
-  const ended = new Promise<void>((resolve) => worker.once('exit', () => { resolve(); }));
+  const ended = new Promise<void>((resolve) =>
+    worker.once('exit', () => {
+      resolve();
+    }),
+  );
   let closing: Promise<void> | null = null;
 
   function unavailable(reason: string): StoreUnavailableError {

@@ -83,7 +83,11 @@ export async function startProtocolServer(options: ProtocolServerOptions): Promi
 
   return {
     async stop() {
-      const closed = new Promise<void>((resolve) => server.close(() => { resolve(); }));
+      const closed = new Promise<void>((resolve) =>
+        server.close(() => {
+          resolve();
+        }),
+      );
       await turns.stop();
       for (const socket of sockets.values()) socket.destroy();
       await closed;

@@ -78,7 +78,8 @@ export function createSessionTurns(session: SingleSession, options: SessionTurns
     idle = undefined;
     running = runAll().finally(() => {
       running = null;
-      const more = owner === null ? queue.length > 0 : gone.has(owner) || queue.some((turn) => turn.connection === owner);
+      const more =
+        owner === null ? queue.length > 0 : gone.has(owner) || queue.some((turn) => turn.connection === owner);
       if (more) wake();
       else watchIdleOwner();
     });

@@ -8,9 +8,7 @@ export interface PostgresWorkerData {
 }
 
 export type FromPostgresWorker =
-  | { readonly type: 'ready' }
-  | { readonly type: 'broken'; readonly message: string }
-  | { readonly type: 'closed' };
+  { readonly type: 'ready' } | { readonly type: 'broken'; readonly message: string } | { readonly type: 'closed' };
 
 export interface ToPostgresWorker {
   readonly type: 'close';
