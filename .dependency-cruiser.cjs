@@ -10,7 +10,12 @@ const only = (name, from, ...to) => ({
 
 module.exports = {
   forbidden: [
-    { name: 'no-circles', severity: 'error', from: {}, to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } } },
+    {
+      name: 'no-circles',
+      severity: 'error',
+      from: {},
+      to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
+    },
     {
       name: 'ground-imports-nothing',
       severity: 'error',
@@ -29,7 +34,11 @@ module.exports = {
       name: 'schema-sees-types-only',
       severity: 'error',
       from: { path: '^src/schema/' },
-      to: { path: '^src/(store|search|ingest)/', dependencyTypesNot: ['type-only'], pathNot: '^src/store/entities/[a-z-]+-(state|kind)\\.ts$' },
+      to: {
+        path: '^src/(store|search|ingest)/',
+        dependencyTypesNot: ['type-only'],
+        pathNot: '^src/store/entities/[a-z-]+-(state|kind)\\.ts$',
+      },
     },
     {
       name: 'schema-imports-nothing-above',

@@ -10,7 +10,9 @@ import { openLocalModel } from '../src/embedding/local-model.js';
 import { createModelSession, runSession } from '../src/embedding/model-runner.js';
 import { loadTokenizer } from '../src/embedding/model-tokenizer.js';
 
-const WORDS = 'port link route peer frame queue table server client packet switch policy address session timer'.split(' ');
+const WORDS = 'port link route peer frame queue table server client packet switch policy address session timer'.split(
+  ' ',
+);
 const ROUNDS = 3;
 
 const [name = 'gte-small', count = '64'] = process.argv.slice(2);

@@ -15,7 +15,8 @@ import { createVectorSearch } from '../src/search/vector/vector-search.js';
 const rounds = 20;
 const operation = {
   name: 'BenchSearch',
-  source: 'query BenchSearch($query: String!) { search(query: $query) { hits { chunk { key text version { label } } } } }',
+  source:
+    'query BenchSearch($query: String!) { search(query: $query) { hits { chunk { key text version { label } } } } }',
 };
 
 const queries = process.argv.slice(2);

@@ -203,8 +203,20 @@ export class Library1764000000000 implements MigrationInterface {
 
   async down(queryRunner: QueryRunner): Promise<void> {
     for (const table of [
-      'job_file', 'job', 'passage_vector', 'embedding_model', 'chunk_redirect', 'chunk', 'passage',
-      'section', 'page', 'document_file', 'document', 'version', 'product', 'vendor',
+      'job_file',
+      'job',
+      'passage_vector',
+      'embedding_model',
+      'chunk_redirect',
+      'chunk',
+      'passage',
+      'section',
+      'page',
+      'document_file',
+      'document',
+      'version',
+      'product',
+      'vendor',
     ]) {
       await queryRunner.query(`DROP TABLE ${table}`);
     }

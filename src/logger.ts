@@ -6,5 +6,8 @@ export type { Logger };
 const secretPaths = ['apiKey', 'password', 'authorization', '*.apiKey', '*.password', '*.authorization'];
 
 export function createLogger(level: string): Logger {
-  return pino({ level, base: null, redact: secretPaths, timestamp: pino.stdTimeFunctions.isoTime }, pino.destination(2));
+  return pino(
+    { level, base: null, redact: secretPaths, timestamp: pino.stdTimeFunctions.isoTime },
+    pino.destination(2),
+  );
 }

@@ -49,7 +49,10 @@ async function run<Arguments>(command: Command<Arguments>, given: Arguments, qui
     process.exitCode = await command(context, given);
   } catch (error) {
     if (error instanceof DomainError) terminal.tell(`mcdewey: ${error.message}`);
-    else terminal.tell(`mcdewey: something failed that should not: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
+    else
+      terminal.tell(
+        `mcdewey: something failed that should not: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`,
+      );
     process.exitCode = exitCodeOf(error);
   }
 }
@@ -67,7 +70,11 @@ function scoped(program: Program): Program {
   return program
     .addOption(new Option('--vendor <name>', 'only this vendor (repeatable)').argParser(repeated))
     .addOption(new Option('--product <name>', 'only this product (repeatable)').argParser(repeated))
-    .addOption(new Option('--in <version>', 'only this version: its label, an alias, or "latest" (repeatable)').argParser(repeated));
+    .addOption(
+      new Option('--in <version>', 'only this version: its label, an alias, or "latest" (repeatable)').argParser(
+        repeated,
+      ),
+    );
 }
 
 const modes = ['hybrid', 'lexical', 'semantic'];
@@ -112,9 +119,13 @@ program
   .command('eval')
   .description('measure the search on judged collections (BEIR layout)')
   .argument('<collections...>', 'folders with corpus.jsonl, queries.jsonl and qrels.tsv')
-  .addOption(new Option('--mode <mode>', 'which legs take part; default: all three, one after the other').choices(modes))
-  .option('--scoped', "restrict each query to its own metadata.product", false)
-  .addOption(new Option('--fusion <fusion>', 'how the legs are merged').choices(['weighted', 'rrf']).default('weighted'))
+  .addOption(
+    new Option('--mode <mode>', 'which legs take part; default: all three, one after the other').choices(modes),
+  )
+  .option('--scoped', 'restrict each query to its own metadata.product', false)
+  .addOption(
+    new Option('--fusion <fusion>', 'how the legs are merged').choices(['weighted', 'rrf']).default('weighted'),
+  )
   .option('--scratch <folder>', 'keep the scratch libraries there, for the next run')
   .option('--json', 'print the figures as JSON on stdout', false)
   .action((collections: string[], options: Omit<Parameters<typeof evaluate>[1], 'collections'>) =>

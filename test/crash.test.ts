@@ -26,7 +26,10 @@ beforeAll(async () => {
       (_section, part) =>
         `## Part ${String(part)}\n\nTopic ${String(topic)} part ${String(part)} tells how the relay ${String(topic * 7 + part)} is set.\n`,
     );
-    return [`crash/${version}/doc-${String(topic)}/page.md`, `# Topic ${String(topic)}\n\n${sections.join('\n')}`] as const;
+    return [
+      `crash/${version}/doc-${String(topic)}/page.md`,
+      `# Topic ${String(topic)}\n\n${sections.join('\n')}`,
+    ] as const;
   });
   await writeFiles(source, Object.fromEntries(files));
 });

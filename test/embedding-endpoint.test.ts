@@ -56,9 +56,11 @@ afterEach(async () => {
 const lane = { timeoutMs: 30_000, attempts: 3, baseMs: 1, longestMs: 2_000 };
 const connect = (options: Partial<EndpointEmbedderOptions> = {}) =>
   createEndpointEmbedder({ url, model: 'some-model', apiKey: KEY, query: lane, passages: lane, ...options });
-const refuse = (status: number, headers: Record<string, string> = {}, body = '') => (response: ServerResponse) => {
-  response.writeHead(status, headers).end(body);
-};
+const refuse =
+  (status: number, headers: Record<string, string> = {}, body = '') =>
+  (response: ServerResponse) => {
+    response.writeHead(status, headers).end(body);
+  };
 
 test('learns the dimension and names the model after its host', async () => {
   const { model } = await connect();
@@ -104,7 +106,10 @@ test('a lost connection is tried again', async () => {
 
 test('a refused key is reported at once, without the key', async () => {
   misbehaviours = [refuse(401, {}, JSON.stringify({ error: { message: `Incorrect API key provided: ${KEY}` } }))];
-  const error = await connect().then(() => undefined, (reason: unknown) => reason);
+  const error = await connect().then(
+    () => undefined,
+    (reason: unknown) => reason,
+  );
   expect(error).toBeInstanceOf(EmbeddingUnavailableError);
   expect(String(error)).toMatch(/401.*EMBEDDING_API_KEY.*Incorrect API key/);
   expect(String(error)).toContain(url);
@@ -169,7 +174,10 @@ describe('the address', () => {
     expect(received[0]).toMatchObject({ path: '/v1/embeddings?api-version=1' });
     expect(received[0]?.headers.authorization).toBe(`Basic ${Buffer.from('user:p@ss').toString('base64')}`);
     misbehaviours = [refuse(404)];
-    const error = await embedder.embedQuery('text').then(() => undefined, (reason: unknown) => reason);
+    const error = await embedder.embedQuery('text').then(
+      () => undefined,
+      (reason: unknown) => reason,
+    );
     expect(String(error)).toContain('404');
     expect(String(error)).not.toMatch(/user|p@ss|p%40ss/);
   });

@@ -16,8 +16,10 @@ import { writeTinyModel } from './tiny-model.js';
 const logger = pino({ level: 'silent' });
 const LOADING = 180_000;
 
-const cosine = (a: Float32Array, b: Float32Array) => a.reduce((sum, value, index) => sum + value * (b[index] ?? NaN), 0);
-const passage = (index: number) => `Passage ${String(index)}: interface eth${String(index)} carries VLAN ${String(index * 7)}.`;
+const cosine = (a: Float32Array, b: Float32Array) =>
+  a.reduce((sum, value, index) => sum + value * (b[index] ?? NaN), 0);
+const passage = (index: number) =>
+  `Passage ${String(index)}: interface eth${String(index)} carries VLAN ${String(index * 7)}.`;
 const alive = (pid: number) => {
   try {
     return process.kill(pid, 0);
@@ -90,7 +92,10 @@ describe('with the default model', () => {
 
   test('stops a caller’s work when it aborts, and nobody else’s', async () => {
     const caller = new AbortController();
-    const stopped = embedder.embedPassages(Array.from({ length: 100 }, (_, index) => passage(index)), caller.signal);
+    const stopped = embedder.embedPassages(
+      Array.from({ length: 100 }, (_, index) => passage(index)),
+      caller.signal,
+    );
     const others = embedder.embedPassages([passage(3)]);
     caller.abort();
     await expect(stopped).rejects.toBeInstanceOf(CancelledError);
@@ -107,56 +112,72 @@ describe('with a small model', () => {
   });
   afterAll(() => rm(folder, { recursive: true }));
 
-  test('close rejects what is pending and leaves no process', async () => {
-    const embedder = await createLocalEmbedder({ model: folder, workers: 2, logger });
-    await embedder.embedQuery('ready?');
-    const pids = embedder.pids();
-    const pending = embedder.embedPassages(Array.from({ length: 500 }, (_, index) => passage(index)));
-    const outcome = expect(pending).rejects.toBeInstanceOf(EmbeddingUnavailableError);
-    await embedder.close();
-    await outcome;
-    expect(pids).toHaveLength(2);
-    expect(pids.some(alive)).toBe(false);
-    await expect(embedder.embedQuery('closed')).rejects.toBeInstanceOf(EmbeddingUnavailableError);
-  }, LOADING);
+  test(
+    'close rejects what is pending and leaves no process',
+    async () => {
+      const embedder = await createLocalEmbedder({ model: folder, workers: 2, logger });
+      await embedder.embedQuery('ready?');
+      const pids = embedder.pids();
+      const pending = embedder.embedPassages(Array.from({ length: 500 }, (_, index) => passage(index)));
+      const outcome = expect(pending).rejects.toBeInstanceOf(EmbeddingUnavailableError);
+      await embedder.close();
+      await outcome;
+      expect(pids).toHaveLength(2);
+      expect(pids.some(alive)).toBe(false);
+      await expect(embedder.embedQuery('closed')).rejects.toBeInstanceOf(EmbeddingUnavailableError);
+    },
+    LOADING,
+  );
 
-  test('gives up when processes keep dying, and says why', async () => {
-    const model = { ...(await openLocalModel(folder)), weights: path.join(folder, 'absent.safetensors') };
-    const pool = createWorkerPool(model, 1, { deaths: 2, withinMs: 60_000 }, logger);
-    const attempt = pool.embed('query', ['anything']);
-    await expect(attempt).rejects.toThrow(/died 2 times within 60 s.*absent\.safetensors/s);
-    await expect(attempt).rejects.toBeInstanceOf(EmbeddingUnavailableError);
-    await pool.close();
-  }, LOADING);
+  test(
+    'gives up when processes keep dying, and says why',
+    async () => {
+      const model = { ...(await openLocalModel(folder)), weights: path.join(folder, 'absent.safetensors') };
+      const pool = createWorkerPool(model, 1, { deaths: 2, withinMs: 60_000 }, logger);
+      const attempt = pool.embed('query', ['anything']);
+      await expect(attempt).rejects.toThrow(/died 2 times within 60 s.*absent\.safetensors/s);
+      await expect(attempt).rejects.toBeInstanceOf(EmbeddingUnavailableError);
+      await pool.close();
+    },
+    LOADING,
+  );
 
-  test('reports weights that do not fit the configuration instead of restarting', async () => {
-    const opened = await openLocalModel(folder);
-    const model = { ...opened, config: { ...opened.config, intermediate_size: 24 } };
-    const pool = createWorkerPool(model, 1, { deaths: 3, withinMs: 60_000 }, logger);
-    const attempt = pool.embed('passage', ['anything']);
-    await expect(attempt).rejects.toBeInstanceOf(ModelInvalidError);
-    await expect(attempt).rejects.toThrow(/intermediate\.dense.*\[24/);
-    await pool.close();
-  }, LOADING);
+  test(
+    'reports weights that do not fit the configuration instead of restarting',
+    async () => {
+      const opened = await openLocalModel(folder);
+      const model = { ...opened, config: { ...opened.config, intermediate_size: 24 } };
+      const pool = createWorkerPool(model, 1, { deaths: 3, withinMs: 60_000 }, logger);
+      const attempt = pool.embed('passage', ['anything']);
+      await expect(attempt).rejects.toBeInstanceOf(ModelInvalidError);
+      await expect(attempt).rejects.toThrow(/intermediate\.dense.*\[24/);
+      await pool.close();
+    },
+    LOADING,
+  );
 
-  test('processes end when the server is killed', async () => {
-    const module = pathToFileURL(path.resolve('dist/src/embedding/local-embedder.js')).href;
-    const script = `
+  test(
+    'processes end when the server is killed',
+    async () => {
+      const module = pathToFileURL(path.resolve('dist/src/embedding/local-embedder.js')).href;
+      const script = `
       import { createLocalEmbedder } from ${JSON.stringify(module)};
       const logger = { warn() {} };
       const embedder = await createLocalEmbedder({ model: ${JSON.stringify(folder)}, workers: 2, logger });
       await embedder.embedQuery('ready?');
       console.log(embedder.pids().join(' '));
     `;
-    const server = spawn(process.execPath, ['--input-type=module', '-e', script], {
-      stdio: ['ignore', 'pipe', 'inherit'],
-    });
-    let pids: number[] = [];
-    for await (const line of createInterface({ input: server.stdout })) {
-      pids = line.split(' ').map(Number);
-      server.kill('SIGKILL');
-    }
-    expect(pids).toHaveLength(2);
-    while (pids.some(alive)) await turn();
-  }, LOADING);
+      const server = spawn(process.execPath, ['--input-type=module', '-e', script], {
+        stdio: ['ignore', 'pipe', 'inherit'],
+      });
+      let pids: number[] = [];
+      for await (const line of createInterface({ input: server.stdout })) {
+        pids = line.split(' ').map(Number);
+        server.kill('SIGKILL');
+      }
+      expect(pids).toHaveLength(2);
+      while (pids.some(alive)) await turn();
+    },
+    LOADING,
+  );
 });

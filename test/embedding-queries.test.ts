@@ -7,7 +7,8 @@ import { createHashingEmbedder } from '../src/embedding/hashing-embedder.js';
 import { CancelledError, ConfigError } from '../src/errors.js';
 
 const logger = pino({ level: 'silent' });
-const cosine = (a: Float32Array, b: Float32Array) => a.reduce((sum, value, index) => sum + value * (b[index] ?? NaN), 0);
+const cosine = (a: Float32Array, b: Float32Array) =>
+  a.reduce((sum, value, index) => sum + value * (b[index] ?? NaN), 0);
 
 describe('cached queries', () => {
   function counting(): { embedder: Embedder; asked: string[]; failNext: () => void } {

@@ -5,7 +5,9 @@ import { excerptOf, plainText } from '../src/search/excerpt.js';
 const filler = 'Nothing of interest stands here. '.repeat(40);
 
 test('markup and raw HTML are gone, code and tables stay as text', () => {
-  const plain = plainText('## Set *up*\n\n<script>alert(1)</script>\n\n`port 22` is **open**.\n\n| a | b |\n|---|---|\n| 1 | 2 |');
+  const plain = plainText(
+    '## Set *up*\n\n<script>alert(1)</script>\n\n`port 22` is **open**.\n\n| a | b |\n|---|---|\n| 1 | 2 |',
+  );
   expect(plain).toBe('Set up port 22 is open. a b 1 2');
 });
 

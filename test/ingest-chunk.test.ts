@@ -13,7 +13,8 @@ async function chunk(text: string): Promise<FilePassage[]> {
   return chunkFile(file, { countTokens, productName: 'Router' });
 }
 
-const words = (count: number, word = 'word'): string => Array.from({ length: count }, (_, at) => `${word}${String(at)}`).join(' ');
+const words = (count: number, word = 'word'): string =>
+  Array.from({ length: count }, (_, at) => `${word}${String(at)}`).join(' ');
 const sentences = (count: number): string =>
   Array.from({ length: count }, (_, at) => `Sentence number ${String(at)} has some words in it.`).join(' ');
 
@@ -36,7 +37,9 @@ describe('passages', () => {
   });
 
   it('pack blocks up to a target size, and keep a lead-in with its code', async () => {
-    const passages = await chunk(`# G\n\n${words(150)}\n\n${words(140)}\n\nRun this:\n\n\`\`\`\n${words(100)}\n\`\`\`\n`);
+    const passages = await chunk(
+      `# G\n\n${words(150)}\n\n${words(140)}\n\nRun this:\n\n\`\`\`\n${words(100)}\n\`\`\`\n`,
+    );
     expect(passages).toHaveLength(2);
     expect(passages[1]?.text).toMatch(/^Run this:\n\n```\n/);
   });
@@ -62,7 +65,12 @@ describe('passages', () => {
       expect(tokens + countTokens(['Router', ...headingPath].join(' > '))).toBeLessThan(512);
     }
     const wordsIn = (given: string): string[] => given.match(/[a-z]+\d*/g) ?? [];
-    const all = wordsIn(passages.map((passage) => passage.text).join('\n').replace(/x+\s+(?=x)/g, (run) => run.trimEnd()));
+    const all = wordsIn(
+      passages
+        .map((passage) => passage.text)
+        .join('\n')
+        .replace(/x+\s+(?=x)/g, (run) => run.trimEnd()),
+    );
     expect(all).toEqual(wordsIn(text));
     expect(passages.every((passage) => passage.tokens > 0)).toBe(true);
   });
@@ -86,7 +94,8 @@ describe('what is too large alone', () => {
     const rows = Array.from({ length: 200 }, (_, at) => `| key${String(at)} | value |`);
     const passages = await chunk(`| Name | Value |\n| --- | --- |\n${rows.join('\n')}\n`);
     expect(passages.length).toBeGreaterThan(2);
-    for (const { text } of passages) expect(text).toMatch(/^\| Name \| Value \|\n\| --- \| --- \|\n(\| key\d+ \| value \|\n?)+$/);
+    for (const { text } of passages)
+      expect(text).toMatch(/^\| Name \| Value \|\n\| --- \| --- \|\n(\| key\d+ \| value \|\n?)+$/);
     expect(passages.flatMap(({ text }) => text.split('\n').slice(2))).toEqual(rows);
   });
 

@@ -37,7 +37,10 @@ describe('ingest of a folder', () => {
     });
     const report = await library.ingest(path, { vendor: 'Northwind' });
     expect(report.counts).toMatchObject({ new: 1, documents: 1, chunks: 2, passagesNew: 2, failed: 0 });
-    expect(await keysOf('atlas')).toEqual(['atlas::2.1::install::first-steps::0', 'atlas::2.1::install::first-steps::1']);
+    expect(await keysOf('atlas')).toEqual([
+      'atlas::2.1::install::first-steps::0',
+      'atlas::2.1::install::first-steps::1',
+    ]);
     const chunk = await chunkByKey('atlas::2.1::install::first-steps::1');
     expect(chunk?.source).toBe('atlas/2.1/install/first-steps.md');
     expect(chunk?.text).toContain('licence module');

@@ -74,15 +74,17 @@ describe('Markdown', () => {
     expect(
       await blocks('<div align="center"><p>Hello <b>you</b></p>\n<img src="x.png" alt="A picture"></div>\n'),
     ).toEqual(['Hello you\n\nA picture']);
-    expect(await blocks('<table><tr><th>a</th><th>b</th></tr>\n<tr><td>1</td><td>x &lt; y</td></tr></table>\n')).toEqual([
-      '| a | b |\n| --- | --- |\n| 1 | x < y |',
-    ]);
+    expect(
+      await blocks('<table><tr><th>a</th><th>b</th></tr>\n<tr><td>1</td><td>x &lt; y</td></tr></table>\n'),
+    ).toEqual(['| a | b |\n| --- | --- |\n| 1 | x < y |']);
     expect(await blocks('<namespace>\n\nUse <value>.')).toEqual(['<namespace>', 'Use <value>.']);
   });
 
   it('fences indented code and closes open fences', async () => {
     expect(await blocks('Run:\n\n    one\n      two\n')).toEqual(['Run:', '```\none\n  two\n```']);
-    expect(await blocks('```sh\nnever closed\n\n# no heading\n')).toEqual(['```sh\nnever closed\n\n# no heading\n\n```']);
+    expect(await blocks('```sh\nnever closed\n\n# no heading\n')).toEqual([
+      '```sh\nnever closed\n\n# no heading\n\n```',
+    ]);
   });
 
   it('makes quotes of call-outs and labels of tabs', async () => {
@@ -210,7 +212,9 @@ describe('MDX', () => {
   });
 
   it('makes code of CodeBlock', async () => {
-    expect(await blocks('<CodeBlock language="bash">{`one\ntwo`}</CodeBlock>', 'mdx')).toEqual(['```bash\none\ntwo\n```']);
+    expect(await blocks('<CodeBlock language="bash">{`one\ntwo`}</CodeBlock>', 'mdx')).toEqual([
+      '```bash\none\ntwo\n```',
+    ]);
   });
 
   it('is read as Markdown when it does not parse', async () => {

@@ -29,18 +29,33 @@ beforeAll(async () => {
   const handset = await addVersion(dataSource, phone, '1');
   Object.assign(at, { router, phone, v1: v1.versionId, v2: v2.versionId, handset: handset.versionId });
 
-  const filler = Array.from({ length: 80 }, (_, n) => `Interface ${String(n)} forwards frames through queue number ${String(n)}.`);
+  const filler = Array.from(
+    { length: 80 },
+    (_, n) => `Interface ${String(n)} forwards frames through queue number ${String(n)}.`,
+  );
   ids['filler'] = await addPassages(dataSource, [v1], filler);
-  ids['shared'] = await addPassages(dataSource, [v1, v2], ['The watchdog restarts the forwarding engine when it hangs.']);
-  ids['v2'] = await addPassages(dataSource, [v2], [
-    'Restarting the forwarding engine by hand clears the watchdog counter and every watchdog alarm.',
-    'Alarm raised: the link is\ndown on the uplink port.',
-    'The port is linked, and going down a release may link it again; down, down, link, link.',
-  ]);
-  ids['errors'] = await addPassages(dataSource, [reference], [
-    'Code ERR-7001 means that frames were dropped.',
-    'Frames were dropped, dropped frames, error codes of dropped frames: see the code list of frames and errors.',
-  ]);
+  ids['shared'] = await addPassages(
+    dataSource,
+    [v1, v2],
+    ['The watchdog restarts the forwarding engine when it hangs.'],
+  );
+  ids['v2'] = await addPassages(
+    dataSource,
+    [v2],
+    [
+      'Restarting the forwarding engine by hand clears the watchdog counter and every watchdog alarm.',
+      'Alarm raised: the link is\ndown on the uplink port.',
+      'The port is linked, and going down a release may link it again; down, down, link, link.',
+    ],
+  );
+  ids['errors'] = await addPassages(
+    dataSource,
+    [reference],
+    [
+      'Code ERR-7001 means that frames were dropped.',
+      'Frames were dropped, dropped frames, error codes of dropped frames: see the code list of frames and errors.',
+    ],
+  );
   ids['archived'] = await addPassages(dataSource, [archived], ['The watchdog of the first release barks.']);
   ids['phone'] = await addPassages(dataSource, [handset], ['The watchdog of the handset reboots it.']);
 });
@@ -63,7 +78,9 @@ test('what no published document shows is not found', async () => {
 test('a product, a version and a kind limit what is found', async () => {
   expect(await find('watchdog', { productIds: [at['phone']!] })).toEqual(ids['phone']);
   expect(await find('watchdog', { versionIds: [at['v1']!] })).toEqual(ids['shared']);
-  expect(new Set(await find('watchdog', { versionIds: [at['v2']!] }))).toEqual(new Set([...ids['shared']!, ids['v2']![0]!]));
+  expect(new Set(await find('watchdog', { versionIds: [at['v2']!] }))).toEqual(
+    new Set([...ids['shared']!, ids['v2']![0]!]),
+  );
   expect(await find('dropped frames', { kinds: ['REFERENCE'] }, 5)).toHaveLength(2);
 });
 
@@ -72,10 +89,13 @@ test('an empty list matches nothing, and so does a query without words', async (
   expect(await find('""')).toEqual([]);
 });
 
-test.each([5, 80])('a scope that holds %i matching passages gives as many, whichever way it is searched', async (limit) => {
-  expect(await find('frames queue', { versionIds: [at['v1']!] }, limit)).toHaveLength(limit);
-  expect(await find('frames queue', {}, limit)).toHaveLength(limit);
-});
+test.each([5, 80])(
+  'a scope that holds %i matching passages gives as many, whichever way it is searched',
+  async (limit) => {
+    expect(await find('frames queue', { versionIds: [at['v1']!] }, limit)).toHaveLength(limit);
+    expect(await find('frames queue', {}, limit)).toHaveLength(limit);
+  },
+);
 
 test('a rare identifier comes first, though others hold more of the words', async () => {
   expect((await find('dropped frames error code ERR-7001'))[0]).toBe(ids['errors']![0]);

@@ -76,7 +76,12 @@ describe('a laid-out folder', () => {
 
   it('takes vendor, product and version from options', async () => {
     const root = await folderWith({ 'guide/one.md': 'x', 'guide/two.md': 'x' });
-    const named = await planSource(root, { vendor: 'Acme Networks', product: 'Router', version: 'v15', document: 'Manual' });
+    const named = await planSource(root, {
+      vendor: 'Acme Networks',
+      product: 'Router',
+      version: 'v15',
+      document: 'Manual',
+    });
     expect(outline(named)).toEqual(['router/v15/manual: one two']);
     expect(named.documents[0]?.vendor).toEqual({ slug: 'acme-networks', name: 'Acme Networks' });
     expect(named.warnings).toEqual([]);
@@ -95,11 +100,7 @@ describe('a laid-out folder', () => {
       'p/1/g/a.mdx': 'x',
     });
     const first = outline(await planSource(root));
-    expect(first).toEqual([
-      'p/1/a-b: one',
-      expect.stringMatching(/^p\/1\/a-b-[0-9a-f]{6}: one$/),
-      'p/1/g: a a-mdx',
-    ]);
+    expect(first).toEqual(['p/1/a-b: one', expect.stringMatching(/^p\/1\/a-b-[0-9a-f]{6}: one$/), 'p/1/g: a a-mdx']);
     expect(outline(await planSource(root))).toEqual(first);
   });
 
@@ -143,7 +144,11 @@ describe('library.yaml', () => {
     const plan = await planSource(root);
     expect(outline(plan)).toEqual(['ar/3.30/setup: a', 'ar/4.0-rc/handbook: a b', 'phone/unversioned/phone: phone']);
     const [old, next, phone] = plan.documents;
-    expect(old).toMatchObject({ vendor: { slug: 'acme', name: 'Acme Networks' }, version: { label: '3.30' }, licence: 'MIT' });
+    expect(old).toMatchObject({
+      vendor: { slug: 'acme', name: 'Acme Networks' },
+      version: { label: '3.30' },
+      licence: 'MIT',
+    });
     expect(old?.product).toEqual({ slug: 'ar', name: 'Acme Router', aliases: ['AR'] });
     expect(next?.version).toEqual({
       slug: '4.0-rc',
@@ -209,8 +214,20 @@ describe('library.yaml', () => {
 
 describe('a listing', () => {
   it('says the same in flat JSON, and its other keys are ignored', async () => {
-    const entry = { path: 'a/r/1', vendor: 'acme', vendorName: 'Acme', product: 'r', version: '1.10', releasedOn: '2024-01-02', files: 3 };
-    const root = await folderWith({ 'listing.json': JSON.stringify([entry]), 'a/r/1/g/x.md': 'x', 'other/y/z.md': 'x' });
+    const entry = {
+      path: 'a/r/1',
+      vendor: 'acme',
+      vendorName: 'Acme',
+      product: 'r',
+      version: '1.10',
+      releasedOn: '2024-01-02',
+      files: 3,
+    };
+    const root = await folderWith({
+      'listing.json': JSON.stringify([entry]),
+      'a/r/1/g/x.md': 'x',
+      'other/y/z.md': 'x',
+    });
     const plan = await planSource(root, { manifest: join(root, 'listing.json') });
     expect(outline(plan)).toEqual(['r/1.10/g: x']);
     expect(plan.documents[0]).toMatchObject({
@@ -221,7 +238,9 @@ describe('a listing', () => {
   });
 
   it('reports the line of a wrong field', async () => {
-    const root = await folderWith({ 'listing.json': '[\n {\n  "path": "a",\n  "vendor": "v",\n  "product": ""\n }\n]\n' });
+    const root = await folderWith({
+      'listing.json': '[\n {\n  "path": "a",\n  "vendor": "v",\n  "product": ""\n }\n]\n',
+    });
     await expect(planSource(join(root, 'listing.json'))).rejects.toMatchObject({
       code: 'MANIFEST_INVALID',
       details: {
@@ -238,8 +257,16 @@ describe('installed packages', () => {
   it('become vendor, product, version; direct dependencies first, changelogs last', async () => {
     const at = 'node_modules/';
     const root = await folderWith({
-      'app/package.json': JSON.stringify({ name: 'app', version: '1.0.0', dependencies: { zebra: '1', '@acme/tool': '2' } }),
-      [`${at}aardvark/package.json`]: JSON.stringify({ name: 'aardvark', version: '0.1.0', author: 'Ann Ant <ann@example.org>' }),
+      'app/package.json': JSON.stringify({
+        name: 'app',
+        version: '1.0.0',
+        dependencies: { zebra: '1', '@acme/tool': '2' },
+      }),
+      [`${at}aardvark/package.json`]: JSON.stringify({
+        name: 'aardvark',
+        version: '0.1.0',
+        author: 'Ann Ant <ann@example.org>',
+      }),
       [`${at}aardvark/README.md`]: 'x',
       [`${at}zebra/package.json`]: JSON.stringify({
         name: 'zebra',
@@ -263,7 +290,13 @@ describe('installed packages', () => {
       'aardvark/0.1.0/readme: README',
       'zebra/1.2.3/changelog: CHANGELOG',
     ]);
-    expect(plan.documents.map(({ vendor }) => vendor.name)).toEqual(['Savanna', 'Savanna', 'acme', 'Ann Ant', 'Savanna']);
+    expect(plan.documents.map(({ vendor }) => vendor.name)).toEqual([
+      'Savanna',
+      'Savanna',
+      'acme',
+      'Ann Ant',
+      'Savanna',
+    ]);
     expect(plan.documents.at(-1)).toMatchObject({ kind: 'RELEASE_NOTES', licence: 'MIT' });
   });
 });

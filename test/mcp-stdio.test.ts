@@ -20,7 +20,9 @@ test('answers initialize and tools/list on standard output and ends with its inp
   };
   const clientInfo = { name: 'test', version: '1' };
   const params = { protocolVersion: '2025-06-18', capabilities: {}, clientInfo };
-  expect(await ask({ id: 1, method: 'initialize', params })).toMatchObject({ result: { serverInfo: { name: 'mcdewey' } } });
+  expect(await ask({ id: 1, method: 'initialize', params })).toMatchObject({
+    result: { serverInfo: { name: 'mcdewey' } },
+  });
   child.stdin.write(`${JSON.stringify({ jsonrpc: '2.0', method: 'notifications/initialized' })}\n`);
   const { result } = await ask({ id: 2, method: 'tools/list' });
   expect((result as { tools: unknown[] }).tools).toHaveLength(3);

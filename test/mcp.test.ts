@@ -38,7 +38,9 @@ afterAll(() => http.close());
 const clients: Record<string, () => Promise<AnyClient>> = {
   'initialize generation': async () => {
     const client = new InitializeClient({ name: 'test', version: '1' });
-    await client.connect(new InitializeTransport(new URL(`${http.baseUrl}/mcp`)) as Parameters<typeof client.connect>[0]);
+    await client.connect(
+      new InitializeTransport(new URL(`${http.baseUrl}/mcp`)) as Parameters<typeof client.connect>[0],
+    );
     return client as unknown as AnyClient;
   },
   'stateless generation': async () => {
@@ -118,7 +120,14 @@ describe.each(Object.keys(clients))('%s', (generation) => {
     expect(answer.structuredContent).toMatchObject({
       hits: [],
       versions: [
-        { requested: '7', match: 'NONE', nearest: [{ product: 'harbor', version: '3.2' }, { product: 'harbor', version: '3.1' }] },
+        {
+          requested: '7',
+          match: 'NONE',
+          nearest: [
+            { product: 'harbor', version: '3.2' },
+            { product: 'harbor', version: '3.1' },
+          ],
+        },
       ],
     });
     expect(answer.structuredContent).not.toHaveProperty('versions.0.served');
@@ -157,7 +166,11 @@ describe.each(Object.keys(clients))('%s', (generation) => {
   });
 
   test('read_chunk follows an old key and says where the text is now', async () => {
-    const answer = await call('read_chunk', { chunk_id: 'harbor::3.2::admin-guide::admin-guide::77', before: 0, after: 0 });
+    const answer = await call('read_chunk', {
+      chunk_id: 'harbor::3.2::admin-guide::admin-guide::77',
+      before: 0,
+      after: 0,
+    });
     expect(answer.structuredContent).toMatchObject({
       requested: 'harbor::3.2::admin-guide::admin-guide::77',
       served: 'harbor::3.2::admin-guide::admin-guide::1',
@@ -259,7 +272,13 @@ describe('the endpoint', () => {
   const send = (method: string, body: string | undefined, headers: Record<string, string> = {}): Promise<Reply> =>
     new Promise((resolve, reject) => {
       const sent = request(
-        { port: http.port, host: '127.0.0.1', path: '/mcp', method, headers: { 'Content-Type': 'application/json', Accept: 'application/json, text/event-stream', ...headers } },
+        {
+          port: http.port,
+          host: '127.0.0.1',
+          path: '/mcp',
+          method,
+          headers: { 'Content-Type': 'application/json', Accept: 'application/json, text/event-stream', ...headers },
+        },
         (response) => {
           let text = '';
           response.on('data', (piece: Buffer) => (text += piece.toString()));
@@ -292,6 +311,13 @@ describe('the endpoint', () => {
       expect([method, reply.status, reply.headers['allow']]).toEqual([method, 405, 'POST']);
     }
     expect((await send('POST', ping, { 'Content-Type': 'text/plain' })).status).toBe(415);
-    expect((await send('POST', JSON.stringify({ jsonrpc: '2.0', id: 1, method: 'ping', params: { pad: 'x'.repeat(30_000) } }))).status).toBe(413);
+    expect(
+      (
+        await send(
+          'POST',
+          JSON.stringify({ jsonrpc: '2.0', id: 1, method: 'ping', params: { pad: 'x'.repeat(30_000) } }),
+        )
+      ).status,
+    ).toBe(413);
   });
 });

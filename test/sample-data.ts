@@ -102,7 +102,14 @@ export const sampleLibrary: SampleLibrary = {
             {
               slug: 'manual',
               title: 'Silo manual',
-              chunks: [{ stem: 'manual', ordinal: 0, headingPath: ['Snapshots'], text: 'A snapshot keeps a volume as it was.' }],
+              chunks: [
+                {
+                  stem: 'manual',
+                  ordinal: 0,
+                  headingPath: ['Snapshots'],
+                  text: 'A snapshot keeps a volume as it was.',
+                },
+              ],
             },
           ],
         },

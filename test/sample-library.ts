@@ -105,7 +105,11 @@ function rootOf(library: SampleLibrary) {
       id: vendor.slug,
       aliases: [],
       ...vendor,
-      products: (page: PageArguments) => connection(products.filter((product) => product.vendorSlug === vendor.slug), page),
+      products: (page: PageArguments) =>
+        connection(
+          products.filter((product) => product.vendorSlug === vendor.slug),
+          page,
+        ),
     };
   }
 
@@ -190,7 +194,11 @@ function rootOf(library: SampleLibrary) {
         alsoIn: () => occurrences(chunk.text, product.slug, version),
       })),
       chunks: ({ around, ...page }: PageArguments & { around?: string | null }) =>
-        connection(node.allChunks, page, around ? Math.max(0, node.allChunks.findIndex(({ key }) => key === around) - 1) : 0),
+        connection(
+          node.allChunks,
+          page,
+          around ? Math.max(0, node.allChunks.findIndex(({ key }) => key === around) - 1) : 0,
+        ),
       sections: [] as { id: string; heading: string; depth: number; [field: string]: unknown }[],
     };
     for (const chunk of node.allChunks) chunk.permalink = `/c/${encodeURIComponent(chunk.key)}`;
@@ -221,7 +229,10 @@ function rootOf(library: SampleLibrary) {
   function occurrences(text: string, product: string, version: { slug: string }) {
     return chunks
       .filter((other) => other.text === text && other.product.slug === product && other.version.slug !== version.slug)
-      .map((chunk) => ({ version: versions.find(({ slug, product: of }) => slug === chunk.version.slug && of.slug === product), chunk }));
+      .map((chunk) => ({
+        version: versions.find(({ slug, product: of }) => slug === chunk.version.slug && of.slug === product),
+        chunk,
+      }));
   }
 
   function matchVersion(product: ProductNode, requested: string): { version: VersionNode; match: string } | undefined {
@@ -269,9 +280,15 @@ function rootOf(library: SampleLibrary) {
     const isAllowed = (chunk: (typeof chunks)[number]): boolean =>
       among.some(({ slug }) => slug === chunk.product.slug) &&
       (resolved.length === 0 ||
-        resolved.some(({ served, product }) => served?.slug === chunk.version.slug && product.slug === chunk.product.slug));
-    const found = chunks.filter((chunk) => isAllowed(chunk) && words.some((word) => chunk.text.toLowerCase().includes(word)));
-    const passages = [...new Map(found.toReversed().map((chunk) => [`${chunk.product.slug} ${chunk.text}`, chunk])).values()].toReversed();
+        resolved.some(
+          ({ served, product }) => served?.slug === chunk.version.slug && product.slug === chunk.product.slug,
+        ));
+    const found = chunks.filter(
+      (chunk) => isAllowed(chunk) && words.some((word) => chunk.text.toLowerCase().includes(word)),
+    );
+    const passages = [
+      ...new Map(found.toReversed().map((chunk) => [`${chunk.product.slug} ${chunk.text}`, chunk])).values(),
+    ].toReversed();
     return {
       query,
       mode,
@@ -300,9 +317,11 @@ function rootOf(library: SampleLibrary) {
       const of = products.find((candidate) => candidate.slug === product);
       return (of && matchVersion(of, version)?.version.document({ slug })) ?? null;
     },
-    chunk: ({ key }: { key: string }) => chunks.find((chunk) => chunk.key === (library.redirects?.[key] ?? key)) ?? null,
+    chunk: ({ key }: { key: string }) =>
+      chunks.find((chunk) => chunk.key === (library.redirects?.[key] ?? key)) ?? null,
     search,
-    ingestJobs: (page: PageArguments) => connection(library.job ? [{ id: 'job', source: 'manuals', ...library.job }] : [], page),
+    ingestJobs: (page: PageArguments) =>
+      connection(library.job ? [{ id: 'job', source: 'manuals', ...library.job }] : [], page),
     library: {
       vendors: vendors.length,
       products: products.length,

@@ -5,7 +5,8 @@ let library: TestLibrary;
 
 const timeout = (seconds: string): string =>
   `# Sessions\n\n## Idle timeout\n\nThe idle timeout of a session is ${seconds} seconds. Set it with \`session.idle_timeout\`.\n`;
-const unchanged = '# Storage\n\n## Snapshots\n\nSnapshots are taken every night and kept for a week on the second volume.\n';
+const unchanged =
+  '# Storage\n\n## Snapshots\n\nSnapshots are taken every night and kept for a week on the second volume.\n';
 
 beforeAll(async () => {
   library = await openTestLibrary();
@@ -30,7 +31,8 @@ beforeAll(async () => {
     'gate/1.9/admin/storage.md': unchanged,
     'gate/1.10/admin/storage.md': unchanged,
     'gate/2.0/admin/storage.md': unchanged,
-    'lock/7/guide/guide.md': '# Lock guide\n\n## Idle timeout\n\nThe lock has no idle timeout; error `E_LOCK_17` says so.\n',
+    'lock/7/guide/guide.md':
+      '# Lock guide\n\n## Idle timeout\n\nThe lock has no idle timeout; error `E_LOCK_17` says so.\n',
   });
   const { counts } = await library.ingest(path);
   expect(counts).toMatchObject({ failed: 0, documents: 4 });
@@ -153,14 +155,17 @@ describe('the version contract', () => {
 });
 
 describe('hits', () => {
-  it.each(['HYBRID', 'LEXICAL', 'SEMANTIC'])('shows a passage of several versions once, in the newest (%s)', async (mode) => {
-    const { hits } = await search('snapshots taken every night', {}, mode);
-    const snapshots = hits.filter(({ chunk }) => chunk.text.includes('Snapshots are taken'));
-    expect(snapshots).toHaveLength(1);
-    expect(snapshots[0]?.chunk.version.label).toBe('2.0');
-    expect(snapshots[0]?.alsoIn.map(({ version }) => version.label)).toEqual(['1.10', '1.9']);
-    expect(snapshots[0]?.alsoIn[0]?.chunk.key).toBe('gate::1.10::admin::storage::0');
-  });
+  it.each(['HYBRID', 'LEXICAL', 'SEMANTIC'])(
+    'shows a passage of several versions once, in the newest (%s)',
+    async (mode) => {
+      const { hits } = await search('snapshots taken every night', {}, mode);
+      const snapshots = hits.filter(({ chunk }) => chunk.text.includes('Snapshots are taken'));
+      expect(snapshots).toHaveLength(1);
+      expect(snapshots[0]?.chunk.version.label).toBe('2.0');
+      expect(snapshots[0]?.alsoIn.map(({ version }) => version.label)).toEqual(['1.10', '1.9']);
+      expect(snapshots[0]?.alsoIn[0]?.chunk.key).toBe('gate::1.10::admin::storage::0');
+    },
+  );
 
   it('stays inside a scope by vendor', async () => {
     const { hits } = await search('idle timeout', { vendors: ['Bolt'] });

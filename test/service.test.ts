@@ -82,7 +82,9 @@ describe('GraphQL over HTTP', () => {
     fetch(`${url}/graphql`, { method: 'POST', headers: { 'content-type': type }, body });
 
   it('answers with the cost of the request', async () => {
-    const response = await post(JSON.stringify({ query: '{ search(query: "close a session") { hits { chunk { key page } } } }' }));
+    const response = await post(
+      JSON.stringify({ query: '{ search(query: "close a session") { hits { chunk { key page } } } }' }),
+    );
     const body = (await response.json()) as { data: unknown; extensions: { cost: unknown } };
     expect(body.data).toMatchObject({ search: { hits: [{ chunk: { key, page: 2 } }, {}] } });
     expect(body.extensions.cost).toMatchObject({ requested: expect.any(Number), limit: expect.any(Number) });
@@ -114,7 +116,10 @@ describe('MCP', () => {
       return client as unknown as AnyClient;
     },
     'the stateless generation over HTTP': async () => {
-      const client = new ModernClient({ name: 'test', version: '1' }, { versionNegotiation: { mode: { pin: '2026-07-28' } } });
+      const client = new ModernClient(
+        { name: 'test', version: '1' },
+        { versionNegotiation: { mode: { pin: '2026-07-28' } } },
+      );
       await client.connect(new ModernTransport(new URL(`${url}/mcp`)));
       return client as unknown as AnyClient;
     },
@@ -129,7 +134,9 @@ describe('MCP', () => {
     })) as { structuredContent: unknown };
     expect(JSON.stringify(found.structuredContent)).toContain(key);
     expect(JSON.stringify(found.structuredContent)).toContain('ALIAS');
-    const read = (await client.callTool({ name: 'read_chunk', arguments: { chunk_id: key } })) as { structuredContent: unknown };
+    const read = (await client.callTool({ name: 'read_chunk', arguments: { chunk_id: key } })) as {
+      structuredContent: unknown;
+    };
     expect(JSON.stringify(read.structuredContent)).toContain('closeSession');
     const listed = (await client.callTool({ name: 'list_library', arguments: {} })) as { structuredContent: unknown };
     expect(JSON.stringify(listed.structuredContent)).toContain('Maritime');
@@ -154,7 +161,11 @@ describe('MCP', () => {
     const client = new InitializeClient({ name: 'test', version: '1' });
     const program = fileURLToPath(new URL('../bin/mcdewey.js', import.meta.url));
     await client.connect(
-      new StdioClientTransport({ command: process.execPath, args: [program, 'mcp'], env: { ...home, EMBEDDING_MODEL: 'hashing' } }),
+      new StdioClientTransport({
+        command: process.execPath,
+        args: [program, 'mcp'],
+        env: { ...home, EMBEDDING_MODEL: 'hashing' },
+      }),
     );
     await expectTools(client as unknown as AnyClient);
     await client.close();

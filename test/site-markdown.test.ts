@@ -5,7 +5,8 @@ import { plainWords, queryPattern } from '../src/site/excerpt.js';
 import { htmlAsText } from '../src/site/html-as-text.js';
 import { renderMarkdown } from '../src/site/markdown.js';
 
-const render = (text: string, headingLevel = 1): string => renderMarkdown(text, { idPrefix: 'chunk-a-1', headingLevel });
+const render = (text: string, headingLevel = 1): string =>
+  renderMarkdown(text, { idPrefix: 'chunk-a-1', headingLevel });
 
 test('headings start below the heading of the page, whatever level they have', () => {
   expect(render('# One\n\n## Two')).toBe('<h2>One</h2>\n<h3>Two</h3>');
@@ -28,12 +29,16 @@ test('footnotes keep working and carry the prefix of their chunk', () => {
   expect(html).toContain(`id="${target}"`);
 });
 
-test.each(['javascript:alert(1)', 'JaVaScRiPt:alert(1)', 'data:text/html,x', 'vbscript:x', '//evil.example', 'file:///etc'])(
-  'a link to %s keeps its words only',
-  (href) => {
-    expect(render(`[words](<${href}>)`)).toBe('<p>words</p>');
-  },
-);
+test.each([
+  'javascript:alert(1)',
+  'JaVaScRiPt:alert(1)',
+  'data:text/html,x',
+  'vbscript:x',
+  '//evil.example',
+  'file:///etc',
+])('a link to %s keeps its words only', (href) => {
+  expect(render(`[words](<${href}>)`)).toBe('<p>words</p>');
+});
 
 test('an excerpt is plain words, with those of the query marked in their inflections', () => {
   expect(plainWords('## Ports\n\n| a | b |\n| --- | --- |\n| **c** | `d` |\n\n[link](x.md) and [cut](y')).toBe(
@@ -46,7 +51,8 @@ test('an excerpt is plain words, with those of the query marked in their inflect
 
 const vectors = new URL('../../shared/torture/xss/owasp-xss-evasion.json', import.meta.url);
 const collected = existsSync(vectors);
-if (!collected) process.stderr.write('NOT RUN: the collection of cross-site scripting vectors is not beside this checkout\n');
+if (!collected)
+  process.stderr.write('NOT RUN: the collection of cross-site scripting vectors is not beside this checkout\n');
 
 (collected ? test : test.skip)('no collected vector yields an element, attribute or address that acts', () => {
   const strings: string[] = [];
@@ -58,7 +64,12 @@ if (!collected) process.stderr.write('NOT RUN: the collection of cross-site scri
   expect(strings.length).toBeGreaterThan(20);
   const allowed =
     /^(?:h[1-6]|p|br|hr|blockquote|pre|code|em|strong|del|sup|ul|ol|li|a|table|thead|tbody|tr|th|td|section|input|div|span)$/;
-  for (const text of strings.flatMap((vector) => [vector, `[words](${vector})`, `![words](${vector})`, `Words ${vector} words`])) {
+  for (const text of strings.flatMap((vector) => [
+    vector,
+    `[words](${vector})`,
+    `![words](${vector})`,
+    `Words ${vector} words`,
+  ])) {
     const html = render(text);
     for (const [, name = '', attributes = ''] of html.matchAll(/<\/?([a-zA-Z][^\s/>]*)([^>]*)>/g)) {
       expect(name).toMatch(allowed);

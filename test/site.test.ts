@@ -31,7 +31,15 @@ const get = async (path: string, headers: Record<string, string> = {}, base = ht
 
 const guideChunk = 'harbor::3.2::admin-guide::admin-guide::1';
 const chunkPath = `/c/${encodeURIComponent(guideChunk)}`;
-const pages = ['/', '/?q=trunk', '/?product=harbor&version=3.2', chunkPath, '/d/harbor/3.2/notes.md', '/c/nothing', '/nowhere'];
+const pages = [
+  '/',
+  '/?q=trunk',
+  '/?product=harbor&version=3.2',
+  chunkPath,
+  '/d/harbor/3.2/notes.md',
+  '/c/nothing',
+  '/nowhere',
+];
 
 test.each(pages)('%s has a strict policy, no script, a language, one h1 and its landmarks', async (path) => {
   const { headers, body } = await get(path);
@@ -60,7 +68,9 @@ describe('search', () => {
   });
 
   test('escapes what was asked for', async () => {
-    const { body } = await get(`/?q=${encodeURIComponent('"><img src=x onerror=alert(1)>')}&product=${encodeURIComponent('<b>')}`);
+    const { body } = await get(
+      `/?q=${encodeURIComponent('"><img src=x onerror=alert(1)>')}&product=${encodeURIComponent('<b>')}`,
+    );
     expect(body).not.toContain('<img');
     expect(body).not.toContain('<b>');
   });
@@ -112,7 +122,9 @@ describe('the front page', () => {
   });
 
   test('shows a product and the documents of one of its versions', async () => {
-    expect((await get('/?product=harbor&version=3.2')).body).toContain('<a href="/d/harbor/3.2/reference">Command reference</a>');
+    expect((await get('/?product=harbor&version=3.2')).body).toContain(
+      '<a href="/d/harbor/3.2/reference">Command reference</a>',
+    );
     expect((await get('/?product=harbour')).status).toBe(404);
   });
 });
@@ -147,7 +159,9 @@ describe('a chunk', () => {
     const { body } = await get(chunkPath);
     expect(body).toContain('<th>Option</th>');
     expect(body).toContain('trunk allow 10,20-29');
-    expect(body).toContain('<a href="https://docs.example/harbor" rel="nofollow noopener noreferrer">the reference</a>');
+    expect(body).toContain(
+      '<a href="https://docs.example/harbor" rel="nofollow noopener noreferrer">the reference</a>',
+    );
     expect(body).toContain('the next chapter');
     expect(body).not.toContain('../ports.md');
   });
@@ -177,7 +191,9 @@ describe('a chunk', () => {
   test('is offered as Markdown with its fields in front', async () => {
     const { body, headers } = await get(`${chunkPath}.md`);
     expect(headers.get('content-type')).toBe('text/markdown; charset=utf-8');
-    expect(body).toMatch(/^---\npage: 214\nsource: harbor\/3\.2\/admin-guide\/admin-guide\.md\nchunk_id: harbor::3\.2::admin-guide::admin-guide::1\n/);
+    expect(body).toMatch(
+      /^---\npage: 214\nsource: harbor\/3\.2\/admin-guide\/admin-guide\.md\nchunk_id: harbor::3\.2::admin-guide::admin-guide::1\n/,
+    );
     expect(body).toContain('[the next chapter](../ports.md)');
   });
 
@@ -196,7 +212,9 @@ describe('a document', () => {
     expect(body).toContain('<h3>Trunks</h3>');
     expect(body).toContain(`href="${chunkPath}"`);
     expect(body).toContain('<span aria-current="true">3.2</span>');
-    expect(body).toMatch(/href="\/d\/harbor\/3\.1\/admin-guide\?at=harbor%3A%3A3\.1%3A%3Aadmin-guide%3A%3Aadmin-guide%3A%3A1#chunk-admin-guide-1">3\.1/);
+    expect(body).toMatch(
+      /href="\/d\/harbor\/3\.1\/admin-guide\?at=harbor%3A%3A3\.1%3A%3Aadmin-guide%3A%3Aadmin-guide%3A%3A1#chunk-admin-guide-1">3\.1/,
+    );
   });
 
   test('is read part by part, and every chunk is in exactly one', async () => {

@@ -50,10 +50,17 @@ beforeAll(async () => {
   search = createVectorSearch(dataSource);
   const large = await addProduct(dataSource, 'large');
   small = await addProduct(dataSource, 'small');
-  const [shown, draft] = [await addVersion(dataSource, large, '1'), await addVersion(dataSource, large, '2', { state: 'DRAFT' })];
+  const [shown, draft] = [
+    await addVersion(dataSource, large, '1'),
+    await addVersion(dataSource, large, '2', { state: 'DRAFT' }),
+  ];
   const other = await addVersion(dataSource, small, '1');
   hidden = draft.versionId;
-  for (const [place, many] of [[shown, count - 60], [draft, 30], [other, 30]] as const) {
+  for (const [place, many] of [
+    [shown, count - 60],
+    [draft, 30],
+    [other, 30],
+  ] as const) {
     const texts = Array.from({ length: many }, (_, at) => `${place.documentId} ${String(at)}`);
     const ids = await addPassages(dataSource, [place], texts);
     const rows = ids.map((passageId) => ({ passageId, vector: embedding() }));
@@ -94,14 +101,17 @@ test('signs are centred: each splits the library about in half', async () => {
 
 test('vectors that come after the centre refer to it', async () => {
   const { dataSource } = library;
-  const [before]: { passageId: number; productId: string; embedding: string; signs: string }[] = await dataSource.query(
-    `DELETE FROM passage_vector WHERE passage_id = (SELECT min(passage_id) FROM passage_vector)
+  const [before]: { passageId: number; productId: string; embedding: string; signs: string }[] = await dataSource
+    .query(
+      `DELETE FROM passage_vector WHERE passage_id = (SELECT min(passage_id) FROM passage_vector)
      RETURNING passage_id AS "passageId", product_id AS "productId", embedding::text, signs::text`,
-  ).then((result: [unknown[]]) => result[0] as never);
+    )
+    .then((result: [unknown[]]) => result[0] as never);
   const vector = vectors.get(before!.passageId)!;
   await insertVectors(dataSource, modelId, before!.productId, [{ passageId: before!.passageId, vector }]);
   const [after]: { signs: string }[] = await dataSource.query(
-    'SELECT signs::text FROM passage_vector WHERE passage_id = $1', [before!.passageId],
+    'SELECT signs::text FROM passage_vector WHERE passage_id = $1',
+    [before!.passageId],
   );
   expect(after?.signs).toBe(before?.signs);
 });

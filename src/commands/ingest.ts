@@ -31,8 +31,12 @@ function summary({ counts, problems, seconds }: IngestReport): string[] {
   return [
     `Files: ${files}`,
     `Wrote ${String(counts.documents)} documents with ${String(counts.chunks)} chunks: ${String(counts.passagesNew)} new passages, ${String(counts.passagesShared)} shared with what was there, in ${seconds.toFixed(1)} s`,
-    ...failed.slice(0, shownProblems).map(({ path, code, reason }) => `  failed ${path}: ${reason ?? ''} (${code ?? ''})`),
-    ...(failed.length > shownProblems ? [`  … and ${String(failed.length - shownProblems)} more; --json lists all`] : []),
+    ...failed
+      .slice(0, shownProblems)
+      .map(({ path, code, reason }) => `  failed ${path}: ${reason ?? ''} (${code ?? ''})`),
+    ...(failed.length > shownProblems
+      ? [`  … and ${String(failed.length - shownProblems)} more; --json lists all`]
+      : []),
     ...[...skipped].map(([reason, files_]) => `  skipped ${String(files_.length)}: ${reason}`),
   ];
 }

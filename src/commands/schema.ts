@@ -17,6 +17,8 @@ export const schema: Command<{ check: boolean; write: boolean }> = async ({ term
     return exitCodes.done;
   }
   if ((await readFile(committed, 'utf8').catch(() => '')) === sdl) return exitCodes.done;
-  terminal.tell('schema.graphql is not the schema that the code builds. Run `npx mcdewey schema --write` and commit it.');
+  terminal.tell(
+    'schema.graphql is not the schema that the code builds. Run `npx mcdewey schema --write` and commit it.',
+  );
   return exitCodes.failed;
 };

@@ -29,7 +29,9 @@ async function firstIngestIsOpen(app: App, root: string): Promise<boolean> {
 async function firstIngest(app: App, terminal: Terminal, logger: Logger, signal: AbortSignal): Promise<void> {
   const plan = await planInstalledPackages(programRoot);
   if (!(await isEmpty(app)) && !(await firstIngestIsOpen(app, plan.root))) return;
-  terminal.tell('The library is empty: reading the documentation of the packages installed here. Search works meanwhile.');
+  terminal.tell(
+    'The library is empty: reading the documentation of the packages installed here. Search works meanwhile.',
+  );
   try {
     const { counts, seconds } = await app.ingest.run(plan, {
       signal,

@@ -53,7 +53,9 @@ export async function requestVectors(
     retryAfter = response.headers.get('retry-after');
     body = await response.text();
   } catch (error) {
-    const what = limit.aborted ? `did not answer within ${String(timeoutMs / 1_000)} s` : `can't be reached (${networkReason(error)})`;
+    const what = limit.aborted
+      ? `did not answer within ${String(timeoutMs / 1_000)} s`
+      : `can't be reached (${networkReason(error)})`;
     throw new TransientFailure(
       new EmbeddingUnavailableError(
         `The embedding endpoint ${address.url} ${what}. Check that it runs and EMBEDDING_URL is right.`,
@@ -64,7 +66,11 @@ export async function requestVectors(
   }
   if (status === 200) return readAnswer(body, texts.length, address);
 
-  const said = body.replaceAll(apiKey || '\0', '…').replace(/\s+/g, ' ').trim().slice(0, 200);
+  const said = body
+    .replaceAll(apiKey || '\0', '…')
+    .replace(/\s+/g, ' ')
+    .trim()
+    .slice(0, 200);
   const failure = new EmbeddingUnavailableError(
     `The embedding endpoint ${address.url} answered ${String(status)} for model "${model}". ` +
       `${ADVICE[status] ?? 'See its log'}.${said ? ` It says: ${said}` : ''}`,

@@ -67,7 +67,13 @@ async function openModelFolder(folder: string): Promise<LocalModel> {
   const pooling = await readPooling(folder);
   const maxTokens = await readMaxTokens(folder, config);
 
-  const parts = [await sha256OfFile(weights), await sha256OfFile(tokenizer), JSON.stringify(config), pooling, maxTokens];
+  const parts = [
+    await sha256OfFile(weights),
+    await sha256OfFile(tokenizer),
+    JSON.stringify(config),
+    pooling,
+    maxTokens,
+  ];
   const fingerprint = createHash('sha256').update(parts.join('\n')).digest('hex').slice(0, 12);
   const id = `${path.basename(folder)}-int8-${fingerprint}`;
   return { id, dimensions: config.hidden_size, maxTokens, folder, weights, config, pooling };

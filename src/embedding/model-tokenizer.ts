@@ -39,6 +39,10 @@ async function readTokenizer(file: string): Promise<Tokenizer> {
     if (typeof definition !== 'object' || definition === null) throw new TypeError('not a JSON object');
     return new Tokenizer(definition, {});
   } catch (error) {
-    throw new ModelInvalidError(`${file} is not a tokenizer that can be used: ${messageOf(error)}`, { file }, { cause: error });
+    throw new ModelInvalidError(
+      `${file} is not a tokenizer that can be used: ${messageOf(error)}`,
+      { file },
+      { cause: error },
+    );
   }
 }

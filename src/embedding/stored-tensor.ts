@@ -17,7 +17,12 @@ const BYTES_PER_VALUE = { float32: 4, float16: 2, bfloat16: 2 } as const;
  * Values of `tensor` as float32.
  * @throws ModelInvalidError if it does not have `shape` or its bytes don't fill it.
  */
-export function float32Values(tensor: StoredTensor, shape: readonly number[], name: string, file: string): Float32Array {
+export function float32Values(
+  tensor: StoredTensor,
+  shape: readonly number[],
+  name: string,
+  file: string,
+): Float32Array {
   const count = shape.reduce((product, size) => product * size, 1);
   if (tensor.shape.join() !== shape.join() || tensor.bytes.length !== count * BYTES_PER_VALUE[tensor.type]) {
     throw new ModelInvalidError(

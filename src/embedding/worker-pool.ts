@@ -23,7 +23,12 @@ export interface WorkerPool {
 /** A text that a process died on this often is given up. */
 const DEATHS_PER_TEXT = 2;
 
-export function createWorkerPool(model: LocalModel, workers: number, policy: RestartPolicy, logger: Logger): WorkerPool {
+export function createWorkerPool(
+  model: LocalModel,
+  workers: number,
+  policy: RestartPolicy,
+  logger: Logger,
+): WorkerPool {
   /** A set keeps the order and forgets a withdrawn text in constant time. */
   const queues: Record<Lane, Set<EmbeddingTask>> = { query: new Set(), passage: new Set() };
   let nextId = 0;
@@ -110,7 +115,10 @@ export function createWorkerPool(model: LocalModel, workers: number, policy: Res
 }
 
 function leastBusy(slots: readonly WorkerSlot[]): WorkerSlot | undefined {
-  return slots.reduce<WorkerSlot | undefined>((best, slot) => (best && best.load <= slot.load ? best : slot), undefined);
+  return slots.reduce<WorkerSlot | undefined>(
+    (best, slot) => (best && best.load <= slot.load ? best : slot),
+    undefined,
+  );
 }
 
 function cancelled(signal: AbortSignal | undefined): CancelledError {

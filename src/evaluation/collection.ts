@@ -41,7 +41,11 @@ async function* linesOf(file: string): AsyncGenerator<{ line: string; number: nu
       if (line.trim() !== '') yield { line, number };
     }
   } catch (cause) {
-    throw new BadInputError(`${file} can't be read; a collection has corpus.jsonl, queries.jsonl and qrels.tsv`, { file }, { cause });
+    throw new BadInputError(
+      `${file} can't be read; a collection has corpus.jsonl, queries.jsonl and qrels.tsv`,
+      { file },
+      { cause },
+    );
   }
 }
 
@@ -51,7 +55,11 @@ async function readJsonLines<Row>(file: string, schema: z.ZodType<Row>): Promise
     try {
       rows.push(schema.parse(JSON.parse(line)));
     } catch (cause) {
-      throw new BadInputError(`${file}, line ${String(number)}: is not an entry of a BEIR collection`, { file, line: number }, { cause });
+      throw new BadInputError(
+        `${file}, line ${String(number)}: is not an entry of a BEIR collection`,
+        { file, line: number },
+        { cause },
+      );
     }
   }
   return rows;
@@ -63,10 +71,13 @@ async function readJudgements(file: string): Promise<Map<string, Map<string, num
     const [query = '', document = '', grade = ''] = line.split('\t').map((cell) => cell.trim());
     if (number === 1 && !/^-?\d+$/.test(grade)) continue;
     if (query === '' || document === '' || !/^-?\d+$/.test(grade)) {
-      throw new BadInputError(`${file}, line ${String(number)}: must be query-id, corpus-id and grade, separated by tabs`, {
-        file,
-        line: number,
-      });
+      throw new BadInputError(
+        `${file}, line ${String(number)}: must be query-id, corpus-id and grade, separated by tabs`,
+        {
+          file,
+          line: number,
+        },
+      );
     }
     if (Number(grade) <= 0) continue;
     const ofQuery = judgements.get(query) ?? new Map<string, number>();

@@ -16,7 +16,9 @@ export interface ScratchSource {
 
 function withTitle(document: JudgedDocument): string {
   const hasOwn = document.text.startsWith('---') || /^#\s/.test(document.text);
-  return hasOwn || document.title === '' ? document.text : `---\n${stringify({ title: document.title })}---\n\n${document.text}`;
+  return hasOwn || document.title === ''
+    ? document.text
+    : `---\n${stringify({ title: document.title })}---\n\n${document.text}`;
 }
 
 /** Slugs are made from places in the collection, since its ids may be addresses. */

@@ -138,9 +138,7 @@ async function unknownTexts(
 ): Promise<Map<string, string>> {
   const hashes = passages.map((passage) => passage.hash);
   const known = hashes.length === 0 ? new Map() : await embeddedPassages(manager, productId, hashes);
-  return new Map(
-    passages.flatMap(({ hash, searchText }) => (known.has(hash) ? [] : [[hash, searchText] as const])),
-  );
+  return new Map(passages.flatMap(({ hash, searchText }) => (known.has(hash) ? [] : [[hash, searchText] as const])));
 }
 
 /**

@@ -13,14 +13,11 @@ export interface StdioOptions extends McpServerOptions {
  */
 export async function runStdio({ signal, ...options }: StdioOptions): Promise<void> {
   await new Promise<void>((resolve) => {
-    const handle = serveStdio(
-      () => createMcpServer(options),
-      {
-        onerror: (error) => {
-          options.logger?.warn({ err: error }, 'MCP over stdio');
-        },
+    const handle = serveStdio(() => createMcpServer(options), {
+      onerror: (error) => {
+        options.logger?.warn({ err: error }, 'MCP over stdio');
       },
-    );
+    });
     const end = (): void => {
       void handle.close().finally(resolve);
     };

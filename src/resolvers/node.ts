@@ -60,10 +60,13 @@ export class NodeResolver {
     @Ctx() context: RequestContext,
   ): Promise<object | null>[] {
     if (ids.length > MOST_PER_PAGE) {
-      throw new BadInputError(`${String(ids.length)} ids are too many; ask for at most ${String(MOST_PER_PAGE)} at once.`, {
-        field: 'ids',
-        limit: MOST_PER_PAGE,
-      });
+      throw new BadInputError(
+        `${String(ids.length)} ids are too many; ask for at most ${String(MOST_PER_PAGE)} at once.`,
+        {
+          field: 'ids',
+          limit: MOST_PER_PAGE,
+        },
+      );
     }
     return ids.map((id) => this.node(id, context));
   }

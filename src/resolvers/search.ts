@@ -37,7 +37,11 @@ export class SearchResolver {
     scope: ScopeInput | null | undefined,
     @Arg('first', () => Int, { nullable: true, defaultValue: 10, description: 'How many hits, 1 to 50.' })
     first: number | null,
-    @Arg('mode', () => SearchMode, { nullable: true, defaultValue: SearchMode.HYBRID, description: 'Which legs answer.' })
+    @Arg('mode', () => SearchMode, {
+      nullable: true,
+      defaultValue: SearchMode.HYBRID,
+      description: 'Which legs answer.',
+    })
     mode: keyof typeof SearchMode | null,
     @Arg('fusion', () => Fusion, {
       nullable: true,
@@ -104,10 +108,13 @@ export class HitResolver {
   ): Promise<string> {
     const maxLength = wantedLength ?? 320;
     if (maxLength < 40 || maxLength > longestExcerpt) {
-      throw new BadInputError(`\`maxLength\` is ${String(maxLength)}; it must be from 40 to ${String(longestExcerpt)}.`, {
-        field: 'maxLength',
-        limit: longestExcerpt,
-      });
+      throw new BadInputError(
+        `\`maxLength\` is ${String(maxLength)}; it must be from 40 to ${String(longestExcerpt)}.`,
+        {
+          field: 'maxLength',
+          limit: longestExcerpt,
+        },
+      );
     }
     const chunk = await present(loaders.chunk.load(hit.chunkId), 'chunk');
     return excerptOf(chunk.text, hit.query, maxLength);

@@ -29,7 +29,14 @@ function findNamed<Entry extends ScopeVendor>(
     const matches = entries.filter((entry) => hasName(entry, name));
     for (const match of matches) found.add(match);
     if (matches.length === 0) {
-      unknown.push({ kind, requested: name, nearest: nearestNames(name, entries.map((entry) => entry.slug)) });
+      unknown.push({
+        kind,
+        requested: name,
+        nearest: nearestNames(
+          name,
+          entries.map((entry) => entry.slug),
+        ),
+      });
     }
   }
   return { found: [...found], unknown };

@@ -40,11 +40,7 @@ export async function mountGraphql(app: Express, { schema, dependencies }: Graph
     stopOnTerminationSignals: false,
     parseOptions: { maxTokens: MOST_TOKENS },
     formatError: (_formatted, error) => presentError(error, logger),
-    plugins: [
-      costPlugin(schema),
-      ApolloServerPluginLandingPageDisabled(),
-      ApolloServerPluginUsageReportingDisabled(),
-    ],
+    plugins: [costPlugin(schema), ApolloServerPluginLandingPageDisabled(), ApolloServerPluginUsageReportingDisabled()],
   });
   await server.start();
 

@@ -18,7 +18,11 @@ export function ChunkPage({ chunk, canonical }: ChunkPageProps): JSX.Element {
   const previous = chunk.neighbours.before.at(-1);
   const next = chunk.neighbours.after[0];
   return (
-    <Layout title={`${title}, ${document.title} (${product.name} ${version.label})`} canonical={canonical} markdownLink={`${chunk.permalink}.md`}>
+    <Layout
+      title={`${title}, ${document.title} (${product.name} ${version.label})`}
+      canonical={canonical}
+      markdownLink={`${chunk.permalink}.md`}
+    >
       <article class="chunk">
         <header>
           <p class="where">
@@ -36,7 +40,12 @@ export function ChunkPage({ chunk, canonical }: ChunkPageProps): JSX.Element {
             </a>
           </p>
         </header>
-        <RenderedText text={chunk.text} language={document.language} idPrefix={chunkAnchor(chunk.key)} headingLevel={1} />
+        <RenderedText
+          text={chunk.text}
+          language={document.language}
+          idPrefix={chunkAnchor(chunk.key)}
+          headingLevel={1}
+        />
         <section class="record" aria-label="Where this text stands">
           <dl>
             {page !== undefined && <Field name="page" value={page} />}

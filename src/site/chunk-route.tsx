@@ -20,7 +20,8 @@ export function createChunkRoute({ execute, baseUrl }: SiteContext) {
       sendFailure(request, response, {
         status: 404,
         title: 'This chunk is not in the library',
-        advice: 'Old addresses lead to where their text went, so this one never existed or its document was taken out. Search for the text instead:',
+        advice:
+          'Old addresses lead to where their text went, so this one never existed or its document was taken out. Search for the text instead:',
         query: wordsOf(stripped ?? asked),
       });
       return;

@@ -7,7 +7,8 @@ export function ConnectClient({ mcpUrl }: { readonly mcpUrl: string }): JSX.Elem
     <section class="connect" aria-labelledby="connect">
       <h2 id="connect">Connect your MCP client</h2>
       <p>
-        The same library answers assistants and editors at <code>{mcpUrl}</code> (streamable HTTP). In most clients this goes into the MCP settings:
+        The same library answers assistants and editors at <code>{mcpUrl}</code> (streamable HTTP). In most clients this
+        goes into the MCP settings:
       </p>
       <pre tabIndex={0}>
         <code>{snippet}</code>

@@ -45,7 +45,9 @@ interface SectionLinkProps {
 function SectionLink({ section, document, isOpen }: SectionLinkProps): JSX.Element {
   const { firstChunk, heading, pageLabel } = section;
   if (firstChunk === null) return <span>{heading}</span>;
-  const link = isOpen ? `#${encodeURIComponent(chunkAnchor(firstChunk.key))}` : inContext(document.permalink, firstChunk.key);
+  const link = isOpen
+    ? `#${encodeURIComponent(chunkAnchor(firstChunk.key))}`
+    : inContext(document.permalink, firstChunk.key);
   return (
     <a href={link}>
       {heading}

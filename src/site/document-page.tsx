@@ -29,7 +29,11 @@ export function DocumentPage(props: DocumentPageProps): JSX.Element {
   const { version } = document;
   const { product } = version;
   return (
-    <Layout title={`${document.title} (${product.name} ${version.label})`} markdownLink={props.markdownLink} noIndex={asked !== undefined}>
+    <Layout
+      title={`${document.title} (${product.name} ${version.label})`}
+      markdownLink={props.markdownLink}
+      noIndex={asked !== undefined}
+    >
       <header class="document">
         <p class="where">
           {product.vendor.name} <span aria-hidden="true">/</span>{' '}
@@ -88,7 +92,9 @@ export function DocumentPage(props: DocumentPageProps): JSX.Element {
 
 function VersionSwitcher({ document, asked }: Pick<DocumentPageProps, 'document' | 'asked'>): JSX.Element | null {
   const { version } = document;
-  const others = version.product.versions.nodes.filter((other) => other.document !== null || other.slug === version.slug);
+  const others = version.product.versions.nodes.filter(
+    (other) => other.document !== null || other.slug === version.slug,
+  );
   if (others.length < 2) return null;
   return (
     <nav class="switch" aria-label="This document in other versions">
@@ -125,7 +131,11 @@ function ChunkInPlace({ chunk, previous, isAsked, language, documentTitle }: Chu
   const page = pageName(chunk);
   const deepest = Math.min(5, 1 + chunk.headingPath.length);
   return (
-    <section id={anchor} class={isAsked ? 'place is-asked' : 'place'} aria-label={isAsked ? 'The passage you came for' : undefined}>
+    <section
+      id={anchor}
+      class={isAsked ? 'place is-asked' : 'place'}
+      aria-label={isAsked ? 'The passage you came for' : undefined}
+    >
       <NewHeadings path={chunk.headingPath} previous={previous?.headingPath} documentTitle={documentTitle} />
       <p class="margin">
         <a href={chunk.permalink} title={chunk.key}>
@@ -162,7 +172,11 @@ function NewHeadings({ path, previous, documentTitle }: NewHeadingsProps): JSX.E
 
 const headingTags = ['h2', 'h3', 'h4', 'h5', 'h6'] as const;
 
-function Turning({ document, parts, part }: Pick<DocumentPageProps, 'document' | 'parts' | 'part'>): JSX.Element | null {
+function Turning({
+  document,
+  parts,
+  part,
+}: Pick<DocumentPageProps, 'document' | 'parts' | 'part'>): JSX.Element | null {
   if (parts.length < 2) return null;
   const previous = parts[part.number - 2];
   const next = parts[part.number];

@@ -47,7 +47,10 @@ export function createDocumentRoute({ execute, baseUrl }: SiteContext) {
     }
     const { search } = new URL(request.originalUrl, 'http://site');
     const suffix = isSuffixed ? '.md' : '';
-    if (document.permalink.split('/').map(decodeURIComponent).join('/') !== `/d/${path.product}/${path.version}/${path.document}`) {
+    if (
+      document.permalink.split('/').map(decodeURIComponent).join('/') !==
+      `/d/${path.product}/${path.version}/${path.document}`
+    ) {
       // "latest" and aliases lead on to the version that they mean today.
       response.redirect(302, `${document.permalink}${suffix}${search}`);
       return;
@@ -58,11 +61,19 @@ export function createDocumentRoute({ execute, baseUrl }: SiteContext) {
       const nextLink = next?.replace(document.permalink, `${document.permalink}.md`);
       sendMarkdown(response, documentMarkdown({ document, ...view, nextLink }, baseUrl));
     } else {
-      sendHtml(response, <DocumentPage document={document} {...view} markdownLink={`${document.permalink}.md${search}`} />);
+      sendHtml(
+        response,
+        <DocumentPage document={document} {...view} markdownLink={`${document.permalink}.md${search}`} />,
+      );
     }
   };
 
-  async function readView(contents: DocumentContentsData, document: DocumentData, request: Request, path: DocumentPath) {
+  async function readView(
+    contents: DocumentContentsData,
+    document: DocumentData,
+    request: Request,
+    path: DocumentPath,
+  ) {
     const parts = planParts(document.sections);
     const chunk = contents.chunk?.document.permalink === document.permalink ? contents.chunk : undefined;
     const wanted = numberParameter(request, 'part', 1, parts.length);
@@ -87,7 +98,10 @@ export function createDocumentRoute({ execute, baseUrl }: SiteContext) {
     return { parts, part, chunks, restLink, isContinued, asked: chunk };
   }
 
-  async function readChunks(path: DocumentPath, from: { readonly around: string | undefined; readonly after: string | undefined }) {
+  async function readChunks(
+    path: DocumentPath,
+    from: { readonly around: string | undefined; readonly after: string | undefined },
+  ) {
     const { document } = await execute<DocumentChunksData>(documentChunksOperation, {
       ...path,
       first: window,
@@ -99,8 +113,15 @@ export function createDocumentRoute({ execute, baseUrl }: SiteContext) {
 }
 
 /** The chunks from where a part begins to where the next one does. A window may begin before the chunk it was asked for. */
-function partOf(chunks: readonly DocumentChunk[], start: string | undefined, nextStart: string | undefined): readonly DocumentChunk[] {
-  const from = Math.max(0, chunks.findIndex(({ key }) => key === start));
+function partOf(
+  chunks: readonly DocumentChunk[],
+  start: string | undefined,
+  nextStart: string | undefined,
+): readonly DocumentChunk[] {
+  const from = Math.max(
+    0,
+    chunks.findIndex(({ key }) => key === start),
+  );
   const to = chunks.findIndex(({ key }, index) => index > from && key === nextStart);
   return chunks.slice(from, to === -1 ? undefined : to);
 }

@@ -24,13 +24,23 @@ export function queryPattern(query: string): RegExp | undefined {
     .filter((word) => word.length > 1 && !stopWords.has(word.toLowerCase()));
   if (words === undefined || words.length === 0) return undefined;
   const stems = words.map((word) => (word.length > 5 ? word.replace(/(?:ings?|ed|es|s|e)$/i, '') : word));
-  const alternatives = stems.toSorted((a, b) => b.length - a.length).map((stem) => stem.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&'));
+  const alternatives = stems
+    .toSorted((a, b) => b.length - a.length)
+    .map((stem) => stem.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&'));
   return new RegExp(`(?<![\\p{L}\\p{N}])((?:${alternatives.join('|')})[\\p{L}\\p{N}]{0,4})(?![\\p{L}\\p{N}])`, 'giu');
 }
 
-const stopWords = new Set('a an and are as at be by can do for from how i in is it of on or the to what when where which with'.split(' '));
+const stopWords = new Set(
+  'a an and are as at be by can do for from how i in is it of on or the to what when where which with'.split(' '),
+);
 
-export function Excerpt({ text, pattern }: { readonly text: string; readonly pattern: RegExp | undefined }): JSX.Element {
+export function Excerpt({
+  text,
+  pattern,
+}: {
+  readonly text: string;
+  readonly pattern: RegExp | undefined;
+}): JSX.Element {
   const words = plainWords(text);
   if (pattern === undefined) return <>{words}</>;
   // Splitting by one captured group gives plain and matched pieces by turns.

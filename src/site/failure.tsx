@@ -49,7 +49,15 @@ function describe(error: unknown): ErrorPageProps {
     }
   }
   if (error instanceof URIError) {
-    return { status: 400, title: 'That is not an address', advice: 'It holds a % that does not begin an encoded character.' };
+    return {
+      status: 400,
+      title: 'That is not an address',
+      advice: 'It holds a % that does not begin an encoded character.',
+    };
   }
-  return { status: 500, title: 'Something went wrong here', advice: 'It has been written to the log. Try again, or search for the text.' };
+  return {
+    status: 500,
+    title: 'Something went wrong here',
+    advice: 'It has been written to the log. Try again, or search for the text.',
+  };
 }

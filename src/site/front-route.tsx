@@ -64,7 +64,12 @@ async function sendResults({ execute, baseUrl }: SiteContext, response: Response
   else sendHtml(response, <SearchPage state={state} data={data} markdownLink={markdownLink} />);
 }
 
-async function sendProduct({ execute, baseUrl }: SiteContext, request: Request, response: Response, view: View): Promise<void> {
+async function sendProduct(
+  { execute, baseUrl }: SiteContext,
+  request: Request,
+  response: Response,
+  view: View,
+): Promise<void> {
   const { state, asMarkdown, markdownLink } = view;
   const data = await execute<ProductData>(productPageOperation, {
     product: state.product,

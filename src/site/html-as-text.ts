@@ -32,7 +32,11 @@ function visitParents(parent: Parents): void {
   const children: Nodes[] = [];
   for (const child of parent.children) {
     if (child.type === 'html') {
-      const text = isFlow ? htmlAsText(child.value).replaceAll(/\n{2,}/g, '\n').trim() : htmlAsText(child.value);
+      const text = isFlow
+        ? htmlAsText(child.value)
+            .replaceAll(/\n{2,}/g, '\n')
+            .trim()
+        : htmlAsText(child.value);
       if (text === '') continue;
       children.push(...(isFlow ? [{ type: 'paragraph' as const, children: lines(text) }] : lines(text)));
     } else {
@@ -47,7 +51,10 @@ function visitParents(parent: Parents): void {
 function lines(text: string): PhrasingContent[] {
   return text
     .split('\n')
-    .flatMap((value, index): PhrasingContent[] => [...(index > 0 ? [{ type: 'break' as const }] : []), { type: 'text', value }]);
+    .flatMap((value, index): PhrasingContent[] => [
+      ...(index > 0 ? [{ type: 'break' as const }] : []),
+      { type: 'text', value },
+    ]);
 }
 
 function isPhrasing(parent: Parents): boolean {

@@ -18,7 +18,15 @@ interface LayoutProps {
 const icon =
   "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 16 16'%3E%3Cpath fill='%23276152' d='M2 2h3v12H2zm4 0h3v12H6zm4.2.6 2.8-.9 3 11.6-2.8.8z'/%3E%3C/svg%3E";
 
-export function Layout({ title, query, withSearch, markdownLink, canonical, noIndex, children }: LayoutProps): JSX.Element {
+export function Layout({
+  title,
+  query,
+  withSearch,
+  markdownLink,
+  canonical,
+  noIndex,
+  children,
+}: LayoutProps): JSX.Element {
   return (
     <html lang="en">
       <head>
@@ -42,7 +50,13 @@ export function Layout({ title, query, withSearch, markdownLink, canonical, noIn
           </a>
           {withSearch !== false && (
             <form action="/" method="get" role="search" class="quick">
-              <input type="search" name="q" aria-label="Search the library" placeholder="Search the library" value={query ?? ''} />
+              <input
+                type="search"
+                name="q"
+                aria-label="Search the library"
+                placeholder="Search the library"
+                value={query ?? ''}
+              />
             </form>
           )}
         </header>

@@ -10,8 +10,8 @@ export function IngestProgress({ ingestJobs }: Pick<FrameData, 'ingestJobs'>): J
   return (
     <p class="progress" role="status">
       <span>
-        Reading documents: {filesDone.toLocaleString('en')} of {counted(filesTotal, 'file')}. Search works meanwhile and finds more with every
-        file; reload to see how far it is.
+        Reading documents: {filesDone.toLocaleString('en')} of {counted(filesTotal, 'file')}. Search works meanwhile and
+        finds more with every file; reload to see how far it is.
       </span>
       {filesTotal > 0 && <progress value={filesDone} max={filesTotal} aria-label="Files read" />}
     </p>

@@ -32,7 +32,10 @@ interface DocumentMarkdown {
   readonly nextLink: string | undefined;
 }
 
-export function documentMarkdown({ document, parts, part, chunks, nextLink }: DocumentMarkdown, baseUrl: string): string {
+export function documentMarkdown(
+  { document, parts, part, chunks, nextLink }: DocumentMarkdown,
+  baseUrl: string,
+): string {
   const { version } = document;
   const fields = frontMatter({
     title: document.title,
@@ -58,7 +61,8 @@ export function searchMarkdown(data: SearchData, state: SearchState, baseUrl: st
   const { search } = data;
   const notes = [
     ...search.scope.unknown.map(
-      ({ kind, requested, nearest }) => `No ${kind.toLowerCase()} "${requested}". Nearest: ${nearest.join(', ') || 'none'}.`,
+      ({ kind, requested, nearest }) =>
+        `No ${kind.toLowerCase()} "${requested}". Nearest: ${nearest.join(', ') || 'none'}.`,
     ),
     ...search.scope.versions.map(({ requested, match, served, nearest }) =>
       match === 'NONE'
@@ -67,7 +71,12 @@ export function searchMarkdown(data: SearchData, state: SearchState, baseUrl: st
     ),
   ];
   const hits = search.hits.map(({ chunk, excerpt }) => {
-    const place = [chunk.vendor.name, `${chunk.product.name} ${chunk.version.label}`, chunk.document.title, pageName(chunk)];
+    const place = [
+      chunk.vendor.name,
+      `${chunk.product.name} ${chunk.version.label}`,
+      chunk.document.title,
+      pageName(chunk),
+    ];
     return [
       `## [${inline(chunk.headingPath.join(' › ') || chunkTitle(chunk))}](${baseUrl}${chunk.permalink})`,
       `${place.filter((part) => part !== undefined).join(' · ')}  \nchunk_id: \`${chunk.key}\``,
@@ -78,7 +87,12 @@ export function searchMarkdown(data: SearchData, state: SearchState, baseUrl: st
         .join('\n'),
     ].join('\n\n');
   });
-  const fields = frontMatter({ query: state.query, product: state.product, version: state.version, hits: search.hits.length });
+  const fields = frontMatter({
+    query: state.query,
+    product: state.product,
+    version: state.version,
+    hits: search.hits.length,
+  });
   return `${[`${fields}\n# Results for ${inline(state.query)}`, ...notes, ...hits].join('\n\n')}\n`;
 }
 
@@ -86,7 +100,9 @@ export function shelvesMarkdown(data: ShelvesData, baseUrl: string): string {
   const lines = data.vendors.nodes.flatMap((vendor) => [
     `\n## ${inline(vendor.name)}\n`,
     ...vendor.products.nodes.map((product) => {
-      const versions = product.versions.nodes.map(({ label, documentCount }) => `${label} (${counted(documentCount, 'document')})`);
+      const versions = product.versions.nodes.map(
+        ({ label, documentCount }) => `${label} (${counted(documentCount, 'document')})`,
+      );
       return `- [${inline(product.name)}](${baseUrl}/index.md?product=${encodeURIComponent(product.slug)}): ${versions.join(', ')}`;
     }),
   ]);
@@ -100,8 +116,13 @@ export function productMarkdown(product: NonNullable<ProductData['product']>, ba
     const link = `${baseUrl}/index.md?product=${encodeURIComponent(product.slug)}&version=${encodeURIComponent(slug)}`;
     return `- [${inline(label)}](${link}): ${counted(documentCount, 'document')}`;
   });
-  const documents = product.version?.documents.nodes.map(({ title, permalink }) => `- [${inline(title)}](${baseUrl}${permalink}.md)`);
-  const shelf = documents === undefined ? '' : `\n## Documents of ${inline(product.version?.label ?? '')}\n\n${documents.join('\n')}\n`;
+  const documents = product.version?.documents.nodes.map(
+    ({ title, permalink }) => `- [${inline(title)}](${baseUrl}${permalink}.md)`,
+  );
+  const shelf =
+    documents === undefined
+      ? ''
+      : `\n## Documents of ${inline(product.version?.label ?? '')}\n\n${documents.join('\n')}\n`;
   return `# ${inline(product.name)}\n\n${product.vendor.name}\n\n## Versions\n\n${versions.join('\n')}\n${shelf}`;
 }
 

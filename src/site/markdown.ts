@@ -41,7 +41,10 @@ export function renderMarkdown(text: string, options: MarkdownOptions): string {
       .use(rehypeSanitize, schema)
       .use(() => (tree: Root) => {
         const least = leastHeading(tree);
-        tree.children = rewriteAll(tree.children, { prefix, shift: options.headingLevel + 1 - least }) as Root['children'];
+        tree.children = rewriteAll(tree.children, {
+          prefix,
+          shift: options.headingLevel + 1 - least,
+        }) as Root['children'];
       })
       .use(rehypeStringify)
       .processSync(text),
@@ -51,7 +54,9 @@ export function renderMarkdown(text: string, options: MarkdownOptions): string {
 function renderPlain(text: string): string {
   const tree: Root = {
     type: 'root',
-    children: [{ type: 'element', tagName: 'pre', properties: { tabIndex: 0 }, children: [{ type: 'text', value: text }] }],
+    children: [
+      { type: 'element', tagName: 'pre', properties: { tabIndex: 0 }, children: [{ type: 'text', value: text }] },
+    ],
   };
   return unified().use(rehypeStringify).stringify(tree);
 }
@@ -76,7 +81,10 @@ function headingLevel(element: Element): number | undefined {
   return digit === undefined ? undefined : Number(digit);
 }
 
-function rewriteAll(nodes: readonly (ElementContent | Root['children'][number])[], rewriting: Rewriting): ElementContent[] {
+function rewriteAll(
+  nodes: readonly (ElementContent | Root['children'][number])[],
+  rewriting: Rewriting,
+): ElementContent[] {
   return nodes.flatMap((node) => {
     if (node.type === 'text') return [node];
     if (node.type !== 'element') return [];
@@ -121,7 +129,8 @@ function rewriteImage(element: Element): ElementContent[] {
   const alt = textOf(element, 'alt').trim();
   const src = textOf(element, 'src');
   const label: ElementContent = { type: 'text', value: alt === '' ? 'Image' : `Image: ${alt}` };
-  if (!/^https?:/i.test(src)) return [{ type: 'element', tagName: 'span', properties: { className: ['image'] }, children: [label] }];
+  if (!/^https?:/i.test(src))
+    return [{ type: 'element', tagName: 'span', properties: { className: ['image'] }, children: [label] }];
   return [
     {
       type: 'element',

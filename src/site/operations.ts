@@ -55,9 +55,19 @@ const alsoIn = /* GraphQL */ `
 `;
 
 export interface FrameData {
-  readonly library: { readonly products: number; readonly versions: number; readonly documents: number; readonly chunks: number };
+  readonly library: {
+    readonly products: number;
+    readonly versions: number;
+    readonly documents: number;
+    readonly chunks: number;
+  };
   readonly ingestJobs: {
-    readonly nodes: readonly { readonly state: string; readonly source: string; readonly filesDone: number; readonly filesTotal: number }[];
+    readonly nodes: readonly {
+      readonly state: string;
+      readonly source: string;
+      readonly filesDone: number;
+      readonly filesTotal: number;
+    }[];
   };
   readonly products: { readonly totalCount: number; readonly nodes: readonly Named[] };
 }
@@ -108,7 +118,11 @@ export interface SearchData extends FrameData {
         readonly served: VersionName | null;
         readonly nearest: readonly (VersionName & { readonly product: Named })[];
       }[];
-      readonly unknown: readonly { readonly kind: string; readonly requested: string; readonly nearest: readonly string[] }[];
+      readonly unknown: readonly {
+        readonly kind: string;
+        readonly requested: string;
+        readonly nearest: readonly string[];
+      }[];
     };
     readonly degraded: readonly { readonly leg: 'LEXICAL' | 'VECTOR'; readonly reason: string }[];
   };
@@ -327,7 +341,12 @@ export interface FullChunk extends ChunkSummary {
   readonly source: string;
   readonly text: string;
   readonly alsoIn: readonly Occurrence[];
-  readonly document: { readonly slug: string; readonly title: string; readonly language: string | null; readonly permalink: string };
+  readonly document: {
+    readonly slug: string;
+    readonly title: string;
+    readonly language: string | null;
+    readonly permalink: string;
+  };
   readonly version: VersionName & { readonly isLatest: boolean };
   readonly product: Named;
   readonly vendor: Named;
@@ -507,7 +526,14 @@ export interface DocumentChunksData {
 export const documentChunksOperation: Operation = {
   name: 'DocumentChunks',
   source: /* GraphQL */ `
-    query DocumentChunks($product: String!, $version: String!, $document: String!, $first: Int!, $around: String, $after: String) {
+    query DocumentChunks(
+      $product: String!
+      $version: String!
+      $document: String!
+      $first: Int!
+      $around: String
+      $after: String
+    ) {
       document(product: $product, version: $version, slug: $document) {
         chunks(first: $first, around: $around, after: $after) {
           totalCount

@@ -17,7 +17,11 @@ export function ProductPage({ data, product, state, markdownLink }: ProductPageP
   const { version } = product;
   const versions = product.versions.nodes;
   return (
-    <Layout title={`${product.name}${version ? ` ${version.label}` : ''}`} withSearch={false} markdownLink={markdownLink}>
+    <Layout
+      title={`${product.name}${version ? ` ${version.label}` : ''}`}
+      withSearch={false}
+      markdownLink={markdownLink}
+    >
       <SearchForm
         query=""
         product={product.slug}
@@ -63,7 +67,13 @@ export function ProductPage({ data, product, state, markdownLink }: ProductPageP
   );
 }
 
-function Documents({ version, state }: { readonly version: DocumentsOfVersion; readonly state: SearchState }): JSX.Element {
+function Documents({
+  version,
+  state,
+}: {
+  readonly version: DocumentsOfVersion;
+  readonly state: SearchState;
+}): JSX.Element {
   const { totalCount, pageInfo, nodes } = version.documents;
   return (
     <section aria-labelledby="documents">

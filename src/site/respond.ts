@@ -30,7 +30,10 @@ function setCaching(response: Response, status: number): void {
 export function sendHtml(response: Response, page: VNode, status = 200): void {
   setPageHeaders(response);
   setCaching(response, status);
-  response.status(status).type('html').send(`<!doctype html>${renderToString(page)}`);
+  response
+    .status(status)
+    .type('html')
+    .send(`<!doctype html>${renderToString(page)}`);
 }
 
 export function sendMarkdown(response: Response, text: string, status = 200): void {

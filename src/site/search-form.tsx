@@ -25,7 +25,14 @@ export function SearchForm({ query, product, version, products, versions }: Sear
         </label>
         <label>
           Version{' '}
-          <input name="version" value={version ?? ''} placeholder="any, or latest" list="versions" size={14} autocomplete="off" />
+          <input
+            name="version"
+            value={version ?? ''}
+            placeholder="any, or latest"
+            list="versions"
+            size={14}
+            autocomplete="off"
+          />
         </label>
         <datalist id="versions">
           {['latest', ...(versions ?? [])].map((label) => (

@@ -30,8 +30,8 @@ export function SearchPage({ state, data, markdownLink }: SearchPageProps): JSX.
       <IngestProgress ingestJobs={data.ingestJobs} />
       {search.degraded.map(({ leg }) => (
         <p class="notice" role="status">
-          Search by {leg === 'LEXICAL' ? 'word' : 'meaning'} does not answer at the moment; these results come from search by{' '}
-          {leg === 'LEXICAL' ? 'meaning' : 'word'} alone.
+          Search by {leg === 'LEXICAL' ? 'word' : 'meaning'} does not answer at the moment; these results come from
+          search by {leg === 'LEXICAL' ? 'meaning' : 'word'} alone.
         </p>
       ))}
       <ScopeNotes state={state} scope={search.scope} />
@@ -117,7 +117,8 @@ function ScopeNotes({ state, scope }: ScopeNotesProps): JSX.Element {
         version.match === 'NONE' ? (
           <section class="state">
             <h2>
-              {version.product === null ? 'No version' : `${version.product.name} has no version`} “{version.requested}” here
+              {version.product === null ? 'No version' : `${version.product.name} has no version`} “{version.requested}”
+              here
             </h2>
             <p>
               Nothing was searched in its place.

@@ -40,7 +40,9 @@ export function ShelvesPage({ data, mcpUrl, markdownLink }: ShelvesPageProps): J
                 ))}
               </ul>
               {vendor.products.totalCount > vendor.products.nodes.length && (
-                <p class="path">and {counted(vendor.products.totalCount - vendor.products.nodes.length, 'more product')}</p>
+                <p class="path">
+                  and {counted(vendor.products.totalCount - vendor.products.nodes.length, 'more product')}
+                </p>
               )}
             </section>
           ))}
@@ -78,7 +80,9 @@ function ProductItem({ product }: { readonly product: Product }): JSX.Element {
         ))}
         {versions.totalCount > versions.nodes.length && (
           <li>
-            <a href={searchLink({ query: '', product: product.slug })}>{versions.totalCount - versions.nodes.length} more</a>
+            <a href={searchLink({ query: '', product: product.slug })}>
+              {versions.totalCount - versions.nodes.length} more
+            </a>
           </li>
         )}
       </ul>

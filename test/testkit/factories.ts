@@ -55,13 +55,13 @@ export function aVendor(db: DataSource, { columns }: Given<object> = {}): Promis
   return insert(db, 'vendor', { slug, name: slug, ...columns });
 }
 
-export async function aProduct(
-  db: DataSource,
-  { vendor, columns }: Given<{ vendor: Row }> = {},
-): Promise<ProductRow> {
+export async function aProduct(db: DataSource, { vendor, columns }: Given<{ vendor: Row }> = {}): Promise<ProductRow> {
   const owner = vendor ?? (await aVendor(db));
   const slug = unique('product');
-  return { ...(await insert<Row>(db, 'product', { vendor_id: owner.id, slug, name: slug, ...columns })), vendor: owner };
+  return {
+    ...(await insert<Row>(db, 'product', { vendor_id: owner.id, slug, name: slug, ...columns })),
+    vendor: owner,
+  };
 }
 
 export async function aVersion(

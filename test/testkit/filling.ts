@@ -67,7 +67,14 @@ export async function addPassages(
       await dataSource.query(
         `INSERT INTO chunk (key, version_id, document_id, file_id, passage_id, ordinal, position)
          VALUES ($1, $2, $3, $4, $5, $6, $6)`,
-        [`${place.documentId}::${String(passageId)}`, place.versionId, place.documentId, place.fileId, passageId, passageId],
+        [
+          `${place.documentId}::${String(passageId)}`,
+          place.versionId,
+          place.documentId,
+          place.fileId,
+          passageId,
+          passageId,
+        ],
       );
     }
     ids.push(passageId);

@@ -16,7 +16,12 @@ export interface GraphBuilder {
   int8(name: TensorName, dimensions: readonly number[], values: Int8Array): TensorName;
   int64(name: TensorName, values: readonly number[]): TensorName;
   /** Adds a node with one output. Operators of ONNX Runtime's own domain are written `com.microsoft.Name`. */
-  node(operator: string, inputs: readonly TensorName[], attributes?: Record<string, Attribute>, output?: TensorName): TensorName;
+  node(
+    operator: string,
+    inputs: readonly TensorName[],
+    attributes?: Record<string, Attribute>,
+    output?: TensorName,
+  ): TensorName;
   /** Adds a node with `count` outputs. */
   nodeWithOutputs(operator: string, inputs: readonly TensorName[], count: number): TensorName[];
   /** The serialised ModelProto. */
@@ -39,7 +44,12 @@ export function createGraph(name: string): GraphBuilder {
   const outputs: Piece[] = [];
   let unnamed = 0;
 
-  function constant(constantName: TensorName, type: ElementType, dimensions: readonly number[], values: ArrayBufferView) {
+  function constant(
+    constantName: TensorName,
+    type: ElementType,
+    dimensions: readonly number[],
+    values: ArrayBufferView,
+  ) {
     const raw = new Uint8Array(values.buffer, values.byteOffset, values.byteLength);
     constants.push(
       messageField(5, [
@@ -84,7 +94,12 @@ export function createGraph(name: string): GraphBuilder {
     float32: (constantName, dimensions, values) => constant(constantName, 'float32', dimensions, values),
     int8: (constantName, dimensions, values) => constant(constantName, 'int8', dimensions, values),
     int64: (constantName, values) =>
-      constant(constantName, 'int64', [values.length], BigInt64Array.from(values, (value) => BigInt(value))),
+      constant(
+        constantName,
+        'int64',
+        [values.length],
+        BigInt64Array.from(values, (value) => BigInt(value)),
+      ),
     node(operator, inputNames, attributes = {}, output = freshName()) {
       addNode(operator, inputNames, [output], attributes);
       return output;

@@ -40,7 +40,7 @@ export interface ChunkOptions {
  */
 export function chunkFile(file: ReadFile, options: ChunkOptions): FilePassage[] {
   const passages: FilePassage[] = [];
-  for (let from = 0; from < file.blocks.length; ) {
+  for (let from = 0; from < file.blocks.length;) {
     const section = file.blocks[from]?.section ?? null;
     let to = from + 1;
     while (to < file.blocks.length && (file.blocks[to]?.section ?? null) === section) to += 1;
@@ -109,7 +109,8 @@ function groupsOf(units: readonly Unit[], budget: number): Unit[][] {
   }
   if (group.length > 0) groups.push(group);
   const [last, before] = [groups.at(-1), groups.at(-2)];
-  const joins = last !== undefined && before !== undefined && !isNextPart(before.at(-1), last[0]) && sizeOf(last) < SMALL;
+  const joins =
+    last !== undefined && before !== undefined && !isNextPart(before.at(-1), last[0]) && sizeOf(last) < SMALL;
   if (joins && sizeOf(last) + sizeOf(before) <= budget) groups.splice(-2, 2, [...before, ...last]);
   return groups;
 }

@@ -10,7 +10,7 @@ const MAX_CHARACTERS = 300;
  */
 export function headingPathOf(file: Pick<ReadFile, 'title' | 'sections'>, section: number | null): string[] {
   const path: string[] = [];
-  for (let at = section; at !== null; ) {
+  for (let at = section; at !== null;) {
     const found = file.sections[at];
     if (found === undefined) break;
     path.unshift(found.heading);
@@ -31,7 +31,10 @@ function sameWords(a: string, b: string): boolean {
 }
 
 function wordsOf(heading: string): string {
-  return heading.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, ' ').trim();
+  return heading
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]+/gu, ' ')
+    .trim();
 }
 
 function shortened(path: readonly string[]): string[] {

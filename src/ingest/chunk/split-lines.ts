@@ -25,13 +25,21 @@ export function splitTable(table: string, sizing: Sizing): Piece[] {
   if (!/^[\s|:-]+$/.test(rule)) return splitText(table, sizing);
   const header = `${names}\n${rule}`;
   const around = sizing.countTokens(header);
-  if (around * 2 > sizing.budget) return packed(rows.flatMap((row) => splitRow(names, row, sizing)), sizing.budget, '\n\n');
+  if (around * 2 > sizing.budget)
+    return packed(
+      rows.flatMap((row) => splitRow(names, row, sizing)),
+      sizing.budget,
+      '\n\n',
+    );
   const budget = sizing.budget - around;
   const pieces: Piece[] = [];
   let fitting: Piece[] = [];
   const flush = (): void => {
     pieces.push(
-      ...packed(fitting, budget, '\n').map(({ text, tokens }) => ({ text: `${header}\n${text}`, tokens: tokens + around })),
+      ...packed(fitting, budget, '\n').map(({ text, tokens }) => ({
+        text: `${header}\n${text}`,
+        tokens: tokens + around,
+      })),
     );
     fitting = [];
   };

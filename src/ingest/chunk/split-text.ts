@@ -17,7 +17,10 @@ export function splitWords(text: string, tokens: number, sizing: Sizing): Piece[
   let size = Math.max(1, Math.floor((words.length * sizing.budget * 0.9) / tokens));
   let from = 0;
   while (from < words.length) {
-    const part = words.slice(from, from + size).join('').trimEnd();
+    const part = words
+      .slice(from, from + size)
+      .join('')
+      .trimEnd();
     const counted = sizing.countTokens(part);
     if (counted > sizing.budget && size > 1) {
       size = Math.max(1, Math.floor(Math.min(size / 2, (size * sizing.budget * 0.9) / counted)));
@@ -36,7 +39,10 @@ function splitCharacters(text: string, tokens: number, sizing: Sizing): Piece[] 
   const size = Math.max(1, Math.floor((characters.length * sizing.budget * 0.8) / tokens));
   const pieces: Piece[] = [];
   for (let from = 0; from < characters.length; from += size) {
-    const part = characters.slice(from, from + size).join('').trim();
+    const part = characters
+      .slice(from, from + size)
+      .join('')
+      .trim();
     if (part === '') continue;
     const counted = sizing.countTokens(part);
     if (counted > sizing.budget && size > 1) pieces.push(...splitCharacters(part, counted, sizing));

@@ -22,7 +22,9 @@ function rewritten(lines: readonly ScannedLine[]): string[] {
   for (let at = 0; at < lines.length; at += 1) {
     const line = lines[at];
     if (line === undefined) break;
-    const taken = line.inCode ? undefined : (colonCallOut(lines, at) ?? indentedText(lines, at) ?? shortcode(lines, at));
+    const taken = line.inCode
+      ? undefined
+      : (colonCallOut(lines, at) ?? indentedText(lines, at) ?? shortcode(lines, at));
     if (taken === undefined) result.push(line.inCode ? line.text : githubAlert(line.text));
     else {
       result.push(...taken.lines);
@@ -81,7 +83,8 @@ function shortcode(lines: readonly ScannedLine[], at: number): Taken | undefined
   if (open === null) return undefined;
   const [, indent = '', closing = '', name = '', given = ''] = open;
   if (/^tabs?$/i.test(name) || (closing === '/' && QUOTED_SHORTCODES.test(name))) {
-    const label = name.toLowerCase() === 'tab' && closing === '' ? (/(?:name|title|label)?=?"([^"]*)"/.exec(given)?.[1] ?? '') : '';
+    const label =
+      name.toLowerCase() === 'tab' && closing === '' ? (/(?:name|title|label)?=?"([^"]*)"/.exec(given)?.[1] ?? '') : '';
     return { lines: label === '' ? [''] : ['', `${indent}**${label}**`, ''], last: at };
   }
   if (!QUOTED_SHORTCODES.test(name)) return undefined;
@@ -119,7 +122,12 @@ function label(kind: string, title: string): string {
 }
 
 function dedented(lines: readonly ScannedLine[]): ScannedLine[] {
-  const widths = lines.filter(({ text }) => text.trim() !== '').map(({ text }) => /^[ \t]*/.exec(text)?.[0].length ?? 0);
+  const widths = lines
+    .filter(({ text }) => text.trim() !== '')
+    .map(({ text }) => /^[ \t]*/.exec(text)?.[0].length ?? 0);
   const width = widths.length === 0 ? 0 : widths.reduce((a, b) => Math.min(a, b));
-  return lines.map(({ text, inCode }) => ({ text: text.slice(Math.min(width, text.length - text.trimStart().length)), inCode }));
+  return lines.map(({ text, inCode }) => ({
+    text: text.slice(Math.min(width, text.length - text.trimStart().length)),
+    inCode,
+  }));
 }

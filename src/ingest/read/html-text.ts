@@ -35,7 +35,9 @@ export function withoutComments(text: string): string {
 export function htmlHeading(html: string): HtmlHeading | undefined {
   const heading = /^\s*<h([1-6])((?:\s[^>]{0,1000})?)>([\s\S]{1,2000}?)<\/h\1>\s*$/i.exec(html);
   if (heading === null) return undefined;
-  const text = htmlToText(heading[3] ?? '').replace(/\s+/g, ' ').trim();
+  const text = htmlToText(heading[3] ?? '')
+    .replace(/\s+/g, ' ')
+    .trim();
   const anchor = /\b(?:id|name)=["']?([\w.:-]+)/.exec(`${heading[2] ?? ''} ${heading[3] ?? ''}`)?.[1];
   return text === '' ? undefined : { depth: Number(heading[1]), text, ...(anchor && { anchor }) };
 }
@@ -78,7 +80,11 @@ function textOfTag(tag: string, closing: string, name: string, attributes: strin
   if (lower === 'br') return '\n';
   if (lower === 'li') return closing === '' ? '\n- ' : '';
   if (lower === 'summary' || lower === 'dt') return closing === '' ? '\n\n**' : '**\n\n';
-  if (/^(?:p|div|section|article|h[1-6]|tr|table|ul|ol|dl|dd|details|blockquote|center|hr|pre|figure|body|header|main)$/.test(lower)) {
+  if (
+    /^(?:p|div|section|article|h[1-6]|tr|table|ul|ol|dl|dd|details|blockquote|center|hr|pre|figure|body|header|main)$/.test(
+      lower,
+    )
+  ) {
     return '\n\n';
   }
   return lower === 'code' || lower === 'kbd' || lower === 'tt' || lower === 'samp' ? '`' : '';
@@ -87,7 +93,12 @@ function textOfTag(tag: string, closing: string, name: string, attributes: strin
 function tableText(table: string): string {
   const rows = table.split(/<tr(?:\s[^>]{0,1000})?>/i).slice(1);
   const lines = rows
-    .map((row) => row.split(/<t[hd](?:\s[^>]{0,1000})?>/i).slice(1).map(cellText))
+    .map((row) =>
+      row
+        .split(/<t[hd](?:\s[^>]{0,1000})?>/i)
+        .slice(1)
+        .map(cellText),
+    )
     .filter((cells) => cells.some((cell) => cell !== ''))
     .map((cells) => `| ${cells.join(' | ')} |`);
   const [header, ...body] = lines;
@@ -97,14 +108,21 @@ function tableText(table: string): string {
 }
 
 function cellText(cell: string): string {
-  return cell.replace(TAG, textOfTag).replace(/\s+/g, ' ').replace(/(?<!\\)\|/g, '\\|').trim();
+  return cell
+    .replace(TAG, textOfTag)
+    .replace(/\s+/g, ' ')
+    .replace(/(?<!\\)\|/g, '\\|')
+    .trim();
 }
 
 function decoded(text: string): string {
   if (!text.includes('&')) return text;
-  return text.replace(/&(?:#(\d{1,7})|#x([\da-f]{1,6})|(\w{2,8}));/gi, (entity, decimal?: string, hex?: string, name?: string) => {
-    if (name !== undefined) return ENTITIES[name.toLowerCase()] ?? entity;
-    const code = decimal === undefined ? parseInt(hex ?? '', 16) : Number(decimal);
-    return code > 31 && code <= 0x10ffff && (code < 0xd800 || code > 0xdfff) ? String.fromCodePoint(code) : entity;
-  });
+  return text.replace(
+    /&(?:#(\d{1,7})|#x([\da-f]{1,6})|(\w{2,8}));/gi,
+    (entity, decimal?: string, hex?: string, name?: string) => {
+      if (name !== undefined) return ENTITIES[name.toLowerCase()] ?? entity;
+      const code = decimal === undefined ? parseInt(hex ?? '', 16) : Number(decimal);
+      return code > 31 && code <= 0x10ffff && (code < 0xd800 || code > 0xdfff) ? String.fromCodePoint(code) : entity;
+    },
+  );
 }

@@ -53,7 +53,8 @@ const KINDS: Partial<Record<Node['type'], BlockKind>> = {
 const CONTENTS = /^(?:[ \t]*(?:[-*+]|\d+[.)])[ \t]+\[[^\]\n]*\]\(#[^)\n]*\)[ \t]*(?:\n+|$)){3,}$/;
 
 /** A row of linked badges. */
-const BADGES = /^\s*(?:\[?!\[[^\]]*\]\([^)]*(?:badge|shields\.io|\.svg|travis-ci|codecov|coveralls)[^)]*\)(?:\]\([^)]*\))?\s*)+$/;
+const BADGES =
+  /^\s*(?:\[?!\[[^\]]*\]\([^)]*(?:badge|shields\.io|\.svg|travis-ci|codecov|coveralls)[^)]*\)(?:\]\([^)]*\))?\s*)+$/;
 
 export interface MarkdownBlocks {
   readonly sections: readonly ReadSection[];
@@ -146,7 +147,11 @@ function fenced(code: string): string {
 const EMPTY_ANCHOR = /<a\s+(?:name|id)=["'][^"'>]{0,200}["']\s*(?:\/>|>\s*<\/a>)/gi;
 
 function cleaned(text: string, definitions: ReadonlyMap<string, string>): string {
-  const visible = text.includes('<') ? mapProse(text, (prose) => withoutComments(prose).replace(EMPTY_ANCHOR, '')) : text;
-  const tidy = withInlineLinks(visible, definitions).replace(/[ \t]+$/gm, '').trim();
+  const visible = text.includes('<')
+    ? mapProse(text, (prose) => withoutComments(prose).replace(EMPTY_ANCHOR, ''))
+    : text;
+  const tidy = withInlineLinks(visible, definitions)
+    .replace(/[ \t]+$/gm, '')
+    .trim();
   return /```|~~~/.test(tidy) ? tidy : tidy.replace(/\n{3,}/g, '\n\n');
 }

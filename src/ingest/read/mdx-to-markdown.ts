@@ -39,7 +39,10 @@ export function markdownOfMdx(source: string): MarkdownOfMdx {
     tree = parser.parse(prepared);
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
-    return { markdown: withoutModuleLines(source), warnings: [`is not valid MDX (${reason}) and was read as Markdown`] };
+    return {
+      markdown: withoutModuleLines(source),
+      warnings: [`is not valid MDX (${reason}) and was read as Markdown`],
+    };
   }
   const edits = createEdits(prepared);
   for (const node of tree.children) visit(node, 0, false, edits);
@@ -152,7 +155,8 @@ function attribute(node: Element, name: string): string | undefined {
 
 function codeOf(node: Element): string | undefined {
   const [child, ...others] = node.children;
-  if (others.length > 0 || (child?.type !== 'mdxFlowExpression' && child?.type !== 'mdxTextExpression')) return undefined;
+  if (others.length > 0 || (child?.type !== 'mdxFlowExpression' && child?.type !== 'mdxTextExpression'))
+    return undefined;
   return literal(child.value)?.replace(/^\n+|\s+$/g, '');
 }
 
@@ -172,13 +176,18 @@ function literal(expression: string): string | undefined {
 function withEscapedAnchors(source: string): string {
   if (!source.includes('{#')) return source;
   return scanLines(source)
-    .map(({ text, inCode }) => (inCode || !text.startsWith('#') ? text : text.replace(/(?<!\\)\{#(?=[^}]*\}\s*$)/, '\\{#')))
+    .map(({ text, inCode }) =>
+      inCode || !text.startsWith('#') ? text : text.replace(/(?<!\\)\{#(?=[^}]*\}\s*$)/, '\\{#'),
+    )
     .join('\n');
 }
 
 function withoutModuleLines(source: string): string {
   return scanLines(source)
-    .filter(({ text, inCode }) => inCode || !/^(?:import\s.*(?:\sfrom\s|['"])|export\s+(?:const|default|let|function|\{))/.test(text))
+    .filter(
+      ({ text, inCode }) =>
+        inCode || !/^(?:import\s.*(?:\sfrom\s|['"])|export\s+(?:const|default|let|function|\{))/.test(text),
+    )
     .map(({ text }) => text)
     .join('\n');
 }

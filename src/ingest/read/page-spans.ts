@@ -31,6 +31,9 @@ export function pagesOf(marks: readonly PageMark[], text: string): ReadPage[] {
   return marks.map(({ index, label, line }, at) => ({
     index,
     label,
-    text: lines.slice(line, marks[at + 1]?.line).join('\n').trim(),
+    text: lines
+      .slice(line, marks[at + 1]?.line)
+      .join('\n')
+      .trim(),
   }));
 }

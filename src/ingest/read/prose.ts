@@ -14,12 +14,14 @@ export function mapProse(markdown: string, change: (prose: string) => string): s
 
 function codeRanges(markdown: string): [number, number][] {
   const ranges: [number, number][] = [];
-  const marks = [...markdown.matchAll(/(^[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)?~{3,})|(`+)|\n[ \t]*\n/gm)].map((match) => ({
-    tildes: match[1]?.trimStart(),
-    ticks: match[2],
-    start: match.index,
-    end: match.index + match[0].length,
-  }));
+  const marks = [...markdown.matchAll(/(^[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)?~{3,})|(`+)|\n[ \t]*\n/gm)].map(
+    (match) => ({
+      tildes: match[1]?.trimStart(),
+      ticks: match[2],
+      start: match.index,
+      end: match.index + match[0].length,
+    }),
+  );
   for (let at = 0; at < marks.length; at += 1) {
     const mark = marks[at];
     if (mark === undefined || (mark.ticks === undefined && mark.tildes === undefined)) continue;

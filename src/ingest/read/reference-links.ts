@@ -10,7 +10,8 @@ export function normalizedLabel(label: string): string {
 }
 
 const IMAGE = /!\[([^[\]]{0,500})\](?:\[([^[\]]{0,200})\])?(?![[(:])/g;
-const LINK = /(?<![!\\\]])\[((?:[^[\]]|!\[[^[\]]{0,500}\]\([^()\s]{0,1000}\)){1,500})\](?:\[([^[\]]{0,200})\])?(?![[(:])/g;
+const LINK =
+  /(?<![!\\\]])\[((?:[^[\]]|!\[[^[\]]{0,500}\]\([^()\s]{0,1000}\)){1,500})\](?:\[([^[\]]{0,200})\])?(?![[(:])/g;
 
 export function withInlineLinks(markdown: string, definitions: LinkDefinitions): string {
   if (definitions.size === 0 || !markdown.includes(']')) return markdown;
@@ -18,7 +19,9 @@ export function withInlineLinks(markdown: string, definitions: LinkDefinitions):
     [IMAGE, LINK].reduce(
       (text, form) =>
         text.replace(form, (whole, label: string, reference?: string) => {
-          const address = definitions.get(normalizedLabel(reference === undefined || reference === '' ? label : reference));
+          const address = definitions.get(
+            normalizedLabel(reference === undefined || reference === '' ? label : reference),
+          );
           return address === undefined ? whole : `${whole.startsWith('!') ? '!' : ''}[${label}](${address})`;
         }),
       prose,

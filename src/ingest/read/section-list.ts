@@ -27,7 +27,12 @@ export function createSectionList(): SectionList {
     current: () => (sections.length === 0 ? null : sections.length - 1),
     add({ depth, text, anchor }, page) {
       while (open.length > 0 && (sections[open.at(-1) ?? 0]?.depth ?? 0) >= depth) open.pop();
-      const section = { depth, heading: text, anchor: freeAnchor(anchor ?? githubSlug(text)), parent: open.at(-1) ?? null };
+      const section = {
+        depth,
+        heading: text,
+        anchor: freeAnchor(anchor ?? githubSlug(text)),
+        parent: open.at(-1) ?? null,
+      };
       open.push(sections.length);
       sections.push(page === undefined ? section : { ...section, page });
     },

@@ -20,7 +20,8 @@ const NOT_TEXT = new Set(
   ).split(' '),
 );
 
-const NAMES_WITHOUT_ENDING = /^(readme|changelog|changes|history|news|install|upgrading|usage|faq|todo|release[-_]?notes)$/i;
+const NAMES_WITHOUT_ENDING =
+  /^(readme|changelog|changes|history|news|install|upgrading|usage|faq|todo|release[-_]?notes)$/i;
 
 /** Ending without the dot, in lower case; empty when there is none. */
 export function endingOf(name: string): string {

@@ -109,7 +109,8 @@ async function documentsOfPackage(folder: string): Promise<PlannedDocument[]> {
 }
 
 const FOLDERS = /^(?:docs?|guides?|documentation)$/i;
-const ABOUT_THE_PROJECT = /^(?:licen[cs]e|copying|notice|security|contributing|code[-_]of[-_]conduct|authors|contributors|backers|funding|governance|third[-_]?party|issue_template|pull_request_template|agents|claude)/i;
+const ABOUT_THE_PROJECT =
+  /^(?:licen[cs]e|copying|notice|security|contributing|code[-_]of[-_]conduct|authors|contributors|backers|funding|governance|third[-_]?party|issue_template|pull_request_template|agents|claude)/i;
 
 async function documentationOf(folder: string): Promise<FoundFile[]> {
   const files = await walkFiles(folder, { topFolders: FOLDERS });

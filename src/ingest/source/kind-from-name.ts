@@ -4,11 +4,17 @@ import { DOCUMENT_KINDS, type DocumentKind } from '../../store/entities/document
 
 /** In order: the first that fits wins, so the narrow ones stand before the wide ones. */
 const SIGNS: readonly (readonly [RegExp, DocumentKind])[] = [
-  [/(^|[-_. /])(release[-_ ]?notes?|changelog|change[-_ ]log|changes|history|whats[-_ ]new|news|releases)($|[-_. /])/, 'RELEASE_NOTES'],
+  [
+    /(^|[-_. /])(release[-_ ]?notes?|changelog|change[-_ ]log|changes|history|whats[-_ ]new|news|releases)($|[-_. /])/,
+    'RELEASE_NOTES',
+  ],
   [/troubleshoot|known[-_ ]issues|(^|[-_. /])faq($|[-_. /])/, 'TROUBLESHOOTING'],
   [/(^|[-_. /])(cli|command[-_ ](line|reference)|commands|cmdlets?|man[-_ ]?pages?)($|[-_. /])/, 'CLI_REFERENCE'],
   [/(^|[-_. /])(api|apis|rest[-_ ]api|openapi|jtapi|axl)($|[-_. /])/, 'API_REFERENCE'],
-  [/(^|[-_. /])(install|installing|installation|getting[-_ ]started|quick[-_ ]?start|deploy|deployment|upgrade|upgrading|setup)($|[-_. /])/, 'INSTALLATION'],
+  [
+    /(^|[-_. /])(install|installing|installation|getting[-_ ]started|quick[-_ ]?start|deploy|deployment|upgrade|upgrading|setup)($|[-_. /])/,
+    'INSTALLATION',
+  ],
   [/(^|[-_. /])(developers?|dev[-_ ]guide|sdk|programming|programmers?|contributing)($|[-_. /])/, 'DEVELOPER_GUIDE'],
   [/(^|[-_. /])(admin|administration|administrators?|operations?)($|[-_. /])/, 'ADMIN_GUIDE'],
   [/(^|[-_. /])(guides?|tutorials?|readme|manual|handbook|how[-_ ]?tos?)($|[-_. /])/, 'GUIDE'],

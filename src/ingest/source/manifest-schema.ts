@@ -33,14 +33,22 @@ const version = z
       aliases: aliases.optional(),
       releasedOn: date.optional(),
       endOfLife: date.optional(),
-      preview: z.literal(['true', 'false']).optional().meta({ orBoolean: true, description: 'Never served as `latest`.' }),
+      preview: z
+        .literal(['true', 'false'])
+        .optional()
+        .meta({ orBoolean: true, description: 'Never served as `latest`.' }),
     }),
   ])
-  .meta({ description: 'A label, or `{ label, slug, aliases, releasedOn, endOfLife, preview }`. Default: `unversioned`.' });
+  .meta({
+    description: 'A label, or `{ label, slug, aliases, releasedOn, endOfLife, preview }`. Default: `unversioned`.',
+  });
 
 const kind = z
   .string()
-  .refine((given) => parseKind(given) !== undefined, 'must be a document kind such as guide, admin-guide or release-notes')
+  .refine(
+    (given) => parseKind(given) !== undefined,
+    'must be a document kind such as guide, admin-guide or release-notes',
+  )
   .meta({
     description:
       'guide, admin-guide, developer-guide, cli-reference, api-reference, release-notes, installation, troubleshooting or other. Default: told from the names of folders and files.',

@@ -26,13 +26,16 @@ function ownerOf(repository: unknown): string | undefined {
   const url = textIn(repository, 'url');
   if (url === undefined) return undefined;
   return (
-    /^(?:\w+:)?([\w.-]+)\/[\w.-]+$/.exec(url)?.[1] ?? /[/@:][\w.-]+\.[a-z]{2,}(?::\d+)?[/:]([\w.-]+)\/[^/]/i.exec(url)?.[1]
+    /^(?:\w+:)?([\w.-]+)\/[\w.-]+$/.exec(url)?.[1] ??
+    /[/@:][\w.-]+\.[a-z]{2,}(?::\d+)?[/:]([\w.-]+)\/[^/]/i.exec(url)?.[1]
   );
 }
 
 /** `Name <mail> (site)` or `{ name }`. */
 function personName(person: unknown): string | undefined {
-  const name = textIn(person, 'name')?.replace(/\s*[<(].*$/, '').trim();
+  const name = textIn(person, 'name')
+    ?.replace(/\s*[<(].*$/, '')
+    .trim();
   return name === '' ? undefined : name;
 }
 

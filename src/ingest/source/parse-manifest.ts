@@ -50,7 +50,12 @@ export function manifestError(file: string, problems: readonly ManifestProblem[]
   return new ManifestError(`${file} can't be used:\n${list.join('\n')}`, { file, problems: sorted });
 }
 
-function checked<S extends z.ZodType>(schema: S, data: unknown, file: string, lineOf: (path: Path) => number): z.output<S> {
+function checked<S extends z.ZodType>(
+  schema: S,
+  data: unknown,
+  file: string,
+  lineOf: (path: Path) => number,
+): z.output<S> {
   const result = schema.safeParse(data);
   if (result.success) return result.data;
   const problems = result.error.issues.flatMap(concrete).flatMap((issue) => oneForEachKey(issue, data));
@@ -65,7 +70,9 @@ type Issue = z.core.$ZodIssue;
 /** "A name or an object" fails as a whole; people want to know what is wrong with the form that they chose. */
 function concrete(issue: Issue): Issue[] {
   if (issue.code !== 'invalid_union') return [issue];
-  const chosen = issue.errors.find((branch) => !branch.some((inner) => inner.code === 'invalid_type' && inner.path.length === 0));
+  const chosen = issue.errors.find(
+    (branch) => !branch.some((inner) => inner.code === 'invalid_type' && inner.path.length === 0),
+  );
   if (chosen === undefined) return [{ ...issue, message: 'must be a text or a mapping' }];
   return chosen.flatMap((inner) => concrete({ ...inner, path: [...issue.path, ...inner.path] }));
 }
@@ -94,7 +101,8 @@ function expected(type: string): string {
 
 function fieldName(path: Path): string {
   return path.reduce<string>(
-    (name, part) => (typeof part === 'number' ? `${name}[${String(part)}]` : name === '' ? String(part) : `${name}.${String(part)}`),
+    (name, part) =>
+      typeof part === 'number' ? `${name}[${String(part)}]` : name === '' ? String(part) : `${name}.${String(part)}`,
     '',
   );
 }

@@ -4,7 +4,14 @@ import { posix } from 'node:path';
 import type { DocumentKind } from '../../store/entities/document-kind.js';
 import { endingOf, formatOf, isDocumentLike } from './file-format.js';
 import { kindFromName } from './kind-from-name.js';
-import type { PlannedDocument, PlannedFile, PlannedProduct, PlannedVendor, PlannedVersion, PlanProblem } from './plan.js';
+import type {
+  PlannedDocument,
+  PlannedFile,
+  PlannedProduct,
+  PlannedVendor,
+  PlannedVersion,
+  PlanProblem,
+} from './plan.js';
 import { humanised, slugOf } from './slug.js';
 import type { FoundFile } from './walk-files.js';
 

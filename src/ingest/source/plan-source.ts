@@ -40,7 +40,9 @@ export async function planSource(path: string, options: PlanOptions = {}): Promi
     const folders = await foldersOfManifest(manifest, root);
     return { root: isFile ? root : absolute, ...planDocuments(folders), warnings: warningsOf(folders) };
   }
-  const { folders, problems } = isFile ? await folderOfFile(absolute, options) : await foldersOfLayout(absolute, options);
+  const { folders, problems } = isFile
+    ? await folderOfFile(absolute, options)
+    : await foldersOfLayout(absolute, options);
   const planned = planDocuments(folders);
   return {
     root: absolute,
@@ -70,7 +72,9 @@ async function manifestOf(path: string, isFile: boolean, options: PlanOptions): 
 
 async function folderOfFile(path: string, options: PlanOptions): Promise<Laid> {
   if (options.product === undefined) {
-    throw new BadInputError(`${path} is a single file: name its product, and best its vendor and version too`, { path });
+    throw new BadInputError(`${path} is a single file: name its product, and best its vendor and version too`, {
+      path,
+    });
   }
   const files = [{ absolutePath: path, path: basename(path), bytes: (await stat(path)).size }];
   return { folders: [versionFolder(options, options.product, options.version, '', files)], problems: [] };
