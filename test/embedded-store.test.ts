@@ -77,7 +77,7 @@ describe('several connections', () => {
 
   test('a transaction that idles while others wait is ended', async () => {
     const client = new pg.Client(postgres.connection);
-    const lost = new Promise<Error>((resolve) => client.once('error', resolve));
+    const lost = new Promise<Error>((resolve) => client.on('error', resolve));
     await client.connect();
     await client.query('BEGIN');
     await client.query('INSERT INTO note VALUES (901, $1)', ['idle']);

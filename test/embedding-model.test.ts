@@ -69,9 +69,9 @@ test('a name that is neither a model nor a folder lists what there is', async ()
 });
 
 test('counts tokens with the two special ones', async () => {
-  const { countTokens } = await loadDefaultTokenCounter();
-  expect(countTokens('')).toBe(2);
-  expect(countTokens('hello world')).toBe(4);
+  const counter = await loadDefaultTokenCounter();
+  expect(counter.countTokens('')).toBe(2);
+  expect(counter.countTokens('hello world')).toBe(4);
 });
 
 async function flipByte(name: string): Promise<void> {

@@ -1,6 +1,6 @@
 /** The GraphQL API over a real store: catalogue, documents, chunks, pages, ids, states. */
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { parse } from 'graphql';
+import { parse, type GraphQLField, type GraphQLInputField } from 'graphql';
 import { OperationError } from '../src/executor.js';
 import { printSchemaSDL } from '../src/resolvers/build-schema.js';
 import { aChunk, aDocument, aFile, aPassage, aProduct, aSection, aVendor, aVersion } from './testkit/factories.js';
@@ -31,7 +31,10 @@ describe('schema', () => {
     const undescribed = Object.values(schema.getTypeMap())
       .filter((type) => !type.name.startsWith('__'))
       .flatMap((type) => {
-        const fields = 'getFields' in type ? Object.values(type.getFields()) : [];
+        const fields =
+          'getFields' in type
+            ? (Object.values(type.getFields()) as (GraphQLField<unknown, unknown> | GraphQLInputField)[])
+            : [];
         const all = fields.flatMap((field) => [
           { name: `${type.name}.${field.name}`, description: field.description },
           ...('args' in field ? field.args : []).map((argument) => ({

@@ -38,10 +38,8 @@ afterAll(() => http.close());
 const clients: Record<string, () => Promise<AnyClient>> = {
   'initialize generation': async () => {
     const client = new InitializeClient({ name: 'test', version: '1' });
-    await client.connect(
-      new InitializeTransport(new URL(`${http.baseUrl}/mcp`)) as Parameters<typeof client.connect>[0],
-    );
-    return client as unknown as AnyClient;
+    await client.connect(new InitializeTransport(new URL(`${http.baseUrl}/mcp`)));
+    return client;
   },
   'stateless generation': async () => {
     const client = new ModernClient(
@@ -49,7 +47,7 @@ const clients: Record<string, () => Promise<AnyClient>> = {
       { versionNegotiation: { mode: { pin: '2026-07-28' } } },
     );
     await client.connect(new ModernTransport(new URL(`${http.baseUrl}/mcp`)));
-    return client as unknown as AnyClient;
+    return client;
   },
 };
 

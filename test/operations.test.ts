@@ -1,7 +1,7 @@
 /** Every GraphQL document that the tools and the pages run is valid against the committed schema. */
 import { readFileSync } from 'node:fs';
 import { expect, test } from '@jest/globals';
-import { buildSchema, parse, validate } from 'graphql';
+import { buildSchema, Kind, parse, validate } from 'graphql';
 import type { Operation } from '../src/executor.js';
 import * as tools from '../src/mcp/operations.js';
 import * as pages from '../src/site/operations.js';
@@ -12,7 +12,7 @@ const operations = [...Object.values(tools), ...Object.values(pages)] as Operati
 test.each(operations.map((operation) => [operation.name, operation] as const))('%s', (name, { source }) => {
   const document = parse(source);
   expect(validate(schema, document)).toEqual([]);
-  const named = document.definitions.filter((definition) => definition.kind === 'OperationDefinition');
+  const named = document.definitions.filter((definition) => definition.kind === Kind.OPERATION_DEFINITION);
   expect(named.map((definition) => definition.name?.value)).toEqual([name]);
 });
 

@@ -105,7 +105,7 @@ function rootOf(library: SampleLibrary) {
       id: vendor.slug,
       aliases: [],
       ...vendor,
-      products: (page: PageArguments) =>
+      products: (page: PageArguments): object =>
         connection(
           products.filter((product) => product.vendorSlug === vendor.slug),
           page,
@@ -121,7 +121,7 @@ function rootOf(library: SampleLibrary) {
       aliases: [],
       description: null,
       vendorSlug: product.vendor.slug,
-      vendor: () => vendors.find(({ slug }) => slug === product.vendor.slug),
+      vendor: (): object | undefined => vendors.find(({ slug }) => slug === product.vendor.slug),
       allVersions: [] as ReturnType<typeof versionOf>[],
       versions: (page: PageArguments) => connection(node.allVersions, page),
       latestVersion: () => node.allVersions.find(({ isLatest }) => isLatest),
@@ -191,7 +191,7 @@ function rootOf(library: SampleLibrary) {
           before: node.allChunks.slice(Math.max(0, index - before), index),
           after: node.allChunks.slice(index + 1, index + 1 + after),
         }),
-        alsoIn: () => occurrences(chunk.text, product.slug, version),
+        alsoIn: (): { version: unknown; chunk: unknown }[] => occurrences(chunk.text, product.slug, version),
       })),
       chunks: ({ around, ...page }: PageArguments & { around?: string | null }) =>
         connection(

@@ -112,8 +112,8 @@ describe('MCP', () => {
   const clients: Record<string, () => Promise<AnyClient>> = {
     'the initialize generation over HTTP': async () => {
       const client = new InitializeClient({ name: 'test', version: '1' });
-      await client.connect(new InitializeTransport(new URL(`${url}/mcp`)) as Parameters<typeof client.connect>[0]);
-      return client as unknown as AnyClient;
+      await client.connect(new InitializeTransport(new URL(`${url}/mcp`)));
+      return client;
     },
     'the stateless generation over HTTP': async () => {
       const client = new ModernClient(
@@ -121,7 +121,7 @@ describe('MCP', () => {
         { versionNegotiation: { mode: { pin: '2026-07-28' } } },
       );
       await client.connect(new ModernTransport(new URL(`${url}/mcp`)));
-      return client as unknown as AnyClient;
+      return client;
     },
   };
 
@@ -167,7 +167,7 @@ describe('MCP', () => {
         env: { ...home, EMBEDDING_MODEL: 'hashing' },
       }),
     );
-    await expectTools(client as unknown as AnyClient);
+    await expectTools(client);
     await client.close();
   });
 });

@@ -150,7 +150,7 @@ export const search: Command<SearchArguments> = async ({ config, logger, termina
     for (const { rank, chunk, excerpt, alsoIn } of data.search.hits) {
       const page = chunk.pageLabel === null ? '' : `, page ${chunk.pageLabel}`;
       const also = alsoIn.length === 0 ? '' : `, also in ${alsoIn.map(({ version }) => version.label).join(', ')}`;
-      terminal.print(`${bold(`${String(rank)}. ${chunk.headingPath.join(' › ')}`)}`);
+      terminal.print(bold(`${String(rank)}. ${chunk.headingPath.join(' › ')}`));
       terminal.print(`   ${cyan(`${chunk.vendor.name} ${chunk.product.name} ${chunk.version.label}${page}${also}`)}`);
       terminal.print(`   ${excerpt}`);
       terminal.print(`   ${dim(chunk.key)}`);

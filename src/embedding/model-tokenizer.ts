@@ -33,11 +33,18 @@ export async function loadDefaultTokenCounter(): Promise<TokenCounter> {
   return loadTokenizer(builtInModelFolder(BUILT_IN_MODELS[DEFAULT_MODEL]));
 }
 
-async function readTokenizer(file: string): Promise<Tokenizer> {
+/** What is used of the library's tokenizer; its own declarations can't be resolved under `nodenext`. */
+interface Encoder {
+  encode(text: string): { readonly ids: number[] };
+}
+
+const createEncoder = Tokenizer as unknown as new (definition: object, config: object) => Encoder;
+
+async function readTokenizer(file: string): Promise<Encoder> {
   try {
     const definition: unknown = JSON.parse(await readFile(file, 'utf8'));
     if (typeof definition !== 'object' || definition === null) throw new TypeError('not a JSON object');
-    return new Tokenizer(definition, {});
+    return new createEncoder(definition, {});
   } catch (error) {
     throw new ModelInvalidError(
       `${file} is not a tokenizer that can be used: ${messageOf(error)}`,

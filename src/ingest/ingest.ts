@@ -85,7 +85,7 @@ function createRun(parts: IngestParts, plan: SourcePlan, ledger: JobLedger, opti
   const versions = new Map<string, Promise<KnownVersion>>();
   const seen = new Set<string>();
   let maintainedAt = 0;
-  let fatal: unknown;
+  let fatal: Error | undefined;
 
   async function loadVersion(document: PlannedDocument): Promise<KnownVersion> {
     return dataSource.transaction(async (manager) => {
@@ -144,7 +144,7 @@ function createRun(parts: IngestParts, plan: SourcePlan, ledger: JobLedger, opti
       await ingestDocument(document);
     } catch (error) {
       if (signal?.aborted === true || stopsTheJob(error)) {
-        fatal ??= error;
+        fatal ??= error instanceof Error ? error : new Error(messageOf(error));
         return;
       }
       noteFailure(document, error);

@@ -4,7 +4,7 @@
  * Characters that a person does not see but a model reads: controls, line separators and what Unicode calls default
  * ignorable (zero-width and bidirectional marks, soft hyphens, tag characters, variation selectors).
  */
-const invisible = /(?![\n\t\u200c\u200d\ufe0e\ufe0f])[\p{Cc}\p{DI}\u2028\u2029\ufff9-\ufffb]/gu;
+const invisible = /(?!\n|\t|\u200c|\u200d|\ufe0e|\ufe0f)[\p{Cc}\p{DI}\u2028\u2029\ufff9-\ufffb]/gu;
 
 /** Joiners carry meaning in scripts that join letters and between emoji, selectors after emoji; anywhere else they hide data. */
 const stray =

@@ -24,7 +24,7 @@ export class PageInfoType {
 export interface Connection<Row> {
   readonly edges: readonly { readonly cursor: string; readonly node: Row }[];
   readonly nodes: readonly Row[];
-  readonly pageInfo: PageInfoType;
+  readonly pageInfo: { readonly [Field in keyof PageInfoType]: PageInfoType[Field] };
   /** Runs only when it is selected. */
   readonly totalCount: () => Promise<number>;
 }

@@ -78,6 +78,6 @@ export async function resolveScope(dataSource: DataSource, scope: ScopeRequest):
       kinds,
       unknown: [...vendor.unknown, ...product.unknown],
     },
-    index: matchesNothing === true ? null : index,
+    index: matchesNothing ? null : index,
   };
 }

@@ -25,7 +25,7 @@ export interface SqlCondition {
 
 /** What a chunk `c` of document `d` and version `v` must fulfil; an absent part of the scope does not limit. */
 function chunkShows(scope: IndexScope, at: number): SqlCondition {
-  const [products, versions, kinds] = [at, at + 1, at + 2].map((number) => `$${String(number)}`);
+  const [products, versions, kinds] = [`$${String(at)}`, `$${String(at + 1)}`, `$${String(at + 2)}`];
   return {
     sql: `d.state = 'PUBLISHED' AND v.state = 'PUBLISHED'
       AND (${products}::uuid[] IS NULL OR v.product_id = ANY (${products}::uuid[]))

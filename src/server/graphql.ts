@@ -38,7 +38,7 @@ export async function mountGraphql(app: Express, { schema, dependencies }: Graph
     persistedQueries: false,
     includeStacktraceInErrorResponses: false,
     stopOnTerminationSignals: false,
-    parseOptions: { maxTokens: MOST_TOKENS },
+    parseOptions: { maxLexicalTokens: MOST_TOKENS },
     formatError: (_formatted, error) => presentError(error, logger),
     plugins: [costPlugin(schema), ApolloServerPluginLandingPageDisabled(), ApolloServerPluginUsageReportingDisabled()],
   });

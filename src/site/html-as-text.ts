@@ -45,7 +45,7 @@ function visitParents(parent: Parents): void {
     }
   }
   // The replacement keeps each parent's content model: paragraphs where blocks stand, text where phrases stand.
-  parent.children = children as RootContent[] as typeof parent.children;
+  parent.children = children as RootContent[];
 }
 
 function lines(text: string): PhrasingContent[] {

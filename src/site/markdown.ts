@@ -44,7 +44,7 @@ export function renderMarkdown(text: string, options: MarkdownOptions): string {
         tree.children = rewriteAll(tree.children, {
           prefix,
           shift: options.headingLevel + 1 - least,
-        }) as Root['children'];
+        });
       })
       .use(rehypeStringify)
       .processSync(text),

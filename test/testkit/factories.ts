@@ -69,7 +69,8 @@ export async function aVersion(
   { product, columns }: Given<{ product: ProductRow }> = {},
 ): Promise<VersionRow> {
   const owner = product ?? (await aProduct(db));
-  const label = String(columns?.['label'] ?? '1.0');
+  const given = columns?.['label'];
+  const label = typeof given === 'string' ? given : '1.0';
   const values = { product_id: owner.id, slug: label, label, ...columns };
   return { ...(await insert<Row>(db, 'version', values)), product: owner };
 }

@@ -35,7 +35,7 @@ export function splitWords(text: string, tokens: number, sizing: Sizing): Piece[
 }
 
 function splitCharacters(text: string, tokens: number, sizing: Sizing): Piece[] {
-  const characters = [...text];
+  const characters = Array.from(text);
   const size = Math.max(1, Math.floor((characters.length * sizing.budget * 0.8) / tokens));
   const pieces: Piece[] = [];
   for (let from = 0; from < characters.length; from += size) {

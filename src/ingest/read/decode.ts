@@ -52,8 +52,8 @@ function guessCharset(bytes: Uint8Array): string {
   return 'windows-1252';
 }
 
-const INVISIBLE =
-  /[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff9-\ufffb\u{e0000}-\u{e0fff}]/gu;
+/** What Unicode calls default ignorable, and interlinear annotation marks. */
+const INVISIBLE = /[\p{DI}\ufff9-\ufffb]/gu;
 const CONTROLS = /[^\P{Cc}\t\n\f]/gu;
 
 function cleaned(text: string): string {

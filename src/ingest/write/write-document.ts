@@ -1,7 +1,14 @@
 /** Writes one document in one transaction: all of it, or nothing. */
 import type { DataSource, EntityManager } from 'typeorm';
 import { insertVectors } from '../../store/writes/vectors.js';
-import { retireChunks, saveChunks, shiftChunks, storedChunks, type ChunkRow } from '../../store/writes/chunks.js';
+import {
+  retireChunks,
+  saveChunks,
+  shiftChunks,
+  storedChunks,
+  type ChunkRow,
+  type StoredChunk,
+} from '../../store/writes/chunks.js';
 import {
   countPages,
   deleteFiles,
@@ -108,7 +115,8 @@ async function writeFile(
 /** Removes files that the source no longer has; their keys lead to what now holds their text, if the document does. */
 async function dropFiles(manager: EntityManager, dropped: readonly StoredFile[], survivors: readonly number[]) {
   const passageIds: number[] = [];
-  const current = (await Promise.all(survivors.map((fileId) => storedChunks(manager, fileId)))).flat();
+  const current: StoredChunk[] = [];
+  for (const fileId of survivors) current.push(...(await storedChunks(manager, fileId)));
   for (const file of dropped) {
     const old = await storedChunks(manager, file.id);
     const successors = successorsOf(old, old, current);

@@ -6,7 +6,7 @@ const leastVectors = 500;
 
 export interface VectorMaintenance {
   /** Called by the ingest now and then, and at its end; one short query when there is nothing to do. */
-  run(): Promise<void>;
+  readonly run: () => Promise<void>;
 }
 
 async function moveCentre(manager: EntityManager, modelId: number, vectors: number): Promise<void> {

@@ -6,7 +6,7 @@ import { pg_textsearch } from '@electric-sql/pglite-pg_textsearch';
 import { vector } from '@electric-sql/pglite-pgvector';
 import { messageOf } from '../../errors.js';
 import { startProtocolServer } from './protocol-server.js';
-import type { FromPostgresWorker, PostgresWorkerData, ToPostgresWorker } from './worker-messages.js';
+import type { FromPostgresWorker, PostgresWorkerData } from './worker-messages.js';
 
 /** Sync ('S', length 4): ends an exchange that a client left half-way. */
 const sync = Uint8Array.of(0x53, 0, 0, 0, 4);
@@ -54,8 +54,8 @@ const server = await startProtocolServer({
   },
 });
 
-port.on('message', (message: ToPostgresWorker) => {
-  if (message.type !== 'close') return;
+/** There is but one message to this thread: to close. */
+port.once('message', () => {
   void (async () => {
     await server.stop();
     if (db.isInTransaction()) await db.exec('ROLLBACK');

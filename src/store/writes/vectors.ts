@@ -13,7 +13,7 @@ const digits = 5;
 
 /** A vector as text that Postgres reads as `vector` or `halfvec`. */
 export function vectorText(vector: Float32Array): string {
-  return pgvector.toSql(Array.from(vector, (value) => Number(value.toPrecision(digits))));
+  return pgvector.toSql(Array.from(vector, (value) => Number(value.toPrecision(digits)))) as string;
 }
 
 /**
