@@ -1,8 +1,7 @@
 /** Tests run against the built code in dist/, so that workers and child processes are the ones that ship. */
-export default {
+const project = {
   testEnvironment: 'node',
   roots: ['<rootDir>/test'],
-  testMatch: ['**/*.test.ts'],
   resolver: '<rootDir>/test/resolver.cjs',
   extensionsToTreatAsEsm: ['.ts'],
   transform: {
@@ -13,6 +12,41 @@ export default {
   },
   globalSetup: '<rootDir>/test/testkit/global-setup.mjs',
   globalTeardown: '<rootDir>/test/testkit/global-teardown.mjs',
+};
+
+/** Files that say the same of a Postgres server as of the embedded one; they run once for each. */
+const ofBothStores = [
+  'entities',
+  'graphql',
+  'graphql-http',
+  'graphql-statements',
+  'ingest-library',
+  'lexical-index',
+  'search-contract',
+  'vector-search',
+];
+
+/** Files that are about a Postgres server only. */
+const ofServer = '**/*.server.test.ts';
+
+export default {
+  projects: [
+    {
+      ...project,
+      displayName: 'embedded',
+      testMatch: ['**/*.test.ts', `!${ofServer}`],
+    },
+    ...(process.env['DATABASE_URL'] === undefined
+      ? []
+      : [
+          {
+            ...project,
+            displayName: 'server',
+            globals: { mcdeweyStore: 'server' },
+            testMatch: [...ofBothStores.map((name) => `**/${name}.test.ts`), ofServer],
+          },
+        ]),
+  ],
   // Starting databases and programs takes its time on a busy machine; no test waits for a timeout to pass.
   testTimeout: 900_000,
 };

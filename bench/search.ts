@@ -9,7 +9,7 @@ import { createApp } from '../src/app.js';
 import { loadConfig } from '../src/config.js';
 import { percentile } from '../src/evaluation/metrics.js';
 import { createLogger } from '../src/logger.js';
-import { createPostgresBm25 } from '../src/search/lexical/postgres-bm25.js';
+import { createPostgresLexicalIndex } from '../src/search/lexical/create-lexical-index.js';
 import { createVectorSearch } from '../src/search/vector/vector-search.js';
 
 const rounds = 20;
@@ -22,8 +22,9 @@ const operation = {
 const queries = process.argv.slice(2);
 if (queries.length === 0) throw new Error('Name at least one query.');
 
-const app = await createApp(loadConfig(process.env), 'bench', createLogger('warn'));
-const lexical = createPostgresBm25(app.store.dataSource);
+const logger = createLogger('warn');
+const app = await createApp(loadConfig(process.env), 'bench', logger);
+const lexical = await createPostgresLexicalIndex(app.store.dataSource, logger);
 const vectors = createVectorSearch(app.store.dataSource);
 
 async function byHand(query: string): Promise<void> {

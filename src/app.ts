@@ -10,7 +10,7 @@ import { buildLibrarySchema } from './resolvers/build-schema.js';
 import type { ContextDependencies } from './resolvers/context.js';
 import { createExecutor } from './resolvers/executor.js';
 import { createHybridSearch } from './search/hybrid-search.js';
-import { createPostgresBm25 } from './search/lexical/postgres-bm25.js';
+import { createPostgresLexicalIndex } from './search/lexical/create-lexical-index.js';
 import { createVectorMaintenance } from './search/vector/centre.js';
 import { createVectorSearch } from './search/vector/vector-search.js';
 import { openStore, type Store } from './store/open-store.js';
@@ -37,8 +37,7 @@ export async function createApp(config: Config, command: string, logger: Logger)
     const { dataSource } = store;
     embedder = await createEmbedder(config.embedding, logger);
     const modelId = await ensureActiveModel(dataSource, embedder.model);
-    const lexical = createPostgresBm25(dataSource);
-    await lexical.prepare();
+    const lexical = await createPostgresLexicalIndex(dataSource, logger);
     const vectors = createVectorSearch(dataSource);
     const search = createHybridSearch({ dataSource, lexical, vectors, embedder, logger });
     const maintenance = createVectorMaintenance(dataSource, modelId);

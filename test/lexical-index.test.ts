@@ -1,9 +1,9 @@
-/** Keyword search in the embedded Postgres: scopes, identifiers, phrases, exclusions, what is hidden. */
+/** Keyword search in Postgres: scopes, identifiers, phrases, exclusions, what is hidden. */
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { createPostgresBm25 } from '../src/search/lexical/postgres-bm25.js';
+import { createPostgresLexicalIndex } from '../src/search/lexical/create-lexical-index.js';
 import type { IndexScope, LexicalIndex } from '../src/search/lexical/lexical-index.js';
 import { addPassages, addProduct, addVersion } from './testkit/filling.js';
-import { openTestStore, type TestStore } from './testkit/store.js';
+import { openTestStore, silent, type TestStore } from './testkit/store.js';
 
 let library: TestStore;
 let index: LexicalIndex;
@@ -17,8 +17,7 @@ async function find(text: string, scope: IndexScope = {}, limit = 10): Promise<n
 beforeAll(async () => {
   library = await openTestStore();
   const { dataSource } = library;
-  index = createPostgresBm25(dataSource);
-  await index.prepare();
+  index = await createPostgresLexicalIndex(dataSource, silent);
   await index.prepare();
 
   const router = await addProduct(dataSource, 'router');

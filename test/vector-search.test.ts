@@ -1,4 +1,4 @@
-/** Search by meaning in the embedded Postgres, against distances computed here. */
+/** Search by meaning in Postgres, against distances computed here. */
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { createVectorMaintenance } from '../src/search/vector/centre.js';
 import { createVectorSearch, type VectorSearch } from '../src/search/vector/vector-search.js';

@@ -1,4 +1,4 @@
-/** A whole library of its own per test file: embedded Postgres in a fresh folder, a deterministic embedder. */
+/** A whole library of its own per test file: a Postgres of the kind that the run is about, a deterministic embedder. */
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -9,6 +9,8 @@ import type { IngestReport } from '../../src/ingest/ingest.js';
 import { planSource, type PlanOptions } from '../../src/ingest/source/plan-source.js';
 import { createLogger } from '../../src/logger.js';
 import { emptyDataFolder } from './data-folder.js';
+import { createEmptyDatabase } from './server-database.js';
+import { storeKind, type StoreKind } from './store-kind.js';
 
 /** Path within the source → text, or bytes. */
 export type SourceFiles = Readonly<Record<string, string | Uint8Array>>;
@@ -33,10 +35,29 @@ export async function writeFiles(root: string, files: SourceFiles): Promise<void
   }
 }
 
-export async function openTestLibrary(environment: Readonly<Record<string, string>> = {}): Promise<TestLibrary> {
+interface Home {
+  /** Settings that lead to it. */
+  readonly settings: Readonly<Record<string, string>>;
+  remove(): Promise<void>;
+}
+
+/** An empty library. */
+async function createHome(folder: string, kind: StoreKind): Promise<Home> {
+  const data = join(folder, 'data');
+  if (kind === 'embedded') {
+    return { settings: { MCDEWEY_DATA: await emptyDataFolder(data) }, remove: () => Promise.resolve() };
+  }
+  const database = await createEmptyDatabase();
+  return { settings: { MCDEWEY_DATA: data, DATABASE_URL: database.url }, remove: () => database.drop() };
+}
+
+export async function openTestLibrary(
+  environment: Readonly<Record<string, string>> = {},
+  kind: StoreKind = storeKind,
+): Promise<TestLibrary> {
   const folder = await mkdtemp(join(tmpdir(), 'mcdewey-test-'));
-  const data = await emptyDataFolder(join(folder, 'data'));
-  const config = loadConfig({ MCDEWEY_DATA: data, EMBEDDING_MODEL: 'hashing', ...environment });
+  const home = await createHome(folder, kind);
+  const config = loadConfig({ ...home.settings, EMBEDDING_MODEL: 'hashing', ...environment });
   const app = await createApp(config, 'test', createLogger('silent'));
   return {
     app,
@@ -54,6 +75,7 @@ export async function openTestLibrary(environment: Readonly<Record<string, strin
     },
     async close() {
       await app.close();
+      await home.remove();
       await rm(folder, { recursive: true, force: true });
     },
   };

@@ -1,0 +1,72 @@
+/** Keyword search inside Postgres: a ranking by words, lifted by rare identifiers, narrowed by phrases and exclusions. */
+import type { DataSource } from 'typeorm';
+import type { Queryable } from '../../store/queryable.js';
+import { parseQuery, type ParsedQuery } from '../query.js';
+import { scopeMembers } from '../scope-members.js';
+import { rareIdentifiers, withIdentifiers } from './identifier-lift.js';
+import type { LegHit, LexicalIndex, LexicalQuery } from './lexical-index.js';
+import type { WordQuery, WordRanking } from './word-ranking.js';
+import { textPattern, wordPattern } from './text-pattern.js';
+
+/** Best passages by words that are looked through for a phrase; more would read too much text. */
+const phraseDepth = 400;
+/** Words from which an unquoted query is long enough to be somebody's exact sentence or error message. */
+const sentenceWords = 4;
+
+/** Those of the hits whose text matches every pattern, in the same order. */
+async function matching(db: Queryable, hits: readonly LegHit[], patterns: readonly string[]): Promise<LegHit[]> {
+  const rows = await db.query<{ id: number }[]>(
+    `SELECT id FROM passage WHERE id = ANY ($1::int[]) AND search_text ~* ALL ($2::text[])`,
+    [hits.map((hit) => hit.passageId), patterns],
+  );
+  const found = new Set(rows.map((row) => row.id));
+  return hits.filter((hit) => found.has(hit.passageId));
+}
+
+/**
+ * Hits that hold every phrase; where there is none, hits by words, since a phrase is often quoted from memory.
+ * A long query without quotes is tried as a phrase as well: hits that hold it come first.
+ */
+async function rankWithPhrases(
+  db: Queryable,
+  ranking: WordRanking,
+  words: WordQuery,
+  query: ParsedQuery,
+  limit: number,
+): Promise<LegHit[]> {
+  if (query.phrases.length > 0) {
+    const deep = await ranking.rank(words, Math.max(phraseDepth, limit));
+    const exact = await matching(db, deep, query.phrases.map(textPattern));
+    return (exact.length > 0 ? exact : deep).slice(0, limit);
+  }
+  const hits = await ranking.rank(words, limit);
+  if (query.text.split(' ').length < sentenceWords) return hits;
+  const exact = new Set((await matching(db, hits, [textPattern(query.text)])).map((hit) => hit.passageId));
+  const top = hits[0]?.score ?? 0;
+  return hits
+    .map((hit) => (exact.has(hit.passageId) ? { ...hit, score: hit.score + top } : hit))
+    .sort((a, b) => b.score - a.score);
+}
+
+/** @param ranking how passages are ranked by single words; phrases, exclusions and identifiers are the same for all. */
+export function createPostgresLexical(dataSource: DataSource, ranking: WordRanking): LexicalIndex {
+  return {
+    async search({ text, scope, limit, signal }: LexicalQuery) {
+      const query = parseQuery(text);
+      const members = await scopeMembers(dataSource, scope);
+      signal?.throwIfAborted();
+      if (members.size === 'nothing' || query.text === '') return [];
+      const words: WordQuery = { scope, members, words: query.text, forbidden: query.excluded.map(wordPattern) };
+      const hits = await rankWithPhrases(dataSource, ranking, words, query, limit);
+      signal?.throwIfAborted();
+      const rare = await rareIdentifiers(dataSource, query.identifiers, scope, members);
+      if (rare.size === 0) return hits;
+      const known = new Set(hits.map((hit) => hit.passageId));
+      const missing = [...new Set([...rare.values()].flat())].filter((passageId) => !known.has(passageId));
+      const added = query.phrases.length > 0 ? [] : await ranking.score(words, missing, missing.length);
+      return withIdentifiers([...hits, ...added], rare, members).slice(0, limit);
+    },
+
+    prepare: () => ranking.prepare(),
+  };
+}

@@ -1,0 +1,22 @@
+/** The part of keyword search that differs between the extensions of a Postgres: ranking passages by single words. */
+import type { NamedOrWide } from '../scope-members.js';
+import type { IndexScope, LegHit } from './lexical-index.js';
+
+export interface WordQuery {
+  readonly scope: IndexScope;
+  /** What the scope holds. */
+  readonly members: NamedOrWide;
+  /** Plain words, in any order. */
+  readonly words: string;
+  /** Regular expressions that a hit must not match. */
+  readonly forbidden: readonly string[];
+}
+
+export interface WordRanking {
+  /** Passages of the scope that hold a word, best first; a scope that holds `limit` of them gives that many. */
+  rank(query: WordQuery, limit: number): Promise<LegHit[]>;
+  /** Scores the given passages, best first; those without any of the words are left out. */
+  score(query: WordQuery, passageIds: readonly number[], limit: number): Promise<LegHit[]>;
+  /** Creates what the ranking needs and lacks; harmless when repeated, by several starters at once too. */
+  prepare(): Promise<void>;
+}
