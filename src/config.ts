@@ -35,6 +35,11 @@ const environmentSchema = z
       .transform((value) => (value === undefined ? undefined : Number(value))),
     DATABASE_URL: urlOf(['postgres:', 'postgresql:'], 'postgres://user:password@host:5432/mcdewey'),
     ELASTICSEARCH_URL: urlOf(['http:', 'https:'], 'http://localhost:9200'),
+    ELASTICSEARCH_PREFIX: optionalText
+      .refine((value) => value === undefined || /^[a-z][a-z0-9-]{0,63}$/.test(value), {
+        error: 'must be lower-case letters, digits and hyphens, beginning with a letter, 64 at most',
+      })
+      .transform((value) => value ?? 'mcdewey'),
     EMBEDDING_URL: urlOf(['http:', 'https:'], 'http://localhost:11434/v1'),
     EMBEDDING_MODEL: optionalText,
     EMBEDDING_API_KEY: optionalText,
@@ -83,6 +88,8 @@ export interface Config {
   /** Absent means the embedded Postgres. */
   readonly databaseUrl?: string;
   readonly elasticsearchUrl?: string;
+  /** Beginning of the names of indexes, so that several libraries can share an Elasticsearch. */
+  readonly elasticsearchPrefix: string;
   readonly embedding: EmbeddingSettings;
   readonly logLevel: string;
 }
@@ -105,6 +112,7 @@ export function loadConfig(environment: Readonly<Record<string, string | undefin
     port: env.PORT,
     dataDir: env.MCDEWEY_DATA,
     logLevel: env.LOG_LEVEL,
+    elasticsearchPrefix: env.ELASTICSEARCH_PREFIX,
     ...(env.PUBLIC_URL !== undefined && { publicUrl: env.PUBLIC_URL.replace(/\/+$/, '') }),
     ...(env.DATABASE_URL !== undefined && { databaseUrl: env.DATABASE_URL }),
     ...(env.ELASTICSEARCH_URL !== undefined && { elasticsearchUrl: env.ELASTICSEARCH_URL }),

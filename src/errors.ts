@@ -10,6 +10,7 @@ export type ErrorCode =
   | 'MODEL_INVALID'
   | 'EMBEDDING_UNAVAILABLE'
   | 'STORE_UNAVAILABLE'
+  | 'INDEX_UNAVAILABLE'
   | 'MANIFEST_INVALID'
   | 'FILE_UNREADABLE'
   | 'FILE_UNSUPPORTED'
@@ -70,6 +71,11 @@ export class EmbeddingUnavailableError extends DomainError {
 /** Postgres does not answer or refused the connection; trying again later may work. */
 export class StoreUnavailableError extends DomainError {
   readonly code = 'STORE_UNAVAILABLE';
+}
+
+/** Elasticsearch does not answer, or not as it should; searches fall back to Postgres meanwhile. */
+export class IndexUnavailableError extends DomainError {
+  readonly code = 'INDEX_UNAVAILABLE';
 }
 
 /** A manifest breaks its schema; `details.problems` has `{ line, field, problem }` for each fault. */

@@ -45,8 +45,12 @@ async function evaluateOne(context: CommandContext, given: EvalArguments, folder
   await mkdir(home, { recursive: true });
   const source = await writeScratchSource(collection, join(home, 'source'));
   // The scratch library is always embedded, whatever database is configured: an evaluation must not touch that one.
-  const { host, port, embedding, logLevel } = config;
-  const app = await createApp({ host, port, embedding, logLevel, dataDir: join(home, 'library') }, 'eval', logger);
+  const { host, port, embedding, logLevel, elasticsearchPrefix } = config;
+  const app = await createApp(
+    { host, port, embedding, logLevel, elasticsearchPrefix, dataDir: join(home, 'library') },
+    'eval',
+    logger,
+  );
   try {
     const plan = await planSource(source.root, { manifest: source.manifest });
     const { counts, seconds } = await app.ingest.run(plan, {

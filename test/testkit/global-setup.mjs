@@ -43,5 +43,10 @@ async function prepareDatabase() {
 }
 
 export default async function prepareTemplates() {
+  if (process.env['ELASTICSEARCH_URL'] === undefined || process.env['DATABASE_URL'] === undefined) {
+    process.stderr.write(
+      '\nELASTICSEARCH_URL or DATABASE_URL is not set: the variants for Elasticsearch DID NOT RUN.\n',
+    );
+  }
   await Promise.all([prepareFolder(), prepareDatabase()]);
 }

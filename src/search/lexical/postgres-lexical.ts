@@ -3,15 +3,15 @@ import type { DataSource } from 'typeorm';
 import type { Queryable } from '../../store/queryable.js';
 import { parseQuery, type ParsedQuery } from '../query.js';
 import { scopeMembers } from '../scope-members.js';
-import { rareIdentifiers, withIdentifiers } from './identifier-lift.js';
+import { liftable, wideScopeSize, withIdentifiers } from './identifier-lift.js';
 import type { LegHit, LexicalIndex, LexicalQuery } from './lexical-index.js';
+import { rareIdentifiers } from './postgres-identifiers.js';
+import { isSentence, withSentence } from './sentence-lift.js';
 import type { WordQuery, WordRanking } from './word-ranking.js';
 import { textPattern, wordPattern } from './text-pattern.js';
 
 /** Best passages by words that are looked through for a phrase; more would read too much text. */
 const phraseDepth = 400;
-/** Words from which an unquoted query is long enough to be somebody's exact sentence or error message. */
-const sentenceWords = 4;
 
 /** Those of the hits whose text matches every pattern, in the same order. */
 async function matching(db: Queryable, hits: readonly LegHit[], patterns: readonly string[]): Promise<LegHit[]> {
@@ -40,12 +40,9 @@ async function rankWithPhrases(
     return (exact.length > 0 ? exact : deep).slice(0, limit);
   }
   const hits = await ranking.rank(words, limit);
-  if (query.text.split(' ').length < sentenceWords) return hits;
-  const exact = new Set((await matching(db, hits, [textPattern(query.text)])).map((hit) => hit.passageId));
-  const top = hits[0]?.score ?? 0;
-  return hits
-    .map((hit) => (exact.has(hit.passageId) ? { ...hit, score: hit.score + top } : hit))
-    .sort((a, b) => b.score - a.score);
+  if (!isSentence(query.text)) return hits;
+  const exact = await matching(db, hits, [textPattern(query.text)]);
+  return withSentence(hits, new Set(exact.map((hit) => hit.passageId)));
 }
 
 /** @param ranking how passages are ranked by single words; phrases, exclusions and identifiers are the same for all. */
@@ -59,12 +56,13 @@ export function createPostgresLexical(dataSource: DataSource, ranking: WordRanki
       const words: WordQuery = { scope, members, words: query.text, forbidden: query.excluded.map(wordPattern) };
       const hits = await rankWithPhrases(dataSource, ranking, words, query, limit);
       signal?.throwIfAborted();
-      const rare = await rareIdentifiers(dataSource, query.identifiers, scope, members);
+      const rare = await rareIdentifiers(dataSource, liftable(query.identifiers), scope, members);
       if (rare.size === 0) return hits;
       const known = new Set(hits.map((hit) => hit.passageId));
       const missing = [...new Set([...rare.values()].flat())].filter((passageId) => !known.has(passageId));
       const added = query.phrases.length > 0 ? [] : await ranking.score(words, missing, missing.length);
-      return withIdentifiers([...hits, ...added], rare, members).slice(0, limit);
+      const size = members.size === 'named' ? members.passageIds.length : wideScopeSize;
+      return withIdentifiers([...hits, ...added], rare, size).slice(0, limit);
     },
 
     prepare: () => ranking.prepare(),

@@ -1,0 +1,80 @@
+/** Writes passages to an index in bulk, and says of every single one what became of it. */
+import type { Client, estypes } from '@elastic/elasticsearch';
+import type { PassageProjection } from '../../../store/queries/projections.js';
+import { unavailable } from './client.js';
+
+/** What an index should hold of a passage from a revision on; `null` means that it should not hold it. */
+export interface PassageWrite {
+  readonly passageId: number;
+  readonly revision: number;
+  readonly projection: PassageProjection | null;
+}
+
+/**
+ * - `DONE`: the index holds this revision, or a newer one already;
+ * - `RETRY`: Elasticsearch was too busy; the same write may succeed later;
+ * - `REFUSED`: it will never be accepted as it is;
+ * - `NO_INDEX`: the index is gone.
+ */
+export interface WriteOutcome {
+  readonly passageId: number;
+  readonly revision: number;
+  readonly result: 'DONE' | 'RETRY' | 'REFUSED' | 'NO_INDEX';
+  readonly status: number;
+  /** Why it was refused or is to be tried again; names no content. */
+  readonly reason: string | null;
+}
+
+function documentOf(passage: PassageProjection) {
+  return {
+    passage_id: passage.id,
+    revision: passage.revision,
+    vendor_id: passage.vendorId,
+    product_id: passage.productId,
+    version_ids: [...new Set(passage.shownAs.map(({ versionId }) => versionId))],
+    kinds: [...new Set(passage.shownAs.map(({ kind }) => kind))],
+    shown_as: passage.shownAs.map(({ versionId, kind }) => `${versionId}|${kind}`),
+    identifiers: passage.identifiers,
+    names: passage.names,
+    content: passage.searchText,
+  };
+}
+
+/** Bulk lines of a write. The revision is the document's external version, so that replays change nothing. */
+function linesOf({ passageId, revision, projection }: PassageWrite): object[] {
+  const place = { _id: String(passageId), version: revision, version_type: 'external' };
+  return projection === null ? [{ delete: place }] : [{ index: place }, documentOf(projection)];
+}
+
+function resultOf(item: estypes.BulkResponseItem, deletes: boolean): WriteOutcome['result'] {
+  const { status } = item;
+  if (item.error?.type === 'index_not_found_exception') return 'NO_INDEX';
+  if (status < 300 || status === 409 || (deletes && status === 404)) return 'DONE';
+  return status === 429 || status >= 500 ? 'RETRY' : 'REFUSED';
+}
+
+/**
+ * One outcome for each write, in their order.
+ * @param alias of exactly one index; it must exist, so that no index is ever made by accident.
+ * @throws IndexUnavailableError when Elasticsearch gave no answer for the whole; nothing is known then.
+ */
+export async function writePassages(
+  client: Client,
+  alias: string,
+  writes: readonly PassageWrite[],
+): Promise<WriteOutcome[]> {
+  if (writes.length === 0) return [];
+  const { items } = await client
+    .bulk({ index: alias, require_alias: true, operations: writes.flatMap(linesOf) })
+    .catch((error: unknown) => {
+      throw unavailable(error);
+    });
+  return writes.map(({ passageId, revision, projection }, at) => {
+    const item = items[at]?.index ?? items[at]?.delete;
+    if (item === undefined) {
+      return { passageId, revision, result: 'RETRY', status: 0, reason: 'The answer said nothing of it.' };
+    }
+    const reason = item.error === undefined ? null : `${item.error.type}: ${item.error.reason ?? ''}`;
+    return { passageId, revision, result: resultOf(item, projection === null), status: item.status, reason };
+  });
+}

@@ -1,0 +1,103 @@
+/** Keyword search by Elasticsearch: BM25, lifted by rare identifiers, narrowed by phrases. */
+import type { Client, estypes } from '@elastic/elasticsearch';
+import { IndexUnavailableError } from '../../../errors.js';
+import { parseQuery } from '../../query.js';
+import { liftable, rareUpTo, wideScopeSize, withIdentifiers } from '../identifier-lift.js';
+import type { LegHit, LexicalIndex, LexicalQuery } from '../lexical-index.js';
+import { withSentence } from '../sentence-lift.js';
+import { unavailable } from './client.js';
+import { passageQuery, sentenceClause } from './passage-query.js';
+
+/** A search that takes longer is of no use to anybody who waits for it. Milliseconds. */
+const searchWithinMs = 1_000;
+
+type Found = estypes.SearchHit;
+type Answer = estypes.MsearchMultiSearchItem;
+
+function legHits(hits: readonly Found[]): LegHit[] {
+  return hits
+    .map((hit) => ({ passageId: Number(hit._id), score: hit._score ?? 0 }))
+    .sort((a, b) => b.score - a.score || a.passageId - b.passageId);
+}
+
+function holdsSentence({ matched_queries: matched }: Found): boolean {
+  return Array.isArray(matched) && matched.includes(sentenceClause);
+}
+
+/** A part of the answer that is missing would pass for "not found". */
+function whole(answer: estypes.MsearchResponseItem | undefined): Answer {
+  if (answer === undefined || 'error' in answer) {
+    const type = answer?.error.type ?? 'no answer';
+    throw new IndexUnavailableError(`Elasticsearch could not search (${type}).`, { status: answer?.status ?? null });
+  }
+  if (answer.timed_out) throw new IndexUnavailableError('Elasticsearch did not answer in time.');
+  if (answer._shards.failed > 0) throw new IndexUnavailableError('A part of the Elasticsearch index does not answer.');
+  return answer;
+}
+
+function countOf(answer: Answer | undefined): number {
+  const total = answer?.hits.total;
+  return typeof total === 'object' ? total.value : wideScopeSize;
+}
+
+/** @param alias of the index that answers. */
+export function createElasticsearchIndex(client: Client, alias: string): Pick<LexicalIndex, 'search'> {
+  async function ask(
+    searches: readonly estypes.MsearchMultisearchBody[],
+    signal: AbortSignal | undefined,
+  ): Promise<Answer[]> {
+    try {
+      const { responses } = await client.msearch(
+        { index: alias, searches: searches.flatMap((body) => [{}, body]) },
+        { requestTimeout: searchWithinMs, maxRetries: 0, ...(signal && { signal }) },
+      );
+      return searches.map((_, at) => whole(responses[at]));
+    } catch (error) {
+      signal?.throwIfAborted();
+      throw unavailable(error);
+    }
+  }
+
+  return {
+    async search({ text, scope, limit, signal }: LexicalQuery) {
+      const query = parseQuery(text);
+      const limits = [scope.productIds, scope.versionIds, scope.kinds];
+      if (query.text === '' || limits.some((ids) => ids?.length === 0)) return [];
+
+      const identifiers = liftable(query.identifiers);
+      const { byWords, byPhrases, byIdentifier, scopeSize } = passageQuery(
+        query,
+        identifiers,
+        scope,
+        limit,
+        searchWithinMs,
+      );
+      const extra = [byPhrases, scopeSize].filter((body) => body !== undefined);
+      const [words, ...rest] = await ask([byWords, ...byIdentifier, ...extra], signal);
+      const holders = rest.slice(0, identifiers.length);
+      const others = rest.slice(identifiers.length);
+      const exact = byPhrases === undefined ? [] : (others.shift()?.hits.hits ?? []);
+      const size = countOf(others[0]);
+
+      const found = words?.hits.hits ?? [];
+      const sentences = found.filter(holdsSentence);
+      const hits =
+        exact.length > 0
+          ? legHits(exact)
+          : withSentence(legHits(found), new Set(sentences.map((hit) => Number(hit._id))));
+
+      const rare = new Map<string, LegHit[]>();
+      for (const [at, identifier] of identifiers.entries()) {
+        const those = legHits(holders[at]?.hits.hits ?? []);
+        if (those.length > 0 && those.length <= rareUpTo) rare.set(identifier, those);
+      }
+      if (rare.size === 0) return hits;
+      const known = new Map(hits.map((hit) => [hit.passageId, hit]));
+      if (query.phrases.length === 0) {
+        for (const hit of [...rare.values()].flat()) if (!known.has(hit.passageId)) known.set(hit.passageId, hit);
+      }
+      const rareIds = new Map([...rare].map(([name, those]) => [name, those.map((hit) => hit.passageId)]));
+      return withIdentifiers([...known.values()], rareIds, size).slice(0, limit);
+    },
+  };
+}

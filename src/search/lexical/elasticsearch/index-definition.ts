@@ -1,0 +1,94 @@
+/** Settings and mapping of an index of passages. What is changed here takes effect with `mcdewey reindex`. */
+import type { estypes } from '@elastic/elasticsearch';
+
+/** Nobody searches for longer words, and Lucene refuses a term of 32,766 bytes. */
+const longestWord = 255;
+
+/** PostgreSQL's English stop words, so that both indexes leave out the same. */
+const stopWords =
+  'i me my myself we our ours ourselves you your yours yourself yourselves he him his himself she her hers herself it its itself they them their theirs themselves what which who whom this that these those am is are was were be been being have has had having do does did doing a an the and but if or because as until while of at by for with about against between into through during before after above below to from up down in out on off over under again further then once here there when where why how all any both each few more most other some such no nor not only own same so than too very s t can will just don should now'.split(
+    ' ',
+  );
+
+/**
+ * `words`: English, for ranking. `parts`: runs of letters or digits as they are written, so that an identifier is found
+ * whole (as the phrase of its parts) and by any of its parts. Both split at every sign.
+ */
+function analysis(synonymsSet: string): estypes.IndicesIndexSettingsAnalysis {
+  const stems = ['stop_words', 'stems'];
+  return {
+    tokenizer: {
+      letters_and_digits: {
+        type: 'char_group',
+        tokenize_on_chars: ['whitespace', 'punctuation', 'symbol'],
+        max_token_length: longestWord,
+      },
+    },
+    filter: {
+      stop_words: { type: 'stop', stopwords: stopWords },
+      stems: { type: 'stemmer', language: 'porter2' },
+      case_and_digits: { type: 'word_delimiter_graph', stem_english_possessive: false },
+      synonyms: { type: 'synonym_graph', synonyms_set: synonymsSet, updateable: true, lenient: true },
+    },
+    analyzer: {
+      words: { type: 'custom', tokenizer: 'letters_and_digits', filter: ['lowercase', ...stems] },
+      words_and_synonyms: {
+        type: 'custom',
+        tokenizer: 'letters_and_digits',
+        filter: ['lowercase', 'synonyms', ...stems],
+      },
+      parts: { type: 'custom', tokenizer: 'letters_and_digits', filter: ['case_and_digits', 'lowercase'] },
+    },
+  };
+}
+
+const mappings: estypes.MappingTypeMapping = {
+  dynamic: 'strict',
+  properties: {
+    passage_id: { type: 'integer' },
+    revision: { type: 'integer' },
+    vendor_id: { type: 'keyword' },
+    product_id: { type: 'keyword' },
+    version_ids: { type: 'keyword' },
+    kinds: { type: 'keyword' },
+    /** `version|kind` of every chunk that shows the passage: a scope by both must mean the same chunk. */
+    shown_as: { type: 'keyword' },
+    /** Lower case, whole. */
+    identifiers: { type: 'keyword' },
+    /** The passage's own heading and the titles of its documents: what is suggested while somebody types. */
+    names: {
+      type: 'keyword',
+      ignore_above: longestWord,
+      fields: { typed: { type: 'search_as_you_type', analyzer: 'parts' } },
+    },
+    content: {
+      type: 'text',
+      analyzer: 'words',
+      search_analyzer: 'words_and_synonyms',
+      fields: { parts: { type: 'text', analyzer: 'parts' } },
+    },
+  },
+};
+
+export interface IndexDefinition {
+  readonly settings: estypes.IndicesIndexSettings;
+  readonly mappings: estypes.MappingTypeMapping;
+}
+
+/**
+ * BM25 with k1 1.2 and b 0.75, as in Postgres. Deleted passages are remembered for an hour, so that a late write of an
+ * older revision can't bring one back.
+ */
+export function indexDefinition(synonymsSet: string): IndexDefinition {
+  return {
+    settings: {
+      number_of_shards: 1,
+      auto_expand_replicas: '0-1',
+      refresh_interval: '1s',
+      gc_deletes: '1h',
+      similarity: { default: { type: 'BM25', k1: 1.2, b: 0.75 } },
+      analysis: analysis(synonymsSet),
+    },
+    mappings,
+  };
+}

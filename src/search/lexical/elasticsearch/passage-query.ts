@@ -1,0 +1,80 @@
+/** A query of the library's language as queries of Elasticsearch, the scope inside. */
+import type { estypes } from '@elastic/elasticsearch';
+import type { ParsedQuery } from '../../query.js';
+import { rareUpTo, wideScopeSize } from '../identifier-lift.js';
+import type { IndexScope } from '../lexical-index.js';
+import { isSentence } from '../sentence-lift.js';
+
+type Query = estypes.QueryDslQueryContainer;
+type Body = estypes.MsearchMultisearchBody;
+
+/** Name of the clause that tells which hits hold the whole query, word for word. */
+export const sentenceClause = 'sentence';
+
+function phrase(text: string): Query {
+  return { match_phrase: { 'content.parts': { query: text } } };
+}
+
+/** A version and a kind must be those of one chunk, so both together are one term. */
+export function scopeFilter({ productIds, versionIds, kinds }: IndexScope): Query[] {
+  const filter: Query[] = [];
+  if (productIds !== undefined) filter.push({ terms: { product_id: [...productIds] } });
+  if (versionIds !== undefined && kinds !== undefined) {
+    const pairs = versionIds.flatMap((version) => kinds.map((kind) => `${version}|${kind}`));
+    filter.push({ terms: { shown_as: pairs } });
+  } else if (versionIds !== undefined) filter.push({ terms: { version_ids: [...versionIds] } });
+  else if (kinds !== undefined) filter.push({ terms: { kinds: [...kinds] } });
+  return filter;
+}
+
+export interface PassageQuery {
+  /** Hits by words; those with the exact sentence are marked. */
+  readonly byWords: Body;
+  /** Hits that hold every quoted phrase; absent when nothing is quoted. */
+  readonly byPhrases?: Body;
+  /** Holders of each identifier; one more than is rare when it is not. */
+  readonly byIdentifier: readonly Body[];
+  /** Counts the scope, up to the size that is taken for a wide one; absent when nobody needs it. */
+  readonly scopeSize?: Body;
+}
+
+/**
+ * @param identifiers those that are looked up.
+ * @param withinMs after which Elasticsearch may stop.
+ */
+export function passageQuery(
+  query: ParsedQuery,
+  identifiers: readonly string[],
+  scope: IndexScope,
+  limit: number,
+  withinMs: number,
+): PassageQuery {
+  const filter = scopeFilter(scope);
+  const words: Query = {
+    bool: {
+      should: [{ match: { content: { query: query.text } } }, ...query.identifiers.map(phrase)],
+      minimum_should_match: 1,
+    },
+  };
+  const ranked = (size: number, more: readonly Query[], should: readonly Query[] = []): Body => ({
+    query: {
+      bool: { must: [words], filter: [...filter, ...more], must_not: query.excluded.map(phrase), should: [...should] },
+    },
+    size,
+    timeout: `${String(withinMs)}ms`,
+    track_total_hits: false,
+    _source: false,
+  });
+  const sentence: Query[] =
+    query.phrases.length === 0 && isSentence(query.text)
+      ? [{ constant_score: { filter: phrase(query.text), boost: 0, _name: sentenceClause } }]
+      : [];
+  return {
+    byWords: ranked(limit, [], sentence),
+    ...(query.phrases.length > 0 && { byPhrases: ranked(limit, query.phrases.map(phrase)) }),
+    byIdentifier: identifiers.map((identifier) => ranked(rareUpTo + 1, [{ term: { identifiers: identifier } }])),
+    ...(identifiers.length > 0 && {
+      scopeSize: { query: { bool: { filter } }, size: 0, track_total_hits: wideScopeSize },
+    }),
+  };
+}
