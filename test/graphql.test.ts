@@ -405,6 +405,7 @@ describe('search', () => {
           passageId: chunk.passageId,
           chunkId: chunk.id,
           alsoIn: [{ versionId: version.id, chunkId: chunk.id }],
+          changedIn: [],
           explain: { lexical: leg, vector: null, fusion: 'WEIGHTED' },
         },
       ],

@@ -303,6 +303,7 @@ function rootOf(library: SampleLibrary) {
               score: 1 / (index + 1),
               chunk,
               alsoIn: chunk.alsoIn(),
+              changedIn: [],
               excerpt: ({ maxLength }: { maxLength: number }) => chunk.text.slice(0, maxLength),
             })),
     };

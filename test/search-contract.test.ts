@@ -47,6 +47,7 @@ interface SearchData {
       rank: number;
       chunk: { key: string; text: string; version: { label: string }; product: { slug: string } };
       alsoIn: readonly { version: { label: string }; chunk: { key: string } }[];
+      changedIn: readonly { version: { label: string }; chunk: { key: string } }[];
       explain: {
         lexical: { rank: number; normalised: number } | null;
         vector: { rank: number; normalised: number } | null;
@@ -79,6 +80,14 @@ async function search(query: string, scope: Readonly<Record<string, unknown>> = 
             }
             product {
               slug
+            }
+          }
+          changedIn {
+            version {
+              label
+            }
+            chunk {
+              key
             }
           }
           alsoIn {
@@ -166,6 +175,16 @@ describe('hits', () => {
       expect(snapshots[0]?.alsoIn[0]?.chunk.key).toBe('gate::1.10::admin::storage::0');
     },
   );
+
+  it('shows a place whose words changed once, in the newest version, and names the others', async () => {
+    const { hits } = await search('idle timeout of a session in seconds');
+    const timeouts = hits.filter(({ chunk }) => chunk.text.includes('idle timeout of a session'));
+    expect(timeouts.map(({ chunk }) => chunk.version.label)).toEqual(['2.0']);
+    expect(timeouts[0]?.changedIn).toEqual([
+      { version: { label: '1.10' }, chunk: { key: 'gate::1.10::admin::sessions::0' } },
+      { version: { label: '1.9' }, chunk: { key: 'gate::1.9::admin::sessions::0' } },
+    ]);
+  });
 
   it('stays inside a scope by vendor', async () => {
     const { hits } = await search('idle timeout', { vendors: ['Bolt'] });

@@ -47,16 +47,31 @@ export const citedChunkSchema = z.object({
     .array(z.object({ version: z.string(), chunk_id: z.string() }))
     .optional()
     .describe('Other versions that hold the same text'),
+  changedIn: z
+    .array(z.object({ version: z.string(), chunk_id: z.string() }))
+    .optional()
+    .describe('Other versions that say it in other words at the same place: read them before comparing versions'),
   alsoInOmitted: z.int().optional().describe('Further versions with the same text that are not listed'),
 });
 
 export type CitedChunk = z.infer<typeof citedChunkSchema>;
 
+/** Where else a passage, or its place in other words, stands. */
+export interface OtherVersions {
+  readonly alsoIn?: readonly OccurrenceData[];
+  readonly changedIn?: readonly OccurrenceData[];
+}
+
 /** @param baseUrl address in front of the permalink's path, without a slash at its end. */
-export function citeChunk(chunk: ChunkData, baseUrl: string, alsoIn: readonly OccurrenceData[] = []): CitedChunk {
+export function citeChunk(chunk: ChunkData, baseUrl: string, others: OtherVersions = {}): CitedChunk {
+  const { alsoIn = [], changedIn = [] } = others;
   const page = chunk.pageLabel ?? chunk.page?.toString();
   const lastPage = chunk.lastPageLabel ?? chunk.lastPage?.toString();
   const listed = alsoIn.slice(0, alsoInLimit);
+  const named = (other: OccurrenceData): { version: string; chunk_id: string } => ({
+    version: oneLine(other.version.label),
+    chunk_id: other.chunk.key,
+  });
   return {
     chunk_id: chunk.key,
     permalink: absoluteLink(chunk.permalink, baseUrl),
@@ -71,9 +86,10 @@ export function citeChunk(chunk: ChunkData, baseUrl: string, alsoIn: readonly Oc
     headingPath: chunk.headingPath.map(oneLine),
     text: stripInvisible(chunk.text).trim(),
     ...(listed.length > 0 && {
-      alsoIn: listed.map((other) => ({ version: oneLine(other.version.label), chunk_id: other.chunk.key })),
+      alsoIn: listed.map(named),
     }),
     ...(alsoIn.length > listed.length && { alsoInOmitted: alsoIn.length - listed.length }),
+    ...(changedIn.length > 0 && { changedIn: changedIn.slice(0, alsoInLimit).map(named) }),
   };
 }
 
@@ -86,6 +102,7 @@ export function formatCitedChunk(chunk: CitedChunk, title: string): string {
     `source: ${chunk.source}`,
     `permalink: ${chunk.permalink}`,
     alsoInOf(chunk),
+    chunk.changedIn === undefined ? '' : `in other words in: ${listOf(chunk.changedIn)}`,
     chunk.truncated === true ? 'truncated: true' : '',
     fence(chunk.text, 'passage'),
   ];
@@ -101,8 +118,11 @@ function pageOf(chunk: CitedChunk): string {
 
 function alsoInOf(chunk: CitedChunk): string {
   if (chunk.alsoIn === undefined) return '';
-  const listed = chunk.alsoIn.map((other) => `${other.version} (${other.chunk_id})`).join(', ');
-  return `also in: ${listed}${chunk.alsoInOmitted === undefined ? '' : ` and ${String(chunk.alsoInOmitted)} more`}`;
+  return `also in: ${listOf(chunk.alsoIn)}${chunk.alsoInOmitted === undefined ? '' : ` and ${String(chunk.alsoInOmitted)} more`}`;
+}
+
+function listOf(others: readonly { readonly version: string; readonly chunk_id: string }[]): string {
+  return others.map((other) => `${other.version} (${other.chunk_id})`).join(', ');
 }
 
 function absoluteLink(permalink: string, baseUrl: string): string {

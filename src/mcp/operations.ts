@@ -74,6 +74,14 @@ export const searchDocsOperation: Operation = {
               key
             }
           }
+          changedIn {
+            version {
+              label
+            }
+            chunk {
+              key
+            }
+          }
         }
       }
     }

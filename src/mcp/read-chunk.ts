@@ -72,7 +72,7 @@ export function registerReadChunk(server: McpServer, { execute, baseUrl, logger 
 }
 
 function describe(chunk: NonNullable<ReadData['chunk']>, input: ReadInput, baseUrl: string): ReadOutput {
-  const asked = citeChunk(chunk, baseUrl, chunk.alsoIn);
+  const asked = citeChunk(chunk, baseUrl, chunk);
   const before = chunk.neighbours.before.map((neighbour) => citeChunk(neighbour, baseUrl));
   const after = chunk.neighbours.after.map((neighbour) => citeChunk(neighbour, baseUrl));
   const { kept, omitted } = fitChunks([asked, ...nearestFirst(before, after)], input.maxTokens);

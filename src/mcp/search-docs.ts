@@ -23,7 +23,11 @@ interface SearchData {
     readonly mode: string;
     readonly scope: ScopeData;
     readonly degraded: readonly { readonly leg: string; readonly reason: string }[];
-    readonly hits: readonly { readonly chunk: ChunkData; readonly alsoIn: readonly OccurrenceData[] }[];
+    readonly hits: readonly {
+      readonly chunk: ChunkData;
+      readonly alsoIn: readonly OccurrenceData[];
+      readonly changedIn: readonly OccurrenceData[];
+    }[];
   };
 }
 
@@ -103,7 +107,7 @@ function variablesOf({ query, limit, mode, vendor, product, version, kind }: Sea
 }
 
 function describe(search: SearchData['search'], input: SearchInput, baseUrl: string): SearchOutput {
-  const cited = search.hits.map((hit) => citeChunk(hit.chunk, baseUrl, hit.alsoIn));
+  const cited = search.hits.map((hit) => citeChunk(hit.chunk, baseUrl, hit));
   const { kept, omitted } = fitChunks(cited, input.maxTokens);
   const versions = describeVersions(search.scope);
   const unknown = describeUnknown(search.scope);

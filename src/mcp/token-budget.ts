@@ -48,6 +48,7 @@ function costOf(chunk: CitedChunk): number {
 function cutChunk(chunk: CitedChunk, tokens: number, must: boolean): CitedChunk | undefined {
   const piece: CitedChunk = { ...chunk, truncated: true };
   delete piece.alsoIn;
+  delete piece.changedIn;
   delete piece.alsoInOmitted;
   const room = tokens - costOf({ ...piece, text: '' });
   if (room < leastUsefulTokens && !must) return undefined;

@@ -92,6 +92,14 @@ export class HitResolver {
     return hit.alsoIn;
   }
 
+  @FieldResolver(() => [OccurrenceType], {
+    description: 'Other published versions that say it in other words at the same place, newest first.',
+    complexity: costOfList,
+  })
+  changedIn(@Root() hit: AnsweredHit): readonly OccurrenceRow[] {
+    return hit.changedIn;
+  }
+
   @FieldResolver(() => String, {
     description: 'Plain text around the words of the query that stand closest together.',
     complexity: 1,

@@ -4,12 +4,12 @@ import type { Embedder } from '../embedding/embedder.js';
 import { BadInputError, StoreUnavailableError } from '../errors.js';
 import { groupBy } from '../group-by.js';
 import type { Logger } from '../logger.js';
-import { occurrencesOf, type Occurrence } from '../store/queries/occurrences.js';
+import { occurrencesOf, passageTexts, type Occurrence } from '../store/queries/occurrences.js';
 import { showPassage } from './best-chunk.js';
 import { fuse, type FusedHit } from './fusion.js';
 import { createLegHealth, type LegOutcome } from './leg-health.js';
 import type { IndexScope, LegHit, LexicalIndex } from './lexical/lexical-index.js';
-import { foldVariants } from './variants.js';
+import { contestedPassages, foldVariants } from './variants.js';
 import { parseQuery } from './query.js';
 import type { LibrarySearch, SearchAnswer, SearchHit, SearchMode, SearchRequest } from './request.js';
 import { resolveScope } from './resolve-scope.js';
@@ -80,7 +80,8 @@ export function createHybridSearch(parts: HybridSearchParts): LibrarySearch {
       const passage = showPassage(occurrences.get(hit.passageId) ?? [], scope);
       return passage === null ? [] : [{ ...hit, ...passage }];
     });
-    return foldVariants(passages)
+    const texts = await passageTexts(dataSource, contestedPassages(passages));
+    return foldVariants(passages, texts)
       .slice(0, first)
       .map((hit, at) => ({
         rank: at + 1,
@@ -88,6 +89,7 @@ export function createHybridSearch(parts: HybridSearchParts): LibrarySearch {
         passageId: hit.passageId,
         chunkId: hit.best.chunkId,
         alsoIn: hit.alsoIn,
+        changedIn: hit.changedIn,
         explain: hit.explain,
       }));
   }

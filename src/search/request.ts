@@ -78,6 +78,8 @@ export interface SearchHit {
   /** The passage's best chunk for the scope. */
   readonly chunkId: number;
   readonly alsoIn: readonly OccurrenceRow[];
+  /** Versions that say it in other words at the same place. */
+  readonly changedIn: readonly OccurrenceRow[];
   readonly explain: HitExplanation;
 }
 

@@ -1,32 +1,104 @@
 /**
- * Folds hits that are one place of a manual in several versions, with slightly different words, into the newest of
- * them, so that ten versions of a page do not fill the list.
+ * Folds hits that are one place of a manual in several versions, with slightly different words, into one, so that ten
+ * versions of a page do not fill the list.
  */
+import { compareVersionLabels } from '../store/version-order.js';
 import type { ShownPassage } from './best-chunk.js';
 import type { FusedHit } from './fusion.js';
+import type { OccurrenceRow } from './request.js';
 
 export type ShownHit = FusedHit & ShownPassage;
+
+export type FoldedHit = ShownHit & {
+  /** Versions that say it in other words at the same place, newest first. */
+  readonly changedIn: readonly OccurrenceRow[];
+};
+
+/** Share of the smaller text's words from which on two texts are one text in two versions. */
+const sameText = 0.6;
+
+/** A newer version takes the place of an older one that scores at most this much better: by chance, not by content. */
+const nearlyEqual = 0.85;
 
 /** A place is the same when product, document, file and headings are. */
 function placeOf({ best }: ShownHit): string {
   return JSON.stringify([best.productId, best.documentSlug, best.fileStem, best.headingPath]);
 }
 
-/**
- * Keeps the best hit of every place and version.
- * A later hit is dropped when its place is in the list already *only* through other versions: a second chunk of the
- * same section in the same version is another answer and stays.
- * @param hits best first; all are shown in the newest version of the scope that holds them.
- */
-export function foldVariants(hits: readonly ShownHit[]): ShownHit[] {
-  const versionOfPlace = new Map<string, string>();
-  return hits.filter((hit) => {
+/** Passages of places that are in the list through more than one version: only their texts have to be compared. */
+export function contestedPassages(hits: readonly ShownHit[]): number[] {
+  const versions = new Map<string, Set<string>>();
+  for (const hit of hits) {
     const place = placeOf(hit);
-    const version = versionOfPlace.get(place);
-    if (version === undefined) {
-      versionOfPlace.set(place, hit.best.versionId);
-      return true;
+    versions.set(place, (versions.get(place) ?? new Set()).add(hit.best.versionId));
+  }
+  return hits.filter((hit) => (versions.get(placeOf(hit))?.size ?? 0) > 1).map((hit) => hit.passageId);
+}
+
+function wordsOf(text: string): Set<string> {
+  return new Set(text.toLowerCase().match(/[\p{L}\p{N}_]+/gu) ?? []);
+}
+
+/** Overlap coefficient (Szymkiewicz–Simpson) of the words: what was added in a longer text does not make it another. */
+function overlap(a: ReadonlySet<string>, b: ReadonlySet<string>): number {
+  const [small, large] = a.size < b.size ? [a, b] : [b, a];
+  if (small.size === 0) return 0;
+  let shared = 0;
+  for (const word of small) if (large.has(word)) shared += 1;
+  return shared / small.size;
+}
+
+function isNewer(a: ShownHit, b: ShownHit): boolean {
+  const preview = Number(a.best.preview) - Number(b.best.preview);
+  return preview < 0 || (preview === 0 && compareVersionLabels(a.best.versionLabel, b.best.versionLabel) > 0);
+}
+
+function changedIn(shown: ShownHit, others: readonly ShownHit[]): OccurrenceRow[] {
+  const known = new Set([shown.best.versionId, ...shown.alsoIn.map(({ versionId }) => versionId)]);
+  const changed: OccurrenceRow[] = [];
+  for (const other of [...others].sort((a, b) => (isNewer(a, b) ? -1 : 1))) {
+    for (const { versionId, chunkId } of [other.best, ...other.alsoIn]) {
+      if (known.has(versionId)) continue;
+      known.add(versionId);
+      changed.push({ versionId, chunkId });
     }
-    return version === hit.best.versionId;
+  }
+  return changed;
+}
+
+/**
+ * One hit for each text of each place: what other versions say there in nearly the same words is named in `changedIn`.
+ * Shown is the newest version among those that score nearly the same. A text that only shares the headings stays.
+ * @param hits best first.
+ * @param texts of the contested passages.
+ */
+export function foldVariants(hits: readonly ShownHit[], texts: ReadonlyMap<number, string>): FoldedHit[] {
+  const words = new Map([...texts].map(([passageId, text]) => [passageId, wordsOf(text)]));
+  const groups: [ShownHit, ...ShownHit[]][] = [];
+  const byPlace = new Map<string, typeof groups>();
+  for (const hit of hits) {
+    const place = placeOf(hit);
+    const atPlace = byPlace.get(place) ?? [];
+    byPlace.set(place, atPlace);
+    const mine = words.get(hit.passageId);
+    const group = atPlace.find(([first, ...others]) => {
+      const theirs = words.get(first.passageId);
+      const isOtherVersion = [first, ...others].every(({ best }) => best.versionId !== hit.best.versionId);
+      return isOtherVersion && mine !== undefined && theirs !== undefined && overlap(mine, theirs) >= sameText;
+    });
+    if (group !== undefined) group.push(hit);
+    else {
+      const fresh: (typeof groups)[number] = [hit];
+      groups.push(fresh);
+      atPlace.push(fresh);
+    }
+  }
+  return groups.map((group) => {
+    const [first] = group;
+    const shown = group
+      .filter(({ score }) => score >= nearlyEqual * first.score)
+      .reduce((newest, hit) => (isNewer(hit, newest) ? hit : newest), first);
+    const others = group.filter((hit) => hit !== shown);
+    return { ...shown, changedIn: changedIn(shown, others) };
   });
 }

@@ -40,12 +40,6 @@ export function ChunkPage({ chunk, canonical }: ChunkPageProps): JSX.Element {
             </a>
           </p>
         </header>
-        <RenderedText
-          text={chunk.text}
-          language={document.language}
-          idPrefix={chunkAnchor(chunk.key)}
-          headingLevel={1}
-        />
         <section class="record" aria-label="Where this text stands">
           <dl>
             {page !== undefined && <Field name="page" value={page} />}
@@ -67,6 +61,12 @@ export function ChunkPage({ chunk, canonical }: ChunkPageProps): JSX.Element {
             )}
           </dl>
         </section>
+        <RenderedText
+          text={chunk.text}
+          language={document.language}
+          idPrefix={chunkAnchor(chunk.key)}
+          headingLevel={1}
+        />
         <nav class="turn" aria-label="Neighbouring text">
           <Neighbour chunk={previous} rel="prev" label="Previous" />
           <Neighbour chunk={next} rel="next" label="Next" />

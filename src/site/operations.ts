@@ -103,6 +103,7 @@ export interface SearchData extends FrameData {
     readonly hits: readonly {
       readonly excerpt: string;
       readonly alsoIn: readonly Occurrence[];
+      readonly changedIn: readonly Occurrence[];
       readonly chunk: ChunkSummary & {
         readonly document: { readonly title: string; readonly permalink: string };
         readonly version: VersionName;
@@ -137,6 +138,9 @@ export const searchPageOperation: Operation = {
         hits {
           excerpt(maxLength: 320)
           alsoIn {
+            ...AlsoIn
+          }
+          changedIn {
             ...AlsoIn
           }
           chunk {

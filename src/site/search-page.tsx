@@ -81,6 +81,11 @@ function HitItem({ hit, pattern }: { readonly hit: Hit; readonly pattern: RegExp
             Same text in <AlsoIn occurrences={hit.alsoIn} />
           </span>
         )}
+        {hit.changedIn.length > 0 && (
+          <span>
+            In other words in <AlsoIn occurrences={hit.changedIn} />
+          </span>
+        )}
       </p>
     </li>
   );

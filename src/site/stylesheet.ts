@@ -87,7 +87,7 @@ ul.versions [aria-current] { color: var(--ink); font-weight: 600; text-decoratio
 .actions { margin: 1rem 0 0; }
 .button { display: inline-block; padding: .4rem .95rem; border: 1px solid var(--accent); border-radius: 6px; text-decoration: none; font-size: .92rem; }
 .button:hover { background: var(--accent-soft); }
-.record { margin: 2.2rem 0; padding: 1rem 1.2rem; background: var(--tint); border-radius: 8px; }
+.record { margin: 0 0 1.8rem; padding: 1rem 1.2rem; background: var(--tint); border-radius: 8px; }
 .record dl { margin: 0; font-size: .9rem; } .record dl > div { display: grid; grid-template-columns: 8rem 1fr; gap: .2rem 1rem; padding: .14rem 0; }
 .record dt { color: var(--soft); } .record dd { margin: 0; overflow-wrap: anywhere; } .record code { font-size: .92em; }
 .text { font-family: var(--serif); font-size: 1.09rem; line-height: 1.66; overflow-wrap: break-word; }

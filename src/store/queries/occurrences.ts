@@ -31,3 +31,16 @@ export function occurrencesOf(dataSource: DataSource, passageIds: readonly numbe
     [passageIds],
   );
 }
+
+/** Texts of the passages by id; none asked for, none read. */
+export async function passageTexts(
+  dataSource: DataSource,
+  passageIds: readonly number[],
+): Promise<ReadonlyMap<number, string>> {
+  if (passageIds.length === 0) return new Map();
+  const rows: { id: number; text: string }[] = await dataSource.query(
+    `SELECT id, text FROM passage WHERE id = ANY ($1::int[])`,
+    [passageIds],
+  );
+  return new Map(rows.map(({ id, text }) => [id, text]));
+}
