@@ -13,6 +13,7 @@ import { createEmbedOnce } from './embed-once.js';
 import { openLedger, type FileProblem, type JobLedger } from './job-ledger.js';
 import { prepareDocument } from './prepare-document.js';
 import type { PlannedDocument, SourcePlan } from './source/plan.js';
+import { createSourceFiles } from './source/source-files.js';
 import { writeDocument } from './write/write-document.js';
 
 /** Documents under way at once: enough to keep the embedder fed while others are read or written. */
@@ -82,6 +83,7 @@ function createRun(parts: IngestParts, plan: SourcePlan, ledger: JobLedger, opti
   const { dataSource, embedder, logger } = parts;
   const { signal, onProgress } = options;
   const embedOnce = createEmbedOnce(embedder);
+  const sourceFiles = createSourceFiles(plan.root);
   const versions = new Map<string, Promise<KnownVersion>>();
   const seen = new Set<string>();
   let maintainedAt = 0;
@@ -106,7 +108,7 @@ function createRun(parts: IngestParts, plan: SourcePlan, ledger: JobLedger, opti
     const { ref, stored } = await versionOf(document);
     const before = stored.get(document.slug);
     if (before !== undefined) seen.add(before.id);
-    const preparation = await prepareDocument(document, ref, before, plan.root, {
+    const preparation = await prepareDocument(document, ref, before, sourceFiles, {
       manager: dataSource.manager,
       tokens: embedder,
       embedOnce,

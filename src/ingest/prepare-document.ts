@@ -1,28 +1,41 @@
-/** From a planned document's files to what one transaction writes: reads, hashes, chunks and embeds what is new. */
-import { createHash } from 'node:crypto';
-import { readFile as readBytes } from 'node:fs/promises';
+/** From a planned document's files to what one transaction writes: reads what has changed and embeds what is new. */
 import type { EntityManager } from 'typeorm';
 import type { TokenCounter } from '../embedding/embedder.js';
-import { DomainError, FileUnreadableError, messageOf } from '../errors.js';
 import type { FileOutcome } from '../store/entities/job-state.js';
 import type { VersionRef } from '../store/writes/catalogue.js';
-import { storedFiles, type StoredDocument, type StoredFile } from '../store/writes/documents.js';
-import type { JobFileRow } from '../store/writes/jobs.js';
+import {
+  storedFiles,
+  type FileInclude,
+  type StatedFacts,
+  type StoredDocument,
+  type StoredFile,
+} from '../store/writes/documents.js';
 import { embeddedPassages } from '../store/writes/passages.js';
-import { chunkFile } from './chunk/chunk-file.js';
 import { documentTitle } from './document-title.js';
 import type { EmbedOnce } from './embed-once.js';
-import { contextualText, passageHash } from './passage-texts.js';
+import {
+  contentHash,
+  currentIncludes,
+  failedFile,
+  loadFile,
+  reportedPath,
+  sameIncludes,
+  unfinishedHash,
+  type FailedFile,
+  type FileRow,
+  type LoadedFile,
+} from './load-files.js';
 import { pipelineRevision } from './pipeline-revision.js';
+import { prepareFile } from './prepare-file.js';
 import type { ReadFile } from './read/page-reader.js';
-import { readFile } from './read/read-file.js';
 import type { PlannedDocument, PlannedFile } from './source/plan.js';
-import type { PreparedDocument, PreparedFile, PreparedPassage } from './write/write-document.js';
+import type { SourceFiles } from './source/source-files.js';
+import type { PreparedDocument, PreparedPassage } from './write/write-document.js';
 
 export interface Preparation {
   /** Absent when nothing has to be written. */
   readonly prepared?: PreparedDocument;
-  readonly files: readonly Omit<JobFileRow, 'documentId'>[];
+  readonly files: readonly FileRow[];
   /** Chunks of the files that were read. */
   readonly chunks: number;
 }
@@ -34,100 +47,73 @@ export interface PreparationParts {
   readonly signal?: AbortSignal;
 }
 
-interface LoadedFile {
-  readonly planned: PlannedFile;
-  readonly bytes: Uint8Array;
-  readonly sha256: string;
+function outcomeOf(document: PlannedDocument, file: PlannedFile, outcome: FileOutcome): FileRow {
+  return { path: reportedPath(document, file), outcome, reasonCode: null, reason: null };
 }
 
-interface FailedFile {
-  readonly planned: PlannedFile;
-  readonly failure: Omit<JobFileRow, 'documentId'>;
+/** What became of the files of a document, in their order. */
+interface PreparedFiles {
+  readonly files: PreparedDocument['files'];
+  readonly reads: readonly ReadFile[];
+  readonly titles: readonly { readonly stem: string; readonly title: string }[];
+  readonly stated: readonly StatedFacts[];
+  readonly includes: readonly FileInclude[];
+  readonly outcomes: readonly FileRow[];
 }
 
-function sha256(content: Uint8Array | string): string {
-  return createHash('sha256').update(content).digest('hex');
-}
-
-/** `product/version/path`, as jobs name files. */
-function reportedPath(document: PlannedDocument, file: PlannedFile): string {
-  return `${document.product.slug}/${document.version.slug}/${file.path}`;
-}
-
-function failed(document: PlannedDocument, planned: PlannedFile, error: unknown): FailedFile {
-  const code = error instanceof DomainError ? error.code : 'FILE_UNREADABLE';
-  const row = { path: reportedPath(document, planned), outcome: 'FAILED' as const, reasonCode: code };
-  return { planned, failure: { ...row, reason: messageOf(error) } };
-}
-
-async function load(document: PlannedDocument, planned: PlannedFile): Promise<LoadedFile | FailedFile> {
-  try {
-    const bytes = await readBytes(planned.absolutePath);
-    return { planned, bytes, sha256: sha256(bytes) };
-  } catch (cause) {
-    const reason = new FileUnreadableError(`The file can't be opened: ${messageOf(cause)}`, {}, { cause });
-    return failed(document, planned, reason);
-  }
-}
-
-/** Everything that the stored document depends on; equal hashes mean that there is nothing to do. */
-function contentHash(document: PlannedDocument, files: readonly LoadedFile[]): string {
-  const { slug, titleHint, kind, licence, language, sourceUrl } = document;
-  const facts = [document.product.name, slug, titleHint, kind, licence, language, sourceUrl];
-  const contents = files.map((file) => [file.planned.path, file.planned.stem, file.sha256]);
-  return sha256(JSON.stringify([pipelineRevision, facts, contents]));
-}
-
-function toPassages(document: PlannedDocument, read: ReadFile, tokens: TokenCounter): PreparedPassage[] {
-  const labelOf = (page: number | undefined): string | null =>
-    page === undefined ? null : (read.pages[page - 1]?.label ?? String(page));
-  return chunkFile(read, {
-    countTokens: (text) => tokens.countTokens(text),
-    productName: document.product.name,
-  }).map((passage) => ({
-    hash: passageHash(passage.headingPath, passage.text),
-    headingPath: passage.headingPath,
-    text: passage.text,
-    searchText: contextualText(document.product.name, passage.headingPath, passage.text),
-    identifiers: passage.identifiers,
-    tokens: passage.tokens,
-    section: passage.section,
-    firstPage: passage.firstPage ?? null,
-    firstPageLabel: labelOf(passage.firstPage),
-    lastPage: passage.lastPage ?? null,
-    lastPageLabel: labelOf(passage.lastPage),
-  }));
-}
-
-async function prepareFile(
+/** Reads what is new or has changed; what fails stays as it is stored. */
+async function prepareFiles(
   document: PlannedDocument,
-  file: LoadedFile,
-  position: number,
-  tokens: TokenCounter,
-): Promise<{ file: PreparedFile; read: ReadFile }> {
-  const { planned } = file;
-  const read = await readFile(file.bytes, planned.format, planned.name);
-  const prepared: PreparedFile = {
-    position,
-    path: planned.path,
-    name: planned.name,
-    stem: planned.stem,
-    title: read.title,
-    format: planned.format,
-    bytes: planned.bytes,
-    sha256: file.sha256,
-    warnings: read.warnings,
-    pages: read.pages.map(({ index, label, text }) => ({ index, label, text })),
-    sections: read.sections.map((section) => ({
-      depth: section.depth,
-      heading: section.heading,
-      anchor: section.anchor,
-      parent: section.parent,
-      pageLabel: section.page === undefined ? null : (read.pages[section.page - 1]?.label ?? null),
-    })),
-    passages: toPassages(document, read, tokens),
-  };
-  return { file: prepared, read };
+  loaded: readonly (LoadedFile | FailedFile)[],
+  stored: StoredDocument | undefined,
+  source: SourceFiles,
+  parts: PreparationParts,
+): Promise<PreparedFiles> {
+  const before = new Map<string, StoredFile>();
+  if (stored !== undefined) {
+    for (const file of await storedFiles(parts.manager, stored.id)) before.set(file.stem, file);
+  }
+  const files: PreparedDocument['files'][number][] = [];
+  const reads: ReadFile[] = [];
+  const titles: { stem: string; title: string }[] = [];
+  const stated: StatedFacts[] = [];
+  const includes: FileInclude[] = [];
+  const outcomes: FileRow[] = [];
+  for (const [position, file] of loaded.entries()) {
+    const { stem } = file.planned;
+    const known = before.get(stem);
+    const keep = (): void => {
+      if (known === undefined) return;
+      files.push({ unchanged: stem, position });
+      titles.push({ stem, title: known.title });
+      stated.push(known.stated);
+      includes.push(...known.includes);
+    };
+    if ('failure' in file) {
+      keep();
+      outcomes.push(file.failure);
+      continue;
+    }
+    const isRead = known?.sha256 === file.sha256 && stored?.pipeline === pipelineRevision;
+    if (isRead && (await sameIncludes(source, known.includes))) {
+      keep();
+      outcomes.push(outcomeOf(document, file.planned, 'UNCHANGED'));
+      continue;
+    }
+    try {
+      const prepared = await prepareFile(document, file, position, source, parts.tokens);
+      files.push(prepared.file);
+      reads.push(prepared.read);
+      titles.push({ stem, title: prepared.file.title });
+      stated.push(prepared.file.stated);
+      includes.push(...prepared.file.includes);
+      outcomes.push(outcomeOf(document, file.planned, known === undefined ? 'NEW' : 'CHANGED'));
+    } catch (error) {
+      keep();
+      outcomes.push(failedFile(document, file.planned, error).failure);
+    }
+  }
+  return { files, reads, titles, stated, includes, outcomes };
 }
 
 /** Passages that are neither embedded in the library nor named twice here: hash → text to embed. */
@@ -141,71 +127,37 @@ async function unknownTexts(
   return new Map(passages.flatMap(({ hash, searchText }) => (known.has(hash) ? [] : [[hash, searchText] as const])));
 }
 
+/** The value that all files agree on that have one. */
+function agreed<Value>(values: readonly (Value | undefined)[]): Value | undefined {
+  const distinct = new Set(values.filter((value) => value !== undefined));
+  return distinct.size === 1 ? [...distinct][0] : undefined;
+}
+
 /**
  * @param stored the document as the library holds it, if it does.
- * @param sourceRoot the plan's root.
+ * @param source the files of the plan's source.
  */
 export async function prepareDocument(
   document: PlannedDocument,
   version: VersionRef,
   stored: StoredDocument | undefined,
-  sourceRoot: string,
+  source: SourceFiles,
   parts: PreparationParts,
 ): Promise<Preparation> {
-  const loaded = await Promise.all(document.files.map((file) => load(document, file)));
+  const loaded = await Promise.all(document.files.map((file) => loadFile(document, file)));
   const whole = loaded.filter((file): file is LoadedFile => 'bytes' in file);
-  const failures = loaded.flatMap((file) => ('failure' in file ? file.failure : []));
-  const hash = contentHash(document, whole);
-  const outcome = (file: PlannedFile, result: FileOutcome): Omit<JobFileRow, 'documentId'> => ({
-    path: reportedPath(document, file),
-    outcome: result,
-    reasonCode: null,
-    reason: null,
-  });
-  if (stored?.contentHash === hash) {
-    const unchanged = whole.map(({ planned }) => outcome(planned, 'UNCHANGED'));
-    return { files: [...unchanged, ...failures], chunks: 0 };
+  const includesNow = await currentIncludes(source, stored?.includePaths ?? []);
+  if (stored !== undefined && stored.contentHash === contentHash(document, whole, includesNow)) {
+    const files = loaded.map((file) =>
+      'failure' in file ? file.failure : outcomeOf(document, file.planned, 'UNCHANGED'),
+    );
+    return { files, chunks: 0 };
   }
 
-  const before = new Map<string, StoredFile>();
-  if (stored !== undefined) {
-    for (const file of await storedFiles(parts.manager, stored.id)) before.set(file.stem, file);
-  }
-  const outcomes: Omit<JobFileRow, 'documentId'>[] = [...failures];
-  const files: PreparedDocument['files'][number][] = [];
-  const reads: ReadFile[] = [];
-  const titles: { stem: string; title: string }[] = [];
-  for (const [position, file] of loaded.entries()) {
-    const { stem } = file.planned;
-    const known = before.get(stem);
-    const keep = (): void => {
-      if (known === undefined) return;
-      files.push({ unchanged: stem, position });
-      titles.push({ stem, title: known.title });
-    };
-    if ('failure' in file) {
-      keep();
-      continue;
-    }
-    if (known?.sha256 === file.sha256 && stored?.pipeline === pipelineRevision) {
-      keep();
-      outcomes.push(outcome(file.planned, 'UNCHANGED'));
-      continue;
-    }
-    try {
-      const prepared = await prepareFile(document, file, position, parts.tokens);
-      files.push(prepared.file);
-      reads.push(prepared.read);
-      titles.push({ stem, title: prepared.file.title });
-      outcomes.push(outcome(file.planned, known === undefined ? 'NEW' : 'CHANGED'));
-    } catch (error) {
-      keep();
-      outcomes.push(failed(document, file.planned, error).failure);
-    }
-  }
-  // A document with a failed file is not finished: its hash differs from the finished one's.
-  const broken = outcomes.some(({ outcome: result }) => result === 'FAILED');
-  const writtenHash = broken ? sha256(`${hash} unfinished`) : hash;
+  const made = await prepareFiles(document, loaded, stored, source, parts);
+  const { files, outcomes } = made;
+  const hash = contentHash(document, whole, made.includes);
+  const writtenHash = outcomes.some(({ outcome }) => outcome === 'FAILED') ? unfinishedHash(hash) : hash;
   if (files.length === 0 || stored?.contentHash === writtenHash) {
     return { files: outcomes, chunks: 0 };
   }
@@ -213,19 +165,26 @@ export async function prepareDocument(
   const passages = files.flatMap((file) => ('unchanged' in file ? [] : file.passages));
   const texts = await unknownTexts(parts.manager, version.productId, passages);
   const vectors = texts.size === 0 ? new Map<string, Float32Array>() : await parts.embedOnce.embed(texts, parts.signal);
+  const language = document.language ?? made.stated.find((facts) => facts.language !== undefined)?.language;
+  const versions = [...new Set(made.stated.flatMap((facts) => facts.versions ?? []))];
   return {
     prepared: {
       facts: {
         versionId: version.versionId,
         slug: document.slug,
-        title: documentTitle(document, titles),
-        kind: document.kind ?? 'OTHER',
-        language: document.language ?? reads.find((read) => read.language !== undefined)?.language ?? null,
+        title: documentTitle(document, made.titles),
+        kind: document.kind ?? agreed(made.stated.map((facts) => facts.kind)) ?? 'OTHER',
+        language: language ?? null,
         licence: document.licence ?? null,
-        sourceRoot,
+        sourceRoot: source.root,
         sourceUrl: document.sourceUrl ?? null,
         contentHash: writtenHash,
-        extracted: { pipeline: pipelineRevision, frontMatter: reads.length === 1 ? reads[0]?.frontMatter : undefined },
+        extracted: {
+          pipeline: pipelineRevision,
+          releasedOn: agreed(made.stated.map((facts) => facts.releasedOn)),
+          versions: versions.length > 0 ? versions : undefined,
+          frontMatter: made.reads.length === 1 ? made.reads[0]?.frontMatter : undefined,
+        },
       },
       productId: version.productId,
       keyPrefix: `${document.product.slug}::${document.version.slug}::${document.slug}`,

@@ -1,4 +1,6 @@
 /** The seam between formats and the rest of ingest: bytes of a file in, pages, sections and blocks out. */
+import type { DocumentKind } from '../../store/entities/document-kind.js';
+import type { ReadContext, ReadInclude } from './read-context.js';
 
 export interface ReadPage {
   /** 1-based position in the file. */
@@ -41,7 +43,15 @@ export interface ReadFile {
   readonly title: string;
   /** BCP 47, if the file says it. */
   readonly language?: string;
+  /** If the file says what sort of document it is. */
+  readonly kind?: DocumentKind;
+  /** ISO date, if the file says when what it describes was released. */
+  readonly releasedOn?: string;
+  /** Versions that the file says it applies to, as it writes them. */
+  readonly versions?: readonly string[];
   readonly frontMatter: Readonly<Record<string, unknown>>;
+  /** Other files of the source that its content depends on. */
+  readonly includes?: readonly ReadInclude[];
   /** What was not understood and how it was read nevertheless; one sentence each. */
   readonly warnings: readonly string[];
   /** Empty for files without page marks. */
@@ -52,6 +62,10 @@ export interface ReadFile {
 
 /** One file per format implements this. Deterministic; takes bounded time for any bytes. */
 export interface PageReader {
-  /** @throws FileUnreadableError */
-  read(bytes: Uint8Array, name: string): ReadFile | Promise<ReadFile>;
+  /**
+   * @param name of the file, for its title and for messages.
+   * @param context for formats whose files include others; what was asked of it becomes the file's `includes`.
+   * @throws FileUnreadableError
+   */
+  read(bytes: Uint8Array, name: string, context: ReadContext): ReadFile | Promise<ReadFile>;
 }

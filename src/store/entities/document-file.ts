@@ -52,4 +52,12 @@ export class DocumentFile {
 
   @Column('text', { array: true, default: '{}' })
   warnings!: string[];
+
+  /** Other files of the source that it was made with: path below the source's root, and SHA-256 or null if missing. */
+  @Column('jsonb', { default: [] })
+  includes!: { path: string; sha256: string | null }[];
+
+  /** What the file says of itself: `language`, `kind`, `releasedOn`, `versions`; only what it states. */
+  @Column('jsonb', { default: {} })
+  stated!: Record<string, unknown>;
 }

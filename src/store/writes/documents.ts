@@ -1,5 +1,6 @@
 /** Documents and their files as a source delivers them. */
 import type { EntityManager } from 'typeorm';
+import type { DocumentKind } from '../entities/document-kind.js';
 
 export interface DocumentFacts {
   readonly versionId: string;
@@ -23,13 +24,18 @@ export interface StoredDocument {
   readonly contentHash: string;
   /** `pipelineRevision` that its files were read with. */
   readonly pipeline: number | null;
+  /** Paths below the source's root of the other files that its files were made with, or would have been. */
+  readonly includePaths: readonly string[];
 }
 
 /** Every document of a version, whatever its state. */
 export async function storedDocuments(manager: EntityManager, versionId: string): Promise<StoredDocument[]> {
   return manager.query(
-    `SELECT id, slug, state, encode(content_hash, 'hex') AS "contentHash", (extracted->>'pipeline')::int AS pipeline
-     FROM document WHERE version_id = $1`,
+    `SELECT d.id, d.slug, d.state, encode(d.content_hash, 'hex') AS "contentHash",
+       (d.extracted->>'pipeline')::int AS pipeline,
+       ARRAY (SELECT DISTINCT include->>'path' FROM document_file f, jsonb_array_elements(f.includes) AS include
+              WHERE f.document_id = d.id) AS "includePaths"
+     FROM document d WHERE d.version_id = $1`,
     [versionId],
   );
 }
@@ -105,6 +111,27 @@ export interface FileFacts {
   readonly bytes: number;
   readonly sha256: string;
   readonly warnings: readonly string[];
+  readonly includes: readonly FileInclude[];
+  readonly stated: StatedFacts;
+}
+
+/** What a file says of itself; a document takes what its files agree on. */
+export interface StatedFacts {
+  /** BCP 47. */
+  readonly language?: string;
+  readonly kind?: DocumentKind;
+  /** ISO date. */
+  readonly releasedOn?: string;
+  /** Versions that it applies to, as they are written. */
+  readonly versions?: readonly string[];
+}
+
+/** Another file of the source that a file was made with. */
+export interface FileInclude {
+  /** Below the source's root. */
+  readonly path: string;
+  /** Hex; null for one that was missing. */
+  readonly sha256: string | null;
 }
 
 export interface StoredFile {
@@ -112,13 +139,15 @@ export interface StoredFile {
   readonly stem: string;
   readonly title: string;
   readonly sha256: string;
+  readonly includes: readonly FileInclude[];
+  readonly stated: StatedFacts;
   /** First ordinal that no chunk of this file has ever had. */
   readonly nextOrdinal: number;
 }
 
 export async function storedFiles(manager: EntityManager, documentId: string): Promise<StoredFile[]> {
   return manager.query(
-    `SELECT id, stem, title, encode(sha256, 'hex') AS sha256, next_ordinal AS "nextOrdinal"
+    `SELECT id, stem, title, encode(sha256, 'hex') AS sha256, includes, stated, next_ordinal AS "nextOrdinal"
      FROM document_file WHERE document_id = $1`,
     [documentId],
   );
@@ -132,12 +161,13 @@ export async function saveFile(
 ): Promise<number> {
   const rows: { id: number }[] = await manager.query(
     `INSERT INTO document_file
-       (document_id, position, path, name, stem, title, format, bytes, sha256, next_ordinal, warnings)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, decode($9, 'hex'), $10, $11)
+       (document_id, position, path, name, stem, title, format, bytes, sha256, next_ordinal, warnings, includes, stated)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, decode($9, 'hex'), $10, $11, $12, $13)
      ON CONFLICT (document_id, stem) DO UPDATE
      SET position = excluded.position, path = excluded.path, name = excluded.name, title = excluded.title,
          format = excluded.format, bytes = excluded.bytes, sha256 = excluded.sha256,
-         next_ordinal = excluded.next_ordinal, warnings = excluded.warnings
+         next_ordinal = excluded.next_ordinal, warnings = excluded.warnings, includes = excluded.includes,
+         stated = excluded.stated
      RETURNING id`,
     [
       documentId,
@@ -151,6 +181,8 @@ export async function saveFile(
       file.sha256,
       nextOrdinal,
       file.warnings,
+      JSON.stringify(file.includes),
+      JSON.stringify(file.stated),
     ],
   );
   const [row] = rows;

@@ -1,0 +1,78 @@
+/** From a file's bytes to the rows that are written of it. */
+import { relative, sep } from 'node:path';
+import type { TokenCounter } from '../embedding/embedder.js';
+import { chunkFile } from './chunk/chunk-file.js';
+import type { LoadedFile } from './load-files.js';
+import { contextualText, passageHash } from './passage-texts.js';
+import type { ReadFile } from './read/page-reader.js';
+import { createReadContext } from './read/read-context.js';
+import { readFile } from './read/read-file.js';
+import type { PlannedDocument } from './source/plan.js';
+import type { SourceFiles } from './source/source-files.js';
+import type { PreparedFile, PreparedPassage } from './write/write-document.js';
+
+/**
+ * @param position of the file in its document.
+ * @throws FileUnreadableError, FileUnsupportedError
+ */
+export async function prepareFile(
+  document: PlannedDocument,
+  file: LoadedFile,
+  position: number,
+  source: SourceFiles,
+  tokens: TokenCounter,
+): Promise<{ file: PreparedFile; read: ReadFile }> {
+  const { planned } = file;
+  const path = relative(source.root, planned.absolutePath).split(sep).join('/');
+  const context = createReadContext(source, path === '' ? planned.name : path);
+  const read = await readFile(file.bytes, planned.format, planned.name, context);
+  const prepared: PreparedFile = {
+    position,
+    path: planned.path,
+    name: planned.name,
+    stem: planned.stem,
+    title: read.title,
+    format: planned.format,
+    bytes: planned.bytes,
+    sha256: file.sha256,
+    warnings: read.warnings,
+    includes: read.includes ?? [],
+    stated: {
+      ...(read.language !== undefined && { language: read.language }),
+      ...(read.kind !== undefined && { kind: read.kind }),
+      ...(read.releasedOn !== undefined && { releasedOn: read.releasedOn }),
+      ...(read.versions !== undefined && { versions: read.versions }),
+    },
+    pages: read.pages.map(({ index, label, text }) => ({ index, label, text })),
+    sections: read.sections.map((section) => ({
+      depth: section.depth,
+      heading: section.heading,
+      anchor: section.anchor,
+      parent: section.parent,
+      pageLabel: section.page === undefined ? null : (read.pages[section.page - 1]?.label ?? null),
+    })),
+    passages: toPassages(document, read, tokens),
+  };
+  return { file: prepared, read };
+}
+
+function toPassages(document: PlannedDocument, read: ReadFile, tokens: TokenCounter): PreparedPassage[] {
+  const labelOf = (page: number | undefined): string | null =>
+    page === undefined ? null : (read.pages[page - 1]?.label ?? String(page));
+  return chunkFile(read, {
+    countTokens: (text) => tokens.countTokens(text),
+    productName: document.product.name,
+  }).map((passage) => ({
+    hash: passageHash(passage.headingPath, passage.text),
+    headingPath: passage.headingPath,
+    text: passage.text,
+    searchText: contextualText(document.product.name, passage.headingPath, passage.text),
+    identifiers: passage.identifiers,
+    tokens: passage.tokens,
+    section: passage.section,
+    firstPage: passage.firstPage ?? null,
+    firstPageLabel: labelOf(passage.firstPage),
+    lastPage: passage.lastPage ?? null,
+    lastPageLabel: labelOf(passage.lastPage),
+  }));
+}
