@@ -24,6 +24,20 @@ export function identifiersOf(text: string): string[] {
   return [...found];
 }
 
+/** Longer ones are sentences. */
+const MAX_COMMAND_LENGTH = 200;
+
+/**
+ * A command of several words as identifiers: as it is written, and without its placeholders (`<name>`, `[option]`), so
+ * that it is found both ways. Lower case, single blanks; empty for single words and for whole sentences.
+ */
+export function commandIdentifiers(command: string): string[] {
+  const forms = [command, command.replace(/<[^<>]{0,100}>|\[[^[\]]{0,100}\]/g, ' ')].map((form) =>
+    form.toLowerCase().replace(/\s+/g, ' ').trim(),
+  );
+  return [...new Set(forms)].filter((form) => form.includes(' ') && form.length <= MAX_COMMAND_LENGTH);
+}
+
 function add(candidate: string, found: Set<string>): void {
   const word = candidate.replace(/^[./:#+%@]+(?=[^.])|[./:#+%$@-]+$/g, '').replace(/^(_{1,2})(.+)\1$/, '$2');
   const bare = word.replace(/^-+/, '');

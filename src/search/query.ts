@@ -1,5 +1,5 @@
 /** The query language: words, `"phrases"` and `-exclusions`. */
-import { identifiersOf } from './identifiers.js';
+import { commandIdentifiers, identifiersOf } from './identifiers.js';
 
 export interface ParsedQuery {
   /** Words to rank and to embed: quotes are gone, exclusions are left out. */
@@ -8,7 +8,7 @@ export interface ParsedQuery {
   readonly phrases: readonly string[];
   /** Words and phrases that a hit must not contain. */
   readonly excluded: readonly string[];
-  /** Error codes, commands, API names and the like among the words. */
+  /** Error codes, API names and the like among the words; and all of them at once, in case they are a command. */
   readonly identifiers: readonly string[];
 }
 
@@ -42,5 +42,10 @@ export function parseQuery(text: string): ParsedQuery {
   }
   if (words.length === 0 && excluded.length > 0) return parseQuery(excluded.join(' '));
   const searched = words.join(' ');
-  return { text: searched, phrases, excluded, identifiers: identifiersOf(searched) };
+  return {
+    text: searched,
+    phrases,
+    excluded,
+    identifiers: [...commandIdentifiers(searched), ...identifiersOf(searched)],
+  };
 }

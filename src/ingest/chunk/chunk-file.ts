@@ -1,5 +1,5 @@
 /** Cuts a file into passages along its structure: sections first, then blocks, then the inside of blocks. */
-import { identifiersOf } from '../../search/identifiers.js';
+import { commandIdentifiers, identifiersOf } from '../../search/identifiers.js';
 import type { ReadBlock, ReadFile } from '../read/page-reader.js';
 import { headingPathOf } from './heading-path.js';
 import type { Piece, Sizing } from './piece.js';
@@ -74,7 +74,7 @@ function chunkSection(
       tokens: sizeOf(group),
       section,
       ...(pages.length > 0 && { firstPage: Math.min(...pages), lastPage: Math.max(...pages) }),
-      identifiers: identifiersOf([...headingPath, text].join('\n')),
+      identifiers: [...new Set([...commandsOf(group), ...identifiersOf([...headingPath, text].join('\n'))])],
     };
   });
 }
@@ -121,13 +121,17 @@ function isNextPart(before: Unit | undefined, unit: Unit | undefined): boolean {
   return before !== undefined && before.block === unit?.block && (kind === 'code' || kind === 'table');
 }
 
-/** "Run this command:" belongs to the command. */
+function commandsOf(group: readonly Unit[]): string[] {
+  return group.flatMap(({ block }) => (block.identifiers ?? []).flatMap(commandIdentifiers));
+}
+
+/** "Run this command:" belongs to the command, and a command to what says what it does. */
 function leadInOf(group: readonly Unit[], next: Unit, budget: number): Unit | undefined {
   const last = group.at(-1);
-  if (last === undefined || group.length < 2 || next.block.kind === 'paragraph' || last.block.kind !== 'paragraph') {
-    return undefined;
-  }
-  return /:\s*$/.test(last.text) && last.tokens + next.tokens <= budget ? last : undefined;
+  if (last === undefined || group.length < 2 || last.tokens + next.tokens > budget) return undefined;
+  if (last.block.keepWithNext === true) return last;
+  const announces = next.block.kind !== 'paragraph' && last.block.kind === 'paragraph' && /:\s*$/.test(last.text);
+  return announces ? last : undefined;
 }
 
 function sizeOf(group: readonly Unit[]): number {

@@ -1,8 +1,10 @@
 /** YAML between `---` lines at the head of a file. */
 import { parse } from 'yaml';
 
+export type FrontMatter = Readonly<Record<string, unknown>>;
+
 export interface SplitFrontMatter {
-  readonly frontMatter: Readonly<Record<string, unknown>>;
+  readonly frontMatter: FrontMatter;
   /** The rest; all of the text when there is no front matter or it is broken. */
   readonly body: string;
   readonly warning?: string;
@@ -40,7 +42,7 @@ function isRecord(value: unknown): value is Record<string, unknown> {
 }
 
 /** The first of the named fields that is a text with something in it. */
-export function textField(frontMatter: Readonly<Record<string, unknown>>, ...names: string[]): string | undefined {
+export function textField(frontMatter: FrontMatter, ...names: string[]): string | undefined {
   for (const name of names) {
     const value = frontMatter[name];
     if (typeof value === 'string' && value.trim() !== '') return value.trim();

@@ -36,6 +36,10 @@ export interface ReadBlock {
   readonly section: number | null;
   readonly firstPage?: number;
   readonly lastPage?: number;
+  /** True for what belongs to the block behind it: a command before its description. */
+  readonly keepWithNext?: boolean;
+  /** Texts to be found letter by letter, beside the identifiers that any text holds: whole commands. */
+  readonly identifiers?: readonly string[];
 }
 
 export interface ReadFile {

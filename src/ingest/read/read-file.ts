@@ -4,11 +4,13 @@ import type { FileFormat } from '../source/file-format.js';
 import { markdownReader, mdxReader } from './markdown-reader.js';
 import type { PageReader, ReadFile } from './page-reader.js';
 import { loneContext, type ReadContext } from './read-context.js';
+import { rstReader } from './rst/rst-reader.js';
 import { sourceReader, textReader } from './text-reader.js';
 
 const READERS: Readonly<Record<FileFormat, PageReader>> = {
   markdown: markdownReader,
   mdx: mdxReader,
+  rst: rstReader,
   text: textReader,
   source: sourceReader,
 };
