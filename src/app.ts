@@ -1,10 +1,15 @@
 /** Composition root: builds the services from the settings, and takes them down again. */
+import { randomUUID } from 'node:crypto';
+import { hostname } from 'node:os';
 import type { GraphQLSchema } from 'graphql';
 import type { Config } from './config.js';
 import { createEmbedder } from './embedding/create-embedder.js';
 import type { Embedder, TokenCounter } from './embedding/embedder.js';
 import type { Execute } from './executor.js';
 import { createIngest, type Ingest } from './ingest/ingest.js';
+import type { IngestParts } from './ingest/job/job-parts.js';
+import { startJobRunner, type JobRunner } from './ingest/job/job-runner.js';
+import type { WorkOptions } from './ingest/job/work-job.js';
 import type { Logger } from './logger.js';
 import { buildLibrarySchema } from './resolvers/build-schema.js';
 import type { ContextDependencies } from './resolvers/context.js';
@@ -15,11 +20,14 @@ import { createVectorMaintenance } from './search/vector/centre.js';
 import { createVectorSearch } from './search/vector/vector-search.js';
 import { openStore, type Store } from './store/open-store.js';
 import { ensureActiveModel } from './store/writes/embedding-models.js';
+import { interruptAll } from './store/writes/jobs.js';
 
 export interface App {
   readonly store: Store;
   readonly embedder: Embedder & TokenCounter;
   readonly ingest: Ingest;
+  /** From now on, this process takes part in every open job, until it closes. */
+  readonly workOnJobs: (options?: Pick<WorkOptions, 'onProgress'>) => void;
   readonly schema: GraphQLSchema;
   /** What a request's context is made from. */
   readonly dependencies: ContextDependencies;
@@ -41,14 +49,18 @@ export async function createApp(config: Config, command: string, logger: Logger)
     const vectors = createVectorSearch(dataSource);
     const search = createHybridSearch({ dataSource, lexical, vectors, embedder, logger });
     const maintenance = createVectorMaintenance(dataSource, modelId);
-    const ingest = createIngest({
+    const ingestParts: IngestParts = {
       dataSource,
       embedder,
       modelId,
       maintainVectors: maintenance.run,
       logger,
-      owner: `${command} ${String(process.pid)}`,
-    });
+      owner: `${command} ${String(process.pid)} ${randomUUID().slice(0, 8)}`,
+      workerGroup: config.workerGroup ?? hostname(),
+    };
+    if (store.mode === 'embedded') await interruptAll(dataSource);
+    let runner: JobRunner | undefined;
+    const ingest = createIngest(ingestParts, () => runner?.nudge());
     const schema = buildLibrarySchema();
     const dependencies: ContextDependencies = { dataSource, search, logger };
     const execute = createExecutor(schema, dependencies);
@@ -57,10 +69,14 @@ export async function createApp(config: Config, command: string, logger: Logger)
       store,
       embedder: opened,
       ingest,
+      workOnJobs(options) {
+        runner ??= startJobRunner(ingestParts, options);
+      },
       schema,
       dependencies,
       execute,
       async close() {
+        await runner?.close();
         await opened.close();
         await store.close();
       },

@@ -33,6 +33,7 @@ const environmentSchema = z
         error: 'must be a number of embedding processes from 1 to 64',
       })
       .transform((value) => (value === undefined ? undefined : Number(value))),
+    WORKER_GROUP: optionalText,
     DATABASE_URL: urlOf(['postgres:', 'postgresql:'], 'postgres://user:password@host:5432/mcdewey'),
     ELASTICSEARCH_URL: urlOf(['http:', 'https:'], 'http://localhost:9200'),
     ELASTICSEARCH_PREFIX: optionalText
@@ -85,6 +86,8 @@ export interface Config {
   readonly publicUrl?: string;
   /** Absolute path of the data folder (embedded Postgres, lock). */
   readonly dataDir: string;
+  /** Workers of one group see the same files under the same paths and share their jobs. Absent: this machine's name. */
+  readonly workerGroup?: string;
   /** Absent means the embedded Postgres. */
   readonly databaseUrl?: string;
   readonly elasticsearchUrl?: string;
@@ -114,6 +117,7 @@ export function loadConfig(environment: Readonly<Record<string, string | undefin
     logLevel: env.LOG_LEVEL,
     elasticsearchPrefix: env.ELASTICSEARCH_PREFIX,
     ...(env.PUBLIC_URL !== undefined && { publicUrl: env.PUBLIC_URL.replace(/\/+$/, '') }),
+    ...(env.WORKER_GROUP !== undefined && { workerGroup: env.WORKER_GROUP }),
     ...(env.DATABASE_URL !== undefined && { databaseUrl: env.DATABASE_URL }),
     ...(env.ELASTICSEARCH_URL !== undefined && { elasticsearchUrl: env.ELASTICSEARCH_URL }),
     embedding: Object.freeze({

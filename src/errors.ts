@@ -15,6 +15,7 @@ export type ErrorCode =
   | 'FILE_UNREADABLE'
   | 'FILE_UNSUPPORTED'
   | 'SLUG_TAKEN'
+  | 'JOB_FAILED'
   | 'CANCELLED';
 
 export type ErrorDetails = Readonly<Record<string, unknown>>;
@@ -96,6 +97,11 @@ export class FileUnsupportedError extends DomainError {
 /** A slug that must be unique belongs to something else already. */
 export class SlugTakenError extends DomainError {
   readonly code = 'SLUG_TAKEN';
+}
+
+/** A job that others worked on has failed; the message is its reason. */
+export class JobFailedError extends DomainError {
+  readonly code = 'JOB_FAILED';
 }
 
 /** The caller went away or asked to stop. */

@@ -6,7 +6,6 @@ import { createApp } from '../app.js';
 import { readCollection } from '../evaluation/collection.js';
 import { runQueries, type RunFigures } from '../evaluation/run-queries.js';
 import { writeScratchSource } from '../evaluation/scratch-source.js';
-import { planSource } from '../ingest/source/plan-source.js';
 import type { Command, CommandContext } from './command.js';
 import { exitCodes } from './exit-codes.js';
 
@@ -52,8 +51,8 @@ async function evaluateOne(context: CommandContext, given: EvalArguments, folder
     logger,
   );
   try {
-    const plan = await planSource(source.root, { manifest: source.manifest });
-    const { counts, seconds } = await app.ingest.run(plan, {
+    const request = { kind: 'FOLDER', location: source.root, options: { manifest: source.manifest } } as const;
+    const { counts, seconds } = await app.ingest.run(request, {
       signal,
       onProgress: ({ filesDone, filesTotal, chunks }) => {
         terminal.progress(

@@ -1,12 +1,11 @@
 /** `mcdewey ingest`: reads manuals into the library. */
+import { resolve } from 'node:path';
 import { createApp } from '../app.js';
 import { groupBy } from '../group-by.js';
 import type { IngestReport } from '../ingest/ingest.js';
-import { planSource } from '../ingest/source/plan-source.js';
-import type { SourcePlan } from '../ingest/source/plan.js';
+import { locate } from '../ingest/source/open-source.js';
 import type { Command } from './command.js';
 import { exitCodes } from './exit-codes.js';
-import type { Terminal } from './terminal.js';
 
 export interface IngestArguments {
   readonly paths: readonly string[];
@@ -41,30 +40,24 @@ function summary({ counts, problems, seconds }: IngestReport): string[] {
   ];
 }
 
-function showWarnings(terminal: Terminal, plan: SourcePlan): void {
-  for (const warning of plan.warnings) terminal.tell(`note: ${warning}`);
-}
-
 export const ingest: Command<IngestArguments> = async ({ config, logger, terminal, signal }, given) => {
   const { vendor, product, document, manifest } = given;
-  const plans: SourcePlan[] = [];
-  for (const path of given.paths) {
-    const plan = await planSource(path, {
-      ...(vendor !== undefined && { vendor }),
-      ...(product !== undefined && { product }),
-      ...(given.in !== undefined && { version: given.in }),
-      ...(document !== undefined && { document }),
-      ...(manifest !== undefined && { manifest }),
-    });
-    showWarnings(terminal, plan);
-    plans.push(plan);
-  }
+  const options = {
+    ...(vendor !== undefined && { vendor }),
+    ...(product !== undefined && { product }),
+    ...(given.in !== undefined && { version: given.in }),
+    ...(document !== undefined && { document }),
+    ...(manifest !== undefined && { manifest: resolve(manifest) }),
+  };
+  const requests = await Promise.all(
+    given.paths.map((path) => locate({ kind: 'FOLDER', location: resolve(path), options })),
+  );
   const app = await createApp(config, 'ingest', logger);
   try {
     const reports: IngestReport[] = [];
-    for (const plan of plans) {
+    for (const request of requests) {
       const started = performance.now();
-      const report = await app.ingest.run(plan, {
+      const report = await app.ingest.run(request, {
         signal,
         onProgress: ({ filesDone, filesTotal, chunks, path }) => {
           const rate = chunks / ((performance.now() - started) / 1_000);
@@ -74,6 +67,7 @@ export const ingest: Command<IngestArguments> = async ({ config, logger, termina
           );
         },
       });
+      for (const warning of report.warnings) terminal.tell(`note: ${warning}`);
       reports.push(report);
       if (!given.json) for (const line of summary(report)) terminal.print(line);
     }

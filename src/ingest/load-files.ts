@@ -44,6 +44,12 @@ export function reportedPath(document: PlannedDocument, file: PlannedFile): stri
   return `${document.product.slug}/${document.version.slug}/${file.path}`;
 }
 
+/** @param path of a file that the library holds, relative to the version's folder. */
+export function goneFile({ product, version }: PlannedDocument, path: string): FileRow {
+  const reported = `${product.slug}/${version.slug}/${path}`;
+  return { path: reported, outcome: 'ARCHIVED', reasonCode: null, reason: 'The source no longer has it.' };
+}
+
 /** Everything that the stored document depends on; equal hashes mean that there is nothing to do. */
 export function contentHash(
   document: PlannedDocument,

@@ -17,6 +17,7 @@ import {
   contentHash,
   currentIncludes,
   failedFile,
+  goneFile,
   loadFile,
   reportedPath,
   sameIncludes,
@@ -113,6 +114,9 @@ async function prepareFiles(
       outcomes.push(failedFile(document, file.planned, error).failure);
     }
   }
+  const present = new Set(document.files.map((file) => file.stem));
+  const gone = [...before.values()].filter(({ stem }) => !present.has(stem));
+  outcomes.push(...gone.map(({ path }) => goneFile(document, path)));
   return { files, reads, titles, stated, includes, outcomes };
 }
 

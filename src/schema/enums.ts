@@ -73,6 +73,7 @@ export const SearchLeg = { LEXICAL: 'LEXICAL', VECTOR: 'VECTOR' } as const;
 registerEnumType(SearchLeg, { name: 'SearchLeg', description: 'One of the two indexes a search asks.' });
 
 export const JobState: Enumeration<jobs.JobState> = {
+  QUEUED: 'QUEUED',
   RUNNING: 'RUNNING',
   SUCCEEDED: 'SUCCEEDED',
   FAILED: 'FAILED',
@@ -83,6 +84,7 @@ registerEnumType(JobState, {
   name: 'JobState',
   description: 'Where a job stands.',
   valuesConfig: {
+    QUEUED: { description: 'Nobody works on it yet.' },
     RUNNING: { description: 'At work.' },
     SUCCEEDED: { description: 'Done; single files may have failed.' },
     FAILED: { description: 'Stopped by an error.' },

@@ -6,7 +6,7 @@ import 'reflect-metadata';
 import { createApp, type App } from '../../src/app.js';
 import { loadConfig } from '../../src/config.js';
 import type { IngestReport } from '../../src/ingest/ingest.js';
-import { planSource, type PlanOptions } from '../../src/ingest/source/plan-source.js';
+import type { IngestOptions } from '../../src/ingest/source/ingest-request.js';
 import { createLogger } from '../../src/logger.js';
 import { emptyDataFolder } from './data-folder.js';
 import { createEmptyDatabase } from './server-database.js';
@@ -22,7 +22,7 @@ export interface TestLibrary {
   /** Writes files under `folder/name` and gives that path; files of an earlier call stay. */
   write(name: string, files: SourceFiles): Promise<string>;
   remove(name: string, path: string): Promise<void>;
-  ingest(path: string, options?: PlanOptions): Promise<IngestReport>;
+  ingest(path: string, options?: IngestOptions): Promise<IngestReport>;
   /** Runs a GraphQL document as `/graphql` would. */
   ask<Data>(source: string, variables?: Readonly<Record<string, unknown>>): Promise<Data>;
   close(): Promise<void>;
@@ -67,7 +67,7 @@ export async function openTestLibrary(
       return join(folder, name);
     },
     remove: (name, path) => rm(join(folder, name, path)),
-    ingest: async (path, options = {}) => app.ingest.run(await planSource(path, options)),
+    ingest: (path, options = {}) => app.ingest.run({ kind: 'FOLDER', location: path, options }),
     ask: (source, variables = {}) => {
       const name = /(?:query|mutation)\s+(\w+)/.exec(source)?.[1];
       if (name === undefined) throw new Error('name the operation of a test');

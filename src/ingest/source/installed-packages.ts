@@ -55,6 +55,7 @@ export async function planInstalledPackages(projectRoot: string): Promise<Source
   const documents = planned.flat();
   return {
     root: modules ?? root,
+    folder: modules ?? root,
     documents: [...documents.filter((one) => !isLate(one)), ...documents.filter(isLate)],
     problems: [],
     warnings: [],

@@ -2,27 +2,13 @@
 import { realpath, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { BadInputError, NotFoundError } from '../../errors.js';
-import type { DocumentKind } from '../../store/entities/document-kind.js';
 import { formatOf } from './file-format.js';
+import type { IngestOptions } from './ingest-request.js';
 import type { PlanProblem, SourcePlan } from './plan.js';
 import { planDocuments, type VersionFolder } from './plan-documents.js';
 import { foldersOfManifest, UNASSIGNED_VENDOR, UNVERSIONED, vendorOf } from './plan-manifest.js';
 import { humanised, slugOf } from './slug.js';
 import { walkFiles, type FoundFile } from './walk-files.js';
-
-export interface PlanOptions {
-  /** Names for what the path itself does not say. With `product`, PATH holds versions; with `version` too, PATH is one. */
-  readonly vendor?: string;
-  readonly product?: string;
-  readonly version?: string;
-  /** Makes everything in PATH one document. */
-  readonly document?: string;
-  readonly kind?: DocumentKind;
-  readonly licence?: string;
-  readonly language?: string;
-  /** A `library.yaml` or JSON listing elsewhere; its paths are relative to PATH. */
-  readonly manifest?: string;
-}
 
 const MANIFEST_NAMES = ['library.yaml', 'library.yml'];
 
@@ -31,14 +17,14 @@ const MANIFEST_NAMES = ['library.yaml', 'library.yml'];
  * as `product/version/document/file`. Reads names and sizes only.
  * @throws NotFoundError if the path does not exist, ManifestError, BadInputError if a single file's product is not named.
  */
-export async function planSource(path: string, options: PlanOptions = {}): Promise<SourcePlan> {
+export async function planSource(path: string, options: IngestOptions = {}): Promise<SourcePlan> {
   const absolute = await existing(path);
   const isFile = (await stat(absolute)).isFile();
   const manifest = await manifestOf(absolute, isFile, options);
   if (manifest !== undefined) {
     const root = isFile ? dirname(absolute) : absolute;
     const folders = await foldersOfManifest(manifest, root);
-    return { root: isFile ? root : absolute, ...planDocuments(folders), warnings: warningsOf(folders) };
+    return { root, folder: root, ...planDocuments(folders), warnings: warningsOf(folders) };
   }
   const { folders, problems } = isFile
     ? await folderOfFile(absolute, options)
@@ -46,6 +32,7 @@ export async function planSource(path: string, options: PlanOptions = {}): Promi
   const planned = planDocuments(folders);
   return {
     root: absolute,
+    folder: absolute,
     documents: planned.documents,
     problems: [...problems, ...planned.problems],
     warnings: warningsOf(folders),
@@ -60,7 +47,7 @@ async function existing(path: string): Promise<string> {
   }
 }
 
-async function manifestOf(path: string, isFile: boolean, options: PlanOptions): Promise<string | undefined> {
+async function manifestOf(path: string, isFile: boolean, options: IngestOptions): Promise<string | undefined> {
   if (options.manifest !== undefined) return existing(options.manifest);
   if (isFile) return MANIFEST_NAMES.includes(basename(path)) || path.endsWith('.json') ? path : undefined;
   for (const name of MANIFEST_NAMES) {
@@ -70,7 +57,7 @@ async function manifestOf(path: string, isFile: boolean, options: PlanOptions): 
   return undefined;
 }
 
-async function folderOfFile(path: string, options: PlanOptions): Promise<Laid> {
+async function folderOfFile(path: string, options: IngestOptions): Promise<Laid> {
   if (options.product === undefined) {
     throw new BadInputError(`${path} is a single file: name its product, and best its vendor and version too`, {
       path,
@@ -85,7 +72,7 @@ interface Laid {
   readonly problems: PlanProblem[];
 }
 
-async function foldersOfLayout(root: string, options: PlanOptions): Promise<Laid> {
+async function foldersOfLayout(root: string, options: IngestOptions): Promise<Laid> {
   const depth = [options.product, options.version].filter((name) => name === undefined).length;
   const folders = new Map<string, FoundFile[]>();
   const shallow: PlanProblem[] = [];
@@ -113,7 +100,7 @@ async function foldersOfLayout(root: string, options: PlanOptions): Promise<Laid
 }
 
 function versionFolder(
-  options: PlanOptions,
+  options: IngestOptions,
   product: string,
   version: string | undefined,
   place: string,

@@ -65,8 +65,10 @@ export interface PlanProblem {
 }
 
 export interface SourcePlan {
-  /** Absolute; two plans with the same root are the same source. */
+  /** Names the source: two plans with the same root are of the same source. */
   readonly root: string;
+  /** Absolute path of the folder (or the only file) that its files lie in: the root, unless that is no local path. */
+  readonly folder: string;
   readonly documents: readonly PlannedDocument[];
   readonly problems: readonly PlanProblem[];
   /** What the user could say better, e.g. that a vendor was not named. */

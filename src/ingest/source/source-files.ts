@@ -19,7 +19,7 @@ export interface SourceFile {
 
 /** The files of one source during one run: hashes that were computed once hold until the run ends. */
 export interface SourceFiles {
-  /** Absolute; a folder, or the only file of the source. */
+  /** Names the source; see `SourcePlan`. */
   readonly root: string;
   /**
    * Undefined for what is not there: paths that lead out of the root (also over a link), names that begin with a dot,
@@ -32,8 +32,9 @@ export interface SourceFiles {
   list(folder: string): Promise<readonly string[]>;
 }
 
-export function createSourceFiles(root: string): SourceFiles {
-  const realRoot = realpath(root).catch(() => root);
+/** @param folder a folder, or the only file of the source. */
+export function createSourceFiles(folder: string, root = folder): SourceFiles {
+  const realRoot = realpath(folder).catch(() => folder);
   const contents = new LRUCache<string, SourceFile>({
     maxSize: CACHE_BYTES,
     sizeCalculation: ({ bytes }) => bytes.length + 1,

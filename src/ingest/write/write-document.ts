@@ -139,11 +139,15 @@ export interface WrittenDocument {
   readonly passagesNew: number;
 }
 
-/** Running it twice with the same input leaves the same rows. */
+/**
+ * Running it twice with the same input leaves the same rows.
+ * @param book runs last in the same transaction; what it throws undoes the writing.
+ */
 export async function writeDocument(
   dataSource: DataSource,
   modelId: number,
   document: PreparedDocument,
+  book: (manager: EntityManager, written: WrittenDocument) => Promise<void>,
 ): Promise<WrittenDocument> {
   return dataSource.transaction(async (manager) => {
     const documentId = await saveDocument(manager, document.facts);
@@ -192,6 +196,8 @@ export async function writeDocument(
     }
     await deleteOrphans(manager, orphans);
     await countPages(manager, documentId);
-    return { documentId, passagesNew: inserted };
+    const written = { documentId, passagesNew: inserted };
+    await book(manager, written);
+    return written;
   });
 }

@@ -4,6 +4,8 @@ import { Chunk } from './chunk.js';
 import { DocumentFile } from './document-file.js';
 import { Document } from './document.js';
 import { EmbeddingModel } from './embedding-model.js';
+import { IngestSource } from './ingest-source.js';
+import { JobDocument } from './job-document.js';
 import { JobFile } from './job-file.js';
 import { Job } from './job.js';
 import { Page } from './page.js';
@@ -27,6 +29,8 @@ export const entities = [
   ChunkRedirect,
   EmbeddingModel,
   PassageVector,
+  IngestSource,
   Job,
+  JobDocument,
   JobFile,
 ];

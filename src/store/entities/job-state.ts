@@ -1,8 +1,13 @@
 /** What jobs do, how they end, and what becomes of each file. */
 
 export const JOB_KINDS = ['INGEST'] as const;
-export const JOB_STATES = ['RUNNING', 'SUCCEEDED', 'FAILED', 'CANCELLED', 'INTERRUPTED'] as const;
+export const JOB_STATES = ['QUEUED', 'RUNNING', 'SUCCEEDED', 'FAILED', 'CANCELLED', 'INTERRUPTED'] as const;
 export const FILE_OUTCOMES = ['NEW', 'CHANGED', 'UNCHANGED', 'ARCHIVED', 'FAILED', 'SKIPPED'] as const;
+
+/** What is to be done with a document. */
+export type DocumentAction = 'INGEST' | 'ARCHIVE';
+/** Where a job stands with a document. */
+export type WorkState = 'WAITING' | 'LEASED' | 'DONE' | 'FAILED';
 
 export type JobKind = (typeof JOB_KINDS)[number];
 export type JobState = (typeof JOB_STATES)[number];

@@ -1,4 +1,5 @@
 /** Jobs and what became of their files. */
+import { NotFoundError } from '../../errors.js';
 import type { FileOutcome } from '../entities/job-state.js';
 import type { JobFile } from '../entities/job-file.js';
 import type { Job } from '../entities/job.js';
@@ -7,12 +8,29 @@ import type { CountOf, Of } from './catalogue.js';
 
 export type JobRow = Pick<
   Job,
-  'id' | 'kind' | 'state' | 'source' | 'startedAt' | 'finishedAt' | 'error' | 'filesTotal' | 'filesDone' | 'counts'
+  | 'id'
+  | 'kind'
+  | 'state'
+  | 'source'
+  | 'sourceId'
+  | 'retryOf'
+  | 'startedAt'
+  | 'heartbeatAt'
+  | 'finishedAt'
+  | 'error'
+  | 'errorCode'
+  | 'filesTotal'
+  | 'filesDone'
+  | 'counts'
+  | 'warnings'
 >;
+/** What a worker needs to know of a job. */
+export type RunningJob = JobRow & Pick<Job, 'options' | 'plannedAt'>;
 export type JobFileRow = Pick<JobFile, 'id' | 'jobId' | 'path' | 'outcome' | 'reasonCode' | 'reason'>;
 
-const columns = `j.id, j.kind, j.state, j.source, j.started_at AS "startedAt", j.finished_at AS "finishedAt", j.error,
-  j.files_total AS "filesTotal", j.files_done AS "filesDone", j.counts`;
+const columns = `j.id, j.kind, j.state, j.source, j.source_id AS "sourceId", j.retry_of AS "retryOf",
+  j.started_at AS "startedAt", j.heartbeat_at AS "heartbeatAt", j.finished_at AS "finishedAt", j.error,
+  j.error_code AS "errorCode", j.files_total AS "filesTotal", j.files_done AS "filesDone", j.counts, j.warnings`;
 const fileColumns = `f.id, f.job_id AS "jobId", f.path, f.outcome, f.reason_code AS "reasonCode", f.reason`;
 
 export function jobsById(db: Queryable, ids: readonly string[]): Promise<JobRow[]> {
@@ -63,4 +81,57 @@ export function fileCountsOfJobs(
      WHERE job_id = ANY ($1::uuid[]) AND ($2::text IS NULL OR outcome = $2) GROUP BY job_id`,
     [jobIds, outcome],
   );
+}
+
+/** @throws NotFoundError */
+export async function runningJob(db: Queryable, jobId: string): Promise<RunningJob> {
+  const rows = await db.query<RunningJob[]>(
+    `SELECT ${columns}, j.options, j.planned_at AS "plannedAt" FROM job j WHERE j.id = $1`,
+    [jobId],
+  );
+  const [job] = rows;
+  if (job === undefined) throw new NotFoundError(`There is no job ${jobId}`, { jobId });
+  return job;
+}
+
+/** Jobs that workers of the group may take part in, oldest first. */
+export async function openJobs(db: Queryable, workerGroup: string, limit: number): Promise<string[]> {
+  const rows = await db.query<{ id: string }[]>(
+    `SELECT id FROM job WHERE state IN ('QUEUED', 'RUNNING') AND worker_group = $1 AND source_id IS NOT NULL
+     ORDER BY started_at LIMIT $2`,
+    [workerGroup, limit],
+  );
+  return rows.map(({ id }) => id);
+}
+
+export interface FileProblem {
+  readonly path: string;
+  readonly outcome: FileOutcome;
+  readonly code: string | null;
+  readonly reason: string | null;
+}
+
+/** Files that failed or were skipped, by path. */
+export function problemsOfJob(db: Queryable, jobId: string): Promise<FileProblem[]> {
+  return db.query(
+    `SELECT path, outcome, reason_code AS code, reason FROM job_file
+     WHERE job_id = $1 AND outcome IN ('FAILED', 'SKIPPED') ORDER BY path`,
+    [jobId],
+  );
+}
+
+/** What a job did not bring to a good end: keys of its documents, and paths of single files. */
+export async function filesOfRetry(
+  db: Queryable,
+  jobId: string,
+): Promise<{ keys: ReadonlySet<string>; paths: ReadonlySet<string> }> {
+  const documents = await db.query<{ key: string }[]>(
+    `SELECT key FROM job_document WHERE job_id = $1 AND action = 'INGEST' AND state <> 'DONE'`,
+    [jobId],
+  );
+  const files = await db.query<{ path: string }[]>(
+    `SELECT path FROM job_file WHERE job_id = $1 AND outcome = 'FAILED'`,
+    [jobId],
+  );
+  return { keys: new Set(documents.map(({ key }) => key)), paths: new Set(files.map(({ path }) => path)) };
 }

@@ -38,6 +38,13 @@ async function vendorId(manager: EntityManager, vendor: VendorFacts): Promise<st
   return row.id;
 }
 
+function slugTaken(product: string, vendor: string): SlugTakenError {
+  return new SlugTakenError(
+    `Product "${product}" belongs to vendor "${vendor}" already. Chunk keys begin with the product, so it must be unique: name that vendor, or give this product another slug in library.yaml.`,
+    { product, vendor },
+  );
+}
+
 async function productId(manager: EntityManager, ownerId: string, product: ProductFacts): Promise<string> {
   await manager.query(
     `INSERT INTO product (vendor_id, slug, name, aliases) VALUES ($1, $2, $3, $4)
@@ -51,12 +58,7 @@ async function productId(manager: EntityManager, ownerId: string, product: Produ
     [product.slug],
   );
   if (row === undefined) throw new Error(`product ${product.slug} vanished while it was written`);
-  if (row.vendor_id !== ownerId) {
-    throw new SlugTakenError(
-      `Product "${product.slug}" belongs to vendor "${row.vendor}" already. Chunk keys begin with the product, so it must be unique: name that vendor, or give this product another slug in library.yaml.`,
-      { product: product.slug, vendor: row.vendor },
-    );
-  }
+  if (row.vendor_id !== ownerId) throw slugTaken(product.slug, row.vendor);
   return row.id;
 }
 
@@ -92,4 +94,25 @@ export async function ensureVersion(
   ]);
   if (row === undefined) throw new Error(`version ${version.slug} vanished while it was written`);
   return { versionId: row.id, productId: product_id };
+}
+
+/**
+ * What `ensureVersion` would find, without writing anything; undefined if the version is new.
+ * @throws SlugTakenError
+ */
+export async function findVersion(
+  manager: EntityManager,
+  vendor: VendorFacts,
+  product: ProductFacts,
+  version: VersionFacts,
+): Promise<VersionRef | undefined> {
+  const [row]: { productId: string; versionId: string | null; vendor: string }[] = await manager.query(
+    `SELECT p.id AS "productId", v.id AS "versionId", o.slug AS vendor
+     FROM product p JOIN vendor o ON o.id = p.vendor_id LEFT JOIN version v ON v.product_id = p.id AND v.slug = $2
+     WHERE p.slug = $1`,
+    [product.slug, version.slug],
+  );
+  if (row === undefined) return undefined;
+  if (row.vendor !== vendor.slug) throw slugTaken(product.slug, row.vendor);
+  return row.versionId === null ? undefined : { versionId: row.versionId, productId: row.productId };
 }

@@ -21,6 +21,7 @@ export interface StoredDocument {
   readonly id: string;
   readonly slug: string;
   readonly state: string;
+  readonly sourceRoot: string;
   readonly contentHash: string;
   /** `pipelineRevision` that its files were read with. */
   readonly pipeline: number | null;
@@ -28,16 +29,26 @@ export interface StoredDocument {
   readonly includePaths: readonly string[];
 }
 
+const storedColumns = `d.id, d.slug, d.state, d.source_root AS "sourceRoot",
+  encode(d.content_hash, 'hex') AS "contentHash", (d.extracted->>'pipeline')::int AS pipeline,
+  ARRAY (SELECT DISTINCT include->>'path' FROM document_file f, jsonb_array_elements(f.includes) AS include
+         WHERE f.document_id = d.id) AS "includePaths"`;
+
 /** Every document of a version, whatever its state. */
 export async function storedDocuments(manager: EntityManager, versionId: string): Promise<StoredDocument[]> {
-  return manager.query(
-    `SELECT d.id, d.slug, d.state, encode(d.content_hash, 'hex') AS "contentHash",
-       (d.extracted->>'pipeline')::int AS pipeline,
-       ARRAY (SELECT DISTINCT include->>'path' FROM document_file f, jsonb_array_elements(f.includes) AS include
-              WHERE f.document_id = d.id) AS "includePaths"
-     FROM document d WHERE d.version_id = $1`,
-    [versionId],
+  return manager.query(`SELECT ${storedColumns} FROM document d WHERE d.version_id = $1`, [versionId]);
+}
+
+export async function storedDocument(
+  manager: EntityManager,
+  versionId: string,
+  slug: string,
+): Promise<StoredDocument | undefined> {
+  const rows: StoredDocument[] = await manager.query(
+    `SELECT ${storedColumns} FROM document d WHERE d.version_id = $1 AND d.slug = $2`,
+    [versionId, slug],
   );
+  return rows[0];
 }
 
 /**
@@ -73,32 +84,38 @@ export async function saveDocument(manager: EntityManager, facts: DocumentFacts)
   return row.id;
 }
 
-/** A document whose files have not changed but that had been archived is there again. */
-export async function republishDocument(manager: EntityManager, documentId: string): Promise<void> {
+/** A document whose files have not changed: published again if it had been archived, and of this source from now on. */
+export async function confirmDocument(manager: EntityManager, documentId: string, sourceRoot: string): Promise<void> {
   await manager.query(
-    `UPDATE document SET state = 'PUBLISHED', updated_at = now() WHERE id = $1 AND state = 'ARCHIVED'`,
-    [documentId],
+    `UPDATE document SET state = CASE state WHEN 'ARCHIVED' THEN 'PUBLISHED' ELSE state END, source_root = $2,
+            updated_at = now()
+     WHERE id = $1 AND (state = 'ARCHIVED' OR source_root <> $2)`,
+    [documentId, sourceRoot],
   );
 }
 
-/**
- * Archives what the source no longer holds.
- * @param seen ids of the documents that the source still holds.
- * @returns paths (`product/version/document`) of those archived now.
- */
-export async function archiveMissing(
-  manager: EntityManager,
-  sourceRoot: string,
-  seen: readonly string[],
-): Promise<{ id: string; path: string }[]> {
-  const [rows]: [{ id: string; path: string }[], number] = await manager.query(
-    `UPDATE document d SET state = 'ARCHIVED', updated_at = now()
-     FROM version v JOIN product p ON p.id = v.product_id
-     WHERE v.id = d.version_id AND d.source_root = $1 AND d.state = 'PUBLISHED' AND NOT (d.id = ANY ($2::uuid[]))
-     RETURNING d.id, p.slug || '/' || v.slug || '/' || d.slug AS path`,
-    [sourceRoot, seen],
+export interface PublishedDocument {
+  readonly id: string;
+  /** `product/version/document`. */
+  readonly key: string;
+}
+
+/** What the library published from a source. */
+export async function publishedFrom(manager: EntityManager, sourceRoot: string): Promise<PublishedDocument[]> {
+  return manager.query(
+    `SELECT d.id, p.slug || '/' || v.slug || '/' || d.slug AS key
+     FROM document d JOIN version v ON v.id = d.version_id JOIN product p ON p.id = v.product_id
+     WHERE d.source_root = $1 AND d.state = 'PUBLISHED' ORDER BY key`,
+    [sourceRoot],
   );
-  return rows;
+}
+
+/** The source no longer holds it. A curator's decision to hide it stays. */
+export async function archiveDocument(manager: EntityManager, documentId: string): Promise<void> {
+  await manager.query(
+    `UPDATE document SET state = 'ARCHIVED', updated_at = now() WHERE id = $1 AND state = 'PUBLISHED'`,
+    [documentId],
+  );
 }
 
 export interface FileFacts {
@@ -136,6 +153,7 @@ export interface FileInclude {
 
 export interface StoredFile {
   readonly id: number;
+  readonly path: string;
   readonly stem: string;
   readonly title: string;
   readonly sha256: string;
@@ -147,7 +165,8 @@ export interface StoredFile {
 
 export async function storedFiles(manager: EntityManager, documentId: string): Promise<StoredFile[]> {
   return manager.query(
-    `SELECT id, stem, title, encode(sha256, 'hex') AS sha256, includes, stated, next_ordinal AS "nextOrdinal"
+    `SELECT id, path, stem, title, encode(sha256, 'hex') AS sha256, includes, stated,
+       next_ordinal AS "nextOrdinal"
      FROM document_file WHERE document_id = $1`,
     [documentId],
   );

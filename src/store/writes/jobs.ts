@@ -1,8 +1,7 @@
-/** Jobs and what became of their files. */
-import type { DataSource } from 'typeorm';
-import type { FileOutcome, JobCounts, JobState } from '../entities/job-state.js';
-
-export type RunningCounts = { -readonly [Name in keyof JobCounts]: JobCounts[Name] };
+/** Jobs: how they begin, who plans them, how they end. Times are the database's, so that workers need not agree on one. */
+import type { EntityManager } from 'typeorm';
+import type { DocumentAction, FileOutcome, JobCounts, JobState, WorkState } from '../entities/job-state.js';
+import type { Queryable } from '../queryable.js';
 
 export const noCounts: JobCounts = {
   new: 0,
@@ -25,38 +24,57 @@ export interface JobFileRow {
   readonly reason: string | null;
 }
 
-export async function startJob(
-  dataSource: DataSource,
-  job: { source: string; options: unknown; filesTotal: number; owner: string },
-): Promise<string> {
-  const rows: { id: string }[] = await dataSource.query(
-    `INSERT INTO job (kind, state, source, options, counts, files_total, owner)
-     VALUES ('INGEST', 'RUNNING', $1, $2, $3, $4, $5) RETURNING id`,
-    [job.source, JSON.stringify(job.options), JSON.stringify(noCounts), job.filesTotal, job.owner],
+export interface NewJob {
+  readonly sourceId: string;
+  readonly location: string;
+  /** What is asked for. */
+  readonly options: unknown;
+  readonly workerGroup: string;
+  readonly owner: string;
+  readonly retryOf: string | null;
+}
+
+export async function enqueueJob(db: Queryable, job: NewJob): Promise<string> {
+  const rows = await db.query<{ id: string }[]>(
+    `INSERT INTO job (kind, state, source_id, source, options, counts, worker_group, owner, retry_of)
+     VALUES ('INGEST', 'QUEUED', $1, $2, $3, $4, $5, $6, $7) RETURNING id`,
+    [
+      job.sourceId,
+      job.location,
+      JSON.stringify(job.options),
+      JSON.stringify(noCounts),
+      job.workerGroup,
+      job.owner,
+      job.retryOf,
+    ],
   );
   const [row] = rows;
   if (row === undefined) throw new Error('the job vanished while it was written');
   return row.id;
 }
 
-export async function reportProgress(
-  dataSource: DataSource,
+/** Whether the caller is the one that plans the job now: nobody does yet, or whoever did has fallen silent. */
+export async function takePlanning(
+  db: Queryable,
   jobId: string,
-  filesDone: number,
-  counts: JobCounts,
-): Promise<void> {
-  await dataSource.query(`UPDATE job SET files_done = $2, counts = $3, heartbeat_at = now() WHERE id = $1`, [
-    jobId,
-    filesDone,
-    JSON.stringify(counts),
-  ]);
+  owner: string,
+  silentForSeconds: number,
+): Promise<boolean> {
+  const [rows] = await db.query<[unknown[], number]>(
+    `UPDATE job SET state = 'RUNNING', owner = $2, heartbeat_at = now()
+     WHERE id = $1 AND planned_at IS NULL
+       AND (state = 'QUEUED' OR (state = 'RUNNING' AND heartbeat_at < now() - make_interval(secs => $3)))
+     RETURNING id`,
+    [jobId, owner, silentForSeconds],
+  );
+  return rows.length > 0;
 }
 
 /** Outcomes of files; a file named twice keeps its last outcome. */
-export async function recordFiles(dataSource: DataSource, jobId: string, files: readonly JobFileRow[]): Promise<void> {
+export async function recordFiles(db: Queryable, jobId: string, files: readonly JobFileRow[]): Promise<void> {
   if (files.length === 0) return;
   const last = [...new Map(files.map((file) => [file.path, file])).values()];
-  await dataSource.query(
+  await db.query(
     `INSERT INTO job_file (job_id, path, document_id, outcome, reason_code, reason)
      SELECT $1, x.path, x."documentId", x.outcome, x."reasonCode", x.reason
      FROM jsonb_to_recordset($2::jsonb) AS x
@@ -68,28 +86,137 @@ export async function recordFiles(dataSource: DataSource, jobId: string, files: 
   );
 }
 
-export async function finishJob(
-  dataSource: DataSource,
-  jobId: string,
-  state: Exclude<JobState, 'RUNNING'>,
-  filesDone: number,
-  counts: JobCounts,
-  error: string | null,
-): Promise<void> {
-  await dataSource.query(
-    `UPDATE job SET state = $2, files_done = $3, counts = $4, error = $5, heartbeat_at = now(), finished_at = now()
-     WHERE id = $1`,
-    [jobId, state, filesDone, JSON.stringify(counts), error],
+export interface NewWork {
+  /** `product/version/document`. */
+  readonly key: string;
+  readonly action: DocumentAction;
+  /** `FAILED` for what can't even be begun. */
+  readonly state: Extract<WorkState, 'WAITING' | 'FAILED'>;
+  readonly plan: unknown;
+  readonly files: number;
+  readonly documentId: string | null;
+}
+
+export interface JobPlan {
+  readonly work: readonly NewWork[];
+  /** Files whose outcome is known already. */
+  readonly files: readonly JobFileRow[];
+  readonly filesTotal: number;
+  readonly unchanged: number;
+  readonly warnings: readonly string[];
+}
+
+/** Items written in one statement. */
+const itemsAtOnce = 500;
+
+/** @returns false if the caller no longer plans this job; nothing is written then. */
+export async function savePlan(manager: EntityManager, jobId: string, owner: string, plan: JobPlan): Promise<boolean> {
+  const [rows]: [unknown[], number] = await manager.query(
+    `UPDATE job SET planned_at = now(), heartbeat_at = now(), files_total = $3, unchanged = $4, warnings = $5
+     WHERE id = $1 AND owner = $2 AND state = 'RUNNING' AND planned_at IS NULL RETURNING id`,
+    [jobId, owner, plan.filesTotal, plan.unchanged, plan.warnings],
+  );
+  if (rows.length === 0) return false;
+  for (let at = 0; at < plan.work.length; at += itemsAtOnce) {
+    await manager.query(
+      `INSERT INTO job_document (job_id, key, action, state, plan, files, document_id)
+       SELECT $1, x.key, x.action, x.state, x.plan, x.files, x."documentId"
+       FROM jsonb_to_recordset($2::jsonb) AS x
+         (key text, action text, state text, plan jsonb, files int, "documentId" uuid)`,
+      [jobId, JSON.stringify(plan.work.slice(at, at + itemsAtOnce))],
+    );
+  }
+  await recordFiles(manager, jobId, plan.files);
+  return true;
+}
+
+/** The accounts of a job, added up from its documents and files, as columns to set. */
+const accounts = `
+  heartbeat_at = now(), owner = $2, files_done = j.unchanged + w.files_done,
+  counts = jsonb_build_object(
+    'new', f.new, 'changed', f.changed, 'unchanged', j.unchanged + w.unchanged, 'archived', f.archived,
+    'failed', f.failed, 'skipped', f.skipped, 'documents', w.documents, 'chunks', w.chunks,
+    'passagesNew', w.passages_new, 'passagesShared', greatest(0, w.chunks - w.passages_new))`;
+const accountsFrom = `
+  FROM (SELECT count(*) FILTER (WHERE outcome = 'NEW') AS new, count(*) FILTER (WHERE outcome = 'CHANGED') AS changed,
+               count(*) FILTER (WHERE outcome = 'ARCHIVED') AS archived,
+               count(*) FILTER (WHERE outcome = 'FAILED') AS failed,
+               count(*) FILTER (WHERE outcome = 'SKIPPED') AS skipped
+        FROM job_file WHERE job_id = $1) f,
+       (SELECT coalesce(sum(files) FILTER (WHERE state IN ('DONE', 'FAILED')), 0)::int AS files_done,
+               coalesce(sum(unchanged), 0) AS unchanged, count(*) FILTER (WHERE written) AS documents,
+               coalesce(sum(chunks), 0) AS chunks, coalesce(sum(passages_new), 0) AS passages_new
+        FROM job_document WHERE job_id = $1) w`;
+
+/** Brings the job's row up to date and says that the job lives; does nothing to a job that is over. */
+export async function reportProgress(db: Queryable, jobId: string, owner: string): Promise<void> {
+  await db.query(`UPDATE job j SET ${accounts} ${accountsFrom} WHERE j.id = $1 AND j.state = 'RUNNING'`, [
+    jobId,
+    owner,
+  ]);
+}
+
+/** Ends a job whose documents have all been seen to; false if there are others, or if it is over already. */
+export async function completeJob(db: Queryable, jobId: string, owner: string): Promise<boolean> {
+  const [rows] = await db.query<[unknown[], number]>(
+    `UPDATE job j SET ${accounts}, state = 'SUCCEEDED', finished_at = now() ${accountsFrom}
+     WHERE j.id = $1 AND j.state = 'RUNNING' AND j.planned_at IS NOT NULL
+       AND NOT EXISTS (SELECT FROM job_document d WHERE d.job_id = $1 AND d.state IN ('WAITING', 'LEASED'))
+     RETURNING j.id`,
+    [jobId, owner],
+  );
+  return rows.length > 0;
+}
+
+export interface JobEnd {
+  readonly state: Exclude<JobState, 'QUEUED' | 'RUNNING' | 'SUCCEEDED'>;
+  readonly error: string;
+  readonly errorCode: string;
+}
+
+/** Ends a job before its time; false if it was over already. */
+export async function stopJob(db: Queryable, jobId: string, owner: string, end: JobEnd): Promise<boolean> {
+  const [rows] = await db.query<[unknown[], number]>(
+    `UPDATE job j SET ${accounts}, state = $3, finished_at = now(), error = $4, error_code = $5 ${accountsFrom}
+     WHERE j.id = $1 AND j.state IN ('QUEUED', 'RUNNING') RETURNING j.id`,
+    [jobId, owner, end.state, end.error, end.errorCode],
+  );
+  return rows.length > 0;
+}
+
+const interrupted = `state = 'INTERRUPTED', finished_at = now(), error_code = 'INTERRUPTED'`;
+
+/** Jobs of the same source that nobody has been heard of for a while: the new run sees to all that they left. */
+export async function supersedeSilent(db: Queryable, jobId: string, silentForSeconds: number): Promise<void> {
+  await db.query(
+    `UPDATE job j SET ${interrupted}, error = 'Its process ended before the job did; a later run took over.'
+     FROM job later
+     WHERE later.id = $1 AND j.source_id = later.source_id AND j.id <> later.id AND j.state = 'RUNNING'
+       AND j.heartbeat_at < now() - make_interval(secs => $2)`,
+    [jobId, silentForSeconds],
   );
 }
 
-/** Jobs that say they run but have not been heard of for a while were killed; gives how many. */
-export async function markInterrupted(dataSource: DataSource, silentForSeconds: number): Promise<number> {
-  const [, count]: [unknown, number] = await dataSource.query(
-    `UPDATE job SET state = 'INTERRUPTED', finished_at = now(),
-            error = 'The process that ran this job ended before the job did; run it again to go on.'
-     WHERE state = 'RUNNING' AND heartbeat_at < now() - make_interval(secs => $1)`,
-    [silentForSeconds],
+/** For the sole owner of a library that has just opened it: whoever worked in it before is gone. */
+export async function interruptAll(db: Queryable): Promise<void> {
+  await db.query(
+    `UPDATE job SET ${interrupted}, error = 'Its process ended before the job did; run it again to go on.'
+     WHERE state = 'RUNNING'`,
   );
-  return count;
+  await db.query(
+    `UPDATE job_document SET state = 'WAITING', lease_owner = NULL, lease_until = NULL WHERE state = 'LEASED'`,
+  );
+}
+
+/** Lets interrupted jobs go on, unless their source was run again since. */
+export async function resumeInterrupted(db: Queryable, workerGroup: string): Promise<string[]> {
+  const [rows] = await db.query<[{ id: string }[], number]>(
+    `UPDATE job j SET state = 'RUNNING', finished_at = NULL, error = NULL, error_code = NULL,
+            heartbeat_at = CASE WHEN planned_at IS NULL THEN 'epoch' ELSE now() END
+     WHERE j.state = 'INTERRUPTED' AND j.worker_group = $1 AND j.source_id IS NOT NULL
+       AND NOT EXISTS (SELECT FROM job later WHERE later.source_id = j.source_id AND later.started_at > j.started_at)
+     RETURNING j.id`,
+    [workerGroup],
+  );
+  return rows.map(({ id }) => id);
 }

@@ -1,0 +1,92 @@
+/** Does one work item: ingests a document, or archives it, and books the outcome in the same transaction. */
+import type { EntityManager } from 'typeorm';
+import { archiveDocument, confirmDocument, storedDocument } from '../../store/writes/documents.js';
+import { completeDocument, type DocumentResult, type LeasedDocument } from '../../store/writes/job-documents.js';
+import type { EmbedOnce } from '../embed-once.js';
+import { prepareDocument } from '../prepare-document.js';
+import type { SourceFiles } from '../source/source-files.js';
+import { writeDocument } from '../write/write-document.js';
+import type { IngestParts } from './job-parts.js';
+import type { WorkOrder } from './work-order.js';
+
+/** Another worker has the document now, or the job is over: what was done here is undone. */
+export class LeaseLostError extends Error {
+  override readonly name = 'LeaseLostError';
+}
+
+export interface WorkContext {
+  readonly jobId: string;
+  readonly embedOnce: EmbedOnce;
+  /** The files of a work item's source. */
+  readonly filesOf: (order: WorkOrder) => SourceFiles;
+  readonly signal: AbortSignal;
+}
+
+export type WorkDone = Pick<DocumentResult, 'chunks' | 'passagesNew'>;
+
+const nothing: WorkDone = { chunks: 0, passagesNew: 0 };
+
+/** @throws LeaseLostError, and whatever reading, embedding or writing fails with. */
+export async function doWork(parts: IngestParts, item: LeasedDocument, context: WorkContext): Promise<WorkDone> {
+  const { dataSource, owner } = parts;
+  const book = async (manager: EntityManager, result: DocumentResult): Promise<void> => {
+    const isBooked = await completeDocument(manager, { id: item.id, jobId: context.jobId }, owner, result);
+    if (!isBooked) throw new LeaseLostError(`the lease of ${item.key} was lost`);
+  };
+  if (item.action === 'ARCHIVE') {
+    await dataSource.transaction(async (manager) => {
+      if (item.documentId !== null) await archiveDocument(manager, item.documentId);
+      const reason = 'The source no longer has it.';
+      const files = [{ path: item.key, outcome: 'ARCHIVED' as const, reasonCode: null, reason }];
+      await book(manager, { documentId: item.documentId, written: false, ...nothing, files });
+    });
+    return nothing;
+  }
+
+  const order = item.plan as WorkOrder;
+  const { document, version, root } = order;
+  const stored = await storedDocument(dataSource.manager, version.versionId, document.slug);
+  const { prepared, files, chunks } = await prepareDocument(document, version, stored, context.filesOf(order), {
+    manager: dataSource.manager,
+    tokens: parts.embedder,
+    embedOnce: context.embedOnce,
+    signal: context.signal,
+  });
+  context.signal.throwIfAborted();
+  if (prepared === undefined) {
+    await dataSource.transaction(async (manager) => {
+      if (stored !== undefined) await confirmDocument(manager, stored.id, root);
+      await book(manager, { documentId: stored?.id ?? null, written: false, ...nothing, files });
+    });
+    return nothing;
+  }
+  const { passagesNew } = await writeDocument(dataSource, parts.modelId, prepared, (manager, written) =>
+    book(manager, { ...written, written: true, chunks, files }),
+  );
+  return { chunks, passagesNew };
+}
+
+/** Books that the document could not be ingested, for all of its files. */
+export async function bookFailure(
+  parts: IngestParts,
+  jobId: string,
+  item: LeasedDocument,
+  failure: { readonly code: string; readonly reason: string },
+): Promise<void> {
+  const document = item.action === 'INGEST' ? (item.plan as WorkOrder).document : undefined;
+  const prefix = document === undefined ? '' : `${document.product.slug}/${document.version.slug}/`;
+  const paths = document?.files.map(({ path }) => prefix + path) ?? [item.key];
+  await parts.dataSource.transaction((manager) =>
+    completeDocument(manager, { id: item.id, jobId }, parts.owner, {
+      documentId: null,
+      written: false,
+      ...nothing,
+      files: paths.map((path) => ({
+        path,
+        outcome: 'FAILED' as const,
+        reasonCode: failure.code,
+        reason: failure.reason,
+      })),
+    }),
+  );
+}

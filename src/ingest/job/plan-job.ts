@@ -1,0 +1,125 @@
+/** The first part of a job: finds out what there is to do and books it as work items. */
+import type { EntityManager } from 'typeorm';
+import type { FileOutcome } from '../../store/entities/job-state.js';
+import { filesOfRetry } from '../../store/queries/jobs.js';
+import { ensureVersion, findVersion } from '../../store/writes/catalogue.js';
+import { storedFiles } from '../../store/writes/documents.js';
+import { savePlan, type JobPlan, type NewWork } from '../../store/writes/jobs.js';
+import { reportedPath, type FileRow } from '../load-files.js';
+import type { IngestRequest } from '../source/ingest-request.js';
+import { openSource } from '../source/open-source.js';
+import type { PlannedDocument, SourcePlan } from '../source/plan.js';
+import { createSourceFiles } from '../source/source-files.js';
+import { expectedOutcomes } from '../survey-document.js';
+import { documentKey, surveyPlan, type PlanSurvey, type RefusedDocument } from '../survey-plan.js';
+import type { IngestParts } from './job-parts.js';
+import type { WorkOrder } from './work-order.js';
+
+export interface PlannedJob {
+  readonly id: string;
+  readonly request: IngestRequest;
+  /** The job whose failed files this one tries again. */
+  readonly retryOf: string | null;
+}
+
+function problemRows({ problems }: SourcePlan): FileRow[] {
+  return problems.map(({ path, code, reason }) => {
+    const outcome: FileOutcome = code === 'FILE_UNSUPPORTED' ? 'SKIPPED' : 'FAILED';
+    return { path, outcome, reasonCode: code, reason };
+  });
+}
+
+function refusalRows({ document, error }: RefusedDocument): FileRow[] {
+  return document.files.map((file) => ({
+    path: reportedPath(document, file),
+    outcome: 'FAILED',
+    reasonCode: error.code,
+    reason: error.message,
+  }));
+}
+
+function filesIn(documents: readonly PlannedDocument[]): number {
+  return documents.reduce((sum, { files }) => sum + files.length, 0);
+}
+
+/** Only what failed before or was not reached; nothing is archived by it. */
+async function restricted(manager: EntityManager, plan: SourcePlan, retryOf: string): Promise<SourcePlan> {
+  const { keys, paths } = await filesOfRetry(manager, retryOf);
+  if (keys.size === 0 && paths.size === 0) return plan;
+  const documents = plan.documents.filter(
+    (document) =>
+      keys.has(documentKey(document)) || document.files.some((file) => paths.has(reportedPath(document, file))),
+  );
+  return { ...plan, documents, problems: plan.problems.filter(({ path }) => paths.has(path)) };
+}
+
+function workOf(plan: SourcePlan, survey: PlanSurvey): NewWork[] {
+  const ingest = survey.documents.flatMap(({ document, key, version, survey: { isUnchanged } }): NewWork[] => {
+    if (isUnchanged || version === undefined) return [];
+    const order: WorkOrder = { root: plan.root, folder: plan.folder, version, document };
+    const files = document.files.length;
+    return [{ key, action: 'INGEST', state: 'WAITING', plan: order, files, documentId: null }];
+  });
+  const refused = survey.refused.map(({ document, key }): NewWork => {
+    return { key, action: 'INGEST', state: 'FAILED', plan: null, files: document.files.length, documentId: null };
+  });
+  const archive = survey.missing.map(({ id, key }): NewWork => {
+    return { key, action: 'ARCHIVE', state: 'WAITING', plan: null, files: 0, documentId: id };
+  });
+  return [...ingest, ...refused, ...archive];
+}
+
+/**
+ * Unchanged documents are counted and need no work; a run that finds nothing else writes no row but its own.
+ * @returns false if the job was taken away meanwhile.
+ * @throws NotFoundError, ManifestError, BadInputError when the source can't be opened.
+ */
+export async function planJob(parts: IngestParts, job: PlannedJob, signal: AbortSignal): Promise<boolean> {
+  const { dataSource } = parts;
+  const { manager } = dataSource;
+  const opened = await openSource(job.request);
+  const plan = job.retryOf === null ? opened : await restricted(manager, opened, job.retryOf);
+  const survey = await surveyPlan(manager, plan, createSourceFiles(plan.folder, plan.root), {
+    signal,
+    versionOf: ({ vendor, product, version }) =>
+      dataSource.transaction((inside) => ensureVersion(inside, vendor, product, version)),
+  });
+  const unchanged = survey.documents.filter(({ survey: { isUnchanged } }) => isUnchanged);
+  const jobPlan: JobPlan = {
+    work: workOf(plan, job.retryOf === null ? survey : { ...survey, missing: [] }),
+    files: [...problemRows(plan), ...survey.refused.flatMap(refusalRows)].map((row) => ({ ...row, documentId: null })),
+    filesTotal: filesIn(plan.documents),
+    unchanged: filesIn(unchanged.map(({ document }) => document)),
+    warnings: plan.warnings,
+  };
+  return dataSource.transaction((inside) => savePlan(inside, job.id, parts.owner, jobPlan));
+}
+
+export interface IngestPreview {
+  readonly location: string;
+  readonly files: readonly FileRow[];
+  readonly warnings: readonly string[];
+}
+
+/** What a run would do, by reading and hashing; writes nothing. */
+export async function previewIngest(
+  manager: EntityManager,
+  request: IngestRequest,
+  signal?: AbortSignal,
+): Promise<IngestPreview> {
+  const plan = await openSource(request);
+  const source = createSourceFiles(plan.folder, plan.root);
+  const survey = await surveyPlan(manager, plan, source, {
+    versionOf: ({ vendor, product, version }) => findVersion(manager, vendor, product, version),
+    ...(signal !== undefined && { signal }),
+  });
+  const files: FileRow[] = [...problemRows(plan), ...survey.refused.flatMap(refusalRows)];
+  for (const { document, stored, survey: seen } of survey.documents) {
+    const before = stored && { document: stored, files: seen.isUnchanged ? [] : await storedFiles(manager, stored.id) };
+    files.push(...(await expectedOutcomes(document, seen, source, before)));
+  }
+  for (const { key } of survey.missing) {
+    files.push({ path: key, outcome: 'ARCHIVED', reasonCode: null, reason: 'The source no longer has it.' });
+  }
+  return { location: plan.root, files, warnings: plan.warnings };
+}

@@ -1,0 +1,129 @@
+/**
+ * Runs a job in this process until it is over, together with whoever else works on it: plans it if nobody does, works
+ * through its documents, ends it when all are done.
+ */
+import { setTimeout as sleep } from 'node:timers/promises';
+import { CancelledError, DomainError, messageOf } from '../../errors.js';
+import type { JobState } from '../../store/entities/job-state.js';
+import { runningJob, type RunningJob } from '../../store/queries/jobs.js';
+import { freeLapsed, releaseLeases, renewLeases } from '../../store/writes/job-documents.js';
+import { completeJob, reportProgress, stopJob, supersedeSilent, takePlanning } from '../../store/writes/jobs.js';
+import { createEmbedOnce } from '../embed-once.js';
+import { parseIngestRequest } from '../source/ingest-request.js';
+import { createSourceFiles, type SourceFiles } from '../source/source-files.js';
+import { drainJob } from './drain-job.js';
+import { leaseSeconds, renewEveryMs, tickMs, waitMs, type IngestParts } from './job-parts.js';
+import { planJob } from './plan-job.js';
+import type { WorkOrder } from './work-order.js';
+
+export interface IngestProgress {
+  readonly jobId: string;
+  readonly filesDone: number;
+  readonly filesTotal: number;
+  readonly chunks: number;
+  /** `product/version/document` that this process finished last; empty before the first. */
+  readonly path: string;
+}
+
+export interface WorkOptions {
+  /** Gives the job's documents back: others, or a later start, go on with them. */
+  readonly signal?: AbortSignal;
+  /** About once a second. */
+  readonly onProgress?: (progress: IngestProgress) => void;
+}
+
+const isOver = (state: JobState): boolean => state !== 'QUEUED' && state !== 'RUNNING';
+
+/** A job that was stopped by someone else while this process worked on it. */
+class JobOverError extends Error {}
+
+/**
+ * @returns the job as it ended, however it did.
+ * @throws CancelledError when the signal fires; the job itself stays open.
+ */
+export async function workJob(parts: IngestParts, jobId: string, options: WorkOptions = {}): Promise<RunningJob> {
+  const { dataSource, owner, logger } = parts;
+  const stop = new AbortController();
+  const signal = options.signal === undefined ? stop.signal : AbortSignal.any([options.signal, stop.signal]);
+  const underway = new Map<number, AbortController>();
+  let path = '';
+  let renewedAt = performance.now();
+
+  async function look(): Promise<RunningJob> {
+    const job = await runningJob(dataSource, jobId);
+    const { filesDone, filesTotal, counts } = job;
+    options.onProgress?.({ jobId, filesDone, filesTotal, chunks: counts.chunks ?? 0, path });
+    return job;
+  }
+
+  async function tick(): Promise<void> {
+    await reportProgress(dataSource, jobId, owner);
+    await freeLapsed(dataSource);
+    if (isOver((await look()).state)) stop.abort(new JobOverError());
+    if (performance.now() - renewedAt < renewEveryMs) return;
+    renewedAt = performance.now();
+    const held = new Set(await renewLeases(dataSource, owner, leaseSeconds));
+    for (const [id, lease] of underway) if (!held.has(id)) lease.abort();
+  }
+
+  async function tickUntil(done: AbortSignal): Promise<void> {
+    while (!done.aborted) {
+      await sleep(tickMs, undefined, { signal: done }).catch(() => undefined);
+      await tick().catch((error: unknown) => {
+        logger.warn({ err: error, jobId }, 'the progress of a job could not be booked');
+      });
+    }
+  }
+
+  async function run(): Promise<void> {
+    const embedOnce = createEmbedOnce(parts.embedder);
+    let files: SourceFiles | undefined;
+    const filesOf = ({ folder, root }: WorkOrder): SourceFiles => (files ??= createSourceFiles(folder, root));
+    for (;;) {
+      signal.throwIfAborted();
+      const job = await runningJob(dataSource, jobId);
+      if (isOver(job.state)) return;
+      if (job.plannedAt === null) {
+        if (await takePlanning(dataSource, jobId, owner, leaseSeconds)) {
+          await supersedeSilent(dataSource, jobId, leaseSeconds);
+          const request = parseIngestRequest(job.options);
+          await planJob(parts, { id: jobId, request, retryOf: job.retryOf }, signal);
+          await look();
+        } else {
+          await sleep(waitMs, undefined, { signal });
+        }
+        continue;
+      }
+      const onDone = (key: string): void => {
+        path = key;
+      };
+      await drainJob(parts, { jobId, embedOnce, filesOf, signal, underway, onDone });
+      if (await completeJob(dataSource, jobId, owner)) {
+        await parts.maintainVectors();
+        return;
+      }
+      await sleep(waitMs, undefined, { signal });
+      await freeLapsed(dataSource);
+    }
+  }
+
+  const done = new AbortController();
+  const ticking = tickUntil(done.signal);
+  try {
+    await run();
+  } catch (error) {
+    if (options.signal?.aborted === true) throw new CancelledError('The ingest was stopped; run it again to go on.');
+    if (!stop.signal.aborted) {
+      const errorCode = error instanceof DomainError ? error.code : 'INTERNAL';
+      await stopJob(dataSource, jobId, owner, { state: 'FAILED', error: messageOf(error), errorCode });
+      throw error;
+    }
+  } finally {
+    done.abort();
+    await ticking;
+    await releaseLeases(dataSource, jobId, owner).catch((error: unknown) => {
+      logger.warn({ err: error, jobId }, 'the leases of a job could not be given back; they run out by themselves');
+    });
+  }
+  return look();
+}

@@ -1,0 +1,38 @@
+/** What an ingest is asked for: where the documentation is and what is known of it. Stored with the source, to run it again. */
+import { z } from 'zod';
+import { BadInputError } from '../../errors.js';
+import { DOCUMENT_KINDS } from '../../store/entities/document-kind.js';
+import { SOURCE_KINDS } from '../../store/entities/source-kind.js';
+
+const name = z.string().trim().min(1).max(200);
+
+/** Names for what the location itself does not say. With `product`, it holds versions; with `version` too, it is one. */
+const optionsSchema = z.strictObject({
+  vendor: name.optional(),
+  product: name.optional(),
+  version: name.optional(),
+  /** Makes everything one document. */
+  document: name.optional(),
+  kind: z.enum(DOCUMENT_KINDS).optional(),
+  licence: name.optional(),
+  language: name.optional(),
+  /** Absolute path of a `library.yaml` or JSON listing elsewhere; its paths are relative to the location. */
+  manifest: z.string().optional(),
+});
+
+const requestSchema = z.strictObject({
+  kind: z.enum(SOURCE_KINDS),
+  location: z.string().min(1).max(4_096),
+  options: optionsSchema,
+});
+
+export type IngestRequest = z.infer<typeof requestSchema>;
+export type IngestOptions = IngestRequest['options'];
+
+/** @throws BadInputError naming every fault. */
+export function parseIngestRequest(given: unknown): IngestRequest {
+  const parsed = requestSchema.safeParse(given);
+  if (parsed.success) return parsed.data;
+  const problems = parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`);
+  throw new BadInputError(`The ingest can't be started: ${problems.join('; ')}`, { problems });
+}
