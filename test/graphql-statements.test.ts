@@ -17,7 +17,7 @@ const source = `query ($slug: String!, $first: Int!) { vendor(slug: $slug) { pro
   versions(first: 1) { totalCount nodes { isLatest documentCount chunkCount product { slug }
     documents(first: 2) { totalCount nodes { permalink version { label } files { name }
       sections { heading file { name } parent { heading } firstChunk { key } }
-      chunks(first: 2) { totalCount nodes { key text document { slug } section { heading }
+      chunks(first: 2) { totalCount nodes { key text document { slug } file { path } section { heading }
         passage { versions { label } } neighbours { before { key } after { key } }
         alsoIn { version { label } chunk { key } } } } } } } } } } } }`;
 

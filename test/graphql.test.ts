@@ -336,13 +336,14 @@ describe('chunks', () => {
       chunk.id,
       other.key,
     ]);
-    const source = `query ($key: String!) { chunk(key: $key) { key source permalink } }`;
+    const source = `query ($key: String!) { chunk(key: $key) { key source permalink file { name } } }`;
     const { document } = chunk;
     expect(await run(source, { key: old })).toEqual({
       chunk: {
         key: chunk.key,
         source: `${document.version.product.slug}/1.0/${document.slug}/guide.md`,
         permalink: `/c/${encodeURIComponent(chunk.key)}`,
+        file: { name: 'guide.md' },
       },
     });
     expect(await run(source, { key: other.key })).toMatchObject({ chunk: { key: other.key } });

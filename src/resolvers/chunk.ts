@@ -3,7 +3,7 @@ import { Arg, Ctx, FieldResolver, Int, Query, Resolver, Root } from 'type-graphq
 import { BadInputError } from '../errors.js';
 import { ChunkNeighboursType, ChunkType, PassageType } from '../schema/chunk.js';
 import { costOfList, costOfNeighbours } from '../schema/cost.js';
-import { DocumentType } from '../schema/document.js';
+import { DocumentFileType, DocumentType } from '../schema/document.js';
 import { ProductType } from '../schema/product.js';
 import { OccurrenceType } from '../schema/search.js';
 import { SectionType } from '../schema/section.js';
@@ -13,7 +13,7 @@ import { showPassage } from '../search/best-chunk.js';
 import type { OccurrenceRow } from '../search/request.js';
 import type { ProductRow, VendorRow, VersionRow } from '../store/queries/catalogue.js';
 import type { ChunkRow, PassageRow } from '../store/queries/chunks.js';
-import type { DocumentRow } from '../store/queries/documents.js';
+import type { DocumentFileRow, DocumentRow } from '../store/queries/documents.js';
 import type { SectionRow } from '../store/queries/sections.js';
 import type { RequestContext } from './context.js';
 import { chunkPermalink } from './permalink.js';
@@ -64,6 +64,11 @@ export class ChunkResolver {
   @FieldResolver(() => DocumentType, { description: 'The document it is cited from.' })
   document(@Root() chunk: ChunkRow, @Ctx() { loaders }: RequestContext): Promise<DocumentRow> {
     return present(loaders.document.load(chunk.documentId), 'document');
+  }
+
+  @FieldResolver(() => DocumentFileType, { description: 'The file that it was read from.' })
+  file(@Root() chunk: ChunkRow, @Ctx() { loaders }: RequestContext): Promise<DocumentFileRow> {
+    return present(loaders.file.load(chunk.fileId), 'file');
   }
 
   @FieldResolver(() => VersionType, { description: 'The version it is about.' })

@@ -9,7 +9,16 @@ export type PassageRow = Pick<Passage, 'id' | 'productId' | 'headingPath' | 'tex
 
 export type ChunkRow = Pick<
   Chunk,
-  'id' | 'key' | 'versionId' | 'documentId' | 'sectionId' | 'passageId' | 'ordinal' | 'lastPage' | 'lastPageLabel'
+  | 'id'
+  | 'key'
+  | 'versionId'
+  | 'documentId'
+  | 'fileId'
+  | 'sectionId'
+  | 'passageId'
+  | 'ordinal'
+  | 'lastPage'
+  | 'lastPageLabel'
 > &
   Pick<Passage, 'productId' | 'headingPath' | 'text' | 'tokens'> & {
     readonly vendorId: string;
@@ -20,7 +29,7 @@ export type ChunkRow = Pick<
     readonly source: string;
   };
 
-const columns = `c.id, c.key, c.version_id AS "versionId", c.document_id AS "documentId", c.section_id AS "sectionId",
+const columns = `c.id, c.key, c.version_id AS "versionId", c.document_id AS "documentId", c.file_id AS "fileId", c.section_id AS "sectionId",
   c.passage_id AS "passageId", c.ordinal, c.first_page AS page, c.first_page_label AS "pageLabel",
   c.last_page AS "lastPage", c.last_page_label AS "lastPageLabel", v.product_id AS "productId",
   p.vendor_id AS "vendorId", p.slug || '/' || v.slug || '/' || d.slug || '/' || f.name AS source,
