@@ -25,7 +25,7 @@ if (queries.length === 0) throw new Error('Name at least one query.');
 const logger = createLogger('warn');
 const app = await createApp(loadConfig(process.env), 'bench', logger);
 const lexical = await createPostgresLexicalIndex(app.store.dataSource, logger);
-const vectors = createVectorSearch(app.store.dataSource);
+const vectors = createVectorSearch(app.store);
 
 async function byHand(query: string): Promise<void> {
   const meaning = async (): Promise<unknown> =>

@@ -46,9 +46,9 @@ export async function createApp(config: Config, command: string, logger: Logger)
     embedder = await createEmbedder(config.embedding, logger);
     const modelId = await ensureActiveModel(dataSource, embedder.model);
     const lexical = await createPostgresLexicalIndex(dataSource, logger);
-    const vectors = createVectorSearch(dataSource);
+    const vectors = createVectorSearch(store);
     const search = createHybridSearch({ dataSource, lexical, vectors, embedder, logger });
-    const maintenance = createVectorMaintenance(dataSource, modelId);
+    const maintenance = createVectorMaintenance(store, modelId);
     const ingestParts: IngestParts = {
       dataSource,
       embedder,

@@ -6,6 +6,7 @@ import { ensureActiveModel } from '../src/store/writes/embedding-models.js';
 import { insertVectors } from '../src/store/writes/vectors.js';
 import { addPassages, addProduct, addVersion } from './testkit/filling.js';
 import { openTestStore, type TestStore } from './testkit/store.js';
+import { storeKind } from './testkit/store-kind.js';
 
 const dimensions = 64;
 const count = 1_200;
@@ -47,7 +48,7 @@ beforeAll(async () => {
   library = await openTestStore();
   const { dataSource } = library;
   modelId = await ensureActiveModel(dataSource, { id: 'test-model', dimensions });
-  search = createVectorSearch(dataSource);
+  search = createVectorSearch({ dataSource, mode: storeKind });
   const large = await addProduct(dataSource, 'large');
   small = await addProduct(dataSource, 'small');
   const [shown, draft] = [
@@ -85,11 +86,19 @@ async function recall(): Promise<number> {
 }
 
 test('finds at least .98 of the true ten nearest, with cosine similarities, once the signs are centred', async () => {
-  await createVectorMaintenance(library.dataSource, modelId).run();
+  const { dataSource } = library;
+  await createVectorMaintenance({ dataSource, mode: storeKind }, modelId, { indexFrom: 1_000 }).run();
   expect(await recall()).toBeGreaterThanOrEqual(0.98);
   const query = embedding();
   const [hit] = await search.search({ vector: query, scope: {}, limit: 1 });
   expect(hit?.score).toBeCloseTo(dot(query, vectors.get(hit!.passageId)!), 2);
+});
+
+test('a graph over the signs is built on a server only', async () => {
+  const [row] = await library.dataSource.query<{ index: string | null }[]>(
+    `SELECT to_regclass('passage_vector_signs')::text AS index`,
+  );
+  expect(row?.index ?? null).toBe(storeKind === 'server' ? 'passage_vector_signs' : null);
 });
 
 test('signs are centred: each splits the library about in half', async () => {

@@ -54,18 +54,26 @@ export function inScope(members: NamedOrWide, scope: IndexScope, passageId: stri
   };
 }
 
+/** Query for the ids of all passages that the scope holds. */
+export function passagesOf(scope: IndexScope, at: number): SqlCondition {
+  const { sql, parameters } = chunkShows(scope, at);
+  return {
+    sql: `SELECT c.passage_id
+      FROM version v JOIN document d ON d.version_id = v.id JOIN chunk c ON c.document_id = d.id WHERE ${sql}`,
+    parameters,
+  };
+}
+
 /** Reads at most a few thousand chunks, whatever the size of the library. */
 export async function scopeMembers(db: Queryable, scope: IndexScope): Promise<ScopeMembers> {
   const limits = [scope.productIds, scope.versionIds, scope.kinds];
   if (limits.some((ids) => ids?.length === 0)) return { size: 'nothing' };
   if (limits.every((ids) => ids === undefined)) return { size: 'wide' };
-  const shows = chunkShows(scope, 1);
+  const shown = passagesOf(scope, 1);
   const [found] = await db.query<{ passageIds: number[]; chunks: number }[]>(
     `SELECT coalesce(array_agg(DISTINCT passage_id), '{}') AS "passageIds", count(*)::int AS chunks
-     FROM (SELECT c.passage_id
-           FROM version v JOIN document d ON d.version_id = v.id JOIN chunk c ON c.document_id = d.id
-           WHERE ${shows.sql} LIMIT ${String(mostNamed + 1)}) AS shown`,
-    [...shows.parameters],
+     FROM (${shown.sql} LIMIT ${String(mostNamed + 1)}) AS shown`,
+    [...shown.parameters],
   );
   if (found === undefined || found.chunks > mostNamed) return { size: 'wide' };
   return found.chunks === 0 ? { size: 'nothing' } : { size: 'named', passageIds: found.passageIds };

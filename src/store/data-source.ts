@@ -13,6 +13,16 @@ const migrationLock = 0x6d636477;
  */
 const connectWithinMs = 10_000;
 
+/** Limits that a server puts on a connection, in milliseconds; long work lifts them for itself. */
+const limits = {
+  statement_timeout: 60_000,
+  lock_timeout: 20_000,
+  idle_in_transaction_session_timeout: 60_000,
+} as const;
+
+/** A walk over pgvector's graph starts with as many candidates as a search measures, and goes on while a scope needs more. */
+const graphSettings = '-c hnsw.ef_search=400 -c hnsw.iterative_scan=relaxed_order -c hnsw.max_scan_tuples=20000';
+
 /** Where Postgres is: the embedded one's socket, or a `postgres://` URL. */
 export type PostgresAddress = { readonly connection: EmbeddedConnection } | { readonly url: string };
 
@@ -45,7 +55,11 @@ export async function createDataSource(parts: DataSourceParts): Promise<DataSour
     installExtensions: false,
     logging: false,
     poolSize,
-    ...('url' in parts && { connectTimeoutMS: connectWithinMs }),
+    ...('url' in parts && {
+      connectTimeoutMS: connectWithinMs,
+      applicationName: 'mcdewey',
+      extra: { ...limits, options: graphSettings, keepAlive: true },
+    }),
     poolErrorHandler: (error: unknown) => {
       logger.error({ err: error }, 'an idle connection to Postgres was lost');
     },
@@ -72,6 +86,8 @@ export async function runMigrations(dataSource: DataSource): Promise<string[]> {
   try {
     await runner.startTransaction();
     try {
+      await runner.query('SET LOCAL statement_timeout = 0');
+      await runner.query('SET LOCAL lock_timeout = 0');
       await runner.query('SELECT pg_advisory_xact_lock($1)', [migrationLock]);
       const executor = new MigrationExecutor(dataSource, runner);
       executor.transaction = 'none';

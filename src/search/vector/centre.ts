@@ -1,5 +1,7 @@
-/** Keeps the sign bits of vectors centred on the mean of the library. */
-import type { DataSource, EntityManager } from 'typeorm';
+/** Keeps the sign bits of vectors centred on the mean of the library, and on a server the index over them. */
+import type { EntityManager } from 'typeorm';
+import type { Store } from '../../store/open-store.js';
+import { buildSignIndex, dropSignIndex, leastIndexed, withBuildLock } from './sign-index.js';
 
 /** Vectors below which a mean says little. */
 const leastVectors = 500;
@@ -29,18 +31,41 @@ async function moveCentre(manager: EntityManager, modelId: number, vectors: numb
  * vector's bits are taken about twice. Subtracting the mean before taking signs lifts the share of the true top 10
  * among 400 candidates from .975 to .999 (12,000 chunks of manuals, gte-small). The model's row stays locked
  * meanwhile: vectors that come in wait and refer to the new centre.
+ *
+ * On a server a large library gets a graph over the signs. It is taken down while the centre moves, since changing
+ * every entry costs more than building it; searches scan meanwhile. The embedded Postgres never has one: a single
+ * insert into it costs more there than the embedding.
+ * @param options.indexFrom vectors from which a server builds the graph.
  */
-export function createVectorMaintenance(dataSource: DataSource, modelId: number): VectorMaintenance {
+export function createVectorMaintenance(
+  { dataSource, mode }: Pick<Store, 'dataSource' | 'mode'>,
+  modelId: number,
+  { indexFrom = leastIndexed }: { readonly indexFrom?: number } = {},
+): VectorMaintenance {
   return {
-    async run() {
-      const [row]: { vectors: number; centred: number }[] = await dataSource.query(
-        `SELECT (SELECT count(*)::int FROM passage_vector WHERE model_id = $1) AS vectors, centred_count AS centred
-         FROM embedding_model WHERE id = $1`,
-        [modelId],
-      );
-      if (row === undefined || row.vectors < Math.max(leastVectors, 2 * row.centred)) return;
-      await dataSource.transaction((manager) => moveCentre(manager, modelId, row.vectors));
-      await dataSource.query('VACUUM (ANALYZE) passage_vector, passage, chunk, document');
-    },
+    run: () =>
+      withBuildLock(dataSource, async (runner) => {
+        const [row] = await runner.manager.query<{ vectors: number; centred: number; dimensions: number }[]>(
+          `SELECT (SELECT count(*)::int FROM passage_vector WHERE model_id = $1) AS vectors,
+                  centred_count AS centred, dimensions
+           FROM embedding_model WHERE id = $1`,
+          [modelId],
+        );
+        if (row === undefined) return;
+        const { vectors, centred, dimensions } = row;
+        if (vectors >= Math.max(leastVectors, 2 * centred)) {
+          if (mode === 'server') await dropSignIndex(runner);
+          await runner.startTransaction();
+          try {
+            await moveCentre(runner.manager, modelId, vectors);
+            await runner.commitTransaction();
+          } catch (error) {
+            await runner.rollbackTransaction();
+            throw error;
+          }
+          await runner.query('VACUUM (ANALYZE) passage_vector, passage, chunk, document');
+        }
+        if (mode === 'server' && vectors >= indexFrom) await buildSignIndex(runner, dimensions);
+      }),
   };
 }

@@ -1,9 +1,10 @@
-/** Search by meaning inside Postgres, with nothing to build: sign bits first, then exact distances of the best. */
-import type { DataSource } from 'typeorm';
+/** Search by meaning inside Postgres: sign bits first, by scan or by the graph over them, then exact distances of the best. */
+import type { Store } from '../../store/open-store.js';
 import type { Queryable } from '../../store/queryable.js';
 import { vectorText } from '../../store/writes/vectors.js';
 import type { IndexScope, LegHit } from '../lexical/lexical-index.js';
-import { inScope, scopeMembers } from '../scope-members.js';
+import { inScope, passagesOf, scopeMembers } from '../scope-members.js';
+import { createIndexWatch, indexedSigns } from './sign-index.js';
 
 /** Candidates by sign bits that are measured exactly: .999 of the true top 10 are among 400 of 12,000 chunks. */
 const leastCandidates = 400;
@@ -24,15 +25,34 @@ export interface VectorSearch {
   search(query: VectorQuery): Promise<LegHit[]>;
 }
 
-/** Every vector of the scope is measured. */
-function searchExactly(db: Queryable, vector: string, passageIds: readonly number[], limit: number): Promise<LegHit[]> {
-  return db.query(
-    `SELECT passage_id AS "passageId", -(embedding <#> $1::halfvec) AS score
-     FROM passage_vector WHERE passage_id = ANY ($2::int[])
-     ORDER BY embedding <#> $1::halfvec, passage_id LIMIT $3`,
-    [vector, passageIds, limit],
-  );
+const measured = 'SELECT pv.passage_id AS "passageId", -(pv.embedding <#> $1::halfvec) AS score FROM passage_vector pv';
+const nearestFirst = 'ORDER BY pv.embedding <#> $1::halfvec, pv.passage_id LIMIT $2';
+
+/** Every vector of the named passages is measured. */
+function searchNamed(db: Queryable, { vector, limit }: VectorQuery, passageIds: readonly number[]): Promise<LegHit[]> {
+  return db.query(`${measured} WHERE pv.passage_id = ANY ($3::int[]) ${nearestFirst}`, [
+    vectorText(vector),
+    limit,
+    passageIds,
+  ]);
 }
+
+/** Every vector of the scope is measured, however many there are. */
+function searchExactly(db: Queryable, { vector, scope, limit }: VectorQuery): Promise<LegHit[]> {
+  const members = passagesOf(scope, 3);
+  return db.query(`${measured} WHERE pv.passage_id IN (${members.sql}) ${nearestFirst}`, [
+    vectorText(vector),
+    limit,
+    ...members.parameters,
+  ]);
+}
+
+/** The query's own vector and signs, in the words of the active model. */
+const queryRow = `query AS MATERIALIZED (
+  SELECT id, $1::halfvec AS vector,
+         CASE WHEN centre IS NULL THEN binary_quantize($1::halfvec)
+              ELSE binary_quantize($1::halfvec - centre::halfvec) END AS signs
+  FROM embedding_model WHERE active)`;
 
 interface Scan {
   readonly hits: LegHit[];
@@ -48,11 +68,7 @@ interface Scan {
 async function scanSigns(db: Queryable, { vector, scope, limit }: VectorQuery, depth: number): Promise<Scan> {
   const inside = inScope({ size: 'wide' }, scope, 'n.passage_id', 5);
   const [row] = await db.query<(Omit<Scan, 'hits'> & { hits: LegHit[] | null })[]>(
-    `WITH query AS MATERIALIZED (
-       SELECT id, $1::halfvec AS vector,
-              CASE WHEN centre IS NULL THEN binary_quantize($1::halfvec)
-                   ELSE binary_quantize($1::halfvec - centre::halfvec) END AS signs
-       FROM embedding_model WHERE active),
+    `WITH ${queryRow},
      near AS MATERIALIZED (
        SELECT passage_id FROM passage_vector
        WHERE model_id = (SELECT id FROM query) AND ($2::uuid[] IS NULL OR product_id = ANY ($2::uuid[]))
@@ -69,21 +85,52 @@ async function scanSigns(db: Queryable, { vector, scope, limit }: VectorQuery, d
   return { scanned: row?.scanned ?? 0, inScope: row?.inScope ?? 0, hits: row?.hits ?? [] };
 }
 
+/**
+ * Walks the graph over the signs, which goes on until `depth` passages of the scope have been met (iterative scan of
+ * pgvector 0.8) or it has seen as many vectors as one walk may; these are measured exactly.
+ */
+async function walkSigns(db: Queryable, { vector, scope, limit }: VectorQuery, depth: number): Promise<Scan> {
+  const inside = inScope({ size: 'wide' }, scope, 'pv.passage_id', 5);
+  const signs = indexedSigns('pv.signs', vector.length);
+  const hits = await db.query<(LegHit & { met: number })[]>(
+    `WITH ${queryRow},
+     near AS MATERIALIZED (
+       SELECT pv.passage_id, pv.embedding FROM passage_vector pv
+       WHERE pv.model_id = (SELECT id FROM query) AND ($2::uuid[] IS NULL OR pv.product_id = ANY ($2::uuid[]))
+         AND ${inside.sql}
+       ORDER BY ${signs} <~> (SELECT ${indexedSigns('signs', vector.length)} FROM query) LIMIT $3)
+     SELECT n.passage_id AS "passageId", -(n.embedding <#> (SELECT vector FROM query)) AS score,
+            (SELECT count(*)::int FROM near) AS met
+     FROM near n ORDER BY score DESC, n.passage_id LIMIT $4`,
+    [vectorText(vector), scope.productIds ?? null, depth, limit, ...inside.parameters],
+  );
+  const met = hits[0]?.met ?? 0;
+  return { hits: hits.map(({ passageId, score }) => ({ passageId, score })), scanned: met, inScope: met };
+}
+
 /** Searches the vectors of the active model. */
-export function createVectorSearch(dataSource: DataSource): VectorSearch {
+export function createVectorSearch({ dataSource, mode }: Pick<Store, 'dataSource' | 'mode'>): VectorSearch {
+  const graphIsReady = mode === 'server' ? createIndexWatch(dataSource) : () => Promise.resolve(false);
+
+  async function scanAll(query: VectorQuery, wanted: number): Promise<LegHit[]> {
+    for (let depth = wanted; ; depth *= deeper) {
+      const scan = await scanSigns(dataSource, query, depth);
+      if (scan.inScope >= wanted || scan.scanned < depth) return scan.hits;
+      query.signal?.throwIfAborted();
+    }
+  }
+
   return {
     async search(query) {
-      const { vector, scope, limit, signal } = query;
-      const members = await scopeMembers(dataSource, scope);
-      signal?.throwIfAborted();
+      const [members, isIndexed] = await Promise.all([scopeMembers(dataSource, query.scope), graphIsReady()]);
+      query.signal?.throwIfAborted();
       if (members.size === 'nothing') return [];
-      if (members.size === 'named') return searchExactly(dataSource, vectorText(vector), members.passageIds, limit);
-      const wanted = Math.max(leastCandidates, candidatesPerHit * limit);
-      for (let depth = wanted; ; depth *= deeper) {
-        const scan = await scanSigns(dataSource, query, depth);
-        if (scan.inScope >= wanted || scan.scanned < depth) return scan.hits;
-        signal?.throwIfAborted();
-      }
+      if (members.size === 'named') return searchNamed(dataSource, query, members.passageIds);
+      const wanted = Math.max(leastCandidates, candidatesPerHit * query.limit);
+      if (!isIndexed) return scanAll(query, wanted);
+      const walk = await walkSigns(dataSource, query, wanted);
+      query.signal?.throwIfAborted();
+      return walk.inScope >= wanted ? walk.hits : searchExactly(dataSource, query);
     },
   };
 }
