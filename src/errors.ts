@@ -16,6 +16,8 @@ export type ErrorCode =
   | 'FILE_UNSUPPORTED'
   | 'SLUG_TAKEN'
   | 'JOB_FAILED'
+  | 'BACKUP_INVALID'
+  | 'NOT_EMPTY'
   | 'CANCELLED';
 
 export type ErrorDetails = Readonly<Record<string, unknown>>;
@@ -104,6 +106,16 @@ export class JobFailedError extends DomainError {
   readonly code = 'JOB_FAILED';
 }
 
+/** A backup can't be read: damaged, cut off, or of a newer program. */
+export class BackupInvalidError extends DomainError {
+  readonly code = 'BACKUP_INVALID';
+}
+
+/** A restore would overwrite a library that nobody gave up. */
+export class NotEmptyError extends DomainError {
+  readonly code = 'NOT_EMPTY';
+}
+
 /** The caller went away or asked to stop. */
 export class CancelledError extends DomainError {
   readonly code = 'CANCELLED';
@@ -112,4 +124,10 @@ export class CancelledError extends DomainError {
 /** The message of anything thrown, for logs and job reports. */
 export function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
+}
+
+/** The `code` that Node, zlib and Postgres give their errors; empty when there is none. */
+export function codeOf(error: unknown): string {
+  const code = (error as { code?: unknown } | null | undefined)?.code;
+  return typeof code === 'string' ? code : '';
 }

@@ -3,11 +3,13 @@ import 'reflect-metadata';
 import { readFileSync } from 'node:fs';
 import { Command as Program, CommanderError, InvalidArgumentError, Option } from 'commander';
 import type { Command, CommandContext } from './commands/command.js';
+import { backup } from './commands/backup.js';
 import { evaluate } from './commands/eval.js';
 import { exitCodeOf, exitCodes } from './commands/exit-codes.js';
 import { ingest } from './commands/ingest.js';
 import { mcp } from './commands/mcp.js';
 import { migrate } from './commands/migrate.js';
+import { restore } from './commands/restore.js';
 import { schema } from './commands/schema.js';
 import { search } from './commands/search.js';
 import { serve } from './commands/serve.js';
@@ -142,6 +144,21 @@ program
   .description("bring the database's tables up to date")
   .option('--json', 'print the result as JSON on stdout', false)
   .action((options: { json: boolean }) => run(migrate, options, true));
+
+program
+  .command('backup')
+  .description('write everything that the library holds into one file')
+  .argument('<file>', 'must not exist yet')
+  .option('--json', 'print the report as JSON on stdout', false)
+  .action((file: string, options: { json: boolean }) => run(backup, { file, ...options }, true));
+
+program
+  .command('restore')
+  .description('fill the configured library from a backup')
+  .argument('<file>', 'what `mcdewey backup` wrote, with whichever kind of Postgres')
+  .option('--replace', 'give up what the library holds', false)
+  .option('--json', 'print the report as JSON on stdout', false)
+  .action((file: string, options: { replace: boolean; json: boolean }) => run(restore, { file, ...options }, true));
 
 program
   .command('schema')

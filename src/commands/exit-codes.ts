@@ -21,6 +21,8 @@ export function exitCodeOf(error: unknown): number {
     case 'BAD_INPUT':
     case 'MANIFEST_INVALID':
     case 'NOT_FOUND':
+    case 'BACKUP_INVALID':
+    case 'NOT_EMPTY':
       return exitCodes.usage;
     case 'DATA_IN_USE':
       return exitCodes.inUse;

@@ -54,30 +54,26 @@ export async function addPassages(
   places: readonly [DocumentPlace, ...DocumentPlace[]],
   texts: readonly string[],
 ): Promise<number[]> {
-  const ids: number[] = [];
-  for (const text of texts) {
-    const hash = createHash('sha256').update(text).digest();
-    const passageId = await insert<number>(
-      dataSource,
-      `INSERT INTO passage (product_id, hash, heading_path, text, search_text, identifiers, tokens)
-       VALUES ($1, $2, '{}', $3, $3, $4, 1)`,
-      [places[0].productId, hash, text, identifiersOf(text)],
+  const { productId } = places[0];
+  const rows = texts.map((text) => ({
+    hash: createHash('sha256').update(text).digest('hex'),
+    text,
+    identifiers: identifiersOf(text),
+  }));
+  const inserted = await dataSource.query<{ id: number; text: string }[]>(
+    `INSERT INTO passage (product_id, hash, heading_path, text, search_text, identifiers, tokens)
+     SELECT $1, decode(x.hash, 'hex'), '{}', x.text, x.text, ARRAY(SELECT jsonb_array_elements_text(x.identifiers)), 1
+     FROM jsonb_to_recordset($2::jsonb) AS x (hash text, text text, identifiers jsonb) RETURNING id, text`,
+    [productId, JSON.stringify(rows)],
+  );
+  const byText = new Map(inserted.map((row) => [row.text, row.id]));
+  const ids = texts.map((text) => byText.get(text) ?? 0);
+  for (const { documentId, versionId, fileId } of places) {
+    await dataSource.query(
+      `INSERT INTO chunk (key, version_id, document_id, file_id, passage_id, ordinal, position)
+       SELECT $1 || '::' || id, $2, $3, $4, id, id, id FROM unnest($5::int[]) AS id`,
+      [documentId, versionId, documentId, fileId, ids],
     );
-    for (const place of places) {
-      await dataSource.query(
-        `INSERT INTO chunk (key, version_id, document_id, file_id, passage_id, ordinal, position)
-         VALUES ($1, $2, $3, $4, $5, $6, $6)`,
-        [
-          `${place.documentId}::${String(passageId)}`,
-          place.versionId,
-          place.documentId,
-          place.fileId,
-          passageId,
-          passageId,
-        ],
-      );
-    }
-    ids.push(passageId);
   }
   return ids;
 }

@@ -1,0 +1,45 @@
+/** `mcdewey restore`: fills the configured database from a backup, of either kind of Postgres. */
+import { resolve } from 'node:path';
+import { createVectorMaintenance } from '../search/vector/centre.js';
+import { restoreBackup } from '../store/backup/restore-backup.js';
+import { openStore } from '../store/open-store.js';
+import type { Command } from './command.js';
+import { exitCodes } from './exit-codes.js';
+
+export interface RestoreArguments {
+  readonly file: string;
+  readonly replace: boolean;
+  readonly json: boolean;
+}
+
+export const restore: Command<RestoreArguments> = async ({ config, logger, terminal, signal }, given) => {
+  const store = await openStore(config, 'restore', logger);
+  try {
+    const { dataSource } = store;
+    const report = await restoreBackup(dataSource, {
+      path: resolve(given.file),
+      replace: given.replace,
+      signal,
+      onProgress: (table, rows) => {
+        terminal.progress(`${table}: ${String(rows)} rows`);
+      },
+    });
+    await dataSource.query('ANALYZE');
+    const [model] = await dataSource.query<{ id: number; name: string }[]>(
+      'SELECT id, name FROM embedding_model WHERE active',
+    );
+    if (model !== undefined) await createVectorMaintenance(store, model.id).run();
+    const { manifest, rows } = report;
+    if (given.json) terminal.printJson({ createdAt: manifest.createdAt, model: manifest.model, rows });
+    else {
+      const [documents, passages] = [rows['document'] ?? 0, rows['passage'] ?? 0];
+      const embedded = model === undefined ? '' : ` Its vectors are of ${model.name}: configure that model.`;
+      terminal.print(
+        `Restored ${String(documents)} documents and ${String(passages)} passages of ${manifest.createdAt}.${embedded}`,
+      );
+    }
+    return exitCodes.done;
+  } finally {
+    await store.close();
+  }
+};

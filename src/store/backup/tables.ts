@@ -1,0 +1,48 @@
+/** What a library's tables are, asked of the database itself, so that a new table is in every backup from its first day. */
+import type { Queryable } from '../queryable.js';
+
+export interface Table {
+  readonly name: string;
+  /** Columns that are stored; generated ones follow from them. */
+  readonly columns: readonly string[];
+  /** Columns of the primary key, in its order. */
+  readonly key: readonly string[];
+  /** Column that numbers rows by itself, if there is one. */
+  readonly identity: string | null;
+}
+
+/** Tables that describe the database and not the library. */
+const ofTheDatabase = ['migrations', 'typeorm_metadata'];
+
+/** Tables of the current schema, by name. */
+export function tablesOf(db: Queryable): Promise<Table[]> {
+  return db.query(
+    `SELECT c.relname AS name,
+       (SELECT array_agg(a.attname::text ORDER BY a.attnum) FROM pg_attribute a
+        WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped AND a.attgenerated = '') AS columns,
+       (SELECT array_agg(a.attname::text ORDER BY k.place)
+        FROM pg_index i, unnest(i.indkey) WITH ORDINALITY AS k (attnum, place)
+        JOIN pg_attribute a ON a.attnum = k.attnum
+        WHERE i.indrelid = c.oid AND i.indisprimary AND a.attrelid = c.oid) AS key,
+       (SELECT a.attname::text FROM pg_attribute a WHERE a.attrelid = c.oid AND a.attidentity <> '') AS identity
+     FROM pg_class c
+     WHERE c.relnamespace = current_schema()::regnamespace AND c.relkind = 'r' AND NOT c.relname = ANY ($1::text[])
+     ORDER BY c.relname`,
+    [ofTheDatabase],
+  );
+}
+
+/** A name as SQL writes it; names come from the catalogue, never from input. */
+export function quoted(name: string): string {
+  return `"${name.replaceAll('"', '""')}"`;
+}
+
+/** Names of the migrations that the database has seen, oldest first; none when it is empty. */
+export async function migrationsOf(db: Queryable): Promise<string[]> {
+  const [table] = await db.query<unknown[]>(
+    `SELECT FROM pg_class WHERE relnamespace = current_schema()::regnamespace AND relname = 'migrations'`,
+  );
+  if (table === undefined) return [];
+  const rows = await db.query<{ name: string }[]>('SELECT name FROM migrations ORDER BY timestamp, id');
+  return rows.map((row) => row.name);
+}
