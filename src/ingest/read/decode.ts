@@ -16,17 +16,22 @@ export interface DecodedText {
 }
 
 /**
+ * @param declared what the file itself names, which counts unless the bytes are UTF-8 beyond doubt or no text in it.
  * Line ends are `\n`; zero-width characters, bidirectional controls, the tag block and other controls are gone (form
  * feeds stay: they are page marks).
  * @throws FileUnreadableError for bytes with NUL in them, which are no text.
  */
-export function decodeText(bytes: Uint8Array, name: string): DecodedText {
+export function decodeText(bytes: Uint8Array, name: string, declared?: string): DecodedText {
   const marked = markedCharset(bytes);
   if (marked !== undefined) return { text: cleaned(iconv.decode(bytes, marked)) };
+  if (declared?.startsWith('utf-16') === true) return { text: cleaned(iconv.decode(bytes, declared)) };
   if (bytes.includes(0)) throw new FileUnreadableError(`${name} is not a text file: it holds NUL bytes`, { name });
   try {
     return { text: cleaned(new TextDecoder('utf-8', { fatal: true }).decode(bytes)) };
   } catch {
+    if (declared !== undefined && declared !== 'utf-8' && declared !== 'utf8') {
+      return { text: cleaned(iconv.decode(bytes, declared)) };
+    }
     const guess = guessCharset(bytes);
     return { text: cleaned(iconv.decode(bytes, guess)), guessedCharset: guess };
   }

@@ -1,6 +1,7 @@
 /** Chooses the reader of a file's format. */
 import { FileUnsupportedError } from '../../errors.js';
 import type { FileFormat } from '../source/file-format.js';
+import { htmlReader } from './html-reader.js';
 import { markdownReader, mdxReader } from './markdown-reader.js';
 import type { PageReader, ReadFile } from './page-reader.js';
 import { loneContext, type ReadContext } from './read-context.js';
@@ -11,6 +12,7 @@ const READERS: Readonly<Record<FileFormat, PageReader>> = {
   markdown: markdownReader,
   mdx: mdxReader,
   rst: rstReader,
+  html: htmlReader,
   text: textReader,
   source: sourceReader,
 };
