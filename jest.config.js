@@ -30,12 +30,15 @@ const ofBothStores = [
 /** Files that are about a Postgres server only. */
 const ofServer = '**/*.server.test.ts';
 
+/** Files that need Elasticsearch beside it. */
+const ofElasticsearch = '**/*.elasticsearch.test.ts';
+
 export default {
   projects: [
     {
       ...project,
       displayName: 'embedded',
-      testMatch: ['**/*.test.ts', `!${ofServer}`],
+      testMatch: ['**/*.test.ts', `!${ofServer}`, `!${ofElasticsearch}`],
     },
     ...(process.env['DATABASE_URL'] === undefined
       ? []
@@ -44,7 +47,11 @@ export default {
             ...project,
             displayName: 'server',
             globals: { mcdeweyStore: 'server' },
-            testMatch: [...ofBothStores.map((name) => `**/${name}.test.ts`), ofServer],
+            testMatch: [
+              ...ofBothStores.map((name) => `**/${name}.test.ts`),
+              ofServer,
+              ...(process.env['ELASTICSEARCH_URL'] === undefined ? [] : [ofElasticsearch]),
+            ],
           },
         ]),
   ],

@@ -15,6 +15,8 @@ import { buildLibrarySchema } from './resolvers/build-schema.js';
 import type { ContextDependencies } from './resolvers/context.js';
 import { createExecutor } from './resolvers/executor.js';
 import { createHybridSearch } from './search/hybrid-search.js';
+import { guardQueries } from './search/guarded-embedder.js';
+import { openElasticsearch, type Elasticsearch } from './search/lexical/elasticsearch/open-elasticsearch.js';
 import { createPostgresLexicalIndex } from './search/lexical/create-lexical-index.js';
 import { createVectorMaintenance } from './search/vector/centre.js';
 import { createVectorSearch } from './search/vector/vector-search.js';
@@ -25,6 +27,8 @@ import { interruptAll } from './store/writes/jobs.js';
 export interface App {
   readonly store: Store;
   readonly embedder: Embedder & TokenCounter;
+  /** `null` when words are searched in Postgres. */
+  readonly elasticsearch: Elasticsearch | null;
   readonly ingest: Ingest;
   /** From now on, this process takes part in every open job, until it closes. */
   readonly workOnJobs: (options?: Pick<WorkOptions, 'onProgress'>) => void;
@@ -41,13 +45,25 @@ export interface App {
 export async function createApp(config: Config, command: string, logger: Logger): Promise<App> {
   const store = await openStore(config, command, logger);
   let embedder: (Embedder & TokenCounter) | undefined;
+  let elasticsearch: Elasticsearch | null = null;
   try {
     const { dataSource } = store;
     embedder = await createEmbedder(config.embedding, logger);
     const modelId = await ensureActiveModel(dataSource, embedder.model);
     const lexical = await createPostgresLexicalIndex(dataSource, logger);
     const vectors = createVectorSearch(store);
-    const search = createHybridSearch({ dataSource, lexical, vectors, embedder, logger });
+    if (config.elasticsearchUrl !== undefined && store.mode === 'server') {
+      const settings = { url: config.elasticsearchUrl, prefix: config.elasticsearchPrefix };
+      elasticsearch = await openElasticsearch(dataSource, settings, logger);
+    }
+    const search = createHybridSearch({
+      dataSource,
+      lexical: elasticsearch?.lexical ?? lexical,
+      ...(elasticsearch !== null && { lexicalStandIn: lexical }),
+      vectors,
+      embedder: guardQueries(embedder),
+      logger,
+    });
     const maintenance = createVectorMaintenance(store, modelId);
     const ingestParts: IngestParts = {
       dataSource,
@@ -65,9 +81,11 @@ export async function createApp(config: Config, command: string, logger: Logger)
     const dependencies: ContextDependencies = { dataSource, search, logger };
     const execute = createExecutor(schema, dependencies);
     const opened = embedder;
+    const openedElasticsearch = elasticsearch;
     return {
       store,
       embedder: opened,
+      elasticsearch,
       ingest,
       workOnJobs(options) {
         runner ??= startJobRunner(ingestParts, options);
@@ -78,11 +96,13 @@ export async function createApp(config: Config, command: string, logger: Logger)
       async close() {
         await runner?.close();
         await opened.close();
+        await openedElasticsearch?.close();
         await store.close();
       },
     };
   } catch (error) {
     await embedder?.close();
+    await elasticsearch?.close();
     await store.close();
     throw error;
   }

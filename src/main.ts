@@ -13,6 +13,7 @@ import { restore } from './commands/restore.js';
 import { schema } from './commands/schema.js';
 import { search } from './commands/search.js';
 import { serve } from './commands/serve.js';
+import { worker } from './commands/worker.js';
 import { createTerminal } from './commands/terminal.js';
 import { loadConfig } from './config.js';
 import { DomainError } from './errors.js';
@@ -91,7 +92,13 @@ program
   .command('serve')
   .description('start the library: pages, /graphql and /mcp')
   .option('--no-first-ingest', 'leave an empty library empty')
-  .action((options: { firstIngest: boolean }) => run(serve, options));
+  .option('--no-sync', 'leave it to workers to keep Elasticsearch in step')
+  .action((options: Parameters<typeof serve>[1]) => run(serve, options));
+
+program
+  .command('worker')
+  .description('work on ingest jobs and keep Elasticsearch in step; any number of workers may run')
+  .action(() => run(worker, {}));
 
 program
   .command('ingest')

@@ -1,11 +1,12 @@
 /** `mcdewey ingest`: reads manuals into the library. */
 import { resolve } from 'node:path';
-import { createApp } from '../app.js';
+import { createApp, type App } from '../app.js';
 import { groupBy } from '../group-by.js';
 import type { IngestReport } from '../ingest/ingest.js';
 import { locate } from '../ingest/source/open-source.js';
 import type { Command } from './command.js';
 import { exitCodes } from './exit-codes.js';
+import type { Terminal } from './terminal.js';
 
 export interface IngestArguments {
   readonly paths: readonly string[];
@@ -40,6 +41,32 @@ function summary({ counts, problems, seconds }: IngestReport): string[] {
   ];
 }
 
+/** Longest wait at the end for Elasticsearch to hold what was read. Milliseconds. */
+const drainWithinMs = 30_000;
+
+/** Brings what is read to Elasticsearch meanwhile; what is left is for a service or a worker to bring. */
+async function withSync<Result>(app: App, terminal: Terminal, work: () => Promise<Result>): Promise<Result> {
+  const sync = app.elasticsearch?.sync;
+  if (sync === undefined) return work();
+  const over = new AbortController();
+  const running = sync.run(over.signal);
+  try {
+    return await work();
+  } finally {
+    over.abort();
+    await running;
+    const waiting = await sync.drain(drainWithinMs).then(
+      (lag) => lag.waiting,
+      () => null,
+    );
+    if (waiting !== 0) {
+      terminal.tell(
+        'note: Elasticsearch does not hold everything yet. A service or a worker that runs brings the rest; until then words are searched in what it holds.',
+      );
+    }
+  }
+}
+
 export const ingest: Command<IngestArguments> = async ({ config, logger, terminal, signal }, given) => {
   const { vendor, product, document, manifest } = given;
   const options = {
@@ -57,16 +84,18 @@ export const ingest: Command<IngestArguments> = async ({ config, logger, termina
     const reports: IngestReport[] = [];
     for (const request of requests) {
       const started = performance.now();
-      const report = await app.ingest.run(request, {
-        signal,
-        onProgress: ({ filesDone, filesTotal, chunks, path }) => {
-          const rate = chunks / ((performance.now() - started) / 1_000);
-          terminal.progress(
-            `${String(filesDone)}/${String(filesTotal)} files  ${String(chunks)} chunks  ${rate.toFixed(0)}/s  ${path}`,
-            filesDone === filesTotal,
-          );
-        },
-      });
+      const report = await withSync(app, terminal, () =>
+        app.ingest.run(request, {
+          signal,
+          onProgress: ({ filesDone, filesTotal, chunks, path }) => {
+            const rate = chunks / ((performance.now() - started) / 1_000);
+            terminal.progress(
+              `${String(filesDone)}/${String(filesTotal)} files  ${String(chunks)} chunks  ${rate.toFixed(0)}/s  ${path}`,
+              filesDone === filesTotal,
+            );
+          },
+        }),
+      );
       for (const warning of report.warnings) terminal.tell(`note: ${warning}`);
       reports.push(report);
       if (!given.json) for (const line of summary(report)) terminal.print(line);

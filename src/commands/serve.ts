@@ -4,6 +4,7 @@ import { createApp, type App } from '../app.js';
 import { startHttpServer } from '../server/http-server.js';
 import type { Command } from './command.js';
 import { exitCodes } from './exit-codes.js';
+import { stopped } from './stopped.js';
 import type { Terminal } from './terminal.js';
 
 /** Where this program is installed: its own packages' documentation is the first library. */
@@ -21,20 +22,14 @@ async function firstIngest(app: App, terminal: Terminal): Promise<void> {
   await app.ingest.start({ kind: 'PACKAGES', location: programRoot, options: {} });
 }
 
-function stopped(signal: AbortSignal): Promise<void> {
-  if (signal.aborted) return Promise.resolve();
-  return new Promise((resolve) => {
-    signal.addEventListener(
-      'abort',
-      () => {
-        resolve();
-      },
-      { once: true },
-    );
-  });
+export interface ServeArguments {
+  /** Fill an empty library. */
+  readonly firstIngest: boolean;
+  /** Keep the search index in step; another process must when this one does not. */
+  readonly sync: boolean;
 }
 
-export const serve: Command<{ firstIngest: boolean }> = async (context, { firstIngest: wantsFirst }) => {
+export const serve: Command<ServeArguments> = async (context, { firstIngest: wantsFirst, sync }) => {
   const { config, logger, terminal, signal, version } = context;
   const started = performance.now();
   const app = await createApp(config, 'serve', logger);
@@ -58,9 +53,11 @@ export const serve: Command<{ firstIngest: boolean }> = async (context, { firstI
       },
     });
     if (wantsFirst) await firstIngest(app, terminal);
+    const syncing = sync ? app.elasticsearch?.sync.run(signal) : undefined;
     await stopped(signal);
     terminal.tell('Stopping …');
     await server.close();
+    await syncing;
     return exitCodes.done;
   } finally {
     await app.close();

@@ -8,7 +8,7 @@ import { occurrencesOf, passageTexts, type Occurrence } from '../store/queries/o
 import { showPassage } from './best-chunk.js';
 import { fuse, type FusedHit } from './fusion.js';
 import { createLegHealth, type LegOutcome } from './leg-health.js';
-import type { IndexScope, LegHit, LexicalIndex } from './lexical/lexical-index.js';
+import type { IndexScope, LexicalIndex } from './lexical/lexical-index.js';
 import { contestedPassages, foldVariants } from './variants.js';
 import { parseQuery } from './query.js';
 import type { LibrarySearch, SearchAnswer, SearchHit, SearchMode, SearchRequest } from './request.js';
@@ -23,8 +23,10 @@ const mostHits = 50;
 export interface HybridSearchParts {
   readonly dataSource: DataSource;
   readonly lexical: LexicalIndex;
+  /** Answers for `lexical` when that is away. */
+  readonly lexicalStandIn?: LexicalIndex;
   readonly vectors: VectorSearch;
-  readonly embedder: Embedder;
+  readonly embedder: Pick<Embedder, 'embedQuery'>;
   readonly logger: Logger;
 }
 
@@ -52,20 +54,28 @@ function byPassage(occurrences: readonly Occurrence[]): Map<number, Occurrence[]
 }
 
 export function createHybridSearch(parts: HybridSearchParts): LibrarySearch {
-  const { dataSource, lexical, vectors, embedder, logger } = parts;
+  const { dataSource, lexical, lexicalStandIn, vectors, embedder, logger } = parts;
   const lexicalHealth = createLegHealth('LEXICAL', logger);
   const vectorHealth = createLegHealth('VECTOR', logger);
 
   async function legs(query: string, scope: IndexScope, mode: SearchMode, signal?: AbortSignal): Promise<LegOutcome[]> {
     const parsed = parseQuery(query);
     const cancellation = signal === undefined ? {} : { signal };
-    const byWords = (): Promise<readonly LegHit[]> =>
-      lexical.search({ text: query, scope, limit: candidates, ...cancellation });
-    const byMeaning = async (): Promise<readonly LegHit[]> =>
-      vectors.search({ vector: await embedder.embedQuery(parsed.text, signal), scope, limit: candidates });
+    const wordQuery = { text: query, scope, limit: candidates, ...cancellation };
+    const byWords = {
+      search: () => lexical.search(wordQuery),
+      ...(lexicalStandIn && { standIn: () => lexicalStandIn.search(wordQuery) }),
+      ...cancellation,
+    };
+    const byMeaning = {
+      search: async () =>
+        vectors.search({ vector: await embedder.embedQuery(parsed.text, signal), scope, limit: candidates }),
+      ...cancellation,
+    };
+    const nothing: LegOutcome = { hits: [], degradation: null };
     return Promise.all([
-      mode === 'SEMANTIC' ? { hits: [] } : lexicalHealth.run(byWords, signal),
-      mode === 'LEXICAL' || parsed.text === '' ? { hits: [] } : vectorHealth.run(byMeaning, signal),
+      mode === 'SEMANTIC' ? nothing : lexicalHealth.run(byWords),
+      mode === 'LEXICAL' || parsed.text === '' ? nothing : vectorHealth.run(byMeaning),
     ]);
   }
 
@@ -107,13 +117,13 @@ export function createHybridSearch(parts: HybridSearchParts): LibrarySearch {
         mode,
         scope: resolved,
         hits,
-        degraded: outcomes.flatMap((outcome) => ('degradation' in outcome ? outcome.degradation : [])),
+        degraded: outcomes.flatMap(({ degradation }) => degradation ?? []),
         tookMs: performance.now() - started,
       });
       if (index === null) return answer([], []);
 
       const outcomes = await legs(query, index, mode, request.signal);
-      const [words, meaning] = outcomes.map((outcome) => ('hits' in outcome ? outcome.hits : undefined));
+      const [words, meaning] = outcomes.map(({ hits }) => hits ?? undefined);
       const asked = mode === 'HYBRID' ? [words, meaning] : [mode === 'LEXICAL' ? words : meaning];
       if (asked.every((hits) => hits === undefined)) {
         const reasons = answer([], outcomes).degraded.map(({ leg, reason }) => `${leg}: ${reason}`);

@@ -1,29 +1,56 @@
-/** Runs a leg of the search; a leg that fails is left out of the answer, which then says so. */
+/** Runs a leg of the search; a leg that fails is replaced or left out, and the answer says so. */
 import { CancelledError, messageOf } from '../errors.js';
 import type { Logger } from '../logger.js';
 import type { LegHit } from './lexical/lexical-index.js';
 import type { Degradation, Leg } from './request.js';
 
-export type LegOutcome = { readonly hits: readonly LegHit[] } | { readonly degradation: Degradation };
+export interface LegOutcome {
+  /** `null` when neither the leg nor its stand-in answered. */
+  readonly hits: readonly LegHit[] | null;
+  /** `null` when the leg itself answered. */
+  readonly degradation: Degradation | null;
+}
+
+type LegSearch = () => Promise<readonly LegHit[]>;
+
+export interface LegRun {
+  readonly search: LegSearch;
+  /** Answers when the leg does not. */
+  readonly standIn?: LegSearch;
+  readonly signal?: AbortSignal;
+}
 
 export interface LegHealth {
-  run(search: () => Promise<readonly LegHit[]>, signal?: AbortSignal): Promise<LegOutcome>;
+  /** @throws CancelledError */
+  run(leg: LegRun): Promise<LegOutcome>;
 }
 
 /** Remembers since when a leg has been failing. */
 export function createLegHealth(leg: Leg, logger: Logger): LegHealth {
   let failingSince: Date | null = null;
+
+  function failed(error: unknown, signal: AbortSignal | undefined): Degradation {
+    if (signal?.aborted === true) throw new CancelledError('The search was cancelled.', {}, { cause: error });
+    if (failingSince === null) logger.error({ err: error, leg }, 'a leg of the search fails');
+    failingSince ??= new Date();
+    return { leg, reason: messageOf(error), since: failingSince };
+  }
+
   return {
-    async run(search, signal) {
+    async run({ search, standIn, signal }) {
       try {
         const hits = await search();
+        if (failingSince !== null) logger.info({ leg, since: failingSince }, 'a leg of the search answers again');
         failingSince = null;
-        return { hits };
+        return { hits, degradation: null };
       } catch (error) {
-        if (signal?.aborted === true) throw new CancelledError('The search was cancelled.', {}, { cause: error });
-        if (failingSince === null) logger.error({ err: error, leg }, 'a leg of the search fails');
-        failingSince ??= new Date();
-        return { degradation: { leg, reason: messageOf(error), since: failingSince } };
+        const degradation = failed(error, signal);
+        if (standIn === undefined) return { hits: null, degradation };
+        try {
+          return { hits: await standIn(), degradation };
+        } catch (second) {
+          return { hits: null, degradation: { ...failed(second, signal), since: degradation.since } };
+        }
       }
     },
   };

@@ -11,8 +11,11 @@ export interface Table {
   readonly identity: string | null;
 }
 
-/** Tables that describe the database and not the library. */
-const ofTheDatabase = ['migrations', 'typeorm_metadata'];
+/**
+ * Tables that describe the database and not the library. What an index beside this database holds says nothing of one
+ * beside another: a restored library fills its own.
+ */
+const ofTheDatabase = ['migrations', 'typeorm_metadata', 'search_index', 'outbox', 'dead_letter'];
 
 /** Tables of the current schema, by name. */
 export function tablesOf(db: Queryable): Promise<Table[]> {

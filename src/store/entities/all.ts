@@ -1,6 +1,7 @@
 /** The only list of entities. */
 import { ChunkRedirect } from './chunk-redirect.js';
 import { Chunk } from './chunk.js';
+import { DeadLetter } from './dead-letter.js';
 import { DocumentFile } from './document-file.js';
 import { Document } from './document.js';
 import { EmbeddingModel } from './embedding-model.js';
@@ -8,10 +9,12 @@ import { IngestSource } from './ingest-source.js';
 import { JobDocument } from './job-document.js';
 import { JobFile } from './job-file.js';
 import { Job } from './job.js';
+import { OutboxRow } from './outbox-row.js';
 import { Page } from './page.js';
 import { PassageVector } from './passage-vector.js';
 import { Passage } from './passage.js';
 import { Product } from './product.js';
+import { SearchIndex } from './search-index.js';
 import { Section } from './section.js';
 import { Vendor } from './vendor.js';
 import { Version } from './version.js';
@@ -33,4 +36,7 @@ export const entities = [
   Job,
   JobDocument,
   JobFile,
+  SearchIndex,
+  OutboxRow,
+  DeadLetter,
 ];

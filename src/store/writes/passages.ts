@@ -65,11 +65,18 @@ export async function ensurePassages(
   return { ids: new Map(rows.map((row) => [row.hash, row.id])), inserted: inserted.length };
 }
 
-/** Deletes those of the passages that no chunk shows any more; their vectors go with them. */
+/**
+ * Deletes those of the passages that no chunk shows any more; their vectors go with them. Rows are locked by id, the order
+ * in which the sync of search indexes locks them too.
+ */
 export async function deleteOrphans(manager: EntityManager, passageIds: readonly number[]): Promise<void> {
   if (passageIds.length === 0) return;
   await manager.query(
-    `DELETE FROM passage p WHERE p.id = ANY ($1::int[]) AND NOT EXISTS (SELECT FROM chunk c WHERE c.passage_id = p.id)`,
+    `WITH orphan AS MATERIALIZED (
+       SELECT p.id FROM passage p
+       WHERE p.id = ANY ($1::int[]) AND NOT EXISTS (SELECT FROM chunk c WHERE c.passage_id = p.id)
+       ORDER BY p.id FOR UPDATE)
+     DELETE FROM passage WHERE id IN (SELECT id FROM orphan)`,
     [passageIds],
   );
 }

@@ -1,14 +1,8 @@
 /** Writes passages to an index in bulk, and says of every single one what became of it. */
 import type { Client, estypes } from '@elastic/elasticsearch';
 import type { PassageProjection } from '../../../store/queries/projections.js';
-import { unavailable } from './client.js';
-
-/** What an index should hold of a passage from a revision on; `null` means that it should not hold it. */
-export interface PassageWrite {
-  readonly passageId: number;
-  readonly revision: number;
-  readonly projection: PassageProjection | null;
-}
+import type { PassageChange } from '../../../store/writes/outbox.js';
+import { statusOf, unavailable } from './client.js';
 
 /**
  * - `DONE`: the index holds this revision, or a newer one already;
@@ -41,7 +35,7 @@ function documentOf(passage: PassageProjection) {
 }
 
 /** Bulk lines of a write. The revision is the document's external version, so that replays change nothing. */
-function linesOf({ passageId, revision, projection }: PassageWrite): object[] {
+function linesOf({ passageId, revision, projection }: PassageChange): object[] {
   const place = { _id: String(passageId), version: revision, version_type: 'external' };
   return projection === null ? [{ delete: place }] : [{ index: place }, documentOf(projection)];
 }
@@ -53,6 +47,23 @@ function resultOf(item: estypes.BulkResponseItem, deletes: boolean): WriteOutcom
   return status === 429 || status >= 500 ? 'RETRY' : 'REFUSED';
 }
 
+/** A whole request that is refused, for its size or for a passage in it, is sent in halves to find out which. */
+async function inHalves(
+  client: Client,
+  alias: string,
+  writes: readonly PassageChange[],
+  status: number,
+): Promise<WriteOutcome[]> {
+  const [only] = writes;
+  if (only !== undefined && writes.length === 1) {
+    const { passageId, revision } = only;
+    return [{ passageId, revision, result: 'REFUSED', status, reason: 'Elasticsearch refused the whole request.' }];
+  }
+  const middle = Math.ceil(writes.length / 2);
+  const first = await writePassages(client, alias, writes.slice(0, middle));
+  return [...first, ...(await writePassages(client, alias, writes.slice(middle)))];
+}
+
 /**
  * One outcome for each write, in their order.
  * @param alias of exactly one index; it must exist, so that no index is ever made by accident.
@@ -61,14 +72,17 @@ function resultOf(item: estypes.BulkResponseItem, deletes: boolean): WriteOutcom
 export async function writePassages(
   client: Client,
   alias: string,
-  writes: readonly PassageWrite[],
+  writes: readonly PassageChange[],
 ): Promise<WriteOutcome[]> {
   if (writes.length === 0) return [];
-  const { items } = await client
-    .bulk({ index: alias, require_alias: true, operations: writes.flatMap(linesOf) })
-    .catch((error: unknown) => {
-      throw unavailable(error);
-    });
+  let items: estypes.BulkResponse['items'];
+  try {
+    ({ items } = await client.bulk({ index: alias, require_alias: true, operations: writes.flatMap(linesOf) }));
+  } catch (error) {
+    const status = statusOf(error);
+    if (status === 400 || status === 413) return inHalves(client, alias, writes, status);
+    throw unavailable(error);
+  }
   return writes.map(({ passageId, revision, projection }, at) => {
     const item = items[at]?.index ?? items[at]?.delete;
     if (item === undefined) {

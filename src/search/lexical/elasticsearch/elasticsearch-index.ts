@@ -9,7 +9,7 @@ import { unavailable } from './client.js';
 import { passageQuery, sentenceClause } from './passage-query.js';
 
 /** A search that takes longer is of no use to anybody who waits for it. Milliseconds. */
-const searchWithinMs = 1_000;
+export const searchWithinMs = 1_000;
 
 type Found = estypes.SearchHit;
 type Answer = estypes.MsearchMultiSearchItem;
@@ -27,6 +27,7 @@ function holdsSentence({ matched_queries: matched }: Found): boolean {
 /** A part of the answer that is missing would pass for "not found". */
 function whole(answer: estypes.MsearchResponseItem | undefined): Answer {
   if (answer === undefined || 'error' in answer) {
+    if (answer?.status === 404) throw new IndexUnavailableError('The index in Elasticsearch is not complete yet.');
     const type = answer?.error.type ?? 'no answer';
     throw new IndexUnavailableError(`Elasticsearch could not search (${type}).`, { status: answer?.status ?? null });
   }

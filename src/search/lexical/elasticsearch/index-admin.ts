@@ -10,6 +10,8 @@ export interface IndexNames {
   readonly synonyms: string;
   /** Name for a new index; sorts by time. */
   fresh(now: Date): string;
+  /** Whether an index is one of this library's. */
+  owns(index: string): boolean;
   /** Alias that writes to an index go to: writes demand an alias, so that a lost index is noticed and not made up. */
   writes(index: string): string;
 }
@@ -19,6 +21,7 @@ export function indexNames(prefix: string): IndexNames {
     search: `${prefix}-passages`,
     synonyms: `${prefix}-synonyms`,
     fresh: (now) => `${prefix}-passages-${now.toISOString().replace(/\D/g, '').slice(0, 17)}`,
+    owns: (index) => index.startsWith(`${prefix}-passages-`),
     writes: (index) => `${index}-writes`,
   };
 }
@@ -31,6 +34,8 @@ export interface IndexAdmin {
   served(): Promise<string | null>;
   /** Sends searches to another index, at one stroke. */
   serve(index: string): Promise<void>;
+  /** Passages that an index, or the one behind an alias, holds. */
+  count(index: string): Promise<number>;
   /** Makes what was written visible to searches. */
   refresh(index: string): Promise<void>;
   /** Harmless when the index is gone. */
@@ -98,6 +103,7 @@ export function createIndexAdmin(client: Client, names: IndexNames): IndexAdmin 
           ],
         });
       }),
+    count: (index) => ask(async () => (await client.count({ index })).count),
     refresh: (index) =>
       ask(async () => {
         await client.indices.refresh({ index });

@@ -1,4 +1,5 @@
 /** Settings and mapping of an index of passages. What is changed here takes effect with `mcdewey reindex`. */
+import { createHash } from 'node:crypto';
 import type { estypes } from '@elastic/elasticsearch';
 
 /** Nobody searches for longer words, and Lucene refuses a term of 32,766 bytes. */
@@ -91,4 +92,12 @@ export function indexDefinition(synonymsSet: string): IndexDefinition {
     },
     mappings,
   };
+}
+
+/** Changes whenever an index would have to be built anew. */
+export function definitionHash(synonymsSet: string): string {
+  return createHash('sha256')
+    .update(JSON.stringify(indexDefinition(synonymsSet)))
+    .digest('hex')
+    .slice(0, 16);
 }

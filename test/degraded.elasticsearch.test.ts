@@ -1,0 +1,112 @@
+/** Elasticsearch is refused, then hangs: searches answer and say so, nothing that is written meanwhile is lost. */
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { outboxLag } from '../src/store/queries/outbox-lag.js';
+import { heldPassages, publishedPassages } from './testkit/elasticsearch-library.js';
+import { elasticsearchUrl, removeIndexes, scratchPrefix } from './testkit/elasticsearch.js';
+import { openTestLibrary, type TestLibrary } from './testkit/library.js';
+import { startUnsteadyProxy, type UnsteadyProxy } from './testkit/unsteady-proxy.js';
+
+const prefix = scratchPrefix();
+let proxy: UnsteadyProxy;
+let library: TestLibrary;
+let over: AbortController;
+let syncing: Promise<void>;
+
+const manual = (n: number): string =>
+  `# Pump ${String(n)}\n\n## Priming\n\nPrime pump ${String(n)} before the first start; error \`E_PUMP_${String(n)}\` means that it ran dry.\n`;
+
+beforeAll(async () => {
+  proxy = await startUnsteadyProxy(elasticsearchUrl());
+  library = await openTestLibrary({ ELASTICSEARCH_URL: proxy.url, ELASTICSEARCH_PREFIX: prefix }, 'server');
+  const path = await library.write(
+    'manuals',
+    Object.fromEntries(Array.from({ length: 20 }, (_, n) => [`pump/1/guide-${String(n)}/guide.md`, manual(n)])),
+  );
+  await library.ingest(path, { vendor: 'Acme' });
+  const { sync } = library.app.elasticsearch!;
+  expect((await sync.drain(30_000)).waiting).toBe(0);
+  over = new AbortController();
+  syncing = sync.run(over.signal);
+});
+
+afterAll(async () => {
+  over.abort();
+  await syncing;
+  await library.close();
+  await proxy.close();
+  await removeIndexes(elasticsearchUrl(), prefix);
+});
+
+interface Answer {
+  readonly degraded: readonly { leg: string; reason: string; since: Date }[];
+  readonly hits: readonly { chunk: { key: string } }[];
+}
+
+async function search(words: string): Promise<Answer & { ms: number }> {
+  const started = performance.now();
+  const { search: answer } = await library.ask<{ search: Answer }>(
+    'query Search($words: String!) { search(query: $words, first: 5) { degraded { leg reason since } hits { chunk { key } } } }',
+    { words },
+  );
+  return { ...answer, ms: performance.now() - started };
+}
+
+async function searches(count: number): Promise<(Answer & { ms: number })[]> {
+  const answers = [];
+  for (let n = 0; n < count; n += 1) answers.push(await search(`E_PUMP_${String(n % 20)}`));
+  return answers;
+}
+
+/** Asks again until it is so; a minute is what it may take. */
+async function until(so: () => Promise<boolean>): Promise<void> {
+  const deadline = performance.now() + 60_000;
+  while (!(await so())) {
+    if (performance.now() > deadline) throw new Error('it is not so after a minute');
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+}
+
+function p95(answers: readonly { ms: number }[]): number {
+  const sorted = answers.map(({ ms }) => ms).sort((a, b) => a - b);
+  return sorted[Math.ceil(sorted.length * 0.95) - 1] ?? 0;
+}
+
+describe.each(['REFUSING', 'HANGING'] as const)('while it is %s', (state) => {
+  const addition = `addition-${state.toLowerCase()}`;
+
+  it('every search answers in time, finds identifiers, and says since when and why', async () => {
+    expect((await search('E_PUMP_1')).degraded).toEqual([]);
+    await proxy.become(state);
+    const first = await searches(6);
+    expect(p95(first)).toBeLessThan(1_500);
+    const later = await searches(60);
+    expect(p95(later)).toBeLessThan(300);
+    for (const [n, { degraded, hits }] of [...first, ...later].entries()) {
+      expect(degraded).toEqual([
+        { leg: 'LEXICAL', reason: expect.stringContaining('Elasticsearch'), since: expect.any(Date) },
+      ]);
+      const at = n < first.length ? n : n - first.length;
+      expect(hits[0]?.chunk.key).toBe(`pump::1::guide-${String(at % 20)}::guide::0`);
+    }
+    expect(new Set([...first, ...later].map(({ degraded }) => degraded[0]?.since.getTime())).size).toBe(1);
+  });
+
+  it('an ingest succeeds, and what it wrote is found at once', async () => {
+    const path = await library.write(addition, {
+      [`pump/2/${addition}/guide.md`]: manual(state === 'HANGING' ? 98 : 99),
+    });
+    const { counts } = await library.ingest(path, { vendor: 'Acme' });
+    expect(counts).toMatchObject({ failed: 0, documents: 1 });
+    const { hits } = await search(`E_PUMP_${state === 'HANGING' ? '98' : '99'}`);
+    expect(hits[0]?.chunk.key).toContain(addition);
+  });
+
+  it('when it is back, it catches up and answers again', async () => {
+    await proxy.become('OPEN');
+    await until(async () => (await outboxLag(library.app.store.dataSource)).waiting === 0);
+    expect(await heldPassages(elasticsearchUrl(), prefix)).toEqual(
+      await publishedPassages(library.app.store.dataSource),
+    );
+    await until(async () => (await search('E_PUMP_1')).degraded.length === 0);
+  });
+});
