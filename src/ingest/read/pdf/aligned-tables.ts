@@ -1,0 +1,142 @@
+/** Finds tables without lines: rows whose cells stand under each other with wide gaps between. */
+import { isMarker } from './list-marker.js';
+import type { Line, Segment } from './page-model.js';
+import { partOf, type Table } from './ruled-tables.js';
+
+/** Cells begin within this distance, in heights of the text. */
+const ALIGNED = 0.7;
+/** Empty space in heights that ends a table. */
+const MAX_GAP = 3.2;
+
+/** A table that begins at a line, and how many lines it takes. */
+export interface FoundTable {
+  readonly table: Table;
+  readonly count: number;
+}
+
+/** @param lines of one region in order. */
+export function alignedTableAt(lines: readonly Line[], from: number): FoundTable | undefined {
+  const first = lines[from];
+  if (first === undefined || !isRow(first)) return undefined;
+  const columns = columnsOf(lines, from);
+  if (columns === undefined) return undefined;
+  const { starts, to } = columns;
+  const taken = lines.slice(from, to);
+  const rows = taken.filter(isRow).length;
+  const enough = starts.length >= 3 ? 2 : 3;
+  if (rows < enough || rows < 0.06 * taken.length) return undefined;
+  const cells = taken.map((line) => cellsOf(line, starts));
+  return { table: { rows: rowsOf(taken, cells), columns: starts, lines: new Set(taken) }, count: taken.length };
+}
+
+/** Two cells or more; not an item of a list, not an entry of a table of contents, not a listing. */
+function isRow(line: Line): boolean {
+  const [first] = line.segments;
+  if (first === undefined || line.segments.length < 2) return false;
+  if (line.segments.length === 2 && isMarker(first.text)) return false;
+  if (/\.{4,}|(?:\. ){4,}/.test(line.text)) return false;
+  return !line.segments.every(({ mono }) => mono);
+}
+
+interface Column {
+  x0: number;
+  x1: number;
+}
+
+/** Grows the columns line by line until a line fits none of them. */
+function columnsOf(lines: readonly Line[], from: number): { starts: number[]; to: number } | undefined {
+  const columns: Column[] = [];
+  let to = from;
+  let before: Line | undefined;
+  for (; to < lines.length; to += 1) {
+    const line = lines[to];
+    if (line === undefined) break;
+    if (before !== undefined && (line.y - before.y > MAX_GAP * line.size || line.y <= before.y)) break;
+    if (!fits(columns, line)) break;
+    for (const segment of line.segments) place(columns, segment);
+    before = line;
+  }
+  // Lines of one cell at the end that stand in the first column are the text after the table.
+  while (to > from) {
+    const last = lines[to - 1];
+    if (last === undefined || isRow(last) || last.x0 > (columns[0]?.x0 ?? 0) + last.size) break;
+    to -= 1;
+  }
+  columns.sort((a, b) => a.x0 - b.x0);
+  return columns.length < 2 || columns.length > 20 ? undefined : { starts: columns.map(({ x0 }) => x0), to };
+}
+
+function fits(columns: readonly Column[], line: Line): boolean {
+  if (columns.length === 0) return true;
+  const slack = ALIGNED * line.size;
+  return line.segments.every((segment) => {
+    const own = columns.filter((column) => segment.x0 < column.x1 + slack && segment.x1 > column.x0 - slack);
+    if (own.length > 1) return false;
+    const [column] = own;
+    if (column === undefined) return line.segments.length > 1;
+    // Under the column's text or beginning with it; a cell may be centred or stand to the right.
+    return segment.x0 >= column.x0 - 3 * slack;
+  });
+}
+
+function place(columns: Column[], segment: Segment): void {
+  const slack = ALIGNED * segment.size;
+  const column = columns.find(({ x0, x1 }) => segment.x0 < x1 + slack && segment.x1 > x0 - slack);
+  if (column === undefined) {
+    columns.push({ x0: segment.x0, x1: segment.x1 });
+    return;
+  }
+  column.x0 = Math.min(column.x0, segment.x0);
+  column.x1 = Math.max(column.x1, segment.x1);
+}
+
+function cellsOf(line: Line, starts: readonly number[]): Line[][] {
+  const byColumn: Segment[][] = starts.map(() => []);
+  for (const segment of line.segments) {
+    let column = 0;
+    while (column + 1 < starts.length && segment.x0 >= (starts[column + 1] ?? 0) - 0.5) column += 1;
+    byColumn[column]?.push(segment);
+  }
+  return byColumn.map((segments) => (segments.length === 0 ? [] : [partOf(line, segments)]));
+}
+
+/**
+ * Lines to rows. A row begins where its first cell does; where first cells stand at the bottom of their row, it ends
+ * there. Which of the two is told by the space between rows.
+ */
+function rowsOf(lines: readonly Line[], cells: readonly Line[][][]): Line[][][] {
+  const keyed = cells.map((row) => (row[0]?.length ?? 0) > 0);
+  const gapBefore = lines.map((line, at) => (at === 0 ? 0 : line.y - (lines[at - 1]?.y ?? line.y)));
+  const body = lines.findIndex((_, at) => at > 0 && !(keyed[at] ?? false));
+  const bottom = body > 0 && !(keyed[1] ?? true) && sumGaps(gapBefore, keyed, 1) > sumGaps(gapBefore, keyed, 0) + 0.5;
+  const rows: Line[][][] = [];
+  let closed = true;
+  for (const [at, row] of cells.entries()) {
+    const begins = at === 0 || (bottom ? closed || at === 1 : (keyed[at] ?? false) && !isContinuation(lines, cells, at));
+    const last = rows.at(-1);
+    if (begins || last === undefined) rows.push(row.map((cell) => [...cell]));
+    else for (const [column, cell] of row.entries()) last[column]?.push(...cell);
+    closed = keyed[at] ?? false;
+  }
+  return rows;
+}
+
+/** Mean space before the lines that follow a keyed line (`shift` 1) or are keyed themselves (`shift` 0). */
+function sumGaps(gaps: readonly number[], keyed: readonly boolean[], shift: number): number {
+  let sum = 0;
+  let count = 0;
+  for (let at = 2; at < gaps.length; at += 1) {
+    if (keyed[at - shift] !== true) continue;
+    sum += gaps[at] ?? 0;
+    count += 1;
+  }
+  return count === 0 ? 0 : sum / count;
+}
+
+/** Only the first cell goes on, closer to the line above than rows are to each other. */
+function isContinuation(lines: readonly Line[], cells: readonly Line[][][], at: number): boolean {
+  const row = cells[at] ?? [];
+  if (row.slice(1).some((cell) => cell.length > 0)) return false;
+  const [line, before] = [lines[at], lines[at - 1]];
+  return line !== undefined && before !== undefined && line.y - before.y <= 1.3 * line.size;
+}
