@@ -10,6 +10,7 @@ import { createIngest, type Ingest } from './ingest/ingest.js';
 import type { IngestParts } from './ingest/job/job-parts.js';
 import { startJobRunner, type JobRunner } from './ingest/job/job-runner.js';
 import type { WorkOptions } from './ingest/job/work-job.js';
+import { createReadFile } from './ingest/read/read-file.js';
 import type { Logger } from './logger.js';
 import { buildLibrarySchema } from './resolvers/build-schema.js';
 import type { ContextDependencies } from './resolvers/context.js';
@@ -70,6 +71,7 @@ export async function createApp(config: Config, command: string, logger: Logger)
       embedder,
       modelId,
       maintainVectors: maintenance.run,
+      readFile: createReadFile({ pdf: config.pdf }),
       logger,
       owner: `${command} ${String(process.pid)} ${randomUUID().slice(0, 8)}`,
       workerGroup: config.workerGroup ?? hostname(),

@@ -18,6 +18,16 @@ const urlOf = (protocols: readonly string[], example: string) =>
     { error: `must be a URL such as ${example}` },
   );
 
+const wholeNumber = (min: number, max: number, of: string) =>
+  optionalText
+    .refine(
+      (value) => value === undefined || (/^\d{1,9}$/.test(value) && Number(value) >= min && Number(value) <= max),
+      {
+        error: `must be a whole number of ${of} from ${String(min)} to ${String(max)}`,
+      },
+    )
+    .transform((value) => (value === undefined ? undefined : Number(value)));
+
 const environmentSchema = z
   .object({
     HOST: optionalText.transform((value) => value ?? '127.0.0.1'),
@@ -44,6 +54,10 @@ const environmentSchema = z
     EMBEDDING_URL: urlOf(['http:', 'https:'], 'http://localhost:11434/v1'),
     EMBEDDING_MODEL: optionalText,
     EMBEDDING_API_KEY: optionalText,
+    PDF_OCR_COMMAND: optionalText,
+    PDF_MEMORY_MB: wholeNumber(192, 65_536, 'megabytes'),
+    PDF_SECONDS: wholeNumber(1, 3_600, 'seconds'),
+    PDF_PAGES: wholeNumber(1, 1_000_000, 'pages'),
     LOG_LEVEL: optionalText
       .refine((value) => value === undefined || ['fatal', 'error', 'warn', 'info', 'debug', 'silent'].includes(value), {
         error: 'must be one of fatal, error, warn, info, debug, silent',
@@ -79,6 +93,17 @@ export interface EmbeddingSettings {
   readonly workers?: number;
 }
 
+export interface PdfReadingSettings {
+  /** Text recognition for pages without a text layer: a program that is given the file's path and a page's number. */
+  readonly ocrCommand?: string;
+  readonly limits: {
+    readonly memoryMb?: number;
+    /** Without another page. */
+    readonly stallSeconds?: number;
+    readonly pages?: number;
+  };
+}
+
 export interface Config {
   readonly host: string;
   readonly port: number;
@@ -94,6 +119,7 @@ export interface Config {
   /** Beginning of the names of indexes, so that several libraries can share an Elasticsearch. */
   readonly elasticsearchPrefix: string;
   readonly embedding: EmbeddingSettings;
+  readonly pdf: PdfReadingSettings;
   readonly logLevel: string;
 }
 
@@ -120,6 +146,14 @@ export function loadConfig(environment: Readonly<Record<string, string | undefin
     ...(env.WORKER_GROUP !== undefined && { workerGroup: env.WORKER_GROUP }),
     ...(env.DATABASE_URL !== undefined && { databaseUrl: env.DATABASE_URL }),
     ...(env.ELASTICSEARCH_URL !== undefined && { elasticsearchUrl: env.ELASTICSEARCH_URL }),
+    pdf: Object.freeze({
+      ...(env.PDF_OCR_COMMAND !== undefined && { ocrCommand: env.PDF_OCR_COMMAND }),
+      limits: Object.freeze({
+        ...(env.PDF_MEMORY_MB !== undefined && { memoryMb: env.PDF_MEMORY_MB }),
+        ...(env.PDF_SECONDS !== undefined && { stallSeconds: env.PDF_SECONDS }),
+        ...(env.PDF_PAGES !== undefined && { pages: env.PDF_PAGES }),
+      }),
+    }),
     embedding: Object.freeze({
       ...(env.EMBEDDING_URL !== undefined && { url: env.EMBEDDING_URL }),
       ...(env.EMBEDDING_MODEL !== undefined && { model: env.EMBEDDING_MODEL }),

@@ -14,6 +14,10 @@ export type ErrorCode =
   | 'MANIFEST_INVALID'
   | 'FILE_UNREADABLE'
   | 'FILE_UNSUPPORTED'
+  | 'FILE_ENCRYPTED'
+  | 'FILE_TOO_LARGE'
+  | 'FILE_WITHOUT_TEXT'
+  | 'PAGES_MISMATCH'
   | 'SLUG_TAKEN'
   | 'JOB_FAILED'
   | 'BACKUP_INVALID'
@@ -89,6 +93,26 @@ export class ManifestError extends DomainError {
 /** A source file can't be read (missing, no permission, not text in any known charset). */
 export class FileUnreadableError extends DomainError {
   readonly code = 'FILE_UNREADABLE';
+}
+
+/** A source file opens only with a password. */
+export class FileEncryptedError extends DomainError {
+  readonly code = 'FILE_ENCRYPTED';
+}
+
+/** Reading the file would cost more than is allowed; `details.reason` says what: memory, time, pages or output. */
+export class FileTooLargeError extends DomainError {
+  readonly code = 'FILE_TOO_LARGE';
+}
+
+/** The file can be read and holds no text: its pages are pictures, or empty. */
+export class FileWithoutTextError extends DomainError {
+  readonly code = 'FILE_WITHOUT_TEXT';
+}
+
+/** A chunk's text is not on the pages that it claims to stand on; a fault of the reader, never of the file. */
+export class PagesMismatchError extends DomainError {
+  readonly code = 'PAGES_MISMATCH';
 }
 
 /** No reader knows the file's format. */

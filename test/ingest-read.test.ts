@@ -233,7 +233,7 @@ describe('bytes', () => {
     expect(file.blocks[0]?.text).toContain('Größe der Übertragung');
     expect(file.warnings).toEqual([expect.stringContaining('not UTF-8')]);
     await expect(read(Uint8Array.from([65, 0, 66]))).rejects.toMatchObject({ code: 'FILE_UNREADABLE' });
-    await expect(read('x', 'pdf')).rejects.toMatchObject({ code: 'FILE_UNSUPPORTED' });
+    await expect(read('x', 'xls')).rejects.toMatchObject({ code: 'FILE_UNSUPPORTED' });
   });
 
   it('lose what nobody can see, and carriage returns', async () => {

@@ -53,8 +53,8 @@ describe('a laid-out folder', () => {
       'router/12.5(1)SU4/admin/setup/first.md': 'x',
       'router/12.5(1)SU4/about.md': 'x',
       'router/12.5(1)SU4/logo.png': 'x',
-      'router/12.5(1)SU4/manual.pdf': 'x',
-      'router/12.5(1)SU4/more.pdf': 'x',
+      'router/12.5(1)SU4/manual.xls': 'x',
+      'router/12.5(1)SU4/more.xls': 'x',
       'router/12.5(1)SU4/.git/notes.md': 'x',
       'router/12.5(1)SU4/node_modules/x/readme.md': 'x',
       'stray.md': 'x',
@@ -70,7 +70,7 @@ describe('a laid-out folder', () => {
     expect(plan.warnings).toHaveLength(1);
     expect(plan.problems).toEqual([
       { path: 'stray.md', code: 'BAD_INPUT', reason: expect.stringContaining('product/version') },
-      { path: 'router/12.5(1)SU4', code: 'FILE_UNSUPPORTED', reason: expect.stringContaining('2 .pdf files') },
+      { path: 'router/12.5(1)SU4', code: 'FILE_UNSUPPORTED', reason: expect.stringContaining('2 .xls files') },
     ]);
   });
 

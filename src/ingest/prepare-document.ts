@@ -29,6 +29,7 @@ import {
 import { pipelineRevision } from './pipeline-revision.js';
 import { prepareFile } from './prepare-file.js';
 import type { ReadFile } from './read/page-reader.js';
+import type { ReadFileOf } from './read/read-file.js';
 import type { PlannedDocument, PlannedFile } from './source/plan.js';
 import type { SourceFiles } from './source/source-files.js';
 import type { PreparedDocument, PreparedPassage } from './write/write-document.js';
@@ -45,11 +46,17 @@ export interface PreparationParts {
   readonly manager: EntityManager;
   readonly tokens: TokenCounter;
   readonly embedOnce: EmbedOnce;
+  readonly readFile: ReadFileOf;
   readonly signal?: AbortSignal;
 }
 
 function outcomeOf(document: PlannedDocument, file: PlannedFile, outcome: FileOutcome): FileRow {
   return { path: reportedPath(document, file), outcome, reasonCode: null, reason: null };
+}
+
+/** What the reader could not make out, for the job; null when all went well. */
+function warningText(warnings: readonly string[]): string | null {
+  return warnings.length === 0 ? null : warnings.join('; ');
 }
 
 /** What became of the files of a document, in their order. */
@@ -102,14 +109,16 @@ async function prepareFiles(
       continue;
     }
     try {
-      const prepared = await prepareFile(document, file, position, source, parts.tokens);
+      const prepared = await prepareFile(document, file, position, { ...parts, source });
       files.push(prepared.file);
       reads.push(prepared.read);
       titles.push({ stem, title: prepared.file.title });
       stated.push(prepared.file.stated);
       includes.push(...prepared.file.includes);
-      outcomes.push(outcomeOf(document, file.planned, known === undefined ? 'NEW' : 'CHANGED'));
+      const done = outcomeOf(document, file.planned, known === undefined ? 'NEW' : 'CHANGED');
+      outcomes.push({ ...done, reason: warningText(prepared.file.warnings) });
     } catch (error) {
+      parts.signal?.throwIfAborted();
       keep();
       outcomes.push(failedFile(document, file.planned, error).failure);
     }

@@ -1,30 +1,41 @@
 /** From a file's bytes to the rows that are written of it. */
 import { relative, sep } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
 import type { TokenCounter } from '../embedding/embedder.js';
-import { chunkFile } from './chunk/chunk-file.js';
+import { createPageCheck } from './check-pages.js';
+import { chunkSections, type FilePassage } from './chunk/chunk-file.js';
 import type { LoadedFile } from './load-files.js';
 import { contextualText, passageHash } from './passage-texts.js';
 import type { ReadFile } from './read/page-reader.js';
 import { createReadContext } from './read/read-context.js';
-import { readFile } from './read/read-file.js';
+import type { ReadFileOf } from './read/read-file.js';
 import type { PlannedDocument } from './source/plan.js';
 import type { SourceFiles } from './source/source-files.js';
 import type { PreparedFile, PreparedPassage } from './write/write-document.js';
 
+/** Chunking gives way to others after this time: a manual of thousands of pages takes seconds. */
+const TURN_MS = 20;
+
+export interface FilePreparation {
+  readonly source: SourceFiles;
+  readonly tokens: TokenCounter;
+  readonly readFile: ReadFileOf;
+  readonly signal?: AbortSignal;
+}
+
 /**
  * @param position of the file in its document.
- * @throws FileUnreadableError, FileUnsupportedError
+ * @throws FileUnreadableError and the other errors of `ReadFileOf`, PagesMismatchError
  */
 export async function prepareFile(
   document: PlannedDocument,
   file: LoadedFile,
   position: number,
-  source: SourceFiles,
-  tokens: TokenCounter,
+  { source, tokens, readFile, signal }: FilePreparation,
 ): Promise<{ file: PreparedFile; read: ReadFile }> {
   const { planned } = file;
   const path = relative(source.root, planned.absolutePath).split(sep).join('/');
-  const context = createReadContext(source, path === '' ? planned.name : path);
+  const context = createReadContext(source, path === '' ? planned.name : path, signal);
   const read = await readFile(file.bytes, planned.format, planned.name, context);
   const prepared: PreparedFile = {
     position,
@@ -51,18 +62,21 @@ export async function prepareFile(
       parent: section.parent,
       pageLabel: section.page === undefined ? null : (read.pages[section.page - 1]?.label ?? null),
     })),
-    passages: toPassages(document, read, tokens),
+    passages: await toPassages(document, planned.name, read, tokens),
   };
   return { file: prepared, read };
 }
 
-function toPassages(document: PlannedDocument, read: ReadFile, tokens: TokenCounter): PreparedPassage[] {
+async function toPassages(
+  document: PlannedDocument,
+  name: string,
+  read: ReadFile,
+  tokens: TokenCounter,
+): Promise<PreparedPassage[]> {
   const labelOf = (page: number | undefined): string | null =>
     page === undefined ? null : (read.pages[page - 1]?.label ?? String(page));
-  return chunkFile(read, {
-    countTokens: (text) => tokens.countTokens(text),
-    productName: document.product.name,
-  }).map((passage) => ({
+  const check = createPageCheck(read, name);
+  const prepared = (passage: FilePassage): PreparedPassage => ({
     hash: passageHash(passage.headingPath, passage.text),
     headingPath: passage.headingPath,
     text: passage.text,
@@ -74,5 +88,22 @@ function toPassages(document: PlannedDocument, read: ReadFile, tokens: TokenCoun
     firstPageLabel: labelOf(passage.firstPage),
     lastPage: passage.lastPage ?? null,
     lastPageLabel: labelOf(passage.lastPage),
-  }));
+  });
+  const passages: PreparedPassage[] = [];
+  let since = performance.now();
+  const sections = chunkSections(read, {
+    countTokens: (text) => tokens.countTokens(text),
+    productName: document.product.name,
+  });
+  for (const section of sections) {
+    for (const passage of section) {
+      check(passage);
+      passages.push(prepared(passage));
+    }
+    if (performance.now() - since > TURN_MS) {
+      await setImmediate();
+      since = performance.now();
+    }
+  }
+  return passages;
 }

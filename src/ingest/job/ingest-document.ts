@@ -50,6 +50,7 @@ export async function doWork(parts: IngestParts, item: LeasedDocument, context: 
     manager: dataSource.manager,
     tokens: parts.embedder,
     embedOnce: context.embedOnce,
+    readFile: parts.readFile,
     signal: context.signal,
   });
   context.signal.throwIfAborted();

@@ -2,6 +2,7 @@
 import type { DataSource } from 'typeorm';
 import type { Embedder, TokenCounter } from '../../embedding/embedder.js';
 import type { Logger } from '../../logger.js';
+import type { ReadFileOf } from '../read/read-file.js';
 
 export interface IngestParts {
   readonly dataSource: DataSource;
@@ -10,6 +11,7 @@ export interface IngestParts {
   readonly modelId: number;
   /** Lets the vector index adapt to new vectors; cheap when there is nothing to do. */
   readonly maintainVectors: () => Promise<void>;
+  readonly readFile: ReadFileOf;
   readonly logger: Logger;
   /** Names this process in jobs and leases; no other process ever has the same. */
   readonly owner: string;

@@ -9,6 +9,8 @@ export interface ReadPage {
   readonly label: string;
   /** Markdown. */
   readonly text: string;
+  /** It shows something and holds no text that could be read: a scan, a picture. */
+  readonly noTextLayer?: boolean;
 }
 
 /** A heading and what stands under it, in reading order. */

@@ -17,6 +17,8 @@ export interface ReadInclude {
 export interface ReadContext {
   /** The file's path below the source's root, with `/`. */
   readonly path: string;
+  /** Fires when the ingest is stopped; readers that take long listen to it. */
+  readonly signal?: AbortSignal;
   /**
    * The first of the candidates (paths below the root) that the source holds. What was found is noted as part of the
    * file; if nothing was, all candidates are.
@@ -26,11 +28,12 @@ export interface ReadContext {
   asked(): readonly ReadInclude[];
 }
 
-export function createReadContext(files: SourceFiles, path: string): ReadContext {
+export function createReadContext(files: SourceFiles, path: string, signal?: AbortSignal): ReadContext {
   const asked = new Map<string, string | null>();
   let bytes = 0;
   return {
     path,
+    ...(signal !== undefined && { signal }),
     async find(candidates) {
       const wanted = new Set(candidates.map(pathBelow).filter((candidate) => candidate !== undefined));
       for (const candidate of wanted) {

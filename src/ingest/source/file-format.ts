@@ -1,13 +1,14 @@
 /** Which reader a file needs, told by its name. */
 
-/** Formats that can be read: prose in Markdown, MDX, reStructuredText, HTML or plain text, and other text files taken as they are. */
-export type FileFormat = 'markdown' | 'mdx' | 'rst' | 'html' | 'text' | 'source';
+/** Formats that can be read: prose in Markdown, MDX, reStructuredText, HTML, PDF or plain text, and other text files taken as they are. */
+export type FileFormat = 'markdown' | 'mdx' | 'rst' | 'html' | 'pdf' | 'text' | 'source';
 
 const FORMATS: ReadonlyMap<string, FileFormat> = new Map([
   ...['md', 'markdown', 'mdown', 'mkd'].map((ending) => [ending, 'markdown'] as const),
   ['mdx', 'mdx'],
   ...['rst', 'rest'].map((ending) => [ending, 'rst'] as const),
   ...['html', 'htm', 'xhtml', 'shtml'].map((ending) => [ending, 'html'] as const),
+  ['pdf', 'pdf'],
   ...['txt', 'text', 'asc'].map((ending) => [ending, 'text'] as const),
   ...['conf', 'cfg', 'ini', 'properties', 'yaml', 'yml', 'toml', 'mib', 'yang', 'sql', 'sh', 'csv', 'tsv'].map(
     (ending) => [ending, 'source'] as const,

@@ -5,6 +5,8 @@ import { partOf, type Table } from './ruled-tables.js';
 
 /** Cells begin within this distance, in heights of the text. */
 const ALIGNED = 0.7;
+/** Text this near to a column, in heights, stands in it. */
+const CLOSE = 0.25;
 /** Empty space in heights that ends a table. */
 const MAX_GAP = 3.2;
 
@@ -69,8 +71,9 @@ function columnsOf(lines: readonly Line[], from: number): { starts: number[]; to
 function fits(columns: readonly Column[], line: Line): boolean {
   if (columns.length === 0) return true;
   const slack = ALIGNED * line.size;
+  const close = CLOSE * line.size;
   return line.segments.every((segment) => {
-    const own = columns.filter((column) => segment.x0 < column.x1 + slack && segment.x1 > column.x0 - slack);
+    const own = columns.filter((column) => segment.x0 < column.x1 + close && segment.x1 > column.x0 - close);
     if (own.length > 1) return false;
     const [column] = own;
     if (column === undefined) return line.segments.length > 1;
@@ -80,8 +83,8 @@ function fits(columns: readonly Column[], line: Line): boolean {
 }
 
 function place(columns: Column[], segment: Segment): void {
-  const slack = ALIGNED * segment.size;
-  const column = columns.find(({ x0, x1 }) => segment.x0 < x1 + slack && segment.x1 > x0 - slack);
+  const close = CLOSE * segment.size;
+  const column = columns.find(({ x0, x1 }) => segment.x0 < x1 + close && segment.x1 > x0 - close);
   if (column === undefined) {
     columns.push({ x0: segment.x0, x1: segment.x1 });
     return;
@@ -112,7 +115,8 @@ function rowsOf(lines: readonly Line[], cells: readonly Line[][][]): Line[][][] 
   const rows: Line[][][] = [];
   let closed = true;
   for (const [at, row] of cells.entries()) {
-    const begins = at === 0 || (bottom ? closed || at === 1 : (keyed[at] ?? false) && !isContinuation(lines, cells, at));
+    const begins =
+      at === 0 || (bottom ? closed || at === 1 : (keyed[at] ?? false) && !isContinuation(lines, cells, at));
     const last = rows.at(-1);
     if (begins || last === undefined) rows.push(row.map((cell) => [...cell]));
     else for (const [column, cell] of row.entries()) last[column]?.push(...cell);

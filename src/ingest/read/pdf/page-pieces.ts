@@ -91,7 +91,8 @@ function regionPieces(
   const flush = (): void => {
     if (text.length > 0) {
       const open = isOpen(text.at(-1), region);
-      if (item !== undefined) pieces.push({ kind: 'item', page, marker: item.marker, level: item.level, lines: text, open });
+      if (item !== undefined)
+        pieces.push({ kind: 'item', page, marker: item.marker, level: item.level, lines: text, open });
       else pieces.push({ kind: 'paragraph', page, lines: text, open, continues: continuesText(text[0]) });
     }
     text = [];
@@ -166,7 +167,12 @@ function regionPieces(
   return pieces;
 }
 
-function untilHeading(lines: readonly Line[], from: number, headings: Headings, tables: readonly Table[]): readonly Line[] {
+function untilHeading(
+  lines: readonly Line[],
+  from: number,
+  headings: Headings,
+  tables: readonly Table[],
+): readonly Line[] {
   const first = lines[from];
   if (first === undefined || first.segments.length < 2) return [];
   let to = from + 1;
@@ -188,7 +194,8 @@ function beginsParagraph(
   const size = Math.max(line.size, before.size);
   const gap = line.y - before.y;
   if (gap < 0 || gap > 3 * size) return true;
-  if (Math.abs(line.size - before.size) > 0.12 * size && Math.min(line.text.length, before.text.length) > 3) return true;
+  if (Math.abs(line.size - before.size) > 0.12 * size && Math.min(line.text.length, before.text.length) > 3)
+    return true;
   const usual = text.length > 1 ? before.y - (text.at(-2)?.y ?? before.y) : size * 1.25;
   if (gap > Math.max(PARAGRAPH_GAP * 0.8 * size, usual * 1.25)) return true;
   if (item !== undefined) return line.x0 < item.x - 1.2 * size;
@@ -248,7 +255,8 @@ function codeEnd(lines: readonly Line[], from: number, headings: Headings, table
   for (; to < lines.length; to += 1) {
     const [before, line] = [lines[to - 1], lines[to]];
     if (line === undefined || before === undefined || !isCode(line) || headings.atLine.has(line)) break;
-    if (line.y <= before.y || line.y - before.y > 3.6 * line.size || tables.some((table) => table.lines.has(line))) break;
+    if (line.y <= before.y || line.y - before.y > 3.6 * line.size || tables.some((table) => table.lines.has(line)))
+      break;
   }
   return to;
 }
@@ -266,7 +274,11 @@ function footnotesFrom(lines: readonly Line[], body: number): number {
 
 function isNoteStart(line: Line): boolean {
   const [span] = line.segments[0]?.spans ?? [];
-  return span !== undefined && /^(?:\d{1,3}|[*†‡§])$/.test(span.text.trim()) && (span.raised || line.segments[0]?.spans.length !== 1);
+  return (
+    span !== undefined &&
+    /^(?:\d{1,3}|[*†‡§])$/.test(span.text.trim()) &&
+    (span.raised || line.segments[0]?.spans.length !== 1)
+  );
 }
 
 function noteEnd(lines: readonly Line[], from: number): number {

@@ -1,7 +1,8 @@
 /** How far a page's text can be trusted. */
 import type { PageModel } from './page-model.js';
 
-export type PageQuality = 'text' | 'blank' | 'no-text-layer' | 'unmapped';
+/** `recognised`: the text comes from text recognition, not from the file. */
+export type PageQuality = 'text' | 'blank' | 'no-text-layer' | 'unmapped' | 'recognised';
 
 /** Share of glyphs without a meaning from which on a page's text is no text. */
 const UNUSABLE = 0.5;

@@ -23,11 +23,7 @@ interface Row {
  * Segments from top to bottom, those of one row from left to right; text that is turned comes after the rest.
  * @param rules upright ones part cells that stand close together.
  */
-export function segmentsOf(
-  glyphs: readonly Glyph[],
-  rules: readonly Rule[],
-  links: readonly LinkArea[],
-): Segment[] {
+export function segmentsOf(glyphs: readonly Glyph[], rules: readonly Rule[], links: readonly LinkArea[]): Segment[] {
   const upright = rules.filter((rule) => rule.x0 === rule.x1);
   const turns = new Map<number, Glyph[]>();
   for (const glyph of glyphs) {
@@ -80,7 +76,11 @@ function isSmall(run: Row, runs: readonly Row[]): boolean {
   const [first, last] = [run.glyphs[0], run.glyphs.at(-1)];
   if (first === undefined || last === undefined) return false;
   for (const other of neighbours(runs, run)) {
-    if (other.size * (run.glyphs.length <= 4 ? 0.92 : 0.82) < run.size || Math.abs(other.y - run.y) > ROW_REACH * 1.3 * other.size) continue;
+    if (
+      other.size * (run.glyphs.length <= 4 ? 0.92 : 0.82) < run.size ||
+      Math.abs(other.y - run.y) > ROW_REACH * 1.3 * other.size
+    )
+      continue;
     const touches = other.glyphs.some(
       (glyph) => first.x0 - glyph.x1 < 0.4 * other.size && glyph.x0 - last.x1 < 0.4 * other.size,
     );
@@ -168,12 +168,7 @@ function inReadingOrder(glyphs: readonly Glyph[]): { glyphs: Glyph[]; starts: Re
   return { glyphs: strokes.flat(), starts: new Set(long.flatMap((stroke) => stroke.slice(0, 1))) };
 }
 
-function isApart(
-  before: Glyph,
-  glyph: Glyph,
-  fences: readonly number[],
-  starts: ReadonlySet<Glyph>,
-): boolean {
+function isApart(before: Glyph, glyph: Glyph, fences: readonly number[], starts: ReadonlySet<Glyph>): boolean {
   const size = Math.max(before.size, glyph.size);
   const gap = glyph.x0 - before.x1;
   const allowed = glyph.blankBefore ? WIDE_GAP * 1.25 : WIDE_GAP;
@@ -211,18 +206,25 @@ function segmentOf(glyphs: readonly Glyph[], y: number, links: readonly LinkArea
   // Parts are joined at the end: text that grows letter by letter stays a chain of letters in memory.
   let parts: string[] = [];
   let spanUrl: string | undefined;
-  let blanks = 0;
   const flush = (): void => {
     const [first, last] = [spanGlyphs[0], spanGlyphs.at(-1)];
     if (first === undefined || last === undefined) return;
     const raised = first.size < size * 0.85 && first.y < y - 0.15 * size;
-    spans.push({ text: parts.join('').normalize('NFC'), x0: first.x0, x1: last.x1, size: first.size, font: first.font, raised, url: spanUrl });
+    spans.push({
+      text: parts.join('').normalize('NFC'),
+      x0: first.x0,
+      x1: last.x1,
+      size: first.size,
+      font: first.font,
+      raised,
+      url: spanUrl,
+    });
     spanGlyphs = [];
     parts = [];
   };
   let before: Glyph | undefined;
   for (const glyph of glyphs) {
-    blanks = before === undefined ? 0 : blanksBetween(before, glyph, threshold);
+    const blanks = before === undefined ? 0 : blanksBetween(before, glyph, threshold);
     const url = linkAt(links, glyph);
     if (before !== undefined && (url !== spanUrl || !sameSpan(before, glyph))) flush();
     spanUrl = url;

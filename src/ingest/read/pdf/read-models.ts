@@ -18,7 +18,7 @@ export interface ReadModels {
 }
 
 /** A page that is damaged becomes an empty page; only a file without any readable page is damaged as a whole. */
-export async function readModels(pdf: PDFDocumentProxy): Promise<ReadModels> {
+export async function readModels(pdf: PDFDocumentProxy, onPage: () => void): Promise<ReadModels> {
   const problems: string[] = [];
   const data = await statedData(pdf);
   const labels = await pdf.getPageLabels().catch(() => null);
@@ -40,6 +40,7 @@ export async function readModels(pdf: PDFDocumentProxy): Promise<ReadModels> {
       pages.push(emptyPage(index));
       problems.push(`page ${String(index)} can't be read: ${faultOf(error).message}`);
     }
+    onPage();
     if (index % FORGET_EVERY === 0) await pdf.cleanup(true).catch(() => undefined);
   }
   if (readable === 0 && firstFault !== undefined) throw faultOf(firstFault);

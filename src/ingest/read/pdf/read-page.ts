@@ -1,5 +1,10 @@
 /** Reads one page of an open PDF into its model. */
-import { AnnotationMode, AnnotationType, type PDFDocumentProxy, type PDFPageProxy } from 'pdfjs-dist/legacy/build/pdf.mjs';
+import {
+  AnnotationMode,
+  AnnotationType,
+  type PDFDocumentProxy,
+  type PDFPageProxy,
+} from 'pdfjs-dist/legacy/build/pdf.mjs';
 import { fontFacts, type LoadedFont } from './font-facts.js';
 import { createGlyphReader } from './glyph-text.js';
 import { applied, matrixOf } from './matrix.js';
@@ -44,7 +49,7 @@ export function createPageReading(
     const frame = { viewport: matrixOf(viewport.transform), width: viewport.width, height: viewport.height };
     const instructions = await page.getOperatorList({ annotationMode: AnnotationMode.DISABLE });
     const read = readGlyphs(instructions, frame, (name) => fontOf(page, name), glyphText);
-    const links = await linksOf(index, viewport.transform as number[]);
+    const links = await linksOf(index, viewport.transform);
     const model: PageModel = {
       index,
       width: frame.width,

@@ -33,7 +33,10 @@ function gridsOf(rules: readonly Rule[]): Grid[] {
   for (const rule of [...level, ...upright]) {
     const touching = groups.filter(
       (group) =>
-        rule.x0 <= group.x1 + SNAP && rule.x1 >= group.x0 - SNAP && rule.y0 <= group.y1 + SNAP && rule.y1 >= group.y0 - SNAP,
+        rule.x0 <= group.x1 + SNAP &&
+        rule.x1 >= group.x0 - SNAP &&
+        rule.y0 <= group.y1 + SNAP &&
+        rule.y1 >= group.y0 - SNAP,
     );
     const merged = { rules: [rule], x0: rule.x0, x1: rule.x1, y0: rule.y0, y1: rule.y1 };
     for (const group of touching) {
@@ -49,8 +52,14 @@ function gridsOf(rules: readonly Rule[]): Grid[] {
   return groups.flatMap((group) => {
     const [width, height] = [group.x1 - group.x0, group.y1 - group.y0];
     // A stroke is an edge of rows or columns when it, or strokes in line with it, run along a good part of the grid.
-    const xs = edges(group.rules.filter((rule) => rule.x0 === rule.x1).map((rule) => ({ at: rule.x0, length: rule.y1 - rule.y0 })), height * 0.3);
-    const ys = edges(group.rules.filter((rule) => rule.y0 === rule.y1).map((rule) => ({ at: rule.y0, length: rule.x1 - rule.x0 })), width * 0.3);
+    const xs = edges(
+      group.rules.filter((rule) => rule.x0 === rule.x1).map((rule) => ({ at: rule.x0, length: rule.y1 - rule.y0 })),
+      height * 0.3,
+    );
+    const ys = edges(
+      group.rules.filter((rule) => rule.y0 === rule.y1).map((rule) => ({ at: rule.y0, length: rule.x1 - rule.x0 })),
+      width * 0.3,
+    );
     if (xs.length < 2 || ys.length < 2 || (xs.length - 1) * (ys.length - 1) < 4) return [];
     if (xs.length < 3 || (xs.length - 1) * (ys.length - 1) > MAX_CELLS) return [];
     return [{ xs, ys }];
@@ -100,7 +109,8 @@ function splitAtEdges(segment: Segment, xs: readonly number[]): Segment[] {
     for (const { index } of span.text.matchAll(/ /g)) {
       const x = span.x0 + ((span.x1 - span.x0) * (index + 0.5)) / span.text.length;
       const distance = Math.abs(x - edge);
-      if (distance < segment.size && distance < (best?.distance ?? Infinity)) best = { span: place, at: index, distance, x };
+      if (distance < segment.size && distance < (best?.distance ?? Infinity))
+        best = { span: place, at: index, distance, x };
     }
   }
   const span = best === undefined ? undefined : segment.spans[best.span];

@@ -63,7 +63,7 @@ export function findRunningRows(pages: readonly PageModel[]): RunningRows[] {
   for (const [at, rows] of edges.entries()) {
     for (const row of rows) row.repeats = repeatsAround(edges, at, row, pages);
   }
-  return edges.map((rows, at) => {
+  const found = edges.map((rows, at) => {
     const running = (fromTop: boolean): Row[] => {
       const found: EdgeRow[] = [];
       for (const row of rows.filter((candidate) => candidate.fromTop === fromTop)) {
@@ -75,9 +75,20 @@ export function findRunningRows(pages: readonly PageModel[]): RunningRows[] {
       return found;
     };
     const top = running(true);
-    const taken = new Set<Row>(top.map((row) => row));
-    return { top, bottom: running(false).filter((row) => ![...taken].some(({ y }) => y === row.y)) };
+    const taken = new Set(top.map(({ y }) => y));
+    return { top, bottom: running(false).filter(({ y }) => !taken.has(y)) };
   });
+  return leaveNothing(found, pages) ? pages.map(() => ({ top: [], bottom: [] })) : found;
+}
+
+/** Pages that hold the same few rows again and again (labels, forms) are made of them: those rows are the content. */
+function leaveNothing(found: readonly RunningRows[], pages: readonly PageModel[]): boolean {
+  const emptied = pages.filter((page, at) => {
+    const running = [...(found[at]?.top ?? []), ...(found[at]?.bottom ?? [])];
+    const taken = running.reduce((sum, row) => sum + row.segments.length, 0);
+    return taken > 0 && taken === page.segments.length && running.some((row) => /\p{L}{2}/u.test(row.text));
+  });
+  return emptied.length > 0.5 * pages.length;
 }
 
 function isTooNear(row: EdgeRow | undefined): boolean {

@@ -34,7 +34,8 @@ export function joinedLines(before: string, after: string, vocabulary: Vocabular
   if (isIdeographic(left.at(-1) ?? '') && isIdeographic(right.charAt(0))) return left + right;
   const head = /([\p{L}\p{N}][\p{L}\p{N}-]*)[-\u2010\u00ad]$/u.exec(left)?.[1];
   const tail = /^[\p{L}\p{N}]+/u.exec(right)?.[0];
-  if (head === undefined || tail === undefined) return /[\p{L}\p{N}][-/]$/u.test(left) && tail !== undefined ? left + right : `${left} ${right}`;
+  if (head === undefined || tail === undefined)
+    return /[\p{L}\p{N}][-/]$/u.test(left) && tail !== undefined ? left + right : `${left} ${right}`;
   return isBreak(head, tail, vocabulary) ? left.slice(0, -1) + right : left + right;
 }
 

@@ -1,0 +1,163 @@
+/** Runs the process that reads one PDF, and says why it ended if it did not finish. */
+import { fork } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import {
+  CancelledError,
+  FileEncryptedError,
+  FileTooLargeError,
+  FileUnreadableError,
+  messageOf,
+} from '../../../errors.js';
+import type { ReadBlock, ReadSection } from '../page-reader.js';
+import type { AnalysedPage } from './analyse-pages.js';
+import type { DocumentFacts } from './document-facts.js';
+import type { PdfLimits } from './pdf-limits.js';
+import { LIMIT_SIGN, type FromPdfProcess, type PdfLimit, type PdfTask } from './pdf-messages.js';
+
+export interface PdfContent {
+  readonly facts: DocumentFacts;
+  readonly warnings: readonly string[];
+  readonly pages: readonly AnalysedPage[];
+  readonly sections: readonly ReadSection[];
+  readonly blocks: readonly ReadBlock[];
+}
+
+/** What is known of how the process ends. */
+interface Ending {
+  facts: { readonly facts: DocumentFacts; readonly warnings: readonly string[] } | undefined;
+  failure: Error | undefined;
+  finished: boolean;
+}
+
+const ENTRY = fileURLToPath(new URL('./pdf-process-main.js', import.meta.url));
+const STDERR_KEPT = 2_000;
+
+/**
+ * The event loop stays free: the work is another process's, and its results come in small parts.
+ * @param name of the file, for messages.
+ * @throws FileEncryptedError, FileTooLargeError, FileUnreadableError, CancelledError
+ */
+export async function runPdfProcess(
+  bytes: Uint8Array,
+  name: string,
+  limits: PdfLimits,
+  signal?: AbortSignal,
+): Promise<PdfContent> {
+  if (signal?.aborted === true) throw new CancelledError(`${name} was not read: the ingest was stopped.`);
+  const task: PdfTask = { limits };
+  // The heap's own limit stops plain JavaScript objects early; buffers lie outside of it and are what the watch is for.
+  const child = fork(ENTRY, [JSON.stringify(task)], {
+    serialization: 'advanced',
+    execArgv: [`--max-old-space-size=${String(Math.round(limits.memoryMb * HEAP_SHARE))}`],
+    stdio: ['pipe', 'ignore', 'pipe', 'ipc'],
+  });
+  const pages: AnalysedPage[] = [];
+  const sections: ReadSection[] = [];
+  const blocks: ReadBlock[] = [];
+  let complaint = '';
+  const end: Ending = { facts: undefined, failure: undefined, finished: false };
+
+  const stop = (error: Error): void => {
+    end.failure ??= error;
+    child.kill('SIGKILL');
+  };
+  const onAbort = (): void => {
+    stop(new CancelledError(`${name} was not read: the ingest was stopped.`));
+  };
+  signal?.addEventListener('abort', onAbort, { once: true });
+  const timer = setTimeout(() => {
+    stop(limitError(name, 'time', limits));
+  }, limits.totalSeconds * 1_000);
+
+  child.on('message', (message: FromPdfProcess) => {
+    switch (message.kind) {
+      case 'facts':
+        end.facts = message;
+        break;
+      case 'pages':
+        pages.push(...message.pages);
+        break;
+      case 'sections':
+        sections.push(...message.sections);
+        break;
+      case 'blocks':
+        blocks.push(...message.blocks);
+        break;
+      case 'done':
+        end.finished = true;
+        break;
+      case 'fault':
+        end.failure ??= faultError(name, message.fault, message.message);
+        break;
+      case 'limit':
+        end.failure ??= limitError(name, message.limit, limits);
+    }
+  });
+  child.stderr?.setEncoding('utf8').on('data', (text: string) => {
+    complaint = (complaint + text).slice(-STDERR_KEPT);
+  });
+  // A process that ends before it has taken the whole file closes the pipe: how it ended says more.
+  child.stdin?.on('error', () => undefined).end(bytes);
+
+  try {
+    const ended = await new Promise<string>((resolve) => {
+      child.on('error', (error) => {
+        if (child.pid === undefined) resolve(messageOf(error));
+      });
+      child.on('close', (code, ended) => {
+        resolve(ended === null ? `exit code ${String(code)}` : `signal ${ended}`);
+      });
+    });
+    if (end.failure !== undefined) throw end.failure;
+    if (end.finished && end.facts !== undefined) {
+      const { facts, warnings } = end.facts;
+      return { facts, warnings, pages, sections, blocks };
+    }
+    throw endError(name, ended, complaint, limits);
+  } finally {
+    clearTimeout(timer);
+    signal?.removeEventListener('abort', onAbort);
+  }
+}
+
+/** Of the process's size. */
+const HEAP_SHARE = 0.75;
+
+function faultError(name: string, fault: 'password' | 'damaged', message: string): Error {
+  if (fault === 'password') {
+    return new FileEncryptedError(
+      `${name} can't be read without its password. Save a copy without one and ingest that.`,
+      {
+        name,
+        reason: 'password',
+      },
+    );
+  }
+  return new FileUnreadableError(`${name} is damaged: ${message}`, { name, reason: 'damaged' });
+}
+
+function endError(name: string, ended: string, complaint: string, limits: PdfLimits): Error {
+  const limit = new RegExp(`${LIMIT_SIGN} (memory|time)`).exec(complaint)?.[1];
+  if (limit === 'memory' || limit === 'time') return limitError(name, limit, limits);
+  if (
+    /heap out of memory|allocation failed|ENOMEM/i.test(complaint) ||
+    ended === 'signal SIGABRT' ||
+    ended === 'exit code 134'
+  ) {
+    return limitError(name, 'memory', limits);
+  }
+  return new FileUnreadableError(`${name} can't be read: the process that read it ended with ${ended}.`, {
+    name,
+    reason: 'crashed',
+  });
+}
+
+function limitError(name: string, limit: PdfLimit, limits: PdfLimits): Error {
+  const said: Record<PdfLimit, string> = {
+    memory: `needs more than ${String(limits.memoryMb)} MB of memory to be read (PDF_MEMORY_MB)`,
+    time: `takes too long to be read: ${String(limits.stallSeconds)} seconds went by without another page (PDF_SECONDS)`,
+    pages: `has more than ${String(limits.pages)} pages (PDF_PAGES)`,
+    output: `holds more than ${String(limits.characters)} characters of text`,
+  };
+  return new FileTooLargeError(`${name} ${said[limit]}.`, { name, reason: limit });
+}

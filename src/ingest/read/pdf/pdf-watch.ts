@@ -1,0 +1,42 @@
+/**
+ * Watches the process from a thread of its own, which goes on while the reading thread is stuck: ends the process when
+ * it grows too large, when it makes no progress, and when its parent is gone.
+ */
+import { writeSync } from 'node:fs';
+import { workerData } from 'node:worker_threads';
+import { LIMIT_SIGN, type PdfLimit } from './pdf-messages.js';
+
+export interface WatchData {
+  readonly memoryMb: number;
+  readonly stallSeconds: number;
+  /** Counts finished pages; what it holds does not matter, only that it changes. */
+  readonly progress: Int32Array;
+}
+
+/** Between two looks. Memory can grow by some ten megabytes in this time. */
+const EVERY_MS = 10;
+/** Room for what is allocated between two looks. */
+const MARGIN_MB = 40;
+
+const { memoryMb, stallSeconds, progress } = workerData as WatchData;
+const parent = process.ppid;
+const clock = new Int32Array(new SharedArrayBuffer(4));
+let seen = Atomics.load(progress, 0);
+let since = performance.now();
+
+function end(limit: PdfLimit | undefined): never {
+  if (limit !== undefined) writeSync(2, `${LIMIT_SIGN} ${limit}\n`);
+  process.kill(process.pid, 'SIGKILL');
+  throw new Error('unreachable');
+}
+
+for (;;) {
+  Atomics.wait(clock, 0, 0, EVERY_MS);
+  if (process.memoryUsage.rss() > (memoryMb - MARGIN_MB) * 1024 * 1024) end('memory');
+  const now = Atomics.load(progress, 0);
+  if (now !== seen) {
+    seen = now;
+    since = performance.now();
+  } else if (performance.now() - since > stallSeconds * 1_000) end('time');
+  if (process.ppid !== parent) end(undefined);
+}
