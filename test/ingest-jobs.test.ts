@@ -7,6 +7,7 @@ import type { IngestParts } from '../src/ingest/job/job-parts.js';
 import type { IngestRequest } from '../src/ingest/source/ingest-request.js';
 import { claimDocuments, completeDocument, freeLapsed } from '../src/store/writes/job-documents.js';
 import { interruptAll } from '../src/store/writes/jobs.js';
+import { readFile } from '../src/ingest/read/read-file.js';
 import { silent } from './testkit/store.js';
 import { openTestLibrary, type SourceFiles, type TestLibrary } from './testkit/library.js';
 
@@ -27,6 +28,7 @@ function worker(owner: string): { parts: IngestParts; ingest: Ingest } {
     embedder: library.app.embedder,
     modelId: 1,
     maintainVectors: () => Promise.resolve(),
+    readFile,
     logger: silent,
     owner,
     workerGroup: 'test',
