@@ -28,16 +28,14 @@ in\u200Bvisi\u202Eble \u{E0041}\u{E0042}tag`;
 const guide = (over: Partial<SampleChunk>[] = []): SampleChunk[] => [
   {
     stem: 'admin-guide',
-    ordinal: 0,
     headingPath: ['About this guide'],
     text: 'This guide tells how to run a Harbor switch: ports, trunks and power.',
     page: 3,
     pageLabel: 'iii',
   },
-  { stem: 'admin-guide', ordinal: 1, headingPath: ['Ports', 'Trunks'], text: trunkText, page: 214, pageLabel: '214' },
+  { stem: 'admin-guide', headingPath: ['Ports', 'Trunks'], text: trunkText, page: 214, pageLabel: '214' },
   {
     stem: 'admin-guide',
-    ordinal: 2,
     headingPath: ['Ports', 'Power over the port'],
     text: 'Each port gives up to 30 watts. The command `power budget` shows what is left of the power.',
     page: 215,
@@ -48,7 +46,6 @@ const guide = (over: Partial<SampleChunk>[] = []): SampleChunk[] => [
 
 const long: SampleChunk[] = Array.from({ length: 80 }, (_, index) => ({
   stem: 'reference',
-  ordinal: index,
   headingPath: [`Chapter ${String(Math.floor(index / 8) + 1)}`, `Command ${String(index + 1)}`],
   text: `The command number ${String(index + 1)} sets what its number says. ${'It has many words about the setting. '.repeat(20)}`,
 }));
@@ -65,14 +62,13 @@ export const sampleLibrary: SampleLibrary = {
           slug: '3.2',
           label: '3.2',
           aliases: ['autumn'],
-          isLatest: true,
           documents: [
             { slug: 'admin-guide', title: 'Harbor administration', chunks: guide() },
             { slug: 'reference', title: 'Command reference', chunks: long },
             {
               slug: 'notes.md',
               title: 'Odd names & notes',
-              chunks: [{ stem: 'a b', ordinal: 0, headingPath: ['Hostile <b>heading</b>'], text: hostileText }],
+              chunks: [{ stem: 'a b', headingPath: ['Hostile <b>heading</b>'], text: hostileText }],
             },
           ],
         },
@@ -97,7 +93,6 @@ export const sampleLibrary: SampleLibrary = {
         {
           slug: '9.18',
           label: '9.18',
-          isLatest: true,
           documents: [
             {
               slug: 'manual',
@@ -105,7 +100,7 @@ export const sampleLibrary: SampleLibrary = {
               chunks: [
                 {
                   stem: 'manual',
-                  ordinal: 0,
+
                   headingPath: ['Snapshots'],
                   text: 'A snapshot keeps a volume as it was.',
                 },

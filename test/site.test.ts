@@ -4,25 +4,30 @@ import { OperationError } from '../src/executor.js';
 import { mountSite } from '../src/site/mount-site.js';
 import { listen, type Listening } from './listening.js';
 import { sampleLibrary } from './sample-data.js';
-import { sampleExecute, type SampleLibrary } from './sample-library.js';
+import { aProduct, aVersion } from './testkit/factories.js';
+import { openSampleLibrary, type OpenSample } from './sample-library.js';
 
 let failWith: Error | undefined;
+let library: OpenSample;
 let http: Listening;
 
-const serve = (library: SampleLibrary): Promise<Listening> =>
+const serve = ({ execute }: Pick<OpenSample, 'execute'>): Promise<Listening> =>
   listen((app, baseUrl) => {
-    const execute = sampleExecute(library, () => {
-      if (failWith) throw failWith;
-    });
     const site = mountSite(app, { execute, baseUrl });
     app.use(site.notFound);
     app.use(site.onError);
   });
 
 beforeAll(async () => {
-  http = await serve(sampleLibrary);
+  library = await openSampleLibrary(sampleLibrary, () => {
+    if (failWith) throw failWith;
+  });
+  http = await serve(library);
 });
-afterAll(() => http.close());
+afterAll(async () => {
+  await http.close();
+  await library.close();
+});
 
 const get = async (path: string, headers: Record<string, string> = {}, base = http.baseUrl) => {
   const response = await fetch(base + path, { headers: { Accept: 'text/html', ...headers }, redirect: 'manual' });
@@ -85,8 +90,10 @@ describe('search', () => {
   test('an unknown product leads to names that exist, and no result says what to do', async () => {
     const unknown = await get('/?q=trunk&product=harbour');
     expect(unknown.body).toContain('No product “harbour”');
-    expect(unknown.body).toContain('href="/?q=trunk&amp;product=silo"');
-    const nothing = await get('/?q=zeppelin');
+    expect(unknown.body).toContain('href="/?q=trunk&amp;product=harbor"');
+    const product = await aProduct(library.app.store.dataSource, { columns: { slug: 'barn', name: 'Barn' } });
+    await aVersion(library.app.store.dataSource, { product });
+    const nothing = await get('/?q=zeppelin&product=barn');
     expect(nothing.body).toContain('Nothing found for “zeppelin”');
   });
 
@@ -109,15 +116,19 @@ describe('the front page', () => {
   });
 
   test('says that the library is empty, and how far an ingest is', async () => {
-    const empty = await serve({ products: [] });
-    const busy = await serve({ ...sampleLibrary, job: { state: 'RUNNING', filesDone: 12, filesTotal: 3456 } });
+    const bare = await openSampleLibrary({ products: [] });
+    const empty = await serve(bare);
     try {
       expect((await get('/', {}, empty.baseUrl)).body).toContain('mcdewey ingest');
       expect((await get('/?q=x', {}, empty.baseUrl)).body).toContain('The library is empty');
-      expect((await get('/', {}, busy.baseUrl)).body).toContain('12 of 3,456 files');
+      await bare.app.store.dataSource.query(
+        `INSERT INTO job (kind, state, source, files_done, files_total) VALUES ('INGEST', 'RUNNING', '', 12, 3456)`,
+      );
+      expect((await get('/', {}, empty.baseUrl)).body).toContain('12 of 3,456 files');
       expect((await get('/')).body).not.toContain('Reading documents');
     } finally {
-      await Promise.all([empty.close(), busy.close()]);
+      await empty.close();
+      await bare.close();
     }
   });
 
