@@ -1,18 +1,23 @@
 /**
- * How much a GraphQL search costs beyond the work that nobody can avoid: the same query's embedding and the two legs,
- * asked of the indexes directly. Prints medians and their ratio.
+ * What a GraphQL search costs beyond the work that nobody can avoid: the query's embedding, the two legs at once, the
+ * same fusion, and one statement for the texts of the ten best. Each is asked by one client and by sixteen, in turns
+ * that alternate, so that other load meets all of them.
  *
- * `node dist/bench/search.js QUERY…` on the library in `MCDEWEY_DATA` (stop the server first).
+ * `node dist/bench/search.js QUERY…` on the library of `MCDEWEY_DATA` (stop the server first) or `DATABASE_URL`.
  */
 import 'reflect-metadata';
 import { createApp } from '../src/app.js';
 import { loadConfig } from '../src/config.js';
 import { percentile } from '../src/evaluation/metrics.js';
 import { createLogger } from '../src/logger.js';
+import { fuse } from '../src/search/fusion.js';
 import { createPostgresLexicalIndex } from '../src/search/lexical/create-lexical-index.js';
 import { createVectorSearch } from '../src/search/vector/vector-search.js';
+import { startHttpServer } from '../src/server/http-server.js';
 
-const rounds = 20;
+const rounds = 12;
+const searchesPerRound = 48;
+const candidates = 100;
 const operation = {
   name: 'BenchSearch',
   source:
@@ -22,39 +27,95 @@ const operation = {
 const queries = process.argv.slice(2);
 if (queries.length === 0) throw new Error('Name at least one query.');
 
-const logger = createLogger('warn');
+const logger = createLogger('error');
 const app = await createApp(loadConfig(process.env), 'bench', logger);
-const lexical = await createPostgresLexicalIndex(app.store.dataSource, logger);
+const { dataSource } = app.store;
+const lexical = await createPostgresLexicalIndex(dataSource, logger);
 const vectors = createVectorSearch(app.store);
+const server = await startHttpServer({
+  host: '127.0.0.1',
+  port: 0,
+  version: 'bench',
+  schema: app.schema,
+  dependencies: app.dependencies,
+  execute: app.execute,
+  logger,
+  metrics: app.metrics,
+  health: {},
+});
 
-async function byHand(query: string): Promise<void> {
-  const meaning = async (): Promise<unknown> =>
-    vectors.search({ vector: await app.embedder.embedQuery(query), scope: {}, limit: 100 });
-  await Promise.all([lexical.search({ text: query, scope: {}, limit: 100 }), meaning()]);
+const doors = {
+  async raw(query: string): Promise<void> {
+    const meaning = async () =>
+      vectors.search({ vector: await app.embedder.embedQuery(query), scope: {}, limit: candidates });
+    const [words, near] = await Promise.all([lexical.search({ text: query, scope: {}, limit: candidates }), meaning()]);
+    const best = fuse({ lexical: words, vector: near }, 'WEIGHTED').slice(0, 10);
+    await dataSource.query(
+      `SELECT DISTINCT ON (c.passage_id) c.key, p.text, v.label FROM chunk c
+       JOIN passage p ON p.id = c.passage_id JOIN version v ON v.id = c.version_id
+       WHERE c.passage_id = ANY ($1::int[]) ORDER BY c.passage_id`,
+      [best.map((hit) => hit.passageId)],
+    );
+  },
+  async graphql(query: string): Promise<void> {
+    await app.execute(operation, { query });
+  },
+  async http(query: string): Promise<void> {
+    const response = await fetch(`${server.url}/graphql`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ query: operation.source, variables: { query } }),
+    });
+    if (!response.ok) throw new Error(`HTTP ${String(response.status)}: ${await response.text()}`);
+    await response.arrayBuffer();
+  },
+};
+type Door = keyof typeof doors;
+const names = Object.keys(doors) as Door[];
+
+/** Takes and the time that all of them took together, in milliseconds. */
+interface Turn {
+  readonly takes: number[];
+  total: number;
 }
 
-async function timed(work: () => Promise<unknown>): Promise<number> {
+async function turn(ask: (query: string) => Promise<void>, clients: number, into: Turn): Promise<void> {
+  let next = 0;
   const started = performance.now();
-  await work();
-  return performance.now() - started;
+  const client = async (): Promise<void> => {
+    for (let at = next++; at < searchesPerRound; at = next++) {
+      const asked = performance.now();
+      await ask(queries[at % queries.length] ?? '');
+      into.takes.push(performance.now() - asked);
+    }
+  };
+  await Promise.all(Array.from({ length: clients }, client));
+  into.total += performance.now() - started;
 }
 
-const whole: number[] = [];
-const floor: number[] = [];
-for (let round = -2; round < rounds; round += 1) {
-  for (const query of queries) {
-    const asked = await timed(() => app.execute(operation, { query }));
-    const done = await timed(() => byHand(query));
-    if (round < 0) continue;
-    whole.push(asked);
-    floor.push(done);
+for (const name of names) for (const query of queries) await doors[name](query);
+
+console.log('clients  door      p50 ms  ratio   p95 ms  ratio  searches/s  ratio');
+for (const clients of [1, 16]) {
+  const turns = Object.fromEntries(names.map((name) => [name, { takes: [], total: 0 }])) as unknown as Record<
+    Door,
+    Turn
+  >;
+  for (let round = 0; round < rounds; round += 1) {
+    for (const name of names) await turn((query) => doors[name](query), clients, turns[name]);
+  }
+  const figures = ({ takes, total }: Turn) => ({
+    p50: percentile(takes, 0.5),
+    p95: percentile(takes, 0.95),
+    rate: (1_000 * takes.length) / total,
+  });
+  const raw = figures(turns.raw);
+  for (const name of names) {
+    const { p50, p95, rate } = figures(turns[name]);
+    const cells = [p50.toFixed(1), (p50 / raw.p50).toFixed(2), p95.toFixed(1), (p95 / raw.p95).toFixed(2)];
+    cells.push(rate.toFixed(1), (rate / raw.rate).toFixed(2));
+    console.log(String(clients).padEnd(9) + name.padEnd(8) + cells.map((cell) => cell.padStart(8)).join(''));
   }
 }
+await server.close();
 await app.close();
-
-for (const share of [0.5, 0.95]) {
-  const [search, legs] = [percentile(whole, share), percentile(floor, share)];
-  console.log(
-    `p${String(share * 100)}: GraphQL search ${search.toFixed(1)} ms, legs by hand ${legs.toFixed(1)} ms, ratio ${(search / legs).toFixed(2)}`,
-  );
-}

@@ -21,9 +21,13 @@ import { openElasticsearch, type Elasticsearch } from './search/lexical/elastics
 import { createPostgresLexicalIndex } from './search/lexical/create-lexical-index.js';
 import { createVectorMaintenance } from './search/vector/centre.js';
 import { createVectorSearch } from './search/vector/vector-search.js';
+import { poolUseOf } from './store/pool-use.js';
+import { outboxLag } from './store/queries/outbox-lag.js';
 import { openStore, type Store } from './store/open-store.js';
 import { ensureActiveModel } from './store/writes/embedding-models.js';
 import { interruptAll } from './store/writes/jobs.js';
+import { createMetrics, type Metrics } from './telemetry/metrics.js';
+import { createObserver } from './telemetry/observe.js';
 
 export interface App {
   readonly store: Store;
@@ -36,6 +40,7 @@ export interface App {
   readonly schema: GraphQLSchema;
   /** What a request's context is made from. */
   readonly dependencies: ContextDependencies;
+  readonly metrics: Metrics;
   /** The one door, in process. */
   readonly execute: Execute;
   /** Ends in order: what uses the database first, the database last. */
@@ -49,22 +54,29 @@ export async function createApp(config: Config, command: string, logger: Logger)
   let elasticsearch: Elasticsearch | null = null;
   try {
     const { dataSource } = store;
-    embedder = await createEmbedder(config.embedding, logger);
+    const metrics = createMetrics(
+      () => poolUseOf(dataSource),
+      config.elasticsearchUrl === undefined ? null : () => outboxLag(dataSource),
+    );
+    const observed = createObserver(metrics);
+    embedder = observed.embedder(await createEmbedder(config.embedding, logger));
     const modelId = await ensureActiveModel(dataSource, embedder.model);
-    const lexical = await createPostgresLexicalIndex(dataSource, logger);
-    const vectors = createVectorSearch(store);
+    const lexical = observed.lexical(await createPostgresLexicalIndex(dataSource, logger));
+    const vectors = observed.vectors(createVectorSearch(store));
     if (config.elasticsearchUrl !== undefined && store.mode === 'server') {
       const settings = { url: config.elasticsearchUrl, prefix: config.elasticsearchPrefix };
       elasticsearch = await openElasticsearch(dataSource, settings, logger);
     }
-    const search = createHybridSearch({
-      dataSource,
-      lexical: elasticsearch?.lexical ?? lexical,
-      ...(elasticsearch !== null && { lexicalStandIn: lexical }),
-      vectors,
-      embedder: guardQueries(embedder),
-      logger,
-    });
+    const search = observed.search(
+      createHybridSearch({
+        dataSource,
+        lexical: elasticsearch === null ? lexical : observed.lexical(elasticsearch.lexical),
+        ...(elasticsearch !== null && { lexicalStandIn: lexical }),
+        vectors,
+        embedder: guardQueries(embedder),
+        logger,
+      }),
+    );
     const maintenance = createVectorMaintenance(store, modelId);
     const ingestParts: IngestParts = {
       dataSource,
@@ -72,6 +84,9 @@ export async function createApp(config: Config, command: string, logger: Logger)
       modelId,
       maintainVectors: maintenance.run,
       readFile: createReadFile({ pdf: config.pdf }),
+      onWritten: (chunks) => {
+        metrics.chunks.inc(chunks);
+      },
       logger,
       owner: `${command} ${String(process.pid)} ${randomUUID().slice(0, 8)}`,
       workerGroup: config.workerGroup ?? hostname(),
@@ -81,7 +96,7 @@ export async function createApp(config: Config, command: string, logger: Logger)
     const ingest = createIngest(ingestParts, () => runner?.nudge());
     const schema = buildLibrarySchema();
     const dependencies: ContextDependencies = { dataSource, search, logger };
-    const execute = createExecutor(schema, dependencies);
+    const execute = observed.execute(createExecutor(schema, dependencies));
     const opened = embedder;
     const openedElasticsearch = elasticsearch;
     return {
@@ -93,6 +108,7 @@ export async function createApp(config: Config, command: string, logger: Logger)
         runner ??= startJobRunner(ingestParts, options);
       },
       schema,
+      metrics,
       dependencies,
       execute,
       async close() {

@@ -44,6 +44,16 @@ const environmentSchema = z
       })
       .transform((value) => (value === undefined ? undefined : Number(value))),
     WORKER_GROUP: optionalText,
+    DATABASE_POOL: optionalText
+      .refine((value) => value === undefined || /^([2-9]|[1-9]\d|1\d\d|200)$/.test(value), {
+        error: 'must be a number of connections from 2 to 200',
+      })
+      .transform((value) => (value === undefined ? undefined : Number(value))),
+    SHUTDOWN_DELAY: optionalText
+      .refine((value) => value === undefined || /^([0-9]|[1-9]\d|[12]\d\d|300)$/.test(value), {
+        error: 'must be a number of seconds from 0 to 300',
+      })
+      .transform((value) => Number(value ?? 0)),
     DATABASE_URL: urlOf(['postgres:', 'postgresql:'], 'postgres://user:password@host:5432/mcdewey'),
     ELASTICSEARCH_URL: urlOf(['http:', 'https:'], 'http://localhost:9200'),
     ELASTICSEARCH_PREFIX: optionalText
@@ -115,6 +125,10 @@ export interface Config {
   readonly workerGroup?: string;
   /** Absent means the embedded Postgres. */
   readonly databaseUrl?: string;
+  /** Connections to the server that `databaseUrl` names, at most. */
+  readonly databasePool?: number;
+  /** Seconds between failing the readiness check and taking no more connections, for balancers to notice. */
+  readonly shutdownDelay: number;
   readonly elasticsearchUrl?: string;
   /** Beginning of the names of indexes, so that several libraries can share an Elasticsearch. */
   readonly elasticsearchPrefix: string;
@@ -141,6 +155,8 @@ export function loadConfig(environment: Readonly<Record<string, string | undefin
     port: env.PORT,
     dataDir: env.MCDEWEY_DATA,
     logLevel: env.LOG_LEVEL,
+    shutdownDelay: env.SHUTDOWN_DELAY,
+    ...(env.DATABASE_POOL !== undefined && { databasePool: env.DATABASE_POOL }),
     elasticsearchPrefix: env.ELASTICSEARCH_PREFIX,
     ...(env.PUBLIC_URL !== undefined && { publicUrl: env.PUBLIC_URL.replace(/\/+$/, '') }),
     ...(env.WORKER_GROUP !== undefined && { workerGroup: env.WORKER_GROUP }),

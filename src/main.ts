@@ -39,9 +39,20 @@ function stopSignal(): AbortSignal {
   return controller.signal;
 }
 
+/** Loads OpenTelemetry only where a collector is named: it takes its time to start. */
+async function startTracingIfWanted(): Promise<() => Promise<void>> {
+  const { OTEL_EXPORTER_OTLP_ENDPOINT: all, OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: traces } = process.env;
+  if (((all ?? '') || (traces ?? '')) === '') return () => Promise.resolve();
+  const { startTracing } = await import('./telemetry/start-tracing.js');
+  const tracing = startTracing(version, process.env['OTEL_SERVICE_NAME']);
+  return () => tracing.close();
+}
+
 async function run<Arguments>(command: Command<Arguments>, given: Arguments, quiet = false): Promise<void> {
+  let stopTracing = (): Promise<void> => Promise.resolve();
   try {
     const config = loadConfig(process.env);
+    stopTracing = await startTracingIfWanted();
     const context: CommandContext = {
       config,
       logger: createLogger(quiet && process.env['LOG_LEVEL'] === undefined ? 'warn' : config.logLevel),
@@ -57,6 +68,8 @@ async function run<Arguments>(command: Command<Arguments>, given: Arguments, qui
         `mcdewey: something failed that should not: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`,
       );
     process.exitCode = exitCodeOf(error);
+  } finally {
+    await stopTracing();
   }
 }
 

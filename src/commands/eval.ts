@@ -44,9 +44,9 @@ async function evaluateOne(context: CommandContext, given: EvalArguments, folder
   await mkdir(home, { recursive: true });
   const source = await writeScratchSource(collection, join(home, 'source'));
   // The scratch library is always embedded, whatever database is configured: an evaluation must not touch that one.
-  const { host, port, embedding, pdf, logLevel, elasticsearchPrefix } = config;
+  const { host, port, embedding, pdf, logLevel, elasticsearchPrefix, shutdownDelay } = config;
   const app = await createApp(
-    { host, port, embedding, pdf, logLevel, elasticsearchPrefix, dataDir: join(home, 'library') },
+    { host, port, embedding, pdf, logLevel, elasticsearchPrefix, shutdownDelay, dataDir: join(home, 'library') },
     'eval',
     logger,
   );

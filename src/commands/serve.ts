@@ -1,6 +1,8 @@
 /** `mcdewey serve`: the library as a service. An empty library is filled with what is on disk already. */
+import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { createApp, type App } from '../app.js';
+import type { Dependency } from '../server/health.js';
 import { startHttpServer } from '../server/http-server.js';
 import type { Command } from './command.js';
 import { exitCodes } from './exit-codes.js';
@@ -9,6 +11,16 @@ import type { Terminal } from './terminal.js';
 
 /** Where this program is installed: its own packages' documentation is the first library. */
 const programRoot = fileURLToPath(new URL('../../..', import.meta.url));
+
+/** What `/readyz` asks. Without Elasticsearch searches are answered all the same, and say so. */
+function healthOf({ store, elasticsearch }: App): Readonly<Record<string, Dependency>> {
+  return {
+    postgres: { required: true, check: () => store.dataSource.query('SELECT 1') },
+    ...(elasticsearch !== null && {
+      elasticsearch: { required: false, check: () => elasticsearch.client.ping({}, { maxRetries: 0 }) },
+    }),
+  };
+}
 
 /** Puts a first job in the queue if there is nothing in the library and nobody has begun to fill it. */
 async function firstIngest(app: App, terminal: Terminal): Promise<void> {
@@ -42,6 +54,8 @@ export const serve: Command<ServeArguments> = async (context, { firstIngest: wan
       schema: app.schema,
       dependencies: app.dependencies,
       execute: app.execute,
+      metrics: app.metrics,
+      health: healthOf(app),
       logger,
     });
     await app.store.announce(server.url);
@@ -56,6 +70,8 @@ export const serve: Command<ServeArguments> = async (context, { firstIngest: wan
     const syncing = sync ? app.elasticsearch?.sync.run(signal) : undefined;
     await stopped(signal);
     terminal.tell('Stopping …');
+    server.drain();
+    if (config.shutdownDelay > 0) await sleep(config.shutdownDelay * 1_000);
     await server.close();
     await syncing;
     return exitCodes.done;

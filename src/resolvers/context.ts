@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import type { DataSource } from 'typeorm';
 import type { Logger } from '../logger.js';
+import { currentRequestId } from '../request-id.js';
 import type { LibrarySearch } from '../search/request.js';
 import { createLoaders, type Loaders } from '../store/loaders.js';
 
@@ -23,12 +24,14 @@ export function createContext(
   dependencies: ContextDependencies,
   request: { readonly requestId?: string; readonly signal?: AbortSignal } = {},
 ): RequestContext {
-  const requestId = request.requestId ?? randomUUID();
+  const known = currentRequestId();
+  const requestId = request.requestId ?? known ?? randomUUID();
   return {
     ...dependencies,
     ...request,
     requestId,
-    logger: dependencies.logger.child({ requestId }),
+    // Lines of a request that came over HTTP are named by the logger itself.
+    logger: requestId === known ? dependencies.logger : dependencies.logger.child({ requestId }),
     loaders: createLoaders(dependencies.dataSource),
   };
 }

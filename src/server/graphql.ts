@@ -4,13 +4,16 @@ import {
   ApolloServerPluginLandingPageDisabled,
   ApolloServerPluginUsageReportingDisabled,
 } from '@apollo/server/plugin/disabled';
+import { trace } from '@opentelemetry/api';
 import { expressMiddleware } from '@as-integrations/express5';
-import express, { type ErrorRequestHandler, type Express, type Response } from 'express';
+import express, { type ErrorRequestHandler, type Express, type RequestHandler, type Response } from 'express';
 import type { GraphQLSchema } from 'graphql';
 import { createContext, type ContextDependencies, type RequestContext } from '../resolvers/context.js';
 import { MOST_TOKENS } from '../resolvers/cost-limit.js';
 import { presentError } from '../resolvers/errors.js';
+import type { Metrics } from '../telemetry/metrics.js';
 import { costPlugin } from './cost-plugin.js';
+import { operationPlugin, RETRY_AFTER } from './operation-plugin.js';
 import { createSandbox } from './sandbox.js';
 
 export const GRAPHQL_PATH = '/graphql';
@@ -21,6 +24,7 @@ const mostBytes = 1_048_576;
 export interface GraphqlParts {
   readonly schema: GraphQLSchema;
   readonly dependencies: ContextDependencies;
+  readonly metrics?: Metrics;
 }
 
 export interface MountedGraphql {
@@ -28,7 +32,10 @@ export interface MountedGraphql {
   close(): Promise<void>;
 }
 
-export async function mountGraphql(app: Express, { schema, dependencies }: GraphqlParts): Promise<MountedGraphql> {
+export async function mountGraphql(
+  app: Express,
+  { schema, dependencies, metrics }: GraphqlParts,
+): Promise<MountedGraphql> {
   const { logger } = dependencies;
   const server = new ApolloServer<RequestContext>({
     schema,
@@ -40,7 +47,12 @@ export async function mountGraphql(app: Express, { schema, dependencies }: Graph
     stopOnTerminationSignals: false,
     parseOptions: { maxLexicalTokens: MOST_TOKENS },
     formatError: (_formatted, error) => presentError(error, logger),
-    plugins: [costPlugin(schema), ApolloServerPluginLandingPageDisabled(), ApolloServerPluginUsageReportingDisabled()],
+    plugins: [
+      costPlugin(schema),
+      operationPlugin(metrics),
+      ApolloServerPluginLandingPageDisabled(),
+      ApolloServerPluginUsageReportingDisabled(),
+    ],
   });
   await server.start();
 
@@ -55,12 +67,23 @@ export async function mountGraphql(app: Express, { schema, dependencies }: Graph
   app.get(GRAPHQL_PATH, createSandbox(GRAPHQL_PATH));
   app.use(
     GRAPHQL_PATH,
+    traceOperation,
     express.json({ limit: mostBytes }),
     expressMiddleware(server, { context: ({ res }) => Promise.resolve(contextOf(res)) }),
     refuse(dependencies),
   );
   return { close: () => server.stop() };
 }
+
+/** The span of the operation, which gets its name once that is known. */
+const traceOperation: RequestHandler = (_request, response, next) => {
+  trace.getTracer('mcdewey').startActiveSpan('graphql', (span) => {
+    response.once('close', () => {
+      span.end();
+    });
+    next();
+  });
+};
 
 /** Answers bodies that could not be read, and anything unforeseen, as a GraphQL response without data. */
 function refuse({ logger }: ContextDependencies): ErrorRequestHandler {
@@ -74,8 +97,10 @@ function refuse({ logger }: ContextDependencies): ErrorRequestHandler {
     const answer =
       message === undefined ? presentError(error, logger) : { message, extensions: { code: 'BAD_REQUEST' } };
     const modern = request.get('accept')?.includes('application/graphql-response+json') ?? false;
+    const isAway = answer.extensions.code === 'STORE_UNAVAILABLE';
+    if (isAway) response.set('Retry-After', RETRY_AFTER);
     response
-      .status(message === undefined ? 500 : status)
+      .status(message !== undefined ? status : isAway ? 503 : 500)
       .type(modern ? 'application/graphql-response+json' : 'application/json')
       .send(JSON.stringify({ errors: [answer] }));
   };

@@ -10,7 +10,9 @@ import { mountMcp } from '../mcp/mount-mcp.js';
 import type { ContextDependencies } from '../resolvers/context.js';
 import { mountSite } from '../site/mount-site.js';
 import { mountGraphql } from './graphql.js';
-import { mountHealth } from './health.js';
+import type { Metrics } from '../telemetry/metrics.js';
+import { mountHealth, type Dependency } from './health.js';
+import { observeRequests } from './requests.js';
 
 /** Requests under way get this long to end when the service stops. */
 const drainMs = 5_000;
@@ -25,11 +27,16 @@ export interface HttpServerOptions {
   readonly dependencies: ContextDependencies;
   readonly execute: Execute;
   readonly logger: Logger;
+  readonly metrics: Metrics;
+  /** What `/readyz` asks, by name. */
+  readonly health: Readonly<Record<string, Dependency>>;
 }
 
 export interface HttpServer {
   /** Where the service listens, such as `http://127.0.0.1:4000`. */
   readonly url: string;
+  /** Fails the readiness check from now on; everything else is answered as before. */
+  drain(): void;
   /** Takes no new connections, lets requests end, then closes what is still open. */
   close(): Promise<void>;
 }
@@ -66,7 +73,7 @@ function allowedHosts(options: HttpServerOptions): string[] {
 
 /** @throws ConfigError when the address can't be used. */
 export async function startHttpServer(options: HttpServerOptions): Promise<HttpServer> {
-  const { execute, logger, version } = options;
+  const { execute, logger, metrics, version } = options;
   const app = express();
   app.disable('x-powered-by');
   const server = createServer(app);
@@ -74,16 +81,22 @@ export async function startHttpServer(options: HttpServerOptions): Promise<HttpS
   const url = urlOf(options.host, port);
   const baseUrl = options.publicUrl ?? url;
 
-  mountHealth(app, options.dependencies);
+  let isDraining = false;
+  app.use(observeRequests(logger, metrics));
+  mountHealth(app, { dependencies: options.health, metrics, logger, isDraining: () => isDraining });
   const mcp = mountMcp(app, { execute, baseUrl, version, logger, allowedHosts: allowedHosts(options) });
-  const graphql = await mountGraphql(app, { schema: options.schema, dependencies: options.dependencies });
+  const graphql = await mountGraphql(app, { schema: options.schema, dependencies: options.dependencies, metrics });
   const site = mountSite(app, { execute, baseUrl, logger });
   app.use(site.notFound);
   app.use(site.onError);
 
   return {
     url,
+    drain() {
+      isDraining = true;
+    },
     async close() {
+      isDraining = true;
       const closed = new Promise<void>((resolve) => {
         server.close(() => {
           resolve();

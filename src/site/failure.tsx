@@ -7,6 +7,7 @@ import { ErrorPage, type ErrorPageProps } from './error-page.js';
 import { sendHtml, sendMarkdown, wantsMarkdown } from './respond.js';
 
 export function sendFailure(request: Request, response: Response, failure: ErrorPageProps): void {
+  if (failure.status === 503) response.set('Retry-After', '5');
   if (wantsMarkdown(request) || request.path.endsWith('.md')) {
     sendMarkdown(response, `# ${failure.title}\n\n${failure.advice}\n`, failure.status);
   } else {

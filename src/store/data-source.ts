@@ -2,6 +2,7 @@
 import { DataSource, type DataSourceOptions, MigrationExecutor } from 'typeorm';
 import { StoreUnavailableError, messageOf } from '../errors.js';
 import type { Logger } from '../logger.js';
+import { TracedClient } from './traced-client.js';
 import type { EmbeddedConnection } from './embedded/embedded-postgres.js';
 
 /** Key of the lock that migrations run under: "mcdw" in ASCII. */
@@ -21,7 +22,7 @@ const limits = {
 } as const;
 
 /** A walk over pgvector's graph starts with as many candidates as a search measures, and goes on while a scope needs more. */
-const graphSettings = '-c hnsw.ef_search=400 -c hnsw.iterative_scan=relaxed_order -c hnsw.max_scan_tuples=20000';
+const graphSettings = '-c hnsw.ef_search=400 -c hnsw.iterative_scan=relaxed_order -c hnsw.max_scan_tuples=10000';
 
 /** Where Postgres is: the embedded one's socket, or a `postgres://` URL. */
 export type PostgresAddress = { readonly connection: EmbeddedConnection } | { readonly url: string };
@@ -58,8 +59,8 @@ export async function createDataSource(parts: DataSourceParts): Promise<DataSour
     ...('url' in parts && {
       connectTimeoutMS: connectWithinMs,
       applicationName: 'mcdewey',
-      extra: { ...limits, options: graphSettings, keepAlive: true },
     }),
+    extra: { Client: TracedClient, ...('url' in parts && { ...limits, options: graphSettings, keepAlive: true }) },
     poolErrorHandler: (error: unknown) => {
       logger.error({ err: error }, 'an idle connection to Postgres was lost');
     },

@@ -31,7 +31,7 @@ export async function openStore(config: Config, command: string, logger: Logger)
       url: config.databaseUrl,
       entities,
       migrations,
-      poolSize: poolSize.server,
+      poolSize: config.databasePool ?? poolSize.server,
       logger,
     });
     await runMigrations(dataSource);

@@ -64,6 +64,7 @@ export async function doWork(parts: IngestParts, item: LeasedDocument, context: 
   const { passagesNew } = await writeDocument(dataSource, parts.modelId, prepared, (manager, written) =>
     book(manager, { ...written, written: true, chunks, files }),
   );
+  parts.onWritten?.(chunks);
   return { chunks, passagesNew };
 }
 

@@ -13,6 +13,8 @@ export interface IngestParts {
   readonly maintainVectors: () => Promise<void>;
   readonly readFile: ReadFileOf;
   readonly logger: Logger;
+  /** Told of every document that was written. */
+  readonly onWritten?: (chunks: number) => void;
   /** Names this process in jobs and leases; no other process ever has the same. */
   readonly owner: string;
   /** Workers of one group see the same files under the same paths. */

@@ -83,43 +83,57 @@ function condition(words: readonly Word[], budget: number): string {
   return rare.length > 0 ? rare.join(' | ') : words.map((word) => word.query).join(' & ');
 }
 
+/** Which passages are scored, and which of them are found; conditions on `p` and `c` from parameter 9 on. */
+interface Candidates {
+  /** As a `tsquery`. */
+  readonly matching: string;
+  readonly inside: SqlCondition;
+  /** Asked of the best first, until there are enough. */
+  readonly shown: SqlCondition;
+  /** Passages that are scored at most. */
+  readonly most: number | null;
+}
+
+const anything: SqlCondition = { sql: 'true', parameters: [] };
+
 /**
  * BM25 of the candidates. A word's frequency in a passage is read off `ts_rank`, the only function that reads a
  * `tsvector` at the speed of C: for one word of f places it is Σ 1/j² for j ≤ f, over π²/6, and the rest of that sum
- * is 1/(f + ½) closely enough to round to f.
- * @param from the candidates: a condition on `p` whose parameters begin at `$7`.
+ * is 1/(f + ½) closely enough to round to f. `|| ''` and `OFFSET 0` unpack each `tsvector` once, not once for each word.
  */
-async function scored(
+function scored(
   dataSource: DataSource,
   { words, meanTokens }: Words,
-  matching: string,
+  { matching, inside, shown, most }: Candidates,
   forbidden: readonly string[],
-  from: SqlCondition,
-  most: number | null,
   limit: number,
 ): Promise<LegHit[]> {
   return dataSource.query(
     `WITH word AS MATERIALIZED (
        SELECT query::tsquery AS query, weight FROM unnest($1::text[], $2::float8[]) AS w (query, weight)),
      candidate AS MATERIALIZED (
-       SELECT p.id, p.tokens, p.search_vector || ''::tsvector AS vector
+       SELECT p.id, (
+         SELECT sum(w.weight * f.frequency * ${String(saturation + 1)} / (f.frequency + $6::float8 + $7::float8 * p.tokens))
+         FROM (SELECT p.search_vector || ''::tsvector AS vector OFFSET 0) AS unpacked
+         CROSS JOIN word w
+         CROSS JOIN LATERAL (
+           SELECT round(6 / (pi() ^ 2 * greatest(1 - ts_rank('{1,1,1,1}', unpacked.vector, w.query), 1e-4)) - 0.5)
+             AS frequency OFFSET 0) AS f) AS score
        FROM passage p
-       WHERE p.search_vector @@ $3::tsquery AND ${from.sql} AND NOT p.search_text ~* ANY ($4::text[]) LIMIT $5)
-     SELECT c.id AS "passageId",
-            sum(w.weight * f.frequency * ${String(saturation + 1)} / (f.frequency + ${String(saturation)} *
-              (${String(1 - lengthShare)} + ${String(lengthShare)} * c.tokens / $6::float8))) AS score
-     FROM candidate c CROSS JOIN word w
-     CROSS JOIN LATERAL (
-       SELECT round(6 / (pi() ^ 2 * greatest(1 - ts_rank('{1,1,1,1}', c.vector, w.query), 1e-4)) - 0.5) AS frequency) AS f
-     GROUP BY c.id ORDER BY score DESC, c.id LIMIT ${String(limit)}`,
+       WHERE p.search_vector @@ $3::tsquery AND ${inside.sql} AND NOT p.search_text ~* ANY ($4::text[]) LIMIT $5)
+     SELECT c.id AS "passageId", c.score
+     FROM (SELECT id, score FROM candidate ORDER BY score DESC, id OFFSET 0) AS c WHERE ${shown.sql} LIMIT $8`,
     [
       words.map((word) => word.query),
       words.map((word) => word.weight),
       matching,
       forbidden,
       most,
-      meanTokens,
-      ...from.parameters,
+      saturation * (1 - lengthShare),
+      (saturation * lengthShare) / meanTokens,
+      limit,
+      ...inside.parameters,
+      ...shown.parameters,
     ],
   );
 }
@@ -131,26 +145,35 @@ export function createFullTextRanking(dataSource: DataSource): WordRanking {
     if (passageIds.length === 0) return [];
     const words = await wordsOf(dataSource, text);
     if (words.words.length === 0) return [];
-    const named = { sql: 'p.id = ANY ($7::int[])', parameters: [passageIds] };
-    return scored(dataSource, words, anyOf(words.words), forbidden, named, null, limit);
+    const inside = { sql: 'p.id = ANY ($9::int[])', parameters: [passageIds] };
+    const candidates = { matching: anyOf(words.words), inside, shown: anything, most: null };
+    return scored(dataSource, words, candidates, forbidden, limit);
   }
 
   /** Goes on with more words while there are too few hits. */
   async function searchIndex({ words: text, forbidden, scope, members }: WordQuery, limit: number): Promise<LegHit[]> {
     const words = await wordsOf(dataSource, text);
     if (words.words.length === 0) return [];
-    const inside = inScope(members, scope, 'p.id', 8);
-    const from = {
-      sql: `($7::uuid[] IS NULL OR p.product_id = ANY ($7::uuid[])) AND ${inside.sql}`,
-      parameters: [scope.productIds ?? null, ...inside.parameters],
-    };
+    // Nearly all passages are in a scope without limits, so that only the best need to be asked.
+    const isUnlimited = Object.values(scope).every((ids) => ids === undefined);
+    const productIds: unknown = scope.productIds ?? null;
+    const within = inScope(members, scope, isUnlimited ? 'c.id' : 'p.id', isUnlimited ? 9 : 10);
+    const [inside, shown] = isUnlimited
+      ? [anything, within]
+      : [
+          {
+            sql: `($9::uuid[] IS NULL OR p.product_id = ANY ($9::uuid[])) AND ${within.sql}`,
+            parameters: [productIds, ...within.parameters],
+          },
+          anything,
+        ];
     const all = anyOf(words.words);
-    for (const budget of budgets) {
-      const matching = condition(words.words, budget);
-      const hits = await scored(dataSource, words, matching, forbidden, from, budget, limit);
+    for (const most of budgets) {
+      const matching = condition(words.words, most);
+      const hits = await scored(dataSource, words, { matching, inside, shown, most }, forbidden, limit);
       if (hits.length >= limit || matching === all) return hits;
     }
-    return scored(dataSource, words, all, forbidden, from, budgets[1], limit);
+    return scored(dataSource, words, { matching: all, inside, shown, most: budgets[1] }, forbidden, limit);
   }
 
   return {

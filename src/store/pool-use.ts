@@ -1,0 +1,15 @@
+/** How busy the connections to Postgres are. */
+import type pg from 'pg';
+import type { DataSource } from 'typeorm';
+
+export interface PoolUse {
+  readonly total: number;
+  readonly idle: number;
+  /** Callers that wait for a connection. */
+  readonly waiting: number;
+}
+
+export function poolUseOf(dataSource: DataSource): PoolUse {
+  const { master } = dataSource.driver as unknown as { master?: pg.Pool };
+  return { total: master?.totalCount ?? 0, idle: master?.idleCount ?? 0, waiting: master?.waitingCount ?? 0 };
+}

@@ -1,0 +1,30 @@
+/** Postgres' client with a span for every statement, named by its text; values, which may be anybody's words, stay out. */
+import pg from 'pg';
+import { inSpan } from '../tracing.js';
+
+/** Characters of a statement that a span keeps. */
+const keptText = 1_000;
+
+type Query = (query: unknown, values?: unknown, callback?: unknown) => unknown;
+
+function textOf(query: unknown): string {
+  const text = typeof query === 'string' ? query : (query as { text?: string } | null)?.text;
+  return (text ?? '').replace(/\s+/g, ' ').trim().slice(0, keptText);
+}
+
+/** What `pg.Pool` makes connections of. */
+export class TracedClient extends pg.Client {}
+
+// The method has too many signatures to override one by one; those with a callback are the pool's own.
+const plain = Object.getOwnPropertyDescriptor(pg.Client.prototype, 'query')?.value as Query;
+const traced: Query = function (this: pg.Client, query, values, callback) {
+  if (typeof values === 'function' || typeof callback === 'function') return plain.call(this, query, values, callback);
+  const text = textOf(query);
+  const attributes = { 'db.system.name': 'postgresql', 'db.query.text': text };
+  return inSpan(
+    `SQL ${text.split(' ', 1)[0] ?? ''}`,
+    attributes,
+    () => plain.call(this, query, values) as Promise<unknown>,
+  );
+};
+Object.defineProperty(TracedClient.prototype, 'query', { value: traced });
