@@ -263,6 +263,30 @@ describe('sections', () => {
     expect(file).toMatchObject({ title: 'Router Administration Guide', kind: 'ADMIN_GUIDE' });
   });
 
+  test('that the outline leaves out come from their numbers and their type', async () => {
+    const file = await read(
+      await pdfOf((pdf) => {
+        for (const [at, name] of ['Interfaces', 'Routes'].entries()) {
+          if (at > 0) pdf.addPage();
+          pdf.outline.addItem(name);
+          pdf
+            .font('Helvetica-Bold')
+            .fontSize(18)
+            .text(`${String(at + 1)} ${name}`, 72, 72, { lineBreak: false });
+          pdf.fontSize(13).text(`${String(at + 1)}.1 Limits`, 72, 110, { lineBreak: false });
+          pdf.font('Helvetica').fontSize(11);
+          lines(pdf, 72, 140, PROSE);
+        }
+      }),
+    );
+    expect(file.sections.map(({ depth, heading, parent }) => [depth, heading, parent])).toEqual([
+      [1, '1 Interfaces', null],
+      [2, '1.1 Limits', 0],
+      [1, '2 Routes', null],
+      [2, '2.1 Limits', 2],
+    ]);
+  });
+
   test('come from the tagged structure where there is no outline', async () => {
     const file = await read(
       await pdfOf(

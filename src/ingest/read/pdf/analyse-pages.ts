@@ -1,6 +1,7 @@
 /** From the models of all pages to what a reader returns. */
 import type { ReadBlock, ReadPage, ReadSection } from '../page-reader.js';
 import { assemble, pageText } from './assemble.js';
+import { withDeeperHeadings } from './deeper-headings.js';
 import { documentFacts, type DocumentFacts, type StatedData } from './document-facts.js';
 import {
   bodySize,
@@ -91,9 +92,11 @@ function* linesOfAll(pages: readonly LaidOutPage[]): Generator<string> {
   for (const page of pages) for (const line of linesOf(page)) yield line.text;
 }
 
-/** The outline knows best; a tagged file says it too; the type is asked last. */
+/** The outline knows best; a tagged file says it too; the type is asked last, and for what the outline leaves out. */
 function chooseHeadings(outline: readonly OutlineEntry[], pages: readonly LaidOutPage[], body: number): Headings {
-  if (outline.length > 1) return outlineHeadings(outline, pages);
+  if (outline.length > 1) {
+    return withDeeperHeadings(outlineHeadings(outline, pages), typeHeadings(pages, body), pages, body);
+  }
   const tagged = taggedHeadings(pages);
   return tagged.atLine.size > 0 ? tagged : typeHeadings(pages, body);
 }

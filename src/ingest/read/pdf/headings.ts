@@ -20,6 +20,8 @@ export interface LaidOutPage {
 export interface Headings {
   readonly atLine: ReadonlyMap<Line, readonly Heading[]>;
   readonly onPage: ReadonlyMap<number, readonly Heading[]>;
+  /** All lines that print a heading. */
+  readonly printed: ReadonlySet<Line>;
 }
 
 /** Lines that one heading may take. */
@@ -51,7 +53,7 @@ export function outlineHeadings(entries: readonly OutlineEntry[], pages: readonl
     if (below !== undefined) note(atLine, below, heading);
     else onPage.set(entry.page, [...(onPage.get(entry.page) ?? []), heading]);
   }
-  return { atLine, onPage };
+  return { atLine, onPage, printed: taken };
 }
 
 function note(map: Map<Line, Heading[]>, line: Line | undefined, heading: Heading): void {
@@ -117,6 +119,7 @@ function bare(text: string): string {
 
 export function taggedHeadings(pages: readonly LaidOutPage[]): Headings {
   const atLine = new Map<Line, Heading[]>();
+  const printed = new Set<Line>();
   for (const page of pages) {
     const lines = linesOf(page);
     for (let at = 0; at < lines.length; at += 1) {
@@ -130,11 +133,13 @@ export function taggedHeadings(pages: readonly LaidOutPage[]): Headings {
       ) {
         count += 1;
       }
-      note(atLine, lines[at], { text: textOf(lines.slice(at, at + count)), depth, lines: count });
+      const whole = lines.slice(at, at + count);
+      for (const line of whole) printed.add(line);
+      note(atLine, lines[at], { text: textOf(whole), depth, lines: count });
       at += count - 1;
     }
   }
-  return { atLine, onPage: new Map() };
+  return { atLine, onPage: new Map(), printed };
 }
 
 function tagOf(line: Line | undefined, model: PageModel): number | undefined {
@@ -209,15 +214,16 @@ export function typeHeadings(pages: readonly LaidOutPage[], body: number): Headi
       }
     }
   }
-  if (found.length > 0.3 * all && all > 30) return { atLine: new Map(), onPage: new Map() };
+  if (found.length > 0.3 * all && all > 30) return { atLine: new Map(), onPage: new Map(), printed: new Set() };
   const styles = [...new Set(found.map(({ style }) => style))].sort((a, b) => b - a);
+  const printed = new Set(found.flatMap(({ lines }) => lines));
   const numbered = found.filter(({ number }) => number > 0).length > 0.6 * found.length;
   const atLine = new Map<Line, Heading[]>();
   for (const { line, lines, style, number } of found) {
     const depth = numbered && number > 0 ? number : styles.indexOf(style) + 1;
     note(atLine, line, { text: textOf(lines), depth: Math.min(6, depth), lines: lines.length });
   }
-  return { atLine, onPage: new Map() };
+  return { atLine, onPage: new Map(), printed };
 }
 
 function isHeadingLike(line: Line, before: Line | undefined, body: number): boolean {

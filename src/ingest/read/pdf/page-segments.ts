@@ -53,16 +53,16 @@ function rowsOf(glyphs: readonly Glyph[]): Row[] {
   runs.sort((a, b) => a.y - b.y || b.size - a.size);
   const rows: Row[] = [];
   // The larger text of a row comes first, so that a raised mark finds the line that it belongs to.
-  const large = runs.filter((candidate) => !isSmall(candidate, runs));
-  for (const candidate of large) {
+  const small = new Set(runs.filter((candidate) => isSmall(candidate, runs)));
+  for (const candidate of runs) {
+    if (small.has(candidate)) continue;
     const row = rows.at(-1);
     if (row !== undefined && Math.abs(row.y - candidate.y) <= 0.25 * Math.min(row.size, candidate.size)) {
       row.glyphs.push(...candidate.glyphs);
       row.size = Math.max(row.size, candidate.size);
     } else rows.push({ ...candidate, glyphs: [...candidate.glyphs] });
   }
-  for (const candidate of runs) {
-    if (large.includes(candidate)) continue;
+  for (const candidate of small) {
     const home = nearestRow(rows, candidate);
     if (home !== undefined) home.glyphs.push(...candidate.glyphs);
     else insertRow(rows, candidate);

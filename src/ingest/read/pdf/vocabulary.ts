@@ -1,5 +1,8 @@
 /** The words of a document, asked when a word was broken at the end of a line. */
 
+/** Longer words are looked at from their end. */
+const MAX_WORD = 80;
+
 export interface Vocabulary {
   has(word: string): boolean;
   hasCompound(word: string): boolean;
@@ -32,10 +35,12 @@ export function joinedLines(before: string, after: string, vocabulary: Vocabular
   const right = after.trimStart();
   if (left === '' || right === '') return left + right;
   if (isIdeographic(left.at(-1) ?? '') && isIdeographic(right.charAt(0))) return left + right;
-  const head = /([\p{L}\p{N}][\p{L}\p{N}-]*)[-\u2010\u00ad]$/u.exec(left)?.[1];
+  // Only the end counts; looking through all of a growing paragraph for each of its lines would be quadratic.
+  const end = left.slice(-MAX_WORD);
+  const head = /([\p{L}\p{N}][\p{L}\p{N}-]*)[-\u2010\u00ad]$/u.exec(end)?.[1];
   const tail = /^[\p{L}\p{N}]+/u.exec(right)?.[0];
   if (head === undefined || tail === undefined)
-    return /[\p{L}\p{N}][-/]$/u.test(left) && tail !== undefined ? left + right : `${left} ${right}`;
+    return /[\p{L}\p{N}][-/]$/u.test(end) && tail !== undefined ? left + right : `${left} ${right}`;
   return isBreak(head, tail, vocabulary) ? left.slice(0, -1) + right : left + right;
 }
 
