@@ -6,6 +6,7 @@
  */
 import { readFile as readBytes } from 'node:fs/promises';
 import { join } from 'node:path';
+import { gunzipSync } from 'node:zlib';
 import { messageOf } from '../src/errors.js';
 import { chunkFile } from '../src/ingest/chunk/chunk-file.js';
 import type { ReadFile } from '../src/ingest/read/page-reader.js';
@@ -84,7 +85,7 @@ function show(read: ReadFile): void {
 const totals = new Map<string, Totals>();
 const reasons = new Map<string, number>();
 for (const file of await walkFiles(folder)) {
-  const format = formatOf(file.path);
+  const format = file.format ?? formatOf(file.path);
   if (format === undefined || (only !== undefined && format !== only) || (shown !== undefined && file.path !== shown))
     continue;
   const bytes = await readBytes(join(folder, file.path));
@@ -108,7 +109,8 @@ for (const file of await walkFiles(folder)) {
       countTokens: (text) => Math.ceil(text.length / 4),
       productName: 'bench',
     }).length;
-    const source = sourceWords(bytes.toString('utf8'));
+    const isPacked = bytes[0] === 0x1f && bytes[1] === 0x8b;
+    const source = sourceWords((isPacked ? gunzipSync(bytes) : bytes).toString('utf8'));
     total.words += source.length;
     total.kept += shared(source, readWords(read));
     if (shown !== undefined) show(read);

@@ -181,6 +181,9 @@ describe('tables', () => {
     expect(await blocks(`<table><tr><td>Option<td>Unit${row}${row}</table>`)).toEqual([
       '| Option | Unit |\n| - | - |\n| `ttl` | seconds |\n| `ttl` | seconds |',
     ]);
+    expect(await blocks('<table><tr><td>Radio<td>Hex<tr><td>706<td>0x4e<tr><td>725<td>0x28</table>')).toEqual([
+      '| Radio | Hex |\n| - | - |\n| 706 | 0x4e |\n| 725 | 0x28 |',
+    ]);
     expect(await blocks(`<table>${row}${row}</table>`)).toEqual([
       '| | |\n| - | - |\n| `ttl` | seconds |\n| `ttl` | seconds |',
     ]);

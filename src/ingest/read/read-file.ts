@@ -1,8 +1,12 @@
 /** Chooses the reader of a file's format. */
 import { FileUnsupportedError } from '../../errors.js';
 import type { FileFormat } from '../source/file-format.js';
+import { asciidocReader } from './asciidoc-reader.js';
+import { docxReader } from './docx-reader.js';
 import { htmlReader } from './html-reader.js';
+import { manReader } from './man-reader.js';
 import { markdownReader, mdxReader } from './markdown-reader.js';
+import { openapiReader } from './openapi-reader.js';
 import type { PageReader, ReadFile } from './page-reader.js';
 import { createPdfReader, type PdfSettings } from './pdf/pdf-reader.js';
 import { loneContext, type ReadContext } from './read-context.js';
@@ -29,6 +33,10 @@ export function createReadFile(settings: ReadingSettings = {}): ReadFileOf {
     mdx: mdxReader,
     rst: rstReader,
     html: htmlReader,
+    asciidoc: asciidocReader,
+    docx: docxReader,
+    openapi: openapiReader,
+    man: manReader,
     text: textReader,
     pdf: createPdfReader(settings.pdf),
     source: sourceReader,

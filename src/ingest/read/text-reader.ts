@@ -4,8 +4,11 @@ import { titleFromName } from './file-title.js';
 import { takePageMarks } from './page-marks.js';
 import type { PageReader, ReadBlock, ReadFile } from './page-reader.js';
 import { pagesOf, spanOf } from './page-spans.js';
+import { withoutRunningLines } from './print-pages.js';
+import { createSectionList } from './section-list.js';
+import { textHeadings } from './text-headings.js';
 
-/** Prose: paragraphs between blank lines; what is laid out with blanks or drawn is kept as code. */
+/** Prose: headings where the layout leaves no doubt, paragraphs between blank lines; what is laid out with blanks or drawn is kept as code. */
 export const textReader: PageReader = { read: (bytes, name) => readText(bytes, name, isLaidOut, '') };
 
 /** Configuration, scripts, tables of data: all of it is code, in the language of the file's ending. */
@@ -15,20 +18,33 @@ export const sourceReader: PageReader = {
 
 function readText(bytes: Uint8Array, name: string, isCode: (paragraph: string) => boolean, language: string): ReadFile {
   const { text, guessedCharset } = decodeText(bytes, name);
-  const { text: unmarked, pages } = takePageMarks(text, { fences: false });
-  const blocks: ReadBlock[] = paragraphsOf(unmarked).map((paragraph) => ({
-    ...(isCode(paragraph.text)
-      ? { kind: 'code' as const, text: fenced(paragraph.text, language) }
-      : { kind: 'paragraph' as const, text: paragraph.text.trim() }),
-    section: null,
-    ...spanOf(pages, paragraph.firstLine, paragraph.lastLine),
-  }));
+  const { text: unmarked, pages } = takePageMarks(withoutRunningLines(text), { fences: false });
+  const lines = unmarked.split('\n');
+  const headings = language === '' && !isCode('') ? textHeadings(lines) : [];
+  const sections = createSectionList();
+  const blocks: ReadBlock[] = [];
+  const write = (from: number, to: number): void => {
+    for (const paragraph of paragraphsOf(lines.slice(from, to), from)) {
+      blocks.push({
+        ...(isCode(paragraph.text)
+          ? { kind: 'code' as const, text: fenced(paragraph.text, language) }
+          : { kind: 'paragraph' as const, text: paragraph.text.trim() }),
+        section: sections.current(),
+        ...spanOf(pages, paragraph.firstLine, paragraph.lastLine),
+      });
+    }
+  };
+  write(0, headings[0]?.line ?? lines.length);
+  for (const [at, heading] of headings.entries()) {
+    sections.add(heading, spanOf(pages, heading.line, heading.line).firstPage);
+    write(heading.line + heading.lines, headings[at + 1]?.line ?? lines.length);
+  }
   return {
-    title: titleFromName(name),
+    title: sections.sections.find(({ depth }) => depth === 1)?.heading ?? titleFromName(name),
     frontMatter: {},
     warnings: guessedCharset === undefined ? [] : [`is not UTF-8 and was read as ${guessedCharset}`],
     pages: pagesOf(pages, unmarked),
-    sections: [],
+    sections: sections.sections,
     blocks,
   };
 }
@@ -39,15 +55,19 @@ interface Paragraph {
   readonly lastLine: number;
 }
 
-function paragraphsOf(text: string): Paragraph[] {
+/** @param offset of the first line in the file. */
+function paragraphsOf(lines: readonly string[], offset: number): Paragraph[] {
   const paragraphs: Paragraph[] = [];
-  const lines = text.split('\n');
   let first: number | undefined;
   for (let at = 0; at <= lines.length; at += 1) {
     const isBlank = (lines[at] ?? '').trim() === '';
     if (!isBlank) first ??= at;
     else if (first !== undefined) {
-      paragraphs.push({ text: lines.slice(first, at).join('\n'), firstLine: first, lastLine: at - 1 });
+      paragraphs.push({
+        text: lines.slice(first, at).join('\n'),
+        firstLine: offset + first,
+        lastLine: offset + at - 1,
+      });
       first = undefined;
     }
   }

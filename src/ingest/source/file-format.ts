@@ -1,7 +1,8 @@
 /** Which reader a file needs, told by its name. */
 
-/** Formats that can be read: prose in Markdown, MDX, reStructuredText, HTML, PDF or plain text, and other text files taken as they are. */
-export type FileFormat = 'markdown' | 'mdx' | 'rst' | 'html' | 'pdf' | 'text' | 'source';
+/** Formats that can be read; `source` is every other text file that is taken as it is. OpenAPI and man pages show in what a file holds. */
+export type FileFormat =
+  'markdown' | 'mdx' | 'rst' | 'html' | 'asciidoc' | 'docx' | 'pdf' | 'openapi' | 'man' | 'text' | 'source';
 
 const FORMATS: ReadonlyMap<string, FileFormat> = new Map([
   ...['md', 'markdown', 'mdown', 'mkd'].map((ending) => [ending, 'markdown'] as const),
@@ -9,6 +10,8 @@ const FORMATS: ReadonlyMap<string, FileFormat> = new Map([
   ...['rst', 'rest'].map((ending) => [ending, 'rst'] as const),
   ...['html', 'htm', 'xhtml', 'shtml'].map((ending) => [ending, 'html'] as const),
   ['pdf', 'pdf'],
+  ...['adoc', 'asciidoc', 'asciidoctor'].map((ending) => [ending, 'asciidoc'] as const),
+  ['docx', 'docx'],
   ...['txt', 'text', 'asc'].map((ending) => [ending, 'text'] as const),
   ...['conf', 'cfg', 'ini', 'properties', 'yaml', 'yml', 'toml', 'mib', 'yang', 'sql', 'sh', 'csv', 'tsv'].map(
     (ending) => [ending, 'source'] as const,

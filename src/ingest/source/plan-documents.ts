@@ -64,7 +64,7 @@ export function planDocuments(folders: readonly VersionFolder[]): {
 function draftsOf(folder: VersionFolder): Draft[] {
   const drafts = new Map<string, Draft>();
   for (const file of folder.files) {
-    const format = formatOf(file.path);
+    const format = file.format ?? formatOf(file.path);
     if (format === undefined) continue;
     const directory = posix.dirname(file.path);
     const inRoot = directory === '.';
@@ -130,7 +130,7 @@ function stemOf(name: string): string {
 function unsupportedOf(folder: VersionFolder): PlanProblem[] {
   const counts = new Map<string, number>();
   for (const file of folder.files) {
-    if (formatOf(file.path) !== undefined || !isDocumentLike(file.path)) continue;
+    if ((file.format ?? formatOf(file.path)) !== undefined || !isDocumentLike(file.path)) continue;
     const ending = endingOf(file.path);
     counts.set(ending, (counts.get(ending) ?? 0) + 1);
   }

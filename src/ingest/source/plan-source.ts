@@ -79,7 +79,7 @@ async function foldersOfLayout(root: string, options: IngestOptions): Promise<La
   for (const file of await walkFiles(root)) {
     const parts = file.path.split('/');
     if (parts.length <= depth) {
-      if (formatOf(file.path) === undefined) continue;
+      if ((file.format ?? formatOf(file.path)) === undefined) continue;
       const reason = 'is not in a folder product/version: name product and version, or write a library.yaml';
       shallow.push({ path: file.path, code: 'BAD_INPUT', reason });
       continue;

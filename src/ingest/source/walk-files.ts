@@ -1,13 +1,18 @@
 /** The files below a folder, in one fixed order, without what is never documentation. */
 import { readdir, realpath, stat } from 'node:fs/promises';
 import { join, sep } from 'node:path';
+import pLimit from 'p-limit';
 import { glob } from 'tinyglobby';
+import { formatByContent } from './content-format.js';
+import type { FileFormat } from './file-format.js';
 
 export interface FoundFile {
   readonly absolutePath: string;
   /** Relative to the walked folder, with `/`. */
   readonly path: string;
   readonly bytes: number;
+  /** Where the content says it and the name does not. */
+  readonly format?: FileFormat;
 }
 
 export interface WalkOptions {
@@ -27,7 +32,7 @@ export async function walkFiles(folder: string, options: WalkOptions = {}): Prom
   const root = await realpath(folder);
   await visit(root, '', { root, above: [root], ...(options.topFolders && { enter: options.topFolders }) }, found);
   found.sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0));
-  if (options.include === undefined && options.exclude === undefined) return found;
+  if (options.include === undefined && options.exclude === undefined) return withFormats(found);
   const wanted = new Set(
     await glob([...(options.include ?? ['**/*'])], {
       cwd: root,
@@ -35,7 +40,19 @@ export async function walkFiles(folder: string, options: WalkOptions = {}): Prom
       expandDirectories: false,
     }),
   );
-  return found.filter((file) => wanted.has(file.path));
+  return withFormats(found.filter((file) => wanted.has(file.path)));
+}
+
+async function withFormats(files: readonly FoundFile[]): Promise<FoundFile[]> {
+  const limit = pLimit(8);
+  return Promise.all(
+    files.map((file) =>
+      limit(async () => {
+        const format = await formatByContent(file.absolutePath);
+        return format === undefined ? file : { ...file, format };
+      }),
+    ),
+  );
 }
 
 interface Walk {

@@ -37,6 +37,14 @@ export function readPage(html: string, name: string): ReadFile {
   };
 }
 
+/** Of HTML that a converter made: all of it is text. */
+export function readMarkup(html: string): HtmlSections {
+  const root = parseHtml(html);
+  if (root === undefined) return unstructured(html, '');
+  removeUnseen(root);
+  return htmlSections(findElement(root, ({ tagName }) => tagName === 'body') ?? root);
+}
+
 function linksOf(html: string): HtmlSections {
   const root = parseHtml(html) ?? { type: 'root' as const, children: [] };
   removeUnseen(root);

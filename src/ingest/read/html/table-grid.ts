@@ -78,7 +78,7 @@ function spanOf(cell: Element, name: 'colSpan' | 'rowSpan', most: number): numbe
   return Math.max(1, Math.min(span, most));
 }
 
-/** Rows of `<thead>`, else the leading rows of `<th>` alone, else a first row that is bold or names columns of code. */
+/** Rows of `<thead>`, else the leading rows of `<th>` alone, else a first row that is bold or names columns of code or numbers. */
 function headRows(
   rows: readonly { element: Element; inHead: boolean }[],
   grid: readonly (readonly (GridCell | undefined)[])[],
@@ -108,13 +108,18 @@ function headRows(
   return labels ? 1 : 0;
 }
 
-/** Plain words above a column of code: `Variable | Description`. */
+/** Plain words above a column of code or of numbers: `Variable | Description`. */
 function isLabels(first: readonly Element[], all: readonly (readonly Element[])[]): boolean {
   const isCode = (cell: Element | undefined): boolean =>
     cell !== undefined &&
     findElement(cell, ({ tagName }) => ['code', 'tt', 'kbd', 'samp', 'var'].includes(tagName)) !== undefined;
-  const areShort = first.every((cell) => plainText(cell) !== '' && plainText(cell).length < 40 && !isCode(cell));
-  return areShort && all.slice(1).every(([cell]) => isCode(cell));
+  const areLabels = first.every((cell) => /^[^\d]{2,40}$/.test(plainText(cell)) && !isCode(cell));
+  const rows = all.slice(1);
+  const isNumber = (cell: Element | undefined): boolean =>
+    cell !== undefined && /^[\d.,x%a-fA-F+-]*\d/.test(plainText(cell));
+  return (
+    areLabels && (rows.every(([cell]) => isCode(cell)) || first.some((_, at) => rows.every((row) => isNumber(row[at]))))
+  );
 }
 
 function isBold(cell: Element): boolean {
