@@ -28,6 +28,7 @@ module.exports = {
     only('ingest', 'ingest', '^src/store/', '^src/embedding/', '^src/search/identifiers\\.ts$'),
     only('resolvers', 'resolvers', '^src/schema/', '^src/search/', '^src/ingest/', '^src/store/'),
     only('telemetry', 'telemetry', '^src/(store|search|embedding)/'),
+    only('doctor', 'doctor', '^src/store/', '^src/search/', '^migrations/'),
     only('mcp', 'mcp'),
     only('site', 'site'),
     only('evaluation', 'evaluation'),

@@ -4,12 +4,14 @@ import { readFileSync } from 'node:fs';
 import { Command as Program, CommanderError, InvalidArgumentError, Option } from 'commander';
 import type { Command, CommandContext } from './commands/command.js';
 import { backup } from './commands/backup.js';
+import { doctor } from './commands/doctor.js';
 import { evaluate } from './commands/eval.js';
 import { exitCodeOf, exitCodes } from './commands/exit-codes.js';
 import { ingest } from './commands/ingest.js';
 import { mcp } from './commands/mcp.js';
 import { migrate } from './commands/migrate.js';
 import { restore } from './commands/restore.js';
+import { reindex } from './commands/reindex.js';
 import { schema } from './commands/schema.js';
 import { search } from './commands/search.js';
 import { serve } from './commands/serve.js';
@@ -158,6 +160,20 @@ program
   .command('mcp')
   .description('serve MCP on stdin and stdout')
   .action(() => run(mcp, {}, true));
+
+program
+  .command('doctor')
+  .description('say whether the library is as it should be')
+  .option('--repair', 'repair what can be repaired', false)
+  .option('--json', 'print the findings as JSON on stdout', false)
+  .action((options: Parameters<typeof doctor>[1]) => run(doctor, options, true));
+
+program
+  .command('reindex')
+  .description('build the index of words anew while the old one answers')
+  .option('--rollback', 'go back to the index that answered before', false)
+  .option('--json', 'print the report as JSON on stdout', false)
+  .action((options: Parameters<typeof reindex>[1]) => run(reindex, options, true));
 
 program
   .command('migrate')

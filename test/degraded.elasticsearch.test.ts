@@ -6,6 +6,8 @@ import { elasticsearchUrl, removeIndexes, scratchPrefix } from './testkit/elasti
 import { openTestLibrary, type TestLibrary } from './testkit/library.js';
 import { startUnsteadyProxy, type UnsteadyProxy } from './testkit/unsteady-proxy.js';
 
+/** How long it stays away at least; longer by hand, for the figures: `MCDEWEY_AWAY_SECONDS=60`. */
+const awayMs = Number(process.env['MCDEWEY_AWAY_SECONDS'] ?? 0) * 1_000;
 const prefix = scratchPrefix();
 let proxy: UnsteadyProxy;
 let library: TestLibrary;
@@ -51,10 +53,18 @@ async function search(words: string): Promise<Answer & { ms: number }> {
   return { ...answer, ms: performance.now() - started };
 }
 
-async function searches(count: number): Promise<(Answer & { ms: number })[]> {
+async function searches(count: number, atLeastMs = 0): Promise<(Answer & { ms: number })[]> {
   const answers = [];
-  for (let n = 0; n < count; n += 1) answers.push(await search(`E_PUMP_${String(n % 20)}`));
+  const started = performance.now();
+  for (let n = 0; n < count || performance.now() - started < atLeastMs; n += 1) {
+    answers.push(await search(`E_PUMP_${String(n % 20)}`));
+  }
   return answers;
+}
+
+/** Figures of a run by hand. */
+function tell(line: string): void {
+  if (awayMs > 0) process.stderr.write(`${line}\n`);
 }
 
 /** Asks again until it is so; a minute is what it may take. */
@@ -79,7 +89,10 @@ describe.each(['REFUSING', 'HANGING'] as const)('while it is %s', (state) => {
     await proxy.become(state);
     const first = await searches(6);
     expect(p95(first)).toBeLessThan(1_500);
-    const later = await searches(60);
+    const later = await searches(60, awayMs);
+    tell(
+      `${state}: ${String(first.length)} searches at first, p95 ${p95(first).toFixed(0)} ms; ${String(later.length)} later, p95 ${p95(later).toFixed(0)} ms`,
+    );
     expect(p95(later)).toBeLessThan(300);
     for (const [n, { degraded, hits }] of [...first, ...later].entries()) {
       expect(degraded).toEqual([
@@ -103,7 +116,9 @@ describe.each(['REFUSING', 'HANGING'] as const)('while it is %s', (state) => {
 
   it('when it is back, it catches up and answers again', async () => {
     await proxy.become('OPEN');
+    const back = performance.now();
     await until(async () => (await outboxLag(library.app.store.dataSource)).waiting === 0);
+    tell(`${state}: the outbox was empty ${(performance.now() - back).toFixed(0)} ms after the return`);
     expect(await heldPassages(elasticsearchUrl(), prefix)).toEqual(
       await publishedPassages(library.app.store.dataSource),
     );

@@ -4,6 +4,7 @@ import { openElasticsearch } from '../src/search/lexical/elasticsearch/open-elas
 import { heldPassages } from './testkit/elasticsearch-library.js';
 import { elasticsearchUrl, removeIndexes, scratchPrefix } from './testkit/elasticsearch.js';
 import { addPassages, addProduct, addVersion } from './testkit/filling.js';
+import { ask } from './testkit/graphql.js';
 import { startPickyElasticsearch } from './testkit/picky-elasticsearch.js';
 import { openTestStore, silent } from './testkit/store.js';
 
@@ -47,6 +48,18 @@ test('every tenth item fails: what was refused is a dead letter, what was too mu
   );
   expect(letters.map(({ passageId }) => passageId)).toEqual(refused);
   expect(letters[0]).toMatchObject({ status: 400, reason: 'document_parsing_exception: as the test says' });
+  expect(
+    await ask(library.dataSource)('{ deadLetters(first: 100) { status reason index passage { text } } }'),
+  ).toMatchObject({
+    deadLetters: expect.arrayContaining([
+      {
+        status: 400,
+        reason: 'document_parsing_exception: as the test says',
+        index: await elasticsearch.admin.served(),
+        passage: { text: `Pressure of valve ${String(passageIds.indexOf(refused[0]!))}.` },
+      },
+    ]) as unknown,
+  });
 
   mending = true;
   await library.dataSource.query('INSERT INTO outbox (passage_id) SELECT passage_id FROM dead_letter');

@@ -205,6 +205,59 @@ describe('hits', () => {
   });
 });
 
+describe('facets', () => {
+  const facets = async (query: string, scope: Readonly<Record<string, unknown>>): Promise<unknown> => {
+    const source = /* GraphQL */ `
+      query Facets($query: String!, $scope: ScopeInput) {
+        search(query: $query, scope: $scope, mode: LEXICAL) {
+          facets {
+            vendors {
+              vendor {
+                name
+              }
+              count
+            }
+            products {
+              product {
+                slug
+              }
+              count
+            }
+            versions {
+              version {
+                label
+              }
+              count
+            }
+            kinds {
+              count
+            }
+          }
+        }
+      }
+    `;
+    return (await library.ask<{ search: { facets: unknown } }>(source, { query, scope })).search.facets;
+  };
+
+  it('count a passage once, and in each version that holds it', async () => {
+    expect(await facets('snapshots', {})).toEqual({
+      vendors: [{ vendor: { name: 'Acme' }, count: 1 }],
+      products: [{ product: { slug: 'gate' }, count: 1 }],
+      versions: expect.arrayContaining(
+        ['1.9', '1.10', '2.0'].map((label) => ({ version: { label }, count: 1 })),
+      ) as unknown,
+      kinds: [{ count: 1 }],
+    });
+  });
+
+  it('stay inside the scope', async () => {
+    expect(await facets('snapshots', { products: ['gate'], versions: ['1.9'] })).toMatchObject({
+      versions: [{ version: { label: '1.9' }, count: 1 }],
+    });
+    expect(await facets('snapshots', { vendors: ['Bolt'] })).toMatchObject({ vendors: [], products: [], versions: [] });
+  });
+});
+
 describe('bad questions', () => {
   it.each([
     ['an empty query', '   ', 'BAD_INPUT'],

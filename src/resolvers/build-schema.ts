@@ -5,6 +5,7 @@ import { buildSchemaSync } from 'type-graphql';
 import { DocumentFileType } from '../schema/document.js';
 import { JobFileType } from '../schema/ingest-job.js';
 import { ChunkResolver } from './chunk.js';
+import { DeadLetterResolver } from './dead-letter.js';
 import { DocumentResolver } from './document.js';
 import { IngestJobResolver } from './ingest-job.js';
 import { LibraryResolver } from './library.js';
@@ -13,7 +14,7 @@ import { OccurrenceResolver } from './occurrence.js';
 import { PassageResolver } from './passage.js';
 import { ProductResolver } from './product.js';
 import { ResolvedScopeResolver, VersionResolutionResolver } from './scope.js';
-import { HitResolver, SearchResolver } from './search.js';
+import { HitResolver, SearchFacetsResolver, SearchResolver } from './search.js';
 import { SectionResolver } from './section.js';
 import { VendorResolver } from './vendor.js';
 import { VersionResolver } from './version.js';
@@ -33,6 +34,8 @@ export function buildLibrarySchema(): GraphQLSchema {
       OccurrenceResolver,
       SearchResolver,
       HitResolver,
+      SearchFacetsResolver,
+      DeadLetterResolver,
       ResolvedScopeResolver,
       VersionResolutionResolver,
       IngestJobResolver,

@@ -4,9 +4,21 @@ import { BadInputError } from '../errors.js';
 import { ChunkType, PassageType } from '../schema/chunk.js';
 import { costOfList, costOfSearch } from '../schema/cost.js';
 import { Fusion, SearchMode } from '../schema/enums.js';
-import { HitType, OccurrenceType, ResolvedScopeType, ScopeInput, SearchResultType } from '../schema/search.js';
+import {
+  HitType,
+  KindFacetType,
+  OccurrenceType,
+  ProductFacetType,
+  ResolvedScopeType,
+  ScopeInput,
+  SearchFacetsType,
+  SearchResultType,
+  VendorFacetType,
+  VersionFacetType,
+} from '../schema/search.js';
 import { excerptOf } from '../search/excerpt.js';
-import type { OccurrenceRow, ResolvedScope, ScopeRequest, SearchAnswer, SearchHit } from '../search/request.js';
+import type { Facets, OccurrenceRow, ResolvedScope, ScopeRequest, SearchAnswer, SearchHit } from '../search/request.js';
+import type { VendorRow } from '../store/queries/catalogue.js';
 import type { ChunkRow, PassageRow } from '../store/queries/chunks.js';
 import type { RequestContext } from './context.js';
 import { present } from './present.js';
@@ -66,9 +78,50 @@ export class SearchResolver {
     return answer.hits.map((hit) => ({ ...hit, query: answer.query }));
   }
 
+  @FieldResolver(() => SearchFacetsType, { description: 'What it could be narrowed to.' })
+  facets(@Root() answer: SearchAnswer): Facets {
+    return answer.facets;
+  }
+
   @FieldResolver(() => ResolvedScopeType, { description: 'The scope as it was understood.' })
   scope(@Root() answer: SearchAnswer): ResolvedScope {
     return answer.scope;
+  }
+}
+
+interface VendorCount {
+  readonly vendor: VendorRow;
+  readonly count: number;
+}
+
+@Resolver(() => SearchFacetsType)
+export class SearchFacetsResolver {
+  @FieldResolver(() => [VendorFacetType], { description: 'By vendor.', complexity: costOfList })
+  async vendors(@Root() { products }: Facets, @Ctx() { loaders }: RequestContext): Promise<VendorCount[]> {
+    const counts = new Map<string, number>();
+    const loaded = await Promise.all(products.map(({ id }) => present(loaders.product.load(id), 'product')));
+    for (const [at, { vendorId }] of loaded.entries()) {
+      counts.set(vendorId, (counts.get(vendorId) ?? 0) + (products[at]?.count ?? 0));
+    }
+    const vendors = await Promise.all(
+      [...counts].map(async ([id, count]) => ({ vendor: await present(loaders.vendor.load(id), 'vendor'), count })),
+    );
+    return vendors.sort((a, b) => b.count - a.count);
+  }
+
+  @FieldResolver(() => [ProductFacetType], { description: 'By product.', complexity: costOfList })
+  products(@Root() { products }: Facets, @Ctx() { loaders }: RequestContext) {
+    return products.map(({ id, count }) => ({ product: present(loaders.product.load(id), 'product'), count }));
+  }
+
+  @FieldResolver(() => [VersionFacetType], { description: 'By version.', complexity: costOfList })
+  versions(@Root() { versions }: Facets, @Ctx() { loaders }: RequestContext) {
+    return versions.map(({ id, count }) => ({ version: present(loaders.version.load(id), 'version'), count }));
+  }
+
+  @FieldResolver(() => [KindFacetType], { description: 'By kind of document.', complexity: costOfList })
+  kinds(@Root() { kinds }: Facets) {
+    return kinds.map(({ id, count }) => ({ kind: id, count }));
   }
 }
 

@@ -3,6 +3,8 @@ import { GraphQLDateTime } from 'graphql-scalars';
 import { Field, Float, InputType, Int, ObjectType } from 'type-graphql';
 import { ChunkType } from './chunk.js';
 import { DocumentKind, Fusion, SearchLeg, SearchMode, VersionMatch } from './enums.js';
+import { ProductType } from './product.js';
+import { VendorType } from './vendor.js';
 import { VersionType } from './version.js';
 
 @InputType('ScopeInput', { description: 'What a search is limited to. What is left out or empty does not limit.' })
@@ -115,6 +117,49 @@ export class OccurrenceType {
   @Field(() => ChunkType, { description: 'The chunk that shows the passage there.' })
   chunk!: object;
 }
+
+@ObjectType('VendorFacet', { description: 'Candidates of one vendor.', simpleResolvers: true })
+export class VendorFacetType {
+  @Field(() => VendorType, { description: 'The vendor.' })
+  vendor!: object;
+
+  @Field(() => Int, { description: 'Passages.' })
+  count!: number;
+}
+
+@ObjectType('ProductFacet', { description: 'Candidates of one product.', simpleResolvers: true })
+export class ProductFacetType {
+  @Field(() => ProductType, { description: 'The product.' })
+  product!: object;
+
+  @Field(() => Int, { description: 'Passages.' })
+  count!: number;
+}
+
+@ObjectType('VersionFacet', { description: 'Candidates of one version.', simpleResolvers: true })
+export class VersionFacetType {
+  @Field(() => VersionType, { description: 'The version.' })
+  version!: object;
+
+  @Field(() => Int, { description: 'Passages.' })
+  count!: number;
+}
+
+@ObjectType('KindFacet', { description: 'Candidates of one kind of document.', simpleResolvers: true })
+export class KindFacetType {
+  @Field(() => DocumentKind, { description: 'The kind.' })
+  kind!: keyof typeof DocumentKind;
+
+  @Field(() => Int, { description: 'Passages.' })
+  count!: number;
+}
+
+@ObjectType('SearchFacets', {
+  description:
+    'What the search could be narrowed to, most passages first. Counted are the candidates, the best that each leg found in the scope (100 at most); a passage that several versions hold counts in each.',
+  simpleResolvers: true,
+})
+export class SearchFacetsType {}
 
 @ObjectType('SearchResult', { description: 'The answer to a search.', simpleResolvers: true })
 export class SearchResultType {

@@ -9,7 +9,8 @@ export interface ShownPassage {
   readonly alsoIn: readonly OccurrenceRow[];
 }
 
-function inScope(occurrence: Occurrence, scope: IndexScope): boolean {
+/** Whether the scope shows it. */
+export function isInScope(occurrence: Occurrence, scope: IndexScope): boolean {
   return (
     (scope.productIds?.includes(occurrence.productId) ?? true) &&
     (scope.versionIds?.includes(occurrence.versionId) ?? true) &&
@@ -30,7 +31,7 @@ function newestFirst(a: Occurrence, b: Occurrence): number {
 /** `null` when the passage occurs nowhere in the scope (any more). */
 export function showPassage(occurrences: readonly Occurrence[], scope: IndexScope): ShownPassage | null {
   const sorted = [...occurrences].sort(newestFirst);
-  const best = sorted.find((occurrence) => inScope(occurrence, scope));
+  const best = sorted.find((occurrence) => isInScope(occurrence, scope));
   if (best === undefined) return null;
   const firstOfVersion = new Map<string, Occurrence>();
   for (const occurrence of sorted) {

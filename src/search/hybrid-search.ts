@@ -6,12 +6,13 @@ import { groupBy } from '../group-by.js';
 import type { Logger } from '../logger.js';
 import { occurrencesOf, passageTexts, type Occurrence } from '../store/queries/occurrences.js';
 import { showPassage } from './best-chunk.js';
+import { facetsOf, noFacets } from './facets.js';
 import { fuse, type FusedHit } from './fusion.js';
 import { createLegHealth, type LegOutcome } from './leg-health.js';
 import type { IndexScope, LexicalIndex } from './lexical/lexical-index.js';
 import { contestedPassages, foldVariants } from './variants.js';
 import { parseQuery } from './query.js';
-import type { LibrarySearch, SearchAnswer, SearchHit, SearchMode, SearchRequest } from './request.js';
+import type { LibrarySearch, SearchAnswer, SearchMode, SearchRequest } from './request.js';
 import { resolveScope } from './resolve-scope.js';
 import type { VectorSearch } from './vector/vector-search.js';
 
@@ -79,19 +80,22 @@ export function createHybridSearch(parts: HybridSearchParts): LibrarySearch {
     ]);
   }
 
-  async function shown(fused: readonly FusedHit[], scope: IndexScope, first: number): Promise<SearchHit[]> {
-    const occurrences = byPassage(
-      await occurrencesOf(
-        dataSource,
-        fused.map((hit) => hit.passageId),
-      ),
+  async function shown(
+    fused: readonly FusedHit[],
+    scope: IndexScope,
+    first: number,
+  ): Promise<Pick<SearchAnswer, 'hits' | 'facets'>> {
+    const all = await occurrencesOf(
+      dataSource,
+      fused.map((hit) => hit.passageId),
     );
+    const occurrences = byPassage(all);
     const passages = fused.flatMap((hit) => {
       const passage = showPassage(occurrences.get(hit.passageId) ?? [], scope);
       return passage === null ? [] : [{ ...hit, ...passage }];
     });
     const texts = await passageTexts(dataSource, contestedPassages(passages));
-    return foldVariants(passages, texts)
+    const hits = foldVariants(passages, texts)
       .slice(0, first)
       .map((hit, at) => ({
         rank: at + 1,
@@ -102,6 +106,7 @@ export function createHybridSearch(parts: HybridSearchParts): LibrarySearch {
         changedIn: hit.changedIn,
         explain: hit.explain,
       }));
+    return { hits, facets: facetsOf(all, scope) };
   }
 
   return {
@@ -112,21 +117,22 @@ export function createHybridSearch(parts: HybridSearchParts): LibrarySearch {
       const { query, first } = checked(request);
       const mode = request.mode ?? 'HYBRID';
       const { resolved, index } = await resolveScope(dataSource, request.scope ?? {});
-      const answer = (hits: readonly SearchHit[], outcomes: readonly LegOutcome[]): SearchAnswer => ({
+      const nothing = { hits: [], facets: noFacets };
+      const answer = (found: Pick<SearchAnswer, 'hits' | 'facets'>, outcomes: readonly LegOutcome[]): SearchAnswer => ({
         query,
         mode,
         scope: resolved,
-        hits,
+        ...found,
         degraded: outcomes.flatMap(({ degradation }) => degradation ?? []),
         tookMs: performance.now() - started,
       });
-      if (index === null) return answer([], []);
+      if (index === null) return answer(nothing, []);
 
       const outcomes = await legs(query, index, mode, request.signal);
       const [words, meaning] = outcomes.map(({ hits }) => hits ?? undefined);
       const asked = mode === 'HYBRID' ? [words, meaning] : [mode === 'LEXICAL' ? words : meaning];
       if (asked.every((hits) => hits === undefined)) {
-        const reasons = answer([], outcomes).degraded.map(({ leg, reason }) => `${leg}: ${reason}`);
+        const reasons = answer(nothing, outcomes).degraded.map(({ leg, reason }) => `${leg}: ${reason}`);
         throw new StoreUnavailableError(`No part of the search answers now (${reasons.join('; ')}). Try again later.`);
       }
       const fused = fuse(

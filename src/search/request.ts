@@ -83,6 +83,19 @@ export interface SearchHit {
   readonly explain: HitExplanation;
 }
 
+export interface FacetCount {
+  /** Of a product or a version, or the name of a kind. */
+  readonly id: string;
+  readonly count: number;
+}
+
+/** Candidates of a search by what it could be narrowed to, most first. */
+export interface Facets {
+  readonly products: readonly FacetCount[];
+  readonly versions: readonly FacetCount[];
+  readonly kinds: readonly FacetCount[];
+}
+
 export interface Degradation {
   readonly leg: Leg;
   readonly reason: string;
@@ -94,6 +107,7 @@ export interface SearchAnswer {
   readonly mode: SearchMode;
   readonly scope: ResolvedScope;
   readonly hits: readonly SearchHit[];
+  readonly facets: Facets;
   readonly degraded: readonly Degradation[];
   readonly tookMs: number;
 }

@@ -11,6 +11,7 @@ export const emptyAnswer: SearchAnswer = {
   mode: 'HYBRID',
   scope: { vendorIds: [], productIds: [], versions: [], kinds: [], unknown: [] },
   hits: [],
+  facets: { products: [], versions: [], kinds: [] },
   degraded: [],
   tookMs: 1,
 };

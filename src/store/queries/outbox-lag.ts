@@ -9,13 +9,23 @@ export interface OutboxLag {
   readonly deadLetters: number;
 }
 
-/** For metrics, health and `doctor`; one statement. */
-export async function outboxLag(db: Queryable): Promise<OutboxLag> {
+/**
+ * For metrics, health and `doctor`; one statement.
+ * @param upTo id of the last row that counts; all count when it is absent.
+ */
+export async function outboxLag(db: Queryable, upTo: string | null = null): Promise<OutboxLag> {
   const [row] = await db.query<OutboxLag[]>(
     `SELECT count(*)::int AS waiting,
             coalesce(extract(epoch FROM clock_timestamp() - min(created_at)), 0)::float8 AS "oldestSeconds",
             (SELECT count(*)::int FROM dead_letter) AS "deadLetters"
-     FROM outbox`,
+     FROM outbox WHERE $1::bigint IS NULL OR id <= $1::bigint`,
+    [upTo],
   );
   return row ?? { waiting: 0, oldestSeconds: 0, deadLetters: 0 };
+}
+
+/** Id of the latest row; null when the outbox is empty. */
+export async function latestOutboxRow(db: Queryable): Promise<string | null> {
+  const [row] = await db.query<{ id: string | null }[]>('SELECT max(id) AS id FROM outbox');
+  return row?.id ?? null;
 }

@@ -27,3 +27,8 @@ export async function forgetRefusals(db: Queryable, index: string, passageIds: r
   if (passageIds.length === 0) return;
   await db.query('DELETE FROM dead_letter WHERE index_name = $1 AND passage_id = ANY ($2::int[])', [index, passageIds]);
 }
+
+/** Tries refused passages again: what was wrong with them may have been put right. */
+export async function retryRefusals(db: Queryable): Promise<void> {
+  await db.query('INSERT INTO outbox (passage_id) SELECT DISTINCT passage_id FROM dead_letter ORDER BY passage_id');
+}

@@ -105,3 +105,41 @@ export async function release(db: Queryable, rows: readonly string[]): Promise<v
 export async function recordAll(db: Queryable): Promise<void> {
   await db.query('INSERT INTO outbox (passage_id) SELECT id FROM passage ORDER BY id');
 }
+
+/**
+ * How far a revision goes past a passage that an index has lost: a deletion leaves a revision behind that nobody can ask
+ * for, one higher than the document's, and older writes are refused for an hour.
+ */
+const pastDeletion = 1_000;
+
+/**
+ * Tells of passages that an index holds otherwise than Postgres says. Their revisions go past what the index holds, so
+ * that it accepts the next write.
+ */
+export async function recordDrift(
+  dataSource: DataSource,
+  drifts: readonly {
+    readonly passageId: number;
+    /** `null` when the index does not hold it. */
+    readonly heldRevision: number | null;
+  }[],
+): Promise<void> {
+  if (drifts.length === 0) return;
+  const drifted = `jsonb_to_recordset($1::jsonb) AS x ("passageId" int, "heldRevision" bigint)`;
+  await dataSource.transaction(async (manager) => {
+    const rows = JSON.stringify(drifts);
+    await manager.query(
+      `WITH locked AS MATERIALIZED (
+         SELECT p.id, greatest(p.revision, coalesce(x."heldRevision", p.revision + $2)) AS revision
+         FROM ${drifted} JOIN passage p ON p.id = x."passageId" ORDER BY p.id FOR NO KEY UPDATE OF p)
+       UPDATE passage p SET revision = l.revision FROM locked l WHERE p.id = l.id AND p.revision < l.revision`,
+      [rows, pastDeletion],
+    );
+    await manager.query(
+      `INSERT INTO outbox (passage_id, removed_at_revision)
+       SELECT x."passageId", CASE WHEN p.id IS NULL THEN x."heldRevision" + 1 END
+       FROM ${drifted} LEFT JOIN passage p ON p.id = x."passageId" ORDER BY x."passageId"`,
+      [rows],
+    );
+  });
+}

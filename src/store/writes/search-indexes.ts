@@ -67,6 +67,38 @@ export async function markComplete(db: Queryable, name: string): Promise<void> {
   await db.query('UPDATE search_index SET ready_after = NULL WHERE name = $1 AND ready_after IS NOT NULL', [name]);
 }
 
+/** From now on every change goes to this index as well. */
+export async function registerBuilding(dataSource: DataSource, name: string, definition: string): Promise<void> {
+  await dataSource.transaction(async (manager) => {
+    await lockDocuments(manager);
+    await manager.query(`INSERT INTO search_index (name, state, definition) VALUES ($1, 'BUILDING', $2)`, [
+      name,
+      definition,
+    ]);
+  });
+}
+
 export async function forgetIndex(db: Queryable, name: string): Promise<void> {
   await db.query('DELETE FROM search_index WHERE name = $1', [name]);
+}
+
+/**
+ * Makes an index the active one, and the active one the one to go back to.
+ * @returns an older one that nobody needs any more.
+ */
+export async function activate(dataSource: DataSource, name: string): Promise<string | null> {
+  return dataSource.transaction(async (manager) => {
+    await manager.query('LOCK TABLE search_index IN SHARE ROW EXCLUSIVE MODE');
+    const indexes = await registeredIndexes(manager);
+    const stateOf = (index: string) => indexes.find((one) => one.name === index)?.state;
+    if (stateOf(name) === 'ACTIVE') return null;
+    const previous = indexes.find(({ state }) => state === 'PREVIOUS');
+    const dropped = previous === undefined || previous.name === name ? null : previous.name;
+    await manager.query(`DELETE FROM search_index WHERE name = $1`, [dropped]);
+    // States are unique: one row must leave its state before another takes it.
+    await manager.query(`UPDATE search_index SET state = 'BUILDING' WHERE name = $1`, [name]);
+    await manager.query(`UPDATE search_index SET state = 'PREVIOUS' WHERE state = 'ACTIVE'`);
+    await manager.query(`UPDATE search_index SET state = 'ACTIVE' WHERE name = $1`, [name]);
+    return dropped;
+  });
 }

@@ -4,7 +4,7 @@ import type { Client } from '@elastic/elasticsearch';
 import type { DataSource } from 'typeorm';
 import { messageOf } from '../../../errors.js';
 import type { Logger } from '../../../logger.js';
-import { outboxLag, type OutboxLag } from '../../../store/queries/outbox-lag.js';
+import { latestOutboxRow, outboxLag, type OutboxLag } from '../../../store/queries/outbox-lag.js';
 import { forgetRefusals, recordRefusals } from '../../../store/writes/dead-letters.js';
 import { claimChanges, deleteDelivered, postpone, release, type Claim } from '../../../store/writes/outbox.js';
 import {
@@ -32,7 +32,7 @@ export interface IndexSync {
   ensure(): Promise<void>;
   /** Delivers one batch; gives how many outbox rows it took. */
   step(): Promise<number>;
-  /** Delivers until nothing waits, then makes it visible; gives what is left when the time is up. */
+  /** Delivers what waits by now and makes it visible; gives what of it is left when the time is up. */
   drain(withinMs: number): Promise<OutboxLag>;
   /** Delivers until the signal fires, whatever happens to either database. */
   run(signal: AbortSignal): Promise<void>;
@@ -138,14 +138,14 @@ export function createIndexSync({ dataSource, client, names, admin, logger }: In
     async drain(withinMs) {
       const deadline = performance.now() + withinMs;
       await ensure();
+      const latest = (await latestOutboxRow(dataSource)) ?? '0';
       for (;;) {
         const taken = await step();
-        if (taken > 0 && performance.now() < deadline) continue;
-        const lag = await outboxLag(dataSource);
+        const lag = await outboxLag(dataSource, latest);
         if (lag.waiting === 0) await serveWhenComplete();
         if (lag.waiting === 0 && served !== null) await admin.refresh(served);
         if (lag.waiting === 0 || performance.now() >= deadline) return lag;
-        await sleep(100);
+        if (taken === 0) await sleep(100);
       }
     },
 

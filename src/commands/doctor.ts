@@ -1,0 +1,28 @@
+/** `mcdewey doctor`: says whether the library is as it should be, and repairs what can be repaired. */
+import { createApp } from '../app.js';
+import { examineElasticsearch } from '../doctor/examine-elasticsearch.js';
+import { examinePostgres } from '../doctor/examine-postgres.js';
+import type { Finding } from '../doctor/finding.js';
+import type { Command } from './command.js';
+import { exitCodes } from './exit-codes.js';
+
+export interface DoctorArguments {
+  readonly repair: boolean;
+  readonly json: boolean;
+}
+
+export const doctor: Command<DoctorArguments> = async ({ config, logger, terminal }, { repair, json }) => {
+  const app = await createApp(config, 'doctor', logger);
+  try {
+    const { dataSource } = app.store;
+    const findings: Finding[] = await examinePostgres(dataSource, repair);
+    if (app.elasticsearch !== null) {
+      findings.push(...(await examineElasticsearch(dataSource, app.elasticsearch, repair)));
+    }
+    if (json) terminal.printJson({ mode: app.store.mode, findings });
+    else for (const { check, state, detail } of findings) terminal.print(`${state.padEnd(9)}${check}: ${detail}`);
+    return findings.some(({ state }) => state === 'FAILED') ? exitCodes.failed : exitCodes.done;
+  } finally {
+    await app.close();
+  }
+};

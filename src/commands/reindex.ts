@@ -1,0 +1,47 @@
+/** `mcdewey reindex`: builds the index of words anew while the old one answers, or goes back to the one before. */
+import { createApp } from '../app.js';
+import { ConfigError } from '../errors.js';
+import { reindex as rebuild, rollBack } from '../search/lexical/elasticsearch/reindex.js';
+import type { Command } from './command.js';
+import { exitCodes } from './exit-codes.js';
+
+export interface ReindexArguments {
+  readonly rollback: boolean;
+  readonly json: boolean;
+}
+
+export const reindex: Command<ReindexArguments> = async (context, { rollback, json }) => {
+  const { config, logger, terminal, signal } = context;
+  const app = await createApp(config, 'reindex', logger);
+  try {
+    const { elasticsearch, store } = app;
+    if (elasticsearch === null) {
+      throw new ConfigError(
+        'Without Elasticsearch, words are indexed by Postgres itself, and there is nothing to build.',
+      );
+    }
+    if (rollback) {
+      const started = performance.now();
+      const index = await rollBack(store.dataSource, elasticsearch);
+      const ms = performance.now() - started;
+      if (json) terminal.printJson({ index, ms });
+      else terminal.print(`Searches go to ${index} again, after ${ms.toFixed(0)} ms.`);
+      return exitCodes.done;
+    }
+    const report = await rebuild(store.dataSource, elasticsearch, {
+      signal,
+      onProgress: ({ passages }) => {
+        terminal.progress(`${String(passages)} passages`, false);
+      },
+    });
+    if (json) terminal.printJson(report);
+    else {
+      const { index, previous, passages, seconds } = report;
+      terminal.print(`Searches go to ${index} now: ${String(passages)} passages in ${seconds.toFixed(1)} s.`);
+      if (previous !== null) terminal.print(`${previous} is kept; --rollback goes back to it.`);
+    }
+    return exitCodes.done;
+  } finally {
+    await app.close();
+  }
+};

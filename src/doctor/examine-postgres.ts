@@ -1,0 +1,85 @@
+/** Examines what Postgres holds. */
+import type { DataSource } from 'typeorm';
+import { migrations } from '../../migrations/all.js';
+import { deleteOrphans } from '../store/writes/passages.js';
+import type { Finding } from './finding.js';
+
+async function examineMigrations(dataSource: DataSource): Promise<Finding> {
+  const rows: { name: string }[] = await dataSource.query('SELECT name FROM migrations ORDER BY id');
+  const known = new Set(migrations.map((migration) => migration.name));
+  const unknown = rows.filter(({ name }) => !known.has(name)).map(({ name }) => name);
+  if (unknown.length > 0) {
+    return {
+      check: 'migrations',
+      state: 'FAILED',
+      detail: `The database was migrated by a newer McDewey (${unknown.join(', ')}). Start that one.`,
+      figures: { unknown },
+    };
+  }
+  return { check: 'migrations', state: 'OK', detail: `${String(rows.length)} migrations, none is missing.` };
+}
+
+async function examineExtensions(dataSource: DataSource): Promise<Finding> {
+  const rows: { name: string; version: string }[] = await dataSource.query(
+    `SELECT extname AS name, extversion AS version FROM pg_extension WHERE extname IN ('vector', 'pg_textsearch')`,
+  );
+  const listed = rows.map(({ name, version }) => `${name} ${version}`).join(', ');
+  if (!rows.some(({ name }) => name === 'vector')) {
+    return { check: 'extensions', state: 'FAILED', detail: 'pgvector is missing. Install it on the server.' };
+  }
+  return { check: 'extensions', state: 'OK', detail: `${listed}.` };
+}
+
+interface ModelRow {
+  readonly name: string;
+  readonly dimensions: number;
+  readonly passages: number;
+  readonly embedded: number;
+  readonly odd: number;
+}
+
+async function examineVectors(dataSource: DataSource): Promise<Finding> {
+  const [model]: ModelRow[] = await dataSource.query(
+    `SELECT m.name, m.dimensions, (SELECT count(*)::int FROM passage) AS passages,
+            (SELECT count(*)::int FROM passage_vector v WHERE v.model_id = m.id) AS embedded,
+            (SELECT count(*)::int FROM passage_vector v
+             WHERE v.model_id = m.id AND vector_dims(v.embedding) <> m.dimensions) AS odd
+     FROM embedding_model m WHERE m.active`,
+  );
+  if (model === undefined) return { check: 'vectors', state: 'FAILED', detail: 'No embedding model is active.' };
+  const { name, dimensions, passages, embedded, odd } = model;
+  const figures = { model: name, dimensions, passages, embedded, odd };
+  const missing = passages - embedded;
+  if (missing > 0 || odd > 0) {
+    const detail = `${String(missing)} of ${String(passages)} passages have no vector of ${name}, ${String(odd)} one of another length; they are found by words only. Ingest their sources again.`;
+    return { check: 'vectors', state: 'FAILED', detail, figures };
+  }
+  return {
+    check: 'vectors',
+    state: 'OK',
+    detail: `${String(embedded)} passages, each with a vector of ${name} (${String(dimensions)} dimensions).`,
+    figures,
+  };
+}
+
+async function examineOrphans(dataSource: DataSource, repair: boolean): Promise<Finding> {
+  const rows: { id: number }[] = await dataSource.query(
+    'SELECT p.id FROM passage p WHERE NOT EXISTS (SELECT FROM chunk c WHERE c.passage_id = p.id) ORDER BY p.id',
+  );
+  if (rows.length === 0) return { check: 'orphans', state: 'OK', detail: 'Every passage is shown by a chunk.' };
+  const figures = { orphans: rows.length };
+  const found = `${String(rows.length)} passages are shown by no chunk`;
+  if (!repair) return { check: 'orphans', state: 'WARNING', detail: `${found}; --repair deletes them.`, figures };
+  const ids = rows.map(({ id }) => id);
+  await dataSource.transaction((manager) => deleteOrphans(manager, ids));
+  return { check: 'orphans', state: 'REPAIRED', detail: `${found} and were deleted.`, figures };
+}
+
+export async function examinePostgres(dataSource: DataSource, repair: boolean): Promise<Finding[]> {
+  return [
+    await examineMigrations(dataSource),
+    await examineExtensions(dataSource),
+    await examineVectors(dataSource),
+    await examineOrphans(dataSource, repair),
+  ];
+}

@@ -1,0 +1,138 @@
+/** A new index is built while the old one answers; nobody notices, and one can go back. */
+import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import { openElasticsearch, type Elasticsearch } from '../src/search/lexical/elasticsearch/open-elasticsearch.js';
+import { reindex, rollBack } from '../src/search/lexical/elasticsearch/reindex.js';
+import { registeredIndexes } from '../src/store/writes/search-indexes.js';
+import { heldPassages, publishedPassages } from './testkit/elasticsearch-library.js';
+import { elasticsearchUrl, removeIndexes, scratchPrefix } from './testkit/elasticsearch.js';
+import { openTestLibrary, type TestLibrary } from './testkit/library.js';
+import { startPickyElasticsearch } from './testkit/picky-elasticsearch.js';
+import { silent } from './testkit/store.js';
+
+const prefix = scratchPrefix();
+const never = new AbortController().signal;
+let library: TestLibrary;
+let elasticsearch: Elasticsearch;
+
+const manual = (n: number): string =>
+  `# Saw ${String(n)}\n\n## Blade\n\nThe blade of saw ${String(n)} is changed every ${String(n + 2)} hours.\n\n## Guard\n\nKeep guard ${String(n)} closed.\n`;
+
+beforeAll(async () => {
+  library = await openTestLibrary({ ELASTICSEARCH_URL: elasticsearchUrl(), ELASTICSEARCH_PREFIX: prefix }, 'server');
+  elasticsearch = library.app.elasticsearch!;
+  const files = Array.from({ length: 60 }, (_, n) => [`saw/1/guide-${String(n)}/guide.md`, manual(n)]);
+  await library.ingest(await library.write('manuals', Object.fromEntries(files) as Record<string, string>));
+  expect((await elasticsearch.sync.drain(30_000)).waiting).toBe(0);
+});
+
+afterAll(async () => {
+  await library.close();
+  await removeIndexes(elasticsearchUrl(), prefix);
+});
+
+async function expectParity(): Promise<void> {
+  expect((await elasticsearch.sync.drain(30_000)).waiting).toBe(0);
+  const held = await heldPassages(elasticsearchUrl(), prefix);
+  expect(held.length).toBeGreaterThan(100);
+  expect(held).toEqual(await publishedPassages(library.app.store.dataSource));
+}
+
+/** Searches and changes all the time; gives what went wrong. */
+function underLoad(): { stop(): Promise<{ reads: number; degraded: unknown[] }> } {
+  const over = new AbortController();
+  const degraded: unknown[] = [];
+  let reads = 0;
+  const reading = (async () => {
+    while (!over.signal.aborted) {
+      const { search } = await library.ask<{ search: { degraded: unknown[]; hits: unknown[] } }>(
+        'query Search { search(query: "blade of saw 7", mode: LEXICAL) { degraded { reason } hits { rank } } }',
+      );
+      degraded.push(...search.degraded, ...(search.hits.length === 0 ? ['no hits'] : []));
+      reads += 1;
+    }
+  })();
+  const writing = (async () => {
+    for (let turn = 0; !over.signal.aborted; turn += 1) {
+      await library.app.store.dataSource.query(`UPDATE document SET state = $1 WHERE slug = 'guide-5'`, [
+        turn % 2 === 0 ? 'HIDDEN' : 'PUBLISHED',
+      ]);
+    }
+  })();
+  const syncing = elasticsearch.sync.run(over.signal);
+  return {
+    async stop() {
+      over.abort();
+      await Promise.all([reading, writing, syncing]);
+      return { reads, degraded };
+    },
+  };
+}
+
+it('no search fails while it is built and swapped, and afterwards both are the same as Postgres', async () => {
+  const before = await elasticsearch.admin.served();
+  const load = underLoad();
+  const report = await reindex(library.app.store.dataSource, elasticsearch, {
+    signal: never,
+    onProgress: () => undefined,
+  });
+  const { reads, degraded } = await load.stop();
+  expect(degraded).toEqual([]);
+  expect(reads).toBeGreaterThan(10);
+  expect(report).toMatchObject({ previous: before });
+  expect(await elasticsearch.admin.served()).toBe(report.index);
+  expect(report.index).not.toBe(before);
+  await expectParity();
+});
+
+it('goes back within a second to an index that was kept in step', async () => {
+  const answering = await elasticsearch.admin.served();
+  const [previous] = (await registeredIndexes(library.app.store.dataSource)).filter(
+    ({ state }) => state === 'PREVIOUS',
+  );
+  await library.ingest(await library.write('more', { 'saw/2/guide-0/guide.md': manual(99) }));
+  await elasticsearch.sync.drain(30_000);
+  const load = underLoad();
+  const started = performance.now();
+  expect(await rollBack(library.app.store.dataSource, elasticsearch)).toBe(previous?.name);
+  expect(performance.now() - started).toBeLessThan(1_000);
+  expect((await load.stop()).degraded).toEqual([]);
+  expect(await elasticsearch.admin.served()).not.toBe(answering);
+  await expectParity();
+});
+
+it('a run that fails leaves the index that answers alone, and nothing of its own', async () => {
+  const { dataSource } = library.app.store;
+  const answering = await elasticsearch.admin.served();
+  const registered = await registeredIndexes(dataSource);
+  const picky = await startPickyElasticsearch(elasticsearchUrl(), (passageId) => (passageId % 50 === 0 ? 400 : null));
+  const refused = await openElasticsearch(dataSource, { url: picky.url, prefix }, silent);
+  try {
+    await expect(reindex(dataSource, refused, { signal: never, onProgress: () => undefined })).rejects.toMatchObject({
+      code: 'INDEX_UNAVAILABLE',
+    });
+    const stopped = AbortSignal.abort(new Error('stopped'));
+    await expect(reindex(dataSource, elasticsearch, { signal: stopped, onProgress: () => undefined })).rejects.toThrow(
+      'stopped',
+    );
+  } finally {
+    await refused.close();
+    await picky.close();
+  }
+  expect(await elasticsearch.admin.served()).toBe(answering);
+  expect(await registeredIndexes(dataSource)).toEqual(registered);
+  expect(Object.keys(await elasticsearch.client.indices.get({ index: `${prefix}-*` })).sort()).toEqual(
+    registered.map(({ name }) => name).sort(),
+  );
+});
+
+it('refuses a second run at the same time', async () => {
+  const { dataSource } = library.app.store;
+  const options = { signal: never, onProgress: () => undefined };
+  const runs = await Promise.allSettled([
+    reindex(dataSource, elasticsearch, options),
+    reindex(dataSource, elasticsearch, options),
+  ]);
+  expect(runs.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
+  expect(runs.find(({ status }) => status === 'rejected')).toMatchObject({ reason: { code: 'DATA_IN_USE' } });
+  await expectParity();
+});
