@@ -83,7 +83,7 @@ function condition(words: readonly Word[], budget: number): string {
   return rare.length > 0 ? rare.join(' | ') : words.map((word) => word.query).join(' & ');
 }
 
-/** Which passages are scored, and which of them are found; conditions on `p` and `c` from parameter 9 on. */
+/** Which passages are scored, and which of them are found; conditions on `p` and `best` from parameter 9 on. */
 interface Candidates {
   /** As a `tsquery`. */
   readonly matching: string;
@@ -121,8 +121,8 @@ function scored(
              AS frequency OFFSET 0) AS f) AS score
        FROM passage p
        WHERE p.search_vector @@ $3::tsquery AND ${inside.sql} AND NOT p.search_text ~* ANY ($4::text[]) LIMIT $5)
-     SELECT c.id AS "passageId", c.score
-     FROM (SELECT id, score FROM candidate ORDER BY score DESC, id OFFSET 0) AS c WHERE ${shown.sql} LIMIT $8`,
+     SELECT best.id AS "passageId", best.score
+     FROM (SELECT id, score FROM candidate ORDER BY score DESC, id OFFSET 0) AS best WHERE ${shown.sql} LIMIT $8`,
     [
       words.map((word) => word.query),
       words.map((word) => word.weight),
@@ -157,7 +157,7 @@ export function createFullTextRanking(dataSource: DataSource): WordRanking {
     // Nearly all passages are in a scope without limits, so that only the best need to be asked.
     const isUnlimited = Object.values(scope).every((ids) => ids === undefined);
     const productIds: unknown = scope.productIds ?? null;
-    const within = inScope(members, scope, isUnlimited ? 'c.id' : 'p.id', isUnlimited ? 9 : 10);
+    const within = inScope(members, scope, isUnlimited ? 'best.id' : 'p.id', isUnlimited ? 9 : 10);
     const [inside, shown] = isUnlimited
       ? [anything, within]
       : [
