@@ -62,7 +62,10 @@ async function write(writer: number): Promise<void> {
     );
     for (let isWritten = false; !isWritten && !isOver();) {
       try {
-        const { counts } = await app.ingest.run({ kind: 'FOLDER', location, options: { vendor: 'Outage' } });
+        const { counts } = await app.ingest.run(
+          { kind: 'FOLDER', location, options: { vendor: 'Outage' } },
+          { signal: end.signal },
+        );
         if (counts.failed > 0) throw new Error('the document failed');
         acknowledged.add(`writer-${String(writer)}/${name}`);
         isWritten = true;
