@@ -125,7 +125,7 @@ function regionPieces(
       pieces.push({ kind: 'contents', page, lines: [line] });
       continue;
     }
-    if (isCode(line) && !isWithinText(lines, at)) {
+    if (isCode(line) && !isWithinText(lines, at, headings)) {
       flush();
       const end = codeEnd(lines, at, headings, tables);
       pieces.push({ kind: 'code', page, text: codeText(lines.slice(at, end)) });
@@ -241,9 +241,9 @@ function withoutStart(segment: Segment, length: number): Segment {
 }
 
 /** One line of nothing but typewriter text within a paragraph, as names and commands make it. */
-function isWithinText(lines: readonly Line[], at: number): boolean {
+function isWithinText(lines: readonly Line[], at: number, headings: Headings): boolean {
   const [before, line, after] = [lines[at - 1], lines[at], lines[at + 1]];
-  if (before === undefined || line === undefined || isCode(before)) return false;
+  if (before === undefined || line === undefined || isCode(before) || headings.printed.has(before)) return false;
   const isClose = line.y > before.y && line.y - before.y < 1.35 * Math.max(line.size, before.size);
   if (!isClose || /[:.]$/.test(before.text.trimEnd())) return false;
   if (after !== undefined && isCode(after) && after.y - line.y < 1.5 * line.size) return false;

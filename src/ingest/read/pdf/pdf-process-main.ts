@@ -1,5 +1,6 @@
 /** Entry of the process that reads one PDF: takes the file on standard input, sends what it holds to the parent, ends. */
 import { Worker } from 'node:worker_threads';
+import { restorePush } from './native-push.js';
 import { analysePages } from './analyse-pages.js';
 import { openPdf, PdfFaultError, faultOf } from './open-pdf.js';
 import type { FromPdfProcess, PdfTask } from './pdf-messages.js';
@@ -52,6 +53,7 @@ async function run({ limits }: PdfTask): Promise<void> {
   return send({ kind: 'done' });
 }
 
+restorePush();
 process.on('disconnect', () => {
   process.exit(1);
 });
