@@ -402,6 +402,17 @@ describe('pages without a text layer', () => {
     expect(file.warnings).toEqual(['1 page has no text layer: 2']);
   });
 
+  test('are also those whose letters are drawn as shapes', async () => {
+    const file = await read(
+      await pdfOf((pdf) => {
+        pdf.text('Only this page has text, and enough of it.');
+        pdf.addPage();
+        for (let at = 0; at < 200; at += 1) pdf.circle(80 + at, 100, 3).fill();
+      }),
+    );
+    expect(file.warnings).toEqual(['1 page has no text layer: 2']);
+  });
+
   test('make a file without any text fail', async () => {
     const bytes = await pdfOf((pdf) => void pdf.image(PICTURE, 0, 0, { width: 612, height: 792 }));
     await expect(read(bytes)).rejects.toMatchObject({ code: 'FILE_WITHOUT_TEXT', details: { withoutTextLayer: 1 } });

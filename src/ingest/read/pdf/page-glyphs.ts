@@ -69,8 +69,8 @@ interface Mark {
 
 /** More glyphs than this on one page are a drawing or an attack. */
 const MAX_GLYPHS = 200_000;
-/** Fewer shapes than this are the lines of headers and boxes. */
-const MANY_SHAPES = 60;
+/** Shapes of fewer numbers than this are the lines of headers and boxes; text drawn as outlines takes thousands. */
+const MANY_SHAPES = 1_000;
 /** Share of the page that an unpainted frame must cover to be taken for a picture that was left out. */
 const PICTURE_SHARE = 0.02;
 const MAX_NESTING = 200;
@@ -255,8 +255,10 @@ export function readGlyphs(
         marks.pop();
         break;
       case OPS.constructPath:
-        frame = undefined;
-        if (rules.add(args, state.matrix)) shapes += 1;
+        // A path that only clips may stand between a picture's frame and the picture.
+        const drawing = rules.add(args, state.matrix);
+        shapes += drawing;
+        if (drawing > 0) frame = undefined;
         break;
       case OPS.paintImageXObject:
       case OPS.paintInlineImageXObject:

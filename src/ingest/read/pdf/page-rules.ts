@@ -17,8 +17,8 @@ const STROKED = new Set([OPS.stroke, OPS.closeStroke, OPS.fillStroke, OPS.eoFill
 const FILLED = new Set([OPS.fill, OPS.eoFill, OPS.fillStroke, OPS.eoFillStroke, OPS.closeFillStroke]);
 
 export interface RuleCollector {
-  /** @returns whether the path leaves ink on the page. */
-  add(args: readonly unknown[] | null, matrix: Matrix): boolean;
+  /** @returns how much is drawn, in numbers that the path takes; 0 for a path that leaves no ink. */
+  add(args: readonly unknown[] | null, matrix: Matrix): number;
   rules(): readonly Rule[];
 }
 
@@ -66,9 +66,9 @@ export function createRuleCollector(): RuleCollector {
       const paint = args?.[0];
       const isStroked = typeof paint === 'number' && STROKED.has(paint);
       const isFilled = typeof paint === 'number' && FILLED.has(paint);
-      if (!isStroked && !isFilled) return false;
+      if (!isStroked && !isFilled) return 0;
       const path: unknown = Array.isArray(args?.[1]) ? (args[1] as readonly unknown[])[0] : undefined;
-      if (!(path instanceof Float32Array)) return false;
+      if (!(path instanceof Float32Array)) return 0;
       let points: (readonly [number, number])[] = [];
       let straight = true;
       const flush = (closed: boolean): void => {
@@ -91,7 +91,7 @@ export function createRuleCollector(): RuleCollector {
         at += size + 1;
       }
       flush(false);
-      return true;
+      return path.length;
     },
     rules: () => rules,
   };

@@ -48,7 +48,9 @@ async function readPdf(
           signal,
         );
   const read = recognised === undefined ? content : withRecognisedText(content, recognised.texts);
-  if (read.blocks.length === 0) throw withoutText(name, read, ocrCommand !== undefined);
+  // Page numbers on scans are no text that anybody looks for.
+  const isReadable = read.pages.some(({ quality }) => quality === 'text' || quality === 'recognised');
+  if (read.blocks.length === 0 || !isReadable) throw withoutText(name, read, ocrCommand !== undefined);
   const notes =
     recognised === undefined
       ? []
