@@ -1,21 +1,36 @@
 /** Turns the call-outs and tabs of documentation generators into plain Markdown: quotes and bold labels. */
+import { callOutLabel, calledOut } from './call-out.js';
 import { scanLines, type ScannedLine } from './lines.js';
 
 /**
- * Understands `:::note[Title]` … `:::` (Docusaurus), `!!! note "Title"`, `??? note` and `=== "Tab"` with indented text
- * (MkDocs), `{{< call-out "note" >}}`, `{{< note >}}`, `{{% tab name="…" %}}` (Hugo) and `> [!NOTE]` (GitHub). What does
- * not close is left as it is.
+ * Understands `:::note[Title]` … `:::` (Docusaurus), `:::{note} Title` and its fenced form (MyST), `!!! note "Title"`,
+ * `??? note` and `=== "Tab"` with indented text and `/// note | Title` … `///` (MkDocs), `{{< call-out "note" >}}`,
+ * `{{< note >}}`, `{{% tab name="…" %}}` (Hugo), `> [!NOTE]` (GitHub) and `> **Note:** text`. What does not close is left
+ * as it is.
  */
 export function plainCallOuts(markdown: string): string {
-  if (!/^[ \t>]*(?::::|!!!|\?\?\?|===[ +!"]|\{\{|> ?\[!|\[!)/m.test(markdown)) return markdown;
+  if (
+    !/^[ \t>]*(?::::|!!!|\?\?\?|\/\/\/|===[ +!"]|\{\{|> ?\[!|\[!|`{3,}\{|>[ \t]*\S{0,20}[ \t]?[*_]{2})/m.test(markdown)
+  )
+    return markdown;
   return rewritten(scanLines(markdown)).join('\n');
 }
 
-const COLONS = /^([ \t]*)(:{3,})[ \t]*([A-Za-z][\w-]*)(?:\[(.*)\]|[ \t]+(.*?))?[ \t]*$/;
+const COLONS = /^([ \t]*)(:{3,})[ \t]*(?:\{?([A-Za-z][\w-]*)\}?)(?:\[(.*)\]|[ \t]+(.*?))?[ \t]*$/;
 const INDENTED = /^([ \t]*)(?:!!!|\?\?\?\+?)[ \t]+([\w-]+)[^"']*(?:["'](.*)["'])?[ \t]*$/;
 const TAB = /^([ \t]*)===[+!]?[ \t]+["'](.+)["'][ \t]*$/;
+const SLASHES = /^([ \t]*)(\/{3,})[ \t]*([A-Za-z][\w-]*)(?:[ \t]*\|[ \t]*(.*?))?[ \t]*$/;
 const SHORTCODE = /^([ \t]*)\{\{[<%][ \t]*(\/?)[ \t]*([\w-]+)(.*?)\/?[>%]\}\}[ \t]*$/;
+const FENCED = /^([ \t]*)(`{3,})\{([a-z-]+)\}[ \t]*(.*)$/;
 const GITHUB = /^([ \t]*>[ \t>]*)\[!(\w+)\][-+]?[ \t]*(.*)$/;
+
+const KINDS =
+  'note|notes|notice|important|warning|caution|tip|info|information|danger|hint|attention|error|success|question|example|bug|quote|abstract|summary|seealso|see also|prerequisite|prerequisites|todo|experimental|deprecated';
+/** `> **Note:** text`, `> **Note**: text`, `> ⚠️ **Warning: Title**`. */
+const BOLD = new RegExp(
+  `^([ \\t]*>[ \\t>]*)(?::\\w+:|\\p{Extended_Pictographic}\\uFE0F?)?[ \\t]*(\\*\\*|__)(${KINDS})(?:[ \\t]*:[ \\t]*([^*_\\n]{1,120}?))?:?\\2[ \\t]*:?[ \\t]*(.*)$`,
+  'iu',
+);
 
 function rewritten(lines: readonly ScannedLine[]): string[] {
   const result: string[] = [];
@@ -23,13 +38,13 @@ function rewritten(lines: readonly ScannedLine[]): string[] {
     const line = lines[at];
     if (line === undefined) break;
     const taken = line.inCode
-      ? undefined
-      : (colonCallOut(lines, at) ?? indentedText(lines, at) ?? shortcode(lines, at));
-    if (taken === undefined) result.push(line.inCode ? line.text : githubAlert(line.text));
-    else {
+      ? fencedCallOut(lines, at)
+      : (colonCallOut(lines, at) ?? slashBlock(lines, at) ?? indentedText(lines, at) ?? shortcode(lines, at));
+    if (taken !== undefined) {
       result.push(...taken.lines);
       at = taken.last;
-    }
+    } else if (line.inCode || !line.text.includes('>')) result.push(line.text);
+    else result.push(quotedCallOut(line.text, lines[at - 1]?.text, lines[at + 1]?.text));
   }
   return result;
 }
@@ -44,16 +59,76 @@ function colonCallOut(lines: readonly ScannedLine[], at: number): Taken | undefi
   const open = COLONS.exec(lines[at]?.text ?? '');
   if (open === null) return undefined;
   const [, indent = '', colons = '', kind = '', bracketed, plain] = open;
-  const close = new RegExp(`^[ \\t]*:{${String(colons.length)}}[ \\t]*$`);
+  const end = closingLine(lines, at, colons, COLONS);
+  if (end === undefined) return undefined;
+  return block(indent, kind, bracketed ?? plain, lines.slice(at + 1, end), end);
+}
+
+function slashBlock(lines: readonly ScannedLine[], at: number): Taken | undefined {
+  const open = SLASHES.exec(lines[at]?.text ?? '');
+  if (open === null) return undefined;
+  const [, indent = '', slashes = '', kind = '', title] = open;
+  const end = closingLine(lines, at, slashes, SLASHES);
+  if (end === undefined) return undefined;
+  let first = at + 1;
+  // Options of the block: indented lines right below its name.
+  while (first < end && /^[ \t]{4,}[\w-]+:/.test(lines[first]?.text ?? '')) first += 1;
+  return block(indent, kind, title, lines.slice(first, end), end);
+}
+
+/** Place of the line that closes what `at` opens with these marks; inner ones of the same length nest. */
+function closingLine(lines: readonly ScannedLine[], at: number, marks: string, opens: RegExp): number | undefined {
   let nested = 0;
   for (let end = at + 1; end < lines.length; end += 1) {
     const line = lines[end];
     if (line === undefined || line.inCode) continue;
-    if (COLONS.exec(line.text)?.[2] === colons) nested += 1;
-    else if (close.test(line.text)) {
-      if (nested === 0) return { lines: quoted(indent, kind, bracketed ?? plain, lines.slice(at + 1, end)), last: end };
+    if (line.text.trim() === marks) {
+      if (nested === 0) return end;
       nested -= 1;
-    }
+    } else if (line.text.includes(marks) && opens.exec(line.text)?.[2] === marks) nested += 1;
+  }
+  return undefined;
+}
+
+/** Tabs and summaries get a bold label, plain boxes nothing, all else is a call-out. */
+function block(
+  indent: string,
+  kind: string,
+  title: string | undefined,
+  inner: readonly ScannedLine[],
+  last: number,
+): Taken {
+  if (/^(?:tab|tab-item|details|dropdown|collapse|caption|figure-caption|grid-item-card|card)$/i.test(kind)) {
+    return { lines: labelled(indent, title ?? '', inner), last };
+  }
+  if (
+    /^(?:tabs|tab-set|code-group|html|div|grid|row|col|columns?|steps|definition|define|center|raw|v-pre)$/i.test(kind)
+  ) {
+    return { lines: labelled(indent, '', inner), last };
+  }
+  const isNamed = !/^(?:admonition|block|custom)$/i.test(kind);
+  return { lines: quoted(indent, isNamed ? kind : 'note', title, inner), last };
+}
+
+function labelled(indent: string, label: string, inner: readonly ScannedLine[]): string[] {
+  const heading = label.trim() === '' ? [''] : ['', `${indent}**${label.trim()}**`, ''];
+  return [...heading, ...rewritten(inner), ''];
+}
+
+function fencedCallOut(lines: readonly ScannedLine[], at: number): Taken | undefined {
+  const open = FENCED.exec(lines[at]?.text ?? '');
+  if (open === null) return undefined;
+  const [, indent = '', fence = '', kind = '', title = ''] = open;
+  if (!new RegExp(`^(?:${KINDS}|admonition|tab-item|dropdown)$`, 'i').test(kind)) return undefined;
+  for (let end = at + 1; end < lines.length; end += 1) {
+    if (lines[end]?.text.trim() !== fence) continue;
+    const inner = scanLines(
+      lines
+        .slice(at + 1, end)
+        .map(({ text }) => text)
+        .join('\n'),
+    );
+    return block(indent, kind, title, inner, end);
   }
   return undefined;
 }
@@ -82,9 +157,11 @@ function shortcode(lines: readonly ScannedLine[], at: number): Taken | undefined
   const open = SHORTCODE.exec(lines[at]?.text ?? '');
   if (open === null) return undefined;
   const [, indent = '', closing = '', name = '', given = ''] = open;
-  if (/^tabs?$/i.test(name) || (closing === '/' && QUOTED_SHORTCODES.test(name))) {
+  if (/^(?:tabs?|tabpane|tab-?panel|tabbed)$/i.test(name) || (closing === '/' && QUOTED_SHORTCODES.test(name))) {
     const label =
-      name.toLowerCase() === 'tab' && closing === '' ? (/(?:name|title|label)?=?"([^"]*)"/.exec(given)?.[1] ?? '') : '';
+      name.toLowerCase() === 'tab' && closing === ''
+        ? (/(?:name|title|label|header)?=?["']([^"']*)["']/.exec(given)?.[1] ?? given.trim())
+        : '';
     return { lines: label === '' ? [''] : ['', `${indent}**${label}**`, ''], last: at };
   }
   if (!QUOTED_SHORTCODES.test(name)) return undefined;
@@ -100,25 +177,27 @@ function shortcode(lines: readonly ScannedLine[], at: number): Taken | undefined
   return undefined;
 }
 
-function githubAlert(text: string): string {
+/** A quote that begins with its kind: `[!NOTE]` or a bold word. */
+function quotedCallOut(text: string, before: string | undefined, after: string | undefined): string {
+  const goesOn = /^[ \t>]*>[ \t]*[^ \t>]/.test(after ?? '');
   const alert = GITHUB.exec(text);
-  if (alert === null) return text;
-  const [, prefix = '', kind = '', title = ''] = alert;
-  return `${prefix}${label(kind, title)}\n${prefix.trimEnd()}`;
+  if (alert !== null) {
+    const [, prefix = '', kind = '', title = ''] = alert;
+    return `${prefix}${callOutLabel(kind, title)}${goesOn ? `\n${prefix.trimEnd()}` : ''}`;
+  }
+  if (/^[ \t]*>[ \t>]*\S/.test(before ?? '')) return text;
+  const bold = BOLD.exec(text);
+  if (bold === null) return text;
+  const [, prefix = '', , kind = '', title = '', rest = ''] = bold;
+  const label = `${prefix}${callOutLabel(kind, title)}`;
+  const gap = `\n${prefix.trimEnd()}`;
+  if (rest !== '') return `${label}${gap}\n${prefix}${rest}`;
+  return goesOn ? label + gap : label;
 }
 
 function quoted(indent: string, kind: string, title: string | undefined, inner: readonly ScannedLine[]): string[] {
   const body = rewritten(inner).map((line) => (line.startsWith(indent) ? line.slice(indent.length) : line.trimStart()));
-  while (body.at(0)?.trim() === '') body.shift();
-  while (body.at(-1)?.trim() === '') body.pop();
-  const text = [label(kind, title ?? ''), ...(body.length > 0 ? [''] : []), ...body];
-  return ['', ...text.map((line) => (line === '' ? `${indent}>` : `${indent}> ${line}`)), ''];
-}
-
-function label(kind: string, title: string): string {
-  const name = kind.charAt(0).toUpperCase() + kind.slice(1).toLowerCase();
-  const plain = title.trim().replace(/^\*\*(.*)\*\*$/, '$1');
-  return plain === '' || plain.toLowerCase() === name.toLowerCase() ? `**${name}**` : `**${name}: ${plain}**`;
+  return ['', ...calledOut(kind, title, body.join('\n').split('\n')).map((line) => indent + line), ''];
 }
 
 function dedented(lines: readonly ScannedLine[]): ScannedLine[] {

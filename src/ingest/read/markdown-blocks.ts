@@ -1,7 +1,9 @@
 /** Reads plain Markdown into sections and blocks whose texts are slices of it. */
-import remarkGfm from 'remark-gfm';
-import remarkParse from 'remark-parse';
-import { unified, type Processor } from 'unified';
+import { fromMarkdown } from 'mdast-util-from-markdown';
+import { gfmFootnoteFromMarkdown } from 'mdast-util-gfm-footnote';
+import { gfmTableFromMarkdown } from 'mdast-util-gfm-table';
+import { gfmFootnote } from 'micromark-extension-gfm-footnote';
+import { gfmTable } from 'micromark-extension-gfm-table';
 import { readHeading, type HeadingText } from './heading-text.js';
 import { anchorOnly, htmlHeading, htmlToText, withoutComments } from './html-text.js';
 import { spanOf } from './page-spans.js';
@@ -10,6 +12,7 @@ import type { BlockKind, ReadBlock, ReadSection } from './page-reader.js';
 import { mapProse } from './prose.js';
 import { normalizedLabel, withInlineLinks } from './reference-links.js';
 import { createSectionList } from './section-list.js';
+import type { HeadingSlugs } from './site-slugs.js';
 
 /** Only the block structure is wanted, and skipping the rest keeps hostile paragraphs linear. */
 const INLINE_CONSTRUCTS = [
@@ -24,20 +27,14 @@ const INLINE_CONSTRUCTS = [
   'labelEnd',
   'labelStartImage',
   'labelStartLink',
-  'protocolAutolink',
-  'strikethrough',
-  'tasklistCheck',
-  'wwwAutolink',
 ];
 
-function blocksOnly(this: Processor): void {
-  const data = this.data();
-  (data.micromarkExtensions ??= []).push({ disable: { null: INLINE_CONSTRUCTS } });
-}
+const options = {
+  extensions: [gfmTable(), gfmFootnote(), { disable: { null: INLINE_CONSTRUCTS } }],
+  mdastExtensions: [gfmTableFromMarkdown(), gfmFootnoteFromMarkdown()],
+};
 
-const parser = unified().use(remarkParse).use(remarkGfm).use(blocksOnly).freeze();
-
-type Root = ReturnType<typeof parser.parse>;
+type Root = ReturnType<typeof fromMarkdown>;
 type Node = Root['children'][number];
 
 const KINDS: Partial<Record<Node['type'], BlockKind>> = {
@@ -65,13 +62,14 @@ export interface MarkdownBlocks {
  * Comments, link definitions, lists of contents and rows of badges are left out; reference links become inline links;
  * indented code becomes fenced code; HTML becomes text.
  */
-export function markdownBlocks(markdown: string, marks: readonly PageMark[]): MarkdownBlocks {
-  const root = parser.parse(markdown);
+export function markdownBlocks(given: string, marks: readonly PageMark[], slugs?: HeadingSlugs): MarkdownBlocks {
+  const markdown = withoutDeepNesting(given);
+  const root = fromMarkdown(markdown, options);
   const definitions = new Map<string, string>();
   for (const node of root.children) {
     if (node.type === 'definition') definitions.set(normalizedLabel(node.label ?? node.identifier), node.url);
   }
-  const list = createSectionList();
+  const list = createSectionList(slugs);
   const blocks: ReadBlock[] = [];
   let anchor: string | undefined;
   for (const node of root.children) {
@@ -93,6 +91,13 @@ export function markdownBlocks(markdown: string, marks: readonly PageMark[]): Ma
     blocks.push({ kind: read.kind, text, section: list.current(), ...span });
   }
   return { sections: list.sections, blocks };
+}
+
+/** A line that opens more blocks than this is a drawing, and each would cost stack. */
+const DEEP = /^((?:[ \t]*(?:>|(?:[-+*]|\d{1,9}[.)])(?=[ \t]))){40})(?=[ \t]*(?:>|[-+*]|\d{1,9}[.)]))/gm;
+
+function withoutDeepNesting(markdown: string): string {
+  return markdown.replace(DEEP, '$1 \\');
 }
 
 function headingOf(node: Node, markdown: string): (HeadingText & { depth: number }) | undefined {

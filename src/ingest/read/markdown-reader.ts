@@ -1,45 +1,84 @@
-/** Readers for Markdown and MDX. */
+/** Readers for Markdown and MDX, in the dialects of the sites that they are written for. */
 import { plainCallOuts } from './call-outs.js';
+import { countWarning } from './count-warning.js';
 import { decodeText } from './decode.js';
+import { createIncludeReport, expandIncludes } from './expand-includes.js';
 import { titleFromName } from './file-title.js';
-import { splitFrontMatter, textField } from './front-matter.js';
+import { splitFrontMatter, textField, type FrontMatter } from './front-matter.js';
 import { readHeading } from './heading-text.js';
+import { plainShortcodes } from './hugo-shortcodes.js';
 import { markdownBlocks } from './markdown-blocks.js';
-import { markdownOfMdx } from './mdx-to-markdown.js';
+import { markdownOfMdx } from './mdx/mdx-to-markdown.js';
 import { takePageMarks } from './page-marks.js';
 import type { PageReader, ReadFile } from './page-reader.js';
 import { pagesOf } from './page-spans.js';
+import type { ReadContext } from './read-context.js';
+import { slugsOf } from './site-slugs.js';
+import { withSiteVariables } from './site-variables.js';
+import { statedFacts } from './stated-facts.js';
 
 export const markdownReader: PageReader = {
-  read: (bytes, name) => readMarkdown(bytes, name, (markdown) => ({ markdown, warnings: [] })),
+  read: (bytes, name, context) => readMarkdown(bytes, name, context, false),
 };
 
 export const mdxReader: PageReader = {
-  read: (bytes, name) => readMarkdown(bytes, name, markdownOfMdx),
+  read: (bytes, name, context) => readMarkdown(bytes, name, context, true),
 };
 
-type Dialect = (text: string) => { readonly markdown: string; readonly warnings: readonly string[] };
-
-function readMarkdown(bytes: Uint8Array, name: string, toMarkdown: Dialect): ReadFile {
+async function readMarkdown(bytes: Uint8Array, name: string, context: ReadContext, isMdx: boolean): Promise<ReadFile> {
   const { text, guessedCharset } = decodeText(bytes, name);
   const { frontMatter, body, warning } = splitFrontMatter(text);
-  const { markdown, warnings } = toMarkdown(body);
+  const dialect = createDialect(frontMatter, context, isMdx);
+  const prepared = await dialect.prepare(body, context.path);
+  const markdown = isMdx ? await dialect.withoutMdx(prepared) : prepared;
   const unmarked = takePageMarks(plainCallOuts(markdown));
-  const { sections, blocks } = markdownBlocks(unmarked.text, unmarked.pages);
-  const language = textField(frontMatter, 'language', 'lang', 'locale', 'Locale');
+  const { sections, blocks } = markdownBlocks(unmarked.text, unmarked.pages, await slugsOf(isMdx, body, context));
   const given = textField(frontMatter, 'title', 'Title');
-  const title = given === undefined ? undefined : readHeading(given).text;
+  const title = given === undefined ? undefined : readHeading(await dialect.prepare(given, context.path)).text;
   return {
     title: title ?? sections.find(({ depth }) => depth === 1)?.heading ?? titleFromName(name),
-    ...(language !== undefined && { language }),
+    ...statedFacts(frontMatter),
     frontMatter,
     warnings: [
       ...(guessedCharset === undefined ? [] : [`is not UTF-8 and was read as ${guessedCharset}`]),
       ...(warning === undefined ? [] : [warning]),
-      ...warnings,
+      ...dialect.warnings(),
     ],
     pages: pagesOf(unmarked.pages, unmarked.text),
     sections,
     blocks,
   };
+}
+
+/** Everything that stands between a file's text and plain Markdown; keeps count of what it did not understand. */
+function createDialect(frontMatter: FrontMatter, context: ReadContext, isMdx: boolean) {
+  const report = createIncludeReport();
+  const components = new Map<string, number>();
+  const variables = new Map<string, number>();
+  const shortcodes = new Map<string, number>();
+
+  async function prepare(text: string, path: string): Promise<string> {
+    const whole = await expandIncludes(text, path, context, report);
+    const plain = plainShortcodes(whole);
+    const { text: result, unknown } = await withSiteVariables(plain.text, frontMatter, context, plain.paired, isMdx);
+    add(variables, unknown);
+    add(shortcodes, plain.unknown);
+    return result;
+  }
+
+  return {
+    prepare,
+    withoutMdx: (text: string) => markdownOfMdx(text, { context, report, components, prepare }, [context.path]),
+    warnings: (): string[] => [
+      ...report.warnings,
+      ...countWarning(report.remote, 'includes from other addresses were left out'),
+      ...countWarning(variables, 'variables without a value were left as they stand'),
+      ...countWarning(shortcodes, 'shortcodes were left as they stand'),
+      ...countWarning(components, 'components without text of their own were left out'),
+    ],
+  };
+}
+
+function add(counts: Map<string, number>, more: ReadonlyMap<string, number>): void {
+  for (const [name, count] of more) counts.set(name, (counts.get(name) ?? 0) + count);
 }

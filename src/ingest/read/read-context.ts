@@ -1,4 +1,5 @@
 /** Where a file stands in its source, and the other files that its reader may put into it. */
+import { posix } from 'node:path';
 import { pathBelow, type SourceFile, type SourceFiles } from '../source/source-files.js';
 
 /** Files that one file may ask for, found or not. */
@@ -24,6 +25,10 @@ export interface ReadContext {
    * file; if nothing was, all candidates are.
    */
   find(candidates: readonly string[]): Promise<SourceFile | undefined>;
+  /**
+   * Path of the nearest file above with one of these names. Only that it is there counts, so it is not noted.
+   */
+  nearest(names: readonly string[]): Promise<string | undefined>;
   /** Everything that was asked for, sorted by path. */
   asked(): readonly ReadInclude[];
 }
@@ -47,6 +52,14 @@ export function createReadContext(files: SourceFiles, path: string, signal?: Abo
       for (const candidate of wanted) if (!asked.has(candidate) && asked.size < MAX_ASKED) asked.set(candidate, null);
       return undefined;
     },
+    async nearest(names) {
+      for (let folder = posix.dirname(path); ; folder = posix.dirname(folder)) {
+        const present = await files.list(folder);
+        const name = names.find((wanted) => present.includes(wanted));
+        if (name !== undefined) return posix.join(folder, name);
+        if (folder === '.') return undefined;
+      }
+    },
     asked: () =>
       [...asked]
         .map(([includePath, sha256]) => ({ path: includePath, sha256 }))
@@ -56,5 +69,6 @@ export function createReadContext(files: SourceFiles, path: string, signal?: Abo
 
 /** The context of bytes that stand alone: nothing can be included. */
 export function loneContext(name: string): ReadContext {
-  return { path: name, find: () => Promise.resolve(undefined), asked: () => [] };
+  const nothing = (): Promise<undefined> => Promise.resolve(undefined);
+  return { path: name, find: nothing, nearest: nothing, asked: () => [] };
 }

@@ -1,6 +1,6 @@
 /** Collects headings into the flat list of sections that a file's contents are made of. */
-import { slug as githubSlug } from 'github-slugger';
 import type { ReadSection } from './page-reader.js';
+import { githubSlugs, type HeadingSlugs } from './site-slugs.js';
 
 export interface SectionList {
   readonly sections: readonly ReadSection[];
@@ -9,7 +9,7 @@ export interface SectionList {
   add(heading: { depth: number; text: string; anchor?: string }, page: number | undefined): void;
 }
 
-export function createSectionList(): SectionList {
+export function createSectionList(slugs: HeadingSlugs = githubSlugs): SectionList {
   const sections: ReadSection[] = [];
   const open: number[] = [];
   const anchors = new Set<string>();
@@ -17,7 +17,7 @@ export function createSectionList(): SectionList {
   function freeAnchor(wanted: string): string {
     const base = wanted === '' ? 'section' : wanted;
     let anchor = base;
-    for (let count = 1; anchors.has(anchor); count += 1) anchor = `${base}-${String(count)}`;
+    for (let count = 1; anchors.has(anchor); count += 1) anchor = `${base}${slugs.joiner}${String(count)}`;
     anchors.add(anchor);
     return anchor;
   }
@@ -30,7 +30,7 @@ export function createSectionList(): SectionList {
       const section = {
         depth,
         heading: text,
-        anchor: freeAnchor(anchor ?? githubSlug(text)),
+        anchor: freeAnchor(anchor ?? slugs.slug(text)),
         parent: open.at(-1) ?? null,
       };
       open.push(sections.length);

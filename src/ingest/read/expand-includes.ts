@@ -1,0 +1,234 @@
+/** Puts other files where Markdown includes them, in the spellings of its generators. */
+import { posix } from 'node:path';
+import { decodeText } from './decode.js';
+import { splitFrontMatter } from './front-matter.js';
+import { besideOrAbove, upwards } from './include-paths.js';
+import { pickedLines } from './included-lines.js';
+import { scanLines, type ScannedLine } from './lines.js';
+import type { ReadContext } from './read-context.js';
+
+/** Files inside of files inside of files. */
+const MAX_DEPTH = 16;
+/** Includes of one file, counted each time; what is included twice in each of ten levels would be a million. */
+const MAX_INCLUDES = 1_000;
+/** Characters that includes may add to one file. */
+const MAX_CHARACTERS = 16 * 1024 * 1024;
+
+/** What became of the includes of one file. */
+export interface IncludeReport {
+  readonly warnings: Set<string>;
+  /** Addresses that were not fetched, by how often. */
+  readonly remote: Map<string, number>;
+  count: number;
+  characters: number;
+}
+
+export function createIncludeReport(): IncludeReport {
+  return { warnings: new Set(), remote: new Map(), count: 0, characters: 0 };
+}
+
+interface Include {
+  readonly name: string;
+  /** What stands before it on its line. */
+  readonly before: string;
+  readonly after: string;
+  readonly candidates: readonly string[];
+  /** Lines `from:to`, 1-based, or the name of a section. */
+  readonly part?: string | undefined;
+  /** Language of the code block that it becomes. */
+  readonly code?: string | undefined;
+  /** Taken letter by letter: nothing in it is an include. */
+  readonly isVerbatim?: boolean;
+}
+
+/** Cheap test, since most files include nothing. */
+const ANY =
+  /\{\{[<%]-?\s*(?:include|readfile|code_sample|codenew|snippet)|-{1,}8<-{1,}|\{%-?\s*include|\[!include|^\s*(?:`{3,}|:{3,})\{include\}/im;
+
+/**
+ * `--8<--` (also sections and line ranges, also in code), Hugo's `include` and `readfile`, `{% include %}`,
+ * `[!INCLUDE [x](y)]` and MyST's `{include}`. What is missing is left out with a warning.
+ * @param path of the file that `text` comes from.
+ */
+export async function expandIncludes(
+  text: string,
+  path: string,
+  context: ReadContext,
+  report: IncludeReport,
+  above: readonly string[] = [path],
+): Promise<string> {
+  if (!ANY.test(text)) return text;
+  const result: string[] = [];
+  const lines = scanLines(text);
+  for (let at = 0; at < lines.length; at += 1) {
+    const line = lines[at];
+    if (line === undefined) break;
+    const block = snippetBlock(lines, at, path) ?? mystBlock(lines, at, path);
+    const includes = block?.includes ?? [includeOf(line, path)];
+    if (block !== undefined) at = block.last;
+    for (const include of includes) {
+      if (include === undefined) result.push(line.text);
+      else result.push(...(await included(include, context, report, above)));
+    }
+  }
+  return result.join('\n');
+}
+
+async function included(
+  include: Include,
+  context: ReadContext,
+  report: IncludeReport,
+  above: readonly string[],
+): Promise<string[]> {
+  const { before, after } = include;
+  const rest = before.trim() === '' && after.trim() === '' ? [] : [before + after];
+  if (include.candidates.length === 0) {
+    report.remote.set(include.name, (report.remote.get(include.name) ?? 0) + 1);
+    return rest;
+  }
+  const file = await context.find(include.candidates);
+  if (file === undefined) {
+    report.warnings.add(`the file ${include.name} that it includes was not found`);
+    return rest;
+  }
+  report.count += 1;
+  report.characters += file.bytes.length;
+  if (above.includes(file.path)) {
+    report.warnings.add(`${posix.basename(file.path)} includes itself and was left out there`);
+    return rest;
+  }
+  if (above.length > MAX_DEPTH || report.count > MAX_INCLUDES || report.characters > MAX_CHARACTERS) {
+    report.warnings.add('includes more than is read; the rest was left out');
+    return rest;
+  }
+  const isMarkdown = /\.(?:mdx?|markdown)$/i.test(file.path);
+  const whole = decodeText(file.bytes, file.path).text;
+  const body = isMarkdown && include.code === undefined ? splitFrontMatter(whole).body : whole;
+  const picked = partOf(body.replace(/\n+$/, ''), include.part);
+  const nested =
+    include.isVerbatim === true || include.code !== undefined
+      ? picked
+      : await expandIncludes(picked, file.path, context, report, [...above, file.path]);
+  const lines = nested.split('\n');
+  const shown = include.code === undefined ? lines : [`\`\`\`${include.code}`, ...lines, '```'];
+  const indent = ' '.repeat(before.length);
+  return shown.map((text, at) => {
+    if (at === 0) return before + text + (shown.length === 1 ? after : '');
+    return (text === '' ? '' : indent + text) + (at === shown.length - 1 ? after : '');
+  });
+}
+
+const SNIPPET = /^([ \t]*)(;?)-{1,}8<-{1,}[ \t]+["']([^"'\n]+)["'][ \t]*$/;
+const SNIPPET_FENCE = /^[ \t]*-{1,}8<-{1,}[ \t]*$/;
+const HUGO = /^(.*?)\{\{[<%]-?\s*(include|readfile|code_sample|codenew|snippet)\s+([^{}]*?)\s*\/?-?[>%]\}\}(.*)$/;
+const LIQUID = /^(.*?)\{%-?\s*include(?:-markdown|_relative)?\s+["']?([\w./ -]+?)["']?(?:\s[^{}%]*)?\s*-?%\}(.*)$/;
+const LEARN = /^(.*?)\[!include\s*\[[^\]]*\]\(([^)\s]+)\)\](.*)$/i;
+const MYST = /^([ \t]*)(?:`{3,}|:{3,})\{include\}[ \t]+(\S+)[ \t]*$/;
+
+function includeOf({ text, inCode }: ScannedLine, path: string): Include | undefined {
+  if (text.length > 2_000) return undefined;
+  const snippet = SNIPPET.exec(text);
+  if (snippet !== null && snippet[2] === '') return snippetOf(snippet[3] ?? '', snippet[1] ?? '', path);
+  if (inCode) return undefined;
+  const hugo = HUGO.exec(text);
+  if (hugo !== null) return hugoOf(hugo, path);
+  const liquid = LIQUID.exec(text);
+  if (liquid !== null) return plain((liquid[2] ?? '').trim(), liquid[1] ?? '', liquid[3] ?? '', path);
+  const learn = LEARN.exec(text);
+  return learn === null ? undefined : plain(learn[2] ?? '', learn[1] ?? '', learn[3] ?? '', path);
+}
+
+/** `--8<--` alone on a line, names, and the same mark again. */
+function snippetBlock(
+  lines: readonly ScannedLine[],
+  at: number,
+  path: string,
+): { includes: Include[]; last: number } | undefined {
+  const open = lines[at]?.text ?? '';
+  if (!SNIPPET_FENCE.test(open)) return undefined;
+  const indent = open.slice(0, open.length - open.trimStart().length);
+  const includes: Include[] = [];
+  for (let end = at + 1; end < lines.length && end < at + 200; end += 1) {
+    const text = lines[end]?.text.trim() ?? '';
+    if (SNIPPET_FENCE.test(text)) return { includes, last: end };
+    if (text !== '' && !text.startsWith(';')) includes.push(snippetOf(text, indent, path));
+  }
+  return undefined;
+}
+
+/** A fence whose content is options at most. */
+function mystBlock(
+  lines: readonly ScannedLine[],
+  at: number,
+  path: string,
+): { includes: Include[]; last: number } | undefined {
+  const open = MYST.exec(lines[at]?.text ?? '');
+  if (open === null) return undefined;
+  const close = lines.findIndex(({ text }, end) => end > at && /^[ \t]*(?:`{3,}|:{3,})[ \t]*$/.test(text));
+  return close < 0 ? undefined : { includes: [plain(open[2] ?? '', open[1] ?? '', '', path)], last: close };
+}
+
+/** `file.md`, `file.md:section`, `file.md:2:5`, `file.md::5`. */
+function snippetOf(given: string, before: string, path: string): Include {
+  if (/^https?:/i.test(given)) return { name: given, before, after: '', candidates: [] };
+  const [, name = given, part] = /^(.*?)(?::(-?\d*(?::-?\d*)?(?:,-?\d*:-?\d*)*|[A-Za-z_][\w-]*))?$/.exec(given) ?? [];
+  const folders = ['', 'docs/', 'includes/', 'snippets/'];
+  const candidates = [
+    ...besideOrAbove(name, path),
+    ...folders.flatMap((folder) => upwards(path, folder + name.replace(/^\//, ''))),
+  ];
+  return { name, before, after: '', candidates, part };
+}
+
+/** Folders that Hugo sites keep partial texts in. */
+const HUGO_FOLDERS = ['', 'includes/', '_includes/', 'content/includes/', 'content/', 'static/', 'examples/'];
+
+function hugoOf(match: RegExpExecArray, path: string): Include | undefined {
+  const [, before = '', shortcode = '', given = '', after = ''] = match;
+  const named = new Map(
+    [...given.matchAll(/([\w-]+)=["']?([^"'\s]+)["']?/g)].map(([, key = '', value = '']) => [key, value]),
+  );
+  const name =
+    named.get('file') ?? named.get('path') ?? /^["'`]([^"'`]+)["'`]/.exec(given)?.[1] ?? /^([\w./-]+)/.exec(given)?.[1];
+  if (name === undefined) return undefined;
+  const bare = name.replace(/^\//, '');
+  const candidates = [
+    ...(name.startsWith('/') ? [] : besideOrAbove(name, path)),
+    ...HUGO_FOLDERS.flatMap((folder) => upwards(path, folder + bare)),
+  ];
+  const isCode = named.get('code') === 'true' || /^code/.test(shortcode);
+  const language = named.get('lang') ?? named.get('language') ?? posix.extname(name).slice(1);
+  return { name, before, after, candidates, ...(isCode && { code: language }) };
+}
+
+function plain(name: string, before: string, after: string, path: string): Include {
+  const bare = name.replace(/^[~/]+/, '');
+  const candidates = [
+    ...besideOrAbove(name, path),
+    ...upwards(path, `_includes/${bare}`),
+    ...(/^[~/]/.test(name) ? upwards(path, bare) : []),
+  ];
+  return { name, before, after, candidates };
+}
+
+/** Marks of sections are comments of the file's language around `--8<-- [start:name]`. */
+const MARK = /-{1,}8<-{1,}[ \t]*\[(?:start|end):/;
+
+function partOf(text: string, part: string | undefined): string {
+  const lines = text.split('\n');
+  if (part !== undefined && /^[A-Za-z_]/.test(part)) {
+    const start = lines.findIndex((line) => MARK.test(line) && line.includes(`[start:${part}]`));
+    const end = lines.findIndex((line, at) => at > start && MARK.test(line) && line.includes(`[end:${part}]`));
+    if (start < 0) return '';
+    const inner = lines.slice(start + 1, end < 0 ? undefined : end).filter((line) => !MARK.test(line));
+    const widths = inner.filter((line) => line.trim() !== '').map((line) => line.length - line.trimStart().length);
+    const width = widths.length === 0 ? 0 : widths.reduce((a, b) => Math.min(a, b));
+    return inner.map((line) => line.slice(Math.min(width, line.length - line.trimStart().length))).join('\n');
+  }
+  const shown = lines.filter((line) => !MARK.test(line));
+  if (part === undefined || part === '') return shown.join('\n');
+  const spec = part.split(',').map((range) => (range.includes(':') ? range : `${range}:`));
+  return pickedLines(lines, spec.join(','))
+    .filter((line) => !MARK.test(line))
+    .join('\n');
+}

@@ -1,0 +1,142 @@
+/** Puts the values of a site's own settings where its pages name them; what is not known stays and is counted. */
+import { parse as parseYaml } from 'yaml';
+import { parse as parseToml } from 'smol-toml';
+import { decodeText } from './decode.js';
+import type { FrontMatter } from './front-matter.js';
+import { upwards } from './include-paths.js';
+import type { ReadContext } from './read-context.js';
+import { mapProse } from './prose.js';
+import { moduleValues } from './mdx/module-values.js';
+
+export interface Substituted {
+  readonly text: string;
+  /** Names without a value, by how often. */
+  readonly unknown: ReadonlyMap<string, number>;
+}
+
+/** `$[name]`, also with dots: a common Docusaurus plugin. */
+const DOLLAR = /\$\[([A-Za-z][\w./-]*)\]/g;
+/** `{{< param "name" >}}`. */
+const PARAM = /\{\{[<%]\s*param\s+["'`]?([\w.-]+)["'`]?\s*[>%]\}\}/g;
+/** `{{< name >}}` without anything else, alone or in text: a shortcode of the site whose template is a text. */
+const BARE = /\{\{[<%]\s*([A-Za-z][\w-]*(?:\/[\w-]+)*)\s*\/?[>%]\}\}/g;
+/** `{{ name }}`: MkDocs macros. */
+const MACRO = /(?<![{\\$])\{\{\s*([A-Za-z_][\w]*(?:\.\w+)*)\s*\}\}(?!\})/g;
+
+const HUGO_CONFIGS = ['hugo', 'config'].flatMap((name) => ['toml', 'yaml'].map((ending) => `${name}.${ending}`));
+const HUGO_PARAMS = ['toml', 'yaml'].map((ending) => `config/_default/params.${ending}`);
+
+/**
+ * Settings are looked for above the file only when its text needs them.
+ * @param paired names of shortcodes that have a closing tag: they are no variables.
+ * @param isMdx true where braces are expressions and no macros.
+ */
+export async function withSiteVariables(
+  text: string,
+  frontMatter: FrontMatter,
+  context: ReadContext,
+  paired: ReadonlySet<string>,
+  isMdx: boolean,
+): Promise<Substituted> {
+  const unknown = new Map<string, number>();
+  const miss = (name: string): void => {
+    unknown.set(name, (unknown.get(name) ?? 0) + 1);
+  };
+  const replaced = (whole: string, name: string, value: unknown): string => {
+    if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean') return String(value);
+    miss(name);
+    return whole;
+  };
+  let result = text;
+  if (result.includes('$[')) {
+    const values = await docusaurusVariables(context);
+    result = result.replace(DOLLAR, (whole, name: string) => replaced(whole, name, memberAt(values, name)));
+  }
+  if (/\{\{[<%]/.test(result)) {
+    if (/\{\{[<%]\s*param\s/.test(result)) {
+      const params = await hugoParams(context);
+      result = result.replace(PARAM, (whole, name: string) =>
+        replaced(whole, name, memberAt(frontMatter, name) ?? memberAt(params, name)),
+      );
+    }
+    const names = new Set([...result.matchAll(BARE)].map(([, name = '']) => name).filter((name) => !paired.has(name)));
+    const values = new Map<string, string | undefined>();
+    for (const name of names) values.set(name, await shortcodeText(name, context));
+    result = result.replace(BARE, (whole, name: string) =>
+      paired.has(name) ? whole : replaced(whole, name, values.get(name)),
+    );
+  }
+  if (!isMdx && /\{\{\s*[A-Za-z_]/.test(result)) {
+    const extra = await mkdocsExtra(context);
+    if (extra === undefined) mapProse(result, (prose) => countMacros(prose, miss));
+    else result = result.replace(MACRO, (whole, name: string) => replaced(whole, name, memberAt(extra, name)));
+  }
+  return { text: result, unknown };
+}
+
+function countMacros(prose: string, miss: (name: string) => void): string {
+  for (const [, name = ''] of prose.matchAll(MACRO)) miss(name);
+  return prose;
+}
+
+/** `releases.0.components.calico/node`: keys may hold dots and slashes, so the longest that fits is taken. */
+function memberAt(values: unknown, name: string): unknown {
+  if (typeof values !== 'object' || values === null) return undefined;
+  const record = values as Readonly<Record<string, unknown>>;
+  if (Object.hasOwn(record, name)) return record[name];
+  const lower = name.toLowerCase();
+  if (lower !== name && Object.hasOwn(record, lower)) return record[lower];
+  for (let dot = name.lastIndexOf('.'); dot > 0; dot = name.lastIndexOf('.', dot - 1)) {
+    const key = name.slice(0, dot);
+    if (Object.hasOwn(record, key)) return memberAt(record[key], name.slice(dot + 1));
+  }
+  return undefined;
+}
+
+async function docusaurusVariables(context: ReadContext): Promise<unknown> {
+  const names = ['js', 'json', 'yml'].map((ending) => `variables.${ending}`);
+  const file = await context.find(byFolder(context.path, names));
+  if (file === undefined) return undefined;
+  const text = decodeText(file.bytes, file.path).text;
+  return /\.[cm]?js$/.test(file.path) ? moduleValues(text) : parsed(text, file.path);
+}
+
+async function hugoParams(context: ReadContext): Promise<unknown> {
+  const params = await context.find(byFolder(context.path, HUGO_PARAMS));
+  if (params !== undefined) return parsed(decodeText(params.bytes, params.path).text, params.path);
+  const config = await context.find(byFolder(context.path, HUGO_CONFIGS));
+  return config && memberAt(parsed(decodeText(config.bytes, config.path).text, config.path), 'params');
+}
+
+/** Undefined when there is no MkDocs site, or one without macros: then `{{ x }}` is a template that the page shows. */
+async function mkdocsExtra(context: ReadContext): Promise<unknown> {
+  const file = await context.find(byFolder(context.path, ['mkdocs.yml', 'mkdocs.yaml']));
+  if (file === undefined) return undefined;
+  const text = decodeText(file.bytes, file.path).text;
+  if (!/^\s*-?\s*["']?(?:macros|markdownextradata)\b/m.test(text)) return undefined;
+  return memberAt(parsed(text, file.path), 'extra') ?? {};
+}
+
+/** A shortcode whose template is a text, without any template in it, stands for that text. */
+async function shortcodeText(name: string, context: ReadContext): Promise<string | undefined> {
+  const file = await context.find(upwards(context.path, `layouts/shortcodes/${name}.html`));
+  const text = file && decodeText(file.bytes, file.path).text.trim();
+  return text === undefined || text.length > 500 || /[{}<\n]/.test(text) ? undefined : text;
+}
+
+/** All names in the nearest folder first. */
+function byFolder(path: string, names: readonly string[]): string[] {
+  const columns = names.map((name) => upwards(path, name));
+  return (columns[0] ?? []).flatMap((_, at) => columns.map((column) => column[at] ?? ''));
+}
+
+/** Tags such as `!!python/name` of MkDocs settings are not known and do not matter. */
+function parsed(text: string, path: string): unknown {
+  try {
+    return path.endsWith('.toml')
+      ? parseToml(text)
+      : (parseYaml(text, { logLevel: 'silent', maxAliasCount: 100 }) as unknown);
+  } catch {
+    return undefined;
+  }
+}
