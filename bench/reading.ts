@@ -5,7 +5,6 @@
  * `node dist/bench/reading.js PATH [format…]`
  */
 import { readFile as readBytes } from 'node:fs/promises';
-import { relative } from 'node:path';
 import { loadDefaultTokenCounter } from '../src/embedding/model-tokenizer.js';
 import { messageOf } from '../src/errors.js';
 import { chunkFile } from '../src/ingest/chunk/chunk-file.js';
@@ -31,7 +30,7 @@ interface Row {
 
 const tokens = await loadDefaultTokenCounter();
 const plan = await planSource(path);
-const source = createSourceFiles(plan.root);
+const source = createSourceFiles(plan.folder, plan.root);
 const rows = new Map<string, Row>();
 const warnings = new Map<string, number>();
 const failures: string[] = [];
@@ -71,7 +70,7 @@ for (const document of plan.documents) {
     try {
       const bytes = await readBytes(file.absolutePath);
       const started = performance.now();
-      const context = createReadContext(source, relative(plan.root, file.absolutePath));
+      const context = createReadContext(source, source.pathOf(file.absolutePath));
       const read = await readFile(bytes, file.format, file.name, context);
       const wasRead = performance.now();
       const passages = chunkFile(read, {

@@ -18,6 +18,7 @@ export type ErrorCode =
   | 'FILE_TOO_LARGE'
   | 'FILE_WITHOUT_TEXT'
   | 'PAGES_MISMATCH'
+  | 'FILE_INCLUDED'
   | 'SLUG_TAKEN'
   | 'JOB_FAILED'
   | 'BACKUP_INVALID'

@@ -62,6 +62,7 @@ Deep
     ['- a\n\n  more\n- b\n\n  - c', '- a\n\n  more\n\n- b\n\n  - c'],
     ['3. a\n#. b', '3. a\n4. b'],
     ['A. Einstein was\nright.', 'A. Einstein was\nright.'],
+    ['X.\n\nmore', 'X.'],
     [
       'term : kind\n    What it\n    means.\nother\n    ::\n\n      code',
       '- **term** (kind): What it\n  means.\n- **other**\n\n  ```\n  code\n  ```',

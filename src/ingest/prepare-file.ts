@@ -1,5 +1,4 @@
 /** From a file's bytes to the rows that are written of it. */
-import { relative, sep } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import type { TokenCounter } from '../embedding/embedder.js';
 import { createPageCheck } from './check-pages.js';
@@ -34,8 +33,7 @@ export async function prepareFile(
   { source, tokens, readFile, signal }: FilePreparation,
 ): Promise<{ file: PreparedFile; read: ReadFile }> {
   const { planned } = file;
-  const path = relative(source.root, planned.absolutePath).split(sep).join('/');
-  const context = createReadContext(source, path === '' ? planned.name : path, signal);
+  const context = createReadContext(source, source.pathOf(planned.absolutePath), signal);
   const read = await readFile(file.bytes, planned.format, planned.name, context);
   const prepared: PreparedFile = {
     position,

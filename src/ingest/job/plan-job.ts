@@ -24,7 +24,7 @@ export interface PlannedJob {
 
 function problemRows({ problems }: SourcePlan): FileRow[] {
   return problems.map(({ path, code, reason }) => {
-    const outcome: FileOutcome = code === 'FILE_UNSUPPORTED' ? 'SKIPPED' : 'FAILED';
+    const outcome: FileOutcome = code === 'FILE_UNSUPPORTED' || code === 'FILE_INCLUDED' ? 'SKIPPED' : 'FAILED';
     return { path, outcome, reasonCode: code, reason };
   });
 }

@@ -74,6 +74,19 @@ export async function expandIncludes(
   return result.join('\n');
 }
 
+/** The candidates of every include that takes in a whole file as text, in the order in which they are tried. */
+export function markdownIncludes(text: string, path: string): (readonly string[])[] {
+  if (!ANY.test(text)) return [];
+  const lines = scanLines(text);
+  return lines.flatMap((line, at) => {
+    const block = snippetBlock(lines, at, path) ?? mystBlock(lines, at, path);
+    const includes = block?.includes ?? [includeOf(line, path)];
+    return includes.flatMap((include) =>
+      include === undefined || include.part !== undefined || include.code !== undefined ? [] : [include.candidates],
+    );
+  });
+}
+
 async function included(
   include: Include,
   context: ReadContext,

@@ -1,6 +1,7 @@
 /** From a request to a plan: finds out what the source holds. */
 import { realpath } from 'node:fs/promises';
 import { NotFoundError } from '../../errors.js';
+import { withoutIncludedPartials } from './included-partials.js';
 import type { IngestRequest } from './ingest-request.js';
 import { planInstalledPackages } from './installed-packages.js';
 import type { SourcePlan } from './plan.js';
@@ -20,7 +21,7 @@ export function openSource({ kind, location, options }: IngestRequest): Promise<
     case 'PACKAGES':
       return planInstalledPackages(location);
     default:
-      return planSource(location, options);
+      return planSource(location, options).then(withoutIncludedPartials);
   }
 }
 

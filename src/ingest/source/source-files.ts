@@ -1,7 +1,7 @@
 /** Reads files below the root of a source, and nothing else, for readers whose files are made of other files. */
 import { createHash } from 'node:crypto';
 import { readdir, readFile, realpath, stat } from 'node:fs/promises';
-import { join, posix, sep } from 'node:path';
+import { basename, join, posix, relative, sep } from 'node:path';
 import { LRUCache } from 'lru-cache';
 
 /** A larger file is no partial. */
@@ -21,6 +21,8 @@ export interface SourceFile {
 export interface SourceFiles {
   /** Names the source; see `SourcePlan`. */
   readonly root: string;
+  /** Path below the source's root, with `/`, of one of its files. */
+  pathOf(absolutePath: string): string;
   /**
    * Undefined for what is not there: paths that lead out of the root (also over a link), names that begin with a dot,
    * `node_modules`, folders and files above 4 MB among them. A source that is one file has no others.
@@ -74,6 +76,7 @@ export function createSourceFiles(folder: string, root = folder): SourceFiles {
 
   return {
     root,
+    pathOf: (absolutePath) => relative(folder, absolutePath).split(sep).join('/') || basename(absolutePath),
     read,
     hash(given) {
       const path = pathBelow(given);

@@ -45,6 +45,8 @@ function isEnumerated(lines: readonly string[], at: number): boolean {
   const match = ENUMERATED.exec(line);
   if (match === null || (match[1] === '(' && match[6] !== ')')) return false;
   const next = lines[at + 1];
+  // A letter that stands alone is text: nothing would be left of it as an item.
+  if (match[0].trimEnd() === line && match[2] === undefined && (next === undefined || isBlank(next))) return false;
   return next === undefined || isBlank(next) || indentOf(next) > 0 || ENUMERATED.test(next);
 }
 
