@@ -72,6 +72,7 @@ test('counts tokens with the two special ones', async () => {
   const counter = await loadDefaultTokenCounter();
   expect(counter.countTokens('')).toBe(2);
   expect(counter.countTokens('hello world')).toBe(4);
+  expect(counter.countTokens('hello\n\t world  ')).toBe(4);
 });
 
 async function flipByte(name: string): Promise<void> {

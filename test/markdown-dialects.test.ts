@@ -83,6 +83,15 @@ describe('MDX partials', () => {
     ]);
   });
 
+  it('do not keep addresses in angle brackets from being read', async () => {
+    const file = await read(
+      'a.mdx',
+      'See [it](<https://example.org/a b>) and <If condition={false}>not</If> this.<br />\n',
+    );
+    expect(file.warnings).toEqual([]);
+    expect(file.blocks[0]?.text).toBe('See [it](<https://example.org/a b>) and  this.');
+  });
+
   it('may be raw texts', async () => {
     const text = 'import Code from \'!!raw-loader!./x.yaml\';\n\n<CodeBlock language="yaml">{Code}</CodeBlock>\n';
     expect(await blocks('a.mdx', text, { 'x.yaml': 'a: 1\n' })).toEqual(['```yaml\na: 1\n```']);

@@ -151,9 +151,12 @@ function fenced(code: string): string {
 
 const EMPTY_ANCHOR = /<a\s+(?:name|id)=["'][^"'>]{0,200}["']\s*(?:\/>|>\s*<\/a>)/gi;
 
+/** A break at the end of a line breaks nothing. */
+const LAST_BREAK = /[ \t]*<br\s*\/?>[ \t]*$/gim;
+
 function cleaned(text: string, definitions: ReadonlyMap<string, string>): string {
   const visible = text.includes('<')
-    ? mapProse(text, (prose) => withoutComments(prose).replace(EMPTY_ANCHOR, ''))
+    ? mapProse(text, (prose) => withoutComments(prose).replace(EMPTY_ANCHOR, '').replace(LAST_BREAK, ''))
     : text;
   const tidy = withInlineLinks(visible, definitions)
     .replace(/[ \t]+$/gm, '')

@@ -27,13 +27,9 @@ export interface MdxPage {
   prepare(text: string, path: string): Promise<string>;
 }
 
-/** Only tags, expressions and the blocks around them are wanted. */
+/** Only tags, expressions and the blocks around them are wanted; emphasis is not. */
 const options = {
-  extensions: [
-    gfmTable(),
-    mdxjs(),
-    { disable: { null: ['attention', 'labelEnd', 'labelStartImage', 'labelStartLink'] } },
-  ],
+  extensions: [gfmTable(), mdxjs(), { disable: { null: ['attention'] } }],
   mdastExtensions: [gfmTableFromMarkdown(), mdxFromMarkdown()],
 };
 
