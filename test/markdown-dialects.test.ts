@@ -289,6 +289,14 @@ describe('front matter', () => {
   });
 });
 
+describe('tables', () => {
+  it('lose the blanks that only align them', async () => {
+    expect(await blocks('a.md', '| Name  | Port     |\n| ----- | -------: |\n| ssh   |       22 |\n')).toEqual([
+      '| Name | Port |\n| --- | ---: |\n| ssh | 22 |',
+    ]);
+  });
+});
+
 describe('odd Markdown', () => {
   it('with a line of 200,000 characters is read at once', async () => {
     const started = performance.now();

@@ -123,9 +123,15 @@ function blockOf(node: Node, verbatim: string): { kind: BlockKind; text: string 
   }
   const kind = KINDS[node.type];
   if (kind === undefined) return undefined;
+  if (kind === 'table') return { kind, text: withoutPadding(verbatim) };
   if (node.type !== 'code') return { kind, text: verbatim };
   if (node.value.trim() === '') return undefined;
   return { kind, text: /^(?:```|~~~)/.test(verbatim) ? closed(verbatim) : fenced(node.value) };
+}
+
+/** Blanks that only align columns differ between versions of the same table. */
+function withoutPadding(table: string): string {
+  return table.replace(/[ \t]{2,}/g, ' ').replace(/(?<=\|[ \t]*:?)-{4,}(?=:?[ \t]*(?:\||$))/gm, '---');
 }
 
 /** The node's source, with the later lines moved left by as much as its first line is indented. */
