@@ -16,6 +16,7 @@ function contextOf(path: string, files: Readonly<Record<string, string>>): ReadC
       if (found === undefined) return Promise.resolve(undefined);
       return Promise.resolve({ path: found, bytes: new TextEncoder().encode(files[found]), sha256: 'x' });
     },
+    nearest: () => Promise.resolve(undefined),
     asked: () => [],
   };
 }
