@@ -45,6 +45,30 @@ describe('text', () => {
     ]);
   });
 
+  test('widely spaced lines are one paragraph, and wider space parts it from the next', async () => {
+    const file = await read(
+      await pdfOf((pdf) => {
+        pdf.fontSize(10);
+        const first = [
+          'The relay keeps the last state of each of its contacts while the',
+          'supply is away and comes back with it. Where a contact must fall',
+          'open instead, its switch on the board is set to the left before',
+          'the supply is connected for the first time.',
+        ];
+        const second = [
+          'A contact that was forced by hand stays forced until the same hand',
+          'frees it or the board is reset; the lamp beside it tells which.',
+        ];
+        lines(pdf, 72, 90, first, 17);
+        lines(pdf, 72, 90 + 3 * 17 + 29, second, 17);
+      }),
+    );
+    expect(file.blocks.map(({ kind, text }) => [kind, text.slice(0, 12), text.slice(-12)])).toEqual([
+      ['paragraph', 'The relay ke', ' first time.'],
+      ['paragraph', 'A contact th', 'tells which.'],
+    ]);
+  });
+
   test('words are parted by the gaps between glyphs where no blank is written', async () => {
     const file = await read(
       await pdfOf((pdf) => {

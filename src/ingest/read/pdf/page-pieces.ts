@@ -5,6 +5,7 @@ import { linesOf, type Heading, type Headings, type LaidOutPage } from './headin
 import { markerOf, isMarker } from './list-marker.js';
 import type { Region } from './page-layout.js';
 import type { Line, Segment } from './page-model.js';
+import { beginsParagraph, leadingOf } from './paragraph-start.js';
 import { ruledTables, type Table } from './ruled-tables.js';
 
 interface OnPage {
@@ -54,8 +55,6 @@ export interface ContentsPiece extends OnPage {
 
 export type Piece = TextPiece | ItemPiece | HeadingPiece | CodePiece | TablePiece | ContentsPiece;
 
-/** Space above a line, in its height, that begins a paragraph. */
-const PARAGRAPH_GAP = 1.45;
 /** Text this much smaller than the body at the foot of a page is a footnote. */
 const SMALLER = 0.93;
 
@@ -84,6 +83,7 @@ function regionPieces(
   const pieces: Piece[] = [];
   const written = new Set<Table>();
   const notesFrom = footnotesFrom(lines, body);
+  const leading = leadingOf(region);
   let text: Line[] = [];
   let items: number[] = [];
   let item: { marker: string; level: number; x: number } | undefined;
@@ -157,7 +157,7 @@ function regionPieces(
       continue;
     }
     const before = text.at(-1);
-    if (before !== undefined && beginsParagraph(before, line, text, region, item)) {
+    if (before !== undefined && beginsParagraph(before, line, { text, region, leading, item })) {
       flush();
       if (line.x0 <= (items[0] ?? Infinity) + 0.5 * line.size) items = [];
     }
@@ -182,29 +182,6 @@ function untilHeading(
     to += 1;
   }
   return lines.slice(from, to);
-}
-
-function beginsParagraph(
-  before: Line,
-  line: Line,
-  text: readonly Line[],
-  region: Region,
-  item: { x: number } | undefined,
-): boolean {
-  const size = Math.max(line.size, before.size);
-  const gap = line.y - before.y;
-  if (gap < 0 || gap > 3 * size) return true;
-  if (Math.abs(line.size - before.size) > 0.12 * size && Math.min(line.text.length, before.text.length) > 3)
-    return true;
-  const usual = text.length > 1 ? before.y - (text.at(-2)?.y ?? before.y) : size * 1.25;
-  if (gap > Math.max(PARAGRAPH_GAP * 0.8 * size, usual * 1.25)) return true;
-  if (item !== undefined) return line.x0 < item.x - 1.2 * size;
-  const isIndented = line.x0 > before.x0 + 0.8 * size;
-  const endsShort = before.x1 < region.x1 - 0.12 * (region.x1 - region.x0);
-  // An indented first line begins a paragraph; a hanging one is followed by lines that are all indented.
-  if (isIndented) return text.length > 1 || (endsShort && /[.:!?]$/.test(before.text));
-  if (line.x0 < before.x0 - 0.8 * size) return text.length > 1 || endsShort;
-  return endsShort && /[.:!?。]["”’)]?$/.test(before.text.trimEnd());
 }
 
 /** @returns the line without its marker. */
