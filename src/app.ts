@@ -95,8 +95,13 @@ export async function createApp(config: Config, command: string, logger: Logger)
     let runner: JobRunner | undefined;
     const ingest = createIngest(ingestParts, () => runner?.nudge());
     const schema = buildLibrarySchema();
+<<<<<<< HEAD
     const dependencies: ContextDependencies = { dataSource, search, logger };
     const execute = observed.execute(createExecutor(schema, dependencies));
+=======
+    const dependencies: ContextDependencies = { dataSource, search, ingest, logger };
+    const execute = createExecutor(schema, dependencies);
+>>>>>>> 8dca782 (Start, cancel and retry jobs through GraphQL and the command line; hand ingests to a running service; dry run and watch)
     const opened = embedder;
     const openedElasticsearch = elasticsearch;
     return {

@@ -28,6 +28,10 @@ const wholeNumber = (min: number, max: number, of: string) =>
     )
     .transform((value) => (value === undefined ? undefined : Number(value)));
 
+const flag = optionalText
+  .refine((value) => value === undefined || ['true', 'false'].includes(value), { error: 'must be true or false' })
+  .transform((value) => value === 'true');
+
 const environmentSchema = z
   .object({
     HOST: optionalText.transform((value) => value ?? '127.0.0.1'),
@@ -44,6 +48,7 @@ const environmentSchema = z
       })
       .transform((value) => (value === undefined ? undefined : Number(value))),
     WORKER_GROUP: optionalText,
+<<<<<<< HEAD
     DATABASE_POOL: optionalText
       .refine((value) => value === undefined || /^([2-9]|[1-9]\d|1\d\d|200)$/.test(value), {
         error: 'must be a number of connections from 2 to 200',
@@ -54,6 +59,9 @@ const environmentSchema = z
         error: 'must be a number of seconds from 0 to 300',
       })
       .transform((value) => Number(value ?? 0)),
+=======
+    ALLOW_REMOTE_CHANGES: flag,
+>>>>>>> 8dca782 (Start, cancel and retry jobs through GraphQL and the command line; hand ingests to a running service; dry run and watch)
     DATABASE_URL: urlOf(['postgres:', 'postgresql:'], 'postgres://user:password@host:5432/mcdewey'),
     ELASTICSEARCH_URL: urlOf(['http:', 'https:'], 'http://localhost:9200'),
     ELASTICSEARCH_PREFIX: optionalText
@@ -123,6 +131,8 @@ export interface Config {
   readonly dataDir: string;
   /** Workers of one group see the same files under the same paths and share their jobs. Absent: this machine's name. */
   readonly workerGroup?: string;
+  /** Lets callers from other machines start and stop jobs. There are no accounts: whoever reaches the service may. */
+  readonly allowRemoteChanges?: boolean;
   /** Absent means the embedded Postgres. */
   readonly databaseUrl?: string;
   /** Connections to the server that `databaseUrl` names, at most. */
@@ -155,8 +165,12 @@ export function loadConfig(environment: Readonly<Record<string, string | undefin
     port: env.PORT,
     dataDir: env.MCDEWEY_DATA,
     logLevel: env.LOG_LEVEL,
+<<<<<<< HEAD
     shutdownDelay: env.SHUTDOWN_DELAY,
     ...(env.DATABASE_POOL !== undefined && { databasePool: env.DATABASE_POOL }),
+=======
+    allowRemoteChanges: env.ALLOW_REMOTE_CHANGES,
+>>>>>>> 8dca782 (Start, cancel and retry jobs through GraphQL and the command line; hand ingests to a running service; dry run and watch)
     elasticsearchPrefix: env.ELASTICSEARCH_PREFIX,
     ...(env.PUBLIC_URL !== undefined && { publicUrl: env.PUBLIC_URL.replace(/\/+$/, '') }),
     ...(env.WORKER_GROUP !== undefined && { workerGroup: env.WORKER_GROUP }),

@@ -23,6 +23,7 @@ export type ErrorCode =
   | 'JOB_FAILED'
   | 'BACKUP_INVALID'
   | 'NOT_EMPTY'
+  | 'FORBIDDEN'
   | 'CANCELLED';
 
 export type ErrorDetails = Readonly<Record<string, unknown>>;
@@ -139,6 +140,11 @@ export class BackupInvalidError extends DomainError {
 /** A restore would overwrite a library that nobody gave up. */
 export class NotEmptyError extends DomainError {
   readonly code = 'NOT_EMPTY';
+}
+
+/** The caller may not do this from where it is. */
+export class ForbiddenError extends DomainError {
+  readonly code = 'FORBIDDEN';
 }
 
 /** The caller went away or asked to stop. */

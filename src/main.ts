@@ -8,6 +8,7 @@ import { doctor } from './commands/doctor.js';
 import { evaluate } from './commands/eval.js';
 import { exitCodeOf, exitCodes } from './commands/exit-codes.js';
 import { ingest } from './commands/ingest.js';
+import { jobs, type JobsArguments } from './commands/jobs.js';
 import { mcp } from './commands/mcp.js';
 import { migrate } from './commands/migrate.js';
 import { restore } from './commands/restore.js';
@@ -16,9 +17,11 @@ import { schema } from './commands/schema.js';
 import { search } from './commands/search.js';
 import { serve } from './commands/serve.js';
 import { worker } from './commands/worker.js';
+import { sources } from './commands/sources.js';
 import { createTerminal } from './commands/terminal.js';
 import { loadConfig } from './config.js';
 import { DomainError } from './errors.js';
+import { OperationError } from './executor.js';
 import { createLogger } from './logger.js';
 
 const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as {
@@ -64,7 +67,7 @@ async function run<Arguments>(command: Command<Arguments>, given: Arguments, qui
     };
     process.exitCode = await command(context, given);
   } catch (error) {
-    if (error instanceof DomainError) terminal.tell(`mcdewey: ${error.message}`);
+    if (error instanceof DomainError || error instanceof OperationError) terminal.tell(`mcdewey: ${error.message}`);
     else
       terminal.tell(
         `mcdewey: something failed that should not: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`,
@@ -118,16 +121,53 @@ program
 program
   .command('ingest')
   .description('read manuals into the library')
-  .argument('<paths...>', 'folders with product/version/document/file, or with a library.yaml')
+  .argument('<paths...>', 'folders with product/version/document/file or a library.yaml, files, archives, addresses')
   .option('--manifest <file>', 'a library.yaml or a JSON listing that describes the path')
   .option('--vendor <name>', 'vendor of what the path holds, when no manifest says it')
-  .option('--product <name>', 'product of a single file')
-  .option('--in <version>', 'version of a single file')
-  .option('--document <name>', 'document of a single file')
+  .option('--product <name>', 'product of what the path holds')
+  .option('--in <version>', 'version of what the path holds')
+  .option('--document <name>', 'makes everything in the path one document')
+  .option('--packages', 'the path is a project: read the documentation of its installed packages', false)
+  .option('--max-pages <n>', 'pages of a site at most', wholeNumber)
+  .option('--dry-run', 'show what would be done, and write nothing', false)
+  .option('--watch', 'go on and ingest again whenever something changes', false)
   .option('--json', 'print the report as JSON on stdout', false)
   .action((paths: string[], options: Omit<Parameters<typeof ingest>[1], 'paths'>) =>
     run(ingest, { ...options, paths }, true),
   );
+
+const jobsCommand = program.command('jobs').description('what was ingested, and what became of it');
+const jobsAction = (action: JobsArguments['action'], description: string): Program =>
+  jobsCommand
+    .command(action, { isDefault: action === 'list' })
+    .description(description)
+    .option('--json', 'print as JSON on stdout', false);
+jobsAction('list', 'the last jobs, newest first')
+  .option('--first <n>', 'jobs to show', wholeNumber, 20)
+  .action((options: { first: number; json: boolean }) => run(jobs, { action: 'list', ...options }, true));
+for (const [action, description] of [
+  ['show', 'a job and what became of its files; the last one if no id is given'],
+  ['cancel', 'stop a job; what was written stays'],
+  ['retry', 'try again what failed or was not reached, and nothing else'],
+] as const) {
+  jobsAction(action, description)
+    .argument('[id]', 'id of the job, as `jobs list` shows it')
+    .action((id: string | undefined, options: { json: boolean }) =>
+      run(jobs, { action, first: 1, ...(id !== undefined && { id }), ...options }, true),
+    );
+}
+
+const sourcesCommand = program.command('sources').description('the places that documentation came from');
+sourcesCommand
+  .command('list', { isDefault: true })
+  .option('--json', 'print as JSON on stdout', false)
+  .action((options: { json: boolean }) => run(sources, { action: 'list', ...options }, true));
+sourcesCommand
+  .command('run')
+  .description('ingest from a source again, as it was asked for last')
+  .argument('<source>', 'id or location, as `sources` shows it')
+  .option('--json', 'print as JSON on stdout', false)
+  .action((source: string, options: { json: boolean }) => run(sources, { action: 'run', source, ...options }, true));
 
 scoped(program.command('search'))
   .description('find passages')

@@ -63,16 +63,58 @@ describe('the command line', () => {
     expect(stderr).toMatch(/vendor/);
   });
 
-  it('serves; a second process is refused at once and names the first; Ctrl-C ends it in order', async () => {
+  it('shows the plan of a dry run and writes nothing', async () => {
+    const path = join(folder, 'planned');
+    await writeFiles(path, { 'planned/1/guide/guide.md': '# Plan\n\nNot read yet.\n' });
+    const planned = await run(['ingest', path, '--dry-run', '--json'], data);
+    expect(planned.code).toBe(0);
+    expect(JSON.parse(planned.stdout)).toMatchObject([
+      { location: path, files: [{ path: 'planned/1/guide/guide.md', outcome: 'NEW' }] },
+    ]);
+    const found = await run(['search', 'planned', '--product', 'planned', '--json'], data);
+    expect(JSON.parse(found.stdout)).toMatchObject({ hits: [] });
+  });
+
+  it('lists jobs and sources, retries what failed and runs a source again', async () => {
+    const path = join(folder, 'mixed');
+    const listed = await run(['jobs', '--json'], data);
+    const { jobs } = JSON.parse(listed.stdout) as { jobs: { id: string; source: string; state: string }[] };
+    const last = jobs.find(({ source }) => source === path);
+    expect(last).toMatchObject({ state: 'SUCCEEDED' });
+    const shown = await run(['jobs', 'show', last!.id], data);
+    expect(shown.stdout).toMatch(/failed mixed\/1\/guide\/bad\.md: .+\(FILE_UNREADABLE\)/);
+
+    await writeFiles(path, { 'mixed/1/guide/bad.md': '# Mended\n\nGood words now.\n' });
+    const retried = await run(['jobs', 'retry', last!.id, '--json'], data);
+    expect(retried).toMatchObject({ code: 0 });
+    expect(JSON.parse(retried.stdout)).toMatchObject({ jobs: [{ counts: { new: 1, failed: 0, unchanged: 1 } }] });
+    expect((await run(['jobs', 'retry', jobs[0]!.id.replace(/.$/, 'x')], data)).code).toBe(2);
+
+    const again = await run(['sources', 'run', path, '--json'], data);
+    expect(JSON.parse(again.stdout)).toMatchObject({ state: 'SUCCEEDED', counts: { unchanged: 2, new: 0 } });
+    expect((await run(['sources'], data)).stdout).toContain(path);
+  });
+
+  it('serves; ingest hands its work to the service and shows its progress; Ctrl-C ends it in order', async () => {
     const serving = start(['serve', '--no-first-ingest'], { ...data, PORT: '0' });
     const [, url = ''] = await serving.saw(/answers at (http:\S+)/);
     const health = await fetch(`${url}/healthz`);
     expect(health.status).toBe(200);
 
-    const second = await run(['ingest', join(folder, 'manuals')], data);
+    await writeFiles(join(folder, 'handed'), { 'handed/1/guide/guide.md': '# Handed\n\nRead by the service.\n' });
+    const handed = await run(['ingest', join(folder, 'handed'), '--json'], data);
+    expect(handed).toMatchObject({ code: 0 });
+    expect(handed.stderr).toContain(url);
+    expect(handed.stderr).toMatch(/^{"event":"progress","done":1,"total":1,"unit":"files"/m);
+    expect(JSON.parse(handed.stdout)).toMatchObject([{ counts: { new: 1, failed: 0, documents: 1 } }]);
+    expect((await run(['jobs', 'list'], data)).stdout).toContain(join(folder, 'handed'));
+    const refused = await run(['ingest', join(folder, 'handed'), '--dry-run'], data);
+    expect(refused.code).toBe(4);
+    expect(refused.stderr).toContain(url);
+
+    const second = await run(['serve'], { ...data, PORT: '0' });
     expect(second.code).toBe(4);
     expect(second.stderr).toContain(String(serving.child.pid));
-    expect(second.stderr).toContain(url);
 
     serving.child.kill('SIGINT');
     expect(await serving.finished).toMatchObject({ code: 0, signal: null });

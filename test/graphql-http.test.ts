@@ -3,9 +3,10 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import express from 'express';
+import { createChangeGuard } from '../src/server/change-guard.js';
 import { mountGraphql, type MountedGraphql } from '../src/server/graphql.js';
-import { schema, searchThatAnswers } from './testkit/graphql.js';
-import { openTestStore, silent, type TestStore } from './testkit/store.js';
+import { dependenciesOf, schema, searchThatAnswers } from './testkit/graphql.js';
+import { openTestStore, type TestStore } from './testkit/store.js';
 
 let store: TestStore;
 let mounted: MountedGraphql;
@@ -19,7 +20,8 @@ beforeAll(async () => {
   const app = express();
   mounted = await mountGraphql(app, {
     schema,
-    dependencies: { dataSource: store.dataSource, search, logger: silent },
+    dependencies: dependenciesOf(store.dataSource, search),
+    guard: createChangeGuard({ host: '127.0.0.1', allowRemoteChanges: false }),
   });
   server = createServer(app);
   server.keepAliveTimeout = 120_000;
@@ -60,6 +62,28 @@ test('answers in the media type that was asked for, with the cost', async () => 
     extensions: { cost: { requested: 8, limit: 25_000 } },
   });
   expect((await post(body)).headers.get('content-type')).toContain('application/json');
+});
+
+test('runs mutations for callers on this machine only', async () => {
+  const query = `mutation ($location: String!) { startIngest(input: { location: $location, product: "Kite" }) {
+    state source progress ingestSource { kind location lastJob { state } } } }`;
+  const body = JSON.stringify({ query, variables: { location: import.meta.dirname } });
+  const foreign = await post(body, { origin: 'https://elsewhere.example' });
+  expect(foreign.status).toBe(403);
+  expect(await errorOf(foreign)).toMatchObject({ extensions: { code: 'FORBIDDEN' } });
+  expect(await store.dataSource.query('SELECT 1 FROM job')).toEqual([]);
+  expect(await (await post(body)).json()).toMatchObject({
+    data: {
+      startIngest: {
+        state: 'QUEUED',
+        source: import.meta.dirname,
+        progress: 0,
+        ingestSource: { kind: 'FOLDER', location: import.meta.dirname, lastJob: { state: 'QUEUED' } },
+      },
+    },
+  });
+  const nowhere = await post(JSON.stringify({ query, variables: { location: '/nowhere/at/all' } }));
+  expect(await errorOf(nowhere)).toMatchObject({ extensions: { code: 'NOT_FOUND' } });
 });
 
 describe('refusals', () => {

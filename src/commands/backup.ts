@@ -18,7 +18,7 @@ export const backup: Command<BackupArguments> = async ({ config, logger, termina
       program: version,
       signal,
       onProgress: (table, rows) => {
-        terminal.progress(`${table}: ${String(rows)} rows`);
+        terminal.progress({ done: rows, unit: 'rows', facts: { table } });
       },
     });
     const { path, bytes, rows } = report;

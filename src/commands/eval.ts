@@ -55,10 +55,12 @@ async function evaluateOne(context: CommandContext, given: EvalArguments, folder
     const { counts, seconds } = await app.ingest.run(request, {
       signal,
       onProgress: ({ filesDone, filesTotal, chunks }) => {
-        terminal.progress(
-          `${collection.name}: ${String(filesDone)}/${String(filesTotal)} documents, ${String(chunks)} chunks`,
-          filesDone === filesTotal,
-        );
+        terminal.progress({
+          done: filesDone,
+          total: filesTotal,
+          unit: 'documents',
+          facts: { collection: collection.name, chunks },
+        });
       },
     });
     const runs: RunFigures[] = [];

@@ -1,5 +1,6 @@
 /** What the process's exit code says; documented in the README. */
 import { DomainError } from '../errors.js';
+import { OperationError } from '../executor.js';
 
 export const exitCodes = {
   done: 0,
@@ -14,9 +15,15 @@ export const exitCodes = {
   interrupted: 130,
 } as const;
 
+/** What the error says of itself: a failed job has the code of its reason. */
+function codeOf(error: unknown): unknown {
+  if (error instanceof OperationError) return error.code;
+  if (!(error instanceof DomainError)) return undefined;
+  return error.code === 'JOB_FAILED' ? error.details['code'] : error.code;
+}
+
 export function exitCodeOf(error: unknown): number {
-  if (!(error instanceof DomainError)) return exitCodes.failed;
-  switch (error.code) {
+  switch (codeOf(error)) {
     case 'CONFIG_INVALID':
     case 'BAD_INPUT':
     case 'MANIFEST_INVALID':

@@ -1,12 +1,18 @@
-/** `mcdewey ingest`: reads manuals into the library. */
+/** `mcdewey ingest`: reads manuals into the library, here or by the service that has the library open. */
 import { resolve } from 'node:path';
-import { createApp, type App } from '../app.js';
-import { groupBy } from '../group-by.js';
+import { CancelledError, DataInUseError, messageOf } from '../errors.js';
 import type { IngestReport } from '../ingest/ingest.js';
+import type { IngestPreview } from '../ingest/job/plan-job.js';
+import { requestOf, type IngestRequest } from '../ingest/source/ingest-request.js';
 import { locate } from '../ingest/source/open-source.js';
-import type { Command } from './command.js';
+import type { Command, CommandContext } from './command.js';
 import { exitCodes } from './exit-codes.js';
-import type { Terminal } from './terminal.js';
+import { followJob } from './follow-job.js';
+import { previewLines, reportLines } from './ingest-report.js';
+import { jobOperations } from './job-operations.js';
+import { openLibrary, type OpenedLibrary } from './open-library.js';
+import { watchPath } from './watch-path.js';
+import { withSync } from './with-sync.js';
 
 export interface IngestArguments {
   readonly paths: readonly string[];
@@ -15,94 +21,120 @@ export interface IngestArguments {
   readonly product?: string;
   readonly in?: string;
   readonly document?: string;
+  /** PATH is a project whose installed packages are read. */
+  readonly packages?: boolean;
+  readonly maxPages?: number;
+  readonly dryRun?: boolean;
+  readonly watch?: boolean;
   readonly json: boolean;
 }
 
-/** Problems shown one by one; the rest is counted. */
-const shownProblems = 20;
-
-function summary({ counts, problems, seconds }: IngestReport): string[] {
-  const files = `${String(counts.new)} new, ${String(counts.changed)} changed, ${String(counts.unchanged)} unchanged, ${String(counts.archived)} documents archived, ${String(counts.failed)} failed, ${String(counts.skipped)} skipped`;
-  const failed = problems.filter(({ outcome }) => outcome === 'FAILED');
-  const skipped = groupBy(
-    problems.filter(({ outcome }) => outcome === 'SKIPPED'),
-    ({ reason }) => reason ?? '',
-  );
-  return [
-    `Files: ${files}`,
-    `Wrote ${String(counts.documents)} documents with ${String(counts.chunks)} chunks: ${String(counts.passagesNew)} new passages, ${String(counts.passagesShared)} shared with what was there, in ${seconds.toFixed(1)} s`,
-    ...failed
-      .slice(0, shownProblems)
-      .map(({ path, code, reason }) => `  failed ${path}: ${reason ?? ''} (${code ?? ''})`),
-    ...(failed.length > shownProblems
-      ? [`  … and ${String(failed.length - shownProblems)} more; --json lists all`]
-      : []),
-    ...[...skipped].map(([reason, files_]) => `  skipped ${String(files_.length)}: ${reason}`),
-  ];
-}
-
-/** Longest wait at the end for Elasticsearch to hold what was read. Milliseconds. */
-const drainWithinMs = 30_000;
-
-/** Brings what is read to Elasticsearch meanwhile; what is left is for a service or a worker to bring. */
-async function withSync<Result>(app: App, terminal: Terminal, work: () => Promise<Result>): Promise<Result> {
-  const sync = app.elasticsearch?.sync;
-  if (sync === undefined) return work();
-  const over = new AbortController();
-  const running = sync.run(over.signal);
-  try {
-    return await work();
-  } finally {
-    over.abort();
-    await running;
-    const waiting = await sync.drain(drainWithinMs).then(
-      (lag) => lag.waiting,
-      () => null,
-    );
-    if (waiting !== 0) {
-      terminal.tell(
-        'note: Elasticsearch does not hold everything yet. A service or a worker that runs brings the rest; until then words are searched in what it holds.',
-      );
-    }
-  }
-}
-
-export const ingest: Command<IngestArguments> = async ({ config, logger, terminal, signal }, given) => {
-  const { vendor, product, document, manifest } = given;
+function requestFor(path: string, given: IngestArguments): Promise<IngestRequest> {
+  const { vendor, product, document, manifest, maxPages } = given;
   const options = {
-    ...(vendor !== undefined && { vendor }),
-    ...(product !== undefined && { product }),
-    ...(given.in !== undefined && { version: given.in }),
-    ...(document !== undefined && { document }),
-    ...(manifest !== undefined && { manifest: resolve(manifest) }),
+    vendor,
+    product,
+    version: given.in,
+    document,
+    maxPages,
+    manifest: manifest === undefined ? undefined : resolve(manifest),
   };
-  const requests = await Promise.all(
-    given.paths.map((path) => locate({ kind: 'FOLDER', location: resolve(path), options })),
+  const isAddress = /^([a-z+]{2,}:\/\/|git@)/.test(path);
+  const location = isAddress ? path : resolve(path);
+  return locate(requestOf(given.packages === true ? 'PACKAGES' : undefined, location, options));
+}
+
+async function runHere(
+  app: Extract<OpenedLibrary, { app: unknown }>['app'],
+  request: IngestRequest,
+  { terminal, signal }: CommandContext,
+): Promise<IngestReport> {
+  const started = performance.now();
+  return withSync(app, terminal, () =>
+    app.ingest.run(request, {
+      signal,
+      onProgress: ({ filesDone, filesTotal, chunks, path }) => {
+        const rate = Math.round(chunks / ((performance.now() - started) / 1_000));
+        const facts = { chunks, 'chunks/s': rate, path };
+        terminal.progress({ done: filesDone, total: filesTotal, unit: 'files', facts });
+      },
+    }),
   );
-  const app = await createApp(config, 'ingest', logger);
+}
+
+async function runThere(
+  library: Extract<OpenedLibrary, { url: string }>,
+  { kind, location, options }: IngestRequest,
+  context: CommandContext,
+): Promise<IngestReport> {
+  const started = performance.now();
+  const operations = jobOperations(library.execute);
+  const { kind: documentKind, ...named } = options;
+  const job = await operations.start({ kind, location, documentKind, ...named });
+  context.terminal.tell(`The service at ${library.url} has the library open and does the work.`);
+  const { id, counts, warnings } = await followJob(operations, job, context);
+  const problems = [...(await operations.files(id, 'FAILED')), ...(await operations.files(id, 'SKIPPED'))];
+  return { jobId: id, counts, warnings, problems, seconds: (performance.now() - started) / 1_000 };
+}
+
+function runOnce(library: OpenedLibrary, request: IngestRequest, context: CommandContext): Promise<IngestReport> {
+  return 'app' in library ? runHere(library.app, request, context) : runThere(library, request, context);
+}
+
+async function preview(library: OpenedLibrary, requests: readonly IngestRequest[], context: CommandContext) {
+  if (!('app' in library)) {
+    throw new DataInUseError(
+      `The service at ${library.url} has the library open; stop it for a dry run, which compares every file with it.`,
+      { url: library.url },
+    );
+  }
+  const previews: IngestPreview[] = [];
+  for (const request of requests) previews.push(await library.app.ingest.preview(request, context.signal));
+  return previews;
+}
+
+async function watchAll(
+  library: OpenedLibrary,
+  requests: readonly IngestRequest[],
+  context: CommandContext,
+): Promise<void> {
+  const { terminal, signal } = context;
+  terminal.tell('Watching for changes; stop with Ctrl-C.');
+  await Promise.all(
+    requests.map((request) =>
+      watchPath(request.location, signal, async () => {
+        try {
+          for (const line of reportLines(await runOnce(library, request, context))) terminal.print(line);
+        } catch (error) {
+          if (!(error instanceof CancelledError)) terminal.tell(`mcdewey: ${messageOf(error)}`);
+        }
+      }),
+    ),
+  );
+}
+
+export const ingest: Command<IngestArguments> = async (context, given) => {
+  const { terminal } = context;
+  const requests = await Promise.all(given.paths.map((path) => requestFor(path, given)));
+  const library = await openLibrary(context, 'ingest');
   try {
+    if (given.dryRun === true) {
+      const previews = await preview(library, requests, context);
+      if (given.json) terminal.printJson(previews);
+      else for (const line of previews.flatMap(previewLines)) terminal.print(line);
+      return exitCodes.done;
+    }
     const reports: IngestReport[] = [];
     for (const request of requests) {
-      const started = performance.now();
-      const report = await withSync(app, terminal, () =>
-        app.ingest.run(request, {
-          signal,
-          onProgress: ({ filesDone, filesTotal, chunks, path }) => {
-            const rate = chunks / ((performance.now() - started) / 1_000);
-            terminal.progress(
-              `${String(filesDone)}/${String(filesTotal)} files  ${String(chunks)} chunks  ${rate.toFixed(0)}/s  ${path}`,
-              filesDone === filesTotal,
-            );
-          },
-        }),
-      );
+      const report = await runOnce(library, request, context);
       for (const warning of report.warnings) terminal.tell(`note: ${warning}`);
       reports.push(report);
-      if (!given.json) for (const line of summary(report)) terminal.print(line);
+      if (!given.json) for (const line of reportLines(report)) terminal.print(line);
     }
     if (given.json) terminal.printJson(reports);
+    if (given.watch === true) await watchAll(library, requests, context);
     return reports.some(({ counts }) => counts.failed > 0) ? exitCodes.partial : exitCodes.done;
   } finally {
-    await app.close();
+    await library.close();
   }
 };

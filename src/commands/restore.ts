@@ -21,7 +21,7 @@ export const restore: Command<RestoreArguments> = async ({ config, logger, termi
       replace: given.replace,
       signal,
       onProgress: (table, rows) => {
-        terminal.progress(`${table}: ${String(rows)} rows`);
+        terminal.progress({ done: rows, unit: 'rows', facts: { table } });
       },
     });
     await dataSource.query('ANALYZE');

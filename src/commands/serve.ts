@@ -50,6 +50,7 @@ export const serve: Command<ServeArguments> = async (context, { firstIngest: wan
       host: config.host,
       port: config.port,
       ...(config.publicUrl !== undefined && { publicUrl: config.publicUrl }),
+      allowRemoteChanges: config.allowRemoteChanges === true,
       version,
       schema: app.schema,
       dependencies: app.dependencies,
@@ -63,7 +64,7 @@ export const serve: Command<ServeArguments> = async (context, { firstIngest: wan
     terminal.tell(`  GraphQL ${server.url}/graphql   MCP ${server.url}/mcp   stop with Ctrl-C`);
     app.workOnJobs({
       onProgress: ({ filesDone, filesTotal, chunks, path }) => {
-        terminal.progress(`${String(filesDone)}/${String(filesTotal)} files  ${String(chunks)} chunks  ${path}`);
+        terminal.progress({ done: filesDone, total: filesTotal, unit: 'files', facts: { chunks, path } });
       },
     });
     if (wantsFirst) await firstIngest(app, terminal);

@@ -2,6 +2,7 @@
 import { BadInputError, CancelledError, JobFailedError } from '../errors.js';
 import type { JobCounts } from '../store/entities/job-state.js';
 import { problemsOfJob, runningJob, type FileProblem } from '../store/queries/jobs.js';
+import { ingestSource } from '../store/queries/ingest-sources.js';
 import { ensureSource } from '../store/writes/ingest-sources.js';
 import { enqueueJob, noCounts, stopJob } from '../store/writes/jobs.js';
 import type { IngestParts } from './job/job-parts.js';
@@ -32,6 +33,8 @@ export interface Ingest {
    * @throws NotFoundError, BadInputError
    */
   start(request: IngestRequest): Promise<string>;
+  /** `start`, as the source was asked for last. */
+  startAgain(sourceId: string): Promise<string>;
   /**
    * Works on a job until it is over. When the signal fires, the job stays open for others or for a later start.
    * @throws CancelledError, and what made the job fail.
@@ -61,8 +64,8 @@ export function createIngest(parts: IngestParts, onStarted: () => void = () => u
   const { dataSource, owner, workerGroup } = parts;
 
   async function enqueue(request: IngestRequest, retryOf: string | null): Promise<string> {
-    const sourceId = await ensureSource(dataSource, request);
-    const { location } = request;
+    const { kind, location } = request;
+    const sourceId = await ensureSource(dataSource, { kind, location, options: request });
     const jobId = await enqueueJob(dataSource, { sourceId, location, options: request, workerGroup, owner, retryOf });
     onStarted();
     return jobId;
@@ -77,6 +80,10 @@ export function createIngest(parts: IngestParts, onStarted: () => void = () => u
 
   const ingest: Ingest = {
     start: async (request) => enqueue(await locate(parseIngestRequest(request)), null),
+    async startAgain(sourceId) {
+      const { options } = await ingestSource(dataSource, sourceId);
+      return ingest.start(parseIngestRequest(options));
+    },
     async work(jobId, options) {
       await work(jobId, options);
     },

@@ -8,6 +8,7 @@ import { ChunkResolver } from './chunk.js';
 import { DeadLetterResolver } from './dead-letter.js';
 import { DocumentResolver } from './document.js';
 import { IngestJobResolver } from './ingest-job.js';
+import { IngestSourceResolver } from './ingest-source.js';
 import { LibraryResolver } from './library.js';
 import { NodeResolver } from './node.js';
 import { OccurrenceResolver } from './occurrence.js';
@@ -39,6 +40,7 @@ export function buildLibrarySchema(): GraphQLSchema {
       ResolvedScopeResolver,
       VersionResolutionResolver,
       IngestJobResolver,
+      IngestSourceResolver,
       LibraryResolver,
     ],
     orphanedTypes: [DocumentFileType, JobFileType],

@@ -1,6 +1,6 @@
 /** Ingest jobs and their files. */
-import { Arg, Args, Ctx, FieldResolver, ID, Query, Resolver, Root } from 'type-graphql';
-import { BadInputError } from '../errors.js';
+import { Arg, Args, Ctx, FieldResolver, Float, ID, Mutation, Query, Resolver, Root } from 'type-graphql';
+import { requestOf } from '../ingest/source/ingest-request.js';
 import { type Connection, ConnectionArguments, connectionField } from '../schema/connection.js';
 import {
   IngestJobConnection,
@@ -9,11 +9,18 @@ import {
   JobFileConnection,
   JobFilesArguments,
 } from '../schema/ingest-job.js';
+import { IngestSourceType, StartIngestInput } from '../schema/ingest-source.js';
 import { JOB_COUNTS, type JobCounts } from '../store/entities/job-state.js';
-import { ingestJobCount, ingestJobs, type JobFileRow, type JobRow } from '../store/queries/jobs.js';
+import type { IngestSourceRow } from '../store/queries/ingest-sources.js';
+import { ingestJobCount, ingestJobs, runningJob, type JobFileRow, type JobRow } from '../store/queries/jobs.js';
 import type { RequestContext } from './context.js';
-import { parseNodeId } from './node-id.js';
+import { keyOfType } from './node-id.js';
 import { connect, sliceOf } from './page.js';
+
+/** Read anew: a loader may hold the row as it was before. */
+function jobOf(jobId: string, { dataSource }: RequestContext): Promise<JobRow> {
+  return runningJob(dataSource, jobId);
+}
 
 @Resolver(() => IngestJobType)
 export class IngestJobResolver {
@@ -34,11 +41,69 @@ export class IngestJobResolver {
     @Arg('id', () => ID, { description: 'The `id` of an `IngestJob`.' }) id: string,
     @Ctx() { loaders }: RequestContext,
   ): Promise<JobRow | null> {
-    const nodeId = parseNodeId(id);
-    if (nodeId.type !== 'IngestJob') {
-      throw new BadInputError(`"${id}" is the id of a ${nodeId.type}; give that of an IngestJob.`, { field: 'id' });
-    }
-    return loaders.job.load(nodeId.key);
+    return loaders.job.load(keyOfType(id, 'IngestJob'));
+  }
+
+  @Mutation(() => IngestJobType, {
+    description:
+      'Starts an ingest; its progress is that of the job. Mutations are for callers on the same machine, unless the service is set to allow others.',
+  })
+  async startIngest(
+    @Arg('input', () => StartIngestInput, { description: 'What to read.' }) input: StartIngestInput,
+    @Ctx() context: RequestContext,
+  ): Promise<JobRow> {
+    const { kind, location, documentKind, ...options } = input;
+    const request = requestOf(kind ?? undefined, location, { ...options, kind: documentKind });
+    return jobOf(await context.ingest.start(request), context);
+  }
+
+  @Mutation(() => IngestJobType, { description: 'Ingests again from a source, as it was asked for last.' })
+  async startIngestAgain(
+    @Arg('sourceId', () => ID, { description: 'The `id` of an `IngestSource`.' }) sourceId: string,
+    @Ctx() context: RequestContext,
+  ): Promise<JobRow> {
+    return jobOf(await context.ingest.startAgain(keyOfType(sourceId, 'IngestSource')), context);
+  }
+
+  @Mutation(() => IngestJobType, { description: 'Stops a job. What was written stays; a retry does the rest.' })
+  async cancelIngestJob(
+    @Arg('id', () => ID, { description: 'The `id` of an `IngestJob`.' }) id: string,
+    @Ctx() context: RequestContext,
+  ): Promise<JobRow> {
+    const jobId = keyOfType(id, 'IngestJob');
+    await context.ingest.cancel(jobId);
+    return jobOf(jobId, context);
+  }
+
+  @Mutation(() => IngestJobType, {
+    description: 'Starts a job that tries again what failed or was not reached in another, and nothing else.',
+  })
+  async retryIngestJob(
+    @Arg('id', () => ID, { description: 'The `id` of an `IngestJob` that is over.' }) id: string,
+    @Ctx() context: RequestContext,
+  ): Promise<JobRow> {
+    return jobOf(await context.ingest.retry(keyOfType(id, 'IngestJob')), context);
+  }
+
+  @FieldResolver(() => Float, {
+    description: 'Share of its files that it is done with, 0 to 1; made to be asked for often.',
+  })
+  progress(@Root() { state, filesDone, filesTotal }: JobRow): number {
+    if (filesTotal === 0) return state === 'SUCCEEDED' ? 1 : 0;
+    return filesDone / filesTotal;
+  }
+
+  @FieldResolver(() => IngestSourceType, { nullable: true, description: 'Where its files come from.' })
+  ingestSource(
+    @Root() { sourceId }: JobRow,
+    @Ctx() { loaders }: RequestContext,
+  ): Promise<IngestSourceRow | null> | null {
+    return sourceId === null ? null : loaders.ingestSource.load(sourceId);
+  }
+
+  @FieldResolver(() => IngestJobType, { nullable: true, description: 'The job whose failed files it tries again.' })
+  retryOf(@Root() { retryOf }: JobRow, @Ctx() { loaders }: RequestContext): Promise<JobRow | null> | null {
+    return retryOf === null ? null : loaders.job.load(retryOf);
   }
 
   @FieldResolver(() => JobCountsType, { description: 'What it did so far.' })

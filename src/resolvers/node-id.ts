@@ -5,7 +5,7 @@ import { BadInputError } from '../errors.js';
 const uuid = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i;
 const mostInteger = 2_147_483_647;
 
-const uuidTypes = ['Vendor', 'Product', 'Version', 'Document', 'IngestJob'] as const;
+const uuidTypes = ['Vendor', 'Product', 'Version', 'Document', 'IngestJob', 'IngestSource'] as const;
 const integerTypes = ['DocumentFile', 'Section', 'Passage', 'Chunk', 'JobFile'] as const;
 
 export type NodeId =
@@ -24,4 +24,18 @@ export function parseNodeId(id: string): NodeId {
   throw new BadInputError(`"${id.slice(0, 100)}" is not an id of this library; use an \`id\` that it gave.`, {
     field: 'id',
   });
+}
+
+/**
+ * The row that an id of this type names.
+ * @throws BadInputError when it is the id of something else.
+ */
+export function keyOfType(id: string, type: (typeof uuidTypes)[number]): string {
+  const nodeId = parseNodeId(id);
+  if (nodeId.type !== type) {
+    throw new BadInputError(`"${id.slice(0, 100)}" is the id of a ${nodeId.type}; give that of a ${type}.`, {
+      field: 'id',
+    });
+  }
+  return nodeId.key;
 }

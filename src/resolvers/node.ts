@@ -20,6 +20,8 @@ function load({ type, key }: NodeId, { loaders }: RequestContext): Promise<objec
       return loaders.document.load(key);
     case 'IngestJob':
       return loaders.job.load(key);
+    case 'IngestSource':
+      return loaders.ingestSource.load(key);
     case 'DocumentFile':
       return loaders.file.load(key);
     case 'Section':

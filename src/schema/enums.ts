@@ -3,6 +3,7 @@ import { registerEnumType } from 'type-graphql';
 import type * as documents from '../store/entities/document-kind.js';
 import type * as jobs from '../store/entities/job-state.js';
 import type * as lifecycle from '../store/entities/lifecycle-state.js';
+import type * as sources from '../store/entities/source-kind.js';
 
 type Enumeration<Value extends string> = { readonly [Name in Value]: Name };
 
@@ -105,3 +106,24 @@ export const FileOutcome: Enumeration<jobs.FileOutcome> = {
   SKIPPED: 'SKIPPED',
 };
 registerEnumType(FileOutcome, { name: 'FileOutcome', description: 'What became of a file in a job.' });
+
+export const IngestSourceKind: Enumeration<sources.SourceKind> = {
+  FOLDER: 'FOLDER',
+  ARCHIVE: 'ARCHIVE',
+  UPLOAD: 'UPLOAD',
+  SITE: 'SITE',
+  GIT: 'GIT',
+  PACKAGES: 'PACKAGES',
+};
+registerEnumType(IngestSourceKind, {
+  name: 'IngestSourceKind',
+  description: 'What sort of place documentation comes from.',
+  valuesConfig: {
+    FOLDER: { description: 'A folder, a file or a manifest on the disk of the service.' },
+    ARCHIVE: { description: 'A zip, tar or tar.gz on the disk of the service.' },
+    UPLOAD: { description: 'A file that was sent to the service.' },
+    SITE: { description: 'Pages of a web site: below an address, of a sitemap or of an `llms.txt`.' },
+    GIT: { description: 'A commit of a git repository.' },
+    PACKAGES: { description: 'The documentation of the packages that are installed for a project.' },
+  },
+});

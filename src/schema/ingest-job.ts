@@ -44,7 +44,21 @@ export class JobCountsType implements JobCounts {
 @ObjectType('IngestJob', { implements: NodeType, description: 'One run of an ingest.', simpleResolvers: true })
 export class IngestJobType
   extends NodeType
-  implements Pick<Job, 'kind' | 'state' | 'source' | 'startedAt' | 'finishedAt' | 'error' | 'filesTotal' | 'filesDone'>
+  implements
+    Pick<
+      Job,
+      | 'kind'
+      | 'state'
+      | 'source'
+      | 'startedAt'
+      | 'heartbeatAt'
+      | 'finishedAt'
+      | 'error'
+      | 'errorCode'
+      | 'filesTotal'
+      | 'filesDone'
+      | 'warnings'
+    >
 {
   @Field(() => JobKind, { description: 'What it does.' })
   kind!: keyof typeof JobKind;
@@ -52,17 +66,26 @@ export class IngestJobType
   @Field(() => JobState, { description: 'Where it stands.' })
   state!: keyof typeof JobState;
 
-  @Field(() => String, { description: 'What is ingested.' })
+  @Field(() => String, { description: 'What is ingested: the location of its ingest source.' })
   source!: string;
 
   @Field(() => GraphQLDateTime, { description: 'When it started.' })
   startedAt!: Date;
+
+  @Field(() => GraphQLDateTime, { description: 'When a worker was last heard of.' })
+  heartbeatAt!: Date;
 
   @Field(() => GraphQLDateTime, { nullable: true, description: 'When it ended; null while it runs.' })
   finishedAt!: Date | null;
 
   @Field(() => String, { nullable: true, description: 'What stopped it.' })
   error!: string | null;
+
+  @Field(() => String, { nullable: true, description: 'Stable code of what stopped it, such as `NOT_FOUND`.' })
+  errorCode!: string | null;
+
+  @Field(() => [String], { description: 'What could be said better, such as a vendor that was not named.' })
+  warnings!: string[];
 
   @Field(() => Int, { description: 'Files it has to look at, as far as known.' })
   filesTotal!: number;

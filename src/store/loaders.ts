@@ -5,6 +5,7 @@ import { groupBy } from '../group-by.js';
 import * as catalogue from './queries/catalogue.js';
 import * as chunks from './queries/chunks.js';
 import * as documents from './queries/documents.js';
+import { ingestSourcesById } from './queries/ingest-sources.js';
 import * as jobs from './queries/jobs.js';
 import { occurrencesOf } from './queries/occurrences.js';
 import * as sections from './queries/sections.js';
@@ -63,6 +64,8 @@ export function createLoaders(db: DataSource) {
     passage: one((ids: readonly number[]) => chunks.passagesById(db, ids), idOf),
     chunk: one((ids: readonly number[]) => chunks.chunksById(db, ids), idOf),
     job: one((ids: readonly string[]) => jobs.jobsById(db, ids), idOf),
+    ingestSource: one((ids: readonly string[]) => ingestSourcesById(db, ids), idOf),
+    lastJobOfSource: one((ids: readonly string[]) => jobs.lastJobsOfSources(db, ids), parentOf),
     jobFile: one((ids: readonly number[]) => jobs.jobFilesById(db, ids), idOf),
 
     chunkByKey: one((keys: readonly string[]) => chunks.chunksByKey(db, keys), parentOf),

@@ -1,7 +1,11 @@
 /** The executor over a test store, with a search that finds what the test says. */
 import type { DataSource } from 'typeorm';
+import { createHashingEmbedder } from '../../src/embedding/hashing-embedder.js';
 import type { Execute } from '../../src/executor.js';
+import { createIngest } from '../../src/ingest/ingest.js';
 import { buildLibrarySchema } from '../../src/resolvers/build-schema.js';
+import { readFile } from '../../src/ingest/read/read-file.js';
+import type { ContextDependencies } from '../../src/resolvers/context.js';
 import { createExecutor } from '../../src/resolvers/executor.js';
 import type { LibrarySearch, SearchAnswer } from '../../src/search/request.js';
 import { silent } from './store.js';
@@ -25,9 +29,24 @@ export function searchThatAnswers(answer: Partial<SearchAnswer>): LibrarySearch 
 
 export const schema = buildLibrarySchema();
 
+/** What resolvers work with; jobs can be started, but nobody works on them. */
+export function dependenciesOf(dataSource: DataSource, search: LibrarySearch): ContextDependencies {
+  const ingest = createIngest({
+    dataSource,
+    readFile,
+    embedder: Object.assign(createHashingEmbedder(), { countTokens: (text: string) => text.length }),
+    modelId: 1,
+    maintainVectors: () => Promise.resolve(),
+    logger: silent,
+    owner: 'test',
+    workerGroup: 'test',
+  });
+  return { dataSource, search, ingest, logger: silent };
+}
+
 /** The answer's `data`, or the error of the executor. Anything may be selected, so nothing is known of its shape. */
 export function ask(dataSource: DataSource, search = searchThatAnswers({})) {
-  const execute: Execute = createExecutor(schema, { dataSource, search, logger: silent });
+  const execute: Execute = createExecutor(schema, dependenciesOf(dataSource, search));
   return (source: string, variables: Record<string, unknown> = {}): Promise<unknown> =>
     execute({ name: 'Test', source: source.replace(/^\s*(query )?/, 'query Test ') }, variables);
 }

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { BadInputError } from '../../errors.js';
 import { DOCUMENT_KINDS } from '../../store/entities/document-kind.js';
-import { SOURCE_KINDS } from '../../store/entities/source-kind.js';
+import { SOURCE_KINDS, type SourceKind } from '../../store/entities/source-kind.js';
 
 const name = z.string().trim().min(1).max(200);
 
@@ -18,6 +18,8 @@ const optionsSchema = z.strictObject({
   language: name.optional(),
   /** Absolute path of a `library.yaml` or JSON listing elsewhere; its paths are relative to the location. */
   manifest: z.string().optional(),
+  /** Of a site. */
+  maxPages: z.int().min(1).max(50_000).optional(),
 });
 
 const requestSchema = z.strictObject({
@@ -35,4 +37,21 @@ export function parseIngestRequest(given: unknown): IngestRequest {
   if (parsed.success) return parsed.data;
   const problems = parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`);
   throw new BadInputError(`The ingest can't be started: ${problems.join('; ')}`, { problems });
+}
+
+/** What a person or a client asked for, with the kind told from the location unless it is given; nulls are left out. */
+export function requestOf(
+  kind: SourceKind | undefined,
+  location: string,
+  options: Readonly<Record<string, unknown>>,
+): IngestRequest {
+  const given = Object.entries(options).filter(([, value]) => value !== null && value !== undefined);
+  return parseIngestRequest({ kind: kind ?? kindOf(location), location, options: Object.fromEntries(given) });
+}
+
+function kindOf(location: string): SourceKind {
+  if (/^(git\+|git@|git:|ssh:|file:)/.test(location) || /^https?:.*\.git(#.*)?$/.test(location)) return 'GIT';
+  if (/^https?:/.test(location)) return 'SITE';
+  if (/\.(zip|tar|tgz|tar\.gz)$/i.test(location)) return 'ARCHIVE';
+  return 'FOLDER';
 }

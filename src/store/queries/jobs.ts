@@ -83,6 +83,15 @@ export function fileCountsOfJobs(
   );
 }
 
+/** The job of each source that was started last. */
+export function lastJobsOfSources(db: Queryable, sourceIds: readonly string[]): Promise<Of<string, JobRow>[]> {
+  return db.query(
+    `SELECT DISTINCT ON (j.source_id) j.source_id AS "parentId", ${columns} FROM job j
+     WHERE j.source_id = ANY ($1::uuid[]) ORDER BY j.source_id, j.started_at DESC`,
+    [sourceIds],
+  );
+}
+
 /** @throws NotFoundError */
 export async function runningJob(db: Queryable, jobId: string): Promise<RunningJob> {
   const rows = await db.query<RunningJob[]>(

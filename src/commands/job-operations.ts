@@ -1,0 +1,206 @@
+/** GraphQL operations of the commands that start, follow and list jobs, and what they answer. */
+import type { Execute, Operation } from '../executor.js';
+import type { FileProblem } from '../store/queries/jobs.js';
+import type { JobCounts } from '../store/entities/job-state.js';
+
+export interface JobData {
+  readonly id: string;
+  readonly state: string;
+  readonly source: string;
+  readonly startedAt: string;
+  readonly heartbeatAt: string;
+  readonly finishedAt: string | null;
+  readonly error: string | null;
+  readonly errorCode: string | null;
+  readonly warnings: readonly string[];
+  readonly filesTotal: number;
+  readonly filesDone: number;
+  readonly counts: JobCounts;
+}
+
+const jobFields = /* GraphQL */ `
+  fragment JobFields on IngestJob {
+    id
+    state
+    source
+    startedAt
+    heartbeatAt
+    finishedAt
+    error
+    errorCode
+    warnings
+    filesTotal
+    filesDone
+    counts {
+      new
+      changed
+      unchanged
+      archived
+      failed
+      skipped
+      documents
+      passagesNew
+      passagesShared
+      chunks
+    }
+  }
+`;
+
+function operation(name: string, source: string): Operation {
+  return { name, source: source + jobFields };
+}
+
+const startOperation = operation(
+  'CommandStartIngest',
+  /* GraphQL */ `
+    mutation CommandStartIngest($input: StartIngestInput!) {
+      job: startIngest(input: $input) {
+        ...JobFields
+      }
+    }
+  `,
+);
+const againOperation = operation(
+  'CommandStartIngestAgain',
+  /* GraphQL */ `
+    mutation CommandStartIngestAgain($id: ID!) {
+      job: startIngestAgain(sourceId: $id) {
+        ...JobFields
+      }
+    }
+  `,
+);
+const cancelOperation = operation(
+  'CommandCancelJob',
+  /* GraphQL */ `
+    mutation CommandCancelJob($id: ID!) {
+      job: cancelIngestJob(id: $id) {
+        ...JobFields
+      }
+    }
+  `,
+);
+const retryOperation = operation(
+  'CommandRetryJob',
+  /* GraphQL */ `
+    mutation CommandRetryJob($id: ID!) {
+      job: retryIngestJob(id: $id) {
+        ...JobFields
+      }
+    }
+  `,
+);
+const jobOperation = operation(
+  'CommandJob',
+  /* GraphQL */ `
+    query CommandJob($id: ID!) {
+      job: ingestJob(id: $id) {
+        ...JobFields
+      }
+    }
+  `,
+);
+const jobsOperation = operation(
+  'CommandJobs',
+  /* GraphQL */ `
+    query CommandJobs($first: Int) {
+      jobs: ingestJobs(first: $first) {
+        nodes {
+          ...JobFields
+        }
+      }
+    }
+  `,
+);
+const sourcesOperation = operation(
+  'CommandSources',
+  /* GraphQL */ `
+    query CommandSources($after: String) {
+      sources: ingestSources(first: 100, after: $after) {
+        pageInfo {
+          hasNextPage
+          endCursor
+        }
+        nodes {
+          id
+          kind
+          location
+          lastJob {
+            ...JobFields
+          }
+        }
+      }
+    }
+  `,
+);
+const filesOperation: Operation = {
+  name: 'CommandJobFiles',
+  source: /* GraphQL */ `
+    query CommandJobFiles($id: ID!, $after: String, $outcome: FileOutcome) {
+      job: ingestJob(id: $id) {
+        files(first: 100, after: $after, outcome: $outcome) {
+          pageInfo {
+            hasNextPage
+            endCursor
+          }
+          nodes {
+            path
+            outcome
+            code: reasonCode
+            reason
+          }
+        }
+      }
+    }
+  `,
+};
+
+export interface SourceData {
+  readonly id: string;
+  readonly kind: string;
+  readonly location: string;
+  readonly lastJob: JobData | null;
+}
+
+interface Page<Node> {
+  readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null };
+  readonly nodes: readonly Node[];
+}
+
+async function everyPage<Node>(read: (after: string | null) => Promise<Page<Node>>): Promise<Node[]> {
+  const all: Node[] = [];
+  let after: string | null = null;
+  for (;;) {
+    const { nodes, pageInfo }: Page<Node> = await read(after);
+    all.push(...nodes);
+    if (!pageInfo.hasNextPage) return all;
+    after = pageInfo.endCursor;
+  }
+}
+
+/** The operations over one library, wherever it is. */
+export function jobOperations(execute: Execute) {
+  const one = async (wanted: Operation, variables: Record<string, unknown>): Promise<JobData> =>
+    (await execute<{ job: JobData }>(wanted, variables)).job;
+  return {
+    start: (input: Readonly<Record<string, unknown>>) => one(startOperation, { input }),
+    startAgain: (sourceId: string) => one(againOperation, { id: sourceId }),
+    cancel: (id: string) => one(cancelOperation, { id }),
+    retry: (id: string) => one(retryOperation, { id }),
+    /** Null if there is no such job. */
+    job: async (id: string): Promise<JobData | null> =>
+      (await execute<{ job: JobData | null }>(jobOperation, { id })).job,
+    jobs: async (first: number): Promise<readonly JobData[]> =>
+      (await execute<{ jobs: { nodes: readonly JobData[] } }>(jobsOperation, { first })).jobs.nodes,
+    sources: (): Promise<SourceData[]> =>
+      everyPage(async (after) => (await execute<{ sources: Page<SourceData> }>(sourcesOperation, { after })).sources),
+    /** All files of a job that have an outcome of their own, by path; unchanged ones are only counted. */
+    files: (id: string, outcome: string | null = null): Promise<FileProblem[]> =>
+      everyPage(
+        async (after) =>
+          (await execute<{ job: { files: Page<FileProblem> } }>(filesOperation, { id, after, outcome })).job.files,
+      ),
+  };
+}
+
+export type JobOperations = ReturnType<typeof jobOperations>;

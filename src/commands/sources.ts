@@ -1,0 +1,46 @@
+/** `mcdewey sources`: the places that documentation came from, and a way to ingest from one again. */
+import { NotFoundError } from '../errors.js';
+import type { Command } from './command.js';
+import { exitCodes } from './exit-codes.js';
+import { seeThrough } from './follow-job.js';
+import { jobOperations } from './job-operations.js';
+import { jobLine } from './jobs.js';
+import { openLibrary } from './open-library.js';
+
+export interface SourcesArguments {
+  readonly action: 'list' | 'run';
+  /** Id or location of the source to run. */
+  readonly source?: string;
+  readonly json: boolean;
+}
+
+export const sources: Command<SourcesArguments> = async (context, given) => {
+  const { terminal } = context;
+  const library = await openLibrary(context, 'sources');
+  try {
+    const operations = jobOperations(library.execute);
+    const all = await operations.sources();
+    if (given.action === 'run') {
+      const wanted = all.find(({ id, location }) => given.source === id || given.source === location);
+      if (wanted === undefined) {
+        throw new NotFoundError(
+          `Nothing was ever ingested from ${given.source ?? ''}; \`mcdewey sources\` lists all.`,
+          {},
+        );
+      }
+      const job = await seeThrough(library, await operations.startAgain(wanted.id), context);
+      if (given.json) terminal.printJson(job);
+      else terminal.print(jobLine(job));
+      return job.counts.failed > 0 ? exitCodes.partial : exitCodes.done;
+    }
+    if (given.json) terminal.printJson(all);
+    for (const { id, kind, location, lastJob } of given.json ? [] : all) {
+      const last = lastJob === null ? 'never ingested' : `${lastJob.state} ${lastJob.startedAt}`;
+      terminal.print(`${id}  ${kind}  ${location}  (${last})`);
+    }
+    if (all.length === 0) terminal.tell('Nothing was ingested yet.');
+    return exitCodes.done;
+  } finally {
+    await library.close();
+  }
+};

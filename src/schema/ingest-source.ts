@@ -1,0 +1,63 @@
+/** API types of the places that documentation comes from, and of what an ingest is asked for. */
+import { GraphQLDateTime } from 'graphql-scalars';
+import { Field, InputType, Int, ObjectType } from 'type-graphql';
+import type { IngestSource } from '../store/entities/ingest-source.js';
+import { createConnectionType } from './connection.js';
+import { DocumentKind, IngestSourceKind } from './enums.js';
+import { NodeType } from './node.js';
+
+@ObjectType('IngestSource', {
+  implements: NodeType,
+  description: 'A place that documentation comes from. It can be ingested again at any time.',
+  simpleResolvers: true,
+})
+export class IngestSourceType extends NodeType implements Pick<IngestSource, 'kind' | 'location' | 'createdAt'> {
+  @Field(() => IngestSourceKind, { description: 'What sort of place it is.' })
+  kind!: keyof typeof IngestSourceKind;
+
+  @Field(() => String, { description: 'Absolute path, address, or name of an upload.' })
+  location!: string;
+
+  @Field(() => GraphQLDateTime, { description: 'When it was first ingested from.' })
+  createdAt!: Date;
+}
+
+export const IngestSourceConnection = createConnectionType('IngestSource', () => IngestSourceType);
+
+@InputType({ description: 'What an ingest reads, and what is known of it where no manifest says so.' })
+export class StartIngestInput {
+  @Field(() => IngestSourceKind, { nullable: true, description: 'Told from the location if it is left out.' })
+  kind?: keyof typeof IngestSourceKind | null;
+
+  @Field(() => String, {
+    description: 'Absolute path on the disk of the service, address of a site, or of a repository.',
+  })
+  location!: string;
+
+  @Field(() => String, { nullable: true, description: 'Name of the vendor.' })
+  vendor?: string | null;
+
+  @Field(() => String, { nullable: true, description: 'Name of the product. A folder then holds versions.' })
+  product?: string | null;
+
+  @Field(() => String, { nullable: true, description: 'Label of the version. A folder then holds documents.' })
+  version?: string | null;
+
+  @Field(() => String, { nullable: true, description: 'Makes everything one document with this name.' })
+  document?: string | null;
+
+  @Field(() => DocumentKind, { nullable: true, description: 'What the documents are for.' })
+  documentKind?: keyof typeof DocumentKind | null;
+
+  @Field(() => String, { nullable: true, description: 'SPDX id or name of the licence.' })
+  licence?: string | null;
+
+  @Field(() => String, { nullable: true, description: 'BCP 47 tag.' })
+  language?: string | null;
+
+  @Field(() => String, { nullable: true, description: 'Absolute path of a manifest that describes the location.' })
+  manifest?: string | null;
+
+  @Field(() => Int, { nullable: true, description: 'Of a site: pages at most; 2,000 if it is left out.' })
+  maxPages?: number | null;
+}
