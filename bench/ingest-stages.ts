@@ -36,7 +36,7 @@ const options = { ...(product !== undefined && { product }) };
 const seconds = { read: 0, cut: 0, embed: 0 };
 let chunks = 0;
 try {
-  const plan = await openSource({ kind: 'FOLDER', location, options });
+  const plan = await openSource({ kind: 'FOLDER', location, options }, { dataDir: tmpdir(), allowPrivate: false });
   const source = createSourceFiles(plan.folder, plan.root);
   for (const document of plan.documents) {
     for (const file of document.files) {

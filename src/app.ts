@@ -90,18 +90,14 @@ export async function createApp(config: Config, command: string, logger: Logger)
       logger,
       owner: `${command} ${String(process.pid)} ${randomUUID().slice(0, 8)}`,
       workerGroup: config.workerGroup ?? hostname(),
+      sources: { dataDir: config.dataDir, allowPrivate: config.allowPrivateAddresses === true },
     };
     if (store.mode === 'embedded') await interruptAll(dataSource);
     let runner: JobRunner | undefined;
     const ingest = createIngest(ingestParts, () => runner?.nudge());
     const schema = buildLibrarySchema();
-<<<<<<< HEAD
-    const dependencies: ContextDependencies = { dataSource, search, logger };
-    const execute = observed.execute(createExecutor(schema, dependencies));
-=======
     const dependencies: ContextDependencies = { dataSource, search, ingest, logger };
-    const execute = createExecutor(schema, dependencies);
->>>>>>> 8dca782 (Start, cancel and retry jobs through GraphQL and the command line; hand ingests to a running service; dry run and watch)
+    const execute = observed.execute(createExecutor(schema, dependencies));
     const opened = embedder;
     const openedElasticsearch = elasticsearch;
     return {

@@ -48,7 +48,6 @@ const environmentSchema = z
       })
       .transform((value) => (value === undefined ? undefined : Number(value))),
     WORKER_GROUP: optionalText,
-<<<<<<< HEAD
     DATABASE_POOL: optionalText
       .refine((value) => value === undefined || /^([2-9]|[1-9]\d|1\d\d|200)$/.test(value), {
         error: 'must be a number of connections from 2 to 200',
@@ -59,9 +58,8 @@ const environmentSchema = z
         error: 'must be a number of seconds from 0 to 300',
       })
       .transform((value) => Number(value ?? 0)),
-=======
     ALLOW_REMOTE_CHANGES: flag,
->>>>>>> 8dca782 (Start, cancel and retry jobs through GraphQL and the command line; hand ingests to a running service; dry run and watch)
+    ALLOW_PRIVATE_ADDRESSES: flag,
     DATABASE_URL: urlOf(['postgres:', 'postgresql:'], 'postgres://user:password@host:5432/mcdewey'),
     ELASTICSEARCH_URL: urlOf(['http:', 'https:'], 'http://localhost:9200'),
     ELASTICSEARCH_PREFIX: optionalText
@@ -133,6 +131,8 @@ export interface Config {
   readonly workerGroup?: string;
   /** Lets callers from other machines start and stop jobs. There are no accounts: whoever reaches the service may. */
   readonly allowRemoteChanges?: boolean;
+  /** Lets crawls and fetches reach loopback and private addresses. */
+  readonly allowPrivateAddresses?: boolean;
   /** Absent means the embedded Postgres. */
   readonly databaseUrl?: string;
   /** Connections to the server that `databaseUrl` names, at most. */
@@ -165,12 +165,10 @@ export function loadConfig(environment: Readonly<Record<string, string | undefin
     port: env.PORT,
     dataDir: env.MCDEWEY_DATA,
     logLevel: env.LOG_LEVEL,
-<<<<<<< HEAD
     shutdownDelay: env.SHUTDOWN_DELAY,
     ...(env.DATABASE_POOL !== undefined && { databasePool: env.DATABASE_POOL }),
-=======
     allowRemoteChanges: env.ALLOW_REMOTE_CHANGES,
->>>>>>> 8dca782 (Start, cancel and retry jobs through GraphQL and the command line; hand ingests to a running service; dry run and watch)
+    allowPrivateAddresses: env.ALLOW_PRIVATE_ADDRESSES,
     elasticsearchPrefix: env.ELASTICSEARCH_PREFIX,
     ...(env.PUBLIC_URL !== undefined && { publicUrl: env.PUBLIC_URL.replace(/\/+$/, '') }),
     ...(env.WORKER_GROUP !== undefined && { workerGroup: env.WORKER_GROUP }),

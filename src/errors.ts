@@ -24,6 +24,8 @@ export type ErrorCode =
   | 'BACKUP_INVALID'
   | 'NOT_EMPTY'
   | 'FORBIDDEN'
+  | 'SOURCE_UNAVAILABLE'
+  | 'ARCHIVE_REFUSED'
   | 'CANCELLED';
 
 export type ErrorDetails = Readonly<Record<string, unknown>>;
@@ -145,6 +147,16 @@ export class NotEmptyError extends DomainError {
 /** The caller may not do this from where it is. */
 export class ForbiddenError extends DomainError {
   readonly code = 'FORBIDDEN';
+}
+
+/** A site, repository or tool that an ingest needs does not answer or refuses. */
+export class SourceUnavailableError extends DomainError {
+  readonly code = 'SOURCE_UNAVAILABLE';
+}
+
+/** An archive is damaged, larger than allowed, or would write outside of its folder. */
+export class ArchiveRefusedError extends DomainError {
+  readonly code = 'ARCHIVE_REFUSED';
 }
 
 /** The caller went away or asked to stop. */

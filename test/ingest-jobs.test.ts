@@ -32,6 +32,7 @@ function worker(owner: string): { parts: IngestParts; ingest: Ingest } {
     logger: silent,
     owner,
     workerGroup: 'test',
+    sources: { dataDir: '/nowhere', allowPrivate: false },
   };
   return { parts, ingest: createIngest(parts) };
 }

@@ -31,7 +31,7 @@ export const reindex: Command<ReindexArguments> = async (context, { rollback, js
     const report = await rebuild(store.dataSource, elasticsearch, {
       signal,
       onProgress: ({ passages }) => {
-        terminal.progress(`${String(passages)} passages`, false);
+        terminal.progress({ done: passages, unit: 'passages' });
       },
     });
     if (json) terminal.printJson(report);

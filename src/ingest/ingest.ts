@@ -1,4 +1,5 @@
 /** Ingest as the rest of the program sees it: start, run, cancel and repeat jobs. */
+import type { Readable } from 'node:stream';
 import { BadInputError, CancelledError, JobFailedError } from '../errors.js';
 import type { JobCounts } from '../store/entities/job-state.js';
 import { problemsOfJob, runningJob, type FileProblem } from '../store/queries/jobs.js';
@@ -8,8 +9,9 @@ import { enqueueJob, noCounts, stopJob } from '../store/writes/jobs.js';
 import type { IngestParts } from './job/job-parts.js';
 import { previewIngest, type IngestPreview } from './job/plan-job.js';
 import { workJob, type IngestProgress, type WorkOptions } from './job/work-job.js';
-import { parseIngestRequest, type IngestRequest } from './source/ingest-request.js';
+import { parseIngestRequest, type IngestOptions, type IngestRequest } from './source/ingest-request.js';
 import { locate } from './source/open-source.js';
+import { saveUpload, uploadName } from './source/upload-store.js';
 
 export interface RunOptions {
   /** Cancels the job. */
@@ -33,6 +35,11 @@ export interface Ingest {
    * @throws NotFoundError, BadInputError
    */
   start(request: IngestRequest): Promise<string>;
+  /**
+   * Stores a file that was sent and starts to ingest it.
+   * @param content ends with an error if it was cut off.
+   */
+  startUpload(name: string, content: Readable, options: IngestOptions): Promise<string>;
   /** `start`, as the source was asked for last. */
   startAgain(sourceId: string): Promise<string>;
   /**
@@ -80,6 +87,11 @@ export function createIngest(parts: IngestParts, onStarted: () => void = () => u
 
   const ingest: Ingest = {
     start: async (request) => enqueue(await locate(parseIngestRequest(request)), null),
+    async startUpload(name, content, options) {
+      const request = parseIngestRequest({ kind: 'UPLOAD', location: uploadName(name), options });
+      await saveUpload(parts.sources.dataDir, name, content);
+      return ingest.start(request);
+    },
     async startAgain(sourceId) {
       const { options } = await ingestSource(dataSource, sourceId);
       return ingest.start(parseIngestRequest(options));
@@ -118,8 +130,7 @@ export function createIngest(parts: IngestParts, onStarted: () => void = () => u
       if (isWhole) throw new BadInputError('No file of this job failed; there is nothing to try again.', { jobId });
       return enqueue(parseIngestRequest(job.options), jobId);
     },
-    preview: async (request, signal) =>
-      previewIngest(dataSource.manager, await locate(parseIngestRequest(request)), signal),
+    preview: async (request, signal) => previewIngest(parts, await locate(parseIngestRequest(request)), signal),
   };
   return ingest;
 }

@@ -11,15 +11,11 @@ import type { GraphQLSchema } from 'graphql';
 import { createContext, type ContextDependencies, type RequestContext } from '../resolvers/context.js';
 import { MOST_TOKENS } from '../resolvers/cost-limit.js';
 import { presentError } from '../resolvers/errors.js';
-<<<<<<< HEAD
 import type { Metrics } from '../telemetry/metrics.js';
-import { costPlugin } from './cost-plugin.js';
-import { operationPlugin, RETRY_AFTER } from './operation-plugin.js';
-=======
 import type { ChangeGuard } from './change-guard.js';
 import { costPlugin } from './cost-plugin.js';
 import { guardPlugin } from './guard-plugin.js';
->>>>>>> 8dca782 (Start, cancel and retry jobs through GraphQL and the command line; hand ingests to a running service; dry run and watch)
+import { operationPlugin, RETRY_AFTER } from './operation-plugin.js';
 import { createSandbox } from './sandbox.js';
 
 export const GRAPHQL_PATH = '/graphql';
@@ -30,11 +26,8 @@ const mostBytes = 1_048_576;
 export interface GraphqlParts {
   readonly schema: GraphQLSchema;
   readonly dependencies: ContextDependencies;
-<<<<<<< HEAD
   readonly metrics?: Metrics;
-=======
   readonly guard: ChangeGuard;
->>>>>>> 8dca782 (Start, cancel and retry jobs through GraphQL and the command line; hand ingests to a running service; dry run and watch)
 }
 
 export interface MountedGraphql {
@@ -44,11 +37,7 @@ export interface MountedGraphql {
 
 export async function mountGraphql(
   app: Express,
-<<<<<<< HEAD
-  { schema, dependencies, metrics }: GraphqlParts,
-=======
-  { schema, dependencies, guard }: GraphqlParts,
->>>>>>> 8dca782 (Start, cancel and retry jobs through GraphQL and the command line; hand ingests to a running service; dry run and watch)
+  { schema, dependencies, metrics, guard }: GraphqlParts,
 ): Promise<MountedGraphql> {
   const { logger } = dependencies;
   const server = new ApolloServer<RequestContext>({
@@ -62,13 +51,9 @@ export async function mountGraphql(
     parseOptions: { maxLexicalTokens: MOST_TOKENS },
     formatError: (_formatted, error) => presentError(error, logger),
     plugins: [
-<<<<<<< HEAD
-      costPlugin(schema),
-      operationPlugin(metrics),
-=======
       guardPlugin(guard),
       costPlugin(schema),
->>>>>>> 8dca782 (Start, cancel and retry jobs through GraphQL and the command line; hand ingests to a running service; dry run and watch)
+      operationPlugin(metrics),
       ApolloServerPluginLandingPageDisabled(),
       ApolloServerPluginUsageReportingDisabled(),
     ],

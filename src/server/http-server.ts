@@ -10,6 +10,7 @@ import { mountMcp } from '../mcp/mount-mcp.js';
 import type { ContextDependencies } from '../resolvers/context.js';
 import { mountSite } from '../site/mount-site.js';
 import { createChangeGuard } from './change-guard.js';
+import { mountUpload } from './upload.js';
 import { mountGraphql } from './graphql.js';
 import type { Metrics } from '../telemetry/metrics.js';
 import { mountHealth, type Dependency } from './health.js';
@@ -83,18 +84,18 @@ export async function startHttpServer(options: HttpServerOptions): Promise<HttpS
   const url = urlOf(options.host, port);
   const baseUrl = options.publicUrl ?? url;
 
-<<<<<<< HEAD
   let isDraining = false;
   app.use(observeRequests(logger, metrics));
   mountHealth(app, { dependencies: options.health, metrics, logger, isDraining: () => isDraining });
-  const mcp = mountMcp(app, { execute, baseUrl, version, logger, allowedHosts: allowedHosts(options) });
-  const graphql = await mountGraphql(app, { schema: options.schema, dependencies: options.dependencies, metrics });
-=======
   const guard = createChangeGuard({ ...options, allowRemoteChanges: options.allowRemoteChanges ?? false });
-  mountHealth(app, options.dependencies);
   const mcp = mountMcp(app, { execute, baseUrl, version, logger, allowedHosts: allowedHosts(options) });
-  const graphql = await mountGraphql(app, { schema: options.schema, dependencies: options.dependencies, guard });
->>>>>>> 8dca782 (Start, cancel and retry jobs through GraphQL and the command line; hand ingests to a running service; dry run and watch)
+  const graphql = await mountGraphql(app, {
+    schema: options.schema,
+    dependencies: options.dependencies,
+    metrics,
+    guard,
+  });
+  mountUpload(app, { ingest: options.dependencies.ingest, guard, logger });
   const site = mountSite(app, { execute, baseUrl, logger });
   app.use(site.notFound);
   app.use(site.onError);

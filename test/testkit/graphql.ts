@@ -40,6 +40,7 @@ export function dependenciesOf(dataSource: DataSource, search: LibrarySearch): C
     logger: silent,
     owner: 'test',
     workerGroup: 'test',
+    sources: { dataDir: '/nowhere', allowPrivate: false },
   });
   return { dataSource, search, ingest, logger: silent };
 }

@@ -2,6 +2,7 @@
 import type { DataSource } from 'typeorm';
 import type { Embedder, TokenCounter } from '../../embedding/embedder.js';
 import type { Logger } from '../../logger.js';
+import type { SourceParts } from '../source/open-source.js';
 import type { ReadFileOf } from '../read/read-file.js';
 
 export interface IngestParts {
@@ -19,6 +20,7 @@ export interface IngestParts {
   readonly owner: string;
   /** Workers of one group see the same files under the same paths. */
   readonly workerGroup: string;
+  readonly sources: SourceParts;
 }
 
 /** A lease that is not renewed for this long is free again; so is the planning of a job. */

@@ -77,7 +77,7 @@ function workOf(plan: SourcePlan, survey: PlanSurvey): NewWork[] {
 export async function planJob(parts: IngestParts, job: PlannedJob, signal: AbortSignal): Promise<boolean> {
   const { dataSource } = parts;
   const { manager } = dataSource;
-  const opened = await openSource(job.request);
+  const opened = await openSource(job.request, parts.sources, signal);
   const plan = job.retryOf === null ? opened : await restricted(manager, opened, job.retryOf);
   const survey = await surveyPlan(manager, plan, createSourceFiles(plan.folder, plan.root), {
     signal,
@@ -101,13 +101,13 @@ export interface IngestPreview {
   readonly warnings: readonly string[];
 }
 
-/** What a run would do, by reading and hashing; writes nothing. */
+/** What a run would do, by reading and hashing; writes nothing to the library (pages are fetched, archives unpacked). */
 export async function previewIngest(
-  manager: EntityManager,
+  { dataSource: { manager }, sources }: IngestParts,
   request: IngestRequest,
   signal?: AbortSignal,
 ): Promise<IngestPreview> {
-  const plan = await openSource(request);
+  const plan = await openSource(request, sources, signal);
   const source = createSourceFiles(plan.folder, plan.root);
   const survey = await surveyPlan(manager, plan, source, {
     versionOf: ({ vendor, product, version }) => findVersion(manager, vendor, product, version),

@@ -1,28 +1,116 @@
-/** From a request to a plan: finds out what the source holds. */
+/** From a request to a plan: brings the source's files into a folder and finds out what they are. */
 import { realpath } from 'node:fs/promises';
-import { NotFoundError } from '../../errors.js';
+import { posix } from 'node:path';
+import { BadInputError, NotFoundError } from '../../errors.js';
+import { openArchive } from './archive/open-archive.js';
+import { checkOutGit, parseGitLocation } from './git-checkout.js';
 import { withoutIncludedPartials } from './included-partials.js';
-import type { IngestRequest } from './ingest-request.js';
+import type { IngestOptions, IngestRequest } from './ingest-request.js';
 import { planInstalledPackages } from './installed-packages.js';
-import type { SourcePlan } from './plan.js';
+import type { PlanProblem, SourcePlan } from './plan.js';
 import { planSource } from './plan-source.js';
+import { crawlSite, parseSiteLocation } from './site/crawl-site.js';
+import type { SiteLimits } from './site/page-fetcher.js';
+import { sourceHome } from './source-home.js';
+import { uploadPath } from './upload-store.js';
+
+/** What sources other than folders need. */
+export interface SourceParts {
+  /** Absolute path of the data folder: unpacked archives, pages and checkouts are kept there. */
+  readonly dataDir: string;
+  /** Crawls may reach private addresses. */
+  readonly allowPrivate: boolean;
+  readonly siteLimits?: SiteLimits;
+}
 
 /**
  * The request with the location that names the source from now on: two spellings of one place are one source.
- * @throws NotFoundError if there is nothing at the location.
+ * @throws NotFoundError if there is nothing at the location, BadInputError if it can't be one.
  */
 export async function locate(request: IngestRequest): Promise<IngestRequest> {
-  return { ...request, location: await existing(request.location) };
+  const { kind, location } = request;
+  switch (kind) {
+    case 'SITE':
+      return { ...request, location: parseSiteLocation(location).href };
+    case 'GIT':
+      parseGitLocation(location);
+      return { ...request, location: location.replace(/^git\+/, '') };
+    case 'UPLOAD':
+      return request;
+    default:
+      return { ...request, location: await existing(location) };
+  }
 }
 
-/** @throws NotFoundError, ManifestError, BadInputError */
-export function openSource({ kind, location, options }: IngestRequest): Promise<SourcePlan> {
+/** @throws NotFoundError, ManifestError, BadInputError, ArchiveRefusedError, SourceUnavailableError */
+export async function openSource(
+  { kind, location, options }: IngestRequest,
+  { dataDir, allowPrivate, siteLimits }: SourceParts,
+  signal?: AbortSignal,
+): Promise<SourcePlan> {
+  const home = sourceHome(dataDir, kind, location);
+  const stop = signal === undefined ? {} : { signal };
   switch (kind) {
+    case 'FOLDER':
+      return planSource(location, options).then(withoutIncludedPartials);
     case 'PACKAGES':
       return planInstalledPackages(location);
-    default:
-      return planSource(location, options).then(withoutIncludedPartials);
+    case 'ARCHIVE':
+    case 'UPLOAD': {
+      const archive = kind === 'UPLOAD' ? uploadPath(dataDir, location) : location;
+      if (kind === 'UPLOAD' && !isArchive(archive)) return planHeld(archive, location, options);
+      const { folder, problems } = await openArchive(archive, home, {
+        ...stop,
+        unwraps: options.version !== undefined,
+      });
+      return planHeld(folder, location, options, problems);
+    }
+    case 'GIT':
+      return planHeld(await checkOutGit(location, home, stop), location, options);
+    case 'SITE': {
+      if (options.product === undefined) {
+        throw new BadInputError(`Name the product that ${location} documents, and best its vendor and version too.`, {
+          location,
+        });
+      }
+      const crawled = await crawlSite(location, home, {
+        allowPrivate,
+        ...(siteLimits !== undefined && { limits: siteLimits }),
+        ...(options.maxPages !== undefined && { maxPages: options.maxPages }),
+        ...stop,
+      });
+      const named = { ...options, version: options.version ?? 'unversioned' };
+      const plan = await planHeld(crawled.folder, location, named, crawled.problems);
+      return { ...withAddresses(plan, crawled.addresses, location), warnings: [...plan.warnings, ...crawled.warnings] };
+    }
   }
+}
+
+/** A plan of files that are kept in the data folder: the source is named by its location, not by that folder. */
+async function planHeld(
+  folder: string,
+  location: string,
+  options: IngestOptions,
+  problems: readonly PlanProblem[] = [],
+): Promise<SourcePlan> {
+  const plan = await withoutIncludedPartials(await planSource(folder, options));
+  return { ...plan, root: location, problems: [...problems, ...plan.problems] };
+}
+
+/** A document of one page has the page's address, others that of their folder. */
+function withAddresses(plan: SourcePlan, addresses: ReadonlyMap<string, string>, start: string): SourcePlan {
+  const documents = plan.documents.map((document) => {
+    const pages = document.files.flatMap(({ path }) => addresses.get(path) ?? []);
+    const [first] = pages;
+    const sourceUrl =
+      document.sourceUrl ?? (pages.length > 1 ? new URL(posix.dirname('.'), first).href : (first ?? start));
+    return { ...document, sourceUrl };
+  });
+  return { ...plan, documents };
+}
+
+function isArchive(path: string): boolean {
+  return /\.(zip|tar|tgz|gz)$/i.test(path);
 }
 
 async function existing(path: string): Promise<string> {

@@ -254,12 +254,13 @@ export function readGlyphs(
       case OPS.endMarkedContent:
         marks.pop();
         break;
-      case OPS.constructPath:
+      case OPS.constructPath: {
         // A path that only clips may stand between a picture's frame and the picture.
         const drawing = rules.add(args, state.matrix);
         shapes += drawing;
         if (drawing > 0) frame = undefined;
         break;
+      }
       case OPS.paintImageXObject:
       case OPS.paintInlineImageXObject:
       case OPS.paintImageMaskXObject:
