@@ -78,6 +78,10 @@ function receive(request: Request, ingest: Ingest, mostBytes: number): Promise<s
         return;
       }
       const content = new PassThrough();
+      // It may fail before anybody reads it; whoever does is told then.
+      content.on('error', (error) => {
+        if (error instanceof BadInputError) fault ??= error;
+      });
       stream.on('limit', () => {
         content.destroy(new BadInputError(`The file is larger than ${String(mostBytes)} bytes.`, { limit: mostBytes }));
       });
@@ -87,7 +91,7 @@ function receive(request: Request, ingest: Ingest, mostBytes: number): Promise<s
         .then(() => ingest.startUpload(filename ?? '', content, optionsOf(fields)))
         .catch((error: unknown) => {
           stream.resume();
-          throw error;
+          throw fault ?? error;
         });
       started.then(resolve, reject);
     });
