@@ -1,4 +1,4 @@
-/** A Postgres server that goes away and comes back: 503 at every door, and the service goes on by itself. */
+/** A Postgres server that goes away and comes back: 503 at pages and GraphQL, an error of the tool at MCP, and the service goes on by itself. */
 import { connect, createServer, type AddressInfo, type Server, type Socket } from 'node:net';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { Client, StreamableHTTPClientTransport } from '@modelcontextprotocol/client';
@@ -87,28 +87,23 @@ const post = (path: string, body: unknown) =>
 
 const key = '/c/gate%3A%3A1%3A%3Aguide%3A%3Aguide%3A%3A0';
 
-/** The HTTP answer to a tool call of a real client, which throws on anything but success. */
-async function callTool(): Promise<Response> {
-  let answer = Response.error();
+interface ToolAnswer {
+  readonly isError?: boolean;
+  readonly content: readonly { readonly text?: string }[];
+}
+
+async function callTool(): Promise<ToolAnswer> {
   const client = new Client({ name: 'test', version: '1' }, { versionNegotiation: { mode: { pin: '2026-07-28' } } });
-  const transport = new StreamableHTTPClientTransport(new URL(`${server.url}/mcp`), {
-    fetch: async (url, init) => {
-      const response = await fetch(url, init);
-      answer = response.clone();
-      return response;
-    },
-  });
-  await client.connect(transport);
-  await client.callTool({ name: 'search_docs', arguments: { query: 'latch' } }).catch(() => undefined);
+  await client.connect(new StreamableHTTPClientTransport(new URL(`${server.url}/mcp`)));
+  const answer = await client.callTool({ name: 'search_docs', arguments: { query: 'latch' } });
   await client.close();
-  return answer;
+  return answer as ToolAnswer;
 }
 
 const doors: Record<string, () => Promise<Response>> = {
   GraphQL: () => post('/graphql', { query: '{ search(query: "latch") { hits { chunk { key } } } }' }),
   'a catalogue in GraphQL': () => post('/graphql', { query: '{ products { nodes { slug } } }' }),
   'a page': () => fetch(server.url + key),
-  MCP: callTool,
   readiness: () => fetch(`${server.url}/readyz`),
 };
 
@@ -125,6 +120,17 @@ describe.each(Object.keys(doors))('%s', (name) => {
     proxy.allow();
     expect((await ask()).status).toBe(200);
   });
+});
+
+test('MCP: a tool says what is the matter, since a client takes another status for a broken connection', async () => {
+  expect((await callTool()).isError).toBeFalsy();
+  proxy.refuse();
+  const away = await callTool();
+  proxy.allow();
+  expect(away.isError).toBe(true);
+  expect(away.content[0]?.text).toContain('Error STORE_UNAVAILABLE');
+  expect(away.content[0]?.text).not.toMatch(/ECONN|127\.0\.0\.1|at .*\.js/);
+  expect((await callTool()).isError).toBeFalsy();
 });
 
 test('the process answers for itself meanwhile', async () => {

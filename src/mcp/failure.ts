@@ -3,7 +3,6 @@ import type { CallToolResult } from '@modelcontextprotocol/server';
 import { messageOf } from '../errors.js';
 import { OperationError } from '../executor.js';
 import type { Logger } from '../logger.js';
-import { noteStoreAway } from './store-away.js';
 import { oneLine } from './untrusted-text.js';
 
 const whatToDo: Readonly<Record<string, string>> = {
@@ -29,7 +28,6 @@ export function failure(code: string, message: string, nearest: readonly string[
 /** Translates anything thrown; what is not an expected failure is logged and masked. */
 export function failureOf(error: unknown, tool: string, logger: Logger | undefined): CallToolResult {
   if (error instanceof OperationError) {
-    if (error.code === 'STORE_UNAVAILABLE') noteStoreAway();
     return failure(error.code, error.message, namesIn(error.details['nearest']));
   }
   logger?.error({ err: error, tool }, `MCP tool failed: ${messageOf(error)}`);

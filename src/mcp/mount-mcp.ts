@@ -4,7 +4,6 @@ import { createMcpHandler, localhostAllowedHostnames } from '@modelcontextprotoc
 import type { Express } from 'express';
 import { messageOf } from '../errors.js';
 import { createMcpServer, type McpServerOptions } from './create-mcp-server.js';
-import { withStoreStatus } from './store-away.js';
 
 /** A tool call is a few hundred bytes; more than this is a mistake or an attack. */
 const defaultMaxBodyBytes = 256 * 1024;
@@ -39,7 +38,7 @@ export function mountMcp(app: Express, { allowedHosts, maxBodyBytes, ...options 
     response.set('Cache-Control', 'no-store');
     if (!hostIsAllowed(request, response) || !originIsAllowed(request, response)) return;
     if (request.method !== 'POST') response.set('Allow', 'POST');
-    await withStoreStatus(response, () => serve(request, response));
+    await serve(request, response);
   });
   return { close: () => handler.close() };
 }
