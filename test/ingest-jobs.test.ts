@@ -2,11 +2,15 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { DataSource } from 'typeorm';
 import { createIngest, type Ingest } from '../src/ingest/ingest.js';
+import { createEmbedOnce } from '../src/ingest/embed-once.js';
+import { drainJob } from '../src/ingest/job/drain-job.js';
 import { startJobRunner } from '../src/ingest/job/job-runner.js';
+import { planJob } from '../src/ingest/job/plan-job.js';
 import type { IngestParts } from '../src/ingest/job/job-parts.js';
 import type { IngestRequest } from '../src/ingest/source/ingest-request.js';
 import { claimDocuments, completeDocument, freeLapsed } from '../src/store/writes/job-documents.js';
-import { interruptAll } from '../src/store/writes/jobs.js';
+import { createSourceFiles } from '../src/ingest/source/source-files.js';
+import { interruptAll, takePlanning } from '../src/store/writes/jobs.js';
 import { readFile } from '../src/ingest/read/read-file.js';
 import { silent } from './testkit/store.js';
 import { openTestLibrary, type SourceFiles, type TestLibrary } from './testkit/library.js';
@@ -132,6 +136,39 @@ describe('several workers', () => {
     expect(await book('dead')).toBe(false);
     expect(await book('alive')).toBe(true);
     expect(await book('alive')).toBe(false);
+  });
+
+  it('that take a lease for lost while they hold it give it back, and the document is done', async () => {
+    const path = await library.write('doubt', manuals('doubt', 8));
+    const { parts, ingest } = worker('doubter');
+    const jobId = await ingest.start(folder(path));
+    await takePlanning(db, jobId, 'doubter', 60);
+    const signal = new AbortController().signal;
+    const request = folder(path);
+    await planJob(parts, { id: jobId, request, retryOf: null }, signal);
+    let doubts = 3;
+    /** Says of the first documents that their leases are gone, as soon as they are under way. */
+    class Doubting extends Map<number, AbortController> {
+      override set(id: number, lease: AbortController): this {
+        if (doubts > 0) lease.abort();
+        doubts -= 1;
+        return super.set(id, lease);
+      }
+    }
+    const source = createSourceFiles(path);
+    await drainJob(parts, {
+      jobId,
+      signal,
+      embedOnce: createEmbedOnce(parts.embedder),
+      filesOf: () => source,
+      underway: new Doubting(),
+      onDone: () => undefined,
+    });
+    const states: unknown[] = await db.query(
+      'SELECT state, count(*)::int AS count FROM job_document WHERE job_id = $1 GROUP BY state',
+      [jobId],
+    );
+    expect(states).toEqual([{ state: 'DONE', count: 8 }]);
   });
 
   it('never hold the same document for two jobs', async () => {

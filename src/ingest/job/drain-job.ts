@@ -1,7 +1,7 @@
 /** The second part of a job: works through its documents, a few at once, until there are none left to lease. */
 import { DomainError } from '../../errors.js';
 import { isConnectionLost } from '../../store/connection-lost.js';
-import { claimDocuments, type LeasedDocument } from '../../store/writes/job-documents.js';
+import { claimDocuments, releaseLease, type LeasedDocument } from '../../store/writes/job-documents.js';
 import { bookFailure, doWork, LeaseLostError, type WorkContext } from './ingest-document.js';
 import { documentsAtOnce, leaseSeconds, maintainEvery, type IngestParts } from './job-parts.js';
 
@@ -37,6 +37,8 @@ export async function drainJob(parts: IngestParts, options: DrainOptions): Promi
     } catch (error) {
       if (error instanceof LeaseLostError || (ended.aborted && !signal.aborted)) {
         logger.info({ document: item.key }, 'another worker took a document over');
+        // If nobody did after all, it must not stay with a worker that no longer works on it.
+        await releaseLease(dataSource, item.id, owner);
         return;
       }
       if (signal.aborted || stopsTheJob(error)) throw error;

@@ -62,8 +62,10 @@ export async function workJob(parts: IngestParts, jobId: string, options: WorkOp
     if (isOver((await look()).state)) stop.abort(new JobOverError());
     if (performance.now() - renewedAt < renewEveryMs) return;
     renewedAt = performance.now();
+    // Only what was under way before the question was asked can be missed in the answer.
+    const asked = [...underway];
     const held = new Set(await renewLeases(dataSource, owner, leaseSeconds));
-    for (const [id, lease] of underway) if (!held.has(id)) lease.abort();
+    for (const [id, lease] of asked) if (!held.has(id)) lease.abort();
   }
 
   async function tickUntil(done: AbortSignal): Promise<void> {

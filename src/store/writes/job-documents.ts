@@ -70,6 +70,15 @@ export async function releaseLeases(db: Queryable, jobId: string, owner: string)
   );
 }
 
+/** Gives one document back, if the worker still holds it. */
+export async function releaseLease(db: Queryable, id: number, owner: string): Promise<void> {
+  await db.query(
+    `UPDATE job_document SET state = 'WAITING', lease_owner = NULL, lease_until = NULL
+     WHERE id = $1 AND state = 'LEASED' AND lease_owner = $2`,
+    [id, owner],
+  );
+}
+
 /** Frees what workers held that have fallen silent; a document that brought down too many of them fails. */
 export async function freeLapsed(db: Queryable): Promise<void> {
   await db.query(
