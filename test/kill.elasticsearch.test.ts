@@ -23,6 +23,14 @@ let folder: string;
 let database: TestDatabase;
 let dataSource: DataSource;
 let settings: Record<string, string>;
+/** Programs that a failure may leave running. */
+const started: ReturnType<typeof start>[] = [];
+
+function startProgram(...words: string[]): ReturnType<typeof start> {
+  const program = start(words, settings);
+  started.push(program);
+  return program;
+}
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'mcdewey-kill-'));
@@ -47,6 +55,7 @@ beforeAll(async () => {
 });
 
 afterAll(async () => {
+  for (const { child } of started) child.kill('SIGKILL');
   await dataSource.destroy();
   await removeIndexes(elasticsearchUrl(), prefix);
   await database.drop();
@@ -55,17 +64,17 @@ afterAll(async () => {
 
 it(`loses nothing when ingest, service and worker are killed ${String(kills)} times`, async () => {
   for (let kill = 0; kill < kills; kill += 1) {
-    const worker = start(['worker'], settings);
-    const service = start(['serve', '--no-first-ingest'], settings);
+    const worker = startProgram('worker');
+    const service = startProgram('serve', '--no-first-ingest');
     await Promise.all([worker.saw(/Working on jobs/), service.saw(/answers at/)]);
-    const ingest = start(['ingest', folder, '--vendor', 'Acme'], settings);
+    const ingest = startProgram('ingest', folder, '--vendor', 'Acme');
     // At another moment each time: the first progress line, then some milliseconds more.
     await ingest.saw(new RegExp(`"total":${String(documents)}`));
     await new Promise((resolve) => setTimeout(resolve, (kill * 137) % 1_000));
     for (const { child } of [worker, ingest, service]) child.kill('SIGKILL');
     await Promise.all([worker.finished, ingest.finished, service.finished]);
   }
-  const worker = start(['worker'], settings);
+  const worker = startProgram('worker');
   expect(await run(['ingest', folder, '--vendor', 'Acme'], settings)).toMatchObject({ code: 0 });
   const restarted = performance.now();
   while ((await outboxLag(dataSource)).waiting > 0) {
