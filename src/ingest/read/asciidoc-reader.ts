@@ -103,8 +103,7 @@ function includesFrom(context: ReadContext, missing: string[]): Registry {
       return true;
     }
 
-    // Asciidoctor waits for the promise; its types do not say so.
-    // eslint-disable-next-line @typescript-eslint/no-misused-promises
+    // eslint-disable-next-line @typescript-eslint/no-misused-promises -- Asciidoctor waits for it; its types do not say so
     override async process(
       _document: unknown,
       reader: PreprocessorReader,

@@ -54,6 +54,7 @@ async function run({ limits }: PdfTask): Promise<void> {
 }
 
 restorePush();
+// Whoever asked is gone, and pdfjs can't be interrupted otherwise.
 process.on('disconnect', () => {
   process.exit(1);
 });
@@ -64,4 +65,5 @@ try {
   const { fault, message } = error instanceof PdfFaultError ? error : faultOf(error);
   await send({ kind: 'fault', fault, message });
 }
+// Everything is sent; what pdfjs still holds would keep the process alive.
 process.exit(0);
