@@ -8,7 +8,7 @@ import { startJobRunner } from '../src/ingest/job/job-runner.js';
 import { planJob } from '../src/ingest/job/plan-job.js';
 import type { IngestParts } from '../src/ingest/job/job-parts.js';
 import type { IngestRequest } from '../src/ingest/source/ingest-request.js';
-import { claimDocuments, completeDocument, freeLapsed } from '../src/store/writes/job-documents.js';
+import { claimDocuments, completeDocument, freeLapsed, renewLeases } from '../src/store/writes/job-documents.js';
 import { createSourceFiles } from '../src/ingest/source/source-files.js';
 import { interruptAll, takePlanning } from '../src/store/writes/jobs.js';
 import { readFile } from '../src/ingest/read/read-file.js';
@@ -169,6 +169,21 @@ describe('several workers', () => {
       [jobId],
     );
     expect(states).toEqual([{ state: 'DONE', count: 8 }]);
+  });
+
+  it('do not keep alive what they hold of a job that they gave up while the store was away', async () => {
+    const path = await library.write('given', manuals('given', 1));
+    const { ingest } = worker('survivor');
+    const [first = '', second = ''] = [await ingest.start(folder(path)), await ingest.start(folder(path))];
+    for (const jobId of [first, second]) {
+      await db.query(`UPDATE job SET state = 'RUNNING', planned_at = now() WHERE id = $1`, [jobId]);
+      await db.query(`INSERT INTO job_document (job_id, key, action) VALUES ($1, 'given/1/doc-0', 'INGEST')`, [jobId]);
+    }
+    expect(await claimDocuments(db, first, 'survivor', 5, 0)).toHaveLength(1);
+    expect(await claimDocuments(db, second, 'survivor', 5, 60)).toEqual([]);
+    expect(await renewLeases(db, second, 'survivor', 60)).toEqual([]);
+    await freeLapsed(db);
+    expect(await claimDocuments(db, second, 'survivor', 5, 60)).toMatchObject([{ key: 'given/1/doc-0' }]);
   });
 
   it('never hold the same document for two jobs', async () => {

@@ -64,7 +64,7 @@ export async function workJob(parts: IngestParts, jobId: string, options: WorkOp
     renewedAt = performance.now();
     // Only what was under way before the question was asked can be missed in the answer.
     const asked = [...underway];
-    const held = new Set(await renewLeases(dataSource, owner, leaseSeconds));
+    const held = new Set(await renewLeases(dataSource, jobId, owner, leaseSeconds));
     for (const [id, lease] of asked) if (!held.has(id)) lease.abort();
   }
 

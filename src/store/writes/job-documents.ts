@@ -51,12 +51,20 @@ export async function claimDocuments(
   }
 }
 
-/** @returns ids of the items that the owner still holds. */
-export async function renewLeases(db: Queryable, owner: string, leaseSeconds: number): Promise<number[]> {
+/**
+ * Renews leases of one job: what the owner holds of another, it may have given up without being able to say so.
+ * @returns ids of the items that the owner still holds.
+ */
+export async function renewLeases(
+  db: Queryable,
+  jobId: string,
+  owner: string,
+  leaseSeconds: number,
+): Promise<number[]> {
   const [rows] = await db.query<[{ id: number }[], number]>(
-    `UPDATE job_document SET lease_until = now() + make_interval(secs => $2)
-     WHERE state = 'LEASED' AND lease_owner = $1 RETURNING id`,
-    [owner, leaseSeconds],
+    `UPDATE job_document SET lease_until = now() + make_interval(secs => $3)
+     WHERE job_id = $1 AND state = 'LEASED' AND lease_owner = $2 RETURNING id`,
+    [jobId, owner, leaseSeconds],
   );
   return rows.map(({ id }) => id);
 }
