@@ -4,10 +4,23 @@ import { expect, test } from '@jest/globals';
 import { buildSchema, Kind, parse, validate } from 'graphql';
 import type { Operation } from '../src/executor.js';
 import * as tools from '../src/mcp/operations.js';
-import * as pages from '../src/site/operations.js';
+import { chunkPageOperation } from '../src/site/operations/chunk-page.js';
+import { documentChunksOperation } from '../src/site/operations/document-chunks.js';
+import { documentContentsOperation } from '../src/site/operations/document-contents.js';
+import { productPageOperation } from '../src/site/operations/product-page.js';
+import { searchPageOperation } from '../src/site/operations/search-page.js';
+import { shelvesPageOperation } from '../src/site/operations/shelves-page.js';
 
 const schema = buildSchema(readFileSync(new URL('../schema.graphql', import.meta.url), 'utf8'));
-const operations = [...Object.values(tools), ...Object.values(pages)] as Operation[];
+const pages = [
+  chunkPageOperation,
+  documentChunksOperation,
+  documentContentsOperation,
+  productPageOperation,
+  searchPageOperation,
+  shelvesPageOperation,
+];
+const operations = [...Object.values(tools), ...pages] as Operation[];
 
 test.each(operations.map((operation) => [operation.name, operation] as const))('%s', (name, { source }) => {
   const document = parse(source);

@@ -1,7 +1,8 @@
 /** The permanent page of a chunk: what it says, and everything needed to cite it. */
 import type { JSX } from 'preact';
 import { Layout } from './layout.js';
-import type { ChunkSummary, FullChunk } from './operations.js';
+import type { FullChunk } from './operations/chunk-page.js';
+import type { ChunkSummary } from './operations/names.js';
 import { chunkAnchor, chunkTitle, inContext, pageName, searchLink } from './page-name.js';
 import { RenderedText } from './rendered-text.js';
 import { AlsoIn } from './version-links.js';

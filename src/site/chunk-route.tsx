@@ -3,7 +3,7 @@ import type { Request, Response } from 'express';
 import { ChunkPage } from './chunk-page.js';
 import { sendFailure } from './failure.js';
 import { chunkMarkdown } from './markdown-pages.js';
-import { chunkPageOperation, type ChunkPageData, type FullChunk } from './operations.js';
+import { chunkPageOperation, type ChunkPageData, type FullChunk } from './operations/chunk-page.js';
 import { sendHtml, sendMarkdown, wantsMarkdown } from './respond.js';
 import type { SiteContext } from './site-context.js';
 

@@ -1,7 +1,7 @@
 /** The table of contents: the outline of the whole document, and every section of the part that is open. */
 import type { JSX } from 'preact';
 import type { DocumentPart } from './document-parts.js';
-import type { DocumentData, SectionData } from './operations.js';
+import type { DocumentData, SectionData } from './operations/document-contents.js';
 import { chunkAnchor, inContext } from './page-name.js';
 
 interface ContentsListProps {

@@ -3,7 +3,9 @@ import type { JSX } from 'preact';
 import { ContentsList } from './contents-list.js';
 import type { DocumentPart } from './document-parts.js';
 import { Layout } from './layout.js';
-import type { DocumentChunk, DocumentData, Occurrence } from './operations.js';
+import type { DocumentChunk } from './operations/document-chunks.js';
+import type { DocumentData } from './operations/document-contents.js';
+import type { Occurrence } from './operations/names.js';
 import { chunkAnchor, counted, inContext, kindName, pageName, searchLink } from './page-name.js';
 import { RenderedText } from './rendered-text.js';
 

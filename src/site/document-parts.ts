@@ -1,5 +1,5 @@
 /** Cuts a long document into parts that are read one at a time, where its own sections begin. */
-import type { SectionData } from './operations.js';
+import type { SectionData } from './operations/document-contents.js';
 
 /** Sections that make one part, more or less. A section has one or a few chunks. */
 const sectionsPerPart = 24;

@@ -4,14 +4,12 @@ import { DocumentPage, partLink } from './document-page.js';
 import { partOfSection, planParts, type DocumentPart } from './document-parts.js';
 import { sendFailure } from './failure.js';
 import { documentMarkdown } from './markdown-pages.js';
+import { documentChunksOperation, type DocumentChunk, type DocumentChunksData } from './operations/document-chunks.js';
 import {
-  documentChunksOperation,
   documentContentsOperation,
-  type DocumentChunk,
-  type DocumentChunksData,
   type DocumentContentsData,
   type DocumentData,
-} from './operations.js';
+} from './operations/document-contents.js';
 import { numberParameter, textParameter } from './query-text.js';
 import { sendHtml, sendMarkdown, wantsMarkdown } from './respond.js';
 import type { SiteContext } from './site-context.js';

@@ -1,14 +1,9 @@
 /** `/`: search results, a product's shelf, or all shelves, by what the address asks for. */
 import type { Request, Response } from 'express';
 import { productMarkdown, searchMarkdown, shelvesMarkdown } from './markdown-pages.js';
-import {
-  productPageOperation,
-  searchPageOperation,
-  shelvesPageOperation,
-  type ProductData,
-  type SearchData,
-  type ShelvesData,
-} from './operations.js';
+import { productPageOperation, type ProductData } from './operations/product-page.js';
+import { searchPageOperation, type SearchData } from './operations/search-page.js';
+import { shelvesPageOperation, type ShelvesData } from './operations/shelves-page.js';
 import type { SearchState } from './page-name.js';
 import { ProductPage } from './product-page.js';
 import { numberParameter, textParameter } from './query-text.js';

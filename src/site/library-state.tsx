@@ -1,6 +1,6 @@
 /** Says how far the library is: empty, or being filled just now. */
 import type { JSX } from 'preact';
-import type { FrameData } from './operations.js';
+import type { FrameData } from './operations/frame.js';
 import { counted } from './page-name.js';
 
 export function IngestProgress({ ingestJobs }: Pick<FrameData, 'ingestJobs'>): JSX.Element | null {

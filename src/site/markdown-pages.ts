@@ -1,7 +1,12 @@
 /** The same pages as Markdown, for readers that are programs. */
 import type { DocumentPart } from './document-parts.js';
 import { frontMatter } from './front-matter.js';
-import type { DocumentChunk, DocumentData, FullChunk, ProductData, SearchData, ShelvesData } from './operations.js';
+import type { FullChunk } from './operations/chunk-page.js';
+import type { DocumentChunk } from './operations/document-chunks.js';
+import type { DocumentData } from './operations/document-contents.js';
+import type { ProductData } from './operations/product-page.js';
+import type { SearchData } from './operations/search-page.js';
+import type { ShelvesData } from './operations/shelves-page.js';
 import { chunkTitle, counted, pageName, type SearchState } from './page-name.js';
 
 export function chunkMarkdown(chunk: FullChunk, baseUrl: string): string {

@@ -1,5 +1,5 @@
 /** How pages, chunks and documents are called and addressed. */
-import type { ChunkSummary, PageSpan } from './operations.js';
+import type { ChunkSummary, PageSpan } from './operations/names.js';
 
 /** `Page 214`, `Pages xiv–xv`: the printed label where there is one, else the page's number in the file. */
 export function pageName({ page, pageLabel, lastPage, lastPageLabel }: PageSpan): string | undefined {

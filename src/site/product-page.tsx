@@ -2,7 +2,7 @@
 import type { JSX } from 'preact';
 import { Layout } from './layout.js';
 import { IngestProgress } from './library-state.js';
-import type { DocumentsOfVersion, ProductData } from './operations.js';
+import type { DocumentsOfVersion, ProductData } from './operations/product-page.js';
 import { counted, kindName, searchLink, type SearchState } from './page-name.js';
 import { SearchForm } from './search-form.js';
 

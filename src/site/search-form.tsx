@@ -1,6 +1,6 @@
 /** The search box with its filters; all state is in the address. */
 import type { JSX } from 'preact';
-import type { FrameData } from './operations.js';
+import type { FrameData } from './operations/frame.js';
 
 interface SearchFormProps {
   readonly query: string;

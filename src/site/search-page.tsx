@@ -3,7 +3,7 @@ import type { JSX } from 'preact';
 import { Excerpt, queryPattern } from './excerpt.js';
 import { Layout } from './layout.js';
 import { EmptyLibrary, IngestProgress } from './library-state.js';
-import type { SearchData } from './operations.js';
+import type { SearchData } from './operations/search-page.js';
 import { chunkTitle, inContext, pageName, searchLink, type SearchState } from './page-name.js';
 import { SearchForm } from './search-form.js';
 import { AlsoIn } from './version-links.js';

@@ -3,7 +3,7 @@ import type { JSX } from 'preact';
 import { ConnectClient } from './connect-client.js';
 import { Layout } from './layout.js';
 import { EmptyLibrary, IngestProgress } from './library-state.js';
-import type { ShelvesData } from './operations.js';
+import type { ShelvesData } from './operations/shelves-page.js';
 import { counted, searchLink } from './page-name.js';
 import { SearchForm } from './search-form.js';
 

@@ -1,6 +1,6 @@
 /** Versions as a line of links. */
 import type { JSX } from 'preact';
-import type { Occurrence } from './operations.js';
+import type { Occurrence } from './operations/names.js';
 
 const shown = 8;
 

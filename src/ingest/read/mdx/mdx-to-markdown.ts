@@ -15,7 +15,19 @@ import { mapProse } from '../prose.js';
 import type { ReadContext } from '../read-context.js';
 import { createTextEdits, type TextEdits } from './mdx-edits.js';
 import { importPaths, importsOf } from './mdx-imports.js';
-import { declaredIn, UNKNOWN, valueOf, type Scope } from './static-values.js';
+import {
+  attributeText,
+  attributeValue,
+  codeOf,
+  expressionText,
+  iconText,
+  isHidden,
+  labelOf,
+  type Element,
+  type Root,
+  type RootContent,
+} from './mdx-elements.js';
+import { declaredIn, type Scope } from './static-values.js';
 
 /** What is the same for a page and the partials in it. */
 export interface MdxPage {
@@ -32,10 +44,6 @@ const options = {
   extensions: [gfmTable(), mdxjs(), { disable: { null: ['attention'] } }],
   mdastExtensions: [gfmTableFromMarkdown(), mdxFromMarkdown()],
 };
-
-type Root = ReturnType<typeof fromMarkdown>;
-type RootContent = Root['children'][number];
-type Element = Extract<RootContent, { type: 'mdxJsxFlowElement' | 'mdxJsxTextElement' }>;
 
 /** Kept as HTML with all that is in them: their tags carry the meaning. */
 const KEPT_HTML = /^(?:table|pre|ul|ol|dl)$/;
@@ -232,72 +240,6 @@ function openAndClose(node: Element, span: Span, place: Place, indent: string, e
   const isFlow = node.type === 'mdxJsxFlowElement' && !place.inQuote && !place.inTags;
   edits.replace(span.start, span.first, label === undefined ? '' : `**${label}**${isFlow ? `\n\n${indent}` : ' '}`);
   edits.replace(span.last, span.end, isFlow ? '\n' : '');
-}
-
-function labelOf(node: Element, scope: Scope): string | undefined {
-  for (const name of ['label', 'title', 'summary', 'heading']) {
-    const label = attributeText(node, name, scope);
-    if (label !== undefined) return label;
-  }
-  return /^Tab(?:Item)?$/.test(node.name ?? '') ? attributeText(node, 'value', scope) : undefined;
-}
-
-/** `<If condition={false}>` and the like; what can't be told is shown. */
-function isHidden(node: Element, scope: Scope): boolean {
-  if (/^[a-z]/.test(node.name ?? '')) return false;
-  return node.attributes.some(
-    (attribute) =>
-      attribute.type === 'mdxJsxAttribute' &&
-      /^(?:condition|if|when|test|show)$/.test(attribute.name) &&
-      attributeValue(attribute.value, scope) === false,
-  );
-}
-
-/** Tables say yes and no with icons. */
-function iconText(name: string): string | undefined {
-  if (/^(?:Check|Tick|Yes)\w*$/.test(name)) return '✓';
-  return /^(?:Cross|Close|X|No|Not)(?:Icon|Mark|Circle\w*)?$/.test(name) ? '✗' : undefined;
-}
-
-type Attribute = Extract<Element['attributes'][number], { type: 'mdxJsxAttribute' }>['value'];
-
-function attributeValue(value: Attribute, scope: Scope): unknown {
-  if (value === null || value === undefined) return true;
-  if (typeof value === 'string') return value;
-  return programValue(value.data?.estree as Program | null | undefined, scope);
-}
-
-function attributeText(node: Element, name: string, scope: Scope): string | undefined {
-  for (const given of node.attributes) {
-    if (given.type !== 'mdxJsxAttribute' || given.name !== name) continue;
-    const value = attributeValue(given.value, scope);
-    if (typeof value === 'string' && value.trim() !== '') return value.trim();
-  }
-  return undefined;
-}
-
-function codeOf(node: Element, scope: Scope): string | undefined {
-  const [child, ...others] = node.children;
-  if (others.length > 0 || (child?.type !== 'mdxFlowExpression' && child?.type !== 'mdxTextExpression'))
-    return undefined;
-  const value = programValue(child.data?.estree as Program | null | undefined, scope);
-  return typeof value === 'string' ? value.replace(/^\n+|\s+$/g, '') : undefined;
-}
-
-function expressionText(
-  node: Extract<RootContent, { type: 'mdxFlowExpression' | 'mdxTextExpression' }>,
-  scope: Scope,
-): string {
-  if (/^\s*(?:\/\*[\s\S]*\*\/\s*|\/\/[^\n]*\s*)?$/.test(node.value)) return '';
-  const value = programValue(node.data?.estree as Program | null | undefined, scope);
-  if (typeof value === 'string' || typeof value === 'number') return String(value);
-  if (value !== UNKNOWN) return '';
-  return node.type === 'mdxTextExpression' ? `{${node.value}}` : '';
-}
-
-function programValue(program: Program | null | undefined, scope: Scope): unknown {
-  const [statement] = program?.body ?? [];
-  return statement?.type === 'ExpressionStatement' ? valueOf(statement.expression, scope) : UNKNOWN;
 }
 
 /** `{#anchor}` behind a heading is no expression. */

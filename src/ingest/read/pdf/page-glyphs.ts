@@ -2,6 +2,7 @@
 import { OPS } from 'pdfjs-dist/legacy/build/pdf.mjs';
 import type { GlyphText } from './glyph-text.js';
 import { applied, composed, IDENTITY, matrixOf, type Matrix } from './matrix.js';
+import { coversPage, isOnPage, turned, turnOf } from './page-geometry.js';
 import { createRuleCollector } from './page-rules.js';
 import type { FontFacts, Rule } from './page-model.js';
 
@@ -71,8 +72,6 @@ interface Mark {
 const MAX_GLYPHS = 200_000;
 /** Shapes of fewer numbers than this are the lines of headers and boxes; text drawn as outlines takes thousands. */
 const MANY_SHAPES = 1_000;
-/** Share of the page that an unpainted frame must cover to be taken for a picture that was left out. */
-const PICTURE_SHARE = 0.02;
 const MAX_NESTING = 200;
 
 /**
@@ -271,38 +270,4 @@ export function readGlyphs(
     }
   }
   return { glyphs, rules: rules.rules(), unmapped, drawn: drawn || shapes >= MANY_SHAPES };
-}
-
-/** Directions within ten degrees of a quarter turn count as that turn. */
-function turnOf(a: number, b: number, size: number): number {
-  const sign = size < 0 ? -1 : 1;
-  const [x, y] = [a * sign, b * sign];
-  const small = 0.18;
-  if (Math.abs(y) <= Math.abs(x) * small) return x >= 0 ? 0 : 2;
-  if (Math.abs(x) <= Math.abs(y) * small) return y >= 0 ? 1 : 3;
-  return 4;
-}
-
-/** Where a point lies once the page is turned so that its text runs to the right. */
-function turned(
-  x: number,
-  y: number,
-  turn: number,
-  page: { readonly width: number; readonly height: number },
-): readonly [number, number] {
-  if (turn === 1) return [y, page.width - x];
-  if (turn === 2) return [page.width - x, page.height - y];
-  if (turn === 3) return [page.height - y, x];
-  return [x, y];
-}
-
-function isOnPage(x: number, y: number, page: { readonly width: number; readonly height: number }): boolean {
-  const margin = 2;
-  return x >= -margin && x <= page.width + margin && y >= -margin && y <= page.height + margin;
-}
-
-/** Pictures are not decoded, so that only the frame that was made for one shows where it stood. */
-function coversPage(frame: Matrix, page: { readonly width: number; readonly height: number }): boolean {
-  const area = Math.abs(frame[0] * frame[3] - frame[1] * frame[2]);
-  return area >= page.width * page.height * PICTURE_SHARE;
 }

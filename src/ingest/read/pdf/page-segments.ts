@@ -1,23 +1,14 @@
-/** From glyphs to rows of segments: which glyphs stand on one baseline, where words end, and where wide gaps part them. */
-import type { Glyph, PageFont } from './page-glyphs.js';
+/** From glyphs to segments: what wide gaps and lines leave together of a row, in reading order. */
+import { rowsOf, SAME_BASELINE, type Row } from './glyph-rows.js';
+import type { Glyph } from './page-glyphs.js';
 import type { LinkArea, Rule, Segment, Span } from './page-model.js';
+import { blanksBetween, wordGap } from './word-gaps.js';
 
 /** All in heights of the font. */
-const SAME_BASELINE = 0.12;
-/** Glyphs of one row: small signs above or below the line included. */
-const ROW_REACH = 0.42;
 /** A gap that parts columns or cells. */
 const WIDE_GAP = 1.05;
-/** A gap that may part words, before the line's own spacing is known. */
-const WORD_GAP = 0.16;
 /** A second drawing of a glyph this near to the first makes it bold, not double. */
 const OVERPRINT = 0.15;
-
-interface Row {
-  y: number;
-  size: number;
-  glyphs: Glyph[];
-}
 
 /**
  * Segments from top to bottom, those of one row from left to right; text that is turned comes after the rest.
@@ -37,92 +28,6 @@ export function segmentsOf(glyphs: readonly Glyph[], rules: readonly Rule[], lin
     const areas = list[0]?.turn === 0 ? links : [];
     return rowsOf(list).flatMap((row) => rowSegments(row, fences, areas));
   });
-}
-
-/** Glyphs drawn one after the other on one baseline belong together, so that rows are made of runs, not of glyphs. */
-function rowsOf(glyphs: readonly Glyph[]): Row[] {
-  const runs: Row[] = [];
-  let run: Row | undefined;
-  for (const glyph of glyphs) {
-    if (run === undefined || Math.abs(run.y - glyph.y) > SAME_BASELINE * glyph.size || run.size !== glyph.size) {
-      run = { y: glyph.y, size: glyph.size, glyphs: [] };
-      runs.push(run);
-    }
-    run.glyphs.push(glyph);
-  }
-  runs.sort((a, b) => a.y - b.y || b.size - a.size);
-  const rows: Row[] = [];
-  // The larger text of a row comes first, so that a raised mark finds the line that it belongs to.
-  const small = new Set(runs.filter((candidate) => isSmall(candidate, runs)));
-  for (const candidate of runs) {
-    if (small.has(candidate)) continue;
-    const row = rows.at(-1);
-    if (row !== undefined && Math.abs(row.y - candidate.y) <= 0.25 * Math.min(row.size, candidate.size)) {
-      row.glyphs.push(...candidate.glyphs);
-      row.size = Math.max(row.size, candidate.size);
-    } else rows.push({ ...candidate, glyphs: [...candidate.glyphs] });
-  }
-  for (const candidate of small) {
-    const home = nearestRow(rows, candidate);
-    if (home !== undefined) home.glyphs.push(...candidate.glyphs);
-    else insertRow(rows, candidate);
-  }
-  return rows;
-}
-
-/** Few glyphs, and clearly smaller than text beside them. */
-function isSmall(run: Row, runs: readonly Row[]): boolean {
-  if (run.glyphs.length > 12) return false;
-  const [first, last] = [run.glyphs[0], run.glyphs.at(-1)];
-  if (first === undefined || last === undefined) return false;
-  for (const other of neighbours(runs, run)) {
-    if (
-      other.size * (run.glyphs.length <= 4 ? 0.92 : 0.82) < run.size ||
-      Math.abs(other.y - run.y) > ROW_REACH * 1.3 * other.size
-    )
-      continue;
-    const touches = other.glyphs.some(
-      (glyph) => first.x0 - glyph.x1 < 0.4 * other.size && glyph.x0 - last.x1 < 0.4 * other.size,
-    );
-    if (touches) return true;
-  }
-  return false;
-}
-
-/** Runs near in height; the list is sorted by baseline. */
-function neighbours(runs: readonly Row[], run: Row): Row[] {
-  const reach = run.size * 1.6;
-  let low = 0;
-  let high = runs.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((runs[middle]?.y ?? 0) < run.y - reach) low = middle + 1;
-    else high = middle;
-  }
-  const found: Row[] = [];
-  for (let at = low; at < runs.length; at += 1) {
-    const other = runs[at];
-    if (other === undefined || other.y > run.y + reach) break;
-    if (other !== run) found.push(other);
-  }
-  return found;
-}
-
-function nearestRow(rows: readonly Row[], run: Row): Row | undefined {
-  let best: Row | undefined;
-  let distance = Infinity;
-  for (const row of rows) {
-    const apart = Math.abs(row.y - run.y);
-    if (apart > ROW_REACH * 1.3 * row.size || row.size * 0.92 < run.size || apart >= distance) continue;
-    best = row;
-    distance = apart;
-  }
-  return best;
-}
-
-function insertRow(rows: Row[], run: Row): void {
-  const place = rows.findIndex((row) => row.y > run.y);
-  rows.splice(place === -1 ? rows.length : place, 0, { ...run, glyphs: [...run.glyphs] });
 }
 
 function rowSegments(row: Row, upright: readonly Rule[], areas: readonly LinkArea[]): Segment[] {
@@ -276,42 +181,4 @@ function mainSize(glyphs: readonly Glyph[]): number {
     }
   }
   return best;
-}
-
-/**
- * The gap from which on words are parted, in font heights. Letter-spaced text has gaps between all letters: what counts
- * there is what goes beyond its usual gap.
- */
-function wordGap(glyphs: readonly Glyph[]): number {
-  const gaps: number[] = [];
-  for (let at = 1; at < glyphs.length; at += 1) {
-    const [before, glyph] = [glyphs[at - 1], glyphs[at]];
-    if (before !== undefined && glyph !== undefined && !glyph.blankBefore && !glyph.font.mono) {
-      gaps.push((glyph.x0 - before.x1) / glyph.size);
-    }
-  }
-  if (gaps.length < 4) return WORD_GAP;
-  gaps.sort((a, b) => a - b);
-  const usual = gaps[Math.floor(gaps.length / 3)] ?? 0;
-  return Math.max(0, usual) + WORD_GAP;
-}
-
-function blanksBetween(before: Glyph, glyph: Glyph, threshold: number): number {
-  const gap = glyph.x0 - before.x1;
-  if (isTypewriter(before.font, glyph.font)) {
-    const advance = Math.max(glyph.x1 - glyph.x0, 0.3 * glyph.size);
-    const blanks = Math.round(gap / advance);
-    return gap > 0.35 * advance ? Math.max(1, blanks) : glyph.blankBefore && gap > 0.04 * glyph.size ? 1 : 0;
-  }
-  if (glyph.blankBefore) return gap > 0.03 * glyph.size ? 1 : 0;
-  if (isIdeograph(before.text) || isIdeograph(glyph.text)) return gap > 0.6 * glyph.size ? 1 : 0;
-  return gap > threshold * Math.min(before.size, glyph.size) ? 1 : 0;
-}
-
-function isTypewriter(a: PageFont, b: PageFont): boolean {
-  return a.mono && b.mono;
-}
-
-function isIdeograph(text: string): boolean {
-  return /^[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\u3000-\u303f\uff00-\uffef]/u.test(text);
 }

@@ -1,0 +1,68 @@
+/** The page of a chunk. */
+import type { Operation } from '../../executor.js';
+import { chunkSummary, alsoIn, type Named, type VersionName, type ChunkSummary, type Occurrence } from './names.js';
+
+export interface FullChunk extends ChunkSummary {
+  readonly source: string;
+  readonly text: string;
+  readonly alsoIn: readonly Occurrence[];
+  readonly document: {
+    readonly slug: string;
+    readonly title: string;
+    readonly language: string | null;
+    readonly permalink: string;
+  };
+  readonly version: VersionName & { readonly isLatest: boolean };
+  readonly product: Named;
+  readonly vendor: Named;
+  readonly neighbours: { readonly before: readonly ChunkSummary[]; readonly after: readonly ChunkSummary[] };
+}
+
+export interface ChunkPageData {
+  readonly chunk: FullChunk | null;
+}
+
+export const chunkPageOperation: Operation = {
+  name: 'ChunkPage',
+  source: /* GraphQL */ `
+    query ChunkPage($key: String!) {
+      chunk(key: $key) {
+        ...ChunkSummary
+        source
+        text
+        alsoIn {
+          ...AlsoIn
+        }
+        document {
+          slug
+          title
+          language
+          permalink
+        }
+        version {
+          slug
+          label
+          isLatest
+        }
+        product {
+          slug
+          name
+        }
+        vendor {
+          slug
+          name
+        }
+        neighbours(before: 1, after: 1) {
+          before {
+            ...ChunkSummary
+          }
+          after {
+            ...ChunkSummary
+          }
+        }
+      }
+    }
+    ${chunkSummary}
+    ${alsoIn}
+  `,
+};

@@ -1,0 +1,108 @@
+/** The search page. */
+import type { Operation } from '../../executor.js';
+import { chunkSummary, alsoIn, type Named, type VersionName, type ChunkSummary, type Occurrence } from './names.js';
+import { frame, type FrameData } from './frame.js';
+
+export interface SearchData extends FrameData {
+  readonly search: {
+    readonly hits: readonly {
+      readonly excerpt: string;
+      readonly alsoIn: readonly Occurrence[];
+      readonly changedIn: readonly Occurrence[];
+      readonly chunk: ChunkSummary & {
+        readonly document: { readonly title: string; readonly permalink: string };
+        readonly version: VersionName;
+        readonly product: Named;
+        readonly vendor: Named;
+      };
+    }[];
+    readonly scope: {
+      readonly versions: readonly {
+        readonly requested: string;
+        readonly match: 'EXACT' | 'ALIAS' | 'LATEST' | 'NONE';
+        readonly product: Named | null;
+        readonly served: VersionName | null;
+        readonly nearest: readonly (VersionName & { readonly product: Named })[];
+      }[];
+      readonly unknown: readonly {
+        readonly kind: string;
+        readonly requested: string;
+        readonly nearest: readonly string[];
+      }[];
+    };
+    readonly degraded: readonly { readonly leg: 'LEXICAL' | 'VECTOR'; readonly reason: string }[];
+  };
+}
+
+export const searchPageOperation: Operation = {
+  name: 'SearchPage',
+  source: /* GraphQL */ `
+    query SearchPage($query: String!, $scope: ScopeInput!, $first: Int!) {
+      ...Frame
+      search(query: $query, scope: $scope, first: $first) {
+        hits {
+          excerpt(maxLength: 320)
+          alsoIn {
+            ...AlsoIn
+          }
+          changedIn {
+            ...AlsoIn
+          }
+          chunk {
+            ...ChunkSummary
+            document {
+              title
+              permalink
+            }
+            version {
+              slug
+              label
+            }
+            product {
+              slug
+              name
+            }
+            vendor {
+              slug
+              name
+            }
+          }
+        }
+        scope {
+          versions {
+            requested
+            match
+            product {
+              slug
+              name
+            }
+            served {
+              slug
+              label
+            }
+            nearest {
+              slug
+              label
+              product {
+                slug
+                name
+              }
+            }
+          }
+          unknown {
+            kind
+            requested
+            nearest
+          }
+        }
+        degraded {
+          leg
+          reason
+        }
+      }
+    }
+    ${frame}
+    ${chunkSummary}
+    ${alsoIn}
+  `,
+};
