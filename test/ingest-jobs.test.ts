@@ -174,7 +174,7 @@ describe('several workers', () => {
   it('do not keep alive what they hold of a job that they gave up while the store was away', async () => {
     const path = await library.write('given', manuals('given', 1));
     const { ingest } = worker('survivor');
-    const [first = '', second = ''] = [await ingest.start(folder(path)), await ingest.start(folder(path))];
+    const [first, second] = [await ingest.start(folder(path)), await ingest.start(folder(path))];
     for (const jobId of [first, second]) {
       await db.query(`UPDATE job SET state = 'RUNNING', planned_at = now() WHERE id = $1`, [jobId]);
       await db.query(`INSERT INTO job_document (job_id, key, action) VALUES ($1, 'given/1/doc-0', 'INGEST')`, [jobId]);
