@@ -79,8 +79,8 @@ export class SearchResolver {
   }
 
   @FieldResolver(() => SearchFacetsType, { description: 'What it could be narrowed to.' })
-  facets(@Root() answer: SearchAnswer): Facets {
-    return answer.facets;
+  facets(@Root() answer: SearchAnswer): Promise<Facets> {
+    return answer.facets();
   }
 
   @FieldResolver(() => ResolvedScopeType, { description: 'The scope as it was understood.' })

@@ -10,9 +10,10 @@ import { facetsOf, noFacets } from './facets.js';
 import { fuse, type FusedHit } from './fusion.js';
 import { createLegHealth, type LegOutcome } from './leg-health.js';
 import type { IndexScope, LexicalIndex } from './lexical/lexical-index.js';
-import { contestedPassages, foldVariants } from './variants.js';
+import { scopeMembers, type ScopeMembers } from './scope-members.js';
+import { contestedPassages, foldVariants, nearlyEqual } from './variants.js';
 import { parseQuery } from './query.js';
-import type { LibrarySearch, SearchAnswer, SearchMode, SearchRequest } from './request.js';
+import type { Facets, LibrarySearch, SearchAnswer, SearchHit, SearchMode, SearchRequest } from './request.js';
 import { resolveScope } from './resolve-scope.js';
 import type { VectorSearch } from './vector/vector-search.js';
 
@@ -54,6 +55,17 @@ function byPassage(occurrences: readonly Occurrence[]): Map<number, Occurrence[]
   return groupBy(occurrences, (occurrence) => occurrence.passageId);
 }
 
+function passageIdsOf(hits: readonly FusedHit[]): number[] {
+  return hits.map((hit) => hit.passageId);
+}
+
+/** Hits that may be variants of the first ones, or take their place. */
+function comparedDepth(fused: readonly FusedHit[], first: number): number {
+  const least = nearlyEqual * (fused[first - 1]?.score ?? 0);
+  const near = fused.findIndex((hit) => hit.score < least);
+  return Math.max(4 * first, near === -1 ? fused.length : near);
+}
+
 export function createHybridSearch(parts: HybridSearchParts): LibrarySearch {
   const { dataSource, lexical, lexicalStandIn, vectors, embedder, logger } = parts;
   const lexicalHealth = createLegHealth('LEXICAL', logger);
@@ -62,7 +74,9 @@ export function createHybridSearch(parts: HybridSearchParts): LibrarySearch {
   async function legs(query: string, scope: IndexScope, mode: SearchMode, signal?: AbortSignal): Promise<LegOutcome[]> {
     const parsed = parseQuery(query);
     const cancellation = signal === undefined ? {} : { signal };
-    const wordQuery = { text: query, scope, limit: candidates, ...cancellation };
+    let found: Promise<ScopeMembers> | undefined;
+    const members = (): Promise<ScopeMembers> => (found ??= scopeMembers(dataSource, scope));
+    const wordQuery = { text: query, scope, members, limit: candidates, ...cancellation };
     const byWords = {
       search: () => lexical.search(wordQuery),
       ...(lexicalStandIn && { standIn: () => lexicalStandIn.search(wordQuery) }),
@@ -70,7 +84,7 @@ export function createHybridSearch(parts: HybridSearchParts): LibrarySearch {
     };
     const byMeaning = {
       search: async () =>
-        vectors.search({ vector: await embedder.embedQuery(parsed.text, signal), scope, limit: candidates }),
+        vectors.search({ vector: await embedder.embedQuery(parsed.text, signal), scope, members, limit: candidates }),
       ...cancellation,
     };
     const nothing: LegOutcome = { hits: [], degradation: null };
@@ -80,24 +94,18 @@ export function createHybridSearch(parts: HybridSearchParts): LibrarySearch {
     ]);
   }
 
-  async function shown(
-    fused: readonly FusedHit[],
-    scope: IndexScope,
-    first: number,
-  ): Promise<Pick<SearchAnswer, 'hits' | 'facets'>> {
-    const all = await occurrencesOf(
-      dataSource,
-      fused.map((hit) => hit.passageId),
-    );
-    const occurrences = byPassage(all);
-    const passages = fused.flatMap((hit) => {
-      const passage = showPassage(occurrences.get(hit.passageId) ?? [], scope);
-      return passage === null ? [] : [{ ...hit, ...passage }];
-    });
-    const texts = await passageTexts(dataSource, contestedPassages(passages));
-    const hits = foldVariants(passages, texts)
-      .slice(0, first)
-      .map((hit, at) => ({
+  /** The best passages in one hit each; reads no more of them than the folding of variants has to compare. */
+  async function shown(fused: readonly FusedHit[], scope: IndexScope, first: number): Promise<SearchHit[]> {
+    for (let depth = comparedDepth(fused, first); ; depth *= 4) {
+      const compared = fused.slice(0, depth);
+      const occurrences = byPassage(await occurrencesOf(dataSource, passageIdsOf(compared)));
+      const passages = compared.flatMap((hit) => {
+        const passage = showPassage(occurrences.get(hit.passageId) ?? [], scope);
+        return passage === null ? [] : [{ ...hit, ...passage }];
+      });
+      const folded = foldVariants(passages, await passageTexts(dataSource, contestedPassages(passages)));
+      if (folded.length < first && depth < fused.length) continue;
+      return folded.slice(0, first).map((hit, at) => ({
         rank: at + 1,
         score: hit.score,
         passageId: hit.passageId,
@@ -106,7 +114,7 @@ export function createHybridSearch(parts: HybridSearchParts): LibrarySearch {
         changedIn: hit.changedIn,
         explain: hit.explain,
       }));
-    return { hits, facets: facetsOf(all, scope) };
+    }
   }
 
   return {
@@ -117,7 +125,7 @@ export function createHybridSearch(parts: HybridSearchParts): LibrarySearch {
       const { query, first } = checked(request);
       const mode = request.mode ?? 'HYBRID';
       const { resolved, index } = await resolveScope(dataSource, request.scope ?? {});
-      const nothing = { hits: [], facets: noFacets };
+      const nothing = { hits: [], facets: () => Promise.resolve(noFacets) };
       const answer = (found: Pick<SearchAnswer, 'hits' | 'facets'>, outcomes: readonly LegOutcome[]): SearchAnswer => ({
         query,
         mode,
@@ -142,7 +150,8 @@ export function createHybridSearch(parts: HybridSearchParts): LibrarySearch {
         },
         request.fusion ?? 'WEIGHTED',
       );
-      return answer(await shown(fused, index, first), outcomes);
+      const facets = async (): Promise<Facets> => facetsOf(await occurrencesOf(dataSource, passageIdsOf(fused)), index);
+      return answer({ hits: await shown(fused, index, first), facets }, outcomes);
     },
   };
 }

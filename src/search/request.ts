@@ -107,7 +107,8 @@ export interface SearchAnswer {
   readonly mode: SearchMode;
   readonly scope: ResolvedScope;
   readonly hits: readonly SearchHit[];
-  readonly facets: Facets;
+  /** Counted when asked for. */
+  readonly facets: () => Promise<Facets>;
   readonly degraded: readonly Degradation[];
   readonly tookMs: number;
 }

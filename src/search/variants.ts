@@ -18,7 +18,7 @@ export type FoldedHit = ShownHit & {
 const sameText = 0.6;
 
 /** A newer version takes the place of an older one that scores at most this much better: by chance, not by content. */
-const nearlyEqual = 0.85;
+export const nearlyEqual = 0.85;
 
 /** A place is the same when product, document, file and headings are. */
 function placeOf({ best }: ShownHit): string {

@@ -15,7 +15,7 @@ export const emptyAnswer: SearchAnswer = {
   mode: 'HYBRID',
   scope: { vendorIds: [], productIds: [], versions: [], kinds: [], unknown: [] },
   hits: [],
-  facets: { products: [], versions: [], kinds: [] },
+  facets: () => Promise.resolve({ products: [], versions: [], kinds: [] }),
   degraded: [],
   tookMs: 1,
 };

@@ -1,4 +1,5 @@
 /** The seam of keyword search: whoever ranks passages by their words, inside a scope. */
+import type { ScopeMembers } from '../scope-members.js';
 
 /** Ids that a leg is limited to. An empty list matches nothing; an absent one does not limit. */
 export interface IndexScope {
@@ -17,6 +18,8 @@ export interface LexicalQuery {
   /** As the user wrote it, quotes and exclusions included. */
   readonly text: string;
   readonly scope: IndexScope;
+  /** What the scope holds, for legs that need to know; shared, so that only one of them has to find out. */
+  readonly members?: () => Promise<ScopeMembers>;
   /** Hits wanted; a scope that holds that many matching passages gives that many. */
   readonly limit: number;
   readonly signal?: AbortSignal;

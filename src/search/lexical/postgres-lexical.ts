@@ -48,9 +48,9 @@ async function rankWithPhrases(
 /** @param ranking how passages are ranked by single words; phrases, exclusions and identifiers are the same for all. */
 export function createPostgresLexical(dataSource: DataSource, ranking: WordRanking): LexicalIndex {
   return {
-    async search({ text, scope, limit, signal }: LexicalQuery) {
+    async search({ text, scope, members: shared, limit, signal }: LexicalQuery) {
       const query = parseQuery(text);
-      const members = await scopeMembers(dataSource, scope);
+      const members = await (shared?.() ?? scopeMembers(dataSource, scope));
       signal?.throwIfAborted();
       if (members.size === 'nothing' || query.text === '') return [];
       const words: WordQuery = { scope, members, words: query.text, forbidden: query.excluded.map(wordPattern) };

@@ -3,7 +3,7 @@ import type { Store } from '../../store/open-store.js';
 import type { Queryable } from '../../store/queryable.js';
 import { vectorText } from '../../store/writes/vectors.js';
 import type { IndexScope, LegHit } from '../lexical/lexical-index.js';
-import { inScope, passagesOf, scopeMembers } from '../scope-members.js';
+import { inScope, passagesOf, scopeMembers, type ScopeMembers } from '../scope-members.js';
 import { createIndexWatch, indexedSigns } from './sign-index.js';
 
 /** Candidates by sign bits that are measured exactly: .999 of the true top 10 are among 400 of 12,000 chunks. */
@@ -16,6 +16,8 @@ export interface VectorQuery {
   /** L2-normalised, of the model's dimensions. */
   readonly vector: Float32Array;
   readonly scope: IndexScope;
+  /** As in `LexicalQuery`. */
+  readonly members?: () => Promise<ScopeMembers>;
   readonly limit: number;
   readonly signal?: AbortSignal;
 }
@@ -122,7 +124,10 @@ export function createVectorSearch({ dataSource, mode }: Pick<Store, 'dataSource
 
   return {
     async search(query) {
-      const [members, isIndexed] = await Promise.all([scopeMembers(dataSource, query.scope), graphIsReady()]);
+      const [members, isIndexed] = await Promise.all([
+        query.members?.() ?? scopeMembers(dataSource, query.scope),
+        graphIsReady(),
+      ]);
       query.signal?.throwIfAborted();
       if (members.size === 'nothing') return [];
       if (members.size === 'named') return searchNamed(dataSource, query, members.passageIds);
