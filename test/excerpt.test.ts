@@ -1,6 +1,7 @@
 /** Excerpts: plain, bounded, around the words of the query. */
 import { expect, test } from '@jest/globals';
-import { excerptOf, plainText } from '../src/search/excerpt.js';
+import { excerptOf } from '../src/search/excerpt.js';
+import { plainText } from '../src/search/plain-text.js';
 
 const filler = 'Nothing of interest stands here. '.repeat(40);
 
