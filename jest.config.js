@@ -21,6 +21,7 @@ const ofBothStores = [
   'graphql',
   'graphql-http',
   'graphql-statements',
+  'highlights',
   'ingest-library',
   'lexical-index',
   'search-contract',

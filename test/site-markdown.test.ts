@@ -1,7 +1,6 @@
 /** Rendering of untrusted Markdown. */
 import { existsSync, readFileSync } from 'node:fs';
 import { expect, test } from '@jest/globals';
-import { plainWords, queryPattern } from '../src/site/excerpt.js';
 import { htmlAsText } from '../src/site/html-as-text.js';
 import { renderMarkdown } from '../src/site/markdown.js';
 
@@ -38,15 +37,6 @@ test.each([
   'file:///etc',
 ])('a link to %s keeps its words only', (href) => {
   expect(render(`[words](<${href}>)`)).toBe('<p>words</p>');
-});
-
-test('an excerpt is plain words, with those of the query marked in their inflections', () => {
-  expect(plainWords('## Ports\n\n| a | b |\n| --- | --- |\n| **c** | `d` |\n\n[link](x.md) and [cut](y')).toBe(
-    'Ports a · b c · d link and cut',
-  );
-  const pattern = queryPattern('how to configure trunks -old product:harbor');
-  expect('configured the trunk of the harbor'.match(pattern ?? /$/)).toEqual(['configured', 'trunk']);
-  expect(queryPattern('the of')).toBeUndefined();
 });
 
 const vectors = new URL('../../shared/torture/xss/owasp-xss-evasion.json', import.meta.url);

@@ -2,9 +2,10 @@
 import { Arg, Ctx, FieldResolver, Int, Query, Resolver, Root } from 'type-graphql';
 import { BadInputError } from '../errors.js';
 import { ChunkType, PassageType } from '../schema/chunk.js';
-import { costOfList, costOfSearch } from '../schema/cost.js';
+import { costOfHighlights, costOfList, costOfSearch, MOST_FRAGMENTS } from '../schema/cost.js';
 import { Fusion, SearchMode } from '../schema/enums.js';
 import {
+  HighlightType,
   HitType,
   KindFacetType,
   OccurrenceType,
@@ -17,6 +18,9 @@ import {
   VersionFacetType,
 } from '../schema/search.js';
 import { excerptOf } from '../search/excerpt.js';
+import { highlightsOf, type Fragment } from '../search/highlights.js';
+import { plainText } from '../search/plain-text.js';
+import { queryTerms } from '../search/query-terms.js';
 import type { Facets, OccurrenceRow, ResolvedScope, ScopeRequest, SearchAnswer, SearchHit } from '../search/request.js';
 import type { VendorRow } from '../store/queries/catalogue.js';
 import type { ChunkRow, PassageRow } from '../store/queries/chunks.js';
@@ -24,6 +28,14 @@ import type { RequestContext } from './context.js';
 import { present } from './present.js';
 
 const longestExcerpt = 2_000;
+
+function checkLength(maxLength: number): void {
+  if (maxLength >= 40 && maxLength <= longestExcerpt) return;
+  throw new BadInputError(`\`maxLength\` is ${String(maxLength)}; it must be from 40 to ${String(longestExcerpt)}.`, {
+    field: 'maxLength',
+    limit: longestExcerpt,
+  });
+}
 
 /** A hit that still knows what was asked, for its excerpt. */
 type AnsweredHit = SearchHit & { readonly query: string };
@@ -168,16 +180,40 @@ export class HitResolver {
     @Ctx() { loaders }: RequestContext,
   ): Promise<string> {
     const maxLength = wantedLength ?? 320;
-    if (maxLength < 40 || maxLength > longestExcerpt) {
-      throw new BadInputError(
-        `\`maxLength\` is ${String(maxLength)}; it must be from 40 to ${String(longestExcerpt)}.`,
-        {
-          field: 'maxLength',
-          limit: longestExcerpt,
-        },
-      );
-    }
+    checkLength(maxLength);
     const chunk = await present(loaders.chunk.load(hit.chunkId), 'chunk');
     return excerptOf(chunk.text, hit.query, maxLength);
+  }
+
+  @FieldResolver(() => [HighlightType], {
+    description:
+      "The fragments that hold most of the query's words, in reading order, the words told apart. At least one: where no word of the query stands, as in what was found by meaning, the beginning.",
+    complexity: costOfHighlights,
+  })
+  async highlights(
+    @Root() hit: AnsweredHit,
+    @Arg('first', () => Int, { nullable: true, defaultValue: 2, description: 'Most fragments, 1 to 5.' })
+    wantedFragments: number | null,
+    @Arg('maxLength', () => Int, {
+      nullable: true,
+      defaultValue: 160,
+      description: 'Longest length of a fragment in characters, 40 to 2,000.',
+    })
+    wantedLength: number | null,
+    @Ctx() { loaders }: RequestContext,
+  ): Promise<{ readonly pieces: Fragment }[]> {
+    const [first, maxLength] = [wantedFragments ?? 2, wantedLength ?? 160];
+    checkLength(maxLength);
+    if (first < 1 || first > MOST_FRAGMENTS) {
+      throw new BadInputError(`\`first\` is ${String(first)}; it must be from 1 to ${String(MOST_FRAGMENTS)}.`, {
+        field: 'first',
+        limit: MOST_FRAGMENTS,
+      });
+    }
+    const chunk = await present(loaders.chunk.load(hit.chunkId), 'chunk');
+    const fragments = await highlightsOf(plainText(chunk.text), queryTerms(hit.query), { first, maxLength }, (words) =>
+      loaders.stems.load(words),
+    );
+    return fragments.map((pieces) => ({ pieces }));
   }
 }

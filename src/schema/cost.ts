@@ -8,6 +8,9 @@ import { isCompositeType, getNamedType } from 'graphql';
 /** Longest page; a larger `first` is refused when it is resolved, so that the error says why. */
 export const MOST_PER_PAGE = 100;
 
+/** Most fragments of one hit. */
+export const MOST_FRAGMENTS = 5;
+
 /** Assumed length of lists without `first`. */
 const listLength = 10;
 
@@ -25,6 +28,11 @@ export function costOfList({ childComplexity }: ComplexityEstimatorArgs): number
 /** A search asks two indexes and may embed its words. */
 export function costOfSearch({ args, childComplexity }: ComplexityEstimatorArgs): number {
   return 50 + bounded(args['first'], 50) * childComplexity;
+}
+
+/** Fragments of a text that has to be looked through. */
+export function costOfHighlights({ args, childComplexity }: ComplexityEstimatorArgs): number {
+  return 1 + bounded(args['first'], MOST_FRAGMENTS) * childComplexity;
 }
 
 export function costOfNodes({ args, childComplexity }: ComplexityEstimatorArgs): number {

@@ -94,6 +94,26 @@ export class HitExplanationType {
   fusion!: keyof typeof Fusion;
 }
 
+@ObjectType('HighlightPiece', { description: 'A part of a fragment.', simpleResolvers: true })
+export class HighlightPieceType {
+  @Field(() => String, { description: 'Plain text, never markup.' })
+  text!: string;
+
+  @Field(() => Boolean, { description: 'Whether it is a word, a phrase or a name of the query, inflections included.' })
+  isMatch!: boolean;
+}
+
+@ObjectType('Highlight', {
+  description: 'A fragment of a text, taken apart where words of the query begin and end.',
+  simpleResolvers: true,
+})
+export class HighlightType {
+  @Field(() => [HighlightPieceType], {
+    description: 'The fragment from left to right. Joined they are its text, with `…` where the passage goes on.',
+  })
+  pieces!: readonly HighlightPieceType[];
+}
+
 @ObjectType('Hit', {
   description: 'A passage that answers a query, shown as its best chunk for the scope.',
   simpleResolvers: true,

@@ -7,6 +7,7 @@ import type { DocumentData } from './operations/document-contents.js';
 import type { ProductData } from './operations/product-page.js';
 import type { SearchData } from './operations/search-page.js';
 import type { ShelvesData } from './operations/shelves-page.js';
+import { excerptText } from './excerpt.js';
 import { chunkTitle, counted, pageName, type SearchState } from './page-name.js';
 
 export function chunkMarkdown(chunk: FullChunk, baseUrl: string): string {
@@ -75,7 +76,7 @@ export function searchMarkdown(data: SearchData, state: SearchState, baseUrl: st
         : `Version "${requested}": served ${served?.label ?? ''} (${match}).`,
     ),
   ];
-  const hits = search.hits.map(({ chunk, excerpt }) => {
+  const hits = search.hits.map(({ chunk, highlights }) => {
     const place = [
       chunk.vendor.name,
       `${chunk.product.name} ${chunk.version.label}`,
@@ -85,11 +86,7 @@ export function searchMarkdown(data: SearchData, state: SearchState, baseUrl: st
     return [
       `## [${inline(chunk.headingPath.join(' › ') || chunkTitle(chunk))}](${baseUrl}${chunk.permalink})`,
       `${place.filter((part) => part !== undefined).join(' · ')}  \nchunk_id: \`${chunk.key}\``,
-      excerpt
-        .trim()
-        .split('\n')
-        .map((line) => `> ${line}`)
-        .join('\n'),
+      `> ${excerptText(highlights)}`,
     ].join('\n\n');
   });
   const fields = frontMatter({

@@ -1,6 +1,6 @@
 /** Results of a search, and what to do when there are none. */
 import type { JSX } from 'preact';
-import { Excerpt, queryPattern } from './excerpt.js';
+import { Excerpt } from './excerpt.js';
 import { Layout } from './layout.js';
 import { EmptyLibrary, IngestProgress } from './library-state.js';
 import type { SearchData } from './operations/search-page.js';
@@ -22,7 +22,6 @@ export function SearchPage({ state, data, markdownLink }: SearchPageProps): JSX.
   const { search } = data;
   const first = state.first ?? hitsPerPage;
   const mayHaveMore = search.hits.length === first && first < maxHits;
-  const pattern = queryPattern(state.query);
   return (
     <Layout title={state.query} withSearch={false} noIndex markdownLink={markdownLink}>
       <h1 class="hidden">Results for “{state.query}”</h1>
@@ -41,7 +40,7 @@ export function SearchPage({ state, data, markdownLink }: SearchPageProps): JSX.
         <>
           <ol class="hits">
             {search.hits.map((hit) => (
-              <HitItem hit={hit} pattern={pattern} />
+              <HitItem hit={hit} />
             ))}
           </ol>
           {mayHaveMore && (
@@ -57,7 +56,7 @@ export function SearchPage({ state, data, markdownLink }: SearchPageProps): JSX.
 
 type Hit = SearchData['search']['hits'][number];
 
-function HitItem({ hit, pattern }: { readonly hit: Hit; readonly pattern: RegExp | undefined }): JSX.Element {
+function HitItem({ hit }: { readonly hit: Hit }): JSX.Element {
   const { chunk } = hit;
   const page = pageName(chunk);
   return (
@@ -71,7 +70,7 @@ function HitItem({ hit, pattern }: { readonly hit: Hit; readonly pattern: RegExp
       </h2>
       {chunk.headingPath.length > 1 && <p class="path">{chunk.headingPath.slice(0, -1).join(' › ')}</p>}
       <p class="excerpt">
-        <Excerpt text={hit.excerpt} pattern={pattern} />
+        <Excerpt highlights={hit.highlights} />
       </p>
       <p class="foot">
         {page !== undefined && <span>{page}</span>}

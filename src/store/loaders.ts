@@ -9,6 +9,7 @@ import { ingestSourcesById } from './queries/ingest-sources.js';
 import * as jobs from './queries/jobs.js';
 import { occurrencesOf } from './queries/occurrences.js';
 import * as sections from './queries/sections.js';
+import { stemsOf } from './queries/stems.js';
 
 type Fetch<Key, Row> = (keys: readonly Key[]) => Promise<readonly Row[]>;
 
@@ -114,6 +115,14 @@ export function createLoaders(db: DataSource) {
     occurrences: many(
       (ids: readonly number[]) => occurrencesOf(db, ids),
       (row) => row.passageId,
+    ),
+    /** Stems of all words that were asked for at once, whoever asked. */
+    stems: new DataLoader<readonly string[], ReadonlyMap<string, string>>(
+      async (lists) => {
+        const stems = await stemsOf(db, [...new Set(lists.flat())]);
+        return lists.map(() => stems);
+      },
+      { cache: false },
     ),
     filesOfJob: withArguments((wanted: Parameters<typeof jobs.filesOfJobs>[2]) =>
       many((ids: readonly string[]) => jobs.filesOfJobs(db, ids, wanted), parentOf),

@@ -3,10 +3,14 @@ import type { Operation } from '../../executor.js';
 import { chunkSummary, alsoIn, type Named, type VersionName, type ChunkSummary, type Occurrence } from './names.js';
 import { frame, type FrameData } from './frame.js';
 
+export interface Highlight {
+  readonly pieces: readonly { readonly text: string; readonly isMatch: boolean }[];
+}
+
 export interface SearchData extends FrameData {
   readonly search: {
     readonly hits: readonly {
-      readonly excerpt: string;
+      readonly highlights: readonly Highlight[];
       readonly alsoIn: readonly Occurrence[];
       readonly changedIn: readonly Occurrence[];
       readonly chunk: ChunkSummary & {
@@ -41,7 +45,12 @@ export const searchPageOperation: Operation = {
       ...Frame
       search(query: $query, scope: $scope, first: $first) {
         hits {
-          excerpt(maxLength: 320)
+          highlights(first: 1, maxLength: 320) {
+            pieces {
+              text
+              isMatch
+            }
+          }
           alsoIn {
             ...AlsoIn
           }

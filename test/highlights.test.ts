@@ -1,0 +1,167 @@
+/** Highlights: fragments around the words of the query, told apart from the rest, the same in either Postgres. */
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { plainText } from '../src/search/plain-text.js';
+import { highlightsOf } from '../src/search/highlights.js';
+import { queryTerms } from '../src/search/query-terms.js';
+import { stemsOf } from '../src/store/queries/stems.js';
+import { aChunk } from './testkit/factories.js';
+import { ask, searchThatAnswers } from './testkit/graphql.js';
+import { openTestStore, type TestStore } from './testkit/store.js';
+
+let store: TestStore;
+
+beforeAll(async () => {
+  store = await openTestStore();
+});
+
+afterAll(() => store.close());
+
+const filler = 'Nothing of interest stands here. '.repeat(40);
+
+/** Fragments with matches in brackets. */
+async function marked(text: string, query: string, { first = 2, maxLength = 160 } = {}): Promise<string[]> {
+  const fragments = await highlightsOf(plainText(text), queryTerms(query), { first, maxLength }, (words) =>
+    stemsOf(store.dataSource, words),
+  );
+  return fragments.map((pieces) => pieces.map(({ text: part, isMatch }) => (isMatch ? `[${part}]` : part)).join(''));
+}
+
+describe('what is marked', () => {
+  test.each([
+    [
+      'configuration',
+      'Configure it; configured ports are configuring themselves.',
+      '[Configure] it; [configured] ports are [configuring] themselves.',
+    ],
+    ['port', 'The portal has a port.', 'The portal has a [port].'],
+    ['how to use the port', 'How a used port is to be of use.', 'How a [used] [port] is to be of [use].'],
+    ['E_FOO_17', 'E_FOO_17 follows E_FOO_18 and FOO 17.', '[E_FOO_17] follows E_FOO_18 and FOO 17.'],
+    ['idle_timeout', 'The timeout of idle sessions.', 'The [timeout] of [idle] sessions.'],
+    ['FOO_17', 'Raises e_foo_17.', 'Raises e_[foo_17].'],
+    ['12.5(1)SU4', 'In 12.5(1)SU4 there are 12 or 5 of 1.', 'In [12.5(1)SU4] there are 12 or 5 of 1.'],
+    ['--max-age 10', 'Give --max-age, not --max-ages.', 'Give [--max-age], not --max-ages.'],
+    ['show ip bgp', 'Type `show ip bgp`, or show the ip.', 'Type [show ip bgp], or [show] the [ip].'],
+    ['"link lost"', 'The link\nlost event: lost, links.', 'The [link lost] event: [lost], [links].'],
+    ['port -gateway', 'The port of the gateway.', 'The [port] of the gateway.'],
+    ['Größe', 'Die GRÖSSE und die größe.', 'Die GRÖSSE und die [größe].'],
+    ['設定', '初期設定の方法', '初期[設定]の方法'],
+    ['.*', 'Any sign (.*) is a sign.', 'Any sign (.*) is a sign.'],
+  ])('%s', async (query, text, expected) => {
+    expect(await marked(text, query)).toEqual([expected]);
+  });
+
+  test('markup and raw HTML are neither shown nor needed for a match', async () => {
+    expect(await marked('<img src=x onerror=alert(1)> **link** `down` <b>now</b>', '"link down"')).toEqual([
+      '[link down] now',
+    ]);
+  });
+});
+
+describe('fragments', () => {
+  test('are cut between words, bounded, in reading order, and do not overlap', async () => {
+    const text = `Restart the gateway. ${filler}The zebra waits. ${filler}`;
+    const fragments = await marked(text, 'zebra restart', { first: 3, maxLength: 80 });
+    expect(fragments).toEqual([
+      expect.stringMatching(/^\[Restart\] the gateway\. .*\p{L}\.?…$/u),
+      expect.stringMatching(/^…\p{L}+ .*The \[zebra\] waits\..*\p{L}\.?…$/u),
+    ]);
+    for (const fragment of fragments) expect(fragment.replaceAll(/[[\]]/g, '').length).toBeLessThanOrEqual(80);
+  });
+
+  test('one is the one that holds most words of the query', async () => {
+    const text = `The gateway. ${filler}Restart the gateway by hand. ${filler}`;
+    expect(await marked(text, 'gateway hand', { first: 1, maxLength: 80 })).toEqual([
+      expect.stringContaining('the [gateway] by [hand]'),
+    ]);
+  });
+
+  test('a further one shows words that the first does not, rather than the same again', async () => {
+    const text = `One gateway. ${filler}A gateway beside a zebra. ${filler}A gateway. ${filler}The trunk and the trunk.`;
+    const [first, second] = await marked(text, 'gateway zebra trunk', { first: 2, maxLength: 60 });
+    expect(first).toContain('[gateway] beside a [zebra]');
+    expect(second).toContain('[trunk]');
+  });
+
+  test('without any word of the query there is one: the beginning', async () => {
+    expect(await marked(`Beginning. ${filler}`, 'zebra', { first: 3, maxLength: 60 })).toEqual([
+      expect.stringMatching(/^Beginning\.[^[]*…$/),
+    ]);
+  });
+
+  test('a phrase longer than a fragment is marked word by word', async () => {
+    const phrase = 'the quick brown fox jumps over the lazy dog and runs away';
+    expect((await marked(`${filler}${phrase}. ${filler}`, phrase, { first: 1, maxLength: 40 }))[0]).toContain(
+      '[brown]',
+    );
+  });
+
+  test.each([40, 41, 42, 43])('characters outside the BMP stay whole at %i', async (maxLength) => {
+    const [fragment] = await marked('😀'.repeat(200), 'x', { maxLength });
+    expect(() => encodeURIComponent(fragment ?? '')).not.toThrow();
+  });
+});
+
+describe('in the API', () => {
+  async function answered(hits: number, selection: string): Promise<{ statements: string[]; highlights: unknown[] }> {
+    const chunks = [];
+    for (let at = 0; at < hits; at += 1) {
+      chunks.push(await aChunk(store.dataSource, { text: `Number ${String(at)}: <b>restarting</b> the gateway.` }));
+    }
+    const search = searchThatAnswers({
+      hits: chunks.map((chunk, at) => ({
+        rank: at + 1,
+        score: 1,
+        passageId: chunk.passageId,
+        chunkId: chunk.id,
+        alsoIn: [],
+        changedIn: [],
+        explain: { lexical: null, vector: null, fusion: 'WEIGHTED' },
+      })),
+    });
+    const statements: string[] = [];
+    const counting = new Proxy(store.dataSource, {
+      get(target, name) {
+        if (name !== 'query') return Reflect.get(target, name, target) as unknown;
+        return (sql: string, parameters?: unknown[]) => {
+          statements.push(sql);
+          return target.query<unknown>(sql, parameters);
+        };
+      },
+    });
+    const answer = (await ask(
+      counting,
+      search,
+    )(`{ search(query: "restart") { hits { chunk { key } ${selection} } } }`)) as {
+      search: { hits: { highlights: unknown }[] };
+    };
+    return { statements, highlights: answer.search.hits.map(({ highlights }) => highlights) };
+  }
+
+  const wanted = 'highlights(first: 1, maxLength: 100) { pieces { text isMatch } }';
+
+  test('twenty hits cost one statement more than none of their highlights, as one does', async () => {
+    const without = await answered(1, '');
+    const one = await answered(1, wanted);
+    const twenty = await answered(20, wanted);
+    expect(one.statements).toHaveLength(without.statements.length + 1);
+    expect(twenty.statements).toHaveLength(one.statements.length);
+    expect(twenty.highlights[3]).toEqual([
+      {
+        pieces: [
+          { text: 'Number 3: ', isMatch: false },
+          { text: 'restarting', isMatch: true },
+          { text: ' the gateway.', isMatch: false },
+        ],
+      },
+    ]);
+  });
+
+  test.each([
+    'highlights(first: 0)',
+    'highlights(first: 6)',
+    'highlights(maxLength: 39)',
+    'highlights(maxLength: 2001)',
+  ])('out of bounds: %s', async (field) => {
+    await expect(answered(1, `${field} { pieces { text } }`)).rejects.toMatchObject({ code: 'BAD_INPUT' });
+  });
+});
