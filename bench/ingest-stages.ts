@@ -10,6 +10,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createApp } from '../src/app.js';
 import { loadConfig } from '../src/config.js';
+import { loadTokenizer } from '../src/embedding/model-tokenizer.js';
 import { chunkFile } from '../src/ingest/chunk/chunk-file.js';
 import { contextualText } from '../src/ingest/passage-texts.js';
 import { createReadContext } from '../src/ingest/read/read-context.js';
@@ -32,6 +33,7 @@ async function spent<Result>(work: () => Result | Promise<Result>): Promise<[num
 const data = await mkdtemp(join(tmpdir(), 'mcdewey-bench-'));
 const config = loadConfig({ ...process.env, MCDEWEY_DATA: data, EMBEDDING_MODEL: 'hashing' });
 const app = await createApp(config, 'bench', createLogger('warn'));
+const tokenizer = await loadTokenizer(app.embedder.tokenizerFolder);
 const options = { ...(product !== undefined && { product }) };
 const seconds = { read: 0, cut: 0, embed: 0 };
 let chunks = 0;
@@ -44,7 +46,7 @@ try {
       const context = createReadContext(source, source.pathOf(file.absolutePath));
       const [reading, read] = await spent(() => readFile(bytes, file.format, file.name, context));
       const productName = document.product.name;
-      const countTokens = (text: string): number => app.embedder.countTokens(text);
+      const countTokens = (text: string): number => tokenizer.countTokens(text);
       const [cutting, passages] = await spent(() => chunkFile(read, { countTokens, productName }));
       const texts = passages.map(({ headingPath, text }) => contextualText(productName, headingPath, text));
       const [embedding] = await spent(() => app.embedder.embedPassages(texts));

@@ -5,7 +5,8 @@
  * `node dist/bench/reading.js PATH [format…]`
  */
 import { readFile as readBytes } from 'node:fs/promises';
-import { loadDefaultTokenCounter } from '../src/embedding/model-tokenizer.js';
+import { defaultTokenizerFolder } from '../src/embedding/built-in-models.js';
+import { loadTokenizer } from '../src/embedding/model-tokenizer.js';
 import { messageOf } from '../src/errors.js';
 import { chunkFile } from '../src/ingest/chunk/chunk-file.js';
 import { createReadContext } from '../src/ingest/read/read-context.js';
@@ -28,7 +29,7 @@ interface Row {
   'cut ms': number;
 }
 
-const tokens = await loadDefaultTokenCounter();
+const tokens = await loadTokenizer(defaultTokenizerFolder());
 const plan = await planSource(path);
 const source = createSourceFiles(plan.folder, plan.root);
 const rows = new Map<string, Row>();

@@ -4,13 +4,13 @@ import { hostname } from 'node:os';
 import type { GraphQLSchema } from 'graphql';
 import type { Config } from './config.js';
 import { createEmbedder } from './embedding/create-embedder.js';
-import type { Embedder, TokenCounter } from './embedding/embedder.js';
+import type { Embedder } from './embedding/embedder.js';
 import type { Execute } from './executor.js';
 import { createIngest, type Ingest } from './ingest/ingest.js';
 import type { IngestParts } from './ingest/job/job-parts.js';
 import { startJobRunner, type JobRunner } from './ingest/job/job-runner.js';
 import type { WorkOptions } from './ingest/job/work-job.js';
-import { createReadFile } from './ingest/read/read-file.js';
+import { createReadPool, type ReadPool } from './ingest/read-pool/read-pool.js';
 import type { Logger } from './logger.js';
 import { buildLibrarySchema } from './resolvers/build-schema.js';
 import type { ContextDependencies } from './resolvers/context.js';
@@ -31,7 +31,7 @@ import { createObserver } from './telemetry/observe.js';
 
 export interface App {
   readonly store: Store;
-  readonly embedder: Embedder & TokenCounter;
+  readonly embedder: Embedder;
   /** `null` when words are searched in Postgres. */
   readonly elasticsearch: Elasticsearch | null;
   readonly ingest: Ingest;
@@ -50,7 +50,8 @@ export interface App {
 /** @param command what this process was started for. */
 export async function createApp(config: Config, command: string, logger: Logger): Promise<App> {
   const store = await openStore(config, command, logger);
-  let embedder: (Embedder & TokenCounter) | undefined;
+  let embedder: Embedder | undefined;
+  let readPool: ReadPool | undefined;
   let elasticsearch: Elasticsearch | null = null;
   try {
     const { dataSource } = store;
@@ -83,7 +84,7 @@ export async function createApp(config: Config, command: string, logger: Logger)
       embedder,
       modelId,
       maintainVectors: maintenance.run,
-      readFile: createReadFile({ pdf: config.pdf }),
+      readPool: (readPool = createReadPool({ tokenizerFolder: embedder.tokenizerFolder, pdf: config.pdf })),
       onWritten: (chunks) => {
         metrics.chunks.inc(chunks);
       },
@@ -114,12 +115,14 @@ export async function createApp(config: Config, command: string, logger: Logger)
       execute,
       async close() {
         await runner?.close();
+        await readPool?.close();
         await opened.close();
         await openedElasticsearch?.close();
         await store.close();
       },
     };
   } catch (error) {
+    await readPool?.close();
     await embedder?.close();
     await elasticsearch?.close();
     await store.close();

@@ -4,7 +4,8 @@ import path from 'node:path';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { BUILT_IN_MODELS } from '../src/embedding/built-in-models.js';
 import { openBuiltInModel, openLocalModel } from '../src/embedding/local-model.js';
-import { loadDefaultTokenCounter } from '../src/embedding/model-tokenizer.js';
+import { loadTokenizer } from '../src/embedding/model-tokenizer.js';
+import { defaultTokenizerFolder } from '../src/embedding/built-in-models.js';
 import { ModelInvalidError } from '../src/errors.js';
 import { writeTinyModel } from './tiny-model.js';
 
@@ -69,7 +70,7 @@ test('a name that is neither a model nor a folder lists what there is', async ()
 });
 
 test('counts tokens with the two special ones', async () => {
-  const counter = await loadDefaultTokenCounter();
+  const counter = await loadTokenizer(defaultTokenizerFolder());
   expect(counter.countTokens('')).toBe(2);
   expect(counter.countTokens('hello world')).toBe(4);
   expect(counter.countTokens('hello\n\t world  ')).toBe(4);

@@ -6,12 +6,13 @@ import { createEmbedOnce } from '../src/ingest/embed-once.js';
 import { drainJob } from '../src/ingest/job/drain-job.js';
 import { startJobRunner } from '../src/ingest/job/job-runner.js';
 import { planJob } from '../src/ingest/job/plan-job.js';
+import { defaultTokenizerFolder } from '../src/embedding/built-in-models.js';
 import type { IngestParts } from '../src/ingest/job/job-parts.js';
 import type { IngestRequest } from '../src/ingest/source/ingest-request.js';
 import { claimDocuments, completeDocument, freeLapsed, renewLeases } from '../src/store/writes/job-documents.js';
 import { createSourceFiles } from '../src/ingest/source/source-files.js';
 import { interruptAll, takePlanning } from '../src/store/writes/jobs.js';
-import { readFile } from '../src/ingest/read/read-file.js';
+import { createReadPool } from '../src/ingest/read-pool/read-pool.js';
 import { silent } from './testkit/store.js';
 import { openTestLibrary, type SourceFiles, type TestLibrary } from './testkit/library.js';
 
@@ -22,8 +23,11 @@ beforeAll(async () => {
   db = library.app.store.dataSource;
 });
 afterAll(async () => {
+  await readPool.close();
   await library.close();
 });
+
+const readPool = createReadPool({ tokenizerFolder: defaultTokenizerFolder() });
 
 /** Another worker on the same library, as another process would be. */
 function worker(owner: string): { parts: IngestParts; ingest: Ingest } {
@@ -32,7 +36,7 @@ function worker(owner: string): { parts: IngestParts; ingest: Ingest } {
     embedder: library.app.embedder,
     modelId: 1,
     maintainVectors: () => Promise.resolve(),
-    readFile,
+    readPool,
     logger: silent,
     owner,
     workerGroup: 'test',

@@ -43,6 +43,11 @@ export type BuiltInModelName = keyof typeof BUILT_IN_MODELS;
 
 export const DEFAULT_MODEL = 'gte-small' satisfies BuiltInModelName;
 
+/** For embedders that have no tokenizer of their own: endpoints, hashing. */
+export function defaultTokenizerFolder(): string {
+  return builtInModelFolder(BUILT_IN_MODELS[DEFAULT_MODEL]);
+}
+
 export function isBuiltInModelName(name: string): name is BuiltInModelName {
   return Object.hasOwn(BUILT_IN_MODELS, name);
 }

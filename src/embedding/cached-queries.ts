@@ -28,6 +28,7 @@ export function withCachedQueries(embedder: Embedder, size = 1_000): Embedder {
 
   return {
     model: embedder.model,
+    tokenizerFolder: embedder.tokenizerFolder,
     async embedQuery(text, signal) {
       const vector = known.get(text) ?? (await untilAborted(embedOnce(text), signal));
       return vector.slice();

@@ -4,11 +4,10 @@ import type { Logger } from 'pino';
 import { ConfigError } from '../errors.js';
 import { DEFAULT_MODEL } from './built-in-models.js';
 import { withCachedQueries } from './cached-queries.js';
-import type { Embedder, TokenCounter } from './embedder.js';
+import type { Embedder } from './embedder.js';
 import { createEndpointEmbedder } from './endpoint-embedder.js';
 import { createHashingEmbedder } from './hashing-embedder.js';
 import { createLocalEmbedder } from './local-embedder.js';
-import { loadDefaultTokenCounter } from './model-tokenizer.js';
 
 export interface EmbedderSettings {
   /** EMBEDDING_URL: an OpenAI-compatible endpoint; without it a model runs here. */
@@ -22,34 +21,28 @@ export interface EmbedderSettings {
 }
 
 /**
- * The embedder, with recent query vectors cached, and a counter of tokens (the default model's where the embedder has
- * no tokenizer of its own).
+ * The embedder, with recent query vectors cached.
  * @throws ConfigError, ModelInvalidError, EmbeddingUnavailableError
  */
-export async function createEmbedder(settings: EmbedderSettings, logger: Logger): Promise<Embedder & TokenCounter> {
-  const { embedder, counter } = await chooseEmbedder(settings, logger);
+export async function createEmbedder(settings: EmbedderSettings, logger: Logger): Promise<Embedder> {
+  const embedder = await chooseEmbedder(settings, logger);
   const { id, dimensions, maxTokens } = embedder.model;
   logger.info({ model: id, dimensions, maxTokens }, 'embedder chosen');
-  return { ...withCachedQueries(embedder), countTokens: (text) => counter.countTokens(text) };
+  return withCachedQueries(embedder);
 }
 
-async function chooseEmbedder(
-  { url, model, apiKey, workers }: EmbedderSettings,
-  logger: Logger,
-): Promise<{ embedder: Embedder; counter: TokenCounter }> {
+async function chooseEmbedder({ url, model, apiKey, workers }: EmbedderSettings, logger: Logger): Promise<Embedder> {
   if (url !== undefined) {
     if (model === undefined) {
       const problem = 'EMBEDDING_URL needs EMBEDDING_MODEL: the name of the model at that endpoint';
       throw new ConfigError(`${problem}.`, { problems: [problem] });
     }
-    const counter = await loadDefaultTokenCounter();
-    return { embedder: await createEndpointEmbedder({ url, model, apiKey }), counter };
+    return createEndpointEmbedder({ url, model, apiKey });
   }
-  if (model === 'hashing') return { embedder: createHashingEmbedder(), counter: await loadDefaultTokenCounter() };
-  const embedder = await createLocalEmbedder({
+  if (model === 'hashing') return createHashingEmbedder();
+  return createLocalEmbedder({
     model: model ?? DEFAULT_MODEL,
     logger,
     ...(workers === undefined ? {} : { workers }),
   });
-  return { embedder, counter: embedder };
 }

@@ -12,6 +12,8 @@ export interface EmbeddingModel {
 
 export interface Embedder {
   readonly model: EmbeddingModel;
+  /** Holds the `tokenizer.json` that passages are measured with: the model's own, else the default model's. */
+  readonly tokenizerFolder: string;
   /**
    * Vector of a user's words, L2-normalised. Overtakes passage work that is already queued.
    * @throws EmbeddingUnavailableError
@@ -24,9 +26,4 @@ export interface Embedder {
   embedPassages(texts: readonly string[], signal?: AbortSignal): Promise<Float32Array[]>;
   /** Waits for nothing: pending work is rejected, processes end. */
   close(): Promise<void>;
-}
-
-/** Counts tokens as the model does; sizes of passages are measured with it. */
-export interface TokenCounter {
-  countTokens(text: string): number;
 }

@@ -2,6 +2,7 @@
 
 import pLimit from 'p-limit';
 import { CancelledError, EmbeddingUnavailableError } from '../errors.js';
+import { defaultTokenizerFolder } from './built-in-models.js';
 import type { Embedder } from './embedder.js';
 import { parseEndpointAddress } from './endpoint-address.js';
 import { requestVectors } from './endpoint-request.js';
@@ -73,6 +74,7 @@ export async function createEndpointEmbedder(options: EndpointEmbedderOptions): 
   }
 
   return {
+    tokenizerFolder: defaultTokenizerFolder(),
     model: { id: `${model}@${address.host}`, dimensions, maxTokens: options.maxTokens ?? 512 },
     async embedQuery(text, signal) {
       const [vector] = checked(await embed([text], query, signal));

@@ -4,6 +4,7 @@
  * Multitask Learning" (2009): each feature adds ±1 at a position, both taken from its hash.
  */
 
+import { defaultTokenizerFolder } from './built-in-models.js';
 import type { Embedder } from './embedder.js';
 import { normalize } from './vector-length.js';
 
@@ -33,6 +34,7 @@ export function createHashingEmbedder({ dimensions = 64 }: HashingEmbedderOption
     return normalize(vector);
   };
   return {
+    tokenizerFolder: defaultTokenizerFolder(),
     model: { id: `hashing-${String(dimensions)}`, dimensions, maxTokens: MAX_TOKENS },
     embedQuery: (text) => Promise.resolve(embed(text)),
     embedPassages: (texts) => Promise.resolve(texts.map(embed)),

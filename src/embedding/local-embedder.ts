@@ -2,9 +2,8 @@
 
 import { availableParallelism } from 'node:os';
 import type { Logger } from 'pino';
-import type { Embedder, TokenCounter } from './embedder.js';
+import type { Embedder } from './embedder.js';
 import { openLocalModel } from './local-model.js';
-import { loadTokenizer } from './model-tokenizer.js';
 import { createWorkerPool } from './worker-pool.js';
 import type { RestartPolicy } from './worker-slot.js';
 
@@ -18,7 +17,7 @@ export interface LocalEmbedderOptions {
   readonly logger: Logger;
 }
 
-export interface LocalEmbedder extends Embedder, TokenCounter {
+export interface LocalEmbedder extends Embedder {
   /** Ids of the model processes, for diagnosis. */
   pids(): number[];
 }
@@ -32,12 +31,11 @@ const RESTART: RestartPolicy = { deaths: 3, withinMs: 60_000 };
  */
 export async function createLocalEmbedder(options: LocalEmbedderOptions): Promise<LocalEmbedder> {
   const model = await openLocalModel(options.model);
-  const tokenizer = await loadTokenizer(model.folder);
   const workers = options.workers ?? Math.min(availableParallelism(), MOST_WORKERS);
   const pool = createWorkerPool(model, workers, options.restart ?? RESTART, options.logger);
   return {
     model: { id: model.id, dimensions: model.dimensions, maxTokens: model.maxTokens },
-    countTokens: (text) => tokenizer.countTokens(text),
+    tokenizerFolder: model.folder,
     async embedQuery(text, signal) {
       const [vector] = await pool.embed('query', [text], signal);
       if (!vector) throw new TypeError('the pool answered one text with no vector');

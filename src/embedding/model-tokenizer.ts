@@ -4,10 +4,9 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { Tokenizer } from '@huggingface/tokenizers';
 import { ModelInvalidError, messageOf } from '../errors.js';
-import { BUILT_IN_MODELS, DEFAULT_MODEL, builtInModelFolder } from './built-in-models.js';
-import type { TokenCounter } from './embedder.js';
 
-export interface ModelTokenizer extends TokenCounter {
+export interface ModelTokenizer {
+  countTokens(text: string): number;
   /** Token ids with the special tokens; when cut to `maxTokens`, the closing special token stays the last. */
   encode(text: string, maxTokens: number): number[];
 }
@@ -27,11 +26,6 @@ export async function loadTokenizer(folder: string): Promise<ModelTokenizer> {
       return ids.length > maxTokens ? [...ids.slice(0, maxTokens - 1), ...ids.slice(-1)] : ids;
     },
   };
-}
-
-/** Counts for embedders that have no tokenizer of their own (endpoints, hashing): the default model's. */
-export async function loadDefaultTokenCounter(): Promise<TokenCounter> {
-  return loadTokenizer(builtInModelFolder(BUILT_IN_MODELS[DEFAULT_MODEL]));
 }
 
 /** What is used of the library's tokenizer; its own declarations can't be resolved under `nodenext`. */

@@ -1,6 +1,5 @@
 /** From a planned document's files to what one transaction writes: reads what has changed and embeds what is new. */
 import type { EntityManager } from 'typeorm';
-import type { TokenCounter } from '../embedding/embedder.js';
 import type { FileOutcome } from '../store/entities/job-state.js';
 import type { VersionRef } from '../store/writes/catalogue.js';
 import {
@@ -28,8 +27,8 @@ import {
 } from './load-files.js';
 import { pipelineRevision } from './pipeline-revision.js';
 import { prepareFile } from './prepare-file.js';
+import type { ReadPool } from './read-pool/read-pool.js';
 import type { ReadFile } from './read/page-reader.js';
-import type { ReadFileOf } from './read/read-file.js';
 import type { PlannedDocument, PlannedFile } from './source/plan.js';
 import type { SourceFiles } from './source/source-files.js';
 import type { PreparedDocument, PreparedPassage } from './write/write-document.js';
@@ -44,9 +43,8 @@ export interface Preparation {
 
 export interface PreparationParts {
   readonly manager: EntityManager;
-  readonly tokens: TokenCounter;
   readonly embedOnce: EmbedOnce;
-  readonly readFile: ReadFileOf;
+  readonly readPool: Pick<ReadPool, 'read'>;
   readonly signal?: AbortSignal;
 }
 

@@ -1,6 +1,6 @@
 /** Wraps the parts of a search so that each use is measured and traced; the parts know nothing of it. */
 import { inSpan } from '../tracing.js';
-import type { Embedder, TokenCounter } from '../embedding/embedder.js';
+import type { Embedder } from '../embedding/embedder.js';
 import type { Execute } from '../executor.js';
 import type { LexicalIndex } from '../search/lexical/lexical-index.js';
 import type { LibrarySearch } from '../search/request.js';
@@ -42,7 +42,7 @@ export function createObserver(metrics: Metrics) {
       search: (query) => leg('vector', () => vectors.search(query)),
     }),
 
-    embedder: (embedder: Embedder & TokenCounter): Embedder & TokenCounter => ({
+    embedder: (embedder: Embedder): Embedder => ({
       ...embedder,
       embedQuery: (text, signal) => leg('embed', () => counted('query', 1, () => embedder.embedQuery(text, signal))),
       embedPassages: (texts, signal) => counted('passage', texts.length, () => embedder.embedPassages(texts, signal)),

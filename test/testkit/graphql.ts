@@ -4,7 +4,6 @@ import { createHashingEmbedder } from '../../src/embedding/hashing-embedder.js';
 import type { Execute } from '../../src/executor.js';
 import { createIngest } from '../../src/ingest/ingest.js';
 import { buildLibrarySchema } from '../../src/resolvers/build-schema.js';
-import { readFile } from '../../src/ingest/read/read-file.js';
 import type { ContextDependencies } from '../../src/resolvers/context.js';
 import { createExecutor } from '../../src/resolvers/executor.js';
 import type { LibrarySearch, SearchAnswer } from '../../src/search/request.js';
@@ -33,8 +32,8 @@ export const schema = buildLibrarySchema();
 export function dependenciesOf(dataSource: DataSource, search: LibrarySearch): ContextDependencies {
   const ingest = createIngest({
     dataSource,
-    readFile,
-    embedder: Object.assign(createHashingEmbedder(), { countTokens: (text: string) => text.length }),
+    readPool: { read: () => Promise.reject(new Error('nobody reads here')) },
+    embedder: createHashingEmbedder(),
     modelId: 1,
     maintainVectors: () => Promise.resolve(),
     logger: silent,

@@ -39,18 +39,15 @@ export interface ChunkOptions {
  * @returns passages whose product name, heading path and text together stay below 512 tokens.
  */
 export function chunkFile(file: ReadFile, options: ChunkOptions): FilePassage[] {
-  return [...chunkSections(file, options)].flat();
-}
-
-/** The same, section by section: the caller can let others run in between. */
-export function* chunkSections(file: ReadFile, options: ChunkOptions): Generator<FilePassage[], void, undefined> {
+  const passages: FilePassage[] = [];
   for (let from = 0; from < file.blocks.length;) {
     const section = file.blocks[from]?.section ?? null;
     let to = from + 1;
     while (to < file.blocks.length && (file.blocks[to]?.section ?? null) === section) to += 1;
-    yield chunkSection(file, section, file.blocks.slice(from, to), options);
+    passages.push(...chunkSection(file, section, file.blocks.slice(from, to), options));
     from = to;
   }
+  return passages;
 }
 
 function chunkSection(

@@ -48,9 +48,8 @@ export async function doWork(parts: IngestParts, item: LeasedDocument, context: 
   const stored = await storedDocument(dataSource.manager, version.versionId, document.slug);
   const { prepared, files, chunks } = await prepareDocument(document, version, stored, context.filesOf(order), {
     manager: dataSource.manager,
-    tokens: parts.embedder,
     embedOnce: context.embedOnce,
-    readFile: parts.readFile,
+    readPool: parts.readPool,
     signal: context.signal,
   });
   context.signal.throwIfAborted();

@@ -1,18 +1,18 @@
 /** What jobs are run with, and the times that workers keep. */
 import type { DataSource } from 'typeorm';
-import type { Embedder, TokenCounter } from '../../embedding/embedder.js';
+import type { Embedder } from '../../embedding/embedder.js';
 import type { Logger } from '../../logger.js';
 import type { SourceParts } from '../source/open-source.js';
-import type { ReadFileOf } from '../read/read-file.js';
+import type { ReadPool } from '../read-pool/read-pool.js';
 
 export interface IngestParts {
   readonly dataSource: DataSource;
-  readonly embedder: Embedder & TokenCounter;
+  readonly embedder: Embedder;
   /** Row of the embedding model that vectors are stored under. */
   readonly modelId: number;
   /** Lets the vector index adapt to new vectors; cheap when there is nothing to do. */
   readonly maintainVectors: () => Promise<void>;
-  readonly readFile: ReadFileOf;
+  readonly readPool: Pick<ReadPool, 'read'>;
   readonly logger: Logger;
   /** Told of every document that was written. */
   readonly onWritten?: (chunks: number) => void;

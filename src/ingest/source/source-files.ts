@@ -1,5 +1,5 @@
 /** Reads files below the root of a source, and nothing else, for readers whose files are made of other files. */
-import { createHash } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { readdir, readFile, realpath, stat } from 'node:fs/promises';
 import { basename, join, posix, relative, sep } from 'node:path';
 import { LRUCache } from 'lru-cache';
@@ -19,8 +19,12 @@ export interface SourceFile {
 
 /** The files of one source during one run: hashes that were computed once hold until the run ends. */
 export interface SourceFiles {
+  /** A folder, or the only file of the source. */
+  readonly folder: string;
   /** Names the source; see `SourcePlan`. */
   readonly root: string;
+  /** Tells this run from others. */
+  readonly run: string;
   /** Path below the source's root, with `/`, of one of its files. */
   pathOf(absolutePath: string): string;
   /**
@@ -75,7 +79,9 @@ export function createSourceFiles(folder: string, root = folder): SourceFiles {
   }
 
   return {
+    folder,
     root,
+    run: randomUUID(),
     pathOf: (absolutePath) => relative(folder, absolutePath).split(sep).join('/') || basename(absolutePath),
     read,
     hash(given) {
