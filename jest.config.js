@@ -25,6 +25,7 @@ const ofBothStores = [
   'ingest-library',
   'lexical-index',
   'search-contract',
+  'suggest',
   'vector-search',
 ];
 

@@ -3,10 +3,12 @@ import { Library1764000000000 } from './1764000000000-library.js';
 import { FileIncludes1764000300000 } from './1764000300000-file-includes.js';
 import { IngestJobs1764000500000 } from './1764000500000-ingest-jobs.js';
 import { Outbox1764000600000 } from './1764000600000-outbox.js';
+import { SuggestedNames1764000710000 } from './1764000710000-suggested-names.js';
 
 export const migrations = [
   Library1764000000000,
   FileIncludes1764000300000,
   IngestJobs1764000500000,
   Outbox1764000600000,
+  SuggestedNames1764000710000,
 ];

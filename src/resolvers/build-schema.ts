@@ -17,6 +17,7 @@ import { ProductResolver } from './product.js';
 import { ResolvedScopeResolver, VersionResolutionResolver } from './scope.js';
 import { HitResolver, SearchFacetsResolver, SearchResolver } from './search.js';
 import { SectionResolver } from './section.js';
+import { SuggestionResolver } from './suggestion.js';
 import { VendorResolver } from './vendor.js';
 import { VersionResolver } from './version.js';
 
@@ -36,6 +37,7 @@ export function buildLibrarySchema(): GraphQLSchema {
       SearchResolver,
       HitResolver,
       SearchFacetsResolver,
+      SuggestionResolver,
       DeadLetterResolver,
       ResolvedScopeResolver,
       VersionResolutionResolver,

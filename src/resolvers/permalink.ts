@@ -5,6 +5,10 @@ export function chunkPermalink(key: string): string {
   return `/c/${encodeURIComponent(key)}`;
 }
 
+export function productPermalink(slug: string): string {
+  return `/?product=${encodeURIComponent(slug)}`;
+}
+
 /** @param path slugs of product, version and document. */
 export function documentPermalink(path: readonly string[]): string {
   return `/d/${path.map(encodeURIComponent).join('/')}`;

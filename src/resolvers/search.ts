@@ -21,11 +21,12 @@ import { excerptOf } from '../search/excerpt.js';
 import { highlightsOf, type Fragment } from '../search/highlights.js';
 import { plainText } from '../search/plain-text.js';
 import { queryTerms } from '../search/query-terms.js';
-import type { Facets, OccurrenceRow, ResolvedScope, ScopeRequest, SearchAnswer, SearchHit } from '../search/request.js';
+import type { Facets, OccurrenceRow, ResolvedScope, SearchAnswer, SearchHit } from '../search/request.js';
 import type { VendorRow } from '../store/queries/catalogue.js';
 import type { ChunkRow, PassageRow } from '../store/queries/chunks.js';
 import type { RequestContext } from './context.js';
 import { present } from './present.js';
+import { scopeRequest } from './scope-request.js';
 
 const longestExcerpt = 2_000;
 
@@ -39,15 +40,6 @@ function checkLength(maxLength: number): void {
 
 /** A hit that still knows what was asked, for its excerpt. */
 type AnsweredHit = SearchHit & { readonly query: string };
-
-function scopeRequest({ vendors, products, versions, kinds }: ScopeInput): ScopeRequest {
-  return {
-    ...(vendors && { vendors }),
-    ...(products && { products }),
-    ...(versions && { versions }),
-    ...(kinds && { kinds }),
-  };
-}
 
 @Resolver(() => SearchResultType)
 export class SearchResolver {

@@ -35,6 +35,11 @@ export function costOfHighlights({ args, childComplexity }: ComplexityEstimatorA
   return 1 + bounded(args['first'], MOST_FRAGMENTS) * childComplexity;
 }
 
+/** Looks through all names of the scope. */
+export function costOfSuggestions({ args, childComplexity }: ComplexityEstimatorArgs): number {
+  return 10 + bounded(args['first'], 20) * (1 + childComplexity);
+}
+
 export function costOfNodes({ args, childComplexity }: ComplexityEstimatorArgs): number {
   const ids: unknown = args['ids'];
   return 1 + bounded(Array.isArray(ids) ? ids.length : 1, MOST_PER_PAGE) * childComplexity;

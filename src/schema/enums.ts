@@ -73,6 +73,17 @@ registerEnumType(VersionMatch, {
 export const SearchLeg = { LEXICAL: 'LEXICAL', VECTOR: 'VECTOR' } as const;
 registerEnumType(SearchLeg, { name: 'SearchLeg', description: 'One of the two indexes a search asks.' });
 
+export const SuggestionKind = { PRODUCT: 'PRODUCT', DOCUMENT: 'DOCUMENT', SECTION: 'SECTION' } as const;
+registerEnumType(SuggestionKind, {
+  name: 'SuggestionKind',
+  description: 'What a suggestion names.',
+  valuesConfig: {
+    PRODUCT: { description: 'A product, by its name, slug or an alias.' },
+    DOCUMENT: { description: 'A document, by its title.' },
+    SECTION: { description: 'A section, by its heading.' },
+  },
+});
+
 export const JobState: Enumeration<jobs.JobState> = {
   QUEUED: 'QUEUED',
   RUNNING: 'RUNNING',

@@ -1,0 +1,71 @@
+/** Titles and headings whose words begin as somebody types. */
+import type { Queryable } from '../queryable.js';
+import { isListed, required } from './effective.js';
+
+export interface TypedWords {
+  /** Lower case, white space collapsed. */
+  readonly text: string;
+  /** Beginnings of words, letters and digits only. */
+  readonly words: readonly string[];
+}
+
+/** Versions to look in, the one to show first, and kinds of documents; no kinds, no limit. */
+export interface SuggestionScope {
+  readonly versions: readonly { readonly id: string; readonly productId: string }[];
+  readonly kinds: readonly string[] | null;
+}
+
+export interface NamedThing<Id> {
+  readonly id: Id;
+  readonly text: string;
+  /** Whether it begins as it is typed, and not only a word in it. */
+  readonly begins: boolean;
+}
+
+/**
+ * Each name of a product once, however many versions have it, as the first of the versions has it. Names that begin as
+ * typed come first, short ones before long ones.
+ */
+function names(from: string, id: string, name: string): string {
+  return `
+    SELECT (array_agg(${id} ORDER BY w.age, ${id}))[1] AS id, (array_agg(${name} ORDER BY w.age, ${id}))[1] AS text,
+           starts_with(lower(${name}), $1) AS begins
+    FROM unnest($2::uuid[], $3::uuid[]) WITH ORDINALITY AS w (version_id, product_id, age)
+    JOIN document d ON d.version_id = w.version_id AND ${isListed('d')}
+      AND ($4::text[] IS NULL OR ${required('d', 'kind')} = ANY ($4)) ${from}
+    WHERE name_words(${name}) @@ $5::tsquery
+    GROUP BY w.product_id, lower(${name})
+    ORDER BY begins DESC, length(lower(${name})), count(*) DESC, lower(${name}) LIMIT $6`;
+}
+
+const documentNames = names('', 'd.id', required('d', 'title'));
+const sectionNames = names('JOIN section s ON s.document_id = d.id', 's.id', 's.heading');
+
+function parametersOf({ text, words }: TypedWords, { versions, kinds }: SuggestionScope, limit: number): unknown[] {
+  return [
+    text,
+    versions.map(({ id }) => id),
+    versions.map(({ productId }) => productId),
+    kinds,
+    words.map((word) => `${word}:*`).join(' & '),
+    limit,
+  ];
+}
+
+export function documentsTyped(
+  db: Queryable,
+  typed: TypedWords,
+  scope: SuggestionScope,
+  limit: number,
+): Promise<NamedThing<string>[]> {
+  return db.query(documentNames, parametersOf(typed, scope, limit));
+}
+
+export function sectionsTyped(
+  db: Queryable,
+  typed: TypedWords,
+  scope: SuggestionScope,
+  limit: number,
+): Promise<NamedThing<number>[]> {
+  return db.query(sectionNames, parametersOf(typed, scope, limit));
+}
