@@ -1,6 +1,7 @@
 /**
  * Reads every PDF below a folder, each in its process as ingest does, and prints a row per file: pages, what became of it,
- * CPU seconds and pages per CPU second, largest size of the process. Totals at the end.
+ * CPU seconds and pages per CPU second, largest size of the process. Totals at the end, and
+ * how far the text of the pages can be trusted.
  *
  * `node dist/bench/pdf.js FOLDER [PART-OF-PATH]`
  */
@@ -8,6 +9,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import { DomainError } from '../src/errors.js';
 import { createReadFile } from '../src/ingest/read/read-file.js';
+import type { PageQuality } from '../src/store/entities/page-quality.js';
 import { measureChildren } from './measure-children.js';
 
 const [folder, part = ''] = process.argv.slice(2);
@@ -22,6 +24,7 @@ const files = entries
 
 const read = createReadFile({ pdf: { processes: 1 } });
 const totals = { files: 0, pages: 0, sections: 0, blocks: 0, cpu: 0, crashed: 0, failed: 0, peakMb: 0, slowest: 0 };
+const qualities: Partial<Record<PageQuality, number>> = {};
 console.log(['pages', 'sections', 'blocks', 'wall s', 'CPU s', 'pages/CPU s', 'peak MB', 'outcome', 'file'].join('\t'));
 for (const path of files) {
   const bytes = await readFile(path);
@@ -33,6 +36,7 @@ for (const path of files) {
   try {
     const { pages, sections, blocks, warnings } = await read(bytes, 'pdf', name);
     counts = { pages: pages.length, sections: sections.length, blocks: blocks.length };
+    for (const { quality = 'TEXT' } of pages) qualities[quality] = (qualities[quality] ?? 0) + 1;
     if (warnings.length > 0) outcome = `read; ${warnings.join('; ')}`;
   } catch (error) {
     totals.failed += 1;
@@ -64,4 +68,4 @@ for (const path of files) {
     ].join('\t'),
   );
 }
-console.log(JSON.stringify(totals));
+console.log(JSON.stringify({ ...totals, qualities }));

@@ -4,6 +4,7 @@ import { FileIncludes1764000300000 } from './1764000300000-file-includes.js';
 import { IngestJobs1764000500000 } from './1764000500000-ingest-jobs.js';
 import { Outbox1764000600000 } from './1764000600000-outbox.js';
 import { SuggestedNames1764000710000 } from './1764000710000-suggested-names.js';
+import { PageQuality1764000720000 } from './1764000720000-page-quality.js';
 
 export const migrations = [
   Library1764000000000,
@@ -11,4 +12,5 @@ export const migrations = [
   IngestJobs1764000500000,
   Outbox1764000600000,
   SuggestedNames1764000710000,
+  PageQuality1764000720000,
 ];

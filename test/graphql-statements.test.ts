@@ -14,8 +14,8 @@ afterAll(() => store.close());
 
 const source = `query ($slug: String!, $first: Int!) { vendor(slug: $slug) { products(first: $first) { totalCount nodes {
   vendor { slug } latestVersion { label }
-  versions(first: 1) { totalCount nodes { isLatest documentCount chunkCount product { slug }
-    documents(first: 2) { totalCount nodes { permalink version { label } files { name }
+  versions(first: 1) { totalCount nodes { isLatest documentCount chunkCount pagesWithoutText product { slug }
+    documents(first: 2) { totalCount nodes { permalink version { label } files { name } pages(first: 1) { totalCount nodes { file { name } } }
       sections { heading file { name } parent { heading } firstChunk { key } }
       chunks(first: 2) { totalCount nodes { key text document { slug } file { path } section { heading }
         passage { versions { label } } neighbours { before { key } after { key } }

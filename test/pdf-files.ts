@@ -25,6 +25,28 @@ export function lines(pdf: Pdf, x: number, y: number, texts: readonly string[], 
   for (const [at, text] of texts.entries()) pdf.text(text, x, y + at * step, { lineBreak: false });
 }
 
+/** From here on text is drawn in a font that does not say what its characters mean, as far as readers of the file can tell. */
+export function hideMeaning(pdf: Pdf): void {
+  const { _font: font } = pdf.font('Courier') as unknown as {
+    _font: { ref(): { data: Record<string, unknown>; end(): void } };
+  };
+  const meaning = pdf.ref({});
+  meaning.end(
+    Buffer.from(
+      `/CIDInit /ProcSet findresource begin 12 dict begin begincmap /CMapType 2 def
+1 begincodespacerange <00> <FF> endcodespacerange
+1 beginbfrange <00> <FF> <E000> endbfrange
+endcmap CMapName currentdict /CMap defineresource pop end end`,
+    ),
+  );
+  const dictionary = font.ref();
+  const end = dictionary.end.bind(dictionary);
+  dictionary.end = () => {
+    dictionary.data['ToUnicode'] = meaning;
+    end();
+  };
+}
+
 /** The file's own page labels, as the PDF standard writes them. */
 export function labelPages(
   pdf: Pdf,

@@ -3,7 +3,7 @@ import { describe, expect, test } from '@jest/globals';
 import { loneContext } from '../src/ingest/read/read-context.js';
 import { createPdfReader, type PdfSettings } from '../src/ingest/read/pdf/pdf-reader.js';
 import type { ReadFile } from '../src/ingest/read/page-reader.js';
-import { labelPages, lines, pdfOf, type Pdf } from './pdf-files.js';
+import { hideMeaning, labelPages, lines, pdfOf, type Pdf } from './pdf-files.js';
 
 const read = async (bytes: Uint8Array, settings: PdfSettings = {}, signal?: AbortSignal): Promise<ReadFile> =>
   createPdfReader(settings).read(bytes, 'router-guide.pdf', {
@@ -422,7 +422,7 @@ describe('pages without a text layer', () => {
 
   test('are named', async () => {
     const file = await read(await withPicture());
-    expect(file.pages.map(({ noTextLayer }) => noTextLayer)).toEqual([undefined, true]);
+    expect(file.pages.map(({ quality }) => quality)).toEqual(['TEXT', 'NO_TEXT_LAYER']);
     expect(file.warnings).toEqual(['1 page has no text layer: 2']);
   });
 
@@ -446,6 +446,7 @@ describe('pages without a text layer', () => {
     const command = `${process.execPath} -p process.argv.slice(1).map((argument)=>argument.replace(/.*[\\\\/]/,'')).join('_')`;
     const file = await read(await withPicture(), { ocrCommand: command });
     expect(file.pages[1]?.text).toBe('file.pdf_2');
+    expect(file.pages[1]?.quality).toBe('RECOGNISED');
     expect(file.blocks.at(-1)).toMatchObject({ text: 'file.pdf_2', firstPage: 2, lastPage: 2 });
   });
 
@@ -453,6 +454,21 @@ describe('pages without a text layer', () => {
     const file = await read(await withPicture(), { ocrCommand: `${process.execPath} --no-such-option` });
     expect(file.warnings).toEqual(['1 page has no text layer: 2', expect.stringMatching(/^text recognition failed/)]);
   });
+});
+
+test('a page says how far its text can be trusted when its fonts do not say what their characters mean', async () => {
+  const file = await read(
+    await pdfOf((pdf) => {
+      pdf.text(PROSE.join(' '));
+      pdf.addPage().text(PROSE.join(' '));
+      hideMeaning(pdf);
+      pdf.text('a table of registers in a font of its own');
+      pdf.addPage().text(PROSE.join(' '));
+      pdf.addPage();
+    }),
+  );
+  expect(file.pages.map(({ quality }) => quality)).toEqual(['TEXT', 'PARTIAL', 'UNMAPPED', 'BLANK']);
+  expect(file.warnings[0]).toBe('1 page has text that the fonts give no meaning to: 3');
 });
 
 /** One grey pixel. */

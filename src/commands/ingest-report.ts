@@ -17,6 +17,9 @@ export function reportLines({ counts, problems, seconds }: IngestReport): string
   return [
     `Files: ${files}`,
     `Wrote ${String(counts.documents)} documents with ${String(counts.chunks)} chunks: ${String(counts.passagesNew)} new passages, ${String(counts.passagesShared)} shared with what was there, in ${seconds.toFixed(1)} s`,
+    ...(counts.pagesWithoutText > 0
+      ? [`${String(counts.pagesWithoutText)} pages have no text to search: scans, or fonts that hide their meaning`]
+      : []),
     ...failed.slice(0, shownFiles).map(({ path, code, reason }) => `  failed ${path}: ${reason ?? ''} (${code ?? ''})`),
     ...more(failed.length),
     ...[...skipped].map(([reason, alike]) => `  skipped ${String(alike.length)}: ${reason}`),

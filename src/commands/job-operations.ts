@@ -42,6 +42,7 @@ const jobFields = /* GraphQL */ `
       passagesNew
       passagesShared
       chunks
+      pagesWithoutText
     }
   }
 `;

@@ -1,6 +1,7 @@
 /** From a planned document's files to what one transaction writes: reads what has changed and embeds what is new. */
 import type { EntityManager } from 'typeorm';
 import type { FileOutcome } from '../store/entities/job-state.js';
+import { WITHOUT_TEXT } from '../store/entities/page-quality.js';
 import type { VersionRef } from '../store/writes/catalogue.js';
 import {
   storedFiles,
@@ -114,7 +115,8 @@ async function prepareFiles(
       stated.push(prepared.file.stated);
       includes.push(...prepared.file.includes);
       const done = outcomeOf(document, file.planned, known === undefined ? 'NEW' : 'CHANGED');
-      outcomes.push({ ...done, reason: warningText(prepared.file.warnings) });
+      const bare = prepared.file.pages.filter(({ quality }) => WITHOUT_TEXT.includes(quality));
+      outcomes.push({ ...done, reason: warningText(prepared.file.warnings), pagesWithoutText: bare.length });
     } catch (error) {
       parts.signal?.throwIfAborted();
       keep();

@@ -51,7 +51,9 @@ export async function prepareFile(
       ...(read.releasedOn !== undefined && { releasedOn: read.releasedOn }),
       ...(read.versions !== undefined && { versions: read.versions }),
     },
-    pages: read.pages.map(({ index, label, text }) => ({ index, label, text })),
+    pages: read.pages.map(({ index, label, text, quality = text === '' ? 'BLANK' : 'TEXT' }) => {
+      return { index, label, text, quality };
+    }),
     sections: read.sections.map((section) => ({
       depth: section.depth,
       heading: section.heading,

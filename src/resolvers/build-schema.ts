@@ -12,6 +12,7 @@ import { IngestSourceResolver } from './ingest-source.js';
 import { LibraryResolver } from './library.js';
 import { NodeResolver } from './node.js';
 import { OccurrenceResolver } from './occurrence.js';
+import { PageResolver } from './page-of-original.js';
 import { PassageResolver } from './passage.js';
 import { ProductResolver } from './product.js';
 import { ResolvedScopeResolver, VersionResolutionResolver } from './scope.js';
@@ -30,6 +31,7 @@ export function buildLibrarySchema(): GraphQLSchema {
       ProductResolver,
       VersionResolver,
       DocumentResolver,
+      PageResolver,
       SectionResolver,
       PassageResolver,
       ChunkResolver,

@@ -5,11 +5,13 @@ import { ChunkConnection } from '../schema/chunk.js';
 import { type Connection, connectionField } from '../schema/connection.js';
 import { costOfList } from '../schema/cost.js';
 import { DocumentChunksArguments, DocumentFileType, DocumentType } from '../schema/document.js';
+import { DocumentPagesArguments, PageConnection } from '../schema/page.js';
 import { SectionType } from '../schema/section.js';
 import { VersionType } from '../schema/version.js';
 import { productNamed, type VersionRow } from '../store/queries/catalogue.js';
 import type { ChunkRow } from '../store/queries/chunks.js';
 import type { DocumentFileRow, DocumentRow } from '../store/queries/documents.js';
+import type { PageRow } from '../store/queries/pages.js';
 import type { SectionRow } from '../store/queries/sections.js';
 import type { RequestContext } from './context.js';
 import { connect, sliceOf } from './page.js';
@@ -69,6 +71,20 @@ export class DocumentResolver {
   @FieldResolver(() => [DocumentFileType], { description: 'Its files, in reading order.', complexity: costOfList })
   files(@Root() document: DocumentRow, @Ctx() { loaders }: RequestContext): Promise<DocumentFileRow[]> {
     return loaders.filesOfDocument.load(document.id);
+  }
+
+  @FieldResolver(() => PageConnection, connectionField('Its pages, in reading order; none if it is not paginated.'))
+  pages(
+    @Root() document: DocumentRow,
+    @Args(() => DocumentPagesArguments) page: DocumentPagesArguments,
+    @Ctx() { loaders }: RequestContext,
+  ): Promise<Connection<PageRow>> {
+    const quality = page.quality ?? null;
+    return connect(
+      sliceOf(page),
+      (slice) => loaders.pagesOfDocument({ ...slice, quality }).load(document.id),
+      () => loaders.pageCountOfDocument(quality).load(document.id),
+    );
   }
 
   @FieldResolver(() => [SectionType], {

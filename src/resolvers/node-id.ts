@@ -6,7 +6,7 @@ const uuid = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i;
 const mostInteger = 2_147_483_647;
 
 const uuidTypes = ['Vendor', 'Product', 'Version', 'Document', 'IngestJob', 'IngestSource'] as const;
-const integerTypes = ['DocumentFile', 'Section', 'Passage', 'Chunk', 'JobFile'] as const;
+const integerTypes = ['DocumentFile', 'Page', 'Section', 'Passage', 'Chunk', 'JobFile'] as const;
 
 export type NodeId =
   | { readonly type: (typeof uuidTypes)[number]; readonly key: string }

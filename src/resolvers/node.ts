@@ -24,6 +24,8 @@ function load({ type, key }: NodeId, { loaders }: RequestContext): Promise<objec
       return loaders.ingestSource.load(key);
     case 'DocumentFile':
       return loaders.file.load(key);
+    case 'Page':
+      return loaders.page.load(key);
     case 'Section':
       return loaders.section.load(key);
     case 'Passage':

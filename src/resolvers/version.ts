@@ -75,6 +75,11 @@ export class VersionResolver {
     return loaders.documentCount(null).load(version.id);
   }
 
+  @FieldResolver(() => Int, { description: 'Pages of the published documents from which no text could be read.' })
+  pagesWithoutText(@Root() version: VersionRow, @Ctx() { loaders }: RequestContext): Promise<number> {
+    return loaders.pagesWithoutTextOfVersion.load(version.id);
+  }
+
   @FieldResolver(() => Int, { description: 'Chunks of the published documents.' })
   chunkCount(@Root() version: VersionRow, @Ctx() { loaders }: RequestContext): Promise<number> {
     return loaders.chunkCountOfVersion.load(version.id);

@@ -13,7 +13,11 @@ import { NodeType } from './node.js';
 })
 export class DocumentType
   extends NodeType
-  implements Pick<Document, 'slug' | 'title' | 'kind' | 'language' | 'licence' | 'sourceUrl' | 'state' | 'pageCount'>
+  implements
+    Pick<
+      Document,
+      'slug' | 'title' | 'kind' | 'language' | 'licence' | 'sourceUrl' | 'state' | 'pageCount' | 'pagesWithoutText'
+    >
 {
   @Field(() => String, { description: 'Name in addresses and keys; unique within the version.' })
   slug!: string;
@@ -38,6 +42,11 @@ export class DocumentType
 
   @Field(() => Int, { nullable: true, description: 'Pages of the original; null when it has none.' })
   pageCount!: number | null;
+
+  @Field(() => Int, {
+    description: 'Pages that show something that no text could be read from: scans, and fonts that hide their meaning.',
+  })
+  pagesWithoutText!: number;
 }
 
 export const DocumentConnection = createConnectionType('Document', () => DocumentType);

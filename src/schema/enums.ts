@@ -3,6 +3,7 @@ import { registerEnumType } from 'type-graphql';
 import type * as documents from '../store/entities/document-kind.js';
 import type * as jobs from '../store/entities/job-state.js';
 import type * as lifecycle from '../store/entities/lifecycle-state.js';
+import type * as pages from '../store/entities/page-quality.js';
 import type * as sources from '../store/entities/source-kind.js';
 
 type Enumeration<Value extends string> = { readonly [Name in Value]: Name };
@@ -36,6 +37,30 @@ export const DocumentKind: Enumeration<documents.DocumentKind> = {
   OTHER: 'OTHER',
 };
 registerEnumType(DocumentKind, { name: 'DocumentKind', description: 'What a document is for.' });
+
+export const PageQuality: Enumeration<pages.PageQuality> = {
+  TEXT: 'TEXT',
+  BLANK: 'BLANK',
+  PARTIAL: 'PARTIAL',
+  UNMAPPED: 'UNMAPPED',
+  NO_TEXT_LAYER: 'NO_TEXT_LAYER',
+  RECOGNISED: 'RECOGNISED',
+};
+registerEnumType(PageQuality, {
+  name: 'PageQuality',
+  description: 'How far the text of a page can be trusted.',
+  valuesConfig: {
+    TEXT: { description: 'The text of the original.' },
+    BLANK: { description: 'Nothing stands on it, apart from what comes back on every page.' },
+    PARTIAL: {
+      description:
+        'Text of the original; more than one character in twenty is missing, because its font does not say what it means.',
+    },
+    UNMAPPED: { description: 'No usable text: the fonts do not say what most of its characters mean.' },
+    NO_TEXT_LAYER: { description: 'No usable text: it is a picture, such as a scan.' },
+    RECOGNISED: { description: 'Text that a text recognition program made out.' },
+  },
+});
 
 export const SearchMode = { HYBRID: 'HYBRID', LEXICAL: 'LEXICAL', SEMANTIC: 'SEMANTIC' } as const;
 registerEnumType(SearchMode, {

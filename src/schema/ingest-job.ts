@@ -39,6 +39,9 @@ export class JobCountsType implements JobCounts {
 
   @Field(() => Int, { description: 'Chunks written.' })
   chunks!: number;
+
+  @Field(() => Int, { description: 'Pages without usable text in the files that it read.' })
+  pagesWithoutText!: number;
 }
 
 @ObjectType('IngestJob', { implements: NodeType, description: 'One run of an ingest.', simpleResolvers: true })
@@ -97,7 +100,10 @@ export class IngestJobType
 export const IngestJobConnection = createConnectionType('IngestJob', () => IngestJobType);
 
 @ObjectType('JobFile', { implements: NodeType, description: 'What became of one file.', simpleResolvers: true })
-export class JobFileType extends NodeType implements Pick<JobFile, 'path' | 'outcome' | 'reasonCode' | 'reason'> {
+export class JobFileType
+  extends NodeType
+  implements Pick<JobFile, 'path' | 'outcome' | 'reasonCode' | 'reason' | 'pagesWithoutText'>
+{
   @Field(() => String, { description: 'Path in the source.' })
   path!: string;
 
@@ -109,6 +115,9 @@ export class JobFileType extends NodeType implements Pick<JobFile, 'path' | 'out
 
   @Field(() => String, { nullable: true, description: 'The reason in words.' })
   reason!: string | null;
+
+  @Field(() => Int, { description: 'Its pages without usable text.' })
+  pagesWithoutText!: number;
 }
 
 export const JobFileConnection = createConnectionType('JobFile', () => JobFileType);

@@ -8,6 +8,7 @@ import * as documents from './queries/documents.js';
 import { ingestSourcesById } from './queries/ingest-sources.js';
 import * as jobs from './queries/jobs.js';
 import { occurrencesOf } from './queries/occurrences.js';
+import * as pages from './queries/pages.js';
 import * as sections from './queries/sections.js';
 import { stemsOf } from './queries/stems.js';
 
@@ -61,6 +62,7 @@ export function createLoaders(db: DataSource) {
     version: one((ids: readonly string[]) => catalogue.versionsById(db, ids), idOf),
     document: one((ids: readonly string[]) => documents.documentsById(db, ids), idOf),
     file: one((ids: readonly number[]) => documents.filesById(db, ids), idOf),
+    page: one((ids: readonly number[]) => pages.pagesById(db, ids), idOf),
     section: one((ids: readonly number[]) => sections.sectionsById(db, ids), idOf),
     passage: one((ids: readonly number[]) => chunks.passagesById(db, ids), idOf),
     chunk: one((ids: readonly number[]) => chunks.chunksById(db, ids), idOf),
@@ -99,6 +101,13 @@ export function createLoaders(db: DataSource) {
       (ids: readonly string[]) => documents.filesOfDocuments(db, ids),
       (row) => row.documentId,
     ),
+    pagesOfDocument: withArguments((wanted: Parameters<typeof pages.pagesOfDocuments>[2]) =>
+      many((ids: readonly string[]) => pages.pagesOfDocuments(db, ids, wanted), parentOf),
+    ),
+    pageCountOfDocument: withArguments((quality: Parameters<typeof pages.pageCountsOfDocuments>[2]) =>
+      count((ids: readonly string[]) => pages.pageCountsOfDocuments(db, ids, quality)),
+    ),
+    pagesWithoutTextOfVersion: count((ids: readonly string[]) => pages.pagesWithoutTextOfVersions(db, ids)),
     sectionsOfDocument: many(
       (ids: readonly string[]) => sections.sectionsOfDocuments(db, ids),
       (row) => row.documentId,

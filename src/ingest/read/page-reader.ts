@@ -1,5 +1,6 @@
 /** The seam between formats and the rest of ingest: bytes of a file in, pages, sections and blocks out. */
 import type { DocumentKind } from '../../store/entities/document-kind.js';
+import type { PageQuality } from '../../store/entities/page-quality.js';
 import type { ReadContext, ReadInclude } from './read-context.js';
 
 export interface ReadPage {
@@ -9,8 +10,8 @@ export interface ReadPage {
   readonly label: string;
   /** Markdown. */
   readonly text: string;
-  /** It shows something and holds no text that could be read: a scan, a picture. */
-  readonly noTextLayer?: boolean;
+  /** Left out by readers that see the text alone: it is text, or nothing. */
+  readonly quality?: PageQuality;
 }
 
 /** A heading and what stands under it, in reading order. */

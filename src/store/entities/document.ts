@@ -62,6 +62,10 @@ export class Document {
   @Column('integer', { name: 'page_count', nullable: true })
   pageCount!: number | null;
 
+  /** Pages on which something stands that can't be read as text. */
+  @Column('integer', { name: 'pages_without_text', default: 0 })
+  pagesWithoutText!: number;
+
   /** What the files say about themselves, beside the columns. */
   @Column('jsonb', { default: {} })
   extracted!: Record<string, unknown>;

@@ -40,4 +40,7 @@ export class JobFile {
 
   @Column('text', { nullable: true })
   reason!: string | null;
+
+  @Column('integer', { name: 'pages_without_text', default: 0 })
+  pagesWithoutText!: number;
 }

@@ -25,6 +25,7 @@ export const JOB_COUNTS = [
   'passagesNew',
   'passagesShared',
   'chunks',
+  'pagesWithoutText',
 ] as const;
 
 /** A count that is absent is 0. */

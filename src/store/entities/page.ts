@@ -1,9 +1,11 @@
 /** One page of a paginated original. */
-import { Column, Entity, JoinColumn, ManyToOne, PrimaryGeneratedColumn, Unique } from 'typeorm';
+import { Check, Column, Entity, JoinColumn, ManyToOne, PrimaryGeneratedColumn, Unique } from 'typeorm';
 import { DocumentFile } from './document-file.js';
+import type { PageQuality } from './page-quality.js';
 
 @Entity('page')
 @Unique('page_file_id_index_key', ['fileId', 'index'])
+@Check('page_quality_check', `quality IN ('TEXT', 'BLANK', 'PARTIAL', 'UNMAPPED', 'NO_TEXT_LAYER', 'RECOGNISED')`)
 export class Page {
   @PrimaryGeneratedColumn('identity', {
     type: 'integer',
@@ -30,4 +32,7 @@ export class Page {
   /** Markdown. */
   @Column('text')
   text!: string;
+
+  @Column('text', { default: 'TEXT' })
+  quality!: PageQuality;
 }

@@ -8,7 +8,17 @@ import { isListed, isReadable, nullable, required } from './effective.js';
 
 export type DocumentRow = Pick<
   Document,
-  'id' | 'versionId' | 'slug' | 'title' | 'kind' | 'language' | 'licence' | 'sourceUrl' | 'state' | 'pageCount'
+  | 'id'
+  | 'versionId'
+  | 'slug'
+  | 'title'
+  | 'kind'
+  | 'language'
+  | 'licence'
+  | 'sourceUrl'
+  | 'state'
+  | 'pageCount'
+  | 'pagesWithoutText'
 > & {
   /** Slugs of product, version and document. */
   readonly path: readonly string[];
@@ -24,6 +34,7 @@ const kind = required('d', 'kind');
 const columns = `d.id, d.version_id AS "versionId", d.slug, ${required('d', 'title')} AS title, ${kind} AS kind,
   ${nullable('d', 'language')} AS language, ${nullable('d', 'licence')} AS licence,
   ${nullable('d', 'source_url', 'sourceUrl')} AS "sourceUrl", d.state, d.page_count AS "pageCount",
+  d.pages_without_text AS "pagesWithoutText",
   ARRAY[p.slug, v.slug, d.slug] AS path`;
 const source = `document d JOIN version v ON v.id = d.version_id JOIN product p ON p.id = v.product_id`;
 const fileColumns = `f.id, f.document_id AS "documentId", f.path, f.name, f.title, f.format, f.bytes, f.warnings,

@@ -26,12 +26,16 @@ export type JobRow = Pick<
 >;
 /** What a worker needs to know of a job. */
 export type RunningJob = JobRow & Pick<Job, 'options' | 'plannedAt'>;
-export type JobFileRow = Pick<JobFile, 'id' | 'jobId' | 'path' | 'outcome' | 'reasonCode' | 'reason'>;
+export type JobFileRow = Pick<
+  JobFile,
+  'id' | 'jobId' | 'path' | 'outcome' | 'reasonCode' | 'reason' | 'pagesWithoutText'
+>;
 
 const columns = `j.id, j.kind, j.state, j.source, j.source_id AS "sourceId", j.retry_of AS "retryOf",
   j.started_at AS "startedAt", j.heartbeat_at AS "heartbeatAt", j.finished_at AS "finishedAt", j.error,
   j.error_code AS "errorCode", j.files_total AS "filesTotal", j.files_done AS "filesDone", j.counts, j.warnings`;
-const fileColumns = `f.id, f.job_id AS "jobId", f.path, f.outcome, f.reason_code AS "reasonCode", f.reason`;
+const fileColumns = `f.id, f.job_id AS "jobId", f.path, f.outcome, f.reason_code AS "reasonCode", f.reason,
+  f.pages_without_text AS "pagesWithoutText"`;
 
 export function jobsById(db: Queryable, ids: readonly string[]): Promise<JobRow[]> {
   return db.query(`SELECT ${columns} FROM job j WHERE j.id = ANY ($1::uuid[])`, [ids]);

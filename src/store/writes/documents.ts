@@ -1,6 +1,7 @@
 /** Documents and their files as a source delivers them. */
 import type { EntityManager } from 'typeorm';
 import type { DocumentKind } from '../entities/document-kind.js';
+import { WITHOUT_TEXT } from '../entities/page-quality.js';
 
 export interface DocumentFacts {
   readonly versionId: string;
@@ -209,13 +210,15 @@ export async function saveFile(
   return row.id;
 }
 
-/** Pages of all files of the document; null when none is paginated. */
+/** Pages of all files of the document, null when none is paginated, and how many of them have no text to use. */
 export async function countPages(manager: EntityManager, documentId: string): Promise<void> {
   await manager.query(
-    `UPDATE document d SET page_count = nullif(counted.pages, 0)
-     FROM (SELECT count(*)::int AS pages FROM page p JOIN document_file f ON f.id = p.file_id WHERE f.document_id = $1) counted
-     WHERE d.id = $1 AND d.page_count IS DISTINCT FROM nullif(counted.pages, 0)`,
-    [documentId],
+    `UPDATE document d SET page_count = nullif(counted.pages, 0), pages_without_text = counted.bare
+     FROM (SELECT count(*)::int AS pages, (count(*) FILTER (WHERE p.quality = ANY ($2::text[])))::int AS bare
+           FROM page p JOIN document_file f ON f.id = p.file_id WHERE f.document_id = $1) counted
+     WHERE d.id = $1
+       AND (d.page_count, d.pages_without_text) IS DISTINCT FROM (nullif(counted.pages, 0), counted.bare)`,
+    [documentId, WITHOUT_TEXT],
   );
 }
 

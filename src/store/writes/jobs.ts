@@ -14,6 +14,7 @@ export const noCounts: JobCounts = {
   passagesNew: 0,
   passagesShared: 0,
   chunks: 0,
+  pagesWithoutText: 0,
 };
 
 export interface JobFileRow {
@@ -22,6 +23,8 @@ export interface JobFileRow {
   readonly outcome: FileOutcome;
   readonly reasonCode: string | null;
   readonly reason: string | null;
+  /** Of a paginated file that was read: pages whose text can't be used. */
+  readonly pagesWithoutText?: number;
 }
 
 export interface NewJob {
@@ -75,13 +78,14 @@ export async function recordFiles(db: Queryable, jobId: string, files: readonly 
   if (files.length === 0) return;
   const last = [...new Map(files.map((file) => [file.path, file])).values()];
   await db.query(
-    `INSERT INTO job_file (job_id, path, document_id, outcome, reason_code, reason)
-     SELECT $1, x.path, x."documentId", x.outcome, x."reasonCode", x.reason
+    `INSERT INTO job_file (job_id, path, document_id, outcome, reason_code, reason, pages_without_text)
+     SELECT $1, x.path, x."documentId", x.outcome, x."reasonCode", x.reason, coalesce(x."pagesWithoutText", 0)
      FROM jsonb_to_recordset($2::jsonb) AS x
-       (path text, "documentId" uuid, outcome text, "reasonCode" text, reason text)
+       (path text, "documentId" uuid, outcome text, "reasonCode" text, reason text, "pagesWithoutText" int)
      ON CONFLICT (job_id, path) DO UPDATE
      SET document_id = excluded.document_id, outcome = excluded.outcome,
-         reason_code = excluded.reason_code, reason = excluded.reason`,
+         reason_code = excluded.reason_code, reason = excluded.reason,
+         pages_without_text = excluded.pages_without_text`,
     [jobId, JSON.stringify(last)],
   );
 }
@@ -136,12 +140,14 @@ const accounts = `
   counts = jsonb_build_object(
     'new', f.new, 'changed', f.changed, 'unchanged', j.unchanged + w.unchanged, 'archived', f.archived,
     'failed', f.failed, 'skipped', f.skipped, 'documents', w.documents, 'chunks', w.chunks,
-    'passagesNew', w.passages_new, 'passagesShared', greatest(0, w.chunks - w.passages_new))`;
+    'passagesNew', w.passages_new, 'passagesShared', greatest(0, w.chunks - w.passages_new),
+    'pagesWithoutText', f.pages_without_text)`;
 const accountsFrom = `
   FROM (SELECT count(*) FILTER (WHERE outcome = 'NEW') AS new, count(*) FILTER (WHERE outcome = 'CHANGED') AS changed,
                count(*) FILTER (WHERE outcome = 'ARCHIVED') AS archived,
                count(*) FILTER (WHERE outcome = 'FAILED') AS failed,
-               count(*) FILTER (WHERE outcome = 'SKIPPED') AS skipped
+               count(*) FILTER (WHERE outcome = 'SKIPPED') AS skipped,
+               coalesce(sum(pages_without_text), 0) AS pages_without_text
         FROM job_file WHERE job_id = $1) f,
        (SELECT coalesce(sum(files) FILTER (WHERE state IN ('DONE', 'FAILED')), 0)::int AS files_done,
                coalesce(sum(unchanged), 0) AS unchanged, count(*) FILTER (WHERE written) AS documents,

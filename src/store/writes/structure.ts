@@ -1,10 +1,12 @@
 /** Pages and sections of a file; replaced whole when the file changes. */
 import type { EntityManager } from 'typeorm';
+import type { PageQuality } from '../entities/page-quality.js';
 
 export interface PageRow {
   readonly index: number;
   readonly label: string;
   readonly text: string;
+  readonly quality: PageQuality;
 }
 
 export interface SectionRow {
@@ -20,8 +22,9 @@ export async function replacePages(manager: EntityManager, fileId: number, pages
   await manager.query(`DELETE FROM page WHERE file_id = $1`, [fileId]);
   if (pages.length === 0) return;
   await manager.query(
-    `INSERT INTO page (file_id, index, label, text)
-     SELECT $1, x.index, x.label, x.text FROM jsonb_to_recordset($2::jsonb) AS x (index int, label text, text text)`,
+    `INSERT INTO page (file_id, index, label, text, quality)
+     SELECT $1, x.index, x.label, x.text, x.quality
+     FROM jsonb_to_recordset($2::jsonb) AS x (index int, label text, text text, quality text)`,
     [fileId, JSON.stringify(pages)],
   );
 }

@@ -1,4 +1,5 @@
 /** From the models of all pages to what a reader returns. */
+import type { PageQuality } from '../../../store/entities/page-quality.js';
 import type { ReadBlock, ReadPage, ReadSection } from '../page-reader.js';
 import { assemble, pageText } from './assemble.js';
 import { withDeeperHeadings } from './deeper-headings.js';
@@ -17,7 +18,7 @@ import { pageLabels } from './page-labels.js';
 import { findGutter, layoutPage, type Gutter } from './page-layout.js';
 import type { PageModel } from './page-model.js';
 import { piecesOf } from './page-pieces.js';
-import { pageQuality, pageRanges, unmappedShare, type PageQuality } from './page-quality.js';
+import { pageQuality, pageRanges, unmappedShare } from './page-quality.js';
 import { findRunningRows, type RunningRows } from './running-lines.js';
 import { createVocabulary } from './vocabulary.js';
 
@@ -105,7 +106,7 @@ function warningsOf(pages: readonly AnalysedPage[], models: readonly PageModel[]
   const of = (quality: PageQuality): number[] =>
     pages.flatMap((page) => (page.quality === quality ? [page.index] : []));
   const warnings: string[] = [];
-  const [bare, unmapped] = [of('no-text-layer'), of('unmapped')];
+  const [bare, unmapped] = [of('NO_TEXT_LAYER'), of('UNMAPPED')];
   if (bare.length > 0) warnings.push(`${counted(bare.length)} no text layer: ${pageRanges(bare)}`);
   if (unmapped.length > 0) {
     warnings.push(`${counted(unmapped.length)} text that the fonts give no meaning to: ${pageRanges(unmapped)}`);

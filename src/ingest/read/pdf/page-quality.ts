@@ -1,21 +1,23 @@
 /** How far a page's text can be trusted. */
+import type { PageQuality } from '../../../store/entities/page-quality.js';
 import type { PageModel } from './page-model.js';
-
-/** `recognised`: the text comes from text recognition, not from the file. */
-export type PageQuality = 'text' | 'blank' | 'no-text-layer' | 'unmapped' | 'recognised';
 
 /** Share of glyphs without a meaning from which on a page's text is no text. */
 const UNUSABLE = 0.5;
+/** Share of them from which on a reader of the text alone would miss something. */
+const INCOMPLETE = 0.05;
+/** Fewer of them are signs of lists and the like, whatever their share. */
+const FEW_GLYPHS = 20;
 /** A page with a picture and fewer characters than this, headers aside, is a scan with a stamp on it. */
 const FEW_CHARACTERS = 12;
 
 /** @param content characters of the page without running headers and footers. */
 export function pageQuality(page: PageModel, content: number): PageQuality {
-  const glyphs = page.characters + page.unmapped;
-  if (page.unmapped > 20 && page.unmapped > UNUSABLE * glyphs) return 'unmapped';
-  if (content >= FEW_CHARACTERS) return 'text';
-  if (page.drawn) return 'no-text-layer';
-  return content > 0 ? 'text' : 'blank';
+  const unmapped = page.unmapped > FEW_GLYPHS ? page.unmapped / (page.characters + page.unmapped) : 0;
+  if (unmapped > UNUSABLE) return 'UNMAPPED';
+  if (content >= FEW_CHARACTERS) return unmapped > INCOMPLETE ? 'PARTIAL' : 'TEXT';
+  if (page.drawn) return 'NO_TEXT_LAYER';
+  return content > 0 ? 'TEXT' : 'BLANK';
 }
 
 /** Share of all glyphs that have no meaning in Unicode, 0 to 1. */

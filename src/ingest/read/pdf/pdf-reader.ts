@@ -2,12 +2,15 @@
 import { availableParallelism } from 'node:os';
 import pLimit from 'p-limit';
 import { FileWithoutTextError } from '../../../errors.js';
+import { WITHOUT_TEXT, type PageQuality } from '../../../store/entities/page-quality.js';
 import { titleFromName } from '../file-title.js';
 import type { PageReader, ReadFile } from '../page-reader.js';
 import { PDF_LIMITS, type PdfLimits } from './pdf-limits.js';
 import { recognise } from './pdf-ocr.js';
 import { runPdfProcess, type PdfContent } from './pdf-process.js';
 import { withRecognisedText } from './recognised-text.js';
+
+const READABLE: readonly PageQuality[] = ['TEXT', 'PARTIAL', 'RECOGNISED'];
 
 export interface PdfSettings {
   readonly limits?: Partial<PdfLimits>;
@@ -37,7 +40,7 @@ async function readPdf(
   signal: AbortSignal | undefined,
 ): Promise<ReadFile> {
   const content = await runPdfProcess(bytes, name, limits, signal);
-  const wanting = content.pages.filter(({ quality }) => quality === 'no-text-layer' || quality === 'unmapped');
+  const wanting = content.pages.filter(({ quality }) => WITHOUT_TEXT.includes(quality));
   const recognised =
     ocrCommand === undefined || wanting.length === 0
       ? undefined
@@ -49,7 +52,7 @@ async function readPdf(
         );
   const read = recognised === undefined ? content : withRecognisedText(content, recognised.texts);
   // Page numbers on scans are no text that anybody looks for.
-  const isReadable = read.pages.some(({ quality }) => quality === 'text' || quality === 'recognised');
+  const isReadable = read.pages.some(({ quality }) => READABLE.includes(quality));
   if (read.blocks.length === 0 || !isReadable) throw withoutText(name, read, ocrCommand !== undefined);
   const notes =
     recognised === undefined
@@ -64,19 +67,14 @@ async function readPdf(
     title: title ?? titleFromName(name),
     frontMatter: {},
     warnings: [...read.warnings, ...notes],
-    pages: read.pages.map(({ index, label, text, quality }) => ({
-      index,
-      label,
-      text,
-      ...(quality === 'no-text-layer' && { noTextLayer: true }),
-    })),
+    pages: read.pages,
     sections: read.sections,
     blocks: read.blocks,
   };
 }
 
 function withoutText(name: string, { pages }: PdfContent, tried: boolean): FileWithoutTextError {
-  const pictures = pages.filter(({ quality }) => quality === 'no-text-layer').length;
+  const pictures = pages.filter(({ quality }) => quality === 'NO_TEXT_LAYER').length;
   const found = pictures === 0 ? 'nothing is written on them' : `${String(pictures)} have no text layer`;
   const advice =
     pictures === 0 || tried
@@ -86,5 +84,6 @@ function withoutText(name: string, { pages }: PdfContent, tried: boolean): FileW
     name,
     pages: pages.length,
     withoutTextLayer: pictures,
+    withoutText: pages.filter(({ quality }) => WITHOUT_TEXT.includes(quality)).length,
   });
 }

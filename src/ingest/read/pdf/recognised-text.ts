@@ -7,7 +7,7 @@ export function withRecognisedText(content: PdfContent, texts: ReadonlyMap<numbe
   if (texts.size === 0) return content;
   const pages = content.pages.map((page) => {
     const text = texts.get(page.index);
-    return text === undefined ? page : { ...page, text, quality: 'recognised' as const };
+    return text === undefined ? page : { ...page, text, quality: 'RECOGNISED' as const };
   });
   const blocks: ReadBlock[] = content.blocks.filter((block) => !texts.has(block.firstPage ?? 0));
   for (const [page, text] of texts) {
