@@ -93,6 +93,37 @@ describe('catalogue', () => {
     });
   });
 
+  test('dates and versions that files state are given as stated, or as a curator corrected them', async () => {
+    const version = await aVersion(store.dataSource);
+    const extracted = { releasedOn: '2024-02-29', versions: ['2010', '2013 SP1'] };
+    const given = [{}, { extracted }, { extracted, overrides: { releasedOn: null, statedVersions: ['2013'] } }];
+    for (const [at, columns] of given.entries()) {
+      const document = await aDocument(store.dataSource, { version, columns: { ...columns, slug: String(at) } });
+      const { extracted: stated = {} } = columns as { extracted?: object };
+      await aFile(store.dataSource, document, { stem: 'second', position: 1, stated });
+    }
+    const answer = await run(
+      `query ($product: String!) { product(slug: $product) { version(label: "1.0") { documents { nodes {
+        releasedOn statedVersions files { releasedOn statedVersions } } } } } }`,
+      { product: version.product.slug },
+    );
+    const nothing = { releasedOn: null, statedVersions: [] };
+    const stated = { releasedOn: '2024-02-29', statedVersions: ['2010', '2013 SP1'] };
+    expect(answer).toEqual({
+      product: {
+        version: {
+          documents: {
+            nodes: [
+              { ...nothing, files: [nothing, nothing] },
+              { ...stated, files: [nothing, stated] },
+              { releasedOn: null, statedVersions: ['2013'], files: [nothing, stated] },
+            ],
+          },
+        },
+      },
+    });
+  });
+
   test('versions come newest first; latest is no preview and no hidden one', async () => {
     const product = await aProduct(store.dataSource, { columns: { aliases: ['nick'] } });
     for (const columns of [

@@ -206,6 +206,39 @@ describe('library.yaml', () => {
     ]);
   });
 
+  it('shares what it says of a version or product among all entries that name it', async () => {
+    const root = await folderWith({
+      'library.yaml': [
+        'entries:',
+        '  - { path: a, product: { name: Ar, aliases: [AR] }, version: 2.0(1) }',
+        '  - { path: b, product: Ar, version: { label: 2.0(1), slug: "2.0", releasedOn: 2025-05-05, aliases: [two] } }',
+        '  - { path: c, product: Ar, version: { label: 2.0(1), aliases: [deux] } }',
+      ].join('\n'),
+      'a/a.md': 'x',
+      'b/b.md': 'x',
+      'c/c.md': 'x',
+    });
+    const { documents } = await planSource(root);
+    const version = { slug: '2.0', label: '2.0(1)', releasedOn: '2025-05-05', aliases: ['two', 'deux'] };
+    expect(documents.map((document) => document.version)).toEqual([version, version, version]);
+    expect(documents.map(({ product }) => product.aliases)).toEqual([['AR'], ['AR'], ['AR']]);
+  });
+
+  it('may not say two things of one version', async () => {
+    const root = await folderWith({
+      'library.yaml': [
+        'entries:',
+        '  - { path: a, product: Ar, version: { label: 2, releasedOn: 2025-05-05 } }',
+        '  - { path: b, product: Ar, version: { label: 2, releasedOn: 2025-05-06 } }',
+      ].join('\n'),
+      'a/a.md': 'x',
+      'b/b.md': 'x',
+    });
+    await expect(planSource(root)).rejects.toMatchObject({
+      details: { problems: [{ line: 3, field: 'entries[1].version', problem: expect.stringContaining('2025-05-05') }] },
+    });
+  });
+
   it('has a committed JSON Schema that is current', async () => {
     const committed: unknown = JSON.parse(await readFile('schemas/library.schema.json', 'utf8'));
     expect(committed).toEqual(JSON.parse(JSON.stringify(manifestJsonSchema())));

@@ -1,4 +1,5 @@
 /** API types of a document and its files. */
+import { GraphQLDate } from 'graphql-scalars';
 import { ArgsType, Field, Int, ObjectType } from 'type-graphql';
 import type { DocumentFile } from '../store/entities/document-file.js';
 import type { Document } from '../store/entities/document.js';
@@ -47,6 +48,17 @@ export class DocumentType
     description: 'Pages that show something that no text could be read from: scans, and fonts that hide their meaning.',
   })
   pagesWithoutText!: number;
+
+  @Field(() => GraphQLDate, {
+    nullable: true,
+    description: 'Day of release or publication, where its files state one and agree on it; null otherwise.',
+  })
+  releasedOn!: string | null;
+
+  @Field(() => [String], {
+    description: 'Versions that its files say they apply to, as they are written there; empty where they say nothing.',
+  })
+  statedVersions!: string[];
 }
 
 export const DocumentConnection = createConnectionType('Document', () => DocumentType);
@@ -76,6 +88,12 @@ export class DocumentFileType
 
   @Field(() => [String], { description: 'What could not be read as meant.' })
   warnings!: string[];
+
+  @Field(() => GraphQLDate, { nullable: true, description: 'Day of release or publication that it states.' })
+  releasedOn!: string | null;
+
+  @Field(() => [String], { description: 'Versions that it says it applies to, as it writes them.' })
+  statedVersions!: string[];
 }
 
 @ArgsType()

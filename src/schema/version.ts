@@ -20,7 +20,10 @@ export class VersionType
   @Field(() => [String], { description: 'Other names that scopes may use.' })
   aliases!: string[];
 
-  @Field(() => GraphQLDate, { nullable: true, description: 'Day of release.' })
+  @Field(() => GraphQLDate, {
+    nullable: true,
+    description: 'Day of release, as the manifest of its source or a curator states it; null where nobody does.',
+  })
   releasedOn!: string | null;
 
   @Field(() => GraphQLDate, { nullable: true, description: 'Day on which the vendor ends support.' })

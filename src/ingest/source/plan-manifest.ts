@@ -6,6 +6,7 @@ import { parseManifest, manifestError, type ManifestProblem } from './parse-mani
 import type { Manifest, ManifestEntry } from './manifest-schema.js';
 import type { PlannedProduct, PlannedVendor, PlannedVersion } from './plan.js';
 import type { VersionFolder } from './plan-documents.js';
+import { withSharedFacts } from './shared-facts.js';
 import { slugOf } from './slug.js';
 import { walkFiles, type FoundFile } from './walk-files.js';
 
@@ -15,17 +16,20 @@ export const UNVERSIONED: PlannedVersion = { slug: 'unversioned', label: 'unvers
 /**
  * @param root the folder that the entries' paths are relative to.
  * @throws ManifestError with line and field of every fault: of its form, of paths that don't exist or lead out of
- * `root`, of products that two vendors claim.
+ * `root`, of products that two vendors claim, of entries that contradict each other about a version.
  */
 export async function foldersOfManifest(file: string, root: string): Promise<VersionFolder[]> {
   const manifest = parseManifest(await readFile(file, 'utf8'), file);
   const problems: ManifestProblem[] = [];
   const folders: VersionFolder[] = [];
   const owners = new Map<string, string>();
+  const reportAt = (at: number, field: 'path' | 'product' | 'version', problem: string): void => {
+    const line = manifest.lineOf(['entries', at, field]);
+    problems.push({ line, field: `entries[${String(at)}].${field}`, problem });
+  };
   for (const [at, entry] of manifest.entries.entries()) {
     const report = (field: 'path' | 'product', problem: string): void => {
-      const line = manifest.lineOf(['entries', at, field]);
-      problems.push({ line, field: `entries[${String(at)}].${field}`, problem });
+      reportAt(at, field, problem);
     };
     const place = normalize(entry.path);
     if (isAbsolute(place) || place === '..' || place.startsWith(`..${sep}`)) {
@@ -53,8 +57,14 @@ export async function foldersOfManifest(file: string, root: string): Promise<Ver
       files: files.filter(({ absolutePath }) => absolutePath !== file),
     });
   }
+  const known =
+    problems.length > 0
+      ? []
+      : withSharedFacts(folders, (at, problem) => {
+          reportAt(at, 'version', problem);
+        });
   if (problems.length > 0) throw manifestError(file, problems);
-  return folders;
+  return known;
 }
 
 /** A vendor that was named by a plain name, by name and slug, or not at all. */

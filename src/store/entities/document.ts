@@ -66,7 +66,7 @@ export class Document {
   @Column('integer', { name: 'pages_without_text', default: 0 })
   pagesWithoutText!: number;
 
-  /** What the files say about themselves, beside the columns. */
+  /** What the files say about themselves, beside the columns: `releasedOn`, `versions`, `frontMatter`. */
   @Column('jsonb', { default: {} })
   extracted!: Record<string, unknown>;
 

@@ -4,7 +4,7 @@ import type { DocumentKind } from '../entities/document-kind.js';
 import type { Document } from '../entities/document.js';
 import type { Queryable, Slice } from '../queryable.js';
 import type { CountOf, Of } from './catalogue.js';
-import { isListed, isReadable, nullable, required } from './effective.js';
+import { effectiveFact, effectiveFacts, isListed, isReadable, nullable, required, texts } from './effective.js';
 
 export type DocumentRow = Pick<
   Document,
@@ -20,6 +20,10 @@ export type DocumentRow = Pick<
   | 'pageCount'
   | 'pagesWithoutText'
 > & {
+  /** `YYYY-MM-DD`. */
+  readonly releasedOn: string | null;
+  /** Versions that it says it applies to, as it writes them. */
+  readonly statedVersions: readonly string[];
   /** Slugs of product, version and document. */
   readonly path: readonly string[];
 };
@@ -28,17 +32,19 @@ export type DocumentRow = Pick<
 export type DocumentFileRow = Pick<
   DocumentFile,
   'id' | 'documentId' | 'path' | 'name' | 'title' | 'format' | 'bytes' | 'warnings'
-> & { readonly sha256: string };
+> & { readonly sha256: string; readonly releasedOn: string | null; readonly statedVersions: readonly string[] };
 
 const kind = required('d', 'kind');
 const columns = `d.id, d.version_id AS "versionId", d.slug, ${required('d', 'title')} AS title, ${kind} AS kind,
   ${nullable('d', 'language')} AS language, ${nullable('d', 'licence')} AS licence,
   ${nullable('d', 'source_url', 'sourceUrl')} AS "sourceUrl", d.state, d.page_count AS "pageCount",
-  d.pages_without_text AS "pagesWithoutText",
+  d.pages_without_text AS "pagesWithoutText", ${effectiveFact('d', 'releasedOn')} AS "releasedOn",
+  ${effectiveFacts('d', 'statedVersions', 'versions')} AS "statedVersions",
   ARRAY[p.slug, v.slug, d.slug] AS path`;
 const source = `document d JOIN version v ON v.id = d.version_id JOIN product p ON p.id = v.product_id`;
 const fileColumns = `f.id, f.document_id AS "documentId", f.path, f.name, f.title, f.format, f.bytes, f.warnings,
-  encode(f.sha256, 'hex') AS sha256`;
+  encode(f.sha256, 'hex') AS sha256, f.stated->>'releasedOn' AS "releasedOn",
+  ${texts(`f.stated->'versions'`)} AS "statedVersions"`;
 
 /** Documents that answer when named. */
 export function documentsById(db: Queryable, ids: readonly string[]): Promise<DocumentRow[]> {

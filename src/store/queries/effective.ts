@@ -12,7 +12,23 @@ export function nullable(alias: string, column: string, field = column): string 
 
 export function aliases(alias: string): string {
   return `CASE WHEN ${alias}.overrides ? 'aliases'
-    THEN ARRAY(SELECT jsonb_array_elements_text(${alias}.overrides->'aliases')) ELSE ${alias}.aliases END`;
+    THEN ${texts(`${alias}.overrides->'aliases'`)} ELSE ${alias}.aliases END`;
+}
+
+/** Values that have no column, but stand in `extracted` where a source states them. */
+export function effectiveFact(alias: string, field: string): string {
+  return `CASE WHEN ${alias}.overrides ? '${field}' THEN ${alias}.overrides->>'${field}' ELSE ${alias}.extracted->>'${field}' END`;
+}
+
+/** The same of a list; it is empty where nothing is stated. */
+export function effectiveFacts(alias: string, field: string, extracted: string): string {
+  return `CASE WHEN ${alias}.overrides ? '${field}'
+    THEN ${texts(`${alias}.overrides->'${field}'`)} ELSE ${texts(`${alias}.extracted->'${extracted}'`)} END`;
+}
+
+/** The texts of a JSON array; none where there is no array. */
+export function texts(json: string): string {
+  return `ARRAY(SELECT jsonb_array_elements_text(CASE jsonb_typeof(${json}) WHEN 'array' THEN ${json} END))`;
 }
 
 /** In lists and found by search. */
