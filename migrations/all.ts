@@ -5,6 +5,7 @@ import { IngestJobs1764000500000 } from './1764000500000-ingest-jobs.js';
 import { Outbox1764000600000 } from './1764000600000-outbox.js';
 import { SuggestedNames1764000710000 } from './1764000710000-suggested-names.js';
 import { PageQuality1764000720000 } from './1764000720000-page-quality.js';
+import { Uploads1764000800000 } from './1764000800000-uploads.js';
 
 export const migrations = [
   Library1764000000000,
@@ -13,4 +14,5 @@ export const migrations = [
   Outbox1764000600000,
   SuggestedNames1764000710000,
   PageQuality1764000720000,
+  Uploads1764000800000,
 ];

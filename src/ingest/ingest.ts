@@ -4,6 +4,7 @@ import { BadInputError, CancelledError, JobFailedError } from '../errors.js';
 import type { JobCounts } from '../store/entities/job-state.js';
 import { problemsOfJob, runningJob, type FileProblem } from '../store/queries/jobs.js';
 import { ingestSource } from '../store/queries/ingest-sources.js';
+import type { Queryable } from '../store/queryable.js';
 import { ensureSource } from '../store/writes/ingest-sources.js';
 import { enqueueJob, noCounts, stopJob } from '../store/writes/jobs.js';
 import type { IngestParts } from './job/job-parts.js';
@@ -12,6 +13,7 @@ import { workJob, type IngestProgress, type WorkOptions } from './job/work-job.j
 import { parseIngestRequest, type IngestOptions, type IngestRequest } from './source/ingest-request.js';
 import { locate } from './source/open-source.js';
 import { saveUpload, uploadName } from './source/upload-store.js';
+import { createUploads, type Uploads } from './uploads.js';
 
 export interface RunOptions {
   /** Cancels the job. */
@@ -40,6 +42,8 @@ export interface Ingest {
    * @param content ends with an error if it was cut off.
    */
   startUpload(name: string, content: Readable, options: IngestOptions): Promise<string>;
+  /** The same in two steps. */
+  readonly uploads: Uploads;
   /** `start`, as the source was asked for last. */
   startAgain(sourceId: string): Promise<string>;
   /**
@@ -70,10 +74,14 @@ const cancelled = { state: 'CANCELLED', error: 'It was cancelled.', errorCode: '
 export function createIngest(parts: IngestParts, onStarted: () => void = () => undefined): Ingest {
   const { dataSource, owner, workerGroup } = parts;
 
-  async function enqueue(request: IngestRequest, retryOf: string | null): Promise<string> {
+  async function book(db: Queryable, request: IngestRequest, group: string, retryOf: string | null): Promise<string> {
     const { kind, location } = request;
-    const sourceId = await ensureSource(dataSource, { kind, location, options: request });
-    const jobId = await enqueueJob(dataSource, { sourceId, location, options: request, workerGroup, owner, retryOf });
+    const sourceId = await ensureSource(db, { kind, location, options: request });
+    return enqueueJob(db, { sourceId, location, options: request, workerGroup: group, owner, retryOf });
+  }
+
+  async function enqueue(request: IngestRequest, retryOf: string | null): Promise<string> {
+    const jobId = await book(dataSource, request, workerGroup, retryOf);
     onStarted();
     return jobId;
   }
@@ -92,6 +100,13 @@ export function createIngest(parts: IngestParts, onStarted: () => void = () => u
       await saveUpload(parts.sources.dataDir, name, content);
       return ingest.start(request);
     },
+    uploads: createUploads({
+      dataSource,
+      dataDir: parts.sources.dataDir,
+      workerGroup,
+      enqueue: (db, request, group) => book(db, request, group, null),
+      onStarted,
+    }),
     async startAgain(sourceId) {
       const { options } = await ingestSource(dataSource, sourceId);
       return ingest.start(parseIngestRequest(options));

@@ -19,6 +19,7 @@ import { ResolvedScopeResolver, VersionResolutionResolver } from './scope.js';
 import { HitResolver, SearchFacetsResolver, SearchResolver } from './search.js';
 import { SectionResolver } from './section.js';
 import { SuggestionResolver } from './suggestion.js';
+import { UploadResolver } from './upload.js';
 import { VendorResolver } from './vendor.js';
 import { VersionResolver } from './version.js';
 
@@ -45,6 +46,7 @@ export function buildLibrarySchema(): GraphQLSchema {
       VersionResolutionResolver,
       IngestJobResolver,
       IngestSourceResolver,
+      UploadResolver,
       LibraryResolver,
     ],
     orphanedTypes: [DocumentFileType, JobFileType],

@@ -30,7 +30,9 @@ export function parseNodeId(id: string): NodeId {
  * The row that an id of this type names.
  * @throws BadInputError when it is the id of something else.
  */
-export function keyOfType(id: string, type: (typeof uuidTypes)[number]): string {
+export function keyOfType(id: string, type: (typeof uuidTypes)[number] | 'Upload'): string {
+  const { type: given, id: key } = fromGlobalId(id);
+  if (type === 'Upload' && given === type && uuid.test(key)) return key;
   const nodeId = parseNodeId(id);
   if (nodeId.type !== type) {
     throw new BadInputError(`"${id.slice(0, 100)}" is the id of a ${nodeId.type}; give that of a ${type}.`, {

@@ -24,16 +24,8 @@ export class IngestSourceType extends NodeType implements Pick<IngestSource, 'ki
 
 export const IngestSourceConnection = createConnectionType('IngestSource', () => IngestSourceType);
 
-@InputType({ description: 'What an ingest reads, and what is known of it where no manifest says so.' })
-export class StartIngestInput {
-  @Field(() => IngestSourceKind, { nullable: true, description: 'Told from the location if it is left out.' })
-  kind?: keyof typeof IngestSourceKind | null;
-
-  @Field(() => String, {
-    description: 'Absolute path on the disk of the service, address of a site, or of a repository.',
-  })
-  location!: string;
-
+@InputType({ description: 'What is known of documentation where no manifest says so.' })
+export class IngestNamesInput {
   @Field(() => String, { nullable: true, description: 'Name of the vendor.' })
   vendor?: string | null;
 
@@ -54,6 +46,17 @@ export class StartIngestInput {
 
   @Field(() => String, { nullable: true, description: 'BCP 47 tag.' })
   language?: string | null;
+}
+
+@InputType({ description: 'What an ingest reads, and what is known of it where no manifest says so.' })
+export class StartIngestInput extends IngestNamesInput {
+  @Field(() => IngestSourceKind, { nullable: true, description: 'Told from the location if it is left out.' })
+  kind?: keyof typeof IngestSourceKind | null;
+
+  @Field(() => String, {
+    description: 'Absolute path on the disk of the service, address of a site, or of a repository.',
+  })
+  location!: string;
 
   @Field(() => String, { nullable: true, description: 'Absolute path of a manifest that describes the location.' })
   manifest?: string | null;

@@ -10,6 +10,7 @@ import { mountMcp } from '../mcp/mount-mcp.js';
 import type { ContextDependencies } from '../resolvers/context.js';
 import { mountSite } from '../site/mount-site.js';
 import { createChangeGuard } from './change-guard.js';
+import { mountPutUpload } from './put-upload.js';
 import { mountUpload } from './upload.js';
 import { mountGraphql } from './graphql.js';
 import type { Metrics } from '../telemetry/metrics.js';
@@ -95,7 +96,9 @@ export async function startHttpServer(options: HttpServerOptions): Promise<HttpS
     metrics,
     guard,
   });
-  mountUpload(app, { ingest: options.dependencies.ingest, guard, logger });
+  const upload = { ingest: options.dependencies.ingest, guard, logger };
+  mountUpload(app, upload);
+  mountPutUpload(app, upload);
   const site = mountSite(app, { execute, baseUrl, logger });
   app.use(site.notFound);
   app.use(site.onError);

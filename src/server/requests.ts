@@ -12,11 +12,16 @@ const routes: readonly (readonly [RegExp, string])[] = [
   [/^\/c\//, '/c/:key'],
   [/^\/d\//, '/d/:document'],
   [/^\/p\//, '/p/:product'],
+  [/^\/ingest\/upload$/, ''],
+  [/^\/ingest\/uploads\//, '/ingest/uploads/:token'],
   [/^\/admin(?:\/|$)/, '/admin'],
   [/^\/assets\//, '/assets'],
 ];
 /** Asked every few seconds by machines; told only when one looks for them. */
 const quiet = /^\/(?:healthz|readyz|metrics|assets)/;
+
+/** Addresses that let their holder in; logs name their route alone. */
+const secret = /^\/ingest\/uploads\//;
 
 export function routeOf(path: string): string {
   for (const [pattern, name] of routes) if (pattern.test(path)) return name === '' ? path : name;
@@ -45,7 +50,10 @@ export function observeRequests(logger: Logger, metrics: Metrics): RequestHandle
       if (status >= 500) span.setStatus({ code: SpanStatusCode.ERROR });
       span.end();
       const level = status >= 500 ? 'warn' : quiet.test(path) ? 'debug' : 'info';
-      logger[level]({ requestId, method, path, status, ms: Math.round(ms * 10) / 10 }, 'request');
+      logger[level](
+        { requestId, method, path: secret.test(path) ? route : path, status, ms: Math.round(ms * 10) / 10 },
+        'request',
+      );
     });
     withRequestId(requestId, () => {
       context.with(trace.setSpan(caller, span), next);

@@ -3,12 +3,13 @@ import busboy from 'busboy';
 import type { Express, Request } from 'express';
 import { toGlobalId } from 'graphql-relay';
 import { PassThrough } from 'node:stream';
-import { BadInputError, DomainError } from '../errors.js';
+import { BadInputError } from '../errors.js';
 import type { Ingest } from '../ingest/ingest.js';
 import { mostUploadBytes } from '../ingest/source/upload-store.js';
 import { requestOf, type IngestOptions } from '../ingest/source/ingest-request.js';
 import type { Logger } from '../logger.js';
 import type { ChangeGuard } from './change-guard.js';
+import { answerRefusal } from './refuse-upload.js';
 
 export const UPLOAD_PATH = '/ingest/upload';
 
@@ -34,21 +35,9 @@ export function mountUpload(app: Express, { ingest, guard, logger, mostBytes = m
       const jobId = await receive(request, ingest, mostBytes);
       response.status(202).json({ id: toGlobalId('IngestJob', jobId) });
     } catch (error) {
-      request.unpipe();
-      request.resume();
-      if (!(error instanceof DomainError)) logger.error({ err: error }, 'an upload failed');
-      const { status, code, message } = refusal(error);
-      response.status(status).json({ errors: [{ message, extensions: { code } }] });
+      answerRefusal(request, response, error, logger);
     }
   });
-}
-
-function refusal(error: unknown): { status: number; code: string; message: string } {
-  if (!(error instanceof DomainError)) {
-    return { status: 500, code: 'INTERNAL_SERVER_ERROR', message: 'The upload failed; the log has the reason.' };
-  }
-  const status = error.code === 'FORBIDDEN' ? 403 : 400;
-  return { status, code: error.code, message: error.message };
 }
 
 /** The job's id, once the file is stored whole. */

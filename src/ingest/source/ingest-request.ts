@@ -26,6 +26,8 @@ const requestSchema = z.strictObject({
   kind: z.enum(SOURCE_KINDS),
   location: z.string().min(1).max(4_096),
   options: optionsSchema,
+  /** Of an upload that was sent in two steps: the file that takes the place of the one before under this location. */
+  upload: z.uuid().optional(),
 });
 
 export type IngestRequest = z.infer<typeof requestSchema>;

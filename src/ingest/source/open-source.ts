@@ -12,7 +12,7 @@ import { planSource } from './plan-source.js';
 import { crawlSite, parseSiteLocation } from './site/crawl-site.js';
 import type { SiteLimits } from './site/page-fetcher.js';
 import { sourceHome } from './source-home.js';
-import { uploadPath } from './upload-store.js';
+import { adoptUpload, uploadPath } from './upload-store.js';
 
 /** What sources other than folders need. */
 export interface SourceParts {
@@ -44,7 +44,7 @@ export async function locate(request: IngestRequest): Promise<IngestRequest> {
 
 /** @throws NotFoundError, ManifestError, BadInputError, ArchiveRefusedError, SourceUnavailableError */
 export async function openSource(
-  { kind, location, options }: IngestRequest,
+  { kind, location, options, upload }: IngestRequest,
   { dataDir, allowPrivate, siteLimits }: SourceParts,
   signal?: AbortSignal,
 ): Promise<SourcePlan> {
@@ -57,6 +57,7 @@ export async function openSource(
       return planInstalledPackages(location);
     case 'ARCHIVE':
     case 'UPLOAD': {
+      if (upload !== undefined) await adoptUpload(dataDir, upload, location);
       const archive = kind === 'UPLOAD' ? uploadPath(dataDir, location) : location;
       if (kind === 'UPLOAD' && !isArchive(archive)) return planHeld(archive, location, options);
       const { folder, problems } = await openArchive(archive, home, {

@@ -1,12 +1,19 @@
 /** Files that were sent to the service: each has a folder of its own in the data folder and appears there whole. */
 import { randomUUID } from 'node:crypto';
 import { createWriteStream } from 'node:fs';
-import { mkdir, rename, rm } from 'node:fs/promises';
+import { mkdir, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { BadInputError } from '../../errors.js';
 import { formatOf } from './file-format.js';
+
+/** Where files are sent to that are uploaded in two steps; a secret follows. */
+export const UPLOAD_PLACES = '/ingest/uploads/';
+
+export function placeOfUpload(token: string): string {
+  return UPLOAD_PLACES + token;
+}
 
 /** Bytes of one upload. */
 export const mostUploadBytes = 1024 ** 3;
@@ -33,20 +40,49 @@ export function uploadPath(dataDir: string, location: string): string {
   return join(dataDir, 'uploads', location);
 }
 
+/** Where a file waits until its job begins. */
+function waitingPath(dataDir: string, id: string): string {
+  return join(dataDir, 'uploads', `.${id}`);
+}
+
 /**
- * Stores what comes; an upload of the same name replaces the one before, so that it is the same source again.
+ * Stores what comes, whole or not at all, where it waits for its job.
+ * @returns its size.
+ */
+export async function receiveUpload(dataDir: string, id: string, content: AsyncIterable<Uint8Array>): Promise<number> {
+  const waiting = waitingPath(dataDir, id);
+  const draft = `${waiting}.part`;
+  await mkdir(join(dataDir, 'uploads'), { recursive: true });
+  try {
+    await pipeline(content, createWriteStream(draft, { flags: 'wx', mode: 0o600 }));
+    const { size } = await stat(draft);
+    await rename(draft, waiting);
+    return size;
+  } finally {
+    await rm(draft, { force: true });
+  }
+}
+
+/**
+ * Gives a waiting file its name: an upload of the same name replaces the one before, so that it is the same source
+ * again. Nothing waits any more when a job that has done this goes on after a crash, or is run again.
+ */
+export async function adoptUpload(dataDir: string, id: string, name: string): Promise<void> {
+  try {
+    await rename(waitingPath(dataDir, id), uploadPath(dataDir, name));
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+  }
+}
+
+/**
+ * Stores what comes under its name at once.
  * @returns the location of the ingest source.
  */
 export async function saveUpload(dataDir: string, sent: string, content: Readable): Promise<string> {
   const name = uploadName(sent);
-  const folder = join(dataDir, 'uploads');
-  await mkdir(folder, { recursive: true });
-  const draft = join(folder, `.${randomUUID()}`);
-  try {
-    await pipeline(content, createWriteStream(draft, { flags: 'wx', mode: 0o600 }));
-    await rename(draft, join(folder, name));
-    return name;
-  } finally {
-    await rm(draft, { force: true });
-  }
+  const id = randomUUID();
+  await receiveUpload(dataDir, id, content);
+  await adoptUpload(dataDir, id, name);
+  return name;
 }

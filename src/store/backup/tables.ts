@@ -13,9 +13,9 @@ export interface Table {
 
 /**
  * Tables that describe the database and not the library. What an index beside this database holds says nothing of one
- * beside another: a restored library fills its own.
+ * beside another: a restored library fills its own. What is on its way in lies beside the database too.
  */
-const ofTheDatabase = ['migrations', 'typeorm_metadata', 'search_index', 'outbox', 'dead_letter'];
+const ofTheDatabase = ['migrations', 'typeorm_metadata', 'search_index', 'outbox', 'dead_letter', 'upload'];
 
 /** Tables of the current schema, by name. */
 export function tablesOf(db: Queryable): Promise<Table[]> {

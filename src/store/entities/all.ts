@@ -16,6 +16,7 @@ import { Passage } from './passage.js';
 import { Product } from './product.js';
 import { SearchIndex } from './search-index.js';
 import { Section } from './section.js';
+import { Upload } from './upload.js';
 import { Vendor } from './vendor.js';
 import { Version } from './version.js';
 
@@ -36,6 +37,7 @@ export const entities = [
   Job,
   JobDocument,
   JobFile,
+  Upload,
   SearchIndex,
   OutboxRow,
   DeadLetter,

@@ -1,0 +1,68 @@
+/** Places for files that are sent in two steps. Times are the database's; whichever process is asked, the answer is the same. */
+import type { Queryable } from '../queryable.js';
+
+/** A place that nothing is sent to is kept for an hour, a file that nobody starts to ingest for a day. */
+const secondsToSend = 3_600;
+const secondsToStart = 86_400;
+
+export interface OpenedUpload {
+  readonly id: string;
+  readonly name: string;
+  readonly expiresAt: Date;
+}
+
+/** @param tokenHash SHA-256, hex. */
+export async function openUpload(db: Queryable, name: string, tokenHash: string): Promise<OpenedUpload> {
+  await db.query('DELETE FROM upload WHERE expires_at < now()');
+  const rows = await db.query<OpenedUpload[]>(
+    `INSERT INTO upload (name, token_hash, expires_at)
+     VALUES ($1, decode($2, 'hex'), now() + make_interval(secs => $3))
+     RETURNING id, name, expires_at AS "expiresAt"`,
+    [name, tokenHash, secondsToSend],
+  );
+  const [row] = rows;
+  if (row === undefined) throw new Error('the upload vanished while it was written');
+  return row;
+}
+
+/** The place behind a secret, taken by the caller; undefined if there is none, or if a file is being or was sent there. */
+export async function takeUpload(db: Queryable, tokenHash: string): Promise<string | undefined> {
+  const [rows] = await db.query<[{ id: string }[], number]>(
+    `UPDATE upload SET state = 'RECEIVING'
+     WHERE token_hash = decode($1, 'hex') AND state = 'OPEN' AND expires_at >= now() RETURNING id`,
+    [tokenHash],
+  );
+  return rows[0]?.id;
+}
+
+/** What was sent did not arrive whole: it may be sent again. */
+export async function reopenUpload(db: Queryable, id: string): Promise<void> {
+  await db.query(`UPDATE upload SET state = 'OPEN' WHERE id = $1 AND state = 'RECEIVING'`, [id]);
+}
+
+export async function confirmUpload(
+  db: Queryable,
+  id: string,
+  received: { readonly bytes: number; readonly workerGroup: string },
+): Promise<void> {
+  await db.query(
+    `UPDATE upload SET state = 'RECEIVED', bytes = $2, worker_group = $3,
+       expires_at = now() + make_interval(secs => $4) WHERE id = $1`,
+    [id, received.bytes, received.workerGroup, secondsToStart],
+  );
+}
+
+export interface ReceivedUpload {
+  readonly name: string;
+  readonly workerGroup: string;
+}
+
+/** Removes the place of a file that has arrived, so that it is ingested once; undefined if there is no such file. */
+export async function redeemUpload(db: Queryable, id: string): Promise<ReceivedUpload | undefined> {
+  const [rows] = await db.query<[ReceivedUpload[], number]>(
+    `DELETE FROM upload WHERE id = $1 AND state = 'RECEIVED' AND expires_at >= now()
+     RETURNING name, worker_group AS "workerGroup"`,
+    [id],
+  );
+  return rows[0];
+}
