@@ -1,7 +1,7 @@
 /** Brings a document's files into memory and tells by hashes whether anything that it is made from has changed. */
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
-import { DomainError, FileUnreadableError, FileWithoutTextError, messageOf } from '../errors.js';
+import { DomainError, FileUnreadableError, messageOf } from '../errors.js';
 import type { FileInclude } from '../store/writes/documents.js';
 import type { JobFileRow } from '../store/writes/jobs.js';
 import { pipelineRevision } from './pipeline-revision.js';
@@ -36,7 +36,8 @@ export async function loadFile(document: PlannedDocument, planned: PlannedFile):
 export function failedFile(document: PlannedDocument, planned: PlannedFile, error: unknown): FailedFile {
   const code = error instanceof DomainError ? error.code : 'FILE_UNREADABLE';
   const row = { path: reportedPath(document, planned), outcome: 'FAILED' as const, reasonCode: code };
-  const pagesWithoutText = error instanceof FileWithoutTextError ? Number(error.details['withoutText'] ?? 0) : 0;
+  const pagesWithoutText =
+    code === 'FILE_WITHOUT_TEXT' && error instanceof DomainError ? Number(error.details['withoutText'] ?? 0) : 0;
   return { planned, failure: { ...row, reason: messageOf(error), pagesWithoutText } };
 }
 
