@@ -24,6 +24,7 @@ const ofBothStores = [
   'highlights',
   'ingest-library',
   'lexical-index',
+  're-embed',
   'search-contract',
   'suggest',
   'vector-search',

@@ -14,6 +14,7 @@ import { fuse } from '../src/search/fusion.js';
 import { createPostgresLexicalIndex } from '../src/search/lexical/create-lexical-index.js';
 import { createVectorSearch } from '../src/search/vector/vector-search.js';
 import { startHttpServer } from '../src/server/http-server.js';
+import { ensureActiveModel } from '../src/store/writes/embedding-models.js';
 
 const rounds = 12;
 const searchesPerRound = 48;
@@ -31,7 +32,7 @@ const logger = createLogger('error');
 const app = await createApp(loadConfig(process.env), 'bench', logger);
 const { dataSource } = app.store;
 const lexical = await createPostgresLexicalIndex(dataSource, logger);
-const vectors = createVectorSearch(app.store);
+const vectors = createVectorSearch(app.store, await ensureActiveModel(dataSource, app.embedder.model));
 const server = await startHttpServer({
   host: '127.0.0.1',
   port: 0,

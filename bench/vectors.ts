@@ -99,7 +99,6 @@ async function addShare(productId: string, modelId: number, slug: string, many: 
     await insertVectors(
       dataSource,
       modelId,
-      productId,
       ids.map((passageId) => ({ passageId, vector: embedding() })),
     );
   }
@@ -134,7 +133,7 @@ if (held?.count === 0) {
 await timed(() => createVectorMaintenance(store, modelId).run(), built);
 console.log(`centre and index in ${((built.at(-1) ?? 0) / 1_000).toFixed(0)} s`);
 
-const search = createVectorSearch(store);
+const search = createVectorSearch(store, modelId);
 const versions = await dataSource.query<{ id: string; slug: string }[]>('SELECT id, slug FROM version');
 const scopes: [string, IndexScope][] = [
   ['all', {}],

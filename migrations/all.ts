@@ -6,6 +6,7 @@ import { Outbox1764000600000 } from './1764000600000-outbox.js';
 import { SuggestedNames1764000710000 } from './1764000710000-suggested-names.js';
 import { PageQuality1764000720000 } from './1764000720000-page-quality.js';
 import { Uploads1764000800000 } from './1764000800000-uploads.js';
+import { VectorsByModel1764001000000 } from './1764001000000-vectors-by-model.js';
 
 export const migrations = [
   Library1764000000000,
@@ -15,4 +16,5 @@ export const migrations = [
   SuggestedNames1764000710000,
   PageQuality1764000720000,
   Uploads1764000800000,
+  VectorsByModel1764001000000,
 ];

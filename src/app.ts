@@ -63,7 +63,7 @@ export async function createApp(config: Config, command: string, logger: Logger)
     embedder = observed.embedder(await createEmbedder(config.embedding, logger));
     const modelId = await ensureActiveModel(dataSource, embedder.model);
     const lexical = observed.lexical(await createPostgresLexicalIndex(dataSource, logger));
-    const vectors = observed.vectors(createVectorSearch(store));
+    const vectors = observed.vectors(createVectorSearch(store, modelId));
     if (config.elasticsearchUrl !== undefined && store.mode === 'server') {
       const settings = { url: config.elasticsearchUrl, prefix: config.elasticsearchPrefix };
       elasticsearch = await openElasticsearch(dataSource, settings, logger);

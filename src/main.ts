@@ -210,8 +210,10 @@ program
 
 program
   .command('reindex')
-  .description('build the index of words anew while the old one answers')
-  .option('--rollback', 'go back to the index that answered before', false)
+  .description('build the index of words, or the vectors, anew while the old ones answer')
+  .option('--embeddings', 'embed all passages with the configured model, instead of building the index of words', false)
+  .option('--rollback', 'go back to the index, or the vectors, that answered before', false)
+  .option('--drop', 'with --embeddings: give up the vectors that were kept', false)
   .option('--json', 'print the report as JSON on stdout', false)
   .action((options: Parameters<typeof reindex>[1]) => run(reindex, options, true));
 

@@ -48,7 +48,7 @@ beforeAll(async () => {
   library = await openTestStore();
   const { dataSource } = library;
   modelId = await ensureActiveModel(dataSource, { id: 'test-model', dimensions });
-  search = createVectorSearch({ dataSource, mode: storeKind });
+  search = createVectorSearch({ dataSource }, modelId);
   const large = await addProduct(dataSource, 'large');
   small = await addProduct(dataSource, 'small');
   const [shown, draft] = [
@@ -66,7 +66,7 @@ beforeAll(async () => {
     const ids = await addPassages(dataSource, [place], texts);
     const rows = ids.map((passageId) => ({ passageId, vector: embedding() }));
     if (place !== draft) for (const row of rows) vectors.set(row.passageId, row.vector);
-    await insertVectors(dataSource, modelId, place.productId, rows);
+    await insertVectors(dataSource, modelId, rows);
   }
 }, 900_000);
 
@@ -95,10 +95,11 @@ test('finds at least .98 of the true ten nearest, with cosine similarities, once
 });
 
 test('a graph over the signs is built on a server only', async () => {
-  const [row] = await library.dataSource.query<{ index: string | null }[]>(
-    `SELECT to_regclass('passage_vector_signs')::text AS index`,
-  );
-  expect(row?.index ?? null).toBe(storeKind === 'server' ? 'passage_vector_signs' : null);
+  const signs = `passage_vector_signs_${String(modelId)}`;
+  const [row] = await library.dataSource.query<{ index: string | null }[]>(`SELECT to_regclass($1)::text AS index`, [
+    signs,
+  ]);
+  expect(row?.index ?? null).toBe(storeKind === 'server' ? signs : null);
 });
 
 test('signs are centred: each splits the library about in half', async () => {
@@ -117,7 +118,7 @@ test('vectors that come after the centre refer to it', async () => {
     )
     .then((result: [unknown[]]) => result[0] as never);
   const vector = vectors.get(before!.passageId)!;
-  await insertVectors(dataSource, modelId, before!.productId, [{ passageId: before!.passageId, vector }]);
+  await insertVectors(dataSource, modelId, [{ passageId: before!.passageId, vector }]);
   const [after]: { signs: string }[] = await dataSource.query(
     'SELECT signs::text FROM passage_vector WHERE passage_id = $1',
     [before!.passageId],

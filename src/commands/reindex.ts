@@ -1,16 +1,26 @@
-/** `mcdewey reindex`: builds the index of words anew while the old one answers, or goes back to the one before. */
+/** `mcdewey reindex`: builds the index of words, or the vectors, anew while the old ones answer, or goes back to those before. */
 import { createApp } from '../app.js';
-import { ConfigError } from '../errors.js';
+import { BadInputError, ConfigError } from '../errors.js';
 import { reindex as rebuild, rollBack } from '../search/lexical/elasticsearch/reindex.js';
 import type { Command } from './command.js';
 import { exitCodes } from './exit-codes.js';
+import { reindexEmbeddings } from './reindex-embeddings.js';
 
 export interface ReindexArguments {
+  /** The vectors, not the index of words. */
+  readonly embeddings: boolean;
   readonly rollback: boolean;
+  readonly drop: boolean;
   readonly json: boolean;
 }
 
-export const reindex: Command<ReindexArguments> = async (context, { rollback, json }) => {
+export const reindex: Command<ReindexArguments> = async (context, { embeddings, rollback, drop, json }) => {
+  if (drop && (rollback || !embeddings)) {
+    throw new BadInputError(
+      '--drop gives up vectors that were kept: it goes with --embeddings, and not with --rollback.',
+    );
+  }
+  if (embeddings) return reindexEmbeddings(context, { rollback, drop, json });
   const { config, logger, terminal, signal } = context;
   const app = await createApp(config, 'reindex', logger);
   try {

@@ -51,7 +51,7 @@ async function examineVectors(dataSource: DataSource): Promise<Finding> {
   const figures = { model: name, dimensions, passages, embedded, odd };
   const missing = passages - embedded;
   if (missing > 0 || odd > 0) {
-    const detail = `${String(missing)} of ${String(passages)} passages have no vector of ${name}, ${String(odd)} one of another length; they are found by words only. Ingest their sources again.`;
+    const detail = `${String(missing)} of ${String(passages)} passages have no vector of ${name}, ${String(odd)} one of another length; they are found by words only. Run \`mcdewey reindex --embeddings\`.`;
     return { check: 'vectors', state: 'FAILED', detail, figures };
   }
   return {

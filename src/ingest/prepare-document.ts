@@ -44,6 +44,8 @@ export interface Preparation {
 
 export interface PreparationParts {
   readonly manager: EntityManager;
+  /** Row of the embedding model that vectors are stored under. */
+  readonly modelId: number;
   readonly embedOnce: EmbedOnce;
   readonly readPool: Pick<ReadPool, 'read'>;
   readonly signal?: AbortSignal;
@@ -131,12 +133,12 @@ async function prepareFiles(
 
 /** Passages that are neither embedded in the library nor named twice here: hash → text to embed. */
 async function unknownTexts(
-  manager: EntityManager,
+  { manager, modelId }: Pick<PreparationParts, 'manager' | 'modelId'>,
   productId: string,
   passages: readonly PreparedPassage[],
 ): Promise<Map<string, string>> {
   const hashes = passages.map((passage) => passage.hash);
-  const known = hashes.length === 0 ? new Map() : await embeddedPassages(manager, productId, hashes);
+  const known = hashes.length === 0 ? new Map() : await embeddedPassages(manager, modelId, productId, hashes);
   return new Map(passages.flatMap(({ hash, searchText }) => (known.has(hash) ? [] : [[hash, searchText] as const])));
 }
 
@@ -176,7 +178,7 @@ export async function prepareDocument(
   }
 
   const passages = files.flatMap((file) => ('unchanged' in file ? [] : file.passages));
-  const texts = await unknownTexts(parts.manager, version.productId, passages);
+  const texts = await unknownTexts(parts, version.productId, passages);
   const vectors = texts.size === 0 ? new Map<string, Float32Array>() : await parts.embedOnce.embed(texts, parts.signal);
   const language = document.language ?? made.stated.find((facts) => facts.language !== undefined)?.language;
   const versions = [...new Set(made.stated.flatMap((facts) => facts.versions ?? []))];

@@ -1,7 +1,7 @@
 /** Hybrid search: scope, both legs in parallel inside that scope, fusion, one hit per passage. */
 import type { DataSource } from 'typeorm';
 import type { Embedder } from '../embedding/embedder.js';
-import { BadInputError, StoreUnavailableError } from '../errors.js';
+import { BadInputError, ModelMismatchError, StoreUnavailableError } from '../errors.js';
 import { groupBy } from '../group-by.js';
 import type { Logger } from '../logger.js';
 import { occurrencesOf, passageTexts, type Occurrence } from '../store/queries/occurrences.js';
@@ -82,9 +82,17 @@ export function createHybridSearch(parts: HybridSearchParts): LibrarySearch {
       ...(lexicalStandIn && { standIn: () => lexicalStandIn.search(wordQuery) }),
       ...cancellation,
     };
+    let vector: Promise<Float32Array> | undefined;
+    const vectorQuery = async () => {
+      vector ??= embedder.embedQuery(parsed.text, signal);
+      return { vector: await vector, scope, members, limit: candidates };
+    };
     const byMeaning = {
-      search: async () =>
-        vectors.search({ vector: await embedder.embedQuery(parsed.text, signal), scope, members, limit: candidates }),
+      search: async () => vectors.search(await vectorQuery()),
+      standIn: async (failure: unknown) => {
+        if (!(failure instanceof ModelMismatchError)) throw failure;
+        return vectors.searchReplaced(await vectorQuery());
+      },
       ...cancellation,
     };
     const nothing: LegOutcome = { hits: [], degradation: null };

@@ -15,8 +15,8 @@ type LegSearch = () => Promise<readonly LegHit[]>;
 
 export interface LegRun {
   readonly search: LegSearch;
-  /** Answers when the leg does not. */
-  readonly standIn?: LegSearch;
+  /** Answers when the leg does not; is given what that failed with. */
+  readonly standIn?: (failure: unknown) => Promise<readonly LegHit[]>;
   readonly signal?: AbortSignal;
 }
 
@@ -47,7 +47,7 @@ export function createLegHealth(leg: Leg, logger: Logger): LegHealth {
         const degradation = failed(error, signal);
         if (standIn === undefined) return { hits: null, degradation };
         try {
-          return { hits: await standIn(), degradation };
+          return { hits: await standIn(error), degradation };
         } catch (second) {
           return { hits: null, degradation: { ...failed(second, signal), since: degradation.since } };
         }

@@ -2,7 +2,7 @@
 import type { DataSource } from 'typeorm';
 import { DataInUseError } from '../errors.js';
 
-const keys = { reindex: 0x6d636479 } as const;
+const keys = { reindex: 0x6d636479, 're-embedding': 0x6d63647a } as const;
 
 /** @throws DataInUseError when another process holds it. */
 export async function withSessionLock<Result>(

@@ -40,6 +40,7 @@ export function createObserver(metrics: Metrics) {
     vectors: (vectors: VectorSearch): VectorSearch => ({
       ...vectors,
       search: (query) => leg('vector', () => vectors.search(query)),
+      searchReplaced: (query) => leg('vector', () => vectors.searchReplaced(query)),
     }),
 
     embedder: (embedder: Embedder): Embedder => ({

@@ -8,7 +8,9 @@ import { documentsAtOnce, leaseSeconds, maintainEvery, type IngestParts } from '
 /** Errors that would meet every other document as well. */
 function stopsTheJob(error: unknown): boolean {
   if (error instanceof DomainError) {
-    return ['CANCELLED', 'EMBEDDING_UNAVAILABLE', 'STORE_UNAVAILABLE', 'MODEL_INVALID'].includes(error.code);
+    return ['CANCELLED', 'EMBEDDING_UNAVAILABLE', 'STORE_UNAVAILABLE', 'MODEL_INVALID', 'MODEL_MISMATCH'].includes(
+      error.code,
+    );
   }
   return isConnectionLost(error);
 }

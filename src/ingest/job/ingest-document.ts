@@ -48,6 +48,7 @@ export async function doWork(parts: IngestParts, item: LeasedDocument, context: 
   const stored = await storedDocument(dataSource.manager, version.versionId, document.slug);
   const { prepared, files, chunks } = await prepareDocument(document, version, stored, context.filesOf(order), {
     manager: dataSource.manager,
+    modelId: parts.modelId,
     embedOnce: context.embedOnce,
     readPool: parts.readPool,
     signal: context.signal,

@@ -1,7 +1,11 @@
-/** Takes part in every job that is open, for as long as the service runs: new ones, others' and interrupted ones. */
+/**
+ * Takes part in every job that is open, for as long as the service runs: new ones, others' and interrupted ones. A process
+ * whose model is not the library's any more leaves them to others: what it embeds could not be compared.
+ */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { CancelledError } from '../../errors.js';
 import { openJobs } from '../../store/queries/jobs.js';
+import { isActiveModel } from '../../store/writes/embedding-models.js';
 import { resumeInterrupted } from '../../store/writes/jobs.js';
 import type { IngestParts } from './job-parts.js';
 import { workJob, type WorkOptions } from './work-job.js';
@@ -19,10 +23,11 @@ export interface JobRunner {
 }
 
 export function startJobRunner(parts: IngestParts, options: Pick<WorkOptions, 'onProgress'> = {}): JobRunner {
-  const { dataSource, logger, workerGroup } = parts;
+  const { dataSource, logger, modelId, workerGroup } = parts;
   const closing = new AbortController();
   let waking = new AbortController();
   const underway = new Map<string, Promise<void>>();
+  let isReplaced = false;
 
   async function work(jobId: string): Promise<void> {
     try {
@@ -33,7 +38,16 @@ export function startJobRunner(parts: IngestParts, options: Pick<WorkOptions, 'o
     }
   }
 
+  async function hasLibrarysModel(): Promise<boolean> {
+    const wasReplaced = isReplaced;
+    isReplaced = !(await isActiveModel(dataSource, modelId));
+    if (isReplaced && !wasReplaced)
+      logger.warn('another model replaced that of this process: it leaves jobs to others');
+    return !isReplaced;
+  }
+
   async function look(): Promise<void> {
+    if (!(await hasLibrarysModel())) return;
     for (const jobId of await openJobs(dataSource, workerGroup, jobsAtOnce)) {
       if (underway.has(jobId) || underway.size >= jobsAtOnce) continue;
       const done = work(jobId).finally(() => underway.delete(jobId));

@@ -3,7 +3,7 @@
  * through its documents, ends it when all are done.
  */
 import { setTimeout as sleep } from 'node:timers/promises';
-import { CancelledError, DomainError, messageOf } from '../../errors.js';
+import { CancelledError, DomainError, ModelMismatchError, messageOf } from '../../errors.js';
 import type { JobState } from '../../store/entities/job-state.js';
 import { runningJob, type RunningJob } from '../../store/queries/jobs.js';
 import { freeLapsed, releaseLeases, renewLeases } from '../../store/writes/job-documents.js';
@@ -39,7 +39,8 @@ class JobOverError extends Error {}
 
 /**
  * @returns the job as it ended, however it did.
- * @throws CancelledError when the signal fires; the job itself stays open.
+ * @throws CancelledError when the signal fires, ModelMismatchError when the library's vectors are of another model by now;
+ * the job itself stays open.
  */
 export async function workJob(parts: IngestParts, jobId: string, options: WorkOptions = {}): Promise<RunningJob> {
   const { dataSource, owner, logger } = parts;
@@ -115,6 +116,8 @@ export async function workJob(parts: IngestParts, jobId: string, options: WorkOp
     await run();
   } catch (error) {
     if (options.signal?.aborted === true) throw new CancelledError('The ingest was stopped; run it again to go on.');
+    // Processes with the library's model go on with the job.
+    if (error instanceof ModelMismatchError) throw error;
     if (!stop.signal.aborted) {
       const errorCode = error instanceof DomainError ? error.code : 'INTERNAL';
       await stopJob(dataSource, jobId, owner, { state: 'FAILED', error: messageOf(error), errorCode });

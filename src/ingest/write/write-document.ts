@@ -1,5 +1,6 @@
 /** Writes one document in one transaction: all of it, or nothing. */
 import type { DataSource, EntityManager } from 'typeorm';
+import { holdActiveModel } from '../../store/writes/embedding-models.js';
 import { insertVectors } from '../../store/writes/vectors.js';
 import {
   retireChunks,
@@ -141,7 +142,9 @@ export interface WrittenDocument {
 
 /**
  * Running it twice with the same input leaves the same rows.
+ * @param modelId the model that the vectors are of.
  * @param book runs last in the same transaction; what it throws undoes the writing.
+ * @throws ModelMismatchError when the library's vectors are of another model by now.
  */
 export async function writeDocument(
   dataSource: DataSource,
@@ -150,6 +153,7 @@ export async function writeDocument(
   book: (manager: EntityManager, written: WrittenDocument) => Promise<void>,
 ): Promise<WrittenDocument> {
   return dataSource.transaction(async (manager) => {
+    await holdActiveModel(manager, modelId);
     const documentId = await saveDocument(manager, document.facts);
     const stored = new Map((await storedFiles(manager, documentId)).map((file) => [file.stem, file]));
     const changed = document.files.filter((file): file is PreparedFile => !('unchanged' in file));
@@ -161,7 +165,6 @@ export async function writeDocument(
     await insertVectors(
       manager,
       modelId,
-      document.productId,
       [...document.vectors].flatMap(([hash, vector]) => {
         const passageId = passageIds.get(hash);
         return passageId === undefined ? [] : [{ passageId, vector }];

@@ -1,7 +1,7 @@
-/** Keeps the sign bits of vectors centred on the mean of the library, and on a server the index over them. */
-import type { EntityManager } from 'typeorm';
+/** Keeps the sign bits of a model's vectors centred on the mean of the library, and on a server the index over them. */
+import type { EntityManager, QueryRunner } from 'typeorm';
 import type { Store } from '../../store/open-store.js';
-import { buildSignIndex, dropSignIndex, leastIndexed, withBuildLock } from './sign-index.js';
+import { awaitBuildLock, buildSignIndex, dropSignIndex, leastIndexed, withBuildLock } from './sign-index.js';
 
 /** Vectors below which a mean says little. */
 const leastVectors = 500;
@@ -9,6 +9,8 @@ const leastVectors = 500;
 export interface VectorMaintenance {
   /** Called by the ingest now and then, and at its end; one short query when there is nothing to do. */
   readonly run: () => Promise<void>;
+  /** `run`, waiting for its turn where another process is at it. */
+  readonly finish: (signal: AbortSignal) => Promise<void>;
 }
 
 async function moveCentre(manager: EntityManager, modelId: number, vectors: number): Promise<void> {
@@ -42,30 +44,34 @@ export function createVectorMaintenance(
   modelId: number,
   { indexFrom = leastIndexed }: { readonly indexFrom?: number } = {},
 ): VectorMaintenance {
+  async function maintain(runner: QueryRunner): Promise<void> {
+    const [row] = await runner.manager.query<{ vectors: number; centred: number; dimensions: number }[]>(
+      `SELECT (SELECT count(*)::int FROM passage_vector WHERE model_id = $1) AS vectors,
+              centred_count AS centred, dimensions
+       FROM embedding_model WHERE id = $1`,
+      [modelId],
+    );
+    if (row === undefined) return;
+    const { vectors, centred, dimensions } = row;
+    if (vectors >= Math.max(leastVectors, 2 * centred)) {
+      if (mode === 'server') await dropSignIndex(runner, modelId);
+      await runner.startTransaction();
+      try {
+        await moveCentre(runner.manager, modelId, vectors);
+        await runner.commitTransaction();
+      } catch (error) {
+        await runner.rollbackTransaction();
+        throw error;
+      }
+      await runner.query('VACUUM (ANALYZE) passage_vector, passage, chunk, document');
+    }
+    if (mode === 'server' && vectors >= indexFrom) await buildSignIndex(runner, modelId, dimensions);
+  }
+
   return {
-    run: () =>
-      withBuildLock(dataSource, async (runner) => {
-        const [row] = await runner.manager.query<{ vectors: number; centred: number; dimensions: number }[]>(
-          `SELECT (SELECT count(*)::int FROM passage_vector WHERE model_id = $1) AS vectors,
-                  centred_count AS centred, dimensions
-           FROM embedding_model WHERE id = $1`,
-          [modelId],
-        );
-        if (row === undefined) return;
-        const { vectors, centred, dimensions } = row;
-        if (vectors >= Math.max(leastVectors, 2 * centred)) {
-          if (mode === 'server') await dropSignIndex(runner);
-          await runner.startTransaction();
-          try {
-            await moveCentre(runner.manager, modelId, vectors);
-            await runner.commitTransaction();
-          } catch (error) {
-            await runner.rollbackTransaction();
-            throw error;
-          }
-          await runner.query('VACUUM (ANALYZE) passage_vector, passage, chunk, document');
-        }
-        if (mode === 'server' && vectors >= indexFrom) await buildSignIndex(runner, dimensions);
-      }),
+    async run() {
+      await withBuildLock(dataSource, maintain);
+    },
+    finish: (signal) => awaitBuildLock(dataSource, maintain, signal),
   };
 }

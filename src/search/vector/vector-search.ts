@@ -1,10 +1,12 @@
 /** Search by meaning inside Postgres: sign bits first, by scan or by the graph over them, then exact distances of the best. */
 import type { Store } from '../../store/open-store.js';
 import type { Queryable } from '../../store/queryable.js';
+import { replacedModel } from '../../store/writes/embedding-models.js';
 import { vectorText } from '../../store/writes/vectors.js';
 import type { IndexScope, LegHit } from '../lexical/lexical-index.js';
 import { inScope, passagesOf, scopeMembers, type ScopeMembers } from '../scope-members.js';
-import { createIndexWatch, indexedSigns } from './sign-index.js';
+import { createModelWatch } from './model-watch.js';
+import { indexedSigns } from './sign-index.js';
 
 /** Candidates by sign bits that are measured exactly: .999 of the true top 10 are among 400 of 12,000 chunks. */
 const leastCandidates = 400;
@@ -23,16 +25,34 @@ export interface VectorQuery {
 }
 
 export interface VectorSearch {
-  /** Nearest passages first; the score is the cosine similarity. */
+  /**
+   * Nearest passages first; the score is the cosine similarity.
+   * @throws ModelMismatchError when the library's vectors are of another model by now.
+   */
   search(query: VectorQuery): Promise<LegHit[]>;
+  /**
+   * Searches the vectors that were kept of a model that another has replaced: whole up to that moment.
+   * @throws ModelMismatchError when they were given up.
+   */
+  searchReplaced(query: VectorQuery): Promise<LegHit[]>;
 }
 
 const measured = 'SELECT pv.passage_id AS "passageId", -(pv.embedding <#> $1::halfvec) AS score FROM passage_vector pv';
 const nearestFirst = 'ORDER BY pv.embedding <#> $1::halfvec, pv.passage_id LIMIT $2';
 
+/** A number in the text of the statement, so that the planner sees which model's graph will do. */
+function ofModel(modelId: number, table = 'pv'): string {
+  return `${table}.model_id = ${String(modelId)}`;
+}
+
 /** Every vector of the named passages is measured. */
-function searchNamed(db: Queryable, { vector, limit }: VectorQuery, passageIds: readonly number[]): Promise<LegHit[]> {
-  return db.query(`${measured} WHERE pv.passage_id = ANY ($3::int[]) ${nearestFirst}`, [
+function searchNamed(
+  db: Queryable,
+  modelId: number,
+  { vector, limit }: VectorQuery,
+  passageIds: readonly number[],
+): Promise<LegHit[]> {
+  return db.query(`${measured} WHERE ${ofModel(modelId)} AND pv.passage_id = ANY ($3::int[]) ${nearestFirst}`, [
     vectorText(vector),
     limit,
     passageIds,
@@ -40,21 +60,21 @@ function searchNamed(db: Queryable, { vector, limit }: VectorQuery, passageIds: 
 }
 
 /** Every vector of the scope is measured, however many there are. */
-function searchExactly(db: Queryable, { vector, scope, limit }: VectorQuery): Promise<LegHit[]> {
+function searchExactly(db: Queryable, modelId: number, { vector, scope, limit }: VectorQuery): Promise<LegHit[]> {
   const members = passagesOf(scope, 3);
-  return db.query(`${measured} WHERE pv.passage_id IN (${members.sql}) ${nearestFirst}`, [
+  return db.query(`${measured} WHERE ${ofModel(modelId)} AND pv.passage_id IN (${members.sql}) ${nearestFirst}`, [
     vectorText(vector),
     limit,
     ...members.parameters,
   ]);
 }
 
-/** The query's own vector and signs, in the words of the active model. */
-const queryRow = `query AS MATERIALIZED (
-  SELECT id, $1::halfvec AS vector,
+/** The query's own vector and signs, centred as the model's are. */
+const queryRow = (modelId: number): string => `query AS MATERIALIZED (
+  SELECT $1::halfvec AS vector,
          CASE WHEN centre IS NULL THEN binary_quantize($1::halfvec)
               ELSE binary_quantize($1::halfvec - centre::halfvec) END AS signs
-  FROM embedding_model WHERE active)`;
+  FROM embedding_model WHERE id = ${String(modelId)})`;
 
 interface Scan {
   readonly hits: LegHit[];
@@ -67,18 +87,23 @@ interface Scan {
  * The nearest by Hamming distance of centred sign bits (binary quantisation as in pgvector's README, "Binary
  * Quantization"; for the centre see `centre.ts`), tested for the scope, and the survivors measured exactly.
  */
-async function scanSigns(db: Queryable, { vector, scope, limit }: VectorQuery, depth: number): Promise<Scan> {
+async function scanSigns(
+  db: Queryable,
+  modelId: number,
+  { vector, scope, limit }: VectorQuery,
+  depth: number,
+): Promise<Scan> {
   const inside = inScope({ size: 'wide' }, scope, 'n.passage_id', 5);
   const [row] = await db.query<(Omit<Scan, 'hits'> & { hits: LegHit[] | null })[]>(
-    `WITH ${queryRow},
+    `WITH ${queryRow(modelId)},
      near AS MATERIALIZED (
-       SELECT passage_id FROM passage_vector
-       WHERE model_id = (SELECT id FROM query) AND ($2::uuid[] IS NULL OR product_id = ANY ($2::uuid[]))
-       ORDER BY signs <~> (SELECT signs FROM query) LIMIT $3),
+       SELECT pv.passage_id FROM passage_vector pv
+       WHERE ${ofModel(modelId)} AND ($2::uuid[] IS NULL OR pv.product_id = ANY ($2::uuid[]))
+       ORDER BY pv.signs <~> (SELECT signs FROM query) LIMIT $3),
      members AS MATERIALIZED (SELECT n.passage_id FROM near n WHERE ${inside.sql}),
      best AS (
        SELECT m.passage_id AS "passageId", -(pv.embedding <#> (SELECT vector FROM query)) AS score
-       FROM members m JOIN passage_vector pv ON pv.passage_id = m.passage_id
+       FROM members m JOIN passage_vector pv ON pv.passage_id = m.passage_id AND ${ofModel(modelId)}
        ORDER BY score DESC, m.passage_id LIMIT $4)
      SELECT (SELECT count(*)::int FROM near) AS scanned, (SELECT count(*)::int FROM members) AS "inScope",
             (SELECT json_agg(best ORDER BY score DESC, "passageId") FROM best) AS hits`,
@@ -91,14 +116,19 @@ async function scanSigns(db: Queryable, { vector, scope, limit }: VectorQuery, d
  * Walks the graph over the signs, which goes on until `depth` passages of the scope have been met (iterative scan of
  * pgvector 0.8) or it has seen as many vectors as one walk may; these are measured exactly.
  */
-async function walkSigns(db: Queryable, { vector, scope, limit }: VectorQuery, depth: number): Promise<Scan> {
+async function walkSigns(
+  db: Queryable,
+  modelId: number,
+  { vector, scope, limit }: VectorQuery,
+  depth: number,
+): Promise<Scan> {
   const inside = inScope({ size: 'wide' }, scope, 'pv.passage_id', 5);
   const signs = indexedSigns('pv.signs', vector.length);
   const hits = await db.query<(LegHit & { met: number })[]>(
-    `WITH ${queryRow},
+    `WITH ${queryRow(modelId)},
      near AS MATERIALIZED (
        SELECT pv.passage_id, pv.embedding FROM passage_vector pv
-       WHERE pv.model_id = (SELECT id FROM query) AND ($2::uuid[] IS NULL OR pv.product_id = ANY ($2::uuid[]))
+       WHERE ${ofModel(modelId)} AND ($2::uuid[] IS NULL OR pv.product_id = ANY ($2::uuid[]))
          AND ${inside.sql}
        ORDER BY ${signs} <~> (SELECT ${indexedSigns('signs', vector.length)} FROM query) LIMIT $3)
      SELECT n.passage_id AS "passageId", -(n.embedding <#> (SELECT vector FROM query)) AS score,
@@ -110,32 +140,58 @@ async function walkSigns(db: Queryable, { vector, scope, limit }: VectorQuery, d
   return { hits: hits.map(({ passageId, score }) => ({ passageId, score })), scanned: met, inScope: met };
 }
 
-/** Searches the vectors of the active model. */
-export function createVectorSearch({ dataSource, mode }: Pick<Store, 'dataSource' | 'mode'>): VectorSearch {
-  const graphIsReady = mode === 'server' ? createIndexWatch(dataSource) : () => Promise.resolve(false);
+export interface VectorSearchOptions {
+  /** How long it believes what it learnt of its model. Milliseconds. */
+  readonly believedMs?: number;
+}
+
+/**
+ * Searches the vectors of one model, that of the queries, and never those of another.
+ * @param modelId row of that model.
+ */
+export function createVectorSearch(
+  { dataSource }: Pick<Store, 'dataSource'>,
+  modelId: number,
+  { believedMs }: VectorSearchOptions = {},
+): VectorSearch {
+  const watched = createModelWatch(dataSource, modelId, believedMs);
 
   async function scanAll(query: VectorQuery, wanted: number): Promise<LegHit[]> {
     for (let depth = wanted; ; depth *= deeper) {
-      const scan = await scanSigns(dataSource, query, depth);
+      const scan = await scanSigns(dataSource, modelId, query, depth);
       if (scan.inScope >= wanted || scan.scanned < depth) return scan.hits;
       query.signal?.throwIfAborted();
     }
   }
 
+  async function searchOwn(query: VectorQuery, isIndexed: boolean, found: ScopeMembers): Promise<LegHit[]> {
+    query.signal?.throwIfAborted();
+    if (found.size === 'nothing') return [];
+    if (found.size === 'named') return searchNamed(dataSource, modelId, query, found.passageIds);
+    const wanted = Math.max(leastCandidates, candidatesPerHit * query.limit);
+    if (!isIndexed) return scanAll(query, wanted);
+    const walk = await walkSigns(dataSource, modelId, query, wanted);
+    query.signal?.throwIfAborted();
+    return walk.inScope >= wanted ? walk.hits : searchExactly(dataSource, modelId, query);
+  }
+
+  const membersOf = (query: VectorQuery): Promise<ScopeMembers> =>
+    query.members?.() ?? scopeMembers(dataSource, query.scope);
+
   return {
     async search(query) {
-      const [members, isIndexed] = await Promise.all([
-        query.members?.() ?? scopeMembers(dataSource, query.scope),
-        graphIsReady(),
+      const [members, { isActive, activeName, isIndexed }] = await Promise.all([membersOf(query), watched()]);
+      if (!isActive) throw replacedModel(activeName);
+      return searchOwn(query, isIndexed, members);
+    },
+
+    async searchReplaced(query) {
+      const [members, { activeName, isIndexed }] = await Promise.all([membersOf(query), watched()]);
+      const kept: unknown[] = await dataSource.query('SELECT FROM passage_vector WHERE model_id = $1 LIMIT 1', [
+        modelId,
       ]);
-      query.signal?.throwIfAborted();
-      if (members.size === 'nothing') return [];
-      if (members.size === 'named') return searchNamed(dataSource, query, members.passageIds);
-      const wanted = Math.max(leastCandidates, candidatesPerHit * query.limit);
-      if (!isIndexed) return scanAll(query, wanted);
-      const walk = await walkSigns(dataSource, query, wanted);
-      query.signal?.throwIfAborted();
-      return walk.inScope >= wanted ? walk.hits : searchExactly(dataSource, query);
+      if (kept.length === 0) throw replacedModel(activeName);
+      return searchOwn(query, isIndexed, members);
     },
   };
 }

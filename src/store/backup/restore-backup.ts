@@ -45,8 +45,13 @@ async function prepareTables(dataSource: DataSource, runner: QueryRunner, manife
   }
   const executor = executorOf(dataSource, runner);
   await executor.executePendingMigrations();
-  // The graph over the vectors is made again afterwards, which is faster than to let it grow row by row.
-  await runner.query('DROP INDEX IF EXISTS passage_vector_signs');
+  // Graphs over the vectors are made again afterwards, which is faster than to let it grow row by row.
+  for (const { name } of await runner.manager.query<{ name: string }[]>(
+    `SELECT indexname AS name FROM pg_indexes
+     WHERE schemaname = current_schema() AND indexname LIKE 'passage\\_vector\\_signs\\_%'`,
+  )) {
+    await runner.query(`DROP INDEX ${quoted(name)}`);
+  }
   const tables = await tablesOf(runner.manager);
   await runner.query(`TRUNCATE ${tables.map(({ name }) => quoted(name)).join(', ')} RESTART IDENTITY`);
   const surplus = (await migrationsOf(runner.manager)).length - manifest.migrations.length;

@@ -1,8 +1,8 @@
-/** A model that passages were embedded with; at most one is active. */
+/** A model that passages were embedded with; searches compare with the vectors of the active one. */
 import { Column, Entity, Index, PrimaryGeneratedColumn, Unique } from 'typeorm';
 
 @Entity('embedding_model')
-@Unique('embedding_model_name_key', ['name'])
+@Unique('embedding_model_name_dimensions_key', ['name', 'dimensions'])
 @Index('embedding_model_active', ['active'], { unique: true, where: 'active' })
 export class EmbeddingModel {
   @PrimaryGeneratedColumn('identity', {
@@ -20,6 +20,10 @@ export class EmbeddingModel {
 
   @Column('boolean', { default: false })
   active!: boolean;
+
+  /** When another took its place; null for the active one, and for one that is still being filled. */
+  @Column('timestamptz', { name: 'replaced_at', nullable: true })
+  replacedAt!: Date | null;
 
   /** Mean vector, subtracted before signs are taken. */
   @Column('real', { array: true, nullable: true })

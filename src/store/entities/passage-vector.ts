@@ -6,6 +6,7 @@ import { Product } from './product.js';
 
 @Entity('passage_vector')
 @Index('passage_vector_product', ['productId'])
+@Index('passage_vector_model', ['modelId'])
 export class PassageVector {
   @PrimaryColumn('integer', { name: 'passage_id', primaryKeyConstraintName: 'passage_vector_pkey' })
   passageId!: number;
@@ -21,7 +22,7 @@ export class PassageVector {
   @JoinColumn({ name: 'product_id', foreignKeyConstraintName: 'passage_vector_product_id_fkey' })
   product!: Product;
 
-  @Column('integer', { name: 'model_id' })
+  @PrimaryColumn('integer', { name: 'model_id', primaryKeyConstraintName: 'passage_vector_pkey' })
   modelId!: number;
 
   @ManyToOne(() => EmbeddingModel)

@@ -12,9 +12,10 @@ export interface NewPassage {
   readonly tokens: number;
 }
 
-/** Ids by hash of the passages that the product holds already, vectors included. */
+/** Ids by hash of the passages that the product holds already, with a vector of the model. */
 export async function embeddedPassages(
   manager: EntityManager,
+  modelId: number,
   productId: string,
   hashes: readonly string[],
 ): Promise<Map<string, number>> {
@@ -22,8 +23,8 @@ export async function embeddedPassages(
     `SELECT encode(p.hash, 'hex') AS hash, p.id
      FROM unnest($2::text[]) AS wanted (hash)
      JOIN passage p ON p.product_id = $1 AND p.hash = decode(wanted.hash, 'hex')
-     JOIN passage_vector v ON v.passage_id = p.id`,
-    [productId, [...new Set(hashes)]],
+     JOIN passage_vector v ON v.passage_id = p.id AND v.model_id = $3`,
+    [productId, [...new Set(hashes)], modelId],
   );
   return new Map(rows.map((row) => [row.hash, row.id]));
 }
