@@ -2,19 +2,13 @@
 import type { DataSource, EntityManager } from 'typeorm';
 import { holdActiveModel } from '../../store/writes/embedding-models.js';
 import { insertVectors } from '../../store/writes/vectors.js';
-import {
-  retireChunks,
-  saveChunks,
-  shiftChunks,
-  storedChunks,
-  type ChunkRow,
-  type StoredChunk,
-} from '../../store/writes/chunks.js';
+import { groupBy } from '../../group-by.js';
+import { retireChunks, saveChunks, storedChunks, type ChunkRow, type StoredChunk } from '../../store/writes/chunks.js';
 import {
   countPages,
   deleteFiles,
   saveDocument,
-  saveFile,
+  saveFiles,
   storedFiles,
   type DocumentFacts,
   type FileFacts,
@@ -22,13 +16,14 @@ import {
 } from '../../store/writes/documents.js';
 import { deleteOrphans, ensurePassages, type NewPassage } from '../../store/writes/passages.js';
 import {
-  replacePages,
-  replaceSections,
-  shiftSections,
+  deleteStructure,
+  insertPages,
+  insertSections,
   type PageRow,
   type SectionRow,
 } from '../../store/writes/structure.js';
-import { assignOrdinals, successorsOf } from './chunk-keys.js';
+import { assignOrdinals, successorsOf, type OrdinalAssignment } from './chunk-keys.js';
+import { placeFiles } from './place-files.js';
 
 export interface PageSpan {
   readonly firstPage: number | null;
@@ -59,79 +54,110 @@ export interface PreparedDocument {
   readonly vectors: ReadonlyMap<string, Float32Array>;
 }
 
-/** Running places within the document while its files are written one after the other. */
-interface Cursor {
-  section: number;
-  chunk: number;
+/** A changed file whose chunks have their ordinals. */
+interface NumberedFile extends OrdinalAssignment {
+  readonly file: PreparedFile;
+  readonly old: readonly StoredChunk[];
 }
 
-async function writeFile(
+function numberFiles(
+  files: readonly PreparedFile[],
+  stored: ReadonlyMap<string, StoredFile>,
+  chunks: readonly StoredChunk[],
+): NumberedFile[] {
+  const byFile = groupBy(chunks, (chunk) => chunk.fileId);
+  return files.map((file) => {
+    const known = stored.get(file.stem);
+    const old = (known && byFile.get(known.id)) ?? [];
+    const hashes = file.passages.map((passage) => passage.hash);
+    return { file, old, ...assignOrdinals(old, hashes, known?.nextOrdinal ?? 0) };
+  });
+}
+
+/** Writes everything below the changed files' rows; all files in one statement a table. */
+async function writeContents(
   manager: EntityManager,
   document: PreparedDocument,
   documentId: string,
-  file: PreparedFile,
-  stored: StoredFile | undefined,
+  numbered: readonly NumberedFile[],
+  fileIds: ReadonlyMap<string, number>,
   passageIds: ReadonlyMap<string, number>,
-  cursor: Cursor,
-): Promise<number[]> {
-  const old = stored === undefined ? [] : await storedChunks(manager, stored.id);
-  const { ordinals, nextOrdinal, retired } = assignOrdinals(
-    old,
-    file.passages.map((passage) => passage.hash),
-    stored?.nextOrdinal ?? 0,
+): Promise<void> {
+  const places = await placeFiles(manager, document.files, fileIds);
+  const placed = numbered.map(({ file, ...numbers }) => {
+    const fileId = fileIds.get(file.stem);
+    const place = places.get(file.stem);
+    if (fileId === undefined || place === undefined) throw new Error(`file ${file.path} vanished while it was written`);
+    return { ...numbers, file, fileId, place };
+  });
+  await insertPages(
+    manager,
+    placed.flatMap(({ file, fileId }) => file.pages.map((page) => ({ ...page, fileId }))),
   );
-  const fileId = await saveFile(manager, documentId, file, nextOrdinal);
-  await replacePages(manager, fileId, file.pages);
-  const sectionIds = await replaceSections(manager, documentId, fileId, cursor.section, file.sections);
-  const keyed = file.passages.map((passage, at) => {
-    const ordinal = ordinals[at] ?? at;
-    return { ...passage, ordinal, key: `${document.keyPrefix}::${file.stem}::${String(ordinal)}` };
+  const sectionIds = await insertSections(
+    manager,
+    documentId,
+    placed.flatMap(({ file, fileId, place }) =>
+      file.sections.map((section, at) => ({
+        ...section,
+        fileId,
+        position: place.section + at,
+        parent: section.parent === null ? null : place.section + section.parent,
+      })),
+    ),
+  );
+  const keyed = placed.map(({ file, fileId, place, ordinals, ...rest }) => {
+    const chunks = file.passages.map((passage, at) => {
+      const ordinal = ordinals[at] ?? at;
+      const passageId = passageIds.get(passage.hash);
+      if (passageId === undefined) throw new Error(`passage ${passage.hash} vanished while ${file.path} was written`);
+      return {
+        fileId,
+        key: `${document.keyPrefix}::${file.stem}::${String(ordinal)}`,
+        ordinal,
+        passageId,
+        sectionId: passage.section === null ? null : (sectionIds.get(place.section + passage.section) ?? null),
+        position: place.chunk + at,
+        firstPage: passage.firstPage,
+        firstPageLabel: passage.firstPageLabel,
+        lastPage: passage.lastPage,
+        lastPageLabel: passage.lastPageLabel,
+      } satisfies ChunkRow;
+    });
+    const texts = chunks.map(({ key }, at) => ({ key, text: file.passages[at]?.text ?? '' }));
+    return { ...rest, chunks, texts };
   });
-  const rows = keyed.map((passage, at): ChunkRow => {
-    const passageId = passageIds.get(passage.hash);
-    if (passageId === undefined) throw new Error(`passage ${passage.hash} vanished while ${file.path} was written`);
-    return {
-      key: passage.key,
-      ordinal: passage.ordinal,
-      passageId,
-      sectionId: passage.section === null ? null : (sectionIds[passage.section] ?? null),
-      position: cursor.chunk + at,
-      firstPage: passage.firstPage,
-      firstPageLabel: passage.firstPageLabel,
-      lastPage: passage.lastPage,
-      lastPageLabel: passage.lastPageLabel,
-    };
-  });
-  await saveChunks(manager, { versionId: document.facts.versionId, documentId, fileId }, rows);
-  const successors = successorsOf(retired, old, keyed);
+  await saveChunks(
+    manager,
+    { versionId: document.facts.versionId, documentId },
+    keyed.flatMap(({ chunks }) => chunks),
+  );
   await retireChunks(
     manager,
-    retired.map(({ id, key }) => ({ id, key, successorKey: successors.get(key) ?? null })),
+    keyed.flatMap(({ retired, old, texts }) => withSuccessors(retired, successorsOf(retired, old, texts))),
   );
-  cursor.section += sectionIds.length;
-  cursor.chunk += rows.length;
-  return retired.map((chunk) => chunk.passageId);
+}
+
+function withSuccessors(retired: readonly StoredChunk[], successors: ReadonlyMap<string, string | null>) {
+  return retired.map(({ id, key }) => ({ id, key, successorKey: successors.get(key) ?? null }));
 }
 
 /** Removes files that the source no longer has; their keys lead to what now holds their text, if the document does. */
-async function dropFiles(manager: EntityManager, dropped: readonly StoredFile[], survivors: readonly number[]) {
-  const passageIds: number[] = [];
-  const current: StoredChunk[] = [];
-  for (const fileId of survivors) current.push(...(await storedChunks(manager, fileId)));
-  for (const file of dropped) {
-    const old = await storedChunks(manager, file.id);
-    const successors = successorsOf(old, old, current);
-    await retireChunks(
-      manager,
-      old.map(({ id, key }) => ({ id, key, successorKey: successors.get(key) ?? null })),
-    );
-    passageIds.push(...old.map((chunk) => chunk.passageId));
-  }
-  await deleteFiles(
+async function dropFiles(
+  manager: EntityManager,
+  dropped: readonly number[],
+  chunks: readonly StoredChunk[],
+  survivors: readonly number[],
+): Promise<void> {
+  if (dropped.length === 0) return;
+  const current = await storedChunks(manager, survivors);
+  const byFile = groupBy(chunks, (chunk) => chunk.fileId);
+  const old = dropped.map((fileId) => byFile.get(fileId) ?? []);
+  await retireChunks(
     manager,
-    dropped.map((file) => file.id),
+    old.flatMap((gone) => withSuccessors(gone, successorsOf(gone, gone, current))),
   );
-  return passageIds;
+  await deleteFiles(manager, dropped);
 }
 
 export interface WrittenDocument {
@@ -171,33 +197,24 @@ export async function writeDocument(
       }),
     );
 
-    const cursor: Cursor = { section: 0, chunk: 0 };
-    const orphans: number[] = [];
-    const present = new Set<string>();
-    for (const file of document.files) {
-      const stem = 'unchanged' in file ? file.unchanged : file.stem;
-      present.add(stem);
-      const known = stored.get(stem);
-      if ('unchanged' in file) {
-        if (known === undefined) continue;
-        cursor.section += await shiftSections(manager, known.id, cursor.section);
-        cursor.chunk += await shiftChunks(manager, known.id, cursor.chunk);
-      } else {
-        orphans.push(...(await writeFile(manager, document, documentId, file, known, passageIds, cursor)));
-      }
-    }
-    const dropped = [...stored.values()].filter((file) => !present.has(file.stem));
-    if (dropped.length > 0) {
-      const survivors = (await storedFiles(manager, documentId)).filter((file) => present.has(file.stem));
-      orphans.push(
-        ...(await dropFiles(
-          manager,
-          dropped,
-          survivors.map((file) => file.id),
-        )),
-      );
-    }
-    await deleteOrphans(manager, orphans);
+    const present = new Set(document.files.map((file) => ('unchanged' in file ? file.unchanged : file.stem)));
+    const dropped = [...stored.values()].filter((file) => !present.has(file.stem)).map((file) => file.id);
+    const rewritten = changed.flatMap((file) => stored.get(file.stem)?.id ?? []);
+    const before = await storedChunks(manager, [...rewritten, ...dropped]);
+    const numbered = numberFiles(changed, stored, before);
+    const fileIds = new Map([...stored].map(([stem, file]) => [stem, file.id]));
+    const rows = numbered.map(({ file, nextOrdinal }) => ({ ...file, nextOrdinal }));
+    for (const [stem, id] of await saveFiles(manager, documentId, rows)) fileIds.set(stem, id);
+    await deleteStructure(manager, rewritten);
+    await writeContents(manager, document, documentId, numbered, fileIds, passageIds);
+    const survivors = [...present].flatMap((stem) => fileIds.get(stem) ?? []);
+    await dropFiles(manager, dropped, before, survivors);
+    const retired = numbered.flatMap((file) => file.retired);
+    const gone = [...retired, ...before.filter((chunk) => dropped.includes(chunk.fileId))];
+    await deleteOrphans(
+      manager,
+      gone.map((chunk) => chunk.passageId),
+    );
     await countPages(manager, documentId);
     const written = { documentId, passagesNew: inserted };
     await book(manager, written);

@@ -3,6 +3,7 @@ import type { EntityManager } from 'typeorm';
 
 export interface StoredChunk {
   readonly id: number;
+  readonly fileId: number;
   readonly key: string;
   readonly ordinal: number;
   readonly passageId: number;
@@ -12,6 +13,7 @@ export interface StoredChunk {
 }
 
 export interface ChunkRow {
+  readonly fileId: number;
   readonly ordinal: number;
   readonly key: string;
   readonly passageId: number;
@@ -24,51 +26,37 @@ export interface ChunkRow {
   readonly lastPageLabel: string | null;
 }
 
-/** The file's chunks in reading order. */
-export async function storedChunks(manager: EntityManager, fileId: number): Promise<StoredChunk[]> {
+/** The files' chunks in reading order. */
+export async function storedChunks(manager: EntityManager, fileIds: readonly number[]): Promise<StoredChunk[]> {
+  if (fileIds.length === 0) return [];
   return manager.query(
-    `SELECT c.id, c.key, c.ordinal, c.passage_id AS "passageId", encode(p.hash, 'hex') AS hash, p.text
-     FROM chunk c JOIN passage p ON p.id = c.passage_id WHERE c.file_id = $1 ORDER BY c.position`,
-    [fileId],
+    `SELECT c.id, c.file_id AS "fileId", c.key, c.ordinal, c.passage_id AS "passageId", encode(p.hash, 'hex') AS hash, p.text
+     FROM chunk c JOIN passage p ON p.id = c.passage_id WHERE c.file_id = ANY ($1::int[])
+     ORDER BY c.position`,
+    [fileIds],
   );
 }
 
 /** Inserts the chunks, or moves those that exist; keys decide which is which. */
 export async function saveChunks(
   manager: EntityManager,
-  place: { versionId: string; documentId: string; fileId: number },
+  place: { versionId: string; documentId: string },
   chunks: readonly ChunkRow[],
 ): Promise<void> {
   if (chunks.length === 0) return;
   await manager.query(
     `INSERT INTO chunk (version_id, document_id, file_id, key, ordinal, passage_id, section_id, position,
                         first_page, first_page_label, last_page, last_page_label)
-     SELECT $1, $2, $3, x.key, x.ordinal, x."passageId", x."sectionId", x.position,
+     SELECT $1, $2, x."fileId", x.key, x.ordinal, x."passageId", x."sectionId", x.position,
             x."firstPage", x."firstPageLabel", x."lastPage", x."lastPageLabel"
-     FROM jsonb_to_recordset($4::jsonb) AS x (key text, ordinal int, "passageId" int, "sectionId" int, position int,
+     FROM jsonb_to_recordset($3::jsonb) AS x ("fileId" int, key text, ordinal int, "passageId" int, "sectionId" int, position int,
        "firstPage" int, "firstPageLabel" text, "lastPage" int, "lastPageLabel" text)
      ON CONFLICT (key) DO UPDATE
      SET passage_id = excluded.passage_id, section_id = excluded.section_id, position = excluded.position,
          first_page = excluded.first_page, first_page_label = excluded.first_page_label,
          last_page = excluded.last_page, last_page_label = excluded.last_page_label`,
-    [place.versionId, place.documentId, place.fileId, JSON.stringify(chunks)],
+    [place.versionId, place.documentId, JSON.stringify(chunks)],
   );
-}
-
-/** Moves an unchanged file's chunks when a file before it grew or shrank; gives how many there are. */
-export async function shiftChunks(manager: EntityManager, fileId: number, firstPosition: number): Promise<number> {
-  const [row]: { first: number | null; count: number }[] = await manager.query(
-    `SELECT min(position) AS first, count(*)::int AS count FROM chunk WHERE file_id = $1`,
-    [fileId],
-  );
-  if (row?.first == null) return 0;
-  if (row.first !== firstPosition) {
-    await manager.query(`UPDATE chunk SET position = position + $2 WHERE file_id = $1`, [
-      fileId,
-      firstPosition - row.first,
-    ]);
-  }
-  return row.count;
 }
 
 /**

@@ -173,41 +173,43 @@ export async function storedFiles(manager: EntityManager, documentId: string): P
   );
 }
 
-export async function saveFile(
+/** @returns ids by stem. */
+export async function saveFiles(
   manager: EntityManager,
   documentId: string,
-  file: FileFacts,
-  nextOrdinal: number,
-): Promise<number> {
-  const rows: { id: number }[] = await manager.query(
+  files: readonly (FileFacts & Pick<StoredFile, 'nextOrdinal'>)[],
+): Promise<Map<string, number>> {
+  if (files.length === 0) return new Map();
+  const facts = files.map((file) => ({
+    position: file.position,
+    path: file.path,
+    name: file.name,
+    stem: file.stem,
+    title: file.title,
+    format: file.format,
+    bytes: file.bytes,
+    sha256: file.sha256,
+    nextOrdinal: file.nextOrdinal,
+    warnings: file.warnings,
+    includes: file.includes,
+    stated: file.stated,
+  }));
+  const rows: { id: number; stem: string }[] = await manager.query(
     `INSERT INTO document_file
        (document_id, position, path, name, stem, title, format, bytes, sha256, next_ordinal, warnings, includes, stated)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, decode($9, 'hex'), $10, $11, $12, $13)
+     SELECT $1, x.position, x.path, x.name, x.stem, x.title, x.format, x.bytes, decode(x.sha256, 'hex'), x."nextOrdinal",
+            ARRAY(SELECT jsonb_array_elements_text(x.warnings)), x.includes, x.stated
+     FROM jsonb_to_recordset($2::jsonb) AS x (position int, path text, name text, stem text, title text, format text,
+       bytes int, sha256 text, "nextOrdinal" int, warnings jsonb, includes jsonb, stated jsonb)
      ON CONFLICT (document_id, stem) DO UPDATE
      SET position = excluded.position, path = excluded.path, name = excluded.name, title = excluded.title,
          format = excluded.format, bytes = excluded.bytes, sha256 = excluded.sha256,
          next_ordinal = excluded.next_ordinal, warnings = excluded.warnings, includes = excluded.includes,
          stated = excluded.stated
-     RETURNING id`,
-    [
-      documentId,
-      file.position,
-      file.path,
-      file.name,
-      file.stem,
-      file.title,
-      file.format,
-      file.bytes,
-      file.sha256,
-      nextOrdinal,
-      file.warnings,
-      JSON.stringify(file.includes),
-      JSON.stringify(file.stated),
-    ],
+     RETURNING id, stem`,
+    [documentId, JSON.stringify(facts)],
   );
-  const [row] = rows;
-  if (row === undefined) throw new Error(`file ${file.path} vanished while it was written`);
-  return row.id;
+  return new Map(rows.map((row) => [row.stem, row.id]));
 }
 
 /** Pages of all files of the document, null when none is paginated, and how many of them have no text to use. */

@@ -47,23 +47,34 @@ export async function ensurePassages(
 ): Promise<EnsuredPassages> {
   const unique = [...new Map(passages.map((passage) => [passage.hash, passage])).values()];
   const sorted = unique.sort((a, b) => (a.hash < b.hash ? -1 : 1));
-  const inserted: unknown[] = await manager.query(
+  const inserted: { hash: string; id: number }[] = await manager.query(
     `INSERT INTO passage (product_id, hash, heading_path, text, search_text, identifiers, tokens)
      SELECT $1, decode(x.hash, 'hex'), ARRAY(SELECT jsonb_array_elements_text(x."headingPath")), x.text, x."searchText",
             ARRAY(SELECT jsonb_array_elements_text(x.identifiers)), x.tokens
      FROM jsonb_to_recordset($2::jsonb) AS x
        (hash text, "headingPath" jsonb, text text, "searchText" text, identifiers jsonb, tokens int)
      ON CONFLICT (product_id, hash) DO NOTHING
-     RETURNING id`,
+     RETURNING encode(hash, 'hex') AS hash, id`,
     [productId, JSON.stringify(sorted)],
   );
-  const rows: { hash: string; id: number }[] = await manager.query(
+  const ids = new Map(inserted.map((row) => [row.hash, row.id]));
+  const known = sorted.filter(({ hash }) => !ids.has(hash));
+  for (const row of await idsOf(manager, productId, known)) ids.set(row.hash, row.id);
+  return { ids, inserted: inserted.length };
+}
+
+async function idsOf(
+  manager: EntityManager,
+  productId: string,
+  passages: readonly NewPassage[],
+): Promise<{ hash: string; id: number }[]> {
+  if (passages.length === 0) return [];
+  return manager.query(
     `SELECT encode(p.hash, 'hex') AS hash, p.id
      FROM unnest($2::text[]) AS wanted (hash)
      JOIN passage p ON p.product_id = $1 AND p.hash = decode(wanted.hash, 'hex')`,
-    [productId, sorted.map((passage) => passage.hash)],
+    [productId, passages.map((passage) => passage.hash)],
   );
-  return { ids: new Map(rows.map((row) => [row.hash, row.id])), inserted: inserted.length };
 }
 
 /**

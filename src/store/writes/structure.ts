@@ -1,4 +1,4 @@
-/** Pages and sections of a file; replaced whole when the file changes. */
+/** Pages and sections of files, replaced whole when a file changes; places of chunks and sections within a document. */
 import type { EntityManager } from 'typeorm';
 import type { PageQuality } from '../entities/page-quality.js';
 
@@ -18,61 +18,82 @@ export interface SectionRow {
   readonly pageLabel: string | null;
 }
 
-export async function replacePages(manager: EntityManager, fileId: number, pages: readonly PageRow[]): Promise<void> {
-  await manager.query(`DELETE FROM page WHERE file_id = $1`, [fileId]);
+/** What a file is about to hold anew. */
+export async function deleteStructure(manager: EntityManager, fileIds: readonly number[]): Promise<void> {
+  if (fileIds.length === 0) return;
+  await manager.query(`DELETE FROM page WHERE file_id = ANY ($1::int[])`, [fileIds]);
+  await manager.query(`DELETE FROM section WHERE file_id = ANY ($1::int[])`, [fileIds]);
+}
+
+export async function insertPages(
+  manager: EntityManager,
+  pages: readonly (PageRow & { readonly fileId: number })[],
+): Promise<void> {
   if (pages.length === 0) return;
   await manager.query(
     `INSERT INTO page (file_id, index, label, text, quality)
-     SELECT $1, x.index, x.label, x.text, x.quality
-     FROM jsonb_to_recordset($2::jsonb) AS x (index int, label text, text text, quality text)`,
-    [fileId, JSON.stringify(pages)],
+     SELECT x."fileId", x.index, x.label, x.text, x.quality
+     FROM jsonb_to_recordset($1::jsonb) AS x ("fileId" int, index int, label text, text text, quality text)`,
+    [JSON.stringify(pages)],
   );
 }
 
-/**
- * @param firstPosition place of the first section in the document's contents.
- * @returns ids in the order of `sections`.
- */
-export async function replaceSections(
+/** A section with its place in the document's contents; `parent` is the place of its parent there. */
+export type PlacedSection = SectionRow & { readonly fileId: number; readonly position: number };
+
+/** @returns ids by place. */
+export async function insertSections(
   manager: EntityManager,
   documentId: string,
-  fileId: number,
-  firstPosition: number,
-  sections: readonly SectionRow[],
-): Promise<number[]> {
-  await manager.query(`DELETE FROM section WHERE file_id = $1`, [fileId]);
-  if (sections.length === 0) return [];
+  sections: readonly PlacedSection[],
+): Promise<Map<number, number>> {
+  if (sections.length === 0) return new Map();
   const rows: { id: number; position: number }[] = await manager.query(
-    `INSERT INTO section (document_id, file_id, position, depth, heading, anchor, page_label)
-     SELECT $1, $2, x.position, x.depth, x.heading, x.anchor, x."pageLabel"
-     FROM jsonb_to_recordset($3::jsonb) AS x (position int, depth int, heading text, anchor text, "pageLabel" text)
+    `WITH placed AS MATERIALIZED (
+       SELECT nextval(pg_get_serial_sequence('section', 'id'))::int AS id, x.*
+       FROM jsonb_to_recordset($2::jsonb) AS x ("fileId" int, position int, parent int, depth int, heading text,
+         anchor text, "pageLabel" text))
+     INSERT INTO section (id, document_id, file_id, parent_id, position, depth, heading, anchor, page_label)
+     OVERRIDING SYSTEM VALUE
+     SELECT p.id, $1, p."fileId", parent.id, p.position, p.depth, p.heading, p.anchor, p."pageLabel"
+     FROM placed p LEFT JOIN placed parent ON parent.position = p.parent
      RETURNING id, position`,
-    [documentId, fileId, JSON.stringify(sections.map((section, at) => ({ ...section, position: firstPosition + at })))],
+    [documentId, JSON.stringify(sections)],
   );
-  const ids = rows.sort((a, b) => a.position - b.position).map((row) => row.id);
-  const children = sections.flatMap((section, at) =>
-    section.parent === null ? [] : [{ id: ids[at], parent: ids[section.parent] }],
-  );
-  await manager.query(
-    `UPDATE section s SET parent_id = x.parent
-     FROM jsonb_to_recordset($1::jsonb) AS x (id int, parent int) WHERE s.id = x.id`,
-    [JSON.stringify(children)],
-  );
-  return ids;
+  return new Map(rows.map((row) => [row.position, row.id]));
 }
 
-/** Moves an unchanged file's sections when a file before it grew or shrank. */
-export async function shiftSections(manager: EntityManager, fileId: number, firstPosition: number): Promise<number> {
-  const [row]: { first: number | null; count: number }[] = await manager.query(
-    `SELECT min(position) AS first, count(*)::int AS count FROM section WHERE file_id = $1`,
-    [fileId],
+/** What a file that stays as it is takes up of its document. */
+export interface FileExtent {
+  readonly fileId: number;
+  readonly sections: number;
+  readonly firstSection: number | null;
+  readonly chunks: number;
+  readonly firstChunk: number | null;
+}
+
+export async function extentsOf(manager: EntityManager, fileIds: readonly number[]): Promise<FileExtent[]> {
+  if (fileIds.length === 0) return [];
+  return manager.query(
+    `SELECT f.id AS "fileId", s.count AS sections, s.first AS "firstSection", c.count AS chunks, c.first AS "firstChunk"
+     FROM unnest($1::int[]) AS f (id)
+     CROSS JOIN LATERAL (SELECT count(*)::int AS count, min(position) AS first FROM section WHERE file_id = f.id) s
+     CROSS JOIN LATERAL (SELECT count(*)::int AS count, min(position) AS first FROM chunk WHERE file_id = f.id) c`,
+    [fileIds],
   );
-  if (row?.first == null) return 0;
-  if (row.first !== firstPosition) {
-    await manager.query(`UPDATE section SET position = position + $2 WHERE file_id = $1`, [
-      fileId,
-      firstPosition - row.first,
-    ]);
-  }
-  return row.count;
+}
+
+/** Moves unchanged files' sections or chunks when a file before them grew or shrank. */
+export async function shiftPlaces(
+  manager: EntityManager,
+  table: 'section' | 'chunk',
+  shifts: readonly { readonly fileId: number; readonly by: number }[],
+): Promise<void> {
+  const moved = shifts.filter(({ by }) => by !== 0);
+  if (moved.length === 0) return;
+  await manager.query(
+    `UPDATE ${table} t SET position = t.position + x.by
+     FROM jsonb_to_recordset($1::jsonb) AS x ("fileId" int, by int) WHERE t.file_id = x."fileId"`,
+    [JSON.stringify(moved)],
+  );
 }
