@@ -179,6 +179,48 @@ describe('tables', () => {
     );
     expect(file.blocks.map(({ kind, text }) => [kind, text])).toEqual([['table', table]]);
   });
+
+  /** Rows whose first cells stand beside the last line of the row, 3 points apart from each other. */
+  function drawUpwards(pdf: Pdf, rows: readonly (readonly [name: string, type: string, ...meaning: string[]])[]): void {
+    let y = 90;
+    for (const [name, type, ...meaning] of rows) {
+      for (const line of meaning) {
+        pdf.text(line, 230, y, { lineBreak: false });
+        y += 12;
+      }
+      pdf.text(name, 72, y - 12, { lineBreak: false }).text(type, 160, y - 12, { lineBreak: false });
+      y += 3;
+    }
+  }
+
+  test('whose first cells stand at the bottom of their rows', async () => {
+    const file = await read(
+      await pdfOf((pdf) => {
+        pdf.fontSize(10);
+        drawUpwards(pdf, [
+          ['Option', 'Type', 'Meaning'],
+          ['mode', 'word', 'How sessions are kept'],
+          ['timeout', 'number', 'Seconds until a session', 'is closed by the gateway'],
+          ['retries', 'number', 'Attempts that are made', 'before a peer is', 'given up'],
+        ]);
+        pdf.addPage();
+        drawUpwards(pdf, [
+          ['Option', 'Type', 'Meaning'],
+          ['backlog', 'number', 'Sessions that may wait', 'for their turn'],
+        ]);
+      }),
+    );
+    const header = ['| Option | Type | Meaning |', '| --- | --- | --- |'];
+    expect(file.blocks.map(({ text }) => text.split('\n'))).toEqual([
+      [
+        ...header,
+        '| mode | word | How sessions are kept |',
+        '| timeout | number | Seconds until a session is closed by the gateway |',
+        '| retries | number | Attempts that are made before a peer is given up |',
+      ],
+      [...header, '| backlog | number | Sessions that may wait for their turn |'],
+    ]);
+  });
 });
 
 describe('pages', () => {

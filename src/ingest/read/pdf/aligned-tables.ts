@@ -110,8 +110,7 @@ function cellsOf(line: Line, starts: readonly number[]): Line[][] {
 function rowsOf(lines: readonly Line[], cells: readonly Line[][][]): Line[][][] {
   const keyed = cells.map((row) => (row[0]?.length ?? 0) > 0);
   const gapBefore = lines.map((line, at) => (at === 0 ? 0 : line.y - (lines[at - 1]?.y ?? line.y)));
-  const body = lines.findIndex((_, at) => at > 0 && !(keyed[at] ?? false));
-  const bottom = body > 0 && !(keyed[1] ?? true) && sumGaps(gapBefore, keyed, 1) > sumGaps(gapBefore, keyed, 0) + 0.5;
+  const bottom = endsWithFirstCells(gapBefore, keyed);
   const rows: Line[][][] = [];
   let closed = true;
   for (const [at, row] of cells.entries()) {
@@ -125,8 +124,14 @@ function rowsOf(lines: readonly Line[], cells: readonly Line[][][]): Line[][][] 
   return rows;
 }
 
+/** The space between rows lies behind keyed lines; a lone row below the header has none behind it. */
+function endsWithFirstCells(gapBefore: readonly number[], keyed: readonly boolean[]): boolean {
+  const isLoneRow = keyed.length > 2 && keyed.indexOf(true, 1) === keyed.length - 1;
+  return isLoneRow || meanGap(gapBefore, keyed, 1) > meanGap(gapBefore, keyed, 0) + 0.5;
+}
+
 /** Mean space before the lines that follow a keyed line (`shift` 1) or are keyed themselves (`shift` 0). */
-function sumGaps(gaps: readonly number[], keyed: readonly boolean[], shift: number): number {
+function meanGap(gaps: readonly number[], keyed: readonly boolean[], shift: number): number {
   let sum = 0;
   let count = 0;
   for (let at = 2; at < gaps.length; at += 1) {
