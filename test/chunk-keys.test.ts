@@ -5,6 +5,7 @@ const stored = (ordinal: number, hash: string, text = hash) => ({
   id: ordinal + 100,
   key: `p::1::d::f::${String(ordinal)}`,
   ordinal,
+  fileId: 1,
   passageId: ordinal + 200,
   hash,
   text,
