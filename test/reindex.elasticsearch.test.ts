@@ -8,6 +8,7 @@ import { elasticsearchUrl, removeIndexes, scratchPrefix } from './testkit/elasti
 import { openTestLibrary, type TestLibrary } from './testkit/library.js';
 import { startPickyElasticsearch } from './testkit/picky-elasticsearch.js';
 import { silent } from './testkit/store.js';
+import { startUnsteadyProxy } from './testkit/unsteady-proxy.js';
 
 const prefix = scratchPrefix();
 const never = new AbortController().signal;
@@ -123,6 +124,63 @@ it('a run that fails leaves the index that answers alone, and nothing of its own
   expect(Object.keys(await elasticsearch.client.indices.get({ index: `${prefix}-*` })).sort()).toEqual(
     registered.map(({ name }) => name).sort(),
   );
+});
+
+/** What searches go to, what is registered, and every index that there is. */
+async function standing(): Promise<unknown> {
+  const { dataSource } = library.app.store;
+  const { client, admin } = elasticsearch;
+  return {
+    served: await admin.served(),
+    registered: await registeredIndexes(dataSource),
+    indexes: Object.keys(await client.indices.get({ index: `${prefix}-*` })).sort(),
+  };
+}
+
+it('Elasticsearch that goes away in the middle loses nothing, and the next run removes what that one left', async () => {
+  const { dataSource } = library.app.store;
+  const before = (await standing()) as { indexes: string[] };
+  const proxy = await startUnsteadyProxy(elasticsearchUrl());
+  const unsteady = await openElasticsearch(dataSource, { url: proxy.url, prefix }, silent);
+  try {
+    let cut: Promise<void> | undefined;
+    const run = reindex(dataSource, unsteady, {
+      signal: never,
+      onProgress: () => {
+        cut ??= proxy.become('REFUSING');
+      },
+    });
+    await expect(run).rejects.toMatchObject({ code: 'INDEX_UNAVAILABLE' });
+    expect(cut).toBeDefined();
+  } finally {
+    await unsteady.close();
+    await proxy.close();
+  }
+  const left = (await standing()) as { indexes: string[] };
+  expect(left).toMatchObject({ served: (before as unknown as { served: string }).served });
+  expect(left.indexes).toHaveLength(before.indexes.length + 1);
+  await expectParity();
+  const report = await reindex(dataSource, elasticsearch, { signal: never, onProgress: () => undefined });
+  const after = (await standing()) as { indexes: string[] };
+  expect(after.indexes).toEqual([report.previous, report.index].sort());
+  await expectParity();
+});
+
+it('Postgres that shows nothing replaces nothing', async () => {
+  const { dataSource } = library.app.store;
+  const before = await standing();
+  const blind = new Proxy(dataSource, {
+    get(target, name: keyof typeof dataSource) {
+      if (name !== 'query') return Reflect.get(target, name, target) as unknown;
+      return (sql: string, parameters: unknown[]) =>
+        /FROM passage( p)?\s+WHERE (p\.)?id > /.test(sql) ? Promise.resolve([]) : target.query(sql, parameters);
+    },
+  });
+  await expect(reindex(blind, elasticsearch, { signal: never, onProgress: () => undefined })).rejects.toThrow(
+    /shows no passage/,
+  );
+  expect(await standing()).toEqual(before);
+  await expectParity();
 });
 
 it('refuses a second run at the same time', async () => {

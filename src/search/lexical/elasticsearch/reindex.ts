@@ -6,6 +6,7 @@ import { passageIdsAfter, publishedRevisions } from '../../../store/queries/publ
 import { withSessionLock } from '../../../store/session-lock.js';
 import { activate, forgetIndex, registerBuilding, registeredIndexes } from '../../../store/writes/search-indexes.js';
 import { writePassages } from './bulk-writer.js';
+import type { IndexAdmin } from './index-admin.js';
 import { definitionHash } from './index-definition.js';
 import type { Elasticsearch } from './open-elasticsearch.js';
 import { repairDrift } from './repair-index.js';
@@ -80,8 +81,18 @@ async function verify(dataSource: DataSource, elasticsearch: Elasticsearch, inde
 }
 
 /**
+ * Removes an index that is not needed, unless searches go to it. While Elasticsearch can't be asked, it stays registered,
+ * so that it is known to the next run.
+ */
+async function discard(dataSource: DataSource, admin: IndexAdmin, index: string): Promise<void> {
+  if ((await admin.served()) === index) return;
+  await admin.remove(index);
+  await forgetIndex(dataSource, index);
+}
+
+/**
  * @throws IndexUnavailableError when it could not be built or is not the same; the old index then goes on answering, and
- * the new one is removed.
+ * the new one is removed, by the next run if Elasticsearch is away.
  */
 export function reindex(
   dataSource: DataSource,
@@ -112,10 +123,7 @@ export function reindex(
       if (dropped !== null) await admin.remove(dropped);
       return { index, previous, passages, seconds: (performance.now() - started) / 1_000 };
     } catch (error) {
-      if ((await admin.served().catch(() => null)) !== index) {
-        await forgetIndex(dataSource, index);
-        await admin.remove(index).catch(() => undefined);
-      }
+      await discard(dataSource, admin, index).catch(() => undefined);
       throw error;
     }
   });
