@@ -59,6 +59,8 @@ it('finds nothing wrong with a library that is well', async () => {
     'extensions',
     'vectors',
     'orphans',
+    'files',
+    'originals',
     'index',
     'drift',
     'outbox',

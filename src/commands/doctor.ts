@@ -1,6 +1,8 @@
 /** `mcdewey doctor`: says whether the library is as it should be, and repairs what can be repaired. */
+import { hostname } from 'node:os';
 import { createApp } from '../app.js';
 import { examineElasticsearch } from '../doctor/examine-elasticsearch.js';
+import { examineFiles } from '../doctor/examine-files.js';
 import { examinePostgres } from '../doctor/examine-postgres.js';
 import type { Finding } from '../doctor/finding.js';
 import type { Command } from './command.js';
@@ -15,7 +17,9 @@ export const doctor: Command<DoctorArguments> = async ({ config, logger, termina
   const app = await createApp(config, 'doctor', logger);
   try {
     const { dataSource } = app.store;
+    const folder = { dataDir: config.dataDir, workerGroup: config.workerGroup ?? hostname() };
     const findings: Finding[] = await examinePostgres(dataSource, repair);
+    findings.push(...(await examineFiles(dataSource, folder, repair)));
     if (app.elasticsearch !== null) {
       findings.push(...(await examineElasticsearch(dataSource, app.elasticsearch, repair)));
     }
