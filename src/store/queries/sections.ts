@@ -40,7 +40,8 @@ export function firstChunksOfSections(
        SELECT below.root, s.id FROM below JOIN section s ON s.parent_id = below.id
      )
      SELECT DISTINCT ON (below.root) below.root AS "parentId", c.id AS "chunkId"
-     FROM below JOIN chunk c ON c.section_id = below.id
+     FROM below CROSS JOIN LATERAL (
+       SELECT id, position FROM chunk WHERE section_id = below.id ORDER BY position, id LIMIT 1) AS c
      ORDER BY below.root, c.position, c.id`,
     [ids],
   );

@@ -22,20 +22,25 @@ export interface NamedThing<Id> {
   readonly begins: boolean;
 }
 
+/** Names that are compared; of beginnings that more have, as single letters are, any so many will do. */
+const mostCompared = 2_000;
+
 /**
  * Each name of a product once, however many versions have it, as the first of the versions has it. Names that begin as
  * typed come first, short ones before long ones.
  */
 function names(from: string, id: string, name: string): string {
   return `
-    SELECT (array_agg(${id} ORDER BY w.age, ${id}))[1] AS id, (array_agg(${name} ORDER BY w.age, ${id}))[1] AS text,
-           starts_with(lower(${name}), $1) AS begins
-    FROM unnest($2::uuid[], $3::uuid[]) WITH ORDINALITY AS w (version_id, product_id, age)
-    JOIN document d ON d.version_id = w.version_id AND ${isListed('d')}
-      AND ($4::text[] IS NULL OR ${required('d', 'kind')} = ANY ($4)) ${from}
-    WHERE name_words(${name}) @@ $5::tsquery
-    GROUP BY w.product_id, lower(${name})
-    ORDER BY begins DESC, length(lower(${name})), count(*) DESC, lower(${name}) LIMIT $6`;
+    WITH found AS MATERIALIZED (
+      SELECT w.product_id, w.age, ${id} AS id, ${name} AS text, lower(${name}) COLLATE "C" AS called
+      FROM unnest($2::uuid[], $3::uuid[]) WITH ORDINALITY AS w (version_id, product_id, age)
+      JOIN document d ON d.version_id = w.version_id AND ${isListed('d')}
+        AND ($4::text[] IS NULL OR ${required('d', 'kind')} = ANY ($4)) ${from}
+      WHERE name_words(${name}) @@ $5::tsquery LIMIT ${String(mostCompared)})
+    SELECT (array_agg(id ORDER BY age, id))[1] AS id, (array_agg(text ORDER BY age, id))[1] AS text,
+           starts_with(called, $1) AS begins
+    FROM found GROUP BY product_id, called
+    ORDER BY begins DESC, length(called), count(*) DESC, called LIMIT $6`;
 }
 
 const documentNames = names('', 'd.id', required('d', 'title'));
