@@ -7,6 +7,7 @@ import { SuggestedNames1764000710000 } from './1764000710000-suggested-names.js'
 import { PageQuality1764000720000 } from './1764000720000-page-quality.js';
 import { Uploads1764000800000 } from './1764000800000-uploads.js';
 import { VectorsByModel1764001000000 } from './1764001000000-vectors-by-model.js';
+import { Terms1764001100000 } from './1764001100000-terms.js';
 
 export const migrations = [
   Library1764000000000,
@@ -17,4 +18,5 @@ export const migrations = [
   PageQuality1764000720000,
   Uploads1764000800000,
   VectorsByModel1764001000000,
+  Terms1764001100000,
 ];

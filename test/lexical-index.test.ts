@@ -14,7 +14,7 @@ import { storeKind } from './testkit/store-kind.js';
 
 interface Variant {
   readonly library: TestStore;
-  readonly index: Pick<LexicalIndex, 'search'>;
+  readonly index: Pick<LexicalIndex, 'search' | 'countHolders'>;
   /** Brings what Postgres holds to the index. */
   fill(): Promise<void>;
   close(): Promise<void>;
@@ -207,6 +207,24 @@ describe.each(variants)('%s', (_name, open) => {
 
   test('a command of several words is found as it is typed', async () => {
     expect(await find('"show ip bgp"')).toEqual([ids['names']![2]]);
+  });
+
+  test('holders of a word are counted in the scope, with its inflections, up to a limit', async () => {
+    const count = (words: string[], scope: IndexScope = {}, upTo = 20) =>
+      variant.index.countHolders({ words, scope, upTo });
+    expect(await count(['watchdog', 'wachdog', 'restarts', 'frames', 'barks'])).toEqual([3, 0, 2, 20, 0]);
+    expect(await count(['frames', 'watchdog'], {}, 2)).toEqual([2, 2]);
+    expect(await count(['watchdog', 'cradle'], { productIds: [at['router']!] })).toEqual([2, 0]);
+    expect(await count(['watchdog'], { versionIds: [at['v1']!] })).toEqual([1]);
+    expect(await count(['frames'], { versionIds: [at['v1']!] }, 50)).toEqual([50]);
+    expect(await count(['cradle'], { versionIds: [at['handset']!], kinds: ['REFERENCE'] })).toEqual([0]);
+    expect(await count(['watchdog'], { productIds: [] })).toEqual([0]);
+    expect(await count([])).toEqual([]);
+  });
+
+  test('a name counts where it stands whole, not where its parts do', async () => {
+    const names = ['e_foo_17', 'e_foo_18', '12.5(1)su4', 'a.b.c', 'show ip bgp'];
+    expect(await variant.index.countHolders({ words: names, scope: {}, upTo: 5 })).toEqual([1, 0, 1, 1, 0]);
   });
 
   test('a version and a kind must be those of the same chunk', async () => {

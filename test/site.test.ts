@@ -97,6 +97,14 @@ describe('search', () => {
     expect(nothing.body).toContain('Nothing found for “zeppelin”');
   });
 
+  test('a word that nothing holds leads to the one that was meant, and is searched as it is', async () => {
+    const { body } = await get('/?q=trunkk+%3Cb%3E&product=harbor');
+    expect(body).toContain('Did you mean <a href="/?q=trunk+%3Cb%3E&amp;product=harbor">trunk &lt;b></a>?');
+    expect(body).toContain('value="trunkk &lt;b>"');
+    expect((await get('/index.md?q=trunkk')).body).toContain('Did you mean "trunk"?');
+    expect((await get('/?q=trunk')).body).not.toContain('Did you mean');
+  });
+
   test('is offered as Markdown', async () => {
     const byName = await get('/index.md?q=trunk');
     expect(byName.headers.get('content-type')).toBe('text/markdown; charset=utf-8');

@@ -87,6 +87,16 @@ export class SearchResolver {
     return answer.facets();
   }
 
+  @FieldResolver(() => String, {
+    nullable: true,
+    description:
+      'The query with words that the scope does not hold put right as words that it does: an offer, never searched instead. Null when there is nothing to correct.',
+    complexity: 20,
+  })
+  didYouMean(@Root() answer: SearchAnswer): Promise<string | null> {
+    return answer.didYouMean();
+  }
+
   @FieldResolver(() => ResolvedScopeType, { description: 'The scope as it was understood.' })
   scope(@Root() answer: SearchAnswer): ResolvedScope {
     return answer.scope;

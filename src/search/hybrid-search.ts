@@ -6,6 +6,7 @@ import { groupBy } from '../group-by.js';
 import type { Logger } from '../logger.js';
 import { occurrencesOf, passageTexts, type Occurrence } from '../store/queries/occurrences.js';
 import { showPassage } from './best-chunk.js';
+import { createDidYouMean } from './did-you-mean.js';
 import { facetsOf, noFacets } from './facets.js';
 import { fuse, type FusedHit } from './fusion.js';
 import { createLegHealth, type LegOutcome } from './leg-health.js';
@@ -70,6 +71,7 @@ export function createHybridSearch(parts: HybridSearchParts): LibrarySearch {
   const { dataSource, lexical, lexicalStandIn, vectors, embedder, logger } = parts;
   const lexicalHealth = createLegHealth('LEXICAL', logger);
   const vectorHealth = createLegHealth('VECTOR', logger);
+  const didYouMean = createDidYouMean({ dataSource, lexical, ...(lexicalStandIn && { lexicalStandIn }) });
 
   async function legs(query: string, scope: IndexScope, mode: SearchMode, signal?: AbortSignal): Promise<LegOutcome[]> {
     const parsed = parseQuery(query);
@@ -139,6 +141,13 @@ export function createHybridSearch(parts: HybridSearchParts): LibrarySearch {
         mode,
         scope: resolved,
         ...found,
+        didYouMean: async () =>
+          index &&
+          didYouMean(
+            query,
+            index,
+            found.hits.map((hit) => hit.passageId),
+          ),
         degraded: outcomes.flatMap(({ degradation }) => degradation ?? []),
         tookMs: performance.now() - started,
       });

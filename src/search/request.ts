@@ -109,6 +109,8 @@ export interface SearchAnswer {
   readonly hits: readonly SearchHit[];
   /** Counted when asked for. */
   readonly facets: () => Promise<Facets>;
+  /** The query with mistyped words corrected, looked for when asked for; null when there is nothing to correct. */
+  readonly didYouMean: () => Promise<string | null>;
   readonly degraded: readonly Degradation[];
   readonly tookMs: number;
 }

@@ -66,6 +66,7 @@ export function documentMarkdown(
 export function searchMarkdown(data: SearchData, state: SearchState, baseUrl: string): string {
   const { search } = data;
   const notes = [
+    ...(search.didYouMean === null ? [] : [`Did you mean "${inline(search.didYouMean)}"?`]),
     ...search.scope.unknown.map(
       ({ kind, requested, nearest }) =>
         `No ${kind.toLowerCase()} "${requested}". Nearest: ${nearest.join(', ') || 'none'}.`,

@@ -33,6 +33,11 @@ export function SearchPage({ state, data, markdownLink }: SearchPageProps): JSX.
           search by {leg === 'LEXICAL' ? 'meaning' : 'word'} alone.
         </p>
       ))}
+      {search.didYouMean !== null && (
+        <p class="correction">
+          Did you mean <a href={searchLink({ ...state, query: search.didYouMean })}>{search.didYouMean}</a>?
+        </p>
+      )}
       <ScopeNotes state={state} scope={search.scope} />
       {search.hits.length === 0 ? (
         <NoResults data={data} state={state} />

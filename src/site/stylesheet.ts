@@ -68,6 +68,7 @@ form.search .filters :is(input, select) { padding: .25rem .5rem; color: var(--in
 .hit { padding: 1.35rem 0 1.2rem; border-top: 1px solid var(--line); }
 .hit h2 { font-size: 1.25rem; margin: .15em 0 .2em; } .hit h2 a { text-decoration: none; color: var(--ink); }
 .hit h2 a:hover { color: var(--accent); text-decoration: underline; text-decoration-thickness: 1px; }
+.correction { margin: 0 0 1em; font-size: 1.05em; }
 .hit .excerpt { margin: .3em 0 .5em; overflow-wrap: anywhere; }
 .hit .foot { display: flex; flex-wrap: wrap; gap: .2rem 1.4rem; margin: 0; font-size: .85rem; color: var(--soft); }
 .more { margin: 1.5rem 0; }

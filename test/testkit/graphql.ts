@@ -14,6 +14,7 @@ export const emptyAnswer: SearchAnswer = {
   mode: 'HYBRID',
   scope: { vendorIds: [], productIds: [], versions: [], kinds: [], unknown: [] },
   hits: [],
+  didYouMean: () => Promise.resolve(null),
   facets: () => Promise.resolve({ products: [], versions: [], kinds: [] }),
   degraded: [],
   tookMs: 1,

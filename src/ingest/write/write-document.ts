@@ -1,6 +1,7 @@
 /** Writes one document in one transaction: all of it, or nothing. */
 import type { DataSource, EntityManager } from 'typeorm';
 import { holdActiveModel } from '../../store/writes/embedding-models.js';
+import { rememberTerms } from '../../store/writes/terms.js';
 import { insertVectors } from '../../store/writes/vectors.js';
 import { groupBy } from '../../group-by.js';
 import { retireChunks, saveChunks, storedChunks, type ChunkRow, type StoredChunk } from '../../store/writes/chunks.js';
@@ -24,6 +25,7 @@ import {
 } from '../../store/writes/structure.js';
 import { assignOrdinals, successorsOf, type OrdinalAssignment } from './chunk-keys.js';
 import { placeFiles } from './place-files.js';
+import { vocabularyOf } from './vocabulary.js';
 
 export interface PageSpan {
   readonly firstPage: number | null;
@@ -178,6 +180,12 @@ export async function writeDocument(
   document: PreparedDocument,
   book: (manager: EntityManager, written: WrittenDocument) => Promise<void>,
 ): Promise<WrittenDocument> {
+  const fresh = document.files.flatMap((file) => ('unchanged' in file ? [] : file.passages));
+  await rememberTerms(
+    dataSource,
+    document.productId,
+    vocabularyOf(fresh.filter(({ hash }) => document.vectors.has(hash))),
+  );
   return dataSource.transaction(async (manager) => {
     await holdActiveModel(manager, modelId);
     const documentId = await saveDocument(manager, document.facts);

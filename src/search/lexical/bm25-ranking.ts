@@ -37,12 +37,15 @@ export function createBm25Ranking(dataSource: DataSource): WordRanking {
     return rows.filter((row) => row.score > 0);
   }
 
+  const rank: WordRanking['rank'] = (query, limit) =>
+    query.members.size === 'named' && query.members.passageIds.length <= mostScoredSingly
+      ? score(query, query.members.passageIds, limit)
+      : scanIndex(query, limit);
+
   return {
     score,
-    rank: (query, limit) =>
-      query.members.size === 'named' && query.members.passageIds.length <= mostScoredSingly
-        ? score(query, query.members.passageIds, limit)
-        : scanIndex(query, limit),
+    rank,
+    count: async (query, limit) => (await rank(query, limit)).length,
     prepare: () =>
       prepareOnce(dataSource, async (manager) => {
         await manager.query('CREATE EXTENSION IF NOT EXISTS pg_textsearch');

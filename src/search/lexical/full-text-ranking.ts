@@ -180,6 +180,16 @@ export function createFullTextRanking(dataSource: DataSource): WordRanking {
     score,
     rank: (query, limit) =>
       query.members.size === 'named' ? score(query, query.members.passageIds, limit) : searchIndex(query, limit),
+    async count({ words, scope, members }, limit) {
+      const inside = inScope(members, scope, 'p.id', 4);
+      const [row] = await dataSource.query<{ count: number }[]>(
+        `SELECT count(*)::int AS count FROM (
+           SELECT FROM passage p WHERE p.search_vector @@ plainto_tsquery('english', $1)
+             AND ($2::uuid[] IS NULL OR p.product_id = ANY ($2)) AND ${inside.sql} LIMIT $3) AS holder`,
+        [words, scope.productIds ?? null, limit, ...inside.parameters],
+      );
+      return row?.count ?? 0;
+    },
     prepare: () =>
       prepareOnce(dataSource, async (manager) => {
         const [there]: unknown[] = await manager.query(`SELECT to_regclass('passage_search_vector') AS oid

@@ -25,9 +25,19 @@ export interface LexicalQuery {
   readonly signal?: AbortSignal;
 }
 
+export interface HoldersQuery {
+  /** Single words, or whole names such as error codes; lower case. */
+  readonly words: readonly string[];
+  readonly scope: IndexScope;
+  /** Largest number that is of interest. */
+  readonly upTo: number;
+}
+
 export interface LexicalIndex {
   /** Best first. Only passages that a published document shows are found. */
   search(query: LexicalQuery): Promise<LegHit[]>;
+  /** How many passages of the scope a search for each word would find: inflections count, parts of a name do not. */
+  countHolders(query: HoldersQuery): Promise<number[]>;
   /** Creates what the index needs and lacks; harmless when repeated. Called after the migrations. */
   prepare(): Promise<void>;
 }

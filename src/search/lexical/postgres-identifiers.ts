@@ -4,6 +4,23 @@ import { inScope, type NamedOrWide } from '../scope-members.js';
 import { rareUpTo } from './identifier-lift.js';
 import type { IndexScope } from './lexical-index.js';
 
+/** How many passages of the scope hold the identifier, counted up to a limit. */
+export async function countIdentifier(
+  db: Queryable,
+  identifier: string,
+  scope: IndexScope,
+  members: NamedOrWide,
+  upTo: number,
+): Promise<number> {
+  const inside = inScope(members, scope, 'p.id', 3);
+  const [row] = await db.query<{ count: number }[]>(
+    `SELECT count(*)::int AS count FROM (
+       SELECT FROM passage p WHERE p.identifiers @> ARRAY[$1] AND ${inside.sql} LIMIT $2) AS holder`,
+    [identifier, upTo, ...inside.parameters],
+  );
+  return row?.count ?? 0;
+}
+
 /** Passages of the scope by rare identifier. */
 export async function rareIdentifiers(
   db: Queryable,

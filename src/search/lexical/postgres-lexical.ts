@@ -4,8 +4,9 @@ import type { Queryable } from '../../store/queryable.js';
 import { parseQuery, type ParsedQuery } from '../query.js';
 import { scopeMembers } from '../scope-members.js';
 import { liftable, wideScopeSize, withIdentifiers } from './identifier-lift.js';
-import type { LegHit, LexicalIndex, LexicalQuery } from './lexical-index.js';
-import { rareIdentifiers } from './postgres-identifiers.js';
+import type { HoldersQuery, LegHit, LexicalIndex, LexicalQuery } from './lexical-index.js';
+import { isPlainWord } from './plain-word.js';
+import { countIdentifier, rareIdentifiers } from './postgres-identifiers.js';
 import { isSentence, withSentence } from './sentence-lift.js';
 import type { WordQuery, WordRanking } from './word-ranking.js';
 import { textPattern, wordPattern } from './text-pattern.js';
@@ -63,6 +64,18 @@ export function createPostgresLexical(dataSource: DataSource, ranking: WordRanki
       const added = query.phrases.length > 0 ? [] : await ranking.score(words, missing, missing.length);
       const size = members.size === 'named' ? members.passageIds.length : wideScopeSize;
       return withIdentifiers([...hits, ...added], rare, size).slice(0, limit);
+    },
+
+    async countHolders({ words, scope, upTo }: HoldersQuery) {
+      const members = await scopeMembers(dataSource, scope);
+      if (members.size === 'nothing') return words.map(() => 0);
+      return Promise.all(
+        words.map((word) =>
+          isPlainWord(word)
+            ? ranking.count({ scope, members, words: word, forbidden: [] }, upTo)
+            : countIdentifier(dataSource, word, scope, members, upTo),
+        ),
+      );
     },
 
     prepare: () => ranking.prepare(),

@@ -9,6 +9,7 @@ export interface Highlight {
 
 export interface SearchData extends FrameData {
   readonly search: {
+    readonly didYouMean: string | null;
     readonly hits: readonly {
       readonly highlights: readonly Highlight[];
       readonly alsoIn: readonly Occurrence[];
@@ -44,6 +45,7 @@ export const searchPageOperation: Operation = {
     query SearchPage($query: String!, $scope: ScopeInput!, $first: Int!) {
       ...Frame
       search(query: $query, scope: $scope, first: $first) {
+        didYouMean
         hits {
           highlights(first: 1, maxLength: 320) {
             pieces {

@@ -17,6 +17,7 @@ import { Product } from './product.js';
 import { SearchIndex } from './search-index.js';
 import { Section } from './section.js';
 import { Upload } from './upload.js';
+import { Term } from './term.js';
 import { Vendor } from './vendor.js';
 import { Version } from './version.js';
 
@@ -29,6 +30,7 @@ export const entities = [
   Page,
   Section,
   Passage,
+  Term,
   Chunk,
   ChunkRedirect,
   EmbeddingModel,

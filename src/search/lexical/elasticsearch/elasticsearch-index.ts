@@ -3,10 +3,10 @@ import type { Client, estypes } from '@elastic/elasticsearch';
 import { IndexUnavailableError } from '../../../errors.js';
 import { parseQuery } from '../../query.js';
 import { liftable, rareUpTo, wideScopeSize, withIdentifiers } from '../identifier-lift.js';
-import type { LegHit, LexicalIndex, LexicalQuery } from '../lexical-index.js';
+import type { HoldersQuery, LegHit, LexicalIndex, LexicalQuery } from '../lexical-index.js';
 import { withSentence } from '../sentence-lift.js';
 import { unavailable } from './client.js';
-import { passageQuery, sentenceClause } from './passage-query.js';
+import { holdersQueries, passageQuery, sentenceClause } from './passage-query.js';
 
 /** A search that takes longer is of no use to anybody who waits for it. Milliseconds. */
 export const searchWithinMs = 1_000;
@@ -42,7 +42,7 @@ function countOf(answer: Answer | undefined): number {
 }
 
 /** @param alias of the index that answers. */
-export function createElasticsearchIndex(client: Client, alias: string): Pick<LexicalIndex, 'search'> {
+export function createElasticsearchIndex(client: Client, alias: string): Pick<LexicalIndex, 'search' | 'countHolders'> {
   async function ask(
     searches: readonly estypes.MsearchMultisearchBody[],
     signal: AbortSignal | undefined,
@@ -60,6 +60,13 @@ export function createElasticsearchIndex(client: Client, alias: string): Pick<Le
   }
 
   return {
+    async countHolders({ words, scope, upTo }: HoldersQuery) {
+      const limits = [scope.productIds, scope.versionIds, scope.kinds];
+      if (words.length === 0 || limits.some((ids) => ids?.length === 0)) return words.map(() => 0);
+      const answers = await ask(holdersQueries(words, scope, upTo, searchWithinMs), undefined);
+      return answers.map((answer) => Math.min(upTo, countOf(answer)));
+    },
+
     async search({ text, scope, limit, signal }: LexicalQuery) {
       const query = parseQuery(text);
       const limits = [scope.productIds, scope.versionIds, scope.kinds];

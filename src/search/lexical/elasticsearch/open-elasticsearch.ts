@@ -50,6 +50,7 @@ export async function openElasticsearch(
   });
   const lexical: LexicalIndex = {
     search: (query) => circuit.run((signal) => index.search({ ...query, signal }), query.signal),
+    countHolders: (query) => circuit.run(() => index.countHolders(query)),
     prepare,
   };
   return { client, names, admin, lexical, sync, close: () => client.close() };

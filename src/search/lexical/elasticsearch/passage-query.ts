@@ -3,6 +3,7 @@ import type { estypes } from '@elastic/elasticsearch';
 import type { ParsedQuery } from '../../query.js';
 import { rareUpTo, wideScopeSize } from '../identifier-lift.js';
 import type { IndexScope } from '../lexical-index.js';
+import { isPlainWord } from '../plain-word.js';
 import { isSentence } from '../sentence-lift.js';
 
 type Query = estypes.QueryDslQueryContainer;
@@ -77,4 +78,19 @@ export function passageQuery(
       scopeSize: { query: { bool: { filter } }, size: 0, track_total_hits: wideScopeSize },
     }),
   };
+}
+
+/** Counts the passages of the scope that hold each word or name. */
+export function holdersQueries(words: readonly string[], scope: IndexScope, upTo: number, withinMs: number): Body[] {
+  return words.map((word) => ({
+    query: {
+      bool: {
+        must: [isPlainWord(word) ? { match: { content: { query: word } } } : { term: { identifiers: word } }],
+        filter: scopeFilter(scope),
+      },
+    },
+    size: 0,
+    track_total_hits: upTo,
+    timeout: `${String(withinMs)}ms`,
+  }));
 }
