@@ -1,6 +1,7 @@
 /** Suggestions while somebody types: names of the scope by how their words begin. */
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { aChunk, aDocument, aProduct, aSection, aVendor, aVersion } from './testkit/factories.js';
+import { rememberTerms } from '../src/store/writes/terms.js';
+import { aChunk, aDocument, aPassage, aProduct, aSection, aVendor, aVersion } from './testkit/factories.js';
 import { dependenciesOf, schema, searchThatAnswers } from './testkit/graphql.js';
 import { createExecutor } from '../src/resolvers/executor.js';
 import { openTestStore, type TestStore } from './testkit/store.js';
@@ -35,6 +36,31 @@ beforeAll(async () => {
     const heading = await aSection(dataSource, document, { heading: 'Configure BGP neighbors', position: 1 });
     await aSection(dataSource, document, { heading: `Only in ${slug}: 12.5(1)SU4`, position: 2 });
     await aChunk(dataSource, { document, columns: { section_id: heading.id, key: `gate::${slug}::admin::guide::0` } });
+  }
+  const rows = [
+    {
+      versions: ['9', '10'],
+      text: 'Error E_GATE_17 comes from `show gate status`.',
+      names: ['e_gate_17', 'show gate status'],
+    },
+    { versions: ['12'], text: 'Only here: E_HIDDEN_1.', names: ['e_hidden_1'] },
+  ];
+  for (const { versions, text, names } of rows) {
+    const passage = await aPassage(dataSource, product, text);
+    await dataSource.query(`UPDATE passage SET identifiers = $2 WHERE id = $1`, [passage.id, names]);
+    for (const slug of versions) {
+      await dataSource.query(
+        `INSERT INTO chunk (key, version_id, document_id, file_id, passage_id, ordinal, position)
+         SELECT 'gate::' || v.slug || '::admin::guide::1', v.id, d.id, f.id, $3, 1, 1
+         FROM version v JOIN document d ON d.version_id = v.id JOIN document_file f ON f.document_id = d.id
+         WHERE v.product_id = $1 AND v.slug = $2`,
+        [product.id, slug, passage.id],
+      );
+    }
+    await rememberTerms(dataSource, product.id, {
+      words: new Set(['gated']),
+      identifiers: new Set([...names, 'e_gone_1']),
+    });
   }
   const other = await aProduct(dataSource, { vendor, columns: { slug: 'lock', name: 'Lock' } });
   const version = await aVersion(dataSource, { product: other, columns: { slug: '1', label: '1' } });
@@ -135,6 +161,23 @@ describe('scope', () => {
     ]);
     expect(await texts('gate', { scope: { products: ['lock'] } })).toEqual([]);
   });
+});
+
+test('commands and error codes that begin as typed come as a passage of the scope writes them', async () => {
+  expect(await suggest('e_gate')).toMatchObject([
+    { kind: 'IDENTIFIER', text: 'E_GATE_17', permalink: '/c/gate%3A%3A10%3A%3Aadmin%3A%3Aguide%3A%3A1' },
+  ]);
+  expect(await suggest('Show Gate s')).toMatchObject([{ text: 'show gate status', target: { __typename: 'Chunk' } }]);
+  expect(await suggest('e_gate', { scope: { versions: ['9'] } })).toMatchObject([
+    { permalink: '/c/gate%3A%3A9%3A%3Aadmin%3A%3Aguide%3A%3A1' },
+  ]);
+  expect(await texts('e_gate', { scope: { products: ['lock'] } })).toEqual([]);
+  expect(await texts('e_gate', { scope: { kinds: ['RELEASE_NOTES'] } })).toEqual([]);
+});
+
+test('what only a hidden version holds, or none any more, is not suggested', async () => {
+  expect(await texts('e_hidden')).toEqual([]);
+  expect(await texts('e_gone')).toEqual([]);
 });
 
 test('every kind gets its share of few places', async () => {

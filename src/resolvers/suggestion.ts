@@ -14,7 +14,7 @@ import { scopeRequest } from './scope-request.js';
 export class SuggestionResolver {
   @Query(() => [SuggestionType], {
     description:
-      'Names that what is typed could become: of products, documents and sections of the scope, kind by kind. A name that several versions share comes once, as the newest has it. Words may be typed in any order.',
+      'Names that what is typed could become: of products, documents, sections, commands and error codes of the scope, kind by kind. A name that several versions share comes once, as the newest has it. Words may be typed in any order.',
     complexity: costOfSuggestions,
   })
   suggest(
@@ -28,7 +28,9 @@ export class SuggestionResolver {
     return suggest(dataSource, { prefix, scope: scope ? scopeRequest(scope) : {}, first: first ?? 10 });
   }
 
-  @FieldResolver(() => NodeType, { description: 'What it names: a `Product`, a `Document` or a `Section`.' })
+  @FieldResolver(() => NodeType, {
+    description: 'What it names: a `Product`, a `Document`, a `Section`, or the `Chunk` where an identifier stands.',
+  })
   async target(@Root() suggestion: Suggestion, @Ctx() { loaders }: RequestContext): Promise<object> {
     switch (suggestion.kind) {
       case 'PRODUCT':
@@ -37,6 +39,8 @@ export class SuggestionResolver {
         return { ...(await present(loaders.document.load(suggestion.id), 'document')), typename: 'Document' };
       case 'SECTION':
         return { ...(await present(loaders.section.load(suggestion.id), 'section')), typename: 'Section' };
+      case 'IDENTIFIER':
+        return { ...(await present(loaders.chunk.load(suggestion.id), 'chunk')), typename: 'Chunk' };
     }
   }
 
@@ -47,6 +51,8 @@ export class SuggestionResolver {
         return productPermalink((await present(loaders.product.load(suggestion.id), 'product')).slug);
       case 'DOCUMENT':
         return documentPermalink((await present(loaders.document.load(suggestion.id), 'document')).path);
+      case 'IDENTIFIER':
+        return chunkPermalink((await present(loaders.chunk.load(suggestion.id), 'chunk')).key);
       case 'SECTION': {
         const first = await loaders.firstChunkOfSection.load(suggestion.id);
         const chunk = first && (await loaders.chunk.load(first.chunkId));

@@ -98,7 +98,12 @@ registerEnumType(VersionMatch, {
 export const SearchLeg = { LEXICAL: 'LEXICAL', VECTOR: 'VECTOR' } as const;
 registerEnumType(SearchLeg, { name: 'SearchLeg', description: 'One of the two indexes a search asks.' });
 
-export const SuggestionKind = { PRODUCT: 'PRODUCT', DOCUMENT: 'DOCUMENT', SECTION: 'SECTION' } as const;
+export const SuggestionKind = {
+  PRODUCT: 'PRODUCT',
+  DOCUMENT: 'DOCUMENT',
+  SECTION: 'SECTION',
+  IDENTIFIER: 'IDENTIFIER',
+} as const;
 registerEnumType(SuggestionKind, {
   name: 'SuggestionKind',
   description: 'What a suggestion names.',
@@ -106,6 +111,7 @@ registerEnumType(SuggestionKind, {
     PRODUCT: { description: 'A product, by its name, slug or an alias.' },
     DOCUMENT: { description: 'A document, by its title.' },
     SECTION: { description: 'A section, by its heading.' },
+    IDENTIFIER: { description: 'A command, an error code, an option or the like, as a passage writes it.' },
   },
 });
 

@@ -1,9 +1,10 @@
-/** What the words that somebody is typing could become: products, titles, headings of the scope. */
+/** What the words that somebody is typing could become: products, titles, headings, commands and error codes of the scope. */
 import type { DataSource } from 'typeorm';
 import { BadInputError } from '../errors.js';
 import { productNames, versionNames, type ScopeProduct } from '../store/queries/scope-names.js';
 import {
   documentsTyped,
+  identifiersTyped,
   sectionsTyped,
   type NamedThing,
   type SuggestionScope,
@@ -16,7 +17,7 @@ import { resolveScope } from './resolve-scope.js';
 /** Where a suggestion leads, by kind; an id is that of its row. */
 export type Suggestion =
   | { readonly kind: 'PRODUCT' | 'DOCUMENT'; readonly text: string; readonly id: string }
-  | { readonly kind: 'SECTION'; readonly text: string; readonly id: number };
+  | { readonly kind: 'SECTION' | 'IDENTIFIER'; readonly text: string; readonly id: number };
 
 export interface SuggestRequest {
   /** What was typed so far. */
@@ -28,6 +29,8 @@ export interface SuggestRequest {
 
 const longestPrefix = 200;
 export const mostSuggestions = 20;
+/** So many identifiers begin with one letter that none would be the one. */
+const shortestIdentifier = 2;
 /** More words say nothing that the first ones do not. */
 const mostWords = 8;
 
@@ -81,7 +84,7 @@ function shared(kinds: readonly (readonly Suggestion[])[], first: number): Sugge
 }
 
 /**
- * Products first, then titles, then headings; within a kind those that begin as typed before those with a word that
+ * Products first, then titles, headings, and commands, error codes and the like; within a kind those that begin as typed before those with a word that
  * does. A name that several versions share comes once, as the newest of the scope has it.
  * @throws BadInputError when the prefix is too long, or `first` is out of bounds.
  */
@@ -100,9 +103,10 @@ export async function suggest(dataSource: DataSource, request: SuggestRequest): 
   const versions = [...releases, ...newestFirst(wanted.filter(({ preview }) => preview))];
   const shown = new Set(versions.map(({ productId }) => productId));
   const scope: SuggestionScope = { versions, kinds: index.kinds ?? null };
-  const [documents, sections] = await Promise.all([
+  const [documents, sections, identifiers] = await Promise.all([
     documentsTyped(dataSource, typed, scope, request.first),
     sectionsTyped(dataSource, typed, scope, request.first),
+    typed.text.length < shortestIdentifier ? [] : identifiersTyped(dataSource, typed, scope, request.first),
   ]);
   const ofScope = products.filter(({ id }) => shown.has(id));
   return shared(
@@ -110,6 +114,7 @@ export async function suggest(dataSource: DataSource, request: SuggestRequest): 
       productsTyped(ofScope, typed).map(({ id, text }) => ({ kind: 'PRODUCT', id, text })),
       documents.map(({ id, text }) => ({ kind: 'DOCUMENT', id, text })),
       sections.map(({ id, text }) => ({ kind: 'SECTION', id, text })),
+      identifiers.map(({ id, text }) => ({ kind: 'IDENTIFIER', id, text })),
     ],
     request.first,
   );

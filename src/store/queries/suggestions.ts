@@ -1,4 +1,4 @@
-/** Titles and headings whose words begin as somebody types. */
+/** Titles and headings whose words begin as somebody types, and error codes, commands and the like that begin so. */
 import type { Queryable } from '../queryable.js';
 import { isListed, required } from './effective.js';
 
@@ -73,4 +73,44 @@ export function sectionsTyped(
   limit: number,
 ): Promise<NamedThing<number>[]> {
   return db.query(sectionNames, parametersOf(typed, scope, limit));
+}
+
+/** Holders of an identifier among which the one to show is looked for. */
+const mostHolders = 100;
+
+/**
+ * Error codes, commands and the like that begin as typed and that a passage of the scope holds, as it writes them, short
+ * ones first. The id is that of a chunk that shows it.
+ */
+export function identifiersTyped(
+  db: Queryable,
+  { text }: TypedWords,
+  { versions, kinds }: SuggestionScope,
+  limit: number,
+): Promise<NamedThing<number>[]> {
+  return db.query(
+    `WITH candidate AS MATERIALIZED (
+       SELECT text FROM term WHERE identifier AND text LIKE $1 AND product_id = ANY ($3::uuid[])
+       GROUP BY text ORDER BY length(text), text LIMIT 3 * $5)
+     SELECT shown.id, shown.text, true AS begins
+     FROM candidate
+     CROSS JOIN LATERAL (
+       SELECT c.id, CASE WHEN p.place = 0 THEN candidate.text
+                         ELSE substring(p.search_text FROM p.place FOR length(candidate.text)) END AS text
+       FROM (SELECT id, search_text, position(candidate.text IN lower(search_text)) AS place FROM passage
+             WHERE identifiers @> ARRAY[candidate.text] AND product_id = ANY ($3::uuid[]) LIMIT ${String(mostHolders)}) AS p
+       JOIN chunk c ON c.passage_id = p.id
+       JOIN document d ON d.id = c.document_id AND ${isListed('d')}
+         AND ($4::text[] IS NULL OR ${required('d', 'kind')} = ANY ($4))
+       JOIN unnest($2::uuid[]) WITH ORDINALITY AS w (version_id, age) ON w.version_id = c.version_id
+       ORDER BY w.age, c.position, c.id LIMIT 1) AS shown
+     ORDER BY length(candidate.text), candidate.text LIMIT $5`,
+    [
+      `${text.replace(/[\\%_]/g, '\\$&')}%`,
+      versions.map(({ id }) => id),
+      [...new Set(versions.map(({ productId }) => productId))],
+      kinds,
+      limit,
+    ],
+  );
 }
