@@ -190,7 +190,7 @@ program
   .addOption(
     new Option('--fusion <fusion>', 'how the legs are merged').choices(['weighted', 'rrf']).default('weighted'),
   )
-  .option('--scratch <folder>', 'keep the scratch libraries there, for the next run')
+  .option('--scratch <folder>', 'keep the embedded scratch libraries there, for the next run')
   .option('--json', 'print the figures as JSON on stdout', false)
   .action((collections: string[], options: Omit<Parameters<typeof evaluate>[1], 'collections'>) =>
     run(evaluate, { ...options, collections }, true),

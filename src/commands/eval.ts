@@ -1,13 +1,16 @@
-/** `mcdewey eval`: measures the search on judged collections, in a scratch library of their own. */
+/** `mcdewey eval`: measures the search on judged collections, in a scratch library of their own, of the configured kind. */
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { createApp } from '../app.js';
-import { readCollection } from '../evaluation/collection.js';
+import { createApp, type App } from '../app.js';
+import { IndexUnavailableError, messageOf } from '../errors.js';
+import { readCollection, type Collection } from '../evaluation/collection.js';
 import { runQueries, type RunFigures } from '../evaluation/run-queries.js';
-import { writeScratchSource } from '../evaluation/scratch-source.js';
+import { writeScratchSource, type ScratchSource } from '../evaluation/scratch-source.js';
 import type { Command, CommandContext } from './command.js';
 import { exitCodes } from './exit-codes.js';
+import { createScratchServers } from './scratch-servers.js';
+import { withSync } from './with-sync.js';
 
 export interface EvalArguments {
   readonly collections: readonly string[];
@@ -15,9 +18,14 @@ export interface EvalArguments {
   readonly mode?: string;
   readonly fusion: string;
   readonly scoped: boolean;
-  /** Folder of the scratch library; kept, so that the next run need not ingest again. */
+  /** Folder of the embedded scratch library; kept, so that the next run need not ingest again. */
   readonly scratch?: string;
   readonly json: boolean;
+}
+
+interface Ingested {
+  readonly collection: Collection;
+  readonly source: ScratchSource;
 }
 
 const allModes = ['lexical', 'semantic', 'hybrid'];
@@ -37,42 +45,66 @@ const heading = [
   ...['nDCG@10', 'MRR@10', 'rec@10', 'hit@1', 'hit@5', 'p50 ms', 'p95 ms'].map((name) => name.padStart(8)),
 ].join('');
 
+/** Longest wait for Elasticsearch to hold what was read. Milliseconds. */
+const drainWithinMs = 600_000;
+
+/** What Elasticsearch does not hold yet would pass for "not found". */
+async function untilIndexed({ elasticsearch }: App): Promise<void> {
+  const left = await elasticsearch?.sync.drain(drainWithinMs);
+  if (left === undefined || left.waiting + left.deadLetters === 0) return;
+  throw new IndexUnavailableError(
+    `Elasticsearch does not hold the whole collection: ${String(left.waiting)} changes wait, ` +
+      `${String(left.deadLetters)} were refused.`,
+    { ...left },
+  );
+}
+
+async function measure(context: CommandContext, given: EvalArguments, app: App, ingested: Ingested) {
+  const { terminal, signal } = context;
+  const { collection, source } = ingested;
+  const request = { kind: 'FOLDER', location: source.root, options: { manifest: source.manifest } } as const;
+  const { counts, seconds } = await withSync(app, terminal, () =>
+    app.ingest.run(request, {
+      signal,
+      onProgress: ({ filesDone, filesTotal, chunks }) => {
+        const facts = { collection: collection.name, chunks };
+        terminal.progress({ done: filesDone, total: filesTotal, unit: 'documents', facts });
+      },
+    }),
+  );
+  await untilIndexed(app);
+  const runs: RunFigures[] = [];
+  for (const mode of given.mode === undefined ? allModes : [given.mode]) {
+    const options = { mode: mode.toUpperCase(), fusion: given.fusion.toUpperCase(), scoped: given.scoped, signal };
+    const figures = await runQueries(collection, source, app.execute, options);
+    runs.push(figures);
+    if (!given.json) terminal.print(row(figures));
+  }
+  return { collection: collection.name, store: app.store.mode, ingest: { ...counts, seconds }, runs };
+}
+
+/** The configured library is never touched: a folder is embedded, servers get a database and indexes for the time. */
 async function evaluateOne(context: CommandContext, given: EvalArguments, folder: string, scratch: string) {
-  const { config, logger, terminal, signal } = context;
+  const { config, logger, terminal } = context;
   const collection = await readCollection(folder);
   const home = join(scratch, collection.name);
   await mkdir(home, { recursive: true });
   const source = await writeScratchSource(collection, join(home, 'source'));
-  // The scratch library is always embedded, whatever database is configured: an evaluation must not touch that one.
   const { host, port, embedding, pdf, logLevel, elasticsearchPrefix, shutdownDelay } = config;
-  const app = await createApp(
-    { host, port, embedding, pdf, logLevel, elasticsearchPrefix, shutdownDelay, dataDir: join(home, 'library') },
-    'eval',
-    logger,
-  );
+  const own = { host, port, embedding, pdf, logLevel, elasticsearchPrefix, shutdownDelay };
+  const servers = await createScratchServers(config, 'eval');
   try {
-    const request = { kind: 'FOLDER', location: source.root, options: { manifest: source.manifest } } as const;
-    const { counts, seconds } = await app.ingest.run(request, {
-      signal,
-      onProgress: ({ filesDone, filesTotal, chunks }) => {
-        terminal.progress({
-          done: filesDone,
-          total: filesTotal,
-          unit: 'documents',
-          facts: { collection: collection.name, chunks },
-        });
-      },
-    });
-    const runs: RunFigures[] = [];
-    for (const mode of given.mode === undefined ? allModes : [given.mode]) {
-      const options = { mode: mode.toUpperCase(), fusion: given.fusion.toUpperCase(), scoped: given.scoped, signal };
-      const figures = await runQueries(collection, source, app.execute, options);
-      runs.push(figures);
-      if (!given.json) terminal.print(row(figures));
+    const app = await createApp({ ...own, dataDir: join(home, 'library'), ...servers?.config }, 'eval', logger);
+    try {
+      return await measure(context, given, app, { collection, source });
+    } finally {
+      await app.elasticsearch?.admin.removeAll().catch((error: unknown) => {
+        terminal.tell(`note: indexes of this evaluation may be left in Elasticsearch: ${messageOf(error)}`);
+      });
+      await app.close();
     }
-    return { collection: collection.name, ingest: { ...counts, seconds }, runs };
   } finally {
-    await app.close();
+    await servers?.drop();
   }
 }
 

@@ -1,5 +1,5 @@
 /** Asks a judged collection's queries through GraphQL and folds the hits to documents. */
-import type { Execute, Operation } from '../executor.js';
+import { OperationError, type Execute, type Operation } from '../executor.js';
 import type { Collection } from './collection.js';
 import { figuresOf, meanOf, percentile, type Figures } from './metrics.js';
 import type { ScratchSource } from './scratch-source.js';
@@ -9,6 +9,10 @@ const operation: Operation = {
   source: /* GraphQL */ `
     query EvaluationSearch($query: String!, $scope: ScopeInput, $mode: SearchMode, $fusion: Fusion) {
       search(query: $query, scope: $scope, first: 50, mode: $mode, fusion: $fusion) {
+        degraded {
+          leg
+          reason
+        }
         hits {
           chunk {
             document {
@@ -22,7 +26,10 @@ const operation: Operation = {
 };
 
 interface SearchData {
-  readonly search: { readonly hits: readonly { chunk: { document: { slug: string } } }[] };
+  readonly search: {
+    readonly degraded: readonly { leg: string; reason: string }[];
+    readonly hits: readonly { chunk: { document: { slug: string } } }[];
+  };
 }
 
 export interface RunOptions {
@@ -43,7 +50,7 @@ export interface RunFigures extends Figures {
   readonly p95: number;
 }
 
-/** @throws OperationError when a query fails; nothing is left out of the mean. */
+/** @throws OperationError when a query fails or one leg does not answer; nothing is left out of the mean. */
 export async function runQueries(
   collection: Collection,
   source: ScratchSource,
@@ -59,6 +66,13 @@ export async function runQueries(
     const started = performance.now();
     const data = await execute<SearchData>(operation, variables, options.signal ? { signal: options.signal } : {});
     durations.push(performance.now() - started);
+    const [degraded] = data.search.degraded;
+    if (degraded !== undefined) {
+      throw new OperationError(
+        'SERVICE_UNAVAILABLE',
+        `Without the ${degraded.leg} leg nothing is measured: ${degraded.reason}`,
+      );
+    }
     const ranked = [...new Set(data.search.hits.map(({ chunk }) => source.idOf.get(chunk.document.slug) ?? ''))];
     figures.push(figuresOf(ranked, collection.judgements.get(query._id) ?? new Map()));
   }

@@ -40,6 +40,8 @@ export interface IndexAdmin {
   refresh(index: string): Promise<void>;
   /** Harmless when the index is gone. */
   remove(index: string): Promise<void>;
+  /** Removes all indexes of this library and its set of synonyms. */
+  removeAll(): Promise<void>;
   /** Solr's form, one rule each, such as `ap, access point`. Searches know them from then on. */
   setSynonyms(rules: readonly string[]): Promise<void>;
 }
@@ -111,6 +113,12 @@ export function createIndexAdmin(client: Client, names: IndexNames): IndexAdmin 
     remove: (index) =>
       ask(async () => {
         await client.indices.delete({ index, ignore_unavailable: true });
+      }),
+    removeAll: () =>
+      ask(async () => {
+        const indexes = Object.keys(await client.indices.get({ index: `${names.search}-*` }));
+        if (indexes.length > 0) await client.indices.delete({ index: indexes });
+        await client.synonyms.deleteSynonym({ id: names.synonyms }, { ignore: [404] });
       }),
     setSynonyms: (rules) =>
       ask(async () => {
