@@ -8,6 +8,7 @@ import { PageQuality1764000720000 } from './1764000720000-page-quality.js';
 import { Uploads1764000800000 } from './1764000800000-uploads.js';
 import { VectorsByModel1764001000000 } from './1764001000000-vectors-by-model.js';
 import { Terms1764001100000 } from './1764001100000-terms.js';
+import { ImmediateNameIndexes1764001110000 } from './1764001110000-immediate-name-indexes.js';
 
 export const migrations = [
   Library1764000000000,
@@ -19,4 +20,5 @@ export const migrations = [
   Uploads1764000800000,
   VectorsByModel1764001000000,
   Terms1764001100000,
+  ImmediateNameIndexes1764001110000,
 ];

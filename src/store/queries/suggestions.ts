@@ -78,39 +78,61 @@ export function sectionsTyped(
 /** Holders of an identifier among which the one to show is looked for. */
 const mostHolders = 100;
 
+interface TermPlace {
+  readonly id: number;
+  readonly text: string;
+}
+
+/**
+ * Where the newest version shows each term, and how it is written there; terms that no version holds are left out. Every
+ * term is a parameter of its own: of a joined one the planner knows nothing, and reads all passages instead of the index.
+ * Parameters 1 to 3 are versions, products and kinds.
+ */
+function placesOf(terms: readonly string[]): string {
+  const places = terms.map((_, at) => {
+    const term = `$${String(at + 4)}::text`;
+    return `(SELECT ${String(at)} AS rank, c.id, c.passage_id, ${term} AS term
+      FROM (SELECT id FROM passage WHERE identifiers @> ARRAY[${term}] AND product_id = ANY ($2::uuid[])
+            LIMIT ${String(mostHolders)}) AS p
+      JOIN chunk c ON c.passage_id = p.id
+      JOIN document d ON d.id = c.document_id AND ${isListed('d')}
+        AND ($3::text[] IS NULL OR ${required('d', 'kind')} = ANY ($3))
+      JOIN unnest($1::uuid[]) WITH ORDINALITY AS w (version_id, age) ON w.version_id = c.version_id
+      ORDER BY w.age, c.position, c.id LIMIT 1)`;
+  });
+  return `
+    SELECT place.id, CASE WHEN said.at = 0 THEN place.term
+                          ELSE substring(said.text FROM said.at FOR length(place.term)) END AS text
+    FROM (${places.join(' UNION ALL ')}) AS place
+    CROSS JOIN LATERAL (
+      SELECT search_text AS text, position(place.term IN lower(search_text)) AS at
+      FROM passage WHERE id = place.passage_id OFFSET 0) AS said
+    ORDER BY place.rank`;
+}
+
 /**
  * Error codes, commands and the like that begin as typed and that a passage of the scope holds, as it writes them, short
  * ones first. The id is that of a chunk that shows it.
  */
-export function identifiersTyped(
+export async function identifiersTyped(
   db: Queryable,
   { text }: TypedWords,
   { versions, kinds }: SuggestionScope,
   limit: number,
 ): Promise<NamedThing<number>[]> {
-  return db.query(
-    `WITH candidate AS MATERIALIZED (
-       SELECT text FROM term WHERE identifier AND text LIKE $1 AND product_id = ANY ($3::uuid[])
-       GROUP BY text ORDER BY length(text), text LIMIT 3 * $5)
-     SELECT shown.id, shown.text, true AS begins
-     FROM candidate
-     CROSS JOIN LATERAL (
-       SELECT c.id, CASE WHEN p.place = 0 THEN candidate.text
-                         ELSE substring(p.search_text FROM p.place FOR length(candidate.text)) END AS text
-       FROM (SELECT id, search_text, position(candidate.text IN lower(search_text)) AS place FROM passage
-             WHERE identifiers @> ARRAY[candidate.text] AND product_id = ANY ($3::uuid[]) LIMIT ${String(mostHolders)}) AS p
-       JOIN chunk c ON c.passage_id = p.id
-       JOIN document d ON d.id = c.document_id AND ${isListed('d')}
-         AND ($4::text[] IS NULL OR ${required('d', 'kind')} = ANY ($4))
-       JOIN unnest($2::uuid[]) WITH ORDINALITY AS w (version_id, age) ON w.version_id = c.version_id
-       ORDER BY w.age, c.position, c.id LIMIT 1) AS shown
-     ORDER BY length(candidate.text), candidate.text LIMIT $5`,
-    [
-      `${text.replace(/[\\%_]/g, '\\$&')}%`,
-      versions.map(({ id }) => id),
-      [...new Set(versions.map(({ productId }) => productId))],
-      kinds,
-      limit,
-    ],
+  const productIds = [...new Set(versions.map(({ productId }) => productId))];
+  const terms = await db.query<{ text: string }[]>(
+    `SELECT text FROM term WHERE identifier AND text LIKE $1 AND product_id = ANY ($2::uuid[])
+     GROUP BY text ORDER BY length(text), text LIMIT $3`,
+    [`${text.replace(/[\\%_]/g, '\\$&')}%`, productIds, 2 * limit],
   );
+  if (terms.length === 0) return [];
+  const candidates = terms.map((term) => term.text);
+  const places = await db.query<TermPlace[]>(placesOf(candidates), [
+    versions.map(({ id }) => id),
+    productIds,
+    kinds,
+    ...candidates,
+  ]);
+  return places.slice(0, limit).map((place) => ({ ...place, begins: true }));
 }
