@@ -28,6 +28,7 @@ function hit(
       fileStem: 'sessions',
       headingPath: ['Sessions', heading],
       position: 0,
+      isPaginated: false,
     },
     alsoIn: alsoIn.map((versionId, at) => ({ versionId, chunkId: passageId * 10 + at + 1 })),
   };

@@ -122,7 +122,10 @@ export class HitType {
   @Field(() => Int, { description: 'Place in the result, 1-based.' })
   rank!: number;
 
-  @Field(() => Float, { description: 'Fused score; compare it within one result only.' })
+  @Field(() => Float, {
+    description:
+      'Fused score, less what better hits of the same file (of a paginated one: chapter) leave of it; compare it within one result only.',
+  })
   score!: number;
 
   @Field(() => HitExplanationType, { description: 'Ranks and scores of each leg.' })

@@ -12,6 +12,7 @@ import { fuse, type FusedHit } from './fusion.js';
 import { createLegHealth, type LegOutcome } from './leg-health.js';
 import type { IndexScope, LexicalIndex } from './lexical/lexical-index.js';
 import { scopeMembers, type ScopeMembers } from './scope-members.js';
+import { spreadOverPlaces } from './spread.js';
 import { contestedPassages, foldVariants, nearlyEqual } from './variants.js';
 import { parseQuery } from './query.js';
 import type { Facets, LibrarySearch, SearchAnswer, SearchHit, SearchMode, SearchRequest } from './request.js';
@@ -115,7 +116,7 @@ export function createHybridSearch(parts: HybridSearchParts): LibrarySearch {
       });
       const folded = foldVariants(passages, await passageTexts(dataSource, contestedPassages(passages)));
       if (folded.length < first && depth < fused.length) continue;
-      return folded.slice(0, first).map((hit, at) => ({
+      return spreadOverPlaces(folded, first).map((hit, at) => ({
         rank: at + 1,
         score: hit.score,
         passageId: hit.passageId,

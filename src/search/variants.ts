@@ -99,6 +99,6 @@ export function foldVariants(hits: readonly ShownHit[], texts: ReadonlyMap<numbe
       .filter(({ score }) => score >= nearlyEqual * first.score)
       .reduce((newest, hit) => (isNewer(hit, newest) ? hit : newest), first);
     const others = group.filter((hit) => hit !== shown);
-    return { ...shown, changedIn: changedIn(shown, others) };
+    return { ...shown, score: first.score, changedIn: changedIn(shown, others) };
   });
 }

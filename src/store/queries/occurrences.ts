@@ -13,6 +13,8 @@ export interface Occurrence {
   readonly fileStem: string;
   readonly headingPath: readonly string[];
   readonly position: number;
+  /** It has pages: its original is a book, not a page of a site. */
+  readonly isPaginated: boolean;
 }
 
 /** Chunks of the passages in published documents of published versions, in reading order. */
@@ -20,7 +22,8 @@ export function occurrencesOf(dataSource: DataSource, passageIds: readonly numbe
   return dataSource.query(
     `SELECT c.passage_id AS "passageId", c.id AS "chunkId", p.product_id AS "productId", v.id AS "versionId",
             v.label AS "versionLabel", v.preview, d.slug AS "documentSlug", coalesce(d.overrides->>'kind', d.kind) AS kind,
-            f.stem AS "fileStem", p.heading_path AS "headingPath", c.position
+            f.stem AS "fileStem", p.heading_path AS "headingPath", c.position,
+            c.first_page IS NOT NULL AS "isPaginated"
      FROM chunk c
      JOIN passage p ON p.id = c.passage_id
      JOIN document d ON d.id = c.document_id AND d.state = 'PUBLISHED'
