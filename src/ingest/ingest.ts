@@ -9,6 +9,7 @@ import { ensureSource } from '../store/writes/ingest-sources.js';
 import { enqueueJob, noCounts, stopJob } from '../store/writes/jobs.js';
 import type { IngestParts } from './job/job-parts.js';
 import { previewIngest, type IngestPreview } from './job/plan-job.js';
+import { createJobWatch, type JobWatch } from './job/watch-job.js';
 import { workJob, type IngestProgress, type WorkOptions } from './job/work-job.js';
 import { parseIngestRequest, type IngestOptions, type IngestRequest } from './source/ingest-request.js';
 import { locate } from './source/open-source.js';
@@ -57,6 +58,8 @@ export interface Ingest {
    * on from there. EmbeddingUnavailableError, StoreUnavailableError when the job can't go on; the job says so too.
    */
   run(request: IngestRequest, options?: RunOptions): Promise<IngestReport>;
+  /** The job as it is, and as it changes, whoever works on it. */
+  readonly watch: JobWatch;
   /** @throws NotFoundError, BadInputError if the job is over already. */
   cancel(jobId: string): Promise<void>;
   /**
@@ -127,6 +130,7 @@ export function createIngest(parts: IngestParts, onStarted: () => void = () => u
         throw error;
       }
     },
+    watch: createJobWatch(dataSource, parts.logger),
     async cancel(jobId) {
       const { state } = await runningJob(dataSource, jobId);
       if (!(await stopJob(dataSource, jobId, owner, cancelled))) {

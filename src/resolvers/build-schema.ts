@@ -1,7 +1,7 @@
 /** The GraphQL schema: the only list of resolvers. */
 import 'reflect-metadata';
 import { lexicographicSortSchema, printSchema, type GraphQLSchema } from 'graphql';
-import { buildSchemaSync } from 'type-graphql';
+import { buildSchemaSync, type PubSub } from 'type-graphql';
 import { DocumentFileType } from '../schema/document.js';
 import { JobFileType } from '../schema/ingest-job.js';
 import { ChunkResolver } from './chunk.js';
@@ -22,6 +22,13 @@ import { SuggestionResolver } from './suggestion.js';
 import { UploadResolver } from './upload.js';
 import { VendorResolver } from './vendor.js';
 import { VersionResolver } from './version.js';
+
+function noTopics(): never {
+  throw new Error('Subscriptions of this schema bring their own events; there are no topics.');
+}
+
+/** Wanted by type-graphql wherever there are subscriptions, used only by those with topics. */
+const pubSub: PubSub = { publish: noTopics, subscribe: noTopics };
 
 /** Builds it anew at every call; one process needs one. */
 export function buildLibrarySchema(): GraphQLSchema {
@@ -51,6 +58,7 @@ export function buildLibrarySchema(): GraphQLSchema {
     ],
     orphanedTypes: [DocumentFileType, JobFileType],
     validate: false,
+    pubSub,
   });
 }
 

@@ -1,5 +1,5 @@
 /** Ingest jobs and their files. */
-import { Arg, Args, Ctx, FieldResolver, Float, ID, Mutation, Query, Resolver, Root } from 'type-graphql';
+import { Arg, Args, Ctx, FieldResolver, Float, ID, Mutation, Query, Resolver, Root, Subscription } from 'type-graphql';
 import { requestOf } from '../ingest/source/ingest-request.js';
 import { type Connection, ConnectionArguments, connectionField } from '../schema/connection.js';
 import {
@@ -83,6 +83,20 @@ export class IngestJobResolver {
     @Ctx() context: RequestContext,
   ): Promise<JobRow> {
     return jobOf(await context.ingest.retry(keyOfType(id, 'IngestJob')), context);
+  }
+
+  @Subscription(() => IngestJobType, {
+    subscribe: ({ args, context }: { args: { id: string }; context: RequestContext }) =>
+      context.ingest.watch.follow(keyOfType(args.id, 'IngestJob')),
+    description:
+      'A job as it is, and again whenever it has changed, until it is over. Subscriptions are answered at `/graphql/stream` as Server-Sent Events (the protocol of graphql-sse).',
+  })
+  ingestJobProgress(
+    @Root() job: JobRow,
+    @Arg('id', () => ID, { description: 'The `id` of an `IngestJob`.' }) id: string,
+  ): JobRow {
+    if (job.id !== keyOfType(id, 'IngestJob')) throw new Error(`${job.id} is not the job that was asked for`);
+    return job;
   }
 
   @FieldResolver(() => Float, {

@@ -1,7 +1,7 @@
-/** Asks the change guard before any mutation is run. */
+/** Asks the change guard before any mutation is run; sends subscriptions to where they are answered. */
 import type { ApolloServerPlugin } from '@apollo/server';
 import { GraphQLError, OperationTypeNode } from 'graphql';
-import { DomainError } from '../errors.js';
+import { BadInputError, DomainError } from '../errors.js';
 import type { RequestContext } from '../resolvers/context.js';
 import type { ChangeGuard } from './change-guard.js';
 
@@ -10,6 +10,11 @@ export function guardPlugin(guard: ChangeGuard): ApolloServerPlugin<RequestConte
     requestDidStart: () =>
       Promise.resolve({
         didResolveOperation({ operation, request }) {
+          if (operation?.operation === OperationTypeNode.SUBSCRIPTION) {
+            refuse(() => {
+              throw new BadInputError('Subscriptions are answered at /graphql/stream, as Server-Sent Events.', {});
+            }, 400);
+          }
           if (operation?.operation === OperationTypeNode.MUTATION) {
             refuse(() => {
               guard.check(Object.fromEntries(request.http?.headers ?? []));
@@ -21,12 +26,12 @@ export function guardPlugin(guard: ChangeGuard): ApolloServerPlugin<RequestConte
   };
 }
 
-/** As a GraphQL error with the HTTP status 403. */
-function refuse(check: () => void): void {
+/** As a GraphQL error with the HTTP status. */
+function refuse(check: () => void, status = 403): void {
   try {
     check();
   } catch (error) {
     if (!(error instanceof DomainError)) throw error;
-    throw new GraphQLError(error.message, { extensions: { code: error.code, http: { status: 403 } } });
+    throw new GraphQLError(error.message, { extensions: { code: error.code, http: { status } } });
   }
 }

@@ -13,6 +13,7 @@ import { createChangeGuard } from './change-guard.js';
 import { mountPutUpload } from './put-upload.js';
 import { mountUpload } from './upload.js';
 import { mountGraphql } from './graphql.js';
+import { mountGraphqlStream } from './graphql-stream.js';
 import type { Metrics } from '../telemetry/metrics.js';
 import { mountHealth, type Dependency } from './health.js';
 import { observeRequests } from './requests.js';
@@ -90,6 +91,7 @@ export async function startHttpServer(options: HttpServerOptions): Promise<HttpS
   mountHealth(app, { dependencies: options.health, metrics, logger, isDraining: () => isDraining });
   const guard = createChangeGuard({ ...options, allowRemoteChanges: options.allowRemoteChanges ?? false });
   const mcp = mountMcp(app, { execute, baseUrl, version, logger, allowedHosts: allowedHosts(options) });
+  const stream = mountGraphqlStream(app, options);
   const graphql = await mountGraphql(app, {
     schema: options.schema,
     dependencies: options.dependencies,
@@ -115,6 +117,7 @@ export async function startHttpServer(options: HttpServerOptions): Promise<HttpS
           resolve();
         });
       });
+      stream.close();
       server.closeIdleConnections();
       const force = setTimeout(() => {
         server.closeAllConnections();
