@@ -47,6 +47,22 @@ describe('Markdown', () => {
     expect((await read('text')).title).toBe('User guide');
   });
 
+  it('reads what the front matter says the file is about as its first paragraph', async () => {
+    const about = '---\ntitle: Valves\ndescription: >\n  Open and close\n  a *valve*.\n---\n';
+    const lead = { kind: 'paragraph', text: 'Open and close a *valve*.' };
+    const titled = await read(`${about}# Valves\n\nTurn it left.\n\n## More\n\nTurn on.\n`);
+    expect(titled.blocks.slice(0, 2)).toEqual([
+      { ...lead, section: 0 },
+      { kind: 'paragraph', text: 'Turn it left.', section: 0 },
+    ]);
+    const untitled = await read(`${about}Turn it left.\n\n# More\n\nTurn on.\n`);
+    expect(untitled.blocks[0]).toEqual({ ...lead, section: null });
+    const startsBelow = await read(`${about}## More\n\nTurn on.\n`);
+    expect(startsBelow.blocks[0]).toEqual({ ...lead, section: null });
+    expect(await blocks(`${about}# Valves\n\nOpen and close\na *valve*. Turn on.\n`)).toHaveLength(1);
+    expect((await read(`${about}<!-- page 1 -->\n\nTurn it left.\n`)).blocks).toHaveLength(1);
+  });
+
   it('keeps broken front matter as text and warns', async () => {
     const file = await read('---\ntitle: "open\nowner: [\n---\n\nBody.\n');
     expect(file.warnings).toHaveLength(1);

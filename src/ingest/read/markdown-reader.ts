@@ -7,6 +7,7 @@ import { titleFromName } from './file-title.js';
 import { splitFrontMatter, textField, type FrontMatter } from './front-matter.js';
 import { readHeading } from './heading-text.js';
 import { plainShortcodes } from './hugo-shortcodes.js';
+import { leadBlock, leadText } from './lead-paragraph.js';
 import { markdownBlocks } from './markdown-blocks.js';
 import { markdownOfMdx } from './mdx/mdx-to-markdown.js';
 import { takePageMarks } from './page-marks.js';
@@ -33,6 +34,8 @@ async function readMarkdown(bytes: Uint8Array, name: string, context: ReadContex
   const markdown = isMdx ? await dialect.withoutMdx(prepared) : prepared;
   const unmarked = takePageMarks(plainCallOuts(markdown));
   const { sections, blocks } = markdownBlocks(unmarked.text, unmarked.pages, await slugsOf(isMdx, body, context));
+  const lead = unmarked.pages.length > 0 ? undefined : leadText(frontMatter, body);
+  const leading = lead === undefined ? [] : [leadBlock(await dialect.prepare(lead, context.path), sections, blocks)];
   const given = textField(frontMatter, 'title', 'Title');
   const title = given === undefined ? undefined : readHeading(await dialect.prepare(given, context.path)).text;
   return {
@@ -46,7 +49,7 @@ async function readMarkdown(bytes: Uint8Array, name: string, context: ReadContex
     ],
     pages: pagesOf(unmarked.pages, unmarked.text),
     sections,
-    blocks,
+    blocks: [...leading, ...blocks],
   };
 }
 
