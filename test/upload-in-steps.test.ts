@@ -154,6 +154,19 @@ describe('an upload in steps', () => {
     expect((await put(path, 'x')).status).toBe(404);
   });
 
+  it('that nobody starts to ingest goes when its time is over', async () => {
+    const { id, path } = await create('forgotten.md');
+    const waiting = `.${atob(id).split(':')[1] ?? ''}`;
+    expect((await put(path, '# Forgotten\n')).status).toBe(204);
+    expect(await uploads()).toContain(waiting);
+    await library.app.store.dataSource.query(
+      `UPDATE upload SET expires_at = now() - interval '1 second' WHERE name = 'forgotten.md'`,
+    );
+    expect(await failure(ingested(id))).toBe('BAD_INPUT');
+    await create('next.md');
+    expect(await uploads()).not.toContain(waiting);
+  });
+
   it('is refused at once when no reader knows the file', async () => {
     expect(await failure(create('tool.exe'))).toBe('BAD_INPUT');
   });

@@ -63,6 +63,11 @@ export async function receiveUpload(dataDir: string, id: string, content: AsyncI
   }
 }
 
+/** Removes a file that nobody will ingest any more, if it lies here. */
+export async function dropUpload(dataDir: string, id: string): Promise<void> {
+  await rm(waitingPath(dataDir, id), { force: true });
+}
+
 /**
  * Gives a waiting file its name: an upload of the same name replaces the one before, so that it is the same source
  * again. Nothing waits any more when a job that has done this goes on after a crash, or is run again.

@@ -11,9 +11,14 @@ export interface OpenedUpload {
   readonly expiresAt: Date;
 }
 
+/** Forgets places whose time is over. @returns their ids: what waits there has to go too. */
+export async function forgetExpired(db: Queryable): Promise<string[]> {
+  const [rows] = await db.query<[{ id: string }[], number]>('DELETE FROM upload WHERE expires_at < now() RETURNING id');
+  return rows.map(({ id }) => id);
+}
+
 /** @param tokenHash SHA-256, hex. */
 export async function openUpload(db: Queryable, name: string, tokenHash: string): Promise<OpenedUpload> {
-  await db.query('DELETE FROM upload WHERE expires_at < now()');
   const rows = await db.query<OpenedUpload[]>(
     `INSERT INTO upload (name, token_hash, expires_at)
      VALUES ($1, decode($2, 'hex'), now() + make_interval(secs => $3))
