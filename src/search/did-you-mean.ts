@@ -15,8 +15,8 @@ const mostCorrected = 4;
 const mostCandidates = 8;
 /** Passages that are counted of a candidate. */
 const countedUpTo = 20;
-/** Length up to which a word may have one slip only. */
-const longestWithOneSlip = 5;
+/** Length up to which a word may have one slip only: with two, `watchdog` would be `watching`. */
+const longestWithOneSlip = 8;
 
 export interface DidYouMeanParts {
   readonly dataSource: DataSource;
@@ -81,7 +81,7 @@ function corrected(query: string, corrections: ReadonlyMap<string, string>): str
 /**
  * A word counts as mistyped when no passage of the scope holds it, inflections and synonyms included, as the index says
  * that searches it. It is corrected to the nearest word of the scope's products that a passage of the scope holds: the
- * first letter the same, one slip away or, from six letters on, two; of equally near ones the most frequent.
+ * first letter the same, one slip away or, from nine letters on, two; of equally near ones the most frequent.
  */
 export function createDidYouMean({ dataSource, lexical, lexicalStandIn }: DidYouMeanParts): DidYouMean {
   async function count(words: readonly string[], scope: IndexScope, upTo: number): Promise<number[]> {
