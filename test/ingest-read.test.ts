@@ -63,6 +63,25 @@ describe('Markdown', () => {
     expect((await read(`${about}<!-- page 1 -->\n\nTurn it left.\n`)).blocks).toHaveLength(1);
   });
 
+  it('reads a block of HTML with headings and tables as sections and blocks', async () => {
+    const file = await read(
+      '# API\n\n<h2 id="v1.Valve">Valve\n<a class="headerlink" href="#v1.Valve" title="Permanent link">¶</a></h2>\n' +
+        '<p>Turns <code>on</code>.</p>\n<table><thead><tr><th>Field</th><th>Meaning</th></tr></thead>\n' +
+        '<tbody><tr><td>bar</td><td>Pressure</td></tr></tbody></table>\n<h3>Limits</h3>\n<p>Four bar.</p>\n\nMore of it.\n',
+    );
+    expect(file.sections).toEqual([
+      { depth: 1, heading: 'API', anchor: 'api', parent: null },
+      { depth: 2, heading: 'Valve', anchor: 'v1.Valve', parent: 0 },
+      { depth: 3, heading: 'Limits', anchor: 'limits', parent: 1 },
+    ]);
+    expect(file.blocks).toEqual([
+      { kind: 'paragraph', text: 'Turns `on`.', section: 1 },
+      { kind: 'table', text: '| Field | Meaning |\n| - | - |\n| bar | Pressure |', section: 1 },
+      { kind: 'paragraph', text: 'Four bar.', section: 2 },
+      { kind: 'paragraph', text: 'More of it.', section: 2 },
+    ]);
+  });
+
   it('keeps broken front matter as text and warns', async () => {
     const file = await read('---\ntitle: "open\nowner: [\n---\n\nBody.\n');
     expect(file.warnings).toHaveLength(1);

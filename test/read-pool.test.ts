@@ -75,6 +75,12 @@ describe('The threads that read files', () => {
     expect(turns).toBeGreaterThan(20);
   });
 
+  it('cut a paragraph of thousands of sentences in little memory', async () => {
+    const { passages } = await strict.read(task('The valve opens at 4 bar. '.repeat(6_000)));
+    expect(passages.length).toBeGreaterThan(50);
+    expect(passages.every(({ text }) => /^The valve .* bar\.$/.test(text))).toBe(true);
+  });
+
   it('end with a file that needs too much memory, and go on with the next', async () => {
     const [large, next] = [strict.read(task(long(100_000), { name: 'large.md' })), strict.read(task(small))];
     await expect(large).rejects.toMatchObject({

@@ -51,9 +51,35 @@ function splitCharacters(text: string, tokens: number, sizing: Sizing): Piece[] 
   return pieces;
 }
 
+/** Characters that are segmented at once: a longer sentence is cut by its words anyway. */
+const WINDOW = 4_000;
+
+/**
+ * Segments a window at a time and keeps nothing but the sentences: every segment holds a copy of all that was segmented
+ * (V8), so that a paragraph of 100 kB took 400 MB.
+ */
 function sentencesOf(text: string, language: string | undefined): string[] {
   const segmenter = new Intl.Segmenter(supported(language), { granularity: 'sentence' });
-  return [...segmenter.segment(text)].map(({ segment }) => segment.trim()).filter((sentence) => sentence !== '');
+  const sentences: string[] = [];
+  for (let from = 0; from < text.length;) {
+    const window = windowAt(text, from);
+    let lastAt = 0;
+    for (const { segment, index } of segmenter.segment(window)) {
+      sentences.push(segment.trim());
+      lastAt = index;
+    }
+    // The end of a window is no end of a sentence: the last one begins the next window.
+    const goesOn = lastAt > 0 && from + window.length < text.length;
+    if (goesOn) sentences.pop();
+    from += goesOn ? lastAt : window.length;
+  }
+  return sentences.filter((sentence) => sentence !== '');
+}
+
+/** Ends between two words, if there are any. */
+function windowAt(text: string, from: number): string {
+  const window = text.slice(from, from + WINDOW);
+  return from + WINDOW < text.length ? (/^[\s\S]*\s/.exec(window)?.[0] ?? window) : window;
 }
 
 function supported(language: string | undefined): string {

@@ -6,12 +6,13 @@ import { gfmFootnote } from 'micromark-extension-gfm-footnote';
 import { gfmTable } from 'micromark-extension-gfm-table';
 import { readHeading, type HeadingText } from './heading-text.js';
 import { anchorOnly, htmlHeading, htmlToText, withoutComments } from './html-text.js';
+import { readMarkup } from './html/read-page.js';
 import { spanOf } from './page-spans.js';
 import type { PageMark } from './page-marks.js';
 import type { BlockKind, ReadBlock, ReadSection } from './page-reader.js';
 import { mapProse } from './prose.js';
 import { normalizedLabel, withInlineLinks } from './reference-links.js';
-import { createSectionList } from './section-list.js';
+import { createSectionList, type SectionList } from './section-list.js';
 import type { HeadingSlugs } from './site-slugs.js';
 
 /** Only the block structure is wanted, and skipping the rest keeps hostile paragraphs linear. */
@@ -85,12 +86,35 @@ export function markdownBlocks(given: string, marks: readonly PageMark[], slugs?
     const verbatim = sliceOf(node, markdown);
     anchor = anchorOnly(verbatim);
     if (anchor !== undefined) continue;
+    if (node.type === 'html' && hasStructure(node.value)) {
+      addMarkup(node.value, list, blocks, span);
+      continue;
+    }
     const read = blockOf(node, verbatim);
     const text = read?.kind === 'code' ? read.text : cleaned(read?.text ?? '', definitions);
     if (read === undefined || text === '' || CONTENTS.test(text) || BADGES.test(text)) continue;
     blocks.push({ kind: read.kind, text, section: list.current(), ...span });
   }
   return { sections: list.sections, blocks };
+}
+
+/** HTML that is more than a table or a remark: generated references are one such block from beginning to end. */
+function hasStructure(html: string): boolean {
+  return /<h[1-6][\s>]/i.test(html) || (/<table[\s>]/i.test(html) && !htmlToText(html).startsWith('| '));
+}
+
+/** Sections of the markup become sections of the file. */
+function addMarkup(html: string, list: SectionList, blocks: ReadBlock[], span: ReturnType<typeof spanOf>): void {
+  const read = readMarkup(html);
+  const outer = list.current();
+  const places: number[] = [];
+  for (const { depth, heading, anchor } of read.sections) {
+    list.add({ depth, text: heading, anchor }, span.firstPage);
+    places.push(list.sections.length - 1);
+  }
+  for (const block of read.blocks) {
+    blocks.push({ ...block, section: block.section === null ? outer : (places[block.section] ?? outer), ...span });
+  }
 }
 
 /** A line that opens more blocks than this is a drawing, and each would cost stack. */
