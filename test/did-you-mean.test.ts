@@ -42,7 +42,7 @@ describe.each(variants)('%s', (_name, open) => {
         '# Router guide',
         '## Watchdog\n\nThe watchdog restarts the forwarding engine. Error `E_WATCH_17` says so.',
         '## Routes\n\nA router keeps routes. Every router has a `session.idle_timeout`; the rotor has none.',
-        '## Redundancy\n\nThe router beside it is a standby router.',
+        '## Redundancy\n\nThe router beside it is a standby router between two, beteen others, and befor.',
       ].join('\n\n'),
       'router/2/guide/guide.md':
         '# Router guide\n\n## Interlock\n\nThe interlock keeps it closed. Set configuration first.\n',
@@ -97,6 +97,8 @@ describe.each(variants)('%s', (_name, open) => {
     'session.idle_timeout',
     'idle_timeout',
     'zebra',
+    'between before',
+    'watchdog beteeen handset',
     'watching',
     'rot',
     '-wachdog engine',

@@ -1,6 +1,7 @@
 /** A query with its slips of the keyboard put right, to offer and never to search instead. */
 import type { DataSource } from 'typeorm';
 import { passageTexts } from '../store/queries/occurrences.js';
+import { stemsOf } from '../store/queries/stems.js';
 import { productsOfVersions, termsLike } from '../store/queries/terms.js';
 import { editDistance } from './edit-distance.js';
 import { identifiersOf } from './identifiers.js';
@@ -94,6 +95,15 @@ export function createDidYouMean({ dataSource, lexical, lexicalStandIn }: DidYou
     }
   }
 
+  /** No index holds a stop word, so that none is missing. */
+  async function withoutStopWords(words: readonly Word[]): Promise<Word[]> {
+    const stems = await stemsOf(
+      dataSource,
+      words.map(({ text }) => text),
+    );
+    return words.filter(({ text, isName }) => isName || stems.has(text));
+  }
+
   async function missingWords(query: string, scope: IndexScope, found: readonly number[]): Promise<Word[]> {
     const words = typedWords(query);
     if (words.length === 0) return [];
@@ -101,12 +111,13 @@ export function createDidYouMean({ dataSource, lexical, lexicalStandIn }: DidYou
     const seen = new Set(texts.match(/[\p{L}\p{N}]+/gu));
     const unseen = words.filter(({ text, isName }) => (isName ? !texts.includes(text) : !seen.has(text)));
     if (unseen.length === 0) return [];
+    const searched = await withoutStopWords(unseen);
     const holders = await count(
-      unseen.map(({ text }) => text),
+      searched.map(({ text }) => text),
       scope,
       1,
     );
-    return unseen.filter((_, at) => holders[at] === 0);
+    return searched.filter((_, at) => holders[at] === 0);
   }
 
   async function correction(
@@ -124,11 +135,13 @@ export function createDidYouMean({ dataSource, lexical, lexicalStandIn }: DidYou
     };
     const near = nearest(word, await termsLike(dataSource, shape, productIds)).slice(0, mostCandidates);
     if (near.length === 0) return null;
-    const holders = await count(near, scope, countedUpTo);
+    const [holders, stems] = await Promise.all([count(near, scope, countedUpTo), stemsOf(dataSource, near)]);
     let best: { term: string; distance: number; held: number } | null = null;
     for (const [at, term] of near.entries()) {
       const held = holders[at] ?? 0;
       const distance = editDistance(word.text, term, most);
+      // A mistyped stop word: whatever else is as near was not meant, and the search does without the word.
+      if (!word.isName && !stems.has(term) && distance <= (best?.distance ?? most)) return null;
       if (held === 0 || (best !== null && (distance > best.distance || held <= best.held))) continue;
       best = { term, distance, held };
     }
