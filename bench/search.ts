@@ -1,11 +1,12 @@
 /**
- * What a GraphQL search costs beyond the work that nobody can avoid: the query's embedding, the two legs at once, the
- * same fusion, and one statement for the texts of the ten best. Each is asked by one client and by sixteen, in turns
- * that alternate, so that other load meets all of them.
+ * What a search costs beyond the work that nobody can avoid: the query's embedding, the two legs at once, the same
+ * fusion, and one statement for the texts of the ten best. Asked by GraphQL in process and over HTTP and as MCP's
+ * `search_docs`, by one client and by sixteen, in turns that alternate, so that other load meets all of them.
  *
  * `node dist/bench/search.js QUERY…` on the library of `MCDEWEY_DATA` (stop the server first) or `DATABASE_URL`.
  */
 import 'reflect-metadata';
+import { Client, StreamableHTTPClientTransport } from '@modelcontextprotocol/client';
 import { createApp } from '../src/app.js';
 import { loadConfig } from '../src/config.js';
 import { percentile } from '../src/evaluation/metrics.js';
@@ -45,6 +46,9 @@ const server = await startHttpServer({
   health: {},
 });
 
+const mcp = new Client({ name: 'bench', version: '1' });
+await mcp.connect(new StreamableHTTPClientTransport(new URL(`${server.url}/mcp`)));
+
 const doors = {
   async raw(query: string): Promise<void> {
     const meaning = async () =>
@@ -69,6 +73,10 @@ const doors = {
     });
     if (!response.ok) throw new Error(`HTTP ${String(response.status)}: ${await response.text()}`);
     await response.arrayBuffer();
+  },
+  async mcp(query: string): Promise<void> {
+    const answer = await mcp.callTool({ name: 'search_docs', arguments: { query } });
+    if (answer.isError === true) throw new Error(JSON.stringify(answer.content));
   },
 };
 type Door = keyof typeof doors;
@@ -118,5 +126,6 @@ for (const clients of [1, 16]) {
     console.log(String(clients).padEnd(9) + name.padEnd(8) + cells.map((cell) => cell.padStart(8)).join(''));
   }
 }
+await mcp.close();
 await server.close();
 await app.close();
