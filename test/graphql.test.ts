@@ -46,7 +46,8 @@ describe('schema', () => {
       })
       .filter(
         ({ name, description }) =>
-          !description && !['Query', 'Mutation', 'String', 'Int', 'Float', 'Boolean', 'ID'].includes(name),
+          !description &&
+          !['Query', 'Mutation', 'Subscription', 'String', 'Int', 'Float', 'Boolean', 'ID'].includes(name),
       );
     expect(undescribed).toEqual([]);
   });
