@@ -32,7 +32,7 @@ if (queries.length === 0) throw new Error('Name at least one query.');
 const logger = createLogger('error');
 const app = await createApp(loadConfig(process.env), 'bench', logger);
 const { dataSource } = app.store;
-const lexical = await createPostgresLexicalIndex(dataSource, logger);
+const lexical = app.elasticsearch?.lexical ?? (await createPostgresLexicalIndex(dataSource, logger));
 const vectors = createVectorSearch(app.store, await ensureActiveModel(dataSource, app.embedder.model));
 const server = await startHttpServer({
   host: '127.0.0.1',
