@@ -332,4 +332,16 @@ describe('installed packages', () => {
     ]);
     expect(plan.documents.at(-1)).toMatchObject({ kind: 'RELEASE_NOTES', licence: 'MIT' });
   });
+
+  test('installed a second time under another name are one package', async () => {
+    const width = JSON.stringify({ name: 'width', version: '4.2.3' });
+    const root = await folderWith({
+      'package.json': JSON.stringify({ name: 'app', version: '1.0.0', dependencies: { width: '4' } }),
+      'node_modules/width/package.json': width,
+      'node_modules/width/README.md': '# Width\n',
+      'node_modules/width-cjs/package.json': width,
+      'node_modules/width-cjs/README.md': '# Width\n',
+    });
+    expect(outline(await planInstalledPackages(root))).toEqual(['width/4.2.3/readme: README']);
+  });
 });

@@ -52,7 +52,7 @@ export async function planInstalledPackages(projectRoot: string): Promise<Source
   }
   const planned = await Promise.all([...folders.values()].map(documentsOfPackage));
   const isLate = (document: PlannedDocument): boolean => document.kind === 'RELEASE_NOTES';
-  const documents = planned.flat();
+  const documents = withoutAliases(planned).flat();
   return {
     root: modules ?? root,
     folder: modules ?? root,
@@ -60,6 +60,18 @@ export async function planInstalledPackages(projectRoot: string): Promise<Source
     problems: [],
     warnings: [],
   };
+}
+
+/** A package that is also installed under another name (`npm:` aliases) is one package: the first that was found. */
+function withoutAliases(packages: readonly PlannedDocument[][]): PlannedDocument[][] {
+  const known = new Set<string>();
+  return packages.filter(([first]) => {
+    if (first === undefined) return false;
+    const key = `${first.product.slug}/${first.version.slug}`;
+    const isNew = !known.has(key);
+    known.add(key);
+    return isNew;
+  });
 }
 
 /** As Node resolves it: in `node_modules` here, or in a folder above. */
