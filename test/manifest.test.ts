@@ -333,7 +333,7 @@ describe('installed packages', () => {
     expect(plan.documents.at(-1)).toMatchObject({ kind: 'RELEASE_NOTES', licence: 'MIT' });
   });
 
-  test('installed a second time under another name are one package', async () => {
+  it('installed a second time under another name are one package', async () => {
     const width = JSON.stringify({ name: 'width', version: '4.2.3' });
     const root = await folderWith({
       'package.json': JSON.stringify({ name: 'app', version: '1.0.0', dependencies: { width: '4' } }),
