@@ -42,7 +42,10 @@ export async function startPickyElasticsearch(target: string, verdict: Verdict):
     return new Promise((resolve, reject) => {
       const headers = { ...request.headers, 'content-length': String(Buffer.byteLength(body)) };
       delete headers['transfer-encoding'];
-      const sent = httpRequest({ hostname, port, path: request.url, method: request.method, headers }, (response) => {
+      delete headers.connection;
+      // A connection for each request: one that was kept may be closed at the moment that it is used again.
+      const way = { hostname, port, path: request.url, method: request.method, headers, agent: false };
+      const sent = httpRequest(way, (response) => {
         text(response).then((answer) => {
           resolve({ response, body: answer });
         }, reject);
@@ -70,11 +73,16 @@ export async function startPickyElasticsearch(target: string, verdict: Verdict):
   }
 
   const server = createServer((request, response) => {
-    void answerOf(request).then(({ response: real, body }) => {
-      const headers = { ...real.headers, 'content-length': String(Buffer.byteLength(body)) };
-      delete headers['transfer-encoding'];
-      response.writeHead(real.statusCode ?? 502, headers).end(request.method === 'HEAD' ? undefined : body);
-    });
+    answerOf(request).then(
+      ({ response: real, body }) => {
+        const headers = { ...real.headers, 'content-length': String(Buffer.byteLength(body)) };
+        delete headers['transfer-encoding'];
+        delete headers.connection;
+        response.writeHead(real.statusCode ?? 502, headers).end(request.method === 'HEAD' ? undefined : body);
+      },
+      // Whoever asks sees what this proxy saw: a connection that breaks off.
+      () => response.destroy(),
+    );
   });
   await new Promise<void>((resolve) => {
     server.listen(0, '127.0.0.1', resolve);
