@@ -1,9 +1,10 @@
 /**
  * What a search costs beyond the work that nobody can avoid: the query's embedding, the two legs at once, the same
  * fusion, and one statement for the texts of the ten best. Asked by GraphQL in process and over HTTP and as MCP's
- * `search_docs`, by one client and by sixteen, in turns that alternate, so that other load meets all of them.
+ * `search_docs`, by one client and by sixteen, in turns that alternate, so that other load meets all of them. Queries are
+ * headings of the library, each asked once, so that no door is answered by a cache.
  *
- * `node dist/bench/search.js QUERY…` on the library of `MCDEWEY_DATA` (stop the server first) or `DATABASE_URL`.
+ * `node dist/bench/search.js` on the library of `MCDEWEY_DATA` (stop the server first) or `DATABASE_URL`.
  */
 import 'reflect-metadata';
 import { Client, StreamableHTTPClientTransport } from '@modelcontextprotocol/client';
@@ -18,16 +19,14 @@ import { startHttpServer } from '../src/server/http-server.js';
 import { ensureActiveModel } from '../src/store/writes/embedding-models.js';
 
 const rounds = 12;
-const searchesPerRound = 48;
+const mostPerRound = 48;
+const warmUp = 20;
 const candidates = 100;
 const operation = {
   name: 'BenchSearch',
   source:
     'query BenchSearch($query: String!) { search(query: $query) { hits { chunk { key text version { label } } } } }',
 };
-
-const queries = process.argv.slice(2);
-if (queries.length === 0) throw new Error('Name at least one query.');
 
 const logger = createLogger('error');
 const app = await createApp(loadConfig(process.env), 'bench', logger);
@@ -81,6 +80,19 @@ const doors = {
 };
 type Door = keyof typeof doors;
 const names = Object.keys(doors) as Door[];
+const clientCounts = [1, 16];
+
+const headings = await dataSource.query<{ query: string }[]>(
+  `SELECT query FROM (SELECT DISTINCT array_to_string(heading_path[cardinality(heading_path) - 1:], ' ') AS query FROM passage) AS headings
+   WHERE length(query) BETWEEN 8 AND 200 ORDER BY md5(query)`,
+);
+const perRound = Math.min(
+  mostPerRound,
+  Math.floor(headings.length / names.length / clientCounts.length / rounds - warmUp / rounds),
+);
+if (perRound < 16) throw new Error(`The library has ${String(headings.length)} different headings, which are too few.`);
+let asked = 0;
+const fresh = (count: number): string[] => headings.slice(asked, (asked += count)).map(({ query }) => query);
 
 /** Takes and the time that all of them took together, in milliseconds. */
 interface Turn {
@@ -88,30 +100,30 @@ interface Turn {
   total: number;
 }
 
-async function turn(ask: (query: string) => Promise<void>, clients: number, into: Turn): Promise<void> {
-  let next = 0;
+async function turn(name: Door, clients: number, into: Turn): Promise<void> {
+  const queries = fresh(perRound);
   const started = performance.now();
   const client = async (): Promise<void> => {
-    for (let at = next++; at < searchesPerRound; at = next++) {
-      const asked = performance.now();
-      await ask(queries[at % queries.length] ?? '');
-      into.takes.push(performance.now() - asked);
+    for (let query = queries.pop(); query !== undefined; query = queries.pop()) {
+      const begun = performance.now();
+      await doors[name](query);
+      into.takes.push(performance.now() - begun);
     }
   };
   await Promise.all(Array.from({ length: clients }, client));
   into.total += performance.now() - started;
 }
 
-for (const name of names) for (const query of queries) await doors[name](query);
+for (const name of names) for (const query of fresh(warmUp)) await doors[name](query);
 
 console.log('clients  door      p50 ms  ratio   p95 ms  ratio  searches/s  ratio');
-for (const clients of [1, 16]) {
+for (const clients of clientCounts) {
   const turns = Object.fromEntries(names.map((name) => [name, { takes: [], total: 0 }])) as unknown as Record<
     Door,
     Turn
   >;
   for (let round = 0; round < rounds; round += 1) {
-    for (const name of names) await turn((query) => doors[name](query), clients, turns[name]);
+    for (const name of names) await turn(name, clients, turns[name]);
   }
   const figures = ({ takes, total }: Turn) => ({
     p50: percentile(takes, 0.5),

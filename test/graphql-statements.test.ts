@@ -1,7 +1,7 @@
 /** The number of SQL statements of a query depends on the query, not on the rows. */
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { aChunk, aDocument, aProduct, aSection, aVendor, aVersion } from './testkit/factories.js';
-import { ask } from './testkit/graphql.js';
+import { ask, searchThatAnswers } from './testkit/graphql.js';
 import { openTestStore, type TestStore } from './testkit/store.js';
 
 let store: TestStore;
@@ -21,10 +21,9 @@ const source = `query ($slug: String!, $first: Int!) { vendor(slug: $slug) { pro
         passage { versions { label } } neighbours { before { key } after { key } }
         alsoIn { version { label } chunk { key } } } } } } } } } } } }`;
 
-async function statementsOf(slug: string, first: number): Promise<{ statements: string[]; products: number }> {
-  const statements: string[] = [];
-  const { dataSource } = store;
-  const counting = new Proxy(dataSource, {
+/** The store's data source, which writes down what it is asked. */
+function counting(statements: string[]): TestStore['dataSource'] {
+  return new Proxy(store.dataSource, {
     get(target, name) {
       if (name !== 'query') return Reflect.get(target, name, target) as unknown;
       return (sql: string, parameters?: unknown[]) => {
@@ -33,7 +32,13 @@ async function statementsOf(slug: string, first: number): Promise<{ statements: 
       };
     },
   });
-  const answer = (await ask(counting)(source, { slug, first })) as { vendor: { products: { nodes: unknown[] } } };
+}
+
+async function statementsOf(slug: string, first: number): Promise<{ statements: string[]; products: number }> {
+  const statements: string[] = [];
+  const answer = (await ask(counting(statements))(source, { slug, first })) as {
+    vendor: { products: { nodes: unknown[] } };
+  };
   return { statements, products: answer.vendor.products.nodes.length };
 }
 
@@ -52,4 +57,39 @@ test('20 products cost as many statements as 1', async () => {
   const twenty = await statementsOf(vendor.slug, 20);
   expect([one.products, twenty.products]).toEqual([1, 20]);
   expect(twenty.statements.toSorted()).toEqual(one.statements.toSorted());
+});
+
+test('a hit is read with all that is cited with it in one statement', async () => {
+  const vendor = await aVendor(store.dataSource);
+  const product = await aProduct(store.dataSource, { vendor });
+  const document = await aDocument(store.dataSource, { version: await aVersion(store.dataSource, { product }) });
+  const chunks = [
+    await aChunk(store.dataSource, { document, ordinal: 0 }),
+    await aChunk(store.dataSource, { document, ordinal: 1 }),
+  ];
+  const hits = chunks.map(({ id, passageId }, at) => ({
+    rank: at + 1,
+    score: 1,
+    passageId,
+    chunkId: id,
+    alsoIn: [],
+    changedIn: [],
+    explain: { lexical: null, vector: null, fusion: 'WEIGHTED' as const },
+  }));
+  const statements: string[] = [];
+  const cited =
+    'key document { title permalink releasedOn statedVersions } version { label releasedOn } product { slug name } vendor { slug }';
+  const [fromHit, byKey] = [ask(counting(statements), searchThatAnswers({ hits })), ask(store.dataSource)];
+  const answer = (await fromHit(`{ search(query: "x") { hits { chunk { ${cited} } } } }`)) as {
+    search: { hits: { chunk: { key: string; vendor: { slug: string } } }[] };
+  };
+  expect(statements).toHaveLength(1);
+  expect(answer.search.hits).toHaveLength(2);
+  for (const { chunk } of answer.search.hits) {
+    const { chunk: alone } = (await byKey(`query ($key: String!) { chunk(key: $key) { ${cited} } }`, {
+      key: chunk.key,
+    })) as { chunk: unknown };
+    expect(chunk).toEqual(alone);
+    expect(chunk.vendor.slug).toBe(vendor.slug);
+  }
 });

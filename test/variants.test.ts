@@ -1,6 +1,6 @@
 /** Folding of one place's texts in several versions. */
 import { describe, expect, test } from '@jest/globals';
-import { contestedPassages, foldVariants, type ShownHit } from '../src/search/variants.js';
+import { foldVariants, type ShownHit } from '../src/search/variants.js';
 
 const texts = new Map<number, string>();
 
@@ -74,11 +74,5 @@ describe('foldVariants', () => {
   test('the same words under other headings are another answer', () => {
     const hits = [hit(1, '9', 0.9, seconds('30')), hit(2, '10', 0.8, seconds('30'), { heading: 'Limits' })];
     expect(fold(hits)).toHaveLength(2);
-    expect(contestedPassages(hits)).toEqual([]);
   });
-});
-
-test('only places with more than one version are compared', () => {
-  const hits = [hit(1, '9', 0.9, 'a'), hit(2, '10', 0.8, 'b'), hit(3, '9', 0.7, 'c', { heading: 'Limits' })];
-  expect(contestedPassages(hits)).toEqual([1, 2]);
 });

@@ -143,7 +143,7 @@ export class SearchFacetsResolver {
 export class HitResolver {
   @FieldResolver(() => ChunkType, { description: 'The best chunk of the passage for the scope.' })
   chunk(@Root() hit: AnsweredHit, @Ctx() { loaders }: RequestContext): Promise<ChunkRow> {
-    return present(loaders.chunk.load(hit.chunkId), 'chunk');
+    return present(loaders.citedChunk.load(hit.chunkId), 'chunk');
   }
 
   @FieldResolver(() => PassageType, { description: 'The passage that answers.' })
@@ -183,7 +183,7 @@ export class HitResolver {
   ): Promise<string> {
     const maxLength = wantedLength ?? 320;
     checkLength(maxLength);
-    const chunk = await present(loaders.chunk.load(hit.chunkId), 'chunk');
+    const chunk = await present(loaders.citedChunk.load(hit.chunkId), 'chunk');
     return excerptOf(chunk.text, hit.query, maxLength);
   }
 
@@ -212,7 +212,7 @@ export class HitResolver {
         limit: MOST_FRAGMENTS,
       });
     }
-    const chunk = await present(loaders.chunk.load(hit.chunkId), 'chunk');
+    const chunk = await present(loaders.citedChunk.load(hit.chunkId), 'chunk');
     const fragments = await highlightsOf(plainText(chunk.text), queryTerms(hit.query), { first, maxLength }, (words) =>
       loaders.stems.load(words),
     );

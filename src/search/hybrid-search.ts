@@ -4,7 +4,7 @@ import type { Embedder } from '../embedding/embedder.js';
 import { BadInputError, ModelMismatchError, StoreUnavailableError } from '../errors.js';
 import { groupBy } from '../group-by.js';
 import type { Logger } from '../logger.js';
-import { occurrencesOf, passageTexts, type Occurrence } from '../store/queries/occurrences.js';
+import { comparedOccurrences, occurrencesOf } from '../store/queries/occurrences.js';
 import { showPassage } from './best-chunk.js';
 import { createDidYouMean } from './did-you-mean.js';
 import { facetsOf, noFacets } from './facets.js';
@@ -13,7 +13,7 @@ import { createLegHealth, type LegOutcome } from './leg-health.js';
 import type { IndexScope, LexicalIndex } from './lexical/lexical-index.js';
 import { scopeMembers, type ScopeMembers } from './scope-members.js';
 import { spreadOverPlaces } from './spread.js';
-import { contestedPassages, foldVariants, nearlyEqual } from './variants.js';
+import { foldVariants, nearlyEqual } from './variants.js';
 import { parseQuery } from './query.js';
 import type { Facets, LibrarySearch, SearchAnswer, SearchHit, SearchMode, SearchRequest } from './request.js';
 import { resolveScope } from './resolve-scope.js';
@@ -51,10 +51,6 @@ function checked(request: SearchRequest): { query: string; first: number } {
     });
   }
   return { query, first };
-}
-
-function byPassage(occurrences: readonly Occurrence[]): Map<number, Occurrence[]> {
-  return groupBy(occurrences, (occurrence) => occurrence.passageId);
 }
 
 function passageIdsOf(hits: readonly FusedHit[]): number[] {
@@ -109,12 +105,14 @@ export function createHybridSearch(parts: HybridSearchParts): LibrarySearch {
   async function shown(fused: readonly FusedHit[], scope: IndexScope, first: number): Promise<SearchHit[]> {
     for (let depth = comparedDepth(fused, first); ; depth *= 4) {
       const compared = fused.slice(0, depth);
-      const occurrences = byPassage(await occurrencesOf(dataSource, passageIdsOf(compared)));
+      const rows = await comparedOccurrences(dataSource, passageIdsOf(compared));
+      const occurrences = groupBy(rows, (row) => row.passageId);
       const passages = compared.flatMap((hit) => {
         const passage = showPassage(occurrences.get(hit.passageId) ?? [], scope);
         return passage === null ? [] : [{ ...hit, ...passage }];
       });
-      const folded = foldVariants(passages, await passageTexts(dataSource, contestedPassages(passages)));
+      const texts = rows.flatMap(({ passageId, contestedText: text }) => (text === null ? [] : [{ passageId, text }]));
+      const folded = foldVariants(passages, new Map(texts.map(({ passageId, text }) => [passageId, text])));
       if (folded.length < first && depth < fused.length) continue;
       return spreadOverPlaces(folded, first).map((hit, at) => ({
         rank: at + 1,

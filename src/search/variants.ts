@@ -25,16 +25,6 @@ function placeOf({ best }: ShownHit): string {
   return JSON.stringify([best.productId, best.documentSlug, best.fileStem, best.headingPath]);
 }
 
-/** Passages of places that are in the list through more than one version: only their texts have to be compared. */
-export function contestedPassages(hits: readonly ShownHit[]): number[] {
-  const versions = new Map<string, Set<string>>();
-  for (const hit of hits) {
-    const place = placeOf(hit);
-    versions.set(place, (versions.get(place) ?? new Set()).add(hit.best.versionId));
-  }
-  return hits.filter((hit) => (versions.get(placeOf(hit))?.size ?? 0) > 1).map((hit) => hit.passageId);
-}
-
 function wordsOf(text: string): Set<string> {
   return new Set(text.toLowerCase().match(/[\p{L}\p{N}_]+/gu) ?? []);
 }
@@ -70,7 +60,7 @@ function changedIn(shown: ShownHit, others: readonly ShownHit[]): OccurrenceRow[
  * One hit for each text of each place: what other versions say there in nearly the same words is named in `changedIn`.
  * Shown is the newest version among those that score nearly the same. A text that only shares the headings stays.
  * @param hits best first.
- * @param texts of the contested passages.
+ * @param texts of all passages that share a place with another one.
  */
 export function foldVariants(hits: readonly ShownHit[], texts: ReadonlyMap<number, string>): FoldedHit[] {
   const words = new Map([...texts].map(([passageId, text]) => [passageId, wordsOf(text)]));

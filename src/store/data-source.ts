@@ -2,6 +2,7 @@
 import { DataSource, type DataSourceOptions, MigrationExecutor } from 'typeorm';
 import { StoreUnavailableError, messageOf } from '../errors.js';
 import type { Logger } from '../logger.js';
+import { PlanKeepingClient } from './kept-plans.js';
 import { TracedClient } from './traced-client.js';
 import type { EmbeddedConnection } from './embedded/embedded-postgres.js';
 
@@ -60,7 +61,10 @@ export async function createDataSource(parts: DataSourceParts): Promise<DataSour
       connectTimeoutMS: connectWithinMs,
       applicationName: 'mcdewey',
     }),
-    extra: { Client: TracedClient, ...('url' in parts && { ...limits, options: graphSettings, keepAlive: true }) },
+    extra:
+      'url' in parts
+        ? { Client: PlanKeepingClient, ...limits, options: graphSettings, keepAlive: true }
+        : { Client: TracedClient },
     poolErrorHandler: (error: unknown) => {
       logger.error({ err: error }, 'an idle connection to Postgres was lost');
     },

@@ -56,6 +56,26 @@ export type Loaders = ReturnType<typeof createLoaders>;
 
 /** Loaders of one request; they cache, so they must not outlive it. */
 export function createLoaders(db: DataSource) {
+  const loaders = createPlainLoaders(db);
+  return {
+    ...loaders,
+    /** A chunk that is going to be cited: its document, version, product and vendor are known to their loaders with it. */
+    citedChunk: new DataLoader<number, chunks.ChunkRow | null>(async (ids) => {
+      const rows = await chunks.citedChunksById(db, ids);
+      for (const { chunk, document, version, product, vendor } of rows) {
+        loaders.chunk.prime(chunk.id, chunk);
+        loaders.document.prime(document.id, document);
+        loaders.version.prime(version.id, version);
+        loaders.product.prime(product.id, product);
+        loaders.vendor.prime(vendor.id, vendor);
+      }
+      const found = new Map(rows.map(({ chunk }) => [chunk.id, chunk]));
+      return ids.map((id) => found.get(id) ?? null);
+    }),
+  };
+}
+
+function createPlainLoaders(db: DataSource) {
   return {
     vendor: one((ids: readonly string[]) => catalogue.vendorsById(db, ids), idOf),
     product: one((ids: readonly string[]) => catalogue.productsById(db, ids), idOf),

@@ -8,8 +8,7 @@ const keptText = 1_000;
 type Query = (query: unknown, values?: unknown, callback?: unknown) => unknown;
 
 function textOf(query: unknown): string {
-  const text = typeof query === 'string' ? query : (query as { text?: string } | null)?.text;
-  return (text ?? '').replace(/\s+/g, ' ').trim().slice(0, keptText);
+  return (typeof query === 'string' ? query : (query as { text?: string } | null)?.text) ?? '';
 }
 
 /** What `pg.Pool` makes connections of. */
@@ -20,11 +19,9 @@ const plain = Object.getOwnPropertyDescriptor(pg.Client.prototype, 'query')?.val
 const traced: Query = function (this: pg.Client, query, values, callback) {
   if (typeof values === 'function' || typeof callback === 'function') return plain.call(this, query, values, callback);
   const text = textOf(query);
-  const attributes = { 'db.system.name': 'postgresql', 'db.query.text': text };
-  return inSpan(
-    `SQL ${text.split(' ', 1)[0] ?? ''}`,
-    attributes,
-    () => plain.call(this, query, values) as Promise<unknown>,
-  );
+  return inSpan(`SQL ${/\S+/.exec(text)?.[0] ?? ''}`, { 'db.system.name': 'postgresql' }, (span) => {
+    if (span.isRecording()) span.setAttribute('db.query.text', text.replace(/\s+/g, ' ').trim().slice(0, keptText));
+    return plain.call(this, query, values) as Promise<unknown>;
+  });
 };
 Object.defineProperty(TracedClient.prototype, 'query', { value: traced });

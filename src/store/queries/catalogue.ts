@@ -2,6 +2,7 @@
 import type { Product } from '../entities/product.js';
 import type { Vendor } from '../entities/vendor.js';
 import type { Version } from '../entities/version.js';
+import { keepPlan } from '../kept-plans.js';
 import type { Queryable, Slice } from '../queryable.js';
 import { aliases, isListed, isReadable, nullable, required } from './effective.js';
 
@@ -22,9 +23,13 @@ export interface CountOf<Parent> {
 const names = (alias: string): string => `${alias}.id, ${alias}.slug, ${required(alias, 'name')} AS name,
   ${aliases(alias)} AS aliases, ${nullable(alias, 'description')} AS description,
   ${nullable(alias, 'homepage')} AS homepage`;
-const vendorColumns = names('v');
-const productColumns = `${names('p')}, p.vendor_id AS "vendorId"`;
-const versionColumns = `v.id, v.product_id AS "productId", v.slug, ${required('v', 'label')} AS label,
+/** Of a vendor `alias`. */
+export const vendorColumnsOf = names;
+const vendorColumns = vendorColumnsOf('v');
+/** Of a product `p`. */
+export const productColumns = `${names('p')}, p.vendor_id AS "vendorId"`;
+/** Of a version `v`. */
+export const versionColumns = `v.id, v.product_id AS "productId", v.slug, ${required('v', 'label')} AS label,
   ${aliases('v')} AS aliases, coalesce((v.overrides->>'preview')::boolean, v.preview) AS preview, v.state,
   ${nullable('v', 'released_on', 'releasedOn')} AS "releasedOn", ${nullable('v', 'end_of_life', 'endOfLife')} AS "endOfLife"`;
 
@@ -36,11 +41,14 @@ export function productsById(db: Queryable, ids: readonly string[]): Promise<Pro
   return db.query(`SELECT ${productColumns} FROM product p WHERE p.id = ANY ($1::uuid[])`, [ids]);
 }
 
+const versionsByIds = keepPlan(
+  'versions_by_id',
+  `SELECT ${versionColumns} FROM version v WHERE v.id = ANY ($1::uuid[]) AND ${isReadable('v')}`,
+);
+
 /** Versions that answer when named. */
 export function versionsById(db: Queryable, ids: readonly string[]): Promise<VersionRow[]> {
-  return db.query(`SELECT ${versionColumns} FROM version v WHERE v.id = ANY ($1::uuid[]) AND ${isReadable('v')}`, [
-    ids,
-  ]);
+  return db.query(versionsByIds, [ids]);
 }
 
 /** The vendor with that slug, else one with that alias. */

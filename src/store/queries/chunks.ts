@@ -1,8 +1,19 @@
 /** Chunks with the text and the names that are cited with them, and passages. */
 import type { Chunk } from '../entities/chunk.js';
 import type { Passage } from '../entities/passage.js';
+import { keepPlan } from '../kept-plans.js';
 import type { Queryable, Slice } from '../queryable.js';
-import type { CountOf, Of } from './catalogue.js';
+import {
+  productColumns,
+  vendorColumnsOf,
+  versionColumns,
+  type CountOf,
+  type Of,
+  type ProductRow,
+  type VendorRow,
+  type VersionRow,
+} from './catalogue.js';
+import { documentColumns, type DocumentRow } from './documents.js';
 import { isListed, isReadable } from './effective.js';
 
 export type PassageRow = Pick<Passage, 'id' | 'productId' | 'headingPath' | 'text' | 'tokens'>;
@@ -29,6 +40,15 @@ export type ChunkRow = Pick<
     readonly source: string;
   };
 
+/** A chunk and what is cited with it. */
+export interface CitedChunkRow {
+  readonly chunk: ChunkRow;
+  readonly document: DocumentRow;
+  readonly version: VersionRow;
+  readonly product: ProductRow;
+  readonly vendor: VendorRow;
+}
+
 const columns = `c.id, c.key, c.version_id AS "versionId", c.document_id AS "documentId", c.file_id AS "fileId", c.section_id AS "sectionId",
   c.passage_id AS "passageId", c.ordinal, c.first_page AS page, c.first_page_label AS "pageLabel",
   c.last_page AS "lastPage", c.last_page_label AS "lastPageLabel", v.product_id AS "productId",
@@ -38,9 +58,27 @@ const joined = `JOIN passage t ON t.id = c.passage_id JOIN document d ON d.id = 
   JOIN version v ON v.id = c.version_id JOIN product p ON p.id = v.product_id JOIN document_file f ON f.id = c.file_id`;
 const readable = `${isReadable('d')} AND ${isReadable('v')}`;
 
+const byId = keepPlan(
+  'chunks_by_id',
+  `SELECT ${columns} FROM chunk c ${joined} WHERE c.id = ANY ($1::int[]) AND ${readable}`,
+);
+
 /** Chunks of readable documents. */
 export function chunksById(db: Queryable, ids: readonly number[]): Promise<ChunkRow[]> {
-  return db.query(`SELECT ${columns} FROM chunk c ${joined} WHERE c.id = ANY ($1::int[]) AND ${readable}`, [ids]);
+  return db.query(byId, [ids]);
+}
+
+const row = (columnsOfRow: string): string => `(SELECT row_to_json(one) FROM (SELECT ${columnsOfRow}) AS one)`;
+const citedById = keepPlan(
+  'cited_chunks_by_id',
+  `SELECT ${row(columns)} AS chunk, ${row(documentColumns)} AS document, ${row(versionColumns)} AS version,
+          ${row(productColumns)} AS product, ${row(vendorColumnsOf('r'))} AS vendor
+   FROM chunk c ${joined} JOIN vendor r ON r.id = p.vendor_id WHERE c.id = ANY ($1::int[]) AND ${readable}`,
+);
+
+/** Chunks of readable documents with their documents, versions, products and vendors, in one statement instead of five. */
+export function citedChunksById(db: Queryable, ids: readonly number[]): Promise<CitedChunkRow[]> {
+  return db.query(citedById, [ids]);
 }
 
 /** Chunks of readable documents by key; keys that are no more lead to the chunk that took their text over. */

@@ -2,6 +2,7 @@
 import type { DocumentFile } from '../entities/document-file.js';
 import type { DocumentKind } from '../entities/document-kind.js';
 import type { Document } from '../entities/document.js';
+import { keepPlan } from '../kept-plans.js';
 import type { Queryable, Slice } from '../queryable.js';
 import type { CountOf, Of } from './catalogue.js';
 import { effectiveFact, effectiveFacts, isListed, isReadable, nullable, required, texts } from './effective.js';
@@ -35,7 +36,8 @@ export type DocumentFileRow = Pick<
 > & { readonly sha256: string; readonly releasedOn: string | null; readonly statedVersions: readonly string[] };
 
 const kind = required('d', 'kind');
-const columns = `d.id, d.version_id AS "versionId", d.slug, ${required('d', 'title')} AS title, ${kind} AS kind,
+/** Of a document `d`, its version `v` and its product `p`. */
+export const documentColumns = `d.id, d.version_id AS "versionId", d.slug, ${required('d', 'title')} AS title, ${kind} AS kind,
   ${nullable('d', 'language')} AS language, ${nullable('d', 'licence')} AS licence,
   ${nullable('d', 'source_url', 'sourceUrl')} AS "sourceUrl", d.state, d.page_count AS "pageCount",
   d.pages_without_text AS "pagesWithoutText", ${effectiveFact('d', 'releasedOn')} AS "releasedOn",
@@ -46,12 +48,14 @@ const fileColumns = `f.id, f.document_id AS "documentId", f.path, f.name, f.titl
   encode(f.sha256, 'hex') AS sha256, f.stated->>'releasedOn' AS "releasedOn",
   ${texts(`f.stated->'versions'`)} AS "statedVersions"`;
 
+const byId = keepPlan(
+  'documents_by_id',
+  `SELECT ${documentColumns} FROM ${source} WHERE d.id = ANY ($1::uuid[]) AND ${isReadable('d')} AND ${isReadable('v')}`,
+);
+
 /** Documents that answer when named. */
 export function documentsById(db: Queryable, ids: readonly string[]): Promise<DocumentRow[]> {
-  return db.query(
-    `SELECT ${columns} FROM ${source} WHERE d.id = ANY ($1::uuid[]) AND ${isReadable('d')} AND ${isReadable('v')}`,
-    [ids],
-  );
+  return db.query(byId, [ids]);
 }
 
 export interface DocumentName {
@@ -62,7 +66,7 @@ export interface DocumentName {
 /** Documents that answer when named. */
 export function documentsBySlug(db: Queryable, names: readonly DocumentName[]): Promise<DocumentRow[]> {
   return db.query(
-    `SELECT ${columns} FROM ${source}
+    `SELECT ${documentColumns} FROM ${source}
      JOIN unnest($1::uuid[], $2::text[]) AS wanted (version_id, slug) ON wanted.version_id = v.id AND wanted.slug = d.slug
      WHERE ${isReadable('d')} AND ${isReadable('v')}`,
     [names.map((name) => name.versionId), names.map((name) => name.slug)],
@@ -78,7 +82,7 @@ export function documentsOfVersions(
   return db.query(
     `SELECT parent.id AS "parentId", slice.* FROM unnest($1::uuid[]) AS parent (id)
      CROSS JOIN LATERAL (
-       SELECT ${columns} FROM ${source}
+       SELECT ${documentColumns} FROM ${source}
        WHERE d.version_id = parent.id AND ${isListed('d')} AND ($2::text IS NULL OR ${kind} = $2)
        ORDER BY d.slug LIMIT $3 OFFSET $4
      ) AS slice ORDER BY slice.slug`,

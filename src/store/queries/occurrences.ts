@@ -1,5 +1,6 @@
 /** Where passages occur: the chunks that show them, over all published versions. */
-import type { DataSource } from 'typeorm';
+import { keepPlan } from '../kept-plans.js';
+import type { Queryable } from '../queryable.js';
 
 export interface Occurrence {
   readonly passageId: number;
@@ -17,31 +18,50 @@ export interface Occurrence {
   readonly isPaginated: boolean;
 }
 
+/** An occurrence of a passage whose text may have to be compared with that of another one. */
+export interface ComparedOccurrence extends Occurrence {
+  /** On the first occurrence of each passage that another one of the passages shares a place with; else null. */
+  readonly contestedText: string | null;
+}
+
+const columns = `c.passage_id AS "passageId", c.id AS "chunkId", p.product_id AS "productId", v.id AS "versionId",
+  v.label AS "versionLabel", v.preview, d.slug AS "documentSlug", coalesce(d.overrides->>'kind', d.kind) AS kind,
+  f.stem AS "fileStem", p.heading_path AS "headingPath", c.position, c.first_page IS NOT NULL AS "isPaginated"`;
+const published = `FROM chunk c
+  JOIN passage p ON p.id = c.passage_id
+  JOIN document d ON d.id = c.document_id AND d.state = 'PUBLISHED'
+  JOIN version v ON v.id = c.version_id AND v.state = 'PUBLISHED'
+  JOIN document_file f ON f.id = c.file_id
+  WHERE c.passage_id = ANY ($1::int[])`;
+
+const occurrences = keepPlan('occurrences', `SELECT ${columns} ${published} ORDER BY c.passage_id, d.slug, c.position`);
+
 /** Chunks of the passages in published documents of published versions, in reading order. */
-export function occurrencesOf(dataSource: DataSource, passageIds: readonly number[]): Promise<Occurrence[]> {
-  return dataSource.query(
-    `SELECT c.passage_id AS "passageId", c.id AS "chunkId", p.product_id AS "productId", v.id AS "versionId",
-            v.label AS "versionLabel", v.preview, d.slug AS "documentSlug", coalesce(d.overrides->>'kind', d.kind) AS kind,
-            f.stem AS "fileStem", p.heading_path AS "headingPath", c.position,
-            c.first_page IS NOT NULL AS "isPaginated"
-     FROM chunk c
-     JOIN passage p ON p.id = c.passage_id
-     JOIN document d ON d.id = c.document_id AND d.state = 'PUBLISHED'
-     JOIN version v ON v.id = c.version_id AND v.state = 'PUBLISHED'
-     JOIN document_file f ON f.id = c.file_id
-     WHERE c.passage_id = ANY ($1::int[])
-     ORDER BY c.passage_id, d.slug, c.position`,
-    [passageIds],
-  );
+export function occurrencesOf(db: Queryable, passageIds: readonly number[]): Promise<Occurrence[]> {
+  return db.query(occurrences, [passageIds]);
+}
+
+const compared = keepPlan(
+  'compared_occurrences',
+  `WITH shown AS (
+     SELECT ${columns}, min(p.id) OVER place < max(p.id) OVER place AS contested,
+            row_number() OVER (PARTITION BY p.id ORDER BY d.slug, c.position) AS nth
+     ${published} WINDOW place AS (PARTITION BY p.product_id, d.slug, f.stem, p.heading_path))
+   SELECT shown.*,
+          CASE WHEN nth = 1 AND bool_or(contested) OVER (PARTITION BY "passageId")
+          THEN (SELECT text FROM passage WHERE id = "passageId") END AS "contestedText"
+   FROM shown ORDER BY "passageId", nth`,
+);
+
+/** The same, with the texts of those passages that stand at one place: product, document, file and headings. */
+export function comparedOccurrences(db: Queryable, passageIds: readonly number[]): Promise<ComparedOccurrence[]> {
+  return db.query(compared, [passageIds]);
 }
 
 /** Texts of the passages by id; none asked for, none read. */
-export async function passageTexts(
-  dataSource: DataSource,
-  passageIds: readonly number[],
-): Promise<ReadonlyMap<number, string>> {
+export async function passageTexts(db: Queryable, passageIds: readonly number[]): Promise<ReadonlyMap<number, string>> {
   if (passageIds.length === 0) return new Map();
-  const rows: { id: number; text: string }[] = await dataSource.query(
+  const rows: { id: number; text: string }[] = await db.query(
     `SELECT id, text FROM passage WHERE id = ANY ($1::int[])`,
     [passageIds],
   );
