@@ -399,6 +399,30 @@ describe('sections', () => {
 });
 
 describe('files that are hard to read', () => {
+  test('long ones are read to their end, though they are opened several times on the way', async () => {
+    const count = 620;
+    const file = await read(
+      await pdfOf((pdf) => {
+        for (let page = 1; page <= count; page += 1) {
+          if (page > 1) pdf.addPage();
+          pdf.outline.addItem(`Relay ${String(page)}`);
+          pdf.fontSize(16).text(`Relay ${String(page)}`, 72, 72, { lineBreak: false });
+          pdf.fontSize(11).text('It is described ', 72, 110, { continued: true });
+          pdf.text('elsewhere', { continued: true, link: `https://docs.example.com/${String(page)}` });
+          pdf.text('.', { link: null });
+        }
+      }),
+    );
+    const numbers = Array.from({ length: count }, (_, at) => at + 1);
+    expect(file.sections.map(({ heading, page }) => [heading, page])).toEqual(
+      numbers.map((page) => [`Relay ${String(page)}`, page]),
+    );
+    expect(file.blocks.map(({ text, firstPage }) => [text, firstPage])).toEqual(
+      numbers.map((page) => [`It is described [elsewhere](https://docs.example.com/${String(page)}).`, page]),
+    );
+    expect(file.warnings).toEqual([]);
+  });
+
   test('encrypted with an empty user password: read', async () => {
     const file = await read(await pdfOf((pdf) => void pdf.text('Readable by everybody.'), { ownerPassword: 'owner' }));
     expect(file.blocks[0]?.text).toBe('Readable by everybody.');
@@ -438,7 +462,11 @@ describe('files that are hard to read', () => {
   });
 
   test('no progress: the process is ended and the file fails', async () => {
-    const bytes = await pdfOf((pdf) => void pdf.text('Slow.'));
+    const bytes = await pdfOf((pdf) => {
+      pdf.fontSize(6);
+      const text = 'One page of this much text takes many looks of the watch to be read. '.repeat(2);
+      lines(pdf, 20, 20, new Array<string>(900).fill(text), 0.8);
+    });
     await expect(read(bytes, { limits: { stallSeconds: 0.001 } })).rejects.toMatchObject({
       details: { reason: 'time' },
     });

@@ -1,5 +1,7 @@
 /** Opens a PDF with pdfjs, set up for reading only: nothing is run, drawn, decoded or loaded from elsewhere. */
-import { getDocument, type PDFDocumentProxy } from 'pdfjs-dist/legacy/build/pdf.mjs';
+import { getDocument, PDFWorker, type PDFDocumentProxy } from 'pdfjs-dist/legacy/build/pdf.mjs';
+import { WorkerMessageHandler } from 'pdfjs-dist/legacy/build/pdf.worker.mjs';
+import { createDirectPort } from './direct-port.js';
 
 /** Why a PDF can't be read. */
 export type PdfFault = 'password' | 'damaged';
@@ -14,10 +16,16 @@ export class PdfFaultError extends Error {
   }
 }
 
-/** Files that are encrypted with an empty user password open without being asked for one. */
+/**
+ * Files that are encrypted with an empty user password open without being asked for one.
+ * @param bytes are left as they are.
+ */
 export async function openPdf(bytes: Uint8Array): Promise<PDFDocumentProxy> {
+  const port = createDirectPort();
+  WorkerMessageHandler.initializeFromPort(port);
   const task = getDocument({
     data: bytes,
+    worker: PDFWorker.create({ port: port as never, verbosity: 0 }),
     isEvalSupported: false,
     // Pictures are left out before they are decoded: they hold no text, and decoders are the usual way in for attacks.
     maxImageSize: 1,

@@ -1,4 +1,5 @@
 /** Entry of the process that reads one PDF: takes the file on standard input, sends what it holds to the parent, ends. */
+import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
 import { restorePush } from './native-push.js';
 import { analysePages } from './analyse-pages.js';
@@ -32,15 +33,17 @@ async function receiveFile(): Promise<Uint8Array> {
 async function run({ limits }: PdfTask): Promise<void> {
   const progress = new Int32Array(new SharedArrayBuffer(4));
   const data: WatchData = { memoryMb: limits.memoryMb, stallSeconds: limits.stallSeconds, progress };
-  new Worker(new URL('./pdf-watch.js', import.meta.url), { workerData: data }).unref();
+  const watch = new Worker(new URL('./pdf-watch.js', import.meta.url), { workerData: data });
+  watch.unref();
   const onProgress = (): void => {
     Atomics.add(progress, 0, 1);
   };
 
-  const pdf = await openPdf(await receiveFile());
+  // Nothing of the file is looked at before the watch is on.
+  const [file] = await Promise.all([receiveFile(), once(watch, 'online')]);
+  const pdf = await openPdf(file);
   if (pdf.numPages > limits.pages) return send({ kind: 'limit', limit: 'pages' });
-  const { pages: models, stated, problems } = await readModels(pdf, onProgress);
-  await pdf.destroy();
+  const { pages: models, stated, problems } = await readModels(pdf, () => openPdf(file), onProgress);
   const analysis = analysePages(models, stated, onProgress);
   const { pages, sections, blocks, warnings, ...facts } = analysis;
   const characters =

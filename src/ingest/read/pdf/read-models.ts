@@ -1,4 +1,4 @@
-/** Reads an open PDF page by page, freeing each page before the next. */
+/** Reads a PDF page by page, freeing each page before the next. */
 import type { PDFDocumentProxy } from 'pdfjs-dist/legacy/build/pdf.mjs';
 import type { StatedStructure } from './analyse-pages.js';
 import { statedData } from './document-facts.js';
@@ -7,8 +7,11 @@ import { readOutline, referenceOf } from './outline.js';
 import type { PageModel } from './page-model.js';
 import { createPageReading } from './read-page.js';
 
-/** Pages after which pdfjs forgets what it may need again. */
-const FORGET_EVERY = 200;
+/**
+ * Pages after which the file is opened anew. pdfjs has no other way to let go of a page's annotations and objects, which
+ * take as much as what is kept of the page here; opening takes as long as reading five pages.
+ */
+const OPEN_EVERY = 300;
 
 export interface ReadModels {
   readonly pages: readonly PageModel[];
@@ -17,15 +20,24 @@ export interface ReadModels {
   readonly problems: readonly string[];
 }
 
-/** A page that is damaged becomes an empty page; only a file without any readable page is damaged as a whole. */
-export async function readModels(pdf: PDFDocumentProxy, onPage: () => void): Promise<ReadModels> {
+/**
+ * A page that is damaged becomes an empty page; only a file without any readable page is damaged as a whole.
+ * @param first the open file, which is closed in the end.
+ * @param open opens it again.
+ */
+export async function readModels(
+  first: PDFDocumentProxy,
+  open: () => Promise<PDFDocumentProxy>,
+  onPage: () => void,
+): Promise<ReadModels> {
+  let pdf = first;
   const problems: string[] = [];
   const data = await statedData(pdf);
   const labels = await pdf.getPageLabels().catch(() => null);
   const references = new Map<string, number>();
   const outlined = (await pdf.getOutline().catch(() => null)) !== null;
   const isTagged = !outlined && (await isMarked(pdf));
-  const readPage = createPageReading(pdf);
+  let readPage = createPageReading(pdf);
   const pages: PageModel[] = [];
   let readable = 0;
   let firstFault: unknown;
@@ -41,10 +53,15 @@ export async function readModels(pdf: PDFDocumentProxy, onPage: () => void): Pro
       problems.push(`page ${String(index)} can't be read: ${faultOf(error).message}`);
     }
     onPage();
-    if (index % FORGET_EVERY === 0) await pdf.cleanup(true).catch(() => undefined);
+    if (index % OPEN_EVERY === 0) {
+      await pdf.destroy();
+      pdf = await open();
+      readPage = createPageReading(pdf);
+    }
   }
   if (readable === 0 && firstFault !== undefined) throw faultOf(firstFault);
   const outline = await readOutline(pdf, (reference) => references.get(reference));
+  await pdf.destroy();
   return { pages, stated: { ...data, labels, outline }, problems: summarised(problems) };
 }
 
