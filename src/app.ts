@@ -81,6 +81,7 @@ export async function createApp(config: Config, command: string, logger: Logger)
     const maintenance = createVectorMaintenance(store, modelId);
     const ingestParts: IngestParts = {
       dataSource,
+      storeReturns: store.mode === 'server',
       embedder,
       modelId,
       maintainVectors: maintenance.run,

@@ -2,13 +2,13 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
-import type { DataSource } from 'typeorm';
 import 'reflect-metadata';
 import { loadConfig } from '../src/config.js';
 import { createLogger } from '../src/logger.js';
 import { openStore } from '../src/store/open-store.js';
 import { emptyDataFolder } from './testkit/data-folder.js';
 import { run, start } from './testkit/command.js';
+import { contentsOf } from './testkit/contents.js';
 import { writeFiles } from './testkit/library.js';
 
 const kills = 5;
@@ -41,24 +41,10 @@ async function contents(dataDir: string): Promise<unknown> {
   const config = loadConfig({ MCDEWEY_DATA: dataDir });
   const store = await openStore(config, 'test', createLogger('silent'));
   try {
-    return await everything(store.dataSource);
+    return await contentsOf(store.dataSource);
   } finally {
     await store.close();
   }
-}
-
-async function everything(dataSource: DataSource): Promise<unknown> {
-  const chunks: unknown[] = await dataSource.query(
-    `SELECT c.key, c.position, encode(p.hash, 'hex') AS hash, s.heading, v.passage_id IS NOT NULL AS embedded
-     FROM chunk c JOIN passage p ON p.id = c.passage_id LEFT JOIN section s ON s.id = c.section_id
-     LEFT JOIN passage_vector v ON v.passage_id = p.id ORDER BY c.key`,
-  );
-  const counts: unknown[] = await dataSource.query(
-    `SELECT (SELECT count(*)::int FROM document) AS documents, (SELECT count(*)::int FROM document_file) AS files,
-            (SELECT count(*)::int FROM passage) AS passages, (SELECT count(*)::int FROM passage_vector) AS vectors,
-            (SELECT count(*)::int FROM section) AS sections, (SELECT count(*)::int FROM chunk_redirect) AS redirects`,
-  );
-  return { chunks, counts };
 }
 
 it(`loses nothing and doubles nothing when it is killed ${String(kills)} times and run again`, async () => {

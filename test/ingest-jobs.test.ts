@@ -11,7 +11,7 @@ import type { IngestParts } from '../src/ingest/job/job-parts.js';
 import type { IngestRequest } from '../src/ingest/source/ingest-request.js';
 import { claimDocuments, completeDocument, freeLapsed, renewLeases } from '../src/store/writes/job-documents.js';
 import { createSourceFiles } from '../src/ingest/source/source-files.js';
-import { interruptAll, takePlanning } from '../src/store/writes/jobs.js';
+import { interruptAll, reportProgress, takePlanning } from '../src/store/writes/jobs.js';
 import { createReadPool } from '../src/ingest/read-pool/read-pool.js';
 import { silent } from './testkit/store.js';
 import { openTestLibrary, type SourceFiles, type TestLibrary } from './testkit/library.js';
@@ -33,6 +33,7 @@ const readPool = createReadPool({ tokenizerFolder: defaultTokenizerFolder() });
 function worker(owner: string): { parts: IngestParts; ingest: Ingest } {
   const parts: IngestParts = {
     dataSource: db,
+    storeReturns: false,
     embedder: library.app.embedder,
     modelId: 1,
     maintainVectors: () => Promise.resolve(),
@@ -188,6 +189,18 @@ describe('several workers', () => {
     expect(await renewLeases(db, second, 'survivor', 60)).toEqual([]);
     await freeLapsed(db);
     expect(await claimDocuments(db, second, 'survivor', 5, 60)).toMatchObject([{ key: 'given/1/doc-0' }]);
+  });
+
+  it('that wait for the plan leave it to the one that makes it; whoever lost it on the way takes it up again', async () => {
+    const path = await library.write('plan-once', manuals('plan-once', 1));
+    const { parts, ingest } = worker('planner');
+    const jobId = await ingest.start(folder(path));
+    expect(await takePlanning(db, jobId, 'planner', 60)).toBe(true);
+    expect(await takePlanning(db, jobId, 'waiting', 60)).toBe(false);
+    await reportProgress(db, jobId, 'waiting');
+    expect(await takePlanning(db, jobId, 'planner', 60)).toBe(true);
+    const job = { id: jobId, request: folder(path), retryOf: null };
+    expect(await planJob(parts, job, new AbortController().signal)).toBe(true);
   });
 
   it('never hold the same document for two jobs', async () => {

@@ -1,6 +1,7 @@
 /** Shows the progress of a job until it is over. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { CancelledError, JobFailedError } from '../errors.js';
+import { OperationError } from '../executor.js';
 import { keyOfType } from '../resolvers/node-id.js';
 import type { CommandContext } from './command.js';
 import { jobOperations, type JobData, type JobOperations } from './job-operations.js';
@@ -8,6 +9,16 @@ import type { OpenedLibrary } from './open-library.js';
 import { withSync } from './with-sync.js';
 
 const lookEveryMs = 500;
+
+/** Undefined when there is no answer now: workers wait for Postgres, so whoever follows them does. */
+async function look(operations: JobOperations, id: string): Promise<JobData | undefined> {
+  try {
+    return (await operations.job(id)) ?? undefined;
+  } catch (error) {
+    if (error instanceof OperationError && error.code === 'STORE_UNAVAILABLE') return undefined;
+    throw error;
+  }
+}
 
 /**
  * Cancels the job when the signal fires.
@@ -31,7 +42,7 @@ export async function followJob(
       await operations.cancel(started.id);
       throw new CancelledError('The job was cancelled; run it again to go on.');
     }
-    job = (await operations.job(started.id)) ?? job;
+    job = (await look(operations, started.id)) ?? job;
   }
 }
 

@@ -55,7 +55,7 @@ export interface Ingest {
   /**
    * `start` and `work` in one.
    * @throws CancelledError when the signal fires or somebody cancels the job: what was written stays, a later run goes
-   * on from there. EmbeddingUnavailableError, StoreUnavailableError when the job can't go on; the job says so too.
+   * on from there. EmbeddingUnavailableError when the job can't go on; the job says so too.
    */
   run(request: IngestRequest, options?: RunOptions): Promise<IngestReport>;
   /** The job as it is, and as it changes, whoever works on it. */
@@ -126,7 +126,11 @@ export function createIngest(parts: IngestParts, onStarted: () => void = () => u
         const seconds = (performance.now() - started) / 1_000;
         return { jobId, counts: { ...noCounts, ...counts }, problems, warnings, seconds };
       } catch (error) {
-        if (options.signal?.aborted === true) await stopJob(dataSource, jobId, owner, cancelled);
+        if (options.signal?.aborted === true) {
+          await stopJob(dataSource, jobId, owner, cancelled).catch((cause: unknown) => {
+            parts.logger.warn({ err: cause, jobId }, 'the job could not be cancelled; the next run takes over from it');
+          });
+        }
         throw error;
       }
     },

@@ -11,7 +11,13 @@ export interface UnsteadyProxy {
   close(): Promise<void>;
 }
 
-export async function startUnsteadyProxy(target: string): Promise<UnsteadyProxy> {
+/** Told of all that passes, before it is passed on: what they cut it off from does not arrive. */
+export interface Passing {
+  sent(bytes: Buffer, connection: Socket): void;
+  answered(bytes: Buffer, connection: Socket): void;
+}
+
+export async function startUnsteadyProxy(target: string, passing?: Passing): Promise<UnsteadyProxy> {
   const { hostname, port: targetPort } = new URL(target);
   const sockets = new Set<Socket>();
   let state: ProxyState = 'OPEN';
@@ -25,6 +31,14 @@ export async function startUnsteadyProxy(target: string): Promise<UnsteadyProxy>
     track(client);
     if (state === 'HANGING') return;
     const upstream = track(connect(Number(targetPort), hostname));
+    if (passing !== undefined) {
+      client.on('data', (bytes) => {
+        passing.sent(bytes, client);
+      });
+      upstream.on('data', (bytes) => {
+        passing.answered(bytes, client);
+      });
+    }
     client.pipe(upstream).pipe(client);
     client.on('close', () => upstream.destroy());
     upstream.on('close', () => client.destroy());

@@ -7,6 +7,8 @@ import type { ReadPool } from '../read-pool/read-pool.js';
 
 export interface IngestParts {
   readonly dataSource: DataSource;
+  /** Postgres is a server, which comes back when it went away; the embedded one does not. */
+  readonly storeReturns: boolean;
   readonly embedder: Embedder;
   /** Row of the embedding model that vectors are stored under. */
   readonly modelId: number;

@@ -28,6 +28,7 @@ export function startJobRunner(parts: IngestParts, options: Pick<WorkOptions, 'o
   let waking = new AbortController();
   const underway = new Map<string, Promise<void>>();
   let isReplaced = false;
+  let hasResumed = false;
 
   async function work(jobId: string): Promise<void> {
     try {
@@ -46,7 +47,15 @@ export function startJobRunner(parts: IngestParts, options: Pick<WorkOptions, 'o
     return !isReplaced;
   }
 
+  async function resumeOnce(): Promise<void> {
+    if (hasResumed) return;
+    const resumed = await resumeInterrupted(dataSource, workerGroup);
+    hasResumed = true;
+    if (resumed.length > 0) logger.info({ jobs: resumed }, 'interrupted jobs go on');
+  }
+
   async function look(): Promise<void> {
+    await resumeOnce();
     if (!(await hasLibrarysModel())) return;
     for (const jobId of await openJobs(dataSource, workerGroup, jobsAtOnce)) {
       if (underway.has(jobId) || underway.size >= jobsAtOnce) continue;
@@ -56,8 +65,6 @@ export function startJobRunner(parts: IngestParts, options: Pick<WorkOptions, 'o
   }
 
   async function run(): Promise<void> {
-    const resumed = await resumeInterrupted(dataSource, workerGroup);
-    if (resumed.length > 0) logger.info({ jobs: resumed }, 'interrupted jobs go on');
     while (!closing.signal.aborted) {
       waking = new AbortController();
       await look().catch((error: unknown) => {

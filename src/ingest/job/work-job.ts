@@ -6,6 +6,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { CancelledError, DomainError, ModelMismatchError, messageOf } from '../../errors.js';
 import type { JobState } from '../../store/entities/job-state.js';
 import { runningJob, type RunningJob } from '../../store/queries/jobs.js';
+import { isConnectionLost } from '../../store/connection-lost.js';
 import { freeLapsed, releaseLeases, renewLeases } from '../../store/writes/job-documents.js';
 import { completeJob, reportProgress, stopJob, supersedeSilent, takePlanning } from '../../store/writes/jobs.js';
 import { createEmbedOnce } from '../embed-once.js';
@@ -13,6 +14,7 @@ import { parseIngestRequest } from '../source/ingest-request.js';
 import { createSourceFiles, type SourceFiles } from '../source/source-files.js';
 import { drainJob } from './drain-job.js';
 import { leaseSeconds, renewEveryMs, tickMs, waitMs, type IngestParts } from './job-parts.js';
+import { createOutlast, giveUp } from './outlast-store.js';
 import { planJob } from './plan-job.js';
 import type { WorkOrder } from './work-order.js';
 
@@ -38,6 +40,8 @@ const isOver = (state: JobState): boolean => state !== 'QUEUED' && state !== 'RU
 class JobOverError extends Error {}
 
 /**
+ * A Postgres server that goes away is waited for, and the job goes on from what is written: what was under way when it
+ * went is done again, by this process or, once its leases have run out, by another.
  * @returns the job as it ended, however it did.
  * @throws CancelledError when the signal fires, ModelMismatchError when the library's vectors are of another model by now;
  * the job itself stays open.
@@ -45,8 +49,12 @@ class JobOverError extends Error {}
 export async function workJob(parts: IngestParts, jobId: string, options: WorkOptions = {}): Promise<RunningJob> {
   const { dataSource, owner, logger } = parts;
   const stop = new AbortController();
-  const signal = options.signal === undefined ? stop.signal : AbortSignal.any([options.signal, stop.signal]);
+  const leaving = options.signal ?? new AbortController().signal;
+  const signal = AbortSignal.any([leaving, stop.signal]);
   const underway = new Map<number, AbortController>();
+  const outlast = parts.storeReturns
+    ? createOutlast({ recover: () => releaseLeases(dataSource, jobId, owner), logger: logger.child({ jobId }) })
+    : giveUp;
   let path = '';
   let renewedAt = performance.now();
 
@@ -73,54 +81,60 @@ export async function workJob(parts: IngestParts, jobId: string, options: WorkOp
     while (!done.aborted) {
       await sleep(tickMs, undefined, { signal: done }).catch(() => undefined);
       await tick().catch((error: unknown) => {
+        // Whoever works on the job says so.
+        if (parts.storeReturns && isConnectionLost(error)) return;
         logger.warn({ err: error, jobId }, 'the progress of a job could not be booked');
       });
     }
   }
 
-  async function run(): Promise<void> {
-    const embedOnce = createEmbedOnce(parts.embedder);
-    let files: SourceFiles | undefined;
-    const filesOf = ({ folder, root }: WorkOrder): SourceFiles => (files ??= createSourceFiles(folder, root));
-    for (;;) {
-      signal.throwIfAborted();
-      const job = await runningJob(dataSource, jobId);
-      if (isOver(job.state)) return;
-      if (job.plannedAt === null) {
-        if (await takePlanning(dataSource, jobId, owner, leaseSeconds)) {
-          await supersedeSilent(dataSource, jobId, leaseSeconds);
-          const request = parseIngestRequest(job.options);
-          await planJob(parts, { id: jobId, request, retryOf: job.retryOf }, signal);
-          await look();
-        } else {
-          await sleep(waitMs, undefined, { signal });
-        }
-        continue;
+  const embedOnce = createEmbedOnce(parts.embedder);
+  let files: SourceFiles | undefined;
+  const filesOf = ({ folder, root }: WorkOrder): SourceFiles => (files ??= createSourceFiles(folder, root));
+  const onDone = (key: string): void => {
+    path = key;
+    outlast.progressed();
+  };
+
+  /** Plans the job, or works through what is there to do. True when it is over. */
+  async function takePart(): Promise<boolean> {
+    signal.throwIfAborted();
+    const job = await runningJob(dataSource, jobId);
+    if (isOver(job.state)) return true;
+    if (job.plannedAt === null) {
+      if (await takePlanning(dataSource, jobId, owner, leaseSeconds)) {
+        await supersedeSilent(dataSource, jobId, leaseSeconds);
+        const request = parseIngestRequest(job.options);
+        await planJob(parts, { id: jobId, request, retryOf: job.retryOf }, signal);
+        await look();
+      } else {
+        await sleep(waitMs, undefined, { signal });
       }
-      const onDone = (key: string): void => {
-        path = key;
-      };
-      await drainJob(parts, { jobId, embedOnce, filesOf, signal, underway, onDone });
-      if (await completeJob(dataSource, jobId, owner)) {
-        await parts.maintainVectors();
-        return;
-      }
-      await sleep(waitMs, undefined, { signal });
-      await freeLapsed(dataSource);
+      return false;
     }
+    await drainJob(parts, { jobId, embedOnce, filesOf, signal, underway, onDone });
+    if (await completeJob(dataSource, jobId, owner)) {
+      await parts.maintainVectors();
+      return true;
+    }
+    await sleep(waitMs, undefined, { signal });
+    await freeLapsed(dataSource);
+    return false;
   }
 
   const done = new AbortController();
   const ticking = tickUntil(done.signal);
   try {
-    await run();
+    let isDone = false;
+    while (!isDone) isDone = await outlast.run(takePart, signal);
   } catch (error) {
-    if (options.signal?.aborted === true) throw new CancelledError('The ingest was stopped; run it again to go on.');
+    if (leaving.aborted) throw new CancelledError('The ingest was stopped; run it again to go on.');
     // Processes with the library's model go on with the job.
     if (error instanceof ModelMismatchError) throw error;
     if (!stop.signal.aborted) {
       const errorCode = error instanceof DomainError ? error.code : 'INTERNAL';
-      await stopJob(dataSource, jobId, owner, { state: 'FAILED', error: messageOf(error), errorCode });
+      const failed = { state: 'FAILED', error: messageOf(error), errorCode } as const;
+      await outlast.run(() => stopJob(dataSource, jobId, owner, failed), leaving);
       throw error;
     }
   } finally {
@@ -130,5 +144,5 @@ export async function workJob(parts: IngestParts, jobId: string, options: WorkOp
       logger.warn({ err: error, jobId }, 'the leases of a job could not be given back; they run out by themselves');
     });
   }
-  return look();
+  return outlast.run(look, leaving);
 }

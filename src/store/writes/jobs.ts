@@ -56,7 +56,10 @@ export async function enqueueJob(db: Queryable, job: NewJob): Promise<string> {
   return row.id;
 }
 
-/** Whether the caller is the one that plans the job now: nobody does yet, or whoever did has fallen silent. */
+/**
+ * Whether the caller is the one that plans the job now: nobody does yet, whoever did has fallen silent, or it was the
+ * caller itself, whose connection was lost meanwhile.
+ */
 export async function takePlanning(
   db: Queryable,
   jobId: string,
@@ -66,7 +69,8 @@ export async function takePlanning(
   const [rows] = await db.query<[unknown[], number]>(
     `UPDATE job SET state = 'RUNNING', owner = $2, heartbeat_at = now()
      WHERE id = $1 AND planned_at IS NULL
-       AND (state = 'QUEUED' OR (state = 'RUNNING' AND heartbeat_at < now() - make_interval(secs => $3)))
+       AND (state = 'QUEUED'
+            OR (state = 'RUNNING' AND (owner = $2 OR heartbeat_at < now() - make_interval(secs => $3))))
      RETURNING id`,
     [jobId, owner, silentForSeconds],
   );
@@ -154,12 +158,16 @@ const accountsFrom = `
                coalesce(sum(chunks), 0) AS chunks, coalesce(sum(passages_new), 0) AS passages_new
         FROM job_document WHERE job_id = $1) w`;
 
-/** Brings the job's row up to date and says that the job lives; does nothing to a job that is over. */
+/**
+ * Brings the job's row up to date and says that the job lives; does nothing to a job that is over, or that another
+ * process plans: it would seem to be this one that does.
+ */
 export async function reportProgress(db: Queryable, jobId: string, owner: string): Promise<void> {
-  await db.query(`UPDATE job j SET ${accounts} ${accountsFrom} WHERE j.id = $1 AND j.state = 'RUNNING'`, [
-    jobId,
-    owner,
-  ]);
+  await db.query(
+    `UPDATE job j SET ${accounts} ${accountsFrom}
+     WHERE j.id = $1 AND j.state = 'RUNNING' AND (j.planned_at IS NOT NULL OR j.owner = $2)`,
+    [jobId, owner],
+  );
 }
 
 /** Ends a job whose documents have all been seen to; false if there are others, or if it is over already. */
