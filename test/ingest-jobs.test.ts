@@ -300,6 +300,29 @@ describe('a job', () => {
     expect(await documentCount('resume')).toBe(12);
   });
 
+  it('with two documents of one key ingests the first; the other fails in every run and preview, and alone', async () => {
+    const path = await library.write('twins', {
+      'package.json': '{"name":"twins","version":"1.0.0","dependencies":{"tw-in":"1"}}',
+      'node_modules/tw-in/package.json': '{"name":"tw-in","version":"1.0.0"}',
+      'node_modules/tw-in/README.md': '# Twin\n\nThe direct dependency.\n',
+      'node_modules/@tw/in/package.json': '{"name":"@tw/in","version":"1.0.0"}',
+      'node_modules/@tw/in/README.md': '# Twin\n\nIts name makes the same product.\n',
+    });
+    const request: IngestRequest = { kind: 'PACKAGES', location: path, options: {} };
+    const { jobId, counts, problems } = await library.app.ingest.run(request);
+    expect(counts).toMatchObject({ new: 1, failed: 1 });
+    expect(problems).toMatchObject([{ path: '@tw/in/README.md', code: 'SLUG_TAKEN' }]);
+    expect(await documentCount('tw-in')).toBe(1);
+    const again = await library.app.ingest.retry(jobId);
+    await library.app.ingest.work(again);
+    expect((await jobRow(again)).counts).toMatchObject({ new: 0, changed: 0, archived: 0, failed: 1 });
+    const { files } = await library.app.ingest.preview(request);
+    expect(files.map(({ path: name, outcome }) => `${outcome} ${name}`).sort()).toEqual([
+      'FAILED @tw/in/README.md',
+      'UNCHANGED tw-in/1.0.0/README.md',
+    ]);
+  });
+
   it('names a file that a document lost, and archives documents that are gone', async () => {
     const path = await library.write('lost', {
       'lost/1/guide/one.md': '# One\n\nThe first of two.\n',

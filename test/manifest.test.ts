@@ -5,9 +5,10 @@ import { describe, expect, it } from '@jest/globals';
 import { ManifestError } from '../src/errors.js';
 import { planInstalledPackages } from '../src/ingest/source/installed-packages.js';
 import { manifestJsonSchema } from '../src/ingest/source/manifest-schema.js';
-import type { SourcePlan } from '../src/ingest/source/plan.js';
+import type { PlannedDocument, SourcePlan } from '../src/ingest/source/plan.js';
 import { planSource } from '../src/ingest/source/plan-source.js';
 import { slugOf } from '../src/ingest/source/slug.js';
+import { withUniqueKeys } from '../src/ingest/source/unique-keys.js';
 
 async function folderWith(files: Record<string, string>): Promise<string> {
   const root = await mkdtemp(join(tmpdir(), 'mcdewey-plan-'));
@@ -343,5 +344,56 @@ describe('installed packages', () => {
       'node_modules/width-cjs/README.md': '# Width\n',
     });
     expect(outline(await planInstalledPackages(root))).toEqual(['width/4.2.3/readme: README']);
+  });
+
+  it('whose names make the same product are not mixed: the later one fails, and says why', async () => {
+    const named = (name: string, version: string): string => JSON.stringify({ name, version });
+    const root = await folderWith({
+      'package.json': JSON.stringify({ name: 'app', version: '1.0.0', dependencies: { 'foo-bar': '2' } }),
+      'node_modules/@foo/bar/package.json': named('@foo/bar', '1.0.0'),
+      'node_modules/@foo/bar/README.md': '# At foo\n',
+      'node_modules/@foo/bar/docs/more/more.md': '# More\n',
+      'node_modules/foo-bar/package.json': named('foo-bar', '2.0.0'),
+      'node_modules/foo-bar/README.md': '# Foo bar\n',
+      'node_modules/other/package.json': named('other', '2.0.0'),
+      'node_modules/other/README.md': '# Other\n',
+    });
+    const { problems, ...plan } = await planInstalledPackages(root);
+    expect(outline({ problems, ...plan })).toEqual(['foo-bar/2.0.0/readme: README', 'other/2.0.0/readme: README']);
+    expect(problems.map(({ path, code }) => `${code} ${path}`).sort()).toEqual([
+      'SLUG_TAKEN @foo/bar/README.md',
+      'SLUG_TAKEN @foo/bar/docs/more/more.md',
+    ]);
+    expect(problems[0]?.reason).toMatch(/@foo\/bar.* foo-bar is already.*--product/);
+  });
+});
+
+describe('documents of a plan', () => {
+  it('have keys of their own: the files of a later one fail, naming both places and what to do', () => {
+    const document = (place: string, slug: string, version = '1'): PlannedDocument => ({
+      vendor: { slug: 'acme', name: 'Acme' },
+      product: { slug: 'kite', name: 'Kite' },
+      version: { slug: version, label: version },
+      slug,
+      files: ['a.md', 'b.md'].map((name) => ({
+        absolutePath: join('/source', place, name),
+        path: name,
+        name,
+        stem: name.slice(0, 1),
+        format: 'markdown',
+        bytes: 1,
+      })),
+    });
+    const documents = [document('x', 'guide'), document('y', 'guide'), document('z', 'guide', '2')];
+    const before = { path: 'w', code: 'FILE_UNSUPPORTED', reason: 'w' } as const;
+    const plan: SourcePlan = { root: 'r', folder: '/source', documents, problems: [before], warnings: [] };
+    const unique = withUniqueKeys(plan);
+    expect(unique.documents).toEqual([documents[0], documents[2]]);
+    expect(unique.problems.map(({ path, code }) => `${code} ${path}`)).toEqual([
+      'FILE_UNSUPPORTED w',
+      'SLUG_TAKEN y/a.md',
+      'SLUG_TAKEN y/b.md',
+    ]);
+    expect(unique.problems[1]?.reason).toMatch(/kite\/1\/guide, which x\/a\.md is already.*library\.yaml/);
   });
 });

@@ -9,7 +9,7 @@ import {
   type StoredDocument,
 } from '../store/writes/documents.js';
 import { DomainError } from '../errors.js';
-import type { PlannedDocument, SourcePlan } from './source/plan.js';
+import { documentKey, type PlannedDocument, type SourcePlan } from './source/plan.js';
 import type { SourceFiles } from './source/source-files.js';
 import { surveyDocument, type DocumentSurvey } from './survey-document.js';
 
@@ -44,10 +44,6 @@ export interface SurveyOptions {
   /** Finds a version, or makes it. */
   readonly versionOf: (document: PlannedDocument) => Promise<VersionRef | undefined>;
   readonly signal?: AbortSignal;
-}
-
-export function documentKey({ product, version, slug }: PlannedDocument): string {
-  return `${product.slug}/${version.slug}/${slug}`;
 }
 
 interface KnownVersion {

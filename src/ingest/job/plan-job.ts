@@ -8,10 +8,10 @@ import { savePlan, type JobPlan, type NewWork } from '../../store/writes/jobs.js
 import { reportedPath, type FileRow } from '../load-files.js';
 import type { IngestRequest } from '../source/ingest-request.js';
 import { openSource } from '../source/open-source.js';
-import type { PlannedDocument, SourcePlan } from '../source/plan.js';
+import { documentKey, type PlannedDocument, type SourcePlan } from '../source/plan.js';
 import { createSourceFiles } from '../source/source-files.js';
 import { expectedOutcomes } from '../survey-document.js';
-import { documentKey, surveyPlan, type PlanSurvey, type RefusedDocument } from '../survey-plan.js';
+import { surveyPlan, type PlanSurvey, type RefusedDocument } from '../survey-plan.js';
 import type { IngestParts } from './job-parts.js';
 import type { WorkOrder } from './work-order.js';
 

@@ -4,9 +4,10 @@ import { dirname, join } from 'node:path';
 import { z } from 'zod';
 import { NotFoundError } from '../../errors.js';
 import { publisherOf } from './package-publisher.js';
-import type { PlannedDocument, SourcePlan } from './plan.js';
+import type { PlannedDocument, PlanProblem, SourcePlan } from './plan.js';
 import { planDocuments } from './plan-documents.js';
 import { slugOf } from './slug.js';
+import { takenFiles } from './unique-keys.js';
 import { walkFiles, type FoundFile } from './walk-files.js';
 
 /** Larger files are generated logs; they would keep everything else waiting. */
@@ -52,26 +53,49 @@ export async function planInstalledPackages(projectRoot: string): Promise<Source
   }
   const planned = await Promise.all([...folders.values()].map(documentsOfPackage));
   const isLate = (document: PlannedDocument): boolean => document.kind === 'RELEASE_NOTES';
-  const documents = withoutAliases(planned).flat();
+  const folder = modules ?? root;
+  const { documents, problems } = oncePerPackage(planned, folder);
   return {
-    root: modules ?? root,
-    folder: modules ?? root,
+    root: folder,
+    folder,
     documents: [...documents.filter((one) => !isLate(one)), ...documents.filter(isLate)],
-    problems: [],
+    problems,
     warnings: [],
   };
 }
 
-/** A package that is also installed under another name (`npm:` aliases) is one package: the first that was found. */
-function withoutAliases(packages: readonly PlannedDocument[][]): PlannedDocument[][] {
+/**
+ * A package that is also installed under another name (`npm:` aliases) is one package: the first that was found. Of
+ * packages whose names make the same product (`@foo/bar` and `foo-bar`) the first is that product, and the files of the
+ * others fail: two packages are never mixed.
+ */
+function oncePerPackage(
+  packages: readonly PlannedDocument[][],
+  folder: string,
+): { documents: PlannedDocument[]; problems: PlanProblem[] } {
+  /** Names by the slug of the product. */
+  const owners = new Map<string, string>();
   const known = new Set<string>();
-  return packages.filter(([first]) => {
-    if (first === undefined) return false;
-    const key = `${first.product.slug}/${first.version.slug}`;
-    const isNew = !known.has(key);
+  const documents: PlannedDocument[] = [];
+  const problems: PlanProblem[] = [];
+  for (const found of packages) {
+    const [first] = found;
+    if (first === undefined) continue;
+    const { product, version } = first;
+    const owner = owners.get(product.slug) ?? product.name;
+    owners.set(product.slug, owner);
+    if (owner !== product.name) {
+      const reason =
+        `The package ${product.name} would be the product ${product.slug}, which ${owner} is already. ` +
+        'Ingest its folder alone with another name: --product, --in.';
+      problems.push(...found.flatMap((document) => takenFiles(folder, document, reason)));
+      continue;
+    }
+    const key = `${product.slug}/${version.slug}`;
+    if (!known.has(key)) documents.push(...found);
     known.add(key);
-    return isNew;
-  });
+  }
+  return { documents, problems };
 }
 
 /** As Node resolves it: in `node_modules` here, or in a folder above. */

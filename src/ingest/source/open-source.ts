@@ -12,6 +12,7 @@ import { planSource } from './plan-source.js';
 import { crawlSite, parseSiteLocation } from './site/crawl-site.js';
 import type { SiteLimits } from './site/page-fetcher.js';
 import { sourceHome } from './source-home.js';
+import { withUniqueKeys } from './unique-keys.js';
 import { adoptUpload, uploadPath } from './upload-store.js';
 
 /** What sources other than folders need. */
@@ -42,8 +43,19 @@ export async function locate(request: IngestRequest): Promise<IngestRequest> {
   }
 }
 
-/** @throws NotFoundError, ManifestError, BadInputError, ArchiveRefusedError, SourceUnavailableError */
+/**
+ * No two documents of the plan have the same key.
+ * @throws NotFoundError, ManifestError, BadInputError, ArchiveRefusedError, SourceUnavailableError
+ */
 export async function openSource(
+  request: IngestRequest,
+  parts: SourceParts,
+  signal?: AbortSignal,
+): Promise<SourcePlan> {
+  return withUniqueKeys(await planOf(request, parts, signal));
+}
+
+async function planOf(
   { kind, location, options, upload }: IngestRequest,
   { dataDir, allowPrivate, siteLimits }: SourceParts,
   signal?: AbortSignal,

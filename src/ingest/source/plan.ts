@@ -56,6 +56,11 @@ export interface PlannedDocument {
   readonly files: readonly PlannedFile[];
 }
 
+/** `product/version/document`: names the document in the library, and begins the keys of its chunks. */
+export function documentKey({ product, version, slug }: PlannedDocument): string {
+  return `${product.slug}/${version.slug}/${slug}`;
+}
+
 /** A file or folder of the source that is left out. */
 export interface PlanProblem {
   /** Relative to the plan's root. */
