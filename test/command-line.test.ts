@@ -3,11 +3,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { emptyDataFolder } from './testkit/data-folder.js';
-import { run, start } from './testkit/command.js';
+import { run, start, type Finished, type Started } from './testkit/command.js';
 import { writeFiles } from './testkit/library.js';
 
 let folder: string;
 let data: Record<string, string>;
+const services: Started[] = [];
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'mcdewey-cli-'));
   data = { MCDEWEY_DATA: await emptyDataFolder(join(folder, 'data')) };
@@ -16,8 +17,15 @@ beforeAll(async () => {
   });
 });
 afterAll(async () => {
+  for (const { child } of services) child.kill('SIGKILL');
   await rm(folder, { recursive: true, force: true });
 });
+
+function serve(): Started {
+  const serving = start(['serve', '--no-first-ingest'], { ...data, PORT: '0' });
+  services.push(serving);
+  return serving;
+}
 
 describe('the command line', () => {
   it('ingests and searches; data is on stdout only', async () => {
@@ -95,8 +103,48 @@ describe('the command line', () => {
     expect((await run(['sources'], data)).stdout).toContain(path);
   });
 
+  it('shows the same plan of a dry run while a service has the library open', async () => {
+    const path = join(folder, 'compared');
+    await writeFiles(path, {
+      'compared/1/same/same.md': '# Same\n\nStays as it is.\n',
+      'compared/1/other/other.md': '# Other\n\nWill change.\n',
+      'compared/1/gone/gone.md': '# Gone\n\nWill go.\n',
+    });
+    expect(await run(['ingest', path], data)).toMatchObject({ code: 0 });
+    await rm(join(path, 'compared/1/gone'), { recursive: true });
+    await writeFiles(path, {
+      'compared/1/other/other.md': '# Other\n\nHas changed.\n',
+      'compared/2/fresh/fresh.md': '# Fresh\n\nIs new.\n',
+      'compared/top.md': '# Top\n\nIn no version.\n',
+    });
+    const wrong = join(folder, 'wrong-again');
+    await writeFiles(wrong, { 'library.yaml': 'entries:\n  - path: here\n    vendor: [1, 2]\n' });
+    const asked = [
+      ['ingest', path, '--dry-run'],
+      ['ingest', wrong, '--dry-run', '--json'],
+    ];
+    const alone: Finished[] = [];
+    for (const args of asked) alone.push(await run(args, data));
+    expect(alone.map(({ code }) => code)).toEqual([0, 2]);
+    expect(alone[0]?.stdout).toMatch(
+      /: 1 new, 1 changed, 1 unchanged, 1 archived, 1 failed, 0 skipped\. Nothing was written\./,
+    );
+
+    const serving = serve();
+    const [, url = ''] = await serving.saw(/answers at (http:\S+)/);
+    for (const [at, args] of asked.entries()) expect(await run(args, data)).toEqual(alone[at]);
+    const response = await fetch(`${url}/graphql`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ query: '{ documentByPath(path: "compared/2/fresh") { title } }' }),
+    });
+    expect(await response.json()).toMatchObject({ data: { documentByPath: null } });
+    serving.child.kill('SIGINT');
+    expect(await serving.finished).toMatchObject({ code: 0 });
+  });
+
   it('serves; ingest hands its work to the service and shows its progress; Ctrl-C ends it in order', async () => {
-    const serving = start(['serve', '--no-first-ingest'], { ...data, PORT: '0' });
+    const serving = serve();
     const [, url = ''] = await serving.saw(/answers at (http:\S+)/);
     const health = await fetch(`${url}/healthz`);
     expect(health.status).toBe(200);
@@ -108,10 +156,6 @@ describe('the command line', () => {
     expect(handed.stderr).toMatch(/^{"event":"progress","done":1,"total":1,"unit":"files"/m);
     expect(JSON.parse(handed.stdout)).toMatchObject([{ counts: { new: 1, failed: 0, documents: 1 } }]);
     expect((await run(['jobs', 'list'], data)).stdout).toContain(join(folder, 'handed'));
-    const refused = await run(['ingest', join(folder, 'handed'), '--dry-run'], data);
-    expect(refused.code).toBe(4);
-    expect(refused.stderr).toContain(url);
-
     const second = await run(['serve'], { ...data, PORT: '0' });
     expect(second.code).toBe(4);
     expect(second.stderr).toContain(String(serving.child.pid));

@@ -1,8 +1,8 @@
 /** What an ingest did, or would do, in lines for a person. */
 import { groupBy } from '../group-by.js';
 import type { IngestReport } from '../ingest/ingest.js';
-import type { IngestPreview } from '../ingest/job/plan-job.js';
 import { FILE_OUTCOMES } from '../store/entities/job-state.js';
+import type { PreviewData } from './job-operations.js';
 
 /** Files shown one by one; the rest is counted. */
 const shownFiles = 20;
@@ -27,7 +27,7 @@ export function reportLines({ counts, problems, seconds }: IngestReport): string
 }
 
 /** Counts by outcome, then every file that would not stay as it is. */
-export function previewLines({ location, files }: IngestPreview): string[] {
+export function previewLines({ location, files }: PreviewData): string[] {
   const counts = FILE_OUTCOMES.map(
     (wanted) => `${String(files.filter(({ outcome }) => outcome === wanted).length)} ${wanted.toLowerCase()}`,
   );

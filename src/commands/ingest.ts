@@ -1,15 +1,14 @@
 /** `mcdewey ingest`: reads manuals into the library, here or by the service that has the library open. */
 import { resolve } from 'node:path';
-import { CancelledError, DataInUseError, messageOf } from '../errors.js';
+import { CancelledError, messageOf } from '../errors.js';
 import type { IngestReport } from '../ingest/ingest.js';
-import type { IngestPreview } from '../ingest/job/plan-job.js';
 import { requestOf, type IngestRequest } from '../ingest/source/ingest-request.js';
 import { locate } from '../ingest/source/open-source.js';
 import type { Command, CommandContext } from './command.js';
 import { exitCodes } from './exit-codes.js';
 import { followJob } from './follow-job.js';
 import { previewLines, reportLines } from './ingest-report.js';
-import { jobOperations } from './job-operations.js';
+import { jobOperations, type PreviewData } from './job-operations.js';
 import { openLibrary, type OpenedLibrary } from './open-library.js';
 import { watchPath } from './watch-path.js';
 import { withSync } from './with-sync.js';
@@ -64,13 +63,12 @@ async function runHere(
 
 async function runThere(
   library: Extract<OpenedLibrary, { url: string }>,
-  { kind, location, options }: IngestRequest,
+  request: IngestRequest,
   context: CommandContext,
 ): Promise<IngestReport> {
   const started = performance.now();
   const operations = jobOperations(library.execute);
-  const { kind: documentKind, ...named } = options;
-  const job = await operations.start({ kind, location, documentKind, ...named });
+  const job = await operations.start(request);
   context.terminal.tell(`The service at ${library.url} has the library open and does the work.`);
   const { id, counts, warnings } = await followJob(operations, job, context);
   const problems = [...(await operations.files(id, 'FAILED')), ...(await operations.files(id, 'SKIPPED'))];
@@ -79,18 +77,6 @@ async function runThere(
 
 function runOnce(library: OpenedLibrary, request: IngestRequest, context: CommandContext): Promise<IngestReport> {
   return 'app' in library ? runHere(library.app, request, context) : runThere(library, request, context);
-}
-
-async function preview(library: OpenedLibrary, requests: readonly IngestRequest[], context: CommandContext) {
-  if (!('app' in library)) {
-    throw new DataInUseError(
-      `The service at ${library.url} has the library open; stop it for a dry run, which compares every file with it.`,
-      { url: library.url },
-    );
-  }
-  const previews: IngestPreview[] = [];
-  for (const request of requests) previews.push(await library.app.ingest.preview(request, context.signal));
-  return previews;
 }
 
 async function watchAll(
@@ -119,7 +105,9 @@ export const ingest: Command<IngestArguments> = async (context, given) => {
   const library = await openLibrary(context, 'ingest');
   try {
     if (given.dryRun === true) {
-      const previews = await preview(library, requests, context);
+      const operations = jobOperations(library.execute);
+      const previews: PreviewData[] = [];
+      for (const request of requests) previews.push(await operations.preview(request, context.signal));
       if (given.json) terminal.printJson(previews);
       else for (const line of previews.flatMap(previewLines)) terminal.print(line);
       return exitCodes.done;

@@ -1,7 +1,8 @@
 /** GraphQL operations of the commands that start, follow and list jobs, and what they answer. */
 import type { Execute, Operation } from '../executor.js';
+import type { IngestRequest } from '../ingest/source/ingest-request.js';
 import type { FileProblem } from '../store/queries/jobs.js';
-import type { JobCounts } from '../store/entities/job-state.js';
+import type { FileOutcome, JobCounts } from '../store/entities/job-state.js';
 
 export interface JobData {
   readonly id: string;
@@ -61,6 +62,23 @@ const startOperation = operation(
     }
   `,
 );
+const previewOperation: Operation = {
+  name: 'CommandPreviewIngest',
+  source: /* GraphQL */ `
+    mutation CommandPreviewIngest($input: StartIngestInput!) {
+      preview: previewIngest(input: $input) {
+        location
+        files {
+          path
+          outcome
+          reasonCode
+          reason
+        }
+        warnings
+      }
+    }
+  `,
+};
 const againOperation = operation(
   'CommandStartIngestAgain',
   /* GraphQL */ `
@@ -156,6 +174,17 @@ const filesOperation: Operation = {
   `,
 };
 
+export interface PreviewData {
+  readonly location: string;
+  readonly files: readonly {
+    readonly path: string;
+    readonly outcome: FileOutcome;
+    readonly reasonCode: string | null;
+    readonly reason: string | null;
+  }[];
+  readonly warnings: readonly string[];
+}
+
 export interface SourceData {
   readonly id: string;
   readonly kind: string;
@@ -179,12 +208,20 @@ async function everyPage<Node>(read: (after: string | null) => Promise<Page<Node
   }
 }
 
+/** A request as the API takes it. */
+function inputOf({ kind, location, options }: IngestRequest): Readonly<Record<string, unknown>> {
+  const { kind: documentKind, ...named } = options;
+  return { kind, location, documentKind, ...named };
+}
+
 /** The operations over one library, wherever it is. */
 export function jobOperations(execute: Execute) {
   const one = async (wanted: Operation, variables: Record<string, unknown>): Promise<JobData> =>
     (await execute<{ job: JobData }>(wanted, variables)).job;
   return {
-    start: (input: Readonly<Record<string, unknown>>) => one(startOperation, { input }),
+    start: (request: IngestRequest) => one(startOperation, { input: inputOf(request) }),
+    preview: async (request: IngestRequest, signal: AbortSignal): Promise<PreviewData> =>
+      (await execute<{ preview: PreviewData }>(previewOperation, { input: inputOf(request) }, { signal })).preview,
     startAgain: (sourceId: string) => one(againOperation, { id: sourceId }),
     cancel: (id: string) => one(cancelOperation, { id }),
     retry: (id: string) => one(retryOperation, { id }),

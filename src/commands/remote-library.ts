@@ -1,4 +1,5 @@
 /** The library of a service that runs on this machine, through the same operations as inside the process. */
+import { Agent, fetch } from 'undici';
 import { z } from 'zod';
 import { OperationError, type Execute, type ExecuteOptions, type Operation } from '../executor.js';
 import { messageOf } from '../errors.js';
@@ -22,6 +23,8 @@ const answerSchema = z.object({
 
 /** @param url where the service answers, such as `http://127.0.0.1:4000`. */
 export function createRemoteLibrary(url: string): Execute {
+  // What takes its time, such as the preview of a large source, is waited for.
+  const dispatcher = new Agent({ headersTimeout: 0, bodyTimeout: 0, pipelining: 0 });
   return async <Data>(
     { name, source }: Operation,
     variables: Readonly<Record<string, unknown>> = {},
@@ -31,6 +34,7 @@ export function createRemoteLibrary(url: string): Execute {
     try {
       const response = await fetch(`${url}/graphql`, {
         method: 'POST',
+        dispatcher,
         headers: { 'content-type': 'application/json' },
         body: JSON.stringify({ query: source, operationName: name, variables }),
         ...(options.signal !== undefined && { signal: options.signal }),

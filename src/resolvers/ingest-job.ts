@@ -1,10 +1,11 @@
 /** Ingest jobs and their files. */
 import { Arg, Args, Ctx, FieldResolver, Float, ID, Mutation, Query, Resolver, Root, Subscription } from 'type-graphql';
-import { requestOf } from '../ingest/source/ingest-request.js';
+import { requestOf, type IngestRequest } from '../ingest/source/ingest-request.js';
 import { type Connection, ConnectionArguments, connectionField } from '../schema/connection.js';
 import {
   IngestJobConnection,
   IngestJobType,
+  IngestPreview,
   JobCountsType,
   JobFileConnection,
   JobFilesArguments,
@@ -20,6 +21,10 @@ import { connect, sliceOf } from './page.js';
 /** Read anew: a loader may hold the row as it was before. */
 function jobOf(jobId: string, { dataSource }: RequestContext): Promise<JobRow> {
   return runningJob(dataSource, jobId);
+}
+
+function requestIn({ kind, location, documentKind, ...options }: StartIngestInput): IngestRequest {
+  return requestOf(kind ?? undefined, location, { ...options, kind: documentKind });
 }
 
 @Resolver(() => IngestJobType)
@@ -52,9 +57,18 @@ export class IngestJobResolver {
     @Arg('input', () => StartIngestInput, { description: 'What to read.' }) input: StartIngestInput,
     @Ctx() context: RequestContext,
   ): Promise<JobRow> {
-    const { kind, location, documentKind, ...options } = input;
-    const request = requestOf(kind ?? undefined, location, { ...options, kind: documentKind });
-    return jobOf(await context.ingest.start(request), context);
+    return jobOf(await context.ingest.start(requestIn(input)), context);
+  }
+
+  @Mutation(() => IngestPreview, {
+    description:
+      'What `startIngest` would do, by reading and hashing; nothing is written to the library. A mutation, because it reads the disk of the service, fetches pages and unpacks archives: for the same callers.',
+  })
+  previewIngest(
+    @Arg('input', () => StartIngestInput, { description: 'What would be read.' }) input: StartIngestInput,
+    @Ctx() { ingest, signal }: RequestContext,
+  ): Promise<{ readonly [Field in keyof IngestPreview]: IngestPreview[Field] }> {
+    return ingest.preview(requestIn(input), signal);
   }
 
   @Mutation(() => IngestJobType, { description: 'Ingests again from a source, as it was asked for last.' })

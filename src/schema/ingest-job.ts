@@ -127,3 +127,32 @@ export class JobFilesArguments extends ConnectionArguments {
   @Field(() => FileOutcome, { nullable: true, description: 'Only files with this outcome.' })
   outcome?: keyof typeof FileOutcome | null;
 }
+
+@ObjectType({ description: 'What an ingest would make of one file.', simpleResolvers: true })
+export class IngestPreviewFile implements Pick<JobFile, 'path' | 'outcome' | 'reasonCode' | 'reason'> {
+  @Field(() => String, { description: 'Path in the source.' })
+  path!: string;
+
+  @Field(() => FileOutcome, { description: 'What would become of it, unless it turns out to be unreadable.' })
+  outcome!: keyof typeof FileOutcome;
+
+  @Field(() => String, { nullable: true, description: 'Stable code of the reason, such as `SLUG_TAKEN`.' })
+  reasonCode!: string | null;
+
+  @Field(() => String, { nullable: true, description: 'The reason in words.' })
+  reason!: string | null;
+}
+
+@ObjectType({ description: 'What an ingest would do.', simpleResolvers: true })
+export class IngestPreview {
+  @Field(() => String, { description: 'What would be ingested: the location of the ingest source.' })
+  location!: string;
+
+  @Field(() => [IngestPreviewFile], {
+    description: 'Every file of the source, and those of the library that it no longer has.',
+  })
+  files!: readonly IngestPreviewFile[];
+
+  @Field(() => [String], { description: 'What could be said better, such as a vendor that was not named.' })
+  warnings!: readonly string[];
+}
