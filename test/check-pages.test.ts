@@ -30,6 +30,12 @@ describe('chunks', () => {
     check({ text: '| Option | Meaning |\n| --- | --- |\n| reload | up to date |', firstPage: 3, lastPage: 3 });
   });
 
+  test('that hold a part of what stands in escaped brackets pass', () => {
+    const text = 'It shows \\<the state that the neighbour keeps> of each session.';
+    const checked = createPageCheck({ pages: [page(1, text)], blocks: [] }, 'guide.pdf');
+    checked({ text: 'the state that the neighbour', firstPage: 1 });
+  });
+
   test('on another page fail, naming the page and the words', () => {
     expect(() => {
       check({ text: 'The gateway keeps a session open until its timer ends.', firstPage: 3, lastPage: 3 });

@@ -81,12 +81,12 @@ function headerWords(blocks: ReadFile['blocks']): ReadonlySet<string> {
   return words;
 }
 
-/** Without markup: addresses of links, tags, escapes. */
+/** Without markup: addresses of links, tags. An escaped bracket is text, and begins no tag. */
 function wordsOf(markdown: string): string[] {
   return (
     markdown
       .replace(/\]\([^)\n]{0,2000}\)/g, '] ')
-      .replace(/<[^<>\n]{0,500}>/g, ' ')
+      .replace(/(?<!\\)<[^<>\n]{0,500}>/g, ' ')
       .normalize('NFKC')
       .toLowerCase()
       .match(/[\p{L}\p{N}]+/gu) ?? []
