@@ -10,6 +10,7 @@ import { defaultTokenizerFolder } from '../src/embedding/built-in-models.js';
 import type { IngestParts } from '../src/ingest/job/job-parts.js';
 import type { IngestRequest } from '../src/ingest/source/ingest-request.js';
 import { claimDocuments, completeDocument, freeLapsed, renewLeases } from '../src/store/writes/job-documents.js';
+import { createVocabularyWriter } from '../src/ingest/write/vocabulary.js';
 import { createSourceFiles } from '../src/ingest/source/source-files.js';
 import { interruptAll, reportProgress, takePlanning } from '../src/store/writes/jobs.js';
 import { createReadPool } from '../src/ingest/read-pool/read-pool.js';
@@ -165,6 +166,7 @@ describe('several workers', () => {
       jobId,
       signal,
       embedOnce: createEmbedOnce(parts.embedder),
+      vocabulary: createVocabularyWriter(),
       filesOf: () => source,
       underway: new Doubting(),
       onDone: () => undefined,

@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import type { Execute } from '../src/executor.js';
 import { contextualText, passageHash } from '../src/ingest/passage-texts.js';
+import { createVocabularyWriter } from '../src/ingest/write/vocabulary.js';
 import { writeDocument, type PreparedFile } from '../src/ingest/write/write-document.js';
 import { identifiersOf } from '../src/search/identifiers.js';
 import { ensureVersion } from '../src/store/writes/catalogue.js';
@@ -94,6 +95,7 @@ function fileOf(product: SampleProduct, document: SampleDocument): PreparedFile 
 async function fill({ app }: TestLibrary, { products, redirects = {} }: SampleLibrary): Promise<void> {
   const { dataSource } = app.store;
   const [model]: { id: number }[] = await dataSource.query('SELECT id FROM embedding_model WHERE active');
+  const parts = { dataSource, modelId: model?.id ?? 0, vocabulary: createVocabularyWriter() };
   for (const product of products) {
     for (const version of product.versions) {
       const { versionId, productId } = await ensureVersion(dataSource.manager, product.vendor, product, version);
@@ -118,7 +120,7 @@ async function fill({ app }: TestLibrary, { products, redirects = {} }: SampleLi
           files: [file],
           vectors: new Map(file.passages.map(({ hash }, at) => [hash, vectors[at] ?? new Float32Array()])),
         };
-        await writeDocument(dataSource, model?.id ?? 0, prepared, () => Promise.resolve());
+        await writeDocument(parts, prepared, () => Promise.resolve());
       }
     }
   }

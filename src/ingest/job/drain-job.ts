@@ -24,7 +24,8 @@ export interface DrainOptions extends WorkContext {
 /** @throws what stops the whole job, after everything that was under way has ended. */
 export async function drainJob(parts: IngestParts, options: DrainOptions): Promise<void> {
   const { dataSource, logger, owner } = parts;
-  const { jobId, embedOnce, filesOf, signal, underway, onDone } = options;
+  const { signal, underway, onDone, ...context } = options;
+  const { jobId } = context;
   const running = new Set<Promise<void>>();
   let leased: LeasedDocument[] = [];
   /** The first stops the job; others follow from it. */
@@ -33,7 +34,7 @@ export async function drainJob(parts: IngestParts, options: DrainOptions): Promi
 
   async function attempt(item: LeasedDocument, ended: AbortSignal): Promise<void> {
     try {
-      const { passagesNew } = await doWork(parts, item, { jobId, embedOnce, filesOf, signal: ended });
+      const { passagesNew } = await doWork(parts, item, { ...context, signal: ended });
       passagesSinceMaintenance += passagesNew;
       onDone(item.key);
     } catch (error) {

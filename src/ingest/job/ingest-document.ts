@@ -5,6 +5,7 @@ import { completeDocument, type DocumentResult, type LeasedDocument } from '../.
 import type { EmbedOnce } from '../embed-once.js';
 import { prepareDocument } from '../prepare-document.js';
 import type { SourceFiles } from '../source/source-files.js';
+import type { VocabularyWriter } from '../write/vocabulary.js';
 import { writeDocument } from '../write/write-document.js';
 import type { IngestParts } from './job-parts.js';
 import type { WorkOrder } from './work-order.js';
@@ -17,6 +18,7 @@ export class LeaseLostError extends Error {
 export interface WorkContext {
   readonly jobId: string;
   readonly embedOnce: EmbedOnce;
+  readonly vocabulary: VocabularyWriter;
   /** The files of a work item's source. */
   readonly filesOf: (order: WorkOrder) => SourceFiles;
   readonly signal: AbortSignal;
@@ -61,7 +63,8 @@ export async function doWork(parts: IngestParts, item: LeasedDocument, context: 
     });
     return nothing;
   }
-  const { passagesNew } = await writeDocument(dataSource, parts.modelId, prepared, (manager, written) =>
+  const write = { dataSource, modelId: parts.modelId, vocabulary: context.vocabulary };
+  const { passagesNew } = await writeDocument(write, prepared, (manager, written) =>
     book(manager, { ...written, written: true, chunks, files }),
   );
   parts.onWritten?.(chunks);

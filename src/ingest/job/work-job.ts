@@ -12,6 +12,7 @@ import { completeJob, reportProgress, stopJob, supersedeSilent, takePlanning } f
 import { createEmbedOnce } from '../embed-once.js';
 import { parseIngestRequest } from '../source/ingest-request.js';
 import { createSourceFiles, type SourceFiles } from '../source/source-files.js';
+import { createVocabularyWriter } from '../write/vocabulary.js';
 import { drainJob } from './drain-job.js';
 import { leaseSeconds, renewEveryMs, tickMs, waitMs, type IngestParts } from './job-parts.js';
 import { createOutlast, giveUp } from './outlast-store.js';
@@ -112,7 +113,9 @@ export async function workJob(parts: IngestParts, jobId: string, options: WorkOp
       }
       return false;
     }
-    await drainJob(parts, { jobId, embedOnce, filesOf, signal, underway, onDone });
+    // What it remembers to have written holds for this store: one that comes back may be an older one.
+    const vocabulary = createVocabularyWriter();
+    await drainJob(parts, { jobId, embedOnce, vocabulary, filesOf, signal, underway, onDone });
     if (await completeJob(dataSource, jobId, owner)) {
       await parts.maintainVectors();
       return true;

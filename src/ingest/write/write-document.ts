@@ -1,7 +1,6 @@
 /** Writes one document in one transaction: all of it, or nothing. */
 import type { DataSource, EntityManager } from 'typeorm';
 import { holdActiveModel } from '../../store/writes/embedding-models.js';
-import { rememberTerms } from '../../store/writes/terms.js';
 import { insertVectors } from '../../store/writes/vectors.js';
 import { groupBy } from '../../group-by.js';
 import { retireChunks, saveChunks, storedChunks, type ChunkRow, type StoredChunk } from '../../store/writes/chunks.js';
@@ -25,7 +24,7 @@ import {
 } from '../../store/writes/structure.js';
 import { assignOrdinals, successorsOf, type OrdinalAssignment } from './chunk-keys.js';
 import { placeFiles } from './place-files.js';
-import { vocabularyOf } from './vocabulary.js';
+import { vocabularyOf, type VocabularyWriter } from './vocabulary.js';
 
 export interface PageSpan {
   readonly firstPage: number | null;
@@ -168,20 +167,25 @@ export interface WrittenDocument {
   readonly passagesNew: number;
 }
 
+export interface WriteParts {
+  readonly dataSource: DataSource;
+  /** The model that the vectors are of. */
+  readonly modelId: number;
+  readonly vocabulary: VocabularyWriter;
+}
+
 /**
  * Running it twice with the same input leaves the same rows.
- * @param modelId the model that the vectors are of.
  * @param book runs last in the same transaction; what it throws undoes the writing.
  * @throws ModelMismatchError when the library's vectors are of another model by now.
  */
 export async function writeDocument(
-  dataSource: DataSource,
-  modelId: number,
+  { dataSource, modelId, vocabulary }: WriteParts,
   document: PreparedDocument,
   book: (manager: EntityManager, written: WrittenDocument) => Promise<void>,
 ): Promise<WrittenDocument> {
   const fresh = document.files.flatMap((file) => ('unchanged' in file ? [] : file.passages));
-  await rememberTerms(
+  await vocabulary.add(
     dataSource,
     document.productId,
     vocabularyOf(fresh.filter(({ hash }) => document.vectors.has(hash))),
@@ -223,7 +227,8 @@ export async function writeDocument(
       manager,
       gone.map((chunk) => chunk.passageId),
     );
-    await countPages(manager, documentId);
+    // A document without files before and without pages now has none to count.
+    if (stored.size > 0 || changed.some(({ pages }) => pages.length > 0)) await countPages(manager, documentId);
     const written = { documentId, passagesNew: inserted };
     await book(manager, written);
     return written;

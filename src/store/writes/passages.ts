@@ -12,6 +12,13 @@ export interface NewPassage {
   readonly tokens: number;
 }
 
+/**
+ * A passage for each wanted hash, looked up one by one. Of a plain join the planner, which has no figures of a young library,
+ * believes that few passages belong to a product: it then reads all of them for every document.
+ */
+const wantedPassages = `FROM unnest($2::text[]) AS wanted (hash)
+     CROSS JOIN LATERAL (SELECT id FROM passage WHERE product_id = $1 AND hash = decode(wanted.hash, 'hex') LIMIT 1) p`;
+
 /** Ids by hash of the passages that the product holds already, with a vector of the model. */
 export async function embeddedPassages(
   manager: EntityManager,
@@ -20,10 +27,8 @@ export async function embeddedPassages(
   hashes: readonly string[],
 ): Promise<Map<string, number>> {
   const rows: { hash: string; id: number }[] = await manager.query(
-    `SELECT encode(p.hash, 'hex') AS hash, p.id
-     FROM unnest($2::text[]) AS wanted (hash)
-     JOIN passage p ON p.product_id = $1 AND p.hash = decode(wanted.hash, 'hex')
-     JOIN passage_vector v ON v.passage_id = p.id AND v.model_id = $3`,
+    `SELECT wanted.hash, p.id ${wantedPassages}
+     CROSS JOIN LATERAL (SELECT FROM passage_vector WHERE passage_id = p.id AND model_id = $3 LIMIT 1) v`,
     [productId, [...new Set(hashes)], modelId],
   );
   return new Map(rows.map((row) => [row.hash, row.id]));
@@ -69,12 +74,10 @@ async function idsOf(
   passages: readonly NewPassage[],
 ): Promise<{ hash: string; id: number }[]> {
   if (passages.length === 0) return [];
-  return manager.query(
-    `SELECT encode(p.hash, 'hex') AS hash, p.id
-     FROM unnest($2::text[]) AS wanted (hash)
-     JOIN passage p ON p.product_id = $1 AND p.hash = decode(wanted.hash, 'hex')`,
-    [productId, passages.map((passage) => passage.hash)],
-  );
+  return manager.query(`SELECT wanted.hash, p.id ${wantedPassages}`, [
+    productId,
+    passages.map((passage) => passage.hash),
+  ]);
 }
 
 /**
