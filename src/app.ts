@@ -93,6 +93,7 @@ export async function createApp(config: Config, command: string, logger: Logger)
       owner: `${command} ${String(process.pid)} ${randomUUID().slice(0, 8)}`,
       workerGroup: config.workerGroup ?? hostname(),
       sources: { dataDir: config.dataDir, allowPrivate: config.allowPrivateAddresses === true },
+      history: config.jobHistory,
     };
     if (store.mode === 'embedded') await interruptAll(dataSource);
     let runner: JobRunner | undefined;

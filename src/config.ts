@@ -70,6 +70,8 @@ const environmentSchema = z
     EMBEDDING_URL: urlOf(['http:', 'https:'], 'http://localhost:11434/v1'),
     EMBEDDING_MODEL: optionalText,
     EMBEDDING_API_KEY: optionalText,
+    JOBS_KEPT: wholeNumber(1, 100_000, 'jobs'),
+    JOBS_KEPT_DAYS: wholeNumber(0, 36_500, 'days'),
     PDF_OCR_COMMAND: optionalText,
     PDF_MEMORY_MB: wholeNumber(192, 65_536, 'megabytes'),
     PDF_SECONDS: wholeNumber(1, 3_600, 'seconds'),
@@ -109,6 +111,12 @@ export interface EmbeddingSettings {
   readonly workers?: number;
 }
 
+/** Jobs that are kept: the last of each source, and all that are young. */
+export interface JobHistorySettings {
+  readonly jobs: number;
+  readonly days: number;
+}
+
 export interface PdfReadingSettings {
   /** Text recognition for pages without a text layer: a program that is given the file's path and a page's number. */
   readonly ocrCommand?: string;
@@ -144,6 +152,7 @@ export interface Config {
   readonly elasticsearchPrefix: string;
   readonly embedding: EmbeddingSettings;
   readonly pdf: PdfReadingSettings;
+  readonly jobHistory: JobHistorySettings;
   readonly logLevel: string;
 }
 
@@ -174,6 +183,7 @@ export function loadConfig(environment: Readonly<Record<string, string | undefin
     ...(env.WORKER_GROUP !== undefined && { workerGroup: env.WORKER_GROUP }),
     ...(env.DATABASE_URL !== undefined && { databaseUrl: env.DATABASE_URL }),
     ...(env.ELASTICSEARCH_URL !== undefined && { elasticsearchUrl: env.ELASTICSEARCH_URL }),
+    jobHistory: Object.freeze({ jobs: env.JOBS_KEPT ?? 20, days: env.JOBS_KEPT_DAYS ?? 30 }),
     pdf: Object.freeze({
       ...(env.PDF_OCR_COMMAND !== undefined && { ocrCommand: env.PDF_OCR_COMMAND }),
       limits: Object.freeze({

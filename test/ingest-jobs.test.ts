@@ -43,6 +43,7 @@ function worker(owner: string): { parts: IngestParts; ingest: Ingest } {
     owner,
     workerGroup: 'test',
     sources: { dataDir: '/nowhere', allowPrivate: false },
+    history: { jobs: 20, days: 30 },
   };
   return { parts, ingest: createIngest(parts) };
 }

@@ -3,16 +3,10 @@ import { createHash, randomBytes } from 'node:crypto';
 import type { DataSource } from 'typeorm';
 import { BadInputError, NotFoundError } from '../errors.js';
 import type { Queryable } from '../store/queryable.js';
-import {
-  confirmUpload,
-  forgetExpired,
-  openUpload,
-  redeemUpload,
-  reopenUpload,
-  takeUpload,
-} from '../store/writes/uploads.js';
+import { confirmUpload, openUpload, redeemUpload, reopenUpload, takeUpload } from '../store/writes/uploads.js';
+import { removeAbandonedUploads } from './source/abandoned-uploads.js';
 import { parseIngestRequest, type IngestOptions, type IngestRequest } from './source/ingest-request.js';
-import { dropUpload, receiveUpload, uploadName } from './source/upload-store.js';
+import { receiveUpload, uploadName } from './source/upload-store.js';
 
 export interface UploadPlace {
   readonly id: string;
@@ -53,7 +47,7 @@ const hashOf = (token: string): string => createHash('sha256').update(token).dig
 export function createUploads({ dataSource, dataDir, workerGroup, enqueue, onStarted }: UploadParts): Uploads {
   return {
     async open(name) {
-      for (const id of await forgetExpired(dataSource)) await dropUpload(dataDir, id);
+      await removeAbandonedUploads(dataSource, dataDir);
       const token = randomBytes(32).toString('base64url');
       return { ...(await openUpload(dataSource, uploadName(name), hashOf(token))), token };
     },

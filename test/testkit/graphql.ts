@@ -42,6 +42,7 @@ export function dependenciesOf(dataSource: DataSource, search: LibrarySearch): C
     owner: 'test',
     workerGroup: 'test',
     sources: { dataDir: '/nowhere', allowPrivate: false },
+    history: { jobs: 20, days: 30 },
   });
   return { dataSource, search, ingest, logger: silent };
 }

@@ -2,6 +2,7 @@
 import type { DataSource } from 'typeorm';
 import type { Embedder } from '../../embedding/embedder.js';
 import type { Logger } from '../../logger.js';
+import type { JobHistory } from '../../store/writes/old-jobs.js';
 import type { SourceParts } from '../source/open-source.js';
 import type { ReadPool } from '../read-pool/read-pool.js';
 
@@ -23,6 +24,8 @@ export interface IngestParts {
   /** Workers of one group see the same files under the same paths. */
   readonly workerGroup: string;
   readonly sources: SourceParts;
+  /** Jobs that are kept. */
+  readonly history: JobHistory;
 }
 
 /** A lease that is not renewed for this long is free again; so is the planning of a job. */
@@ -31,6 +34,8 @@ export const leaseSeconds = 45;
 export const renewEveryMs = 15_000;
 /** Between two looks at a job: progress is booked, a cancellation noticed. */
 export const tickMs = 1_000;
+/** Between two times that old jobs and abandoned uploads are removed, where no job ends meanwhile. */
+export const tidyEveryMs = 3_600_000;
 /** Between two looks at documents that others hold. */
 export const waitMs = 500;
 /** Documents under way at once in a process: enough to keep the embedder fed while others are read or written. */

@@ -7,7 +7,8 @@ import { CancelledError } from '../../errors.js';
 import { openJobs } from '../../store/queries/jobs.js';
 import { isActiveModel } from '../../store/writes/embedding-models.js';
 import { resumeInterrupted } from '../../store/writes/jobs.js';
-import type { IngestParts } from './job-parts.js';
+import { tidyEveryMs, type IngestParts } from './job-parts.js';
+import { tidyUp } from './tidy-up.js';
 import { workJob, type WorkOptions } from './work-job.js';
 
 /** Between two looks for jobs that other processes started. */
@@ -29,6 +30,7 @@ export function startJobRunner(parts: IngestParts, options: Pick<WorkOptions, 'o
   const underway = new Map<string, Promise<void>>();
   let isReplaced = false;
   let hasResumed = false;
+  let tidiedAt = -Infinity;
 
   async function work(jobId: string): Promise<void> {
     try {
@@ -54,8 +56,15 @@ export function startJobRunner(parts: IngestParts, options: Pick<WorkOptions, 'o
     if (resumed.length > 0) logger.info({ jobs: resumed }, 'interrupted jobs go on');
   }
 
+  async function tidyNowAndThen(): Promise<void> {
+    if (performance.now() - tidiedAt < tidyEveryMs) return;
+    tidiedAt = performance.now();
+    await tidyUp(parts);
+  }
+
   async function look(): Promise<void> {
     await resumeOnce();
+    await tidyNowAndThen();
     if (!(await hasLibrarysModel())) return;
     for (const jobId of await openJobs(dataSource, workerGroup, jobsAtOnce)) {
       if (underway.has(jobId) || underway.size >= jobsAtOnce) continue;

@@ -17,6 +17,7 @@ import { drainJob } from './drain-job.js';
 import { leaseSeconds, renewEveryMs, tickMs, waitMs, type IngestParts } from './job-parts.js';
 import { createOutlast, giveUp } from './outlast-store.js';
 import { planJob } from './plan-job.js';
+import { tidyUp } from './tidy-up.js';
 import type { WorkOrder } from './work-order.js';
 
 export interface IngestProgress {
@@ -147,5 +148,7 @@ export async function workJob(parts: IngestParts, jobId: string, options: WorkOp
       logger.warn({ err: error, jobId }, 'the leases of a job could not be given back; they run out by themselves');
     });
   }
-  return outlast.run(look, leaving);
+  const ended = await outlast.run(look, leaving);
+  await tidyUp(parts);
+  return ended;
 }

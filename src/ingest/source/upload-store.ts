@@ -34,15 +34,19 @@ export function uploadName(sent: string): string {
   return name;
 }
 
+export function uploadsFolder(dataDir: string): string {
+  return join(dataDir, 'uploads');
+}
+
 /** @param location of the ingest source, as `saveUpload` gave it. */
 export function uploadPath(dataDir: string, location: string): string {
   if (!/^[^/\\]+$/.test(location)) throw new BadInputError(`${location} is no upload.`, { location });
-  return join(dataDir, 'uploads', location);
+  return join(uploadsFolder(dataDir), location);
 }
 
 /** Where a file waits until its job begins. */
 function waitingPath(dataDir: string, id: string): string {
-  return join(dataDir, 'uploads', `.${id}`);
+  return join(uploadsFolder(dataDir), `.${id}`);
 }
 
 /**
@@ -52,7 +56,7 @@ function waitingPath(dataDir: string, id: string): string {
 export async function receiveUpload(dataDir: string, id: string, content: AsyncIterable<Uint8Array>): Promise<number> {
   const waiting = waitingPath(dataDir, id);
   const draft = `${waiting}.part`;
-  await mkdir(join(dataDir, 'uploads'), { recursive: true });
+  await mkdir(uploadsFolder(dataDir), { recursive: true });
   try {
     await pipeline(content, createWriteStream(draft, { flags: 'wx', mode: 0o600 }));
     const { size } = await stat(draft);

@@ -30,12 +30,15 @@ export async function openUpload(db: Queryable, name: string, tokenHash: string)
   return row;
 }
 
-/** The place behind a secret, taken by the caller; undefined if there is none, or if a file is being or was sent there. */
+/**
+ * The place behind a secret, taken by the caller, who has as long to send as somebody who has just asked for one;
+ * undefined if there is none, or if a file is being or was sent there.
+ */
 export async function takeUpload(db: Queryable, tokenHash: string): Promise<string | undefined> {
   const [rows] = await db.query<[{ id: string }[], number]>(
-    `UPDATE upload SET state = 'RECEIVING'
+    `UPDATE upload SET state = 'RECEIVING', expires_at = now() + make_interval(secs => $2)
      WHERE token_hash = decode($1, 'hex') AND state = 'OPEN' AND expires_at >= now() RETURNING id`,
-    [tokenHash],
+    [tokenHash, secondsToSend],
   );
   return rows[0]?.id;
 }
