@@ -23,11 +23,17 @@ const ofBothStores = [
   'graphql-http',
   'graphql-statements',
   'highlights',
+  'ingest-jobs',
   'ingest-library',
+  'job-history',
+  'job-progress',
   'lexical-index',
+  'page-quality',
   're-embed',
   'search-contract',
   'suggest',
+  'upload',
+  'upload-in-steps',
   'vector-search',
 ];
 
