@@ -10,7 +10,7 @@ import { followJob } from './follow-job.js';
 import { previewLines, reportLines } from './ingest-report.js';
 import { jobOperations, type PreviewData } from './job-operations.js';
 import { openLibrary, type OpenedLibrary } from './open-library.js';
-import { watchPath } from './watch-path.js';
+import { openWatch, type Watch } from './watch-path.js';
 import { withSync } from './with-sync.js';
 
 export interface IngestArguments {
@@ -79,29 +79,37 @@ function runOnce(library: OpenedLibrary, request: IngestRequest, context: Comman
   return 'app' in library ? runHere(library.app, request, context) : runThere(library, request, context);
 }
 
+/** A request whose place is watched. */
+interface Watched {
+  readonly request: IngestRequest;
+  readonly watch: Watch;
+}
+
 async function watchAll(
   library: OpenedLibrary,
-  requests: readonly IngestRequest[],
+  watched: readonly Watched[],
   context: CommandContext,
+  tell: (report: IngestReport) => void,
 ): Promise<void> {
   const { terminal, signal } = context;
   terminal.tell('Watching for changes; stop with Ctrl-C.');
   await Promise.all(
-    requests.map((request) =>
-      watchPath(request.location, signal, async () => {
+    watched.map(async ({ request, watch }) => {
+      await watch.each(signal, async () => {
         try {
-          for (const line of reportLines(await runOnce(library, request, context))) terminal.print(line);
+          tell(await runOnce(library, request, context));
         } catch (error) {
           if (!(error instanceof CancelledError)) terminal.tell(`mcdewey: ${messageOf(error)}`);
         }
-      }),
-    ),
+      });
+    }),
   );
 }
 
 export const ingest: Command<IngestArguments> = async (context, given) => {
   const { terminal } = context;
   const requests = await Promise.all(given.paths.map((path) => requestFor(path, given)));
+  const watched: Watched[] = [];
   const library = await openLibrary(context, 'ingest');
   try {
     if (given.dryRun === true) {
@@ -112,6 +120,10 @@ export const ingest: Command<IngestArguments> = async (context, given) => {
       else for (const line of previews.flatMap(previewLines)) terminal.print(line);
       return exitCodes.done;
     }
+    // Before anything is read, so that no change falls between the first run and the watch.
+    if (given.watch === true) {
+      for (const request of requests) watched.push({ request, watch: await openWatch(request) });
+    }
     const reports: IngestReport[] = [];
     for (const request of requests) {
       const report = await runOnce(library, request, context);
@@ -120,9 +132,15 @@ export const ingest: Command<IngestArguments> = async (context, given) => {
       if (!given.json) for (const line of reportLines(report)) terminal.print(line);
     }
     if (given.json) terminal.printJson(reports);
-    if (given.watch === true) await watchAll(library, requests, context);
+    if (given.watch === true) {
+      await watchAll(library, watched, context, (report) => {
+        if (given.json) terminal.printJson([report]);
+        else for (const line of reportLines(report)) terminal.print(line);
+      });
+    }
     return reports.some(({ counts }) => counts.failed > 0) ? exitCodes.partial : exitCodes.done;
   } finally {
+    for (const { watch } of watched) await watch.close();
     await library.close();
   }
 };

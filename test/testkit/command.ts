@@ -16,6 +16,8 @@ export interface Started {
   readonly finished: Promise<Finished>;
   /** Resolves when the text has been written to stderr; rejects when the process ends first. */
   saw(pattern: RegExp): Promise<RegExpExecArray>;
+  /** The same of stdout. */
+  printed(pattern: RegExp): Promise<RegExpExecArray>;
 }
 
 export function start(args: readonly string[], environment: Readonly<Record<string, string>>): Started {
@@ -27,7 +29,10 @@ export function start(args: readonly string[], environment: Readonly<Record<stri
   let stdout = '';
   let stderr = '';
   const watchers = new Set<() => void>();
-  child.stdout.on('data', (data: Buffer) => (stdout += data.toString()));
+  child.stdout.on('data', (data: Buffer) => {
+    stdout += data.toString();
+    for (const look of watchers) look();
+  });
   child.stderr.on('data', (data: Buffer) => {
     stderr += data.toString();
     for (const look of watchers) look();
@@ -37,23 +42,25 @@ export function start(args: readonly string[], environment: Readonly<Record<stri
       resolve({ code, signal, stdout, stderr });
     });
   });
+  const within = (textOf: () => string, pattern: RegExp): Promise<RegExpExecArray> =>
+    new Promise((resolve, reject) => {
+      const look = (): void => {
+        const found = pattern.exec(textOf());
+        if (found === null) return;
+        watchers.delete(look);
+        resolve(found);
+      };
+      watchers.add(look);
+      look();
+      void finished.then(() => {
+        reject(new Error(`the process ended before it wrote ${String(pattern)}:\n${stdout}\n${stderr}`));
+      });
+    });
   return {
     child,
     finished,
-    saw: (pattern) =>
-      new Promise((resolve, reject) => {
-        const look = (): void => {
-          const found = pattern.exec(stderr);
-          if (found === null) return;
-          watchers.delete(look);
-          resolve(found);
-        };
-        watchers.add(look);
-        look();
-        void finished.then(() => {
-          reject(new Error(`the process ended before it wrote ${String(pattern)}:\n${stderr}`));
-        });
-      }),
+    saw: (pattern) => within(() => stderr, pattern),
+    printed: (pattern) => within(() => stdout, pattern),
   };
 }
 
