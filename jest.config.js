@@ -27,6 +27,7 @@ const ofBothStores = [
   'ingest-library',
   'job-history',
   'job-progress',
+  'insert-vectors',
   'lexical-index',
   'page-quality',
   're-embed',
