@@ -18,6 +18,9 @@ import type { Metrics } from '../telemetry/metrics.js';
 import { mountHealth, type Dependency } from './health.js';
 import { observeRequests } from './requests.js';
 
+/** Node gives a request five minutes to arrive in full; manuals are uploaded over slow lines. Headers have a minute still. */
+const requestWithinMs = 3_600_000;
+
 /** Requests under way get this long to end when the service stops. */
 const drainMs = 5_000;
 
@@ -81,7 +84,7 @@ export async function startHttpServer(options: HttpServerOptions): Promise<HttpS
   const { execute, logger, metrics, version } = options;
   const app = express();
   app.disable('x-powered-by');
-  const server = createServer(app);
+  const server = createServer({ requestTimeout: requestWithinMs }, app);
   const port = await listen(server, options.host, options.port);
   const url = urlOf(options.host, port);
   const baseUrl = options.publicUrl ?? url;
