@@ -80,10 +80,24 @@ describe('with the default model', () => {
     expect(await passages).toHaveLength(200);
   });
 
+  test('keeps a process for queries, which no passage takes', async () => {
+    const others = embedder.pids().slice(1);
+    for (const pid of others) process.kill(pid, 'SIGSTOP');
+    let isEmbedded = false;
+    const passages = embedder.embedPassages([passage(1)]).finally(() => (isEmbedded = true));
+    try {
+      for (const port of ['eth3', 'eth4']) await embedder.embedQuery(`Which trunk carries ${port}?`);
+      expect(isEmbedded).toBe(false);
+    } finally {
+      for (const pid of others) process.kill(pid, 'SIGCONT');
+    }
+    expect(await passages).toHaveLength(1);
+  });
+
   test('survives the death of a process in the middle of its work', async () => {
     const texts = Array.from({ length: 60 }, (_, index) => passage(index));
     const expected = await embedder.embedPassages(texts);
-    const [victim = 0] = embedder.pids();
+    const victim = embedder.pids().at(-1) ?? 0;
     const work = embedder.embedPassages(texts);
     await embedder.embedQuery('the work has begun');
     process.kill(victim, 'SIGKILL');
@@ -124,7 +138,7 @@ describe('with a small model', () => {
       const outcome = expect(pending).rejects.toBeInstanceOf(EmbeddingUnavailableError);
       await embedder.close();
       await outcome;
-      expect(pids).toHaveLength(2);
+      expect(pids).toHaveLength(3);
       expect(pids.some(alive)).toBe(false);
       await expect(embedder.embedQuery('closed')).rejects.toBeInstanceOf(EmbeddingUnavailableError);
     },
@@ -177,7 +191,7 @@ describe('with a small model', () => {
         pids = line.split(' ').map(Number);
         server.kill('SIGKILL');
       }
-      expect(pids).toHaveLength(2);
+      expect(pids).toHaveLength(3);
       while (pids.some(alive)) await turn();
     },
     LOADING,

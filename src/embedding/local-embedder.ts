@@ -10,7 +10,7 @@ import type { RestartPolicy } from './worker-slot.js';
 export interface LocalEmbedderOptions {
   /** `gte-small`, `minilm` or the path of a model's folder. */
   readonly model: string;
-  /** One-thread processes, about 300 MB each; default: one per available core, at most 8. */
+  /** One-thread processes for passages, about 300 MB each, beside one for queries; default: one per available core, at most 8. */
   readonly workers?: number;
   /** Default: a process that died three times within a minute rests until the minute has passed. */
   readonly restart?: RestartPolicy;

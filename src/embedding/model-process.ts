@@ -21,9 +21,12 @@ export interface ModelProcessListener {
 const ENTRY = fileURLToPath(new URL('./worker-main.js', import.meta.url));
 const STDERR_KEPT = 1_000;
 
+/** What a process is there for; the one for queries embeds nothing else, the others take queries that it is too busy for. */
+export type ModelDuty = 'queries' | 'passages';
+
 /** Starts a process that loads `model`. Its stdout is closed: the server's may be a protocol's. */
-export function startModelProcess(model: LocalModel, listener: ModelProcessListener): ModelProcess {
-  const child = fork(ENTRY, [], {
+export function startModelProcess(model: LocalModel, duty: ModelDuty, listener: ModelProcessListener): ModelProcess {
+  const child = fork(ENTRY, [duty], {
     serialization: 'advanced',
     execArgv: [],
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],

@@ -1,9 +1,11 @@
 /**
- * Entry of a model process: loads one model, then embeds one text after the other, queries first.
+ * Entry of a model process: loads one model, then embeds one text after the other, queries first. One that is there for
+ * passages gives way to everything that answers requests.
  * It ends when its parent does, and leaves signals to the parent (Ctrl-C reaches the whole process group).
  */
 
 import { ModelInvalidError, messageOf } from '../errors.js';
+import { giveWay } from '../give-way.js';
 import type { ModelRunner } from './model-runner.js';
 import { createModelRunner } from './model-runner.js';
 import type { EmbedRequest, FromWorker, ToWorker } from './worker-messages.js';
@@ -12,6 +14,7 @@ const waiting: EmbedRequest[] = [];
 let runner: ModelRunner | undefined;
 let running = false;
 
+if (process.argv[2] === 'passages') giveWay();
 process.on('disconnect', () => process.exit());
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => undefined);
 

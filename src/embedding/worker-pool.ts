@@ -1,10 +1,15 @@
-/** Spreads texts over model processes: queries before passages, a dead process's texts to the others. */
+/**
+ * Spreads texts over model processes: queries to a process of their own or to whichever else is free, passages to the
+ * others, a dead process's texts to the rest. A query that met nothing but processes busy with passages would wait for
+ * the end of one, as long as it takes itself several times over.
+ */
 
 import type { Logger } from 'pino';
 import { CancelledError, EmbeddingUnavailableError } from '../errors.js';
 import type { DomainError } from '../errors.js';
 import type { EmbeddingTask } from './embedding-task.js';
 import type { LocalModel } from './local-model.js';
+import type { ModelDuty } from './model-process.js';
 import type { Lane } from './worker-messages.js';
 import { createWorkerSlot } from './worker-slot.js';
 import type { RestartPolicy, WorkerSlot } from './worker-slot.js';
@@ -22,6 +27,8 @@ export interface WorkerPool {
 
 /** A text that a process died on this often is given up. */
 const DEATHS_PER_TEXT = 2;
+/** Those that come first first. */
+const lanes: readonly Lane[] = ['query', 'passage'];
 
 export function createWorkerPool(
   model: LocalModel,
@@ -35,12 +42,13 @@ export function createWorkerPool(
   /** Why no text is taken any more. */
   let ended: DomainError | undefined;
 
-  const slots: WorkerSlot[] = Array.from({ length: workers }, () =>
-    createWorkerSlot(model, policy, logger, { onFree: dispatch, onDeath: recover, onInvalid: end }),
+  const duties: ModelDuty[] = ['queries', ...Array.from({ length: workers }, () => 'passages' as const)];
+  const slots: WorkerSlot[] = duties.map((duty) =>
+    createWorkerSlot(model, duty, policy, logger, { onFree: dispatch, onDeath: recover, onInvalid: end }),
   );
 
   function dispatch(): void {
-    for (const lane of ['query', 'passage'] as const) {
+    for (const lane of lanes) {
       for (const task of queues[lane]) {
         const slot = leastBusy(slots.filter((candidate) => candidate.accepts(task)));
         if (!slot) break;
@@ -51,7 +59,7 @@ export function createWorkerPool(
   }
 
   function recover(orphans: EmbeddingTask[], reason: string): void {
-    for (const lane of ['query', 'passage'] as const) {
+    for (const lane of lanes) {
       const again: EmbeddingTask[] = [];
       for (const task of orphans.filter((orphan) => orphan.lane === lane)) {
         task.deaths++;
@@ -60,21 +68,23 @@ export function createWorkerPool(
       }
       queues[lane] = new Set([...again, ...queues[lane]]);
     }
-    if (slots.every((slot) => slot.resting)) rejectQueued(tooManyDeaths(policy, reason));
+    for (const lane of lanes) if (!isServed(lane)) rejectQueued(lane, tooManyDeaths(policy, reason));
     dispatch();
   }
 
-  function rejectQueued(error: Error): void {
-    for (const lane of ['query', 'passage'] as const) {
-      const tasks = queues[lane];
-      queues[lane] = new Set();
-      for (const task of tasks) task.reject(error);
-    }
+  function isServed(lane: Lane): boolean {
+    return slots.some((slot) => slot.serves(lane) && !slot.resting);
+  }
+
+  function rejectQueued(lane: Lane, error: Error): void {
+    const tasks = queues[lane];
+    queues[lane] = new Set();
+    for (const task of tasks) task.reject(error);
   }
 
   function end(error: DomainError): void {
     ended ??= error;
-    rejectQueued(ended);
+    for (const lane of lanes) rejectQueued(lane, ended);
   }
 
   return {
@@ -83,7 +93,7 @@ export function createWorkerPool(
       if (ended) throw ended;
       if (signal?.aborted) throw cancelled(signal);
       for (const slot of slots) slot.revive();
-      if (slots.every((slot) => slot.resting)) throw tooManyDeaths(policy);
+      if (!isServed(lane)) throw tooManyDeaths(policy);
 
       const tasks: EmbeddingTask[] = [];
       const vectors = texts.map(

@@ -5,8 +5,8 @@ import { EmbeddingUnavailableError, ModelInvalidError } from '../errors.js';
 import type { EmbeddingTask } from './embedding-task.js';
 import type { LocalModel } from './local-model.js';
 import { startModelProcess } from './model-process.js';
-import type { ModelProcess } from './model-process.js';
-import type { FromWorker } from './worker-messages.js';
+import type { ModelDuty, ModelProcess } from './model-process.js';
+import type { FromWorker, Lane } from './worker-messages.js';
 
 /** How many deaths of a process are borne before its seat rests. */
 export interface RestartPolicy {
@@ -20,6 +20,7 @@ export interface WorkerSlot {
   readonly load: number;
   /** Died too often lately; `revive` starts it again once its time has passed. */
   readonly resting: boolean;
+  serves(lane: Lane): boolean;
   accepts(task: EmbeddingTask): boolean;
   give(task: EmbeddingTask): void;
   revive(): void;
@@ -41,6 +42,7 @@ const WINDOW = 2;
 
 export function createWorkerSlot(
   model: LocalModel,
+  duty: ModelDuty,
   policy: RestartPolicy,
   logger: Logger,
   listener: WorkerSlotListener,
@@ -50,8 +52,10 @@ export function createWorkerSlot(
   let state: 'loading' | 'ready' | 'resting' | 'closed' = 'loading';
   let child = start();
 
+  const serves = (lane: Lane): boolean => lane === 'query' || duty === 'passages';
+
   function start(): ModelProcess {
-    return startModelProcess(model, { onMessage: receive, onGone: bury });
+    return startModelProcess(model, duty, { onMessage: receive, onGone: bury });
   }
 
   function receive(message: FromWorker): void {
@@ -100,8 +104,9 @@ export function createWorkerSlot(
     get resting() {
       return state === 'resting';
     },
+    serves,
     accepts(task) {
-      if (state !== 'ready') return false;
+      if (state !== 'ready' || !serves(task.lane)) return false;
       if (task.deaths > 0) return held.size === 0;
       let sameLane = 0;
       for (const other of held.values()) {

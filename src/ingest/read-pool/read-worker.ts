@@ -3,6 +3,7 @@ import { workerData } from 'node:worker_threads';
 import { LRUCache } from 'lru-cache';
 import { loadTokenizer } from '../../embedding/model-tokenizer.js';
 import { DomainError } from '../../errors.js';
+import { giveWay } from '../../give-way.js';
 import { filePassages } from '../file-passages.js';
 import { createReadContext } from '../read/read-context.js';
 import { readFile } from '../read/read-file.js';
@@ -12,6 +13,7 @@ import type { FileContent, ReadFailure, ReadSource, ReadTask, ReadWorkerData } f
 /** Runs whose other files are remembered. */
 const RUNS = 4;
 
+giveWay('thread');
 const tokenizer = await loadTokenizer((workerData as ReadWorkerData).tokenizerFolder);
 const sources = new LRUCache<string, SourceFiles>({ max: RUNS });
 

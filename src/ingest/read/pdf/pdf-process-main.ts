@@ -1,6 +1,7 @@
 /** Entry of the process that reads one PDF: takes the file on standard input, sends what it holds to the parent, ends. */
 import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
+import { giveWay } from '../../../give-way.js';
 import { restorePush } from './native-push.js';
 import { analysePages } from './analyse-pages.js';
 import { openPdf, PdfFaultError, faultOf } from './open-pdf.js';
@@ -56,6 +57,7 @@ async function run({ limits }: PdfTask): Promise<void> {
   return send({ kind: 'done' });
 }
 
+giveWay();
 restorePush();
 // Whoever asked is gone, and pdfjs can't be interrupted otherwise.
 process.on('disconnect', () => {
