@@ -5,12 +5,11 @@
  * HTTP in the way of a real embedding server, so that storing and searching them is measured and no model is.
  *
  * `node dist/bench/growth.js FOLDER [PASSAGES…]` into the library of `DATABASE_URL` and `ELASTICSEARCH_URL`, or else of
- * `MCDEWEY_DATA`, which should be empty.
+ * `MCDEWEY_DATA`, which should be empty or what an earlier run left.
  */
 import 'reflect-metadata';
 import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { text } from 'node:stream/consumers';
@@ -21,6 +20,8 @@ import { percentile } from '../src/evaluation/metrics.js';
 import { createLogger } from '../src/logger.js';
 
 const searches = 150;
+/** The address is a part of the model's name, which a library keeps. */
+const endpointPort = 41_384;
 const modes = ['LEXICAL', 'SEMANTIC', 'HYBRID'] as const;
 const search = {
   name: 'Growth',
@@ -40,8 +41,8 @@ const endpoint = createServer((request, response) => {
     response.setHeader('content-type', 'application/json').end(JSON.stringify({ object: 'list', data, model }));
   })();
 });
-await new Promise<void>((resolve) => endpoint.listen(0, '127.0.0.1', resolve));
-const url = `http://127.0.0.1:${String((endpoint.address() as AddressInfo).port)}/v1`;
+await new Promise<void>((resolve) => endpoint.listen(endpointPort, '127.0.0.1', resolve));
+const url = `http://127.0.0.1:${String(endpointPort)}/v1`;
 
 /** FNV-1a: the same words are replaced by the same words in every run. */
 function hash(word: string): number {
@@ -70,7 +71,6 @@ async function writeVersion(to: string, round: number): Promise<void> {
 }
 
 const scratch = await mkdtemp(join(tmpdir(), 'mcdewey-growth-'));
-// The address of the endpoint is part of the model's name, and its port is another one in each run.
 const app = await createApp(
   loadConfig({ ...process.env, EMBEDDING_URL: url, EMBEDDING_MODEL: 'hashed' }),
   'bench',
@@ -99,7 +99,7 @@ async function measure(mode: (typeof modes)[number], salt: string): Promise<stri
 }
 
 console.log('passages   chunks  files   chunks/s   p50 / p95 ms by words    by meaning      by both');
-let round = 0;
+let round = await count('version');
 for (const size of sizes) {
   const before = await count('chunk');
   const started = performance.now();
