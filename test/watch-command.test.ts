@@ -1,8 +1,10 @@
 /** `mcdewey ingest --watch` and `--packages`, on the real command line. */
+import { once } from 'node:events';
 import { mkdtemp, realpath, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { watch as watchPaths } from 'chokidar';
 import { openWatch } from '../src/commands/watch-path.js';
 import { run, start, type Started } from './testkit/command.js';
 import { emptyDataFolder } from './testkit/data-folder.js';
@@ -71,14 +73,20 @@ describe('ingest --watch', () => {
     const path = join(folder, 'early');
     await writeFiles(path, { 'a/1/b/b.md': '# B\n' });
     const watch = await openWatch({ kind: 'FOLDER', location: path, options: {} });
+    // A second watcher, which tells of a file when it has been quiet for a while: the first one has long seen it then.
+    const later = watchPaths(path, { ignoreInitial: true, awaitWriteFinish: { stabilityThreshold: 300 } });
+    await once(later, 'ready');
+    const seen = once(later, 'add');
     await writeFiles(path, { 'a/1/b/c.md': '# C\n' });
+    await seen;
+    await later.close();
     const over = new AbortController();
     await watch.each(over.signal, () => {
       over.abort();
       return Promise.resolve();
     });
     await watch.close();
-  });
+  }, 60_000);
 
   it('is refused for what is not on this disk', async () => {
     const { code, stderr } = await run(['ingest', 'https://docs.example.com/', '--product', 'x', '--watch'], data);

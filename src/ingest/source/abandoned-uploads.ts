@@ -7,7 +7,7 @@ import type { Queryable } from '../../store/queryable.js';
 import { forgetExpired } from '../../store/writes/uploads.js';
 import { dropUpload, uploadsFolder } from './upload-store.js';
 
-/** A transfer that goes on writes all the time; the service ends one that takes longer than minutes. Milliseconds. */
+/** A transfer that goes on writes all the time, and the service ends one that takes longer than an hour. Milliseconds. */
 const stalledAfterMs = 3_600_000;
 /** As long as a file may wait for its job. Milliseconds. */
 const forgottenAfterMs = 86_400_000;
