@@ -91,6 +91,7 @@ async function startCutProxy(url: string, { statements, nth, lost }: Cut): Promi
 }
 
 const written = 'INSERT INTO chunk ';
+const jobOver = 'when the job is over, which the worker is not told';
 const cuts: Record<string, Cut> = {
   'while the job is planned': { statements: ['SET planned_at = now()'], nth: 1, lost: 'STATEMENT' },
   'when documents were leased, which the worker is not told': {
@@ -103,7 +104,7 @@ const cuts: Record<string, Cut> = {
     nth: 9,
     lost: 'ANSWER',
   },
-  'when the job is over, which the worker is not told': { statements: [`'SUCCEEDED'`], nth: 1, lost: 'ANSWER' },
+  [jobOver]: { statements: [`'SUCCEEDED'`], nth: 1, lost: 'ANSWER' },
 };
 
 /** An ingest through a way to its database that is cut. */
@@ -140,7 +141,8 @@ describe('a job whose Postgres server goes away', () => {
     const { database, proxy, ingest } = await ingestOver(cuts[when] as Cut);
     await proxy.become('OPEN');
     const { code, stderr, stdout } = await ingest.finished;
-    expect(stderr).toContain('"msg":"Postgres is back; the job goes on"');
+    // A look at the job's progress may find it over before its worker finds Postgres back; then nothing goes on.
+    if (when !== jobOver) expect(stderr).toContain('"msg":"Postgres is back; the job goes on"');
     expect(stdout).toContain(`Files: ${String(documents)} new, 0 changed, 0 unchanged, 0 archived, 0 failed`);
     expect(code).toBe(0);
     expect(await stateOf(database)).toEqual(undisturbed);
