@@ -60,21 +60,27 @@ function changedIn(shown: ShownHit, others: readonly ShownHit[]): OccurrenceRow[
  * One hit for each text of each place: what other versions say there in nearly the same words is named in `changedIn`.
  * Shown is the newest version among those that score nearly the same. A text that only shares the headings stays.
  * @param hits best first.
- * @param texts of all passages that share a place with another one.
+ * @param texts of all passages that share a place with one of another version.
  */
 export function foldVariants(hits: readonly ShownHit[], texts: ReadonlyMap<number, string>): FoldedHit[] {
-  const words = new Map([...texts].map(([passageId, text]) => [passageId, wordsOf(text)]));
+  const words = new Map<number, ReadonlySet<string>>();
+  const wordsIn = (passageId: number, text: string): ReadonlySet<string> => {
+    const known = words.get(passageId) ?? wordsOf(text);
+    words.set(passageId, known);
+    return known;
+  };
   const groups: [ShownHit, ...ShownHit[]][] = [];
   const byPlace = new Map<string, typeof groups>();
   for (const hit of hits) {
     const place = placeOf(hit);
     const atPlace = byPlace.get(place) ?? [];
     byPlace.set(place, atPlace);
-    const mine = words.get(hit.passageId);
+    const mine = texts.get(hit.passageId);
     const group = atPlace.find(([first, ...others]) => {
-      const theirs = words.get(first.passageId);
-      const isOtherVersion = [first, ...others].every(({ best }) => best.versionId !== hit.best.versionId);
-      return isOtherVersion && mine !== undefined && theirs !== undefined && overlap(mine, theirs) >= sameText;
+      const theirs = texts.get(first.passageId);
+      if (mine === undefined || theirs === undefined) return false;
+      if ([first, ...others].some(({ best }) => best.versionId === hit.best.versionId)) return false;
+      return overlap(wordsIn(hit.passageId, mine), wordsIn(first.passageId, theirs)) >= sameText;
     });
     if (group !== undefined) group.push(hit);
     else {

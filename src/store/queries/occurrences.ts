@@ -20,7 +20,7 @@ export interface Occurrence {
 
 /** An occurrence of a passage whose text may have to be compared with that of another one. */
 export interface ComparedOccurrence extends Occurrence {
-  /** On the first occurrence of each passage that another one of the passages shares a place with; else null. */
+  /** On the first occurrence of each passage that shares a place with another one of another version; else null. */
   readonly contestedText: string | null;
 }
 
@@ -44,7 +44,7 @@ export function occurrencesOf(db: Queryable, passageIds: readonly number[]): Pro
 const compared = keepPlan(
   'compared_occurrences',
   `WITH shown AS (
-     SELECT ${columns}, min(p.id) OVER place < max(p.id) OVER place AS contested,
+     SELECT ${columns}, min(p.id) OVER place < max(p.id) OVER place AND min(f.id) OVER place < max(f.id) OVER place AS contested,
             row_number() OVER (PARTITION BY p.id ORDER BY d.slug, c.position) AS nth
      ${published} WINDOW place AS (PARTITION BY p.product_id, d.slug, f.stem, p.heading_path))
    SELECT shown.*,
@@ -53,7 +53,10 @@ const compared = keepPlan(
    FROM shown ORDER BY "passageId", nth`,
 );
 
-/** The same, with the texts of those passages that stand at one place: product, document, file and headings. */
+/**
+ * The same, with the texts of those passages that stand at one place: product, document, file and headings. Each version
+ * has a file of its own there.
+ */
 export function comparedOccurrences(db: Queryable, passageIds: readonly number[]): Promise<ComparedOccurrence[]> {
   return db.query(compared, [passageIds]);
 }
