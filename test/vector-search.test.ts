@@ -1,5 +1,5 @@
 /** Search by meaning in Postgres, against distances computed here. */
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
 import { createVectorMaintenance } from '../src/search/vector/centre.js';
 import { createVectorSearch, type VectorSearch } from '../src/search/vector/vector-search.js';
 import { ensureActiveModel } from '../src/store/writes/embedding-models.js';
@@ -140,6 +140,14 @@ test('what is not published is not found, nor anything in an empty scope', async
   expect(await search.search({ vector: query, scope: { kinds: [] }, limit: 10 })).toEqual([]);
   const all = await search.search({ vector: query, scope: {}, limit: count });
   expect(all).toHaveLength(count - 30);
+});
+
+test('a few passages that are not published do not cost a second search', async () => {
+  const query = jest.spyOn(library.dataSource, 'query');
+  const hits = await search.search({ vector: embedding(), scope: {}, limit: 100 });
+  const searches = query.mock.calls.filter(([statement]) => statement.includes('near AS MATERIALIZED'));
+  query.mockRestore();
+  expect([hits.length, searches.length]).toEqual([100, 1]);
 });
 
 test('another model is refused, naming both; the same one is found again', async () => {

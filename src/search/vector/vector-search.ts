@@ -11,6 +11,8 @@ import { indexedSigns } from './sign-index.js';
 /** Candidates by sign bits that are measured exactly: .999 of the true top 10 are among 400 of 12,000 chunks. */
 const leastCandidates = 400;
 const candidatesPerHit = 4;
+/** How many more a scan looks at than it needs: a few are of versions or documents that nobody is shown. */
+const spare = 1.25;
 /** How much deeper a scan goes when too few of its candidates were in the scope. */
 const deeper = 4;
 
@@ -78,7 +80,7 @@ const queryRow = (modelId: number): string => `query AS MATERIALIZED (
 
 interface Scan {
   readonly hits: LegHit[];
-  /** Vectors that the scan looked at, and those of them in the scope. */
+  /** Vectors that the scan looked at, and those of them in the scope, as far as they were wanted. */
   readonly scanned: number;
   readonly inScope: number;
 }
@@ -91,23 +93,24 @@ async function scanSigns(
   db: Queryable,
   modelId: number,
   { vector, scope, limit }: VectorQuery,
+  wanted: number,
   depth: number,
 ): Promise<Scan> {
-  const inside = inScope({ size: 'wide' }, scope, 'n.passage_id', 5);
+  const inside = inScope({ size: 'wide' }, scope, 'n.passage_id', 6);
   const [row] = await db.query<(Omit<Scan, 'hits'> & { hits: LegHit[] | null })[]>(
     `WITH ${queryRow(modelId)},
      near AS MATERIALIZED (
        SELECT pv.passage_id FROM passage_vector pv
        WHERE ${ofModel(modelId)} AND ($2::uuid[] IS NULL OR pv.product_id = ANY ($2::uuid[]))
        ORDER BY pv.signs <~> (SELECT signs FROM query) LIMIT $3),
-     members AS MATERIALIZED (SELECT n.passage_id FROM near n WHERE ${inside.sql}),
+     members AS MATERIALIZED (SELECT n.passage_id FROM near n WHERE ${inside.sql} LIMIT $5),
      best AS (
        SELECT m.passage_id AS "passageId", -(pv.embedding <#> (SELECT vector FROM query)) AS score
        FROM members m JOIN passage_vector pv ON pv.passage_id = m.passage_id AND ${ofModel(modelId)}
        ORDER BY score DESC, m.passage_id LIMIT $4)
      SELECT (SELECT count(*)::int FROM near) AS scanned, (SELECT count(*)::int FROM members) AS "inScope",
             (SELECT json_agg(best ORDER BY score DESC, "passageId") FROM best) AS hits`,
-    [vectorText(vector), scope.productIds ?? null, depth, limit, ...inside.parameters],
+    [vectorText(vector), scope.productIds ?? null, depth, limit, wanted, ...inside.parameters],
   );
   return { scanned: row?.scanned ?? 0, inScope: row?.inScope ?? 0, hits: row?.hits ?? [] };
 }
@@ -157,8 +160,8 @@ export function createVectorSearch(
   const watched = createModelWatch(dataSource, modelId, believedMs);
 
   async function scanAll(query: VectorQuery, wanted: number): Promise<LegHit[]> {
-    for (let depth = wanted; ; depth *= deeper) {
-      const scan = await scanSigns(dataSource, modelId, query, depth);
+    for (let depth = Math.ceil(spare * wanted); ; depth *= deeper) {
+      const scan = await scanSigns(dataSource, modelId, query, wanted, depth);
       if (scan.inScope >= wanted || scan.scanned < depth) return scan.hits;
       query.signal?.throwIfAborted();
     }
