@@ -31,7 +31,7 @@ const operation = {
 const logger = createLogger('error');
 const app = await createApp(loadConfig(process.env), 'bench', logger);
 const { dataSource } = app.store;
-const lexical = app.elasticsearch?.lexical ?? (await createPostgresLexicalIndex(dataSource, logger));
+const lexical = app.elasticsearch?.lexical ?? (await createPostgresLexicalIndex(app.store, logger));
 const vectors = createVectorSearch(app.store, await ensureActiveModel(dataSource, app.embedder.model));
 const server = await startHttpServer({
   host: '127.0.0.1',

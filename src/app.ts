@@ -62,7 +62,7 @@ export async function createApp(config: Config, command: string, logger: Logger)
     const observed = createObserver(metrics);
     embedder = observed.embedder(await createEmbedder(config.embedding, logger));
     const modelId = await ensureActiveModel(dataSource, embedder.model);
-    const lexical = observed.lexical(await createPostgresLexicalIndex(dataSource, logger));
+    const lexical = observed.lexical(await createPostgresLexicalIndex(store, logger));
     const vectors = observed.vectors(createVectorSearch(store, modelId));
     if (config.elasticsearchUrl !== undefined && store.mode === 'server') {
       const settings = { url: config.elasticsearchUrl, prefix: config.elasticsearchPrefix };
@@ -70,7 +70,7 @@ export async function createApp(config: Config, command: string, logger: Logger)
     }
     const search = observed.search(
       createHybridSearch({
-        dataSource,
+        store,
         lexical: elasticsearch === null ? lexical : observed.lexical(elasticsearch.lexical),
         ...(elasticsearch !== null && { lexicalStandIn: lexical }),
         vectors,

@@ -26,7 +26,7 @@ afterAll(() => store.close());
 
 const inside = async (productId: string) => {
   const scope = { productIds: [productId] };
-  const members = await scopeMembers(store.dataSource, scope);
+  const members = await scopeMembers(store, scope);
   if (members.size === 'nothing') throw new Error('the scope is empty');
   return { scope, members, words: 'valve', forbidden: [] };
 };

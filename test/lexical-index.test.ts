@@ -22,7 +22,7 @@ interface Variant {
 
 async function inPostgres(): Promise<Variant> {
   const library = await openTestStore();
-  const index = await createPostgresLexicalIndex(library.dataSource, silent);
+  const index = await createPostgresLexicalIndex(library, silent);
   await index.prepare();
   return { library, index, fill: () => Promise.resolve(), close: () => library.close() };
 }

@@ -49,7 +49,7 @@ test('of several starters one migrates; all find the tables and what is made bes
   const ran = await Promise.all(starters.map((dataSource) => runMigrations(dataSource)));
   expect(ran.filter((names) => names.length > 0)).toEqual([expect.any(Array)]);
   expect(ran.flat()).toHaveLength(migrations.length);
-  await Promise.all(starters.map((dataSource) => createPostgresLexicalIndex(dataSource, silent)));
+  await Promise.all(starters.map((dataSource) => createPostgresLexicalIndex({ dataSource, mode: 'server' }, silent)));
   expect(await starters[0]?.query(`SELECT to_regclass('passage_search_vector')::text AS index`)).toEqual([
     { index: 'passage_search_vector' },
   ]);

@@ -185,7 +185,7 @@ it('searches are whole while it runs, what is written meanwhile is caught up, an
     embedded: after.passages - kept!.count,
   });
   const { dataSource } = library.app.store;
-  const search = createVectorSearch({ dataSource }, (await knownModels(dataSource))[0]!.id);
+  const search = createVectorSearch(library.app.store, (await knownModels(dataSource))[0]!.id);
   const [hit] = await search.search({
     vector: await fresh.embedQuery('quench the lathe crucible with argon gas'),
     scope: {},

@@ -1,5 +1,4 @@
 /** Hybrid search: scope, both legs in parallel inside that scope, fusion, one hit per passage. */
-import type { DataSource } from 'typeorm';
 import type { Embedder } from '../embedding/embedder.js';
 import { BadInputError, ModelMismatchError, StoreUnavailableError } from '../errors.js';
 import { groupBy } from '../group-by.js';
@@ -11,7 +10,7 @@ import { facetsOf, noFacets } from './facets.js';
 import { fuse, type FusedHit } from './fusion.js';
 import { createLegHealth, type LegOutcome } from './leg-health.js';
 import type { IndexScope, LexicalIndex } from './lexical/lexical-index.js';
-import { scopeMembers, type ScopeMembers } from './scope-members.js';
+import { scopeMembers, type ScopedStore, type ScopeMembers } from './scope-members.js';
 import { spreadOverPlaces } from './spread.js';
 import { foldVariants, nearlyEqual } from './variants.js';
 import { parseQuery } from './query.js';
@@ -25,7 +24,7 @@ const longestQuery = 1_000;
 const mostHits = 50;
 
 export interface HybridSearchParts {
-  readonly dataSource: DataSource;
+  readonly store: ScopedStore;
   readonly lexical: LexicalIndex;
   /** Answers for `lexical` when that is away. */
   readonly lexicalStandIn?: LexicalIndex;
@@ -65,7 +64,8 @@ function comparedDepth(fused: readonly FusedHit[], first: number): number {
 }
 
 export function createHybridSearch(parts: HybridSearchParts): LibrarySearch {
-  const { dataSource, lexical, lexicalStandIn, vectors, embedder, logger } = parts;
+  const { store, lexical, lexicalStandIn, vectors, embedder, logger } = parts;
+  const { dataSource } = store;
   const lexicalHealth = createLegHealth('LEXICAL', logger);
   const vectorHealth = createLegHealth('VECTOR', logger);
   const didYouMean = createDidYouMean({ dataSource, lexical, ...(lexicalStandIn && { lexicalStandIn }) });
@@ -74,7 +74,7 @@ export function createHybridSearch(parts: HybridSearchParts): LibrarySearch {
     const parsed = parseQuery(query);
     const cancellation = signal === undefined ? {} : { signal };
     let found: Promise<ScopeMembers> | undefined;
-    const members = (): Promise<ScopeMembers> => (found ??= scopeMembers(dataSource, scope));
+    const members = (): Promise<ScopeMembers> => (found ??= scopeMembers(store, scope));
     const wordQuery = { text: query, scope, members, limit: candidates, ...cancellation };
     const byWords = {
       search: () => lexical.search(wordQuery),

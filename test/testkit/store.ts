@@ -11,10 +11,11 @@ import { startEmbeddedPostgres } from '../../src/store/embedded/embedded-postgre
 import { entities } from '../../src/store/entities/all.js';
 import { emptyDataFolder } from './data-folder.js';
 import { createEmptyDatabase } from './server-database.js';
-import { storeKind } from './store-kind.js';
+import { storeKind, type StoreKind } from './store-kind.js';
 
 export interface TestStore {
   readonly dataSource: DataSource;
+  readonly mode: StoreKind;
   close(): Promise<void>;
 }
 
@@ -24,6 +25,7 @@ async function connected(address: PostgresAddress, end: () => Promise<void>): Pr
   const dataSource = await createDataSource({ ...address, entities, migrations, logger: silent });
   return {
     dataSource,
+    mode: storeKind,
     async close() {
       await dataSource.destroy();
       await end();

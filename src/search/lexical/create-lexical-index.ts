@@ -2,6 +2,7 @@
 import type { DataSource } from 'typeorm';
 import { isConnectionLost } from '../../store/connection-lost.js';
 import type { Logger } from '../../logger.js';
+import type { ScopedStore } from '../scope-members.js';
 import { createBm25Ranking } from './bm25-ranking.js';
 import { createFullTextRanking } from './full-text-ranking.js';
 import type { LexicalIndex } from './lexical-index.js';
@@ -24,10 +25,11 @@ async function prepareBm25(dataSource: DataSource, logger: Logger): Promise<Word
 }
 
 /** An index that is ready to be asked. */
-export async function createPostgresLexicalIndex(dataSource: DataSource, logger: Logger): Promise<LexicalIndex> {
+export async function createPostgresLexicalIndex(store: ScopedStore, logger: Logger): Promise<LexicalIndex> {
+  const { dataSource } = store;
   const bm25 = await prepareBm25(dataSource, logger);
-  if (bm25 !== null) return createPostgresLexical(dataSource, bm25);
+  if (bm25 !== null) return createPostgresLexical(store, bm25);
   const fullText = createFullTextRanking(dataSource);
   await fullText.prepare();
-  return createPostgresLexical(dataSource, fullText);
+  return createPostgresLexical(store, fullText);
 }

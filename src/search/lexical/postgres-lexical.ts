@@ -1,8 +1,7 @@
 /** Keyword search inside Postgres: a ranking by words, lifted by rare identifiers, narrowed by phrases and exclusions. */
-import type { DataSource } from 'typeorm';
 import type { Queryable } from '../../store/queryable.js';
 import { parseQuery, type ParsedQuery } from '../query.js';
-import { scopeMembers } from '../scope-members.js';
+import { scopeMembers, type ScopedStore } from '../scope-members.js';
 import { liftable, wideScopeSize, withIdentifiers } from './identifier-lift.js';
 import type { HoldersQuery, LegHit, LexicalIndex, LexicalQuery } from './lexical-index.js';
 import { isPlainWord } from './plain-word.js';
@@ -47,11 +46,12 @@ async function rankWithPhrases(
 }
 
 /** @param ranking how passages are ranked by single words; phrases, exclusions and identifiers are the same for all. */
-export function createPostgresLexical(dataSource: DataSource, ranking: WordRanking): LexicalIndex {
+export function createPostgresLexical(store: ScopedStore, ranking: WordRanking): LexicalIndex {
+  const { dataSource } = store;
   return {
     async search({ text, scope, members: shared, limit, signal }: LexicalQuery) {
       const query = parseQuery(text);
-      const members = await (shared?.() ?? scopeMembers(dataSource, scope));
+      const members = await (shared?.() ?? scopeMembers(store, scope));
       signal?.throwIfAborted();
       if (members.size === 'nothing' || query.text === '') return [];
       const words: WordQuery = { scope, members, words: query.text, forbidden: query.excluded.map(wordPattern) };
@@ -67,7 +67,7 @@ export function createPostgresLexical(dataSource: DataSource, ranking: WordRanki
     },
 
     async countHolders({ words, scope, upTo }: HoldersQuery) {
-      const members = await scopeMembers(dataSource, scope);
+      const members = await scopeMembers(store, scope);
       if (members.size === 'nothing') return words.map(() => 0);
       return Promise.all(
         words.map((word) =>

@@ -1,10 +1,9 @@
 /** Search by meaning inside Postgres: sign bits first, by scan or by the graph over them, then exact distances of the best. */
-import type { Store } from '../../store/open-store.js';
 import type { Queryable } from '../../store/queryable.js';
 import { replacedModel } from '../../store/writes/embedding-models.js';
 import { vectorText } from '../../store/writes/vectors.js';
 import type { IndexScope, LegHit } from '../lexical/lexical-index.js';
-import { inScope, passagesOf, scopeMembers, type ScopeMembers } from '../scope-members.js';
+import { inScope, passagesOf, scopeMembers, type ScopedStore, type ScopeMembers } from '../scope-members.js';
 import { createModelWatch } from './model-watch.js';
 import { indexedSigns } from './sign-index.js';
 
@@ -13,6 +12,8 @@ const leastCandidates = 400;
 const candidatesPerHit = 4;
 /** How many more a scan looks at than it needs: a few are of versions or documents that nobody is shown. */
 const spare = 1.25;
+/** The same for a scope that is a part of what is scanned; members are no longer looked for once there are enough. */
+const spareInScope = 5;
 /** How much deeper a scan goes when too few of its candidates were in the scope. */
 const deeper = 4;
 
@@ -153,14 +154,16 @@ export interface VectorSearchOptions {
  * @param modelId row of that model.
  */
 export function createVectorSearch(
-  { dataSource }: Pick<Store, 'dataSource'>,
+  store: ScopedStore,
   modelId: number,
   { believedMs }: VectorSearchOptions = {},
 ): VectorSearch {
+  const { dataSource } = store;
   const watched = createModelWatch(dataSource, modelId, believedMs);
 
   async function scanAll(query: VectorQuery, wanted: number): Promise<LegHit[]> {
-    for (let depth = Math.ceil(spare * wanted); ; depth *= deeper) {
+    const isPart = query.scope.versionIds !== undefined || query.scope.kinds !== undefined;
+    for (let depth = Math.ceil((isPart ? spareInScope : spare) * wanted); ; depth *= deeper) {
       const scan = await scanSigns(dataSource, modelId, query, wanted, depth);
       if (scan.inScope >= wanted || scan.scanned < depth) return scan.hits;
       query.signal?.throwIfAborted();
@@ -179,7 +182,7 @@ export function createVectorSearch(
   }
 
   const membersOf = (query: VectorQuery): Promise<ScopeMembers> =>
-    query.members?.() ?? scopeMembers(dataSource, query.scope);
+    query.members?.() ?? scopeMembers(store, query.scope);
 
   return {
     async search(query) {
