@@ -14,6 +14,7 @@ let library: TestStore;
 let search: VectorSearch;
 let modelId: number;
 let hidden: string;
+let shownVersion: string;
 let small: string;
 const vectors = new Map<number, Float32Array>();
 
@@ -57,6 +58,7 @@ beforeAll(async () => {
   ];
   const other = await addVersion(dataSource, small, '1');
   hidden = draft.versionId;
+  shownVersion = shown.versionId;
   for (const [place, many] of [
     [shown, count - 60],
     [draft, 30],
@@ -140,6 +142,23 @@ test('what is not published is not found, nor anything in an empty scope', async
   expect(await search.search({ vector: query, scope: { kinds: [] }, limit: 10 })).toEqual([]);
   const all = await search.search({ vector: query, scope: {}, limit: count });
   expect(all).toHaveLength(count - 30);
+});
+
+test('a scope that is most of the library is searched at once, and nothing outside of it is found', async () => {
+  const inside = [...vectors.keys()].slice(0, count - 60);
+  const query = jest.spyOn(library.dataSource, 'query');
+  let found = 0;
+  for (let at = 0; at < 20; at += 1) {
+    const vector = embedding();
+    const hits = await search.search({ vector, scope: { versionIds: [shownVersion] }, limit: 100 });
+    const ids = hits.map((hit) => hit.passageId);
+    expect(ids.filter((id) => !inside.includes(id))).toEqual([]);
+    found += nearest(vector, inside, 10).filter((id) => ids.includes(id)).length;
+  }
+  const searches = query.mock.calls.filter(([statement]) => statement.includes('FROM passage_vector pv'));
+  query.mockRestore();
+  expect(searches).toHaveLength(20);
+  expect(found / 200).toBeGreaterThanOrEqual(0.98);
 });
 
 test('a few passages that are not published do not cost a second search', async () => {

@@ -4,7 +4,7 @@ import type { IndexScope } from './lexical/lexical-index.js';
 
 /**
  * Most chunks whose passages are named one by one; a larger scope is tested passage by passage as an index delivers them.
- * The embedded Postgres takes as long to read and measure 1,500 of them as for a scan of 50,000 signs.
+ * The embedded Postgres takes longer to list and measure 3,000 of them than for a scan of 50,000 signs.
  */
 const mostNamed: Readonly<Record<Store['mode'], number>> = { embedded: 1_000, server: 4_000 };
 

@@ -88,7 +88,8 @@ interface Scan {
 
 /**
  * The nearest by Hamming distance of centred sign bits (binary quantisation as in pgvector's README, "Binary
- * Quantization"; for the centre see `centre.ts`), tested for the scope, and the survivors measured exactly.
+ * Quantization"; for the centre see `centre.ts`), tested for the scope, and as many survivors as are wanted
+ * measured exactly. `inScope` is a filter, so that they are taken in the order of `near`: nearest first.
  */
 async function scanSigns(
   db: Queryable,

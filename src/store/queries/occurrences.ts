@@ -44,7 +44,8 @@ export function occurrencesOf(db: Queryable, passageIds: readonly number[]): Pro
 const compared = keepPlan(
   'compared_occurrences',
   `WITH shown AS (
-     SELECT ${columns}, min(p.id) OVER place < max(p.id) OVER place AND min(f.id) OVER place < max(f.id) OVER place AS contested,
+     SELECT ${columns},
+            min(p.id) OVER place < max(p.id) OVER place AND min(f.id) OVER place < max(f.id) OVER place AS contested,
             row_number() OVER (PARTITION BY p.id ORDER BY d.slug, c.position) AS nth
      ${published} WINDOW place AS (PARTITION BY p.product_id, d.slug, f.stem, p.heading_path))
    SELECT shown.*,
