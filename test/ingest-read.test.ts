@@ -115,11 +115,30 @@ describe('Markdown', () => {
     expect(await blocks('<namespace>\n\nUse <value>.')).toEqual(['<namespace>', 'Use <value>.']);
   });
 
-  it('fences indented code and closes open fences', async () => {
-    expect(await blocks('Run:\n\n    one\n      two\n')).toEqual(['Run:', '```\none\n  two\n```']);
-    expect(await blocks('```sh\nnever closed\n\n# no heading\n')).toEqual([
-      '```sh\nnever closed\n\n# no heading\n\n```',
+  it('keeps footnotes, where they stand, with all their paragraphs', async () => {
+    expect(await blocks('Text[^1].\n\n[^1]: https://example.org/a\n\n    More.\n\nAfter.')).toEqual([
+      'Text[^1].',
+      '[^1]: https://example.org/a\n\n    More.',
+      'After.',
     ]);
+  });
+
+  it('takes the first of two definitions, also when it stands in a list', async () => {
+    expect(await blocks('[a][ẞ]\n\n- one\n\n  [SS]: https://one.example\n\n[ss]: https://two.example')).toEqual([
+      '[a](https://one.example)',
+      '- one\n\n  [SS]: https://one.example',
+    ]);
+  });
+
+  it('goes on with a list whose text has a lone tag on a line of its own', async () => {
+    const list = '- one\n<wbr>\nmore\n\n  - two';
+    expect(await blocks(`${list}\n\nAfter.`)).toEqual([list, 'After.']);
+  });
+
+  it('fences indented code and closes open fences', async () => {
+    expect(await blocks('    ```sh\n    ls\n    ```\n')).toEqual(['````\n```sh\nls\n```\n````']);
+    expect(await blocks('Run:\n\n    one\n      two\n')).toEqual(['Run:', '```\none\n  two\n```']);
+    expect(await blocks('```sh\nnever closed\n\n# no heading\n')).toEqual(['```sh\nnever closed\n\n# no heading\n```']);
   });
 
   it('makes quotes of call-outs and labels of tabs', async () => {

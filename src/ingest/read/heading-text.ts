@@ -1,8 +1,5 @@
 /** What a heading says, as plain text, and the anchor that it asks for. */
-import remarkGfm from 'remark-gfm';
-import remarkParse from 'remark-parse';
-import { toString } from 'mdast-util-to-string';
-import { unified } from 'unified';
+import MarkdownIt, { type Token } from 'markdown-it';
 
 export interface HeadingText {
   readonly text: string;
@@ -10,7 +7,7 @@ export interface HeadingText {
   readonly anchor?: string;
 }
 
-const inline = unified().use(remarkParse).use(remarkGfm).freeze();
+const inline = new MarkdownIt({ html: true });
 
 /** Longer headings are paragraphs that were marked by mistake; a path of them would crowd out the text. */
 const MAX_LENGTH = 200;
@@ -29,9 +26,18 @@ export function readHeading(source: string): HeadingText {
     return '';
   });
   const needsParsing = /[\\`*_[\]<>&~]|https?:/.test(rest);
-  const plain = needsParsing ? toString(inline.parse(`# ${rest.replace(/\s+/g, ' ')}`), { includeHtml: false }) : rest;
+  const plain = needsParsing ? textOf(inline.parseInline(rest.replace(/\s+/g, ' '), {})) : rest;
   const text = clipped(plain.replace(/¶\s*$/, '').replace(/\s+/g, ' ').trim());
   return anchor === undefined ? { text } : { text, anchor };
+}
+
+/** Without tags; of a picture what stands for it. */
+function textOf(tokens: readonly Token[]): string {
+  return tokens
+    .map(({ type, content, children }) =>
+      children !== null ? textOf(children) : type === 'html_inline' ? '' : content,
+    )
+    .join('');
 }
 
 function clipped(text: string): string {

@@ -1,9 +1,5 @@
 /** Reads plain Markdown into sections and blocks whose texts are slices of it. */
-import { fromMarkdown } from 'mdast-util-from-markdown';
-import { gfmFootnoteFromMarkdown } from 'mdast-util-gfm-footnote';
-import { gfmTableFromMarkdown } from 'mdast-util-gfm-table';
-import { gfmFootnote } from 'micromark-extension-gfm-footnote';
-import { gfmTable } from 'micromark-extension-gfm-table';
+import { blockTokens, type BlockToken } from './block-tokens.js';
 import { readHeading, type HeadingText } from './heading-text.js';
 import { anchorOnly, htmlHeading, htmlToText, withoutComments } from './html-text.js';
 import { readMarkup } from './html/read-page.js';
@@ -11,41 +7,9 @@ import { spanOf } from './page-spans.js';
 import type { PageMark } from './page-marks.js';
 import type { BlockKind, ReadBlock, ReadSection } from './page-reader.js';
 import { mapProse } from './prose.js';
-import { normalizedLabel, withInlineLinks } from './reference-links.js';
+import { withInlineLinks, type LinkDefinitions } from './reference-links.js';
 import { createSectionList, type SectionList } from './section-list.js';
 import type { HeadingSlugs } from './site-slugs.js';
-
-/** Only the block structure is wanted, and skipping the rest keeps hostile paragraphs linear. */
-const INLINE_CONSTRUCTS = [
-  'attention',
-  'autolink',
-  'codeText',
-  'emailAutolink',
-  'gfmFootnoteCall',
-  'gfmPotentialFootnoteCall',
-  'hardBreakEscape',
-  'htmlText',
-  'labelEnd',
-  'labelStartImage',
-  'labelStartLink',
-];
-
-const options = {
-  extensions: [gfmTable(), gfmFootnote(), { disable: { null: INLINE_CONSTRUCTS } }],
-  mdastExtensions: [gfmTableFromMarkdown(), gfmFootnoteFromMarkdown()],
-};
-
-type Root = ReturnType<typeof fromMarkdown>;
-type Node = Root['children'][number];
-
-const KINDS: Partial<Record<Node['type'], BlockKind>> = {
-  paragraph: 'paragraph',
-  footnoteDefinition: 'paragraph',
-  code: 'code',
-  table: 'table',
-  list: 'list',
-  blockquote: 'quote',
-};
 
 /** A list of nothing but links into the same file repeats the headings: contents, not text. */
 const CONTENTS = /^(?:[ \t]*(?:[-*+]|\d+[.)])[ \t]+\[[^\]\n]*\]\(#[^)\n]*\)[ \t]*(?:\n+|$)){3,}$/;
@@ -63,34 +27,29 @@ export interface MarkdownBlocks {
  * Comments, link definitions, lists of contents and rows of badges are left out; reference links become inline links;
  * indented code becomes fenced code; HTML becomes text.
  */
-export function markdownBlocks(given: string, marks: readonly PageMark[], slugs?: HeadingSlugs): MarkdownBlocks {
-  const markdown = withoutDeepNesting(given);
-  const root = fromMarkdown(markdown, options);
-  const definitions = new Map<string, string>();
-  for (const node of root.children) {
-    if (node.type === 'definition') definitions.set(normalizedLabel(node.label ?? node.identifier), node.url);
-  }
+export function markdownBlocks(markdown: string, marks: readonly PageMark[], slugs?: HeadingSlugs): MarkdownBlocks {
+  const lines = markdown.split('\n');
+  const { blocks: tokens, definitions } = blockTokens(markdown, lines);
   const list = createSectionList(slugs);
   const blocks: ReadBlock[] = [];
   let anchor: string | undefined;
-  for (const node of root.children) {
-    const [first, last] = [(node.position?.start.line ?? 1) - 1, (node.position?.end.line ?? 1) - 1];
-    const span = spanOf(marks, first, last);
-    const heading = headingOf(node, markdown);
+  for (const token of tokens) {
+    const span = spanOf(marks, token.start, token.end - 1);
+    const verbatim = sourceOf(token, lines);
+    const heading = headingOf(token, verbatim);
     if (heading !== undefined) {
       const given = heading.anchor ?? anchor;
       list.add({ ...heading, ...(given !== undefined && { anchor: given }) }, span.firstPage);
       anchor = undefined;
       continue;
     }
-    const verbatim = sliceOf(node, markdown);
     anchor = anchorOnly(verbatim);
     if (anchor !== undefined) continue;
-    if (node.type === 'html' && hasStructure(node.value)) {
-      addMarkup(node.value, list, blocks, span);
+    if (token.type === 'html' && hasStructure(verbatim)) {
+      addMarkup(verbatim, list, blocks, span);
       continue;
     }
-    const read = blockOf(node, verbatim);
+    const read = blockOf(token, verbatim);
     const text = read?.kind === 'code' ? read.text : cleaned(read?.text ?? '', definitions);
     if (read === undefined || text === '' || CONTENTS.test(text) || BADGES.test(text)) continue;
     blocks.push({ kind: read.kind, text, section: list.current(), ...span });
@@ -117,40 +76,38 @@ function addMarkup(html: string, list: SectionList, blocks: ReadBlock[], span: R
   }
 }
 
-/** A line that opens more blocks than this is a drawing, and each would cost stack. */
-const DEEP = /^((?:[ \t]*(?:>|(?:[-+*]|\d{1,9}[.)])(?=[ \t]))){40})(?=[ \t]*(?:>|[-+*]|\d{1,9}[.)]))/gm;
-
-function withoutDeepNesting(markdown: string): string {
-  return markdown.replace(DEEP, '$1 \\');
-}
-
-function headingOf(node: Node, markdown: string): (HeadingText & { depth: number }) | undefined {
-  if (node.type === 'html') {
-    const html = htmlHeading(node.value);
+function headingOf(token: BlockToken, source: string): (HeadingText & { depth: number }) | undefined {
+  if (token.type === 'html') {
+    const html = htmlHeading(source);
     return html && { ...readHeading(html.text), ...(html.anchor && { anchor: html.anchor }), depth: html.depth };
   }
-  if (node.type !== 'heading') return undefined;
-  const source = sliceOf(node, markdown);
+  if (token.type !== 'heading') return undefined;
   const isAtx = source.startsWith('#');
   const heading = readHeading(
     isAtx ? source.replace(/^#{1,6}[ \t]*/, '').replace(/(?:^|[ \t]+)#+[ \t]*$/, '') : source.replace(/\n[^\n]*$/, ''),
   );
-  return heading.text === '' ? undefined : { ...heading, depth: node.depth };
+  return heading.text === '' ? undefined : { ...heading, depth: token.depth };
 }
 
-function blockOf(node: Node, verbatim: string): { kind: BlockKind; text: string } | undefined {
-  if (node.type === 'html') {
-    const pre = /^\s*<pre[^>]{0,500}>([\s\S]*?)<\/pre>\s*$/i.exec(node.value);
-    if (pre?.[1] !== undefined) return { kind: 'code', text: fenced(htmlToText(pre[1])) };
-    const text = htmlToText(node.value);
-    return { kind: text.startsWith('| ') ? 'table' : 'paragraph', text };
+function blockOf({ type, content }: BlockToken, verbatim: string): { kind: BlockKind; text: string } | undefined {
+  switch (type) {
+    case 'heading':
+      return undefined;
+    case 'html': {
+      const pre = /^\s*<pre[^>]{0,500}>([\s\S]*?)<\/pre>\s*$/i.exec(verbatim);
+      if (pre?.[1] !== undefined) return { kind: 'code', text: fenced(htmlToText(pre[1])) };
+      const text = htmlToText(verbatim);
+      return { kind: text.startsWith('| ') ? 'table' : 'paragraph', text };
+    }
+    case 'table':
+      return { kind: type, text: withoutPadding(verbatim) };
+    case 'fencedCode':
+      return content.trim() === '' ? undefined : { kind: 'code', text: closed(verbatim) };
+    case 'indentedCode':
+      return { kind: 'code', text: fenced(content.replace(/\n+$/, '')) };
+    default:
+      return { kind: type, text: verbatim };
   }
-  const kind = KINDS[node.type];
-  if (kind === undefined) return undefined;
-  if (kind === 'table') return { kind, text: withoutPadding(verbatim) };
-  if (node.type !== 'code') return { kind, text: verbatim };
-  if (node.value.trim() === '') return undefined;
-  return { kind, text: /^(?:```|~~~)/.test(verbatim) ? closed(verbatim) : fenced(node.value) };
 }
 
 /** Blanks that only align columns differ between versions of the same table. */
@@ -158,12 +115,11 @@ function withoutPadding(table: string): string {
   return table.replace(/[ \t]{2,}/g, ' ').replace(/(?<=\|[ \t]*:?)-{4,}(?=:?[ \t]*(?:\||$))/gm, '---');
 }
 
-/** The node's source, with the later lines moved left by as much as its first line is indented. */
-function sliceOf(node: Node, markdown: string): string {
-  const { start, end } = node.position ?? {};
-  const text = markdown.slice(start?.offset, end?.offset);
-  const indent = (start?.column ?? 1) - 1;
-  return indent === 0 ? text : text.replace(new RegExp(`\\n[ \\t]{1,${String(indent)}}`, 'g'), '\n');
+/** The block's lines, all moved left by as much as the first one is indented. */
+function sourceOf({ start, end }: BlockToken, lines: readonly string[]): string {
+  const text = lines.slice(start, end).join('\n').trimEnd();
+  const indent = text.length - text.trimStart().length;
+  return indent === 0 ? text : text.slice(indent).replace(new RegExp(`\\n[ \\t]{1,${String(indent)}}`, 'g'), '\n');
 }
 
 /** A fence that the file forgets to close ends with its block. */
@@ -184,7 +140,7 @@ const EMPTY_ANCHOR = /<a\s+(?:name|id)=["'][^"'>]{0,200}["']\s*(?:\/>|>\s*<\/a>)
 /** A break at the end of a line breaks nothing. */
 const LAST_BREAK = /[ \t]*<br\s*\/?>[ \t]*$/gim;
 
-function cleaned(text: string, definitions: ReadonlyMap<string, string>): string {
+function cleaned(text: string, definitions: LinkDefinitions): string {
   const visible = text.includes('<')
     ? mapProse(text, (prose) => withoutComments(prose).replace(EMPTY_ANCHOR, '').replace(LAST_BREAK, ''))
     : text;

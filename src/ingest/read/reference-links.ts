@@ -1,13 +1,12 @@
 /** Writes `[text][ref]` out as `[text](address)`, since a passage is shown without the definitions at the file's end. */
+import MarkdownIt from 'markdown-it';
 import { mapProse } from './prose.js';
 
-/** Addresses by label, labels as CommonMark compares them. */
+/** Addresses by label, labels as markdown-it normalizes them. */
 export type LinkDefinitions = ReadonlyMap<string, string>;
 
-/** Lower case, inner white space as one blank. */
-export function normalizedLabel(label: string): string {
-  return label.trim().replace(/\s+/g, ' ').toLowerCase();
-}
+/** Labels that CommonMark takes for the same are equal. */
+const { normalizeReference: normalizedLabel } = new MarkdownIt('zero').utils;
 
 const IMAGE = /!\[([^[\]]{0,500})\](?:\[([^[\]]{0,200})\])?(?![[(:])/g;
 /** An address in angle brackets goes before a link that ends inside of it. */

@@ -45,6 +45,9 @@ const options = {
   mdastExtensions: [gfmTableFromMarkdown(), mdxFromMarkdown()],
 };
 
+/** Text without any of these is Markdown as it stands. */
+const ANY = /[<{]|^(?:import|export)\s/m;
+
 /** Kept as HTML with all that is in them: their tags carry the meaning. */
 const KEPT_HTML = /^(?:table|pre|ul|ol|dl)$/;
 /** The parser of expressions is not linear in a line's length. */
@@ -64,6 +67,7 @@ export async function markdownOfMdx(
   above: readonly string[],
   props: Readonly<Record<string, unknown>> = {},
 ): Promise<string> {
+  if (!ANY.test(source)) return source;
   if (source.length > MAX_LINE && source.split('\n').some((line) => line.length > MAX_LINE)) {
     page.report.warnings.add('has lines too long for MDX and was read as Markdown');
     return withoutModuleLines(source);
