@@ -1,34 +1,6 @@
 /** Markdown as the generators of documentation sites extend it. */
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
-import type { ReadFile } from '../src/ingest/read/page-reader.js';
-import { createReadContext } from '../src/ingest/read/read-context.js';
-import { readFile } from '../src/ingest/read/read-file.js';
-import { createSourceFiles } from '../src/ingest/source/source-files.js';
-import { writeFiles } from './testkit/library.js';
-
-let folder: string;
-let count = 0;
-beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'mcdewey-dialects-'));
-});
-afterAll(() => rm(folder, { recursive: true, force: true }));
-
-/** Reads a page of a source that holds these files too. */
-async function read(path: string, text: string, files: Readonly<Record<string, string>> = {}): Promise<ReadFile> {
-  count += 1;
-  const root = join(folder, String(count));
-  await writeFiles(root, { [path]: text, ...files });
-  const context = createReadContext(createSourceFiles(root), path);
-  const name = path.slice(dirname(path).length).replace(/^\//, '');
-  return readFile(new TextEncoder().encode(text), path.endsWith('x') ? 'mdx' : 'markdown', name, context);
-}
-
-async function blocks(path: string, text: string, files?: Readonly<Record<string, string>>): Promise<string[]> {
-  return (await read(path, text, files)).blocks.map((block) => block.text);
-}
+import { describe, expect, it } from '@jest/globals';
+import { pageBlocks as blocks, readPage as read } from './testkit/read-page.js';
 
 describe('MDX partials', () => {
   const page = [

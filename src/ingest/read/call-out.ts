@@ -7,6 +7,10 @@ const NAMES: ReadonlyMap<string, string> = new Map([
   ['todo', 'To do'],
 ]);
 
+/** Words that name a call-out, as part of a regular expression. */
+export const CALL_OUT_KINDS =
+  'note|notes|notice|important|warning|caution|tip|info|information|danger|hint|attention|error|success|question|example|bug|quote|abstract|summary|seealso|see also|prerequisite|prerequisites|todo|experimental|deprecated';
+
 /** `**Warning**` or `**Warning: Title**`. */
 export function callOutLabel(kind: string, title = ''): string {
   const name = NAMES.get(kind.toLowerCase()) ?? kind.charAt(0).toUpperCase() + kind.slice(1).toLowerCase();
@@ -22,6 +26,8 @@ export function calledOut(kind: string, title: string | undefined, body: readonl
   const lines = [...body];
   while (lines.at(0)?.trim() === '') lines.shift();
   while (lines.at(-1)?.trim() === '') lines.pop();
+  const own = lines[0]?.replace(new RegExp(`^(?:\\*\\*|__)${kind}(?::(?:\\*\\*|__)|(?:\\*\\*|__):?)[ \\t]*`, 'i'), '');
+  if (own !== undefined && /^[\w-]+$/.test(kind)) lines[0] = own;
   const text = [callOutLabel(kind, title), ...(lines.length > 0 ? [''] : []), ...lines];
   return text.map((line) => (line === '' ? '>' : `> ${line}`));
 }

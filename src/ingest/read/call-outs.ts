@@ -1,5 +1,5 @@
 /** Turns the call-outs and tabs of documentation generators into plain Markdown: quotes and bold labels. */
-import { callOutLabel, calledOut } from './call-out.js';
+import { CALL_OUT_KINDS, callOutLabel, calledOut } from './call-out.js';
 import { scanLines, type ScannedLine } from './lines.js';
 
 /**
@@ -24,11 +24,9 @@ const SHORTCODE = /^([ \t]*)\{\{[<%][ \t]*(\/?)[ \t]*([\w-]+)(.*?)\/?[>%]\}\}[ \
 const FENCED = /^([ \t]*)(`{3,})\{([a-z-]+)\}[ \t]*(.*)$/;
 const GITHUB = /^([ \t]*>[ \t>]*)\[!(\w+)\][-+]?[ \t]*(.*)$/;
 
-const KINDS =
-  'note|notes|notice|important|warning|caution|tip|info|information|danger|hint|attention|error|success|question|example|bug|quote|abstract|summary|seealso|see also|prerequisite|prerequisites|todo|experimental|deprecated';
 /** `> **Note:** text`, `> **Note**: text`, `> ⚠️ **Warning: Title**`. */
 const BOLD = new RegExp(
-  `^([ \\t]*>[ \\t>]*)(?::\\w+:|\\p{Extended_Pictographic}\\uFE0F?)?[ \\t]*(\\*\\*|__)(${KINDS})(?:[ \\t]*:[ \\t]*([^*_\\n]{1,120}?))?:?\\2[ \\t]*:?[ \\t]*(.*)$`,
+  `^([ \\t]*>[ \\t>]*)(?::\\w+:|\\p{Extended_Pictographic}\\uFE0F?)?[ \\t]*(\\*\\*|__)(${CALL_OUT_KINDS})(?:[ \\t]*:[ \\t]*([^*_\\n]{1,120}?))?:?\\2[ \\t]*:?[ \\t]*(.*)$`,
   'iu',
 );
 
@@ -119,7 +117,7 @@ function fencedCallOut(lines: readonly ScannedLine[], at: number): Taken | undef
   const open = FENCED.exec(lines[at]?.text ?? '');
   if (open === null) return undefined;
   const [, indent = '', fence = '', kind = '', title = ''] = open;
-  if (!new RegExp(`^(?:${KINDS}|admonition|tab-item|dropdown)$`, 'i').test(kind)) return undefined;
+  if (!new RegExp(`^(?:${CALL_OUT_KINDS}|admonition|tab-item|dropdown)$`, 'i').test(kind)) return undefined;
   for (let end = at + 1; end < lines.length; end += 1) {
     if (lines[end]?.text.trim() !== fence) continue;
     const inner = scanLines(

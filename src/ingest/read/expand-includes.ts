@@ -2,6 +2,7 @@
 import { posix } from 'node:path';
 import { decodeText } from './decode.js';
 import { splitFrontMatter } from './front-matter.js';
+import { htmlToText } from './html-text.js';
 import { besideOrAbove, upwards } from './include-paths.js';
 import { pickedLines } from './included-lines.js';
 import { scanLines, type ScannedLine } from './lines.js';
@@ -116,6 +117,7 @@ async function included(
   }
   const isMarkdown = /\.(?:mdx?|markdown)$/i.test(file.path);
   const whole = decodeText(file.bytes, file.path).text;
+  if (isControl(file.path, whole)) return rest;
   const body = isMarkdown && include.code === undefined ? splitFrontMatter(whole).body : whole;
   const picked = partOf(body.replace(/\n+$/, ''), include.part);
   const nested =
@@ -129,6 +131,12 @@ async function included(
     if (at === 0) return before + text + (shown.length === 1 ? after : '');
     return (text === '' ? '' : indent + text) + (at === shown.length - 1 ? after : '');
   });
+}
+
+/** HTML with a template in it, or without a sentence, draws what the site puts around its text: buttons, lists of pages. */
+function isControl(path: string, html: string): boolean {
+  if (!/\.html?$/i.test(path)) return false;
+  return /\{[{%]/.test(html) || htmlToText(html).split(/\s+/).length < 4;
 }
 
 const SNIPPET = /^([ \t]*)(;?)-{1,}8<-{1,}[ \t]+["']([^"'\n]+)["'][ \t]*$/;

@@ -1,4 +1,5 @@
 /** Hugo's shortcodes, and the same idea in other template languages: what they stand for, as Markdown. */
+import { tagArguments, type TagArguments } from './tag-arguments.js';
 
 /** `{{< name args >}}` and `{{% name args %}}`; `{{<` with a comment inside shows a shortcode and is none. */
 const SHORTCODE =
@@ -33,7 +34,7 @@ export function plainShortcodes(text: string): PlainShortcodes {
   );
   const plain = text.replace(SHORTCODE, (whole, _: string, closing: string, name: string, given: string) => {
     if (CALL_OUTS.test(name)) return whole;
-    const values = argumentsOf(given);
+    const values = tagArguments(given);
     if (LINKS.test(name)) return values.first ?? '';
     if (PICTURES.test(name)) return captionOf(values);
     if (/^highlight$/i.test(name)) return closing === '/' ? '```' : `\`\`\`${values.first ?? ''}`;
@@ -53,24 +54,6 @@ export function plainShortcodes(text: string): PlainShortcodes {
   return { text: plain, paired, unknown };
 }
 
-interface Arguments {
-  readonly named: ReadonlyMap<string, string>;
-  readonly first: string | undefined;
-}
-
-function argumentsOf(given: string): Arguments {
-  const named = new Map<string, string>();
-  const rest = given.replace(
-    /([\w-]+)=(?:"([^"]*)"|'([^']*)'|`([^`]*)`|(\S+))/g,
-    (_, name: string, ...values: (string | undefined)[]) => {
-      named.set(name.toLowerCase(), values.slice(0, 4).find((value) => value !== undefined) ?? '');
-      return '';
-    },
-  );
-  const first = /(?:"([^"]*)"|'([^']*)'|`([^`]*)`|(\S+))/.exec(rest.trim());
-  return { named, first: first?.[1] ?? first?.[2] ?? first?.[3] ?? first?.[4] };
-}
-
-function captionOf({ named }: Arguments): string {
+function captionOf({ named }: TagArguments): string {
   return named.get('caption') ?? named.get('alt') ?? named.get('title') ?? '';
 }

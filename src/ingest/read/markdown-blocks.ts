@@ -144,7 +144,7 @@ function cleaned(text: string, definitions: LinkDefinitions): string {
   const visible = text.includes('<')
     ? mapProse(text, (prose) => withoutComments(prose).replace(EMPTY_ANCHOR, '').replace(LAST_BREAK, ''))
     : text;
-  const tidy = withInlineLinks(visible, definitions)
+  const tidy = withInlineLinks(visible.replaceAll('&#x20;', ' '), definitions)
     .replace(/[ \t]+$/gm, '')
     .trim();
   return /```|~~~/.test(tidy) ? tidy : tidy.replace(/\n{3,}/g, '\n\n');

@@ -1,4 +1,5 @@
 /** Readers for Markdown and MDX, in the dialects of the sites that they are written for. */
+import { withoutAttributeLists } from './attribute-lists.js';
 import { plainCallOuts } from './call-outs.js';
 import { countWarning } from './count-warning.js';
 import { decodeText } from './decode.js';
@@ -8,6 +9,7 @@ import { splitFrontMatter, textField, type FrontMatter } from './front-matter.js
 import { readHeading } from './heading-text.js';
 import { plainShortcodes } from './hugo-shortcodes.js';
 import { leadBlock, leadText } from './lead-paragraph.js';
+import { plainLiquid } from './liquid-tags.js';
 import { markdownBlocks } from './markdown-blocks.js';
 import { markdownOfMdx } from './mdx/mdx-to-markdown.js';
 import { takePageMarks } from './page-marks.js';
@@ -15,7 +17,7 @@ import type { PageReader, ReadFile } from './page-reader.js';
 import { pagesOf } from './page-spans.js';
 import type { ReadContext } from './read-context.js';
 import { slugsOf } from './site-slugs.js';
-import { withSiteVariables } from './site-variables.js';
+import { isJekyll, withSiteVariables } from './site-variables.js';
 import { statedFacts } from './stated-facts.js';
 
 export const markdownReader: PageReader = {
@@ -31,7 +33,7 @@ async function readMarkdown(bytes: Uint8Array, name: string, context: ReadContex
   const { frontMatter, body, warning } = splitFrontMatter(text);
   const dialect = createDialect(frontMatter, context, isMdx);
   const prepared = await dialect.prepare(body, context.path);
-  const markdown = isMdx ? await dialect.withoutMdx(prepared) : prepared;
+  const markdown = isMdx ? await dialect.withoutMdx(prepared) : withoutAttributeLists(prepared);
   const unmarked = takePageMarks(plainCallOuts(markdown));
   const { sections, blocks } = markdownBlocks(unmarked.text, unmarked.pages, await slugsOf(isMdx, body, context));
   const lead = unmarked.pages.length > 0 ? undefined : leadText(frontMatter, body);
@@ -59,13 +61,19 @@ function createDialect(frontMatter: FrontMatter, context: ReadContext, isMdx: bo
   const components = new Map<string, number>();
   const variables = new Map<string, number>();
   const shortcodes = new Map<string, number>();
+  const tags = new Map<string, number>();
 
   async function prepare(text: string, path: string): Promise<string> {
     const whole = await expandIncludes(text, path, context, report);
     const plain = plainShortcodes(whole);
-    const { text: result, unknown } = await withSiteVariables(plain.text, frontMatter, context, plain.paired, isMdx);
+    const liquid = isMdx ? undefined : plainLiquid(plain.text, await isJekyll(frontMatter, context));
+    const { text: result, unknown } = await withSiteVariables(
+      liquid?.text ?? plain.text,
+      ...([frontMatter, context, plain.paired, isMdx] as const),
+    );
     add(variables, unknown);
     add(shortcodes, plain.unknown);
+    if (liquid !== undefined) add(tags, liquid.unknown);
     return result;
   }
 
@@ -77,6 +85,7 @@ function createDialect(frontMatter: FrontMatter, context: ReadContext, isMdx: bo
       ...countWarning(report.remote, 'includes from other addresses were left out'),
       ...countWarning(variables, 'variables without a value were left as they stand'),
       ...countWarning(shortcodes, 'shortcodes were left as they stand'),
+      ...countWarning(tags, 'tags were left as they stand'),
       ...countWarning(components, 'components without text of their own were left out'),
     ],
   };

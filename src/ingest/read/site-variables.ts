@@ -26,6 +26,8 @@ const MACRO = /(?<![{\\$])\{\{\s*([A-Za-z_][\w]*(?:\.\w+)*)\s*\}\}(?!\})/g;
 const HUGO_CONFIGS = ['hugo', 'config'].flatMap((name) => ['toml', 'yaml'].map((ending) => `${name}.${ending}`));
 const HUGO_PARAMS = ['toml', 'yaml'].map((ending) => `config/_default/params.${ending}`);
 
+const JEKYLL_CONFIGS = ['_config.yml', '_config.yaml'];
+
 /**
  * Settings are looked for above the file only when its text needs them.
  * @param paired names of shortcodes that have a closing tag: they are no variables.
@@ -43,9 +45,9 @@ export async function withSiteVariables(
     unknown.set(name, (unknown.get(name) ?? 0) + 1);
   };
   const replaced = (whole: string, name: string, value: unknown): string => {
-    if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean') return String(value);
-    miss(name);
-    return whole;
+    const text = textOf(value);
+    if (text === undefined) miss(name);
+    return text ?? whole;
   };
   let result = text;
   if (result.includes('$[')) {
@@ -68,10 +70,20 @@ export async function withSiteVariables(
   }
   if (!isMdx && /\{\{\s*[A-Za-z_]/.test(result)) {
     const extra = await mkdocsExtra(context);
-    if (extra === undefined) mapProse(result, (prose) => countMacros(prose, miss));
-    else result = result.replace(MACRO, (whole, name: string) => replaced(whole, name, memberAt(extra, name)));
+    if (extra === undefined) {
+      const values = await jekyllValues(frontMatter, context);
+      if (values !== undefined)
+        result = result.replace(MACRO, (whole, name: string) => textOf(memberAt(values, name)) ?? whole);
+      mapProse(result, (prose) => countMacros(prose, miss));
+    } else result = result.replace(MACRO, (whole, name: string) => replaced(whole, name, memberAt(extra, name)));
   }
   return { text: result, unknown };
+}
+
+function textOf(value: unknown): string | undefined {
+  return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean'
+    ? String(value)
+    : undefined;
 }
 
 function countMacros(prose: string, miss: (name: string) => void): string {
@@ -115,6 +127,17 @@ async function mkdocsExtra(context: ReadContext): Promise<unknown> {
   const text = decodeText(file.bytes, file.path).text;
   if (!/^\s*-?\s*["']?(?:macros|markdownextradata)\b/m.test(text)) return undefined;
   return memberAt(parsed(text, file.path), 'extra') ?? {};
+}
+
+/** Jekyll shows its pages' front matter only with settings above them, but a page with a layout is Jekyll's without them. */
+export async function isJekyll(frontMatter: FrontMatter, context: ReadContext): Promise<boolean> {
+  return 'layout' in frontMatter || (await context.nearest(JEKYLL_CONFIGS)) !== undefined;
+}
+
+/** `site.name` from the settings and `page.name` from the front matter. */
+async function jekyllValues(frontMatter: FrontMatter, context: ReadContext): Promise<unknown> {
+  const file = await context.find(byFolder(context.path, JEKYLL_CONFIGS));
+  return file && { site: parsed(decodeText(file.bytes, file.path).text, file.path), page: frontMatter };
 }
 
 /** A shortcode whose template is a text, without any template in it, stands for that text. */

@@ -28,8 +28,8 @@ export interface SourceFiles {
   /** Path below the source's root, with `/`, of one of its files. */
   pathOf(absolutePath: string): string;
   /**
-   * Undefined for what is not there: paths that lead out of the root (also over a link), names that begin with a dot,
-   * `node_modules`, folders and files above 4 MB among them. A source that is one file has no others.
+   * Undefined for what is not there: paths that lead out of the root (also over a link), names that begin with a dot
+   * (but GitBook's `.gitbook`, where its partials are), `node_modules`, folders and files above 4 MB among them. A source that is one file has no others.
    */
   read(path: string): Promise<SourceFile | undefined>;
   /** SHA-256 of what `read` would give; null for what is not there. */
@@ -111,6 +111,8 @@ export function pathBelow(path: string): string | undefined {
   if (path.includes('\0') || posix.isAbsolute(path)) return undefined;
   const normal = posix.normalize(path).replace(/\/$/, '');
   if (normal === '.') return '';
-  const isForbidden = normal.split('/').some((name) => name.startsWith('.') || name === 'node_modules');
+  const isForbidden = normal
+    .split('/')
+    .some((name) => (name.startsWith('.') && name !== '.gitbook') || name === 'node_modules');
   return isForbidden ? undefined : normal;
 }
