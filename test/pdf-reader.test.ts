@@ -131,6 +131,28 @@ describe('text', () => {
       ],
     ]);
   });
+
+  test('items stay items when names within them stand in boxes', async () => {
+    const file = await read(
+      await pdfOf((pdf) => {
+        pdf.fontSize(11);
+        for (const [at, [start, name, end]] of [
+          ['Set the name', 'interval', 'to a number'],
+          ['Set the name', 'backlog', 'as well'],
+        ].entries()) {
+          const y = 90 + at * 16;
+          const from = 93 + pdf.widthOfString(`${start ?? ''} `);
+          const to = from + pdf.widthOfString(name ?? '');
+          pdf.text('•', 72, y, { lineBreak: false }).text(start ?? '', 90, y, { lineBreak: false });
+          pdf.text(name ?? '', from, y, { lineBreak: false }).text(end ?? '', to + 6, y, { lineBreak: false });
+          pdf.rect(from - 1.5, y - 2, to - from + 3, 13).stroke();
+        }
+      }),
+    );
+    expect(file.blocks.map(({ kind, text }) => [kind, text])).toEqual([
+      ['list', '- Set the name interval to a number\n- Set the name backlog as well'],
+    ]);
+  });
 });
 
 describe('tables', () => {
@@ -219,6 +241,34 @@ describe('tables', () => {
         '| retries | number | Attempts that are made before a peer is given up |',
       ],
       [...header, '| backlog | number | Sessions that may wait for their turn |'],
+    ]);
+  });
+
+  test('whose first cells run into the second column or nearly touch it', async () => {
+    const wide = 'timeout-of-idle-sessions-in-seconds';
+    const near = 'attempts per peer';
+    const { blocks } = await read(
+      await pdfOf((pdf) => {
+        pdf.fontSize(10);
+        const second = 72 + pdf.font('Courier').widthOfString(wide) - 8;
+        const nearly = second - 8 - pdf.font('Helvetica').widthOfString(near);
+        lines(pdf.font('Helvetica'), 72, 90, ['Option'], 13);
+        lines(pdf.font('Courier'), 72, 103, ['mode', wide], 13);
+        lines(pdf.font('Helvetica'), nearly, 129, [near], 13);
+        lines(pdf, 72, 142, ['backlog'], 13);
+        lines(pdf, second, 90, ['Type', 'word', 'number', 'number', 'number'], 13);
+        lines(pdf, 400, 90, ['Meaning', 'How to keep', 'When to close', 'How often', 'How many'], 13);
+      }),
+    );
+    expect(blocks.map(({ text }) => text.split('\n'))).toEqual([
+      [
+        '| Option | Type | Meaning |',
+        '| --- | --- | --- |',
+        '| mode | word | How to keep |',
+        `| ${wide} | number | When to close |`,
+        `| ${near} | number | How often |`,
+        '| backlog | number | How many |',
+      ],
     ]);
   });
 });

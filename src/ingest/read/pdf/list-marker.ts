@@ -16,6 +16,11 @@ export function isMarker(text: string): boolean {
   return BULLET.test(trimmed) || NUMBER.test(trimmed) || /^\d+(?:\.\d+)*\.?$/.test(trimmed);
 }
 
+/** A dot, square or arrow, which hardly ever is the content of a cell as dashes and numbers are. */
+export function isBullet(text: string): boolean {
+  return /^[•◦▪▫●○■□➢➤►▶‣⁃❖]$/u.test(text.trim());
+}
+
 /** @param text of a line. */
 export function markerOf(text: string): MarkedText | undefined {
   const found = /^(\S{1,6})(\s+)(?=\S)/u.exec(text);

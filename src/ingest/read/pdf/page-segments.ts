@@ -2,7 +2,7 @@
 import { rowsOf, SAME_BASELINE, type Row } from './glyph-rows.js';
 import type { Glyph } from './page-glyphs.js';
 import type { LinkArea, Rule, Segment, Span } from './page-model.js';
-import { blanksBetween, wordGap } from './word-gaps.js';
+import { blanksBetween, isCellGap, wordGap } from './word-gaps.js';
 
 /** All in heights of the font. */
 /** A gap that parts columns or cells. */
@@ -163,7 +163,12 @@ function linkAt(links: readonly LinkArea[], glyph: Glyph): string | undefined {
 }
 
 function sameSpan(a: Glyph, b: Glyph): boolean {
-  return a.font === b.font && Math.abs(a.size - b.size) < 0.1 && Math.abs(a.y - b.y) <= SAME_BASELINE * b.size;
+  return (
+    a.font === b.font &&
+    Math.abs(a.size - b.size) < 0.1 &&
+    Math.abs(a.y - b.y) <= SAME_BASELINE * b.size &&
+    (a.font.mono || !isCellGap(a, b))
+  );
 }
 
 function mainSize(glyphs: readonly Glyph[]): number {

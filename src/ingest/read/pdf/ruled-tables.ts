@@ -116,16 +116,20 @@ function splitAtEdges(segment: Segment, xs: readonly number[]): Segment[] {
   const span = best === undefined ? undefined : segment.spans[best.span];
   if (best === undefined || span === undefined) return [segment];
   const part = (spans: readonly Span[]): Segment[] => {
-    const text = spans.map((one) => one.text).join('');
-    const [first, last] = [spans[0], spans.at(-1)];
-    if (text.trim() === '' || first === undefined || last === undefined) return [];
-    return [{ ...segment, spans, text, x0: first.x0, x1: last.x1 }];
+    const whole = segmentOf(segment, spans);
+    return whole.text.trim() === '' ? [] : [whole];
   };
   const left = [...segment.spans.slice(0, best.span), { ...span, text: span.text.slice(0, best.at), x1: best.x }];
   const right = [{ ...span, text: span.text.slice(best.at + 1), x0: best.x }, ...segment.spans.slice(best.span + 1)];
   const kept = (spans: readonly Span[]): Span[] => spans.filter((one) => one.text !== '');
   const rest = xs.filter((x) => x > edge);
   return [...part(kept(left)), ...part(kept(right)).flatMap((whole) => splitAtEdges(whole, rest))];
+}
+
+/** The part of a segment that some of its spans make. */
+export function segmentOf(segment: Segment, spans: readonly Span[]): Segment {
+  const text = spans.map((span) => span.text).join('');
+  return { ...segment, spans, text, x0: spans[0]?.x0 ?? segment.x0, x1: spans.at(-1)?.x1 ?? segment.x1 };
 }
 
 /** The part of a line that stands in one cell. */

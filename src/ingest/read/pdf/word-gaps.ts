@@ -4,6 +4,17 @@ import type { Glyph, PageFont } from './page-glyphs.js';
 /** A gap that may part words, before the line's own spacing is known; in heights of the font. */
 const WORD_GAP = 0.16;
 
+/** A gap in which a cell may end that stands close to the next one. */
+const CELL_GAP = 0.7;
+
+/** Whether the next cell may begin after a gap that is too narrow to part columns; a span ends there. */
+export function isCellGap(
+  before: { readonly x1: number },
+  after: { readonly x0: number; readonly size: number },
+): boolean {
+  return after.x0 - before.x1 >= CELL_GAP * after.size;
+}
+
 /**
  * The gap from which on words are parted, in font heights. Letter-spaced text has gaps between all letters: what counts
  * there is what goes beyond its usual gap.
