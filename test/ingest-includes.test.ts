@@ -86,3 +86,30 @@ it('partials that are included whole are no documents, all others stay', async (
   const texts = (await textsOf('gate')).join('\n');
   for (const text of ['Deep.', 'Whole.', 'In.', 'X.', 'Y.']) expect(texts).toContain(text);
 });
+
+it('chapters that a book of AsciiDoc takes in are no documents, pages of Antora are', async () => {
+  const path = await library.write('books', {
+    'book/1/book.adoc': '= Book\n\ninclude::parts/one.adoc[leveloffset=+1]\n\ninclude::parts/two.adoc[tag=a]\n',
+    'book/1/parts/one.adoc': '= One\n\ninclude::deep.adoc[]\n\nifdef::never[]\ninclude::rare.adoc[]\nendif::[]\n',
+    'book/1/parts/two.adoc': '= Two\n\n// tag::a[]\nA.\n// end::a[]\n',
+    'book/1/parts/deep.adoc': 'Deep.\n',
+    'book/1/parts/rare.adoc': 'Rare.\n',
+    'book/1/ring/a.adoc': 'include::b.adoc[]\n',
+    'book/1/ring/b.adoc': 'include::a.adoc[]\n',
+    'site/1/modules/ROOT/pages/all.adoc':
+      'include::one.adoc[]\n\ninclude::{partialsdir}/p.adoc[]\n\ninclude::m:partial$q.adoc[]\n',
+    'site/1/modules/ROOT/pages/one.adoc': 'One.\n',
+    'site/1/modules/ROOT/partials/p.adoc': 'P.\n',
+    'site/1/modules/m/partials/q.adoc': 'Q.\n',
+  });
+  const plan = await withoutIncludedPartials(await planSource(path, { vendor: 'N' }));
+  expect(plan.documents.flatMap(({ files }) => files.map((file) => file.path)).sort()).toEqual([
+    'book.adoc',
+    'modules/ROOT/pages/all.adoc',
+    'modules/ROOT/pages/one.adoc',
+    'parts/rare.adoc',
+    'parts/two.adoc',
+    'ring/a.adoc',
+    'ring/b.adoc',
+  ]);
+});

@@ -84,7 +84,7 @@ describe('AsciiDoc', () => {
       title: 'Gate guide',
       language: 'de',
       frontMatter: { date: '2024-05-06' },
-      warnings: [],
+      warnings: ['1 attributes without a value were left as they stand: unknown'],
     });
     expect(file.sections).toEqual([
       { depth: 1, heading: 'Gate guide', anchor: 'gate-guide', parent: null },
@@ -119,6 +119,71 @@ describe('AsciiDoc', () => {
       'includes none.adoc, which the source does not hold',
       'includes /etc/passwd, which the source does not hold',
     ]);
+  });
+
+  it('takes tagged regions out of a file, and leaves others out', async () => {
+    const code = 'a\n// tag::x[]\nb\n// tag::y[]\nc\n// end::y[]\nd\n// end::x[]\ne';
+    const shown = async (tags: string): Promise<string> => {
+      const text = `----\ninclude::c.txt[${tags}]\n----`;
+      const file = await read(text, 'asciidoc', 'g.adoc', { 'c.txt': code });
+      return texts(file)
+        .join()
+        .replace(/`{3}|\n/g, '');
+    };
+    expect(await shown('tag=y')).toBe('c');
+    expect(await shown('tags=x;!y')).toBe('bd');
+    expect(await shown('tags=!y')).toBe('abde');
+    expect(await shown('tags=**;!*')).toBe('ae');
+    expect(await shown('tags=*')).toBe('bcd');
+    expect(await shown('')).toBe('abcde');
+  });
+
+  it('reads a page of Antora with its component: attributes, resources of modules, titles of other pages', async () => {
+    const file = await read(
+      [
+        '= Start {product}\n',
+        'Runs {release} in {page-module} of {page-component-title} with {nothing} and `{code}`.\n',
+        'include::partial$a.adoc[]\n',
+        'include::docs:m:{partialsdir}/deep/b.adoc[]\n',
+        'include::other:m:partial$c.adoc[]\n',
+        'xref:m:next.adoc[], xref:near.adoc#x[], xref:m:next.adoc[words], xref:gone.adoc[].',
+      ].join('\n'),
+      'asciidoc',
+      'docs/modules/ROOT/pages/sub/start.adoc',
+      {
+        'docs/antora.yml':
+          "name: docs\ntitle: Gate Docs\nversion: '2.1'\nasciidoc:\n  attributes:\n    product: Gate@\n    version: '2.1'\n" +
+          '    release: "{product} {page-component-version}"\n    none: ~\n',
+        'docs/modules/ROOT/partials/a.adoc': 'From a.\n\ninclude::example$a.txt[]',
+        'docs/modules/ROOT/examples/a.txt': 'Example.',
+        'docs/modules/m/partials/deep/b.adoc': 'From b.\n\ninclude::partial$c.adoc[]',
+        'docs/modules/m/partials/c.adoc': 'From m. Click btn:[OK], then menu:File[Save > All], or kbd:[Ctrl+S].',
+        'docs/modules/m/pages/next.adoc': ':x: y\n= `{product}` & more\n',
+        'docs/modules/ROOT/pages/sub/near.adoc': '= Near\n',
+      },
+    );
+    expect(file).toMatchObject({ title: 'Start Gate', frontMatter: {} });
+    expect(texts(file)).toEqual([
+      'Runs Gate 2.1 in ROOT of Gate Docs with {nothing} and `{code}`.',
+      'From a.',
+      'Example.',
+      'From b.',
+      'From m. Click **OK**, then **File › Save › All**, or `Ctrl+S`.',
+      'Gate & more, [Near](near.adoc#x), words, [gone.adoc](gone.adoc).',
+    ]);
+    expect(file.warnings).toEqual([
+      'includes other:m:partial$c.adoc, which the source does not hold',
+      '1 attributes without a value were left as they stand: nothing',
+    ]);
+  });
+
+  it('shows tabs one after the other', async () => {
+    const file = await read(
+      '[tabs]\n====\nShell::\n+\n--\nType:\n\n----\nls\n----\n--\nWeb::\nClick.\n====',
+      'asciidoc',
+      'x.adoc',
+    );
+    expect(texts(file)).toEqual(['**Shell**', 'Type:', '```\nls\n```', '**Web**', 'Click.']);
   });
 
   it('keeps nothing that runs', async () => {

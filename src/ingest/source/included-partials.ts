@@ -1,6 +1,7 @@
 /** Leaves out of a plan what is no page of its own: partials that other files of the same version take in whole. */
 import { readFile } from 'node:fs/promises';
 import { posix } from 'node:path';
+import { isAntoraPage } from '../read/asciidoc/antora.js';
 import { includesIn } from '../read/include-references.js';
 import type { PlannedDocument, PlannedFile, PlanProblem, SourcePlan } from './plan.js';
 import { createSourceFiles, type SourceFiles } from './source-files.js';
@@ -8,13 +9,18 @@ import { createSourceFiles, type SourceFiles } from './source-files.js';
 /** Folders that generators keep partials in: `_includes`, `_include`, `includes`, `partials`, `snippets`. */
 const PARTIAL_FOLDER = /(?:^|\/)_?(?:includes?|partials?|snippets?)\//i;
 /** A leading underscore makes a partial, but `_index` is a page of Hugo and the others are pages of docsify. */
-const PARTIAL_NAME = /(?:^|\/)_(?!index\.|home\.|sidebar\.|navbar\.|coverpage\.)[^/]+\.(?:mdx?|markdown|rst)$/i;
+const PARTIAL_NAME =
+  /(?:^|\/)_(?!index\.|home\.|sidebar\.|navbar\.|coverpage\.)[^/]+\.(?:mdx?|markdown|rst|adoc|asciidoc)$/i;
 /** Files that can include others. */
-const INCLUDING = new Set(['markdown', 'mdx', 'rst', 'text']);
+const INCLUDING = new Set(['markdown', 'mdx', 'rst', 'text', 'asciidoc']);
 
-/** True for files that are partials by the convention of their generator. */
-export function isPartial(path: string): boolean {
-  return PARTIAL_NAME.test(path) || PARTIAL_FOLDER.test(path);
+/**
+ * True for files that may be partials by the convention of their generator. AsciiDoc has none but that of Antora: a book
+ * takes in its chapters from wherever they are.
+ */
+function maybePartial({ path, format }: PlannedFile, pathInSource: string): boolean {
+  if (PARTIAL_NAME.test(path) || PARTIAL_FOLDER.test(path)) return true;
+  return format === 'asciidoc' && !isAntoraPage(pathInSource);
 }
 
 /**
@@ -31,7 +37,7 @@ export async function withoutIncludedPartials(plan: SourcePlan): Promise<SourceP
   const included = new Set<string>();
   for (const documents of versions.values()) {
     const files = documents.flatMap((document) => document.files);
-    if (!files.some(({ path }) => isPartial(path))) continue;
+    if (!files.some((file) => maybePartial(file, source.pathOf(file.absolutePath)))) continue;
     for (const path of await includedOf(files, source)) included.add(path);
   }
   if (included.size === 0) return plan;
@@ -47,26 +53,43 @@ export async function withoutIncludedPartials(plan: SourcePlan): Promise<SourceP
 /** Paths below the source's root of the partials that are included. */
 async function includedOf(files: readonly PlannedFile[], source: SourceFiles): Promise<Set<string>> {
   const byPath = new Map(files.map((file) => [source.pathOf(file.absolutePath), file]));
+  const targets = new Map<string, readonly string[]>();
+  for (const [path, file] of byPath) targets.set(path, await partialsIn(path, file, byPath, source));
+  const everywhere = new Set([...targets.values()].flat());
+  // What nobody includes stays, whatever its name is; also files that include nobody but each other.
+  const waiting = [...byPath.keys()].filter((path) => !everywhere.has(path));
   const included = new Set<string>();
-  const waiting = [...byPath].filter(([, file]) => !isPartial(file.path)).map(([path]) => path);
   for (let path = waiting.pop(); path !== undefined; path = waiting.pop()) {
-    const file = byPath.get(path);
-    if (file === undefined || !INCLUDING.has(file.format)) continue;
-    const text = await readFile(file.absolutePath, 'utf8').catch(() => '');
-    for (const candidates of includesIn(text, path, file.format)) {
-      if (!candidates.some((candidate) => isPlannedPartial(candidate, byPath))) continue;
-      const found = await firstThere(candidates, source);
-      if (found === undefined || included.has(found) || !isPlannedPartial(found, byPath)) continue;
-      included.add(found);
-      waiting.push(found);
+    for (const target of targets.get(path) ?? []) {
+      if (included.has(target)) continue;
+      included.add(target);
+      waiting.push(target);
     }
   }
   return included;
 }
 
+async function partialsIn(
+  path: string,
+  file: PlannedFile,
+  files: ReadonlyMap<string, PlannedFile>,
+  source: SourceFiles,
+): Promise<string[]> {
+  if (!INCLUDING.has(file.format)) return [];
+  const text = await readFile(file.absolutePath, 'utf8').catch(() => '');
+  const partials: string[] = [];
+  for (const candidates of includesIn(text, path, file.format)) {
+    if (!candidates.some((candidate) => isPlannedPartial(candidate, files))) continue;
+    const found = await firstThere(candidates, source);
+    if (found !== undefined && found !== path && isPlannedPartial(found, files)) partials.push(found);
+  }
+  return partials;
+}
+
 function isPlannedPartial(path: string, files: ReadonlyMap<string, PlannedFile>): boolean {
-  const file = files.get(posix.normalize(path));
-  return file !== undefined && isPartial(file.path);
+  const place = posix.normalize(path);
+  const file = files.get(place);
+  return file !== undefined && maybePartial(file, place);
 }
 
 async function firstThere(candidates: readonly string[], source: SourceFiles): Promise<string | undefined> {

@@ -12,12 +12,13 @@ import {
 } from './elements.js';
 
 /**
- * Understands ARIA tabs (Docusaurus, Sphinx tabs, Asciidoctor tabs, Starlight), Material for MkDocs and sphinx-design.
+ * Understands ARIA tabs (Docusaurus, Sphinx tabs, Asciidoctor tabs, Starlight), Material for MkDocs and sphinx-design, and
+ * Asciidoctor's `[tabs]`.
  * @returns undefined for an element that is no set of tabs.
  */
 export function tabsOf(candidate: Element): ElementContent[] | undefined {
   if (!['div', 'section', 'starlight-tabs'].includes(candidate.tagName)) return undefined;
-  return ariaTabs(candidate) ?? labelledBlocks(candidate);
+  return ariaTabs(candidate) ?? labelledBlocks(candidate) ?? definedTabs(candidate);
 }
 
 function ariaTabs(candidate: Element): ElementContent[] | undefined {
@@ -58,6 +59,21 @@ function labelledBlocks(candidate: Element): ElementContent[] | undefined {
     const label = labels[at];
     return under(label === undefined ? '' : plainText(label), block.children);
   });
+}
+
+/** Asciidoctor's `[tabs]` before a script draws them: a list of definitions. */
+function definedTabs(candidate: Element): ElementContent[] | undefined {
+  if (!hasClass(candidate, 'openblock') || !hasClass(candidate, 'tabs')) return undefined;
+  const list = findElement(candidate, ({ tagName }) => tagName === 'dl');
+  let label = '';
+  return (
+    list &&
+    childElements(list).flatMap((part) => {
+      if (part.tagName === 'dd') return under(label, part.children);
+      label = plainText(part);
+      return [];
+    })
+  );
 }
 
 function under(label: string, content: readonly ElementContent[]): ElementContent[] {

@@ -40,6 +40,12 @@ const handlers: Record<string, Handle> = {
   img: image,
   image,
   sup: superscript,
+  span: (state, node) => {
+    // Asciidoctor's menus and keys: each part has marks of its own, which would stand between the words.
+    if (hasClass(node, 'menuseq')) return strongOf([{ type: 'text', value: plainText(node) }]);
+    if (hasClass(node, 'keyseq')) return { type: 'inlineCode', value: plainText(node) };
+    return state.all(node);
+  },
   math: (_state, node) => ({ type: 'inlineCode', value: attribute(node, 'alttext') ?? plainText(node) }),
   div: box,
   aside: box,
