@@ -81,7 +81,7 @@ export async function createApp(config: Config, command: string, logger: Logger)
     const maintenance = createVectorMaintenance(store, modelId);
     const ingestParts: IngestParts = {
       dataSource,
-      storeReturns: store.mode === 'server',
+      storeMode: store.mode,
       embedder,
       modelId,
       maintainVectors: maintenance.run,

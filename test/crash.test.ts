@@ -31,7 +31,14 @@ beforeAll(async () => {
       `# Topic ${String(topic)}\n\n${sections.join('\n')}`,
     ] as const;
   });
-  await writeFiles(source, Object.fromEntries(files));
+  const long = Array.from(
+    { length: 200 },
+    (_, part) => `## Part ${String(part)}\n\nThe crane lifts ${String(part)} t.\n`,
+  );
+  await writeFiles(source, {
+    ...Object.fromEntries(files),
+    'crash/1/crane/page.md': `# Crane\n\n${long.join('\n')}`,
+  });
 });
 afterAll(async () => {
   await rm(folder, { recursive: true, force: true });

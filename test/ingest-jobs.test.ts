@@ -34,7 +34,7 @@ const readPool = createReadPool({ tokenizerFolder: defaultTokenizerFolder() });
 function worker(owner: string): { parts: IngestParts; ingest: Ingest } {
   const parts: IngestParts = {
     dataSource: db,
-    storeReturns: false,
+    storeMode: 'embedded',
     embedder: library.app.embedder,
     modelId: 1,
     maintainVectors: () => Promise.resolve(),

@@ -95,7 +95,12 @@ function fileOf(product: SampleProduct, document: SampleDocument): PreparedFile 
 async function fill({ app }: TestLibrary, { products, redirects = {} }: SampleLibrary): Promise<void> {
   const { dataSource } = app.store;
   const [model]: { id: number }[] = await dataSource.query('SELECT id FROM embedding_model WHERE active');
-  const parts = { dataSource, modelId: model?.id ?? 0, vocabulary: createVocabularyWriter() };
+  const parts = {
+    dataSource,
+    storeMode: app.store.mode,
+    modelId: model?.id ?? 0,
+    vocabulary: createVocabularyWriter(),
+  };
   for (const product of products) {
     for (const version of product.versions) {
       const { versionId, productId } = await ensureVersion(dataSource.manager, product.vendor, product, version);

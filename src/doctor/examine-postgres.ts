@@ -1,7 +1,7 @@
 /** Examines what Postgres holds. */
 import type { DataSource } from 'typeorm';
 import { migrations } from '../../migrations/all.js';
-import { deleteOrphans } from '../store/writes/passages.js';
+import { deleteOrphans, orphans } from '../store/writes/passages.js';
 import type { Finding } from './finding.js';
 
 async function examineMigrations(dataSource: DataSource): Promise<Finding> {
@@ -63,14 +63,11 @@ async function examineVectors(dataSource: DataSource): Promise<Finding> {
 }
 
 async function examineOrphans(dataSource: DataSource, repair: boolean): Promise<Finding> {
-  const rows: { id: number }[] = await dataSource.query(
-    'SELECT p.id FROM passage p WHERE NOT EXISTS (SELECT FROM chunk c WHERE c.passage_id = p.id) ORDER BY p.id',
-  );
-  if (rows.length === 0) return { check: 'orphans', state: 'OK', detail: 'Every passage is shown by a chunk.' };
-  const figures = { orphans: rows.length };
-  const found = `${String(rows.length)} passages are shown by no chunk`;
+  const ids = await orphans(dataSource);
+  if (ids.length === 0) return { check: 'orphans', state: 'OK', detail: 'Every passage is shown by a chunk.' };
+  const figures = { orphans: ids.length };
+  const found = `${String(ids.length)} passages are shown by no chunk`;
   if (!repair) return { check: 'orphans', state: 'WARNING', detail: `${found}; --repair deletes them.`, figures };
-  const ids = rows.map(({ id }) => id);
   await dataSource.transaction((manager) => deleteOrphans(manager, ids));
   return { check: 'orphans', state: 'REPAIRED', detail: `${found} and were deleted.`, figures };
 }

@@ -33,7 +33,7 @@ export const schema = buildLibrarySchema();
 export function dependenciesOf(dataSource: DataSource, search: LibrarySearch): ContextDependencies {
   const ingest = createIngest({
     dataSource,
-    storeReturns: false,
+    storeMode: 'embedded',
     readPool: { read: () => Promise.reject(new Error('nobody reads here')) },
     embedder: createHashingEmbedder(),
     modelId: 1,

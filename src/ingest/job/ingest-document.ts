@@ -63,8 +63,7 @@ export async function doWork(parts: IngestParts, item: LeasedDocument, context: 
     });
     return nothing;
   }
-  const write = { dataSource, modelId: parts.modelId, vocabulary: context.vocabulary };
-  const { passagesNew } = await writeDocument(write, prepared, (manager, written) =>
+  const { passagesNew } = await writeDocument({ ...parts, vocabulary: context.vocabulary }, prepared, (manager, written) =>
     book(manager, { ...written, written: true, chunks, files }),
   );
   parts.onWritten?.(chunks);

@@ -2,14 +2,15 @@
 import type { DataSource } from 'typeorm';
 import type { Embedder } from '../../embedding/embedder.js';
 import type { Logger } from '../../logger.js';
+import type { Store } from '../../store/open-store.js';
 import type { JobHistory } from '../../store/writes/old-jobs.js';
 import type { SourceParts } from '../source/open-source.js';
 import type { ReadPool } from '../read-pool/read-pool.js';
 
 export interface IngestParts {
   readonly dataSource: DataSource;
-  /** Postgres is a server, which comes back when it went away; the embedded one does not. */
-  readonly storeReturns: boolean;
+  /** A server comes back when it went away, the embedded Postgres does not; its one session is shared with searches. */
+  readonly storeMode: Store['mode'];
   readonly embedder: Embedder;
   /** Row of the embedding model that vectors are stored under. */
   readonly modelId: number;

@@ -54,7 +54,7 @@ export async function workJob(parts: IngestParts, jobId: string, options: WorkOp
   const leaving = options.signal ?? new AbortController().signal;
   const signal = AbortSignal.any([leaving, stop.signal]);
   const underway = new Map<number, AbortController>();
-  const outlast = parts.storeReturns
+  const outlast = parts.storeMode === 'server'
     ? createOutlast({ recover: () => releaseLeases(dataSource, jobId, owner), logger: logger.child({ jobId }) })
     : giveUp;
   let path = '';
@@ -84,7 +84,7 @@ export async function workJob(parts: IngestParts, jobId: string, options: WorkOp
       await sleep(tickMs, undefined, { signal: done }).catch(() => undefined);
       await tick().catch((error: unknown) => {
         // Whoever works on the job says so.
-        if (parts.storeReturns && isConnectionLost(error)) return;
+        if (parts.storeMode === 'server' && isConnectionLost(error)) return;
         logger.warn({ err: error, jobId }, 'the progress of a job could not be booked');
       });
     }

@@ -1,5 +1,6 @@
 /** Writes one document in one transaction: all of it, or nothing. */
 import type { DataSource, EntityManager } from 'typeorm';
+import type { Store } from '../../store/open-store.js';
 import { holdActiveModel } from '../../store/writes/embedding-models.js';
 import { insertVectors } from '../../store/writes/vectors.js';
 import { groupBy } from '../../group-by.js';
@@ -24,6 +25,7 @@ import {
 } from '../../store/writes/structure.js';
 import { assignOrdinals, successorsOf, type OrdinalAssignment } from './chunk-keys.js';
 import { placeFiles } from './place-files.js';
+import { stagePassages, vectorsOf } from './stage-passages.js';
 import { vocabularyOf, type VocabularyWriter } from './vocabulary.js';
 
 export interface PageSpan {
@@ -169,6 +171,7 @@ export interface WrittenDocument {
 
 export interface WriteParts {
   readonly dataSource: DataSource;
+  readonly storeMode: Store['mode'];
   /** The model that the vectors are of. */
   readonly modelId: number;
   readonly vocabulary: VocabularyWriter;
@@ -180,7 +183,7 @@ export interface WriteParts {
  * @throws ModelMismatchError when the library's vectors are of another model by now.
  */
 export async function writeDocument(
-  { dataSource, modelId, vocabulary }: WriteParts,
+  { dataSource, storeMode, modelId, vocabulary }: WriteParts,
   document: PreparedDocument,
   book: (manager: EntityManager, written: WrittenDocument) => Promise<void>,
 ): Promise<WrittenDocument> {
@@ -190,6 +193,10 @@ export async function writeDocument(
     document.productId,
     vocabularyOf(fresh.filter(({ hash }) => document.vectors.has(hash))),
   );
+  const staged =
+    storeMode === 'embedded'
+      ? await stagePassages(dataSource, modelId, document.productId, fresh, document.vectors)
+      : { ids: new Map<string, number>(), inserted: 0 };
   return dataSource.transaction(async (manager) => {
     await holdActiveModel(manager, modelId);
     const documentId = await saveDocument(manager, document.facts);
@@ -200,14 +207,8 @@ export async function writeDocument(
       document.productId,
       changed.flatMap((file) => file.passages),
     );
-    await insertVectors(
-      manager,
-      modelId,
-      [...document.vectors].flatMap(([hash, vector]) => {
-        const passageId = passageIds.get(hash);
-        return passageId === undefined ? [] : [{ passageId, vector }];
-      }),
-    );
+    const unstaged = [...passageIds].filter(([hash, id]) => staged.ids.get(hash) !== id);
+    await insertVectors(manager, modelId, vectorsOf(unstaged, document.vectors));
 
     const present = new Set(document.files.map((file) => ('unchanged' in file ? file.unchanged : file.stem)));
     const dropped = [...stored.values()].filter((file) => !present.has(file.stem)).map((file) => file.id);
@@ -229,7 +230,7 @@ export async function writeDocument(
     );
     // A document without files before and without pages now has none to count.
     if (stored.size > 0 || changed.some(({ pages }) => pages.length > 0)) await countPages(manager, documentId);
-    const written = { documentId, passagesNew: inserted };
+    const written = { documentId, passagesNew: staged.inserted + inserted };
     await book(manager, written);
     return written;
   });

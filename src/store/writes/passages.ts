@@ -1,5 +1,6 @@
 /** Passages are content-addressed within a product: the same headings and text are one row, whatever the version. */
-import type { EntityManager } from 'typeorm';
+import type { DataSource, EntityManager } from 'typeorm';
+import type { Queryable } from '../queryable.js';
 
 export interface NewPassage {
   /** SHA-256 of heading path and text, hex. */
@@ -52,6 +53,14 @@ export async function ensurePassages(
 ): Promise<EnsuredPassages> {
   const unique = [...new Map(passages.map((passage) => [passage.hash, passage])).values()];
   const sorted = unique.sort((a, b) => (a.hash < b.hash ? -1 : 1));
+  const ids = new Map<string, number>();
+  const addKnown = async (): Promise<NewPassage[]> => {
+    const missing = sorted.filter(({ hash }) => !ids.has(hash));
+    for (const row of await idsOf(manager, productId, missing)) ids.set(row.hash, row.id);
+    return sorted.filter(({ hash }) => !ids.has(hash));
+  };
+  const missing = await addKnown();
+  if (missing.length === 0) return { ids, inserted: 0 };
   const inserted: { hash: string; id: number }[] = await manager.query(
     `INSERT INTO passage (product_id, hash, heading_path, text, search_text, identifiers, tokens)
      SELECT $1, decode(x.hash, 'hex'), ARRAY(SELECT jsonb_array_elements_text(x."headingPath")), x.text, x."searchText",
@@ -60,11 +69,11 @@ export async function ensurePassages(
        (hash text, "headingPath" jsonb, text text, "searchText" text, identifiers jsonb, tokens int)
      ON CONFLICT (product_id, hash) DO NOTHING
      RETURNING encode(hash, 'hex') AS hash, id`,
-    [productId, JSON.stringify(sorted)],
+    [productId, JSON.stringify(missing)],
   );
-  const ids = new Map(inserted.map((row) => [row.hash, row.id]));
-  const known = sorted.filter(({ hash }) => !ids.has(hash));
-  for (const row of await idsOf(manager, productId, known)) ids.set(row.hash, row.id);
+  for (const row of inserted) ids.set(row.hash, row.id);
+  // Another writer was faster.
+  if (inserted.length < missing.length) await addKnown();
   return { ids, inserted: inserted.length };
 }
 
@@ -94,4 +103,19 @@ export async function deleteOrphans(manager: EntityManager, passageIds: readonly
      DELETE FROM passage WHERE id IN (SELECT id FROM orphan)`,
     [passageIds],
   );
+}
+
+/** Deletes every passage that no chunk shows; gives how many there were. */
+export async function deleteAllOrphans(dataSource: DataSource): Promise<number> {
+  const ids = await orphans(dataSource);
+  await dataSource.transaction((manager) => deleteOrphans(manager, ids));
+  return ids.length;
+}
+
+/** Passages that no chunk shows. */
+export async function orphans(db: Queryable): Promise<number[]> {
+  const rows: { id: number }[] = await db.query(
+    'SELECT p.id FROM passage p WHERE NOT EXISTS (SELECT FROM chunk c WHERE c.passage_id = p.id) ORDER BY p.id',
+  );
+  return rows.map(({ id }) => id);
 }
