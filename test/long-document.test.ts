@@ -31,10 +31,12 @@ async function stored(product: string): Promise<{ passages: number; chunks: numb
 
 it('is stored in many turns, and shown all at once', async () => {
   const location = await library.write('crane', manual('crane'));
-  let isOver = false;
-  const run = library.app.ingest.run({ kind: 'FOLDER', location, options: {} }).finally(() => (isOver = true));
+  const over = new AbortController();
+  const run = library.app.ingest.run({ kind: 'FOLDER', location, options: {} }).finally(() => {
+    over.abort();
+  });
   const seen: { passages: number; chunks: number }[] = [];
-  while (!isOver) seen.push(await stored('crane'));
+  while (!over.signal.aborted) seen.push(await stored('crane'));
   expect((await run).counts).toMatchObject({ new: 1, chunks: passages, passagesNew: passages });
   expect(await stored('crane')).toEqual({ passages, chunks: passages });
   const halfway = seen.filter((look) => look.passages > 0 && look.passages < passages);
