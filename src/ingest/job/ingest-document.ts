@@ -63,8 +63,10 @@ export async function doWork(parts: IngestParts, item: LeasedDocument, context: 
     });
     return nothing;
   }
-  const { passagesNew } = await writeDocument({ ...parts, vocabulary: context.vocabulary }, prepared, (manager, written) =>
-    book(manager, { ...written, written: true, chunks, files }),
+  const { passagesNew } = await writeDocument(
+    { ...parts, vocabulary: context.vocabulary },
+    prepared,
+    (manager, written) => book(manager, { ...written, written: true, chunks, files }),
   );
   parts.onWritten?.(chunks);
   return { chunks, passagesNew };

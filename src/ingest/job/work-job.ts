@@ -54,9 +54,10 @@ export async function workJob(parts: IngestParts, jobId: string, options: WorkOp
   const leaving = options.signal ?? new AbortController().signal;
   const signal = AbortSignal.any([leaving, stop.signal]);
   const underway = new Map<number, AbortController>();
-  const outlast = parts.storeMode === 'server'
-    ? createOutlast({ recover: () => releaseLeases(dataSource, jobId, owner), logger: logger.child({ jobId }) })
-    : giveUp;
+  const outlast =
+    parts.storeMode === 'server'
+      ? createOutlast({ recover: () => releaseLeases(dataSource, jobId, owner), logger: logger.child({ jobId }) })
+      : giveUp;
   let path = '';
   let renewedAt = performance.now();
 
