@@ -354,6 +354,50 @@ describe('man pages', () => {
     ]);
   });
 
+  it('in mdoc keep each form of a command, references, options behind a comma, columns and standard sentences', async () => {
+    const file = await read(
+      [
+        '.Dd May 6, 2024\n.Dt GATE 8\n.Os\n.Sh NAME\n.Nm gate\n.Nd opens\n.Sh SYNOPSIS\n.Nm gate\n.Cm up\n.Nm gate\n.Cm down',
+        '.Sh DESCRIPTION\nSee\n.Sx States of it\nor\n.Fl j , -json\nor\n.Ar a | b .',
+        '.Bl -compact -enum\n.It\none\n.It\ntwo\n.El',
+        '.Bl -column "a" "b"\n.It Sy Name Ta Sy Use\n.It a Ta\nthe first\n.El\n.Ex -std\n.Rv -std gate',
+      ].join('\n'),
+      'man',
+      'gate.8',
+    );
+    expect(texts(file)).toEqual([
+      '**gate** — opens',
+      '**gate up**\\\n**gate down**',
+      'See States of it or **-j**, **--json** or *a* | *b*.',
+      '1. one\n\n2. two',
+      '| **Name** | **Use** |\n| - | - |\n| a | the first |',
+      'The **gate** utility exits 0 on success, and >0 if an error occurs. **gate**() returns 0 if successful; otherwise -1 is returned and `errno` is set to indicate the error.',
+    ]);
+  });
+
+  it('run the macros that the page defines for itself', async () => {
+    const file = await read(
+      [
+        '.TH GATE 1\n.SH A',
+        '.de Vb\n.ft CW\n.nf\n.ne \\\\$1\n..\n.de Ve\n.fi\n..\n.de1 INDENT\n.\\" note:\n. RS \\\\$1\n..\n.de UNINDENT\n. RE\n..',
+        '.de Say\n.ie \\\\n(.$>1 .B \\\\$1 and \\\\$2\n.el .I \\\\$1\n.if "\\\\$1"yes" Agreed.\n.if !"\\\\$1"yes" Refused.\n.if t Typeset.\n..',
+        '.de Loop\n.Loop\n..\n.de B\nnever\n..',
+        '.Vb 2\n\\& ls\n.Ve',
+        'List:\n.INDENT 0.0\n.INDENT 3.5\nDeep.\n.UNINDENT\n.UNINDENT',
+        '.sp\n.Say yes no\n.Say no\n.Loop\n.sp\n.B bold',
+      ].join('\n'),
+      'man',
+      'gate.1',
+    );
+    expect(texts(file)).toEqual([
+      '```\n ls\n```',
+      'List:',
+      'Deep.',
+      '**yes and no** Agreed. *no* Refused.',
+      '**bold**',
+    ]);
+  });
+
   it('that only name another page are that page', async () => {
     const file = await read('.so man1/gate.1\n', 'man', 'man1/door.1', { 'man1/gate.1': PAGE });
     expect(texts(file)[0]).toBe('gate - opens & closes');

@@ -30,7 +30,7 @@ export function writeManPage({ lines, strings }: RoffSource, writer: PageWriter)
 
   for (let at = 0; at < lines.length; at += 1) {
     const line = lines[at] ?? '';
-    const macro = /^\.\s*([A-Za-z]{1,3}\b|[A-Z]+)\s*(.*)$/.exec(line);
+    const macro = /^\.\s*([A-Za-z]+\b|[A-Z]+)\s*(.*)$/.exec(line);
     if (macro === null) {
       if (line.trim() === '') writer.paragraph();
       else if (!/^\./.test(line)) flow(html(line));

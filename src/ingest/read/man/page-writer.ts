@@ -38,7 +38,11 @@ export function createPageWriter(): PageWriter {
   let listing: string[] | undefined;
 
   function paragraph(): void {
-    const content = phrases.join(' ').trim();
+    // Words of one command in the same font are one text, for whoever searches it.
+    const content = phrases
+      .join(' ')
+      .replace(/<\/b> <b>/g, ' ')
+      .trim();
     phrases = [];
     if (content !== '') out.push(`<p>${content}</p>`);
   }

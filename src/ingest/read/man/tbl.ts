@@ -34,7 +34,11 @@ export function tableHtml(lines: readonly string[], html: (text: string) => stri
     rows.push(row);
     if (row.at(-1) === 'T{') cell = [];
   }
-  const cells = (row: readonly string[]): string =>
-    row.map((one) => `<td>${html(one.replace(/^\\_$|^_$|^=$/, ''))}</td>`).join('');
+  return rowsHtml(rows.map((row) => row.map((one) => html(one.replace(/^\\_$|^_$|^=$/, '')))));
+}
+
+/** @param rows cells as HTML. */
+export function rowsHtml(rows: readonly (readonly string[])[]): string {
+  const cells = (row: readonly string[]): string => row.map((cell) => `<td>${cell.trim()}</td>`).join('');
   return `<table>${rows.map((row) => `<tr>${cells(row)}</tr>`).join('')}</table>`;
 }
