@@ -305,6 +305,30 @@ describe('OpenAPI', () => {
     expect(broken.warnings).toEqual(['looks like an OpenAPI document but can not be parsed as one']);
     expect(broken.blocks[0]?.kind).toBe('code');
   });
+
+  it('follows references to operations, responses and texts in other files', async () => {
+    const spec = {
+      openapi: '3.0.0',
+      info: { title: 'Gate API', description: { $ref: 'words.yaml#/about' } },
+      tags: [{ name: 'Limits', description: '# Rates\n\n## Per hour\n\nTen.' }, { name: 'Empty' }],
+      paths: { '/gates': { get: { $ref: 'gates/list.yaml' } } },
+    };
+    const file = await read(JSON.stringify(spec), 'openapi', 'api/gate.json', {
+      'api/words.yaml': 'about: Opens gates.\n',
+      'api/gates/list.yaml':
+        'summary: Lists gates\nparameters:\n  - $ref: "../words.yaml"\nresponses:\n  "200": { $ref: "found.yaml" }\n' +
+        'x-samples: { $ref: "none.yaml" }\n',
+      'api/gates/found.yaml':
+        'description: found\ncontent:\n  application/json:\n    schema:\n      type: object\n      properties:\n' +
+        '        id: { type: string, description: "Name.<br><br>Once." }\n',
+    });
+    expect(file.warnings).toEqual([]);
+    expect(file.sections.map(({ heading }) => heading)).toEqual(['Limits', 'Operations', 'GET /gates — Lists gates']);
+    const shown = texts(file);
+    expect(shown.slice(0, 4)).toEqual(['Opens gates.', '**Rates**', '**Per hour**', 'Ten.']);
+    expect(shown.join('\n')).toContain('| 200 | found | object |');
+    expect(shown.at(-1)).toContain('| `id` | string | no | Name. Once. |');
+  });
 });
 
 describe('man pages', () => {

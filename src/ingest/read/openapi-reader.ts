@@ -31,7 +31,7 @@ async function readSpec(spec: Fields, name: string, context: ReadContext): Promi
     blocks.push(...written.map((block) => ({ ...block, section })));
   };
   const info = fields(spec['info']);
-  write([...aboutBlocks(spec, info), ...prose(info['description'])]);
+  write([...aboutBlocks(spec, info), ...prose(references.text(info['description']))]);
   writeOperations(spec, references, sections, write);
   writeSchemas(spec, references, sections, write);
   const version = text(info['version']);
@@ -78,7 +78,7 @@ function writeOperations(
     const { node } = references.resolve(given);
     for (const method of METHODS) {
       if (node[method] === undefined) continue;
-      const operation = fields(node[method]);
+      const operation = references.resolve(node[method]).node;
       const tag = text(list(operation['tags'])[0]) || 'Operations';
       const group = groups.get(tag) ?? [];
       group.push({ address: `${method.toUpperCase()} ${path}`, operation, parameters: list(node['parameters']) });
@@ -87,9 +87,11 @@ function writeOperations(
   }
   const described = new Map(list(spec['tags']).map((tag) => [text(fields(tag)['name']), fields(tag)['description']]));
   for (const [tag, operations] of groups) {
-    if (operations.length === 0) continue;
+    // A tag without operations is a chapter of its own: how to authenticate, how pages are turned.
+    const description = prose(references.text(described.get(tag)));
+    if (operations.length === 0 && description.length === 0) continue;
     sections.add({ depth: 1, text: tag }, undefined);
-    write(prose(described.get(tag)));
+    write(description);
     for (const { address, operation, parameters } of operations) {
       const summary = text(operation['summary']).replace(/\s+/g, ' ').slice(0, 150);
       const id = text(operation['operationId']);

@@ -46,12 +46,12 @@ export function operationBlocks(
 /** Markdown of the specification's author, read as any Markdown is; its headings become bold lines. */
 export function prose(description: unknown): Written[] {
   const { sections, blocks } = markdownBlocks(text(description), []);
-  let last: number | null = null;
+  let next = 0;
   return blocks.flatMap(({ kind, text: written, section }) => {
-    const heading = section === null || section === last ? undefined : sections[section]?.heading;
-    last = section;
+    const headings = sections.slice(next, (section ?? -1) + 1);
+    next = Math.max(next, (section ?? -1) + 1);
     return [
-      ...(heading === undefined ? [] : [{ kind: 'paragraph' as const, text: `**${heading}**` }]),
+      ...headings.map(({ heading }) => ({ kind: 'paragraph' as const, text: `**${heading}**` })),
       { kind, text: written },
     ];
   });
@@ -78,7 +78,7 @@ export function titledTable(title: string, head: readonly string[], rows: readon
 /** Descriptions may hold any Markdown; in a cell it is one line. */
 function cell(content: string): string {
   return content
-    .replace(/\s+/g, ' ')
+    .replace(/(?:<br\s*\/?>|\s)+/gi, ' ')
     .replace(/(?<!\\)\|/g, '\\|')
     .replace(/<(?=[A-Za-z/!?])/g, '\\<')
     .trim();

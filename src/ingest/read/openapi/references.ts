@@ -5,12 +5,18 @@ import { decodeText } from '../decode.js';
 import type { ReadContext } from '../read-context.js';
 import { fields, text, type Fields } from './spec-node.js';
 
-const MAX_FILES = 200;
+/** Publishers keep each operation, schema and response in a file of its own. */
+const MAX_FILES = 3_000;
 const MAX_HOPS = 32;
+
+/** Nothing is told of these, so that their files are not read. */
+const NOT_SHOWN = /^(?:x-.*|examples?)$/;
 
 export interface References {
   /** What a node stands for: itself, or what its `$ref` leads to, and by what name that is known. */
   resolve(node: unknown): { readonly node: Fields; readonly name?: string };
+  /** A text, or the one that a `$ref` in its place leads to. */
+  text(value: unknown): string;
   /** Targets that were not found. */
   readonly missing: ReadonlySet<string>;
 }
@@ -32,27 +38,32 @@ export async function createReferences(spec: Fields, context: ReadContext): Prom
       queue.push(target);
     }
   }
+  function follow(given: unknown): { readonly value: unknown; readonly name?: string } {
+    let value = given;
+    let name: string | undefined;
+    for (let hop = 0; hop < MAX_HOPS; hop += 1) {
+      const node = fields(value);
+      const reference = text(node['$ref']);
+      if (reference === '') break;
+      const home = homes.get(node) ?? context.path;
+      const [file = '', pointer = ''] = reference.split('#', 2);
+      const path = file === '' ? home : posix.join(posix.dirname(home), file);
+      name = unescaped(pointer.split('/').at(-1) || posix.basename(file).replace(/\.\w+$/, ''));
+      value = pointed(files.get(path) ?? {}, pointer);
+      if (value === undefined) {
+        missing.add(reference);
+        break;
+      }
+    }
+    return name === undefined ? { value } : { value, name };
+  }
   return {
     missing,
     resolve(given) {
-      let node = fields(given);
-      let name: string | undefined;
-      for (let hop = 0; hop < MAX_HOPS; hop += 1) {
-        const reference = text(node['$ref']);
-        if (reference === '') break;
-        const home = homes.get(node) ?? context.path;
-        const [file = '', pointer = ''] = reference.split('#', 2);
-        const path = file === '' ? home : posix.join(posix.dirname(home), file);
-        const found = pointed(files.get(path) ?? {}, pointer);
-        name = pointer.split('/').at(-1) || posix.basename(file).replace(/\.\w+$/, '');
-        if (found === undefined) {
-          missing.add(reference);
-          return { node: {}, name };
-        }
-        node = fields(found);
-      }
-      return name === undefined ? { node } : { node, name: unescaped(name) };
+      const { value, ...named } = follow(given);
+      return { node: fields(value), ...named };
     },
+    text: (given) => text(follow(given).value),
   };
 }
 
@@ -77,7 +88,7 @@ function targetsIn(root: Fields, path: string, homes: WeakMap<object, string>): 
     const node = open.pop();
     if (typeof node !== 'object' || node === null || seen.has(node)) continue;
     seen.add(node);
-    open.push(...(Object.values(node) as unknown[]));
+    open.push(...Object.entries(node).flatMap(([key, value]) => (NOT_SHOWN.test(key) ? [] : [value as unknown])));
     const reference = text((node as Fields)['$ref']);
     if (reference === '') continue;
     homes.set(node, path);
