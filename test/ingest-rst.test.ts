@@ -217,6 +217,26 @@ Ports
   });
 });
 
+describe('directives of domains and builders', () => {
+  it('give signatures without the name of their domain, code of diagrams, and the pages alone', async () => {
+    const text =
+      '.. default-domain:: cpp\n\nGate\n====\n\n.. enumerator:: char const *GATE_OPEN\n\n   Opened.\n\n' +
+      '.. blockdiag::\n\n   blockdiag {\n     a -> b;\n   }\n\n' +
+      '.. only:: latex\n\n   Printed.\n\n.. only:: html or latex\n\n   Shown.\n\n' +
+      'Go to :menuselection:`A --> B --> C`\n   There.\n';
+    const file = await read(text);
+    expect(file.title).toBe('Gate');
+    expect(file.blocks[0]?.identifiers).toEqual(['char const *GATE_OPEN']);
+    expect(file.blocks.map((block) => block.text)).toEqual([
+      '```\nchar const *GATE_OPEN\n```',
+      'Opened.',
+      '```blockdiag\nblockdiag {\n  a -> b;\n}\n```',
+      'Shown.',
+      '- **Go to A → B → C**: There.',
+    ]);
+  });
+});
+
 describe('includes of reStructuredText', () => {
   let root: string;
   beforeAll(async () => {

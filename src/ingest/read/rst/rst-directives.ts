@@ -34,7 +34,7 @@ const CHANGES: ReadonlyMap<string, string> = new Map([
 const DROPPED = new Set(
   (
     'toctree contents sectnum section-numbering index highlight default-role role meta target-notes tabularcolumns ' +
-    'currentmodule module program class rst-class header footer title codeauthor sectionauthor spelling tags ' +
+    'currentmodule default-domain cssclass module program class rst-class header footer title codeauthor sectionauthor spelling tags ' +
     'bibliography acks include-toc youtube video'
   ).split(' '),
 );
@@ -42,7 +42,9 @@ const CODE: ReadonlyMap<string, string> = new Map([
   ...['code-block', 'code', 'sourcecode', 'parsed-literal', 'prompt', 'productionlist'].map(
     (name) => [name, ''] as const,
   ),
-  ...['graphviz', 'mermaid', 'uml', 'math'].map((name) => [name, name] as const),
+  ...['graphviz', 'mermaid', 'uml', 'plantuml', 'math', 'blockdiag', 'nwdiag', 'seqdiag', 'actdiag', 'packetdiag'].map(
+    (name) => [name, name] as const,
+  ),
   ['digraph', 'dot'],
   ['graph', 'dot'],
   ['doctest', 'pycon'],
@@ -50,7 +52,10 @@ const CODE: ReadonlyMap<string, string> = new Map([
 ]);
 /** Their argument is the thing itself: a command, an option, a function. */
 const SIGNED =
-  /cmd$|fmt$|^(?:option|cmdoption|envvar|confval|describe|object|function|class|method|data|attribute|exception|setting|macro)$|^[a-z]+:[a-z]+$/;
+  /cmd$|fmt$|^(?:option|cmdoption|envvar|confval|describe|object|function|class|method|data|attribute|exception|setting|macro|type|enum|enumerator|struct|union|member|var)$|^[a-z]+:[a-z]+$/;
+
+/** What is written for print alone, beside what the pages show. */
+const OTHER_BUILDERS = /^(?:latex|latexpdf|pdf|man|epub|texinfo|text|gettext)$/;
 
 export function parseDirective(directive: RstDirective, parse: RstParse): RstNode[] {
   const name = directive.name.toLowerCase();
@@ -96,6 +101,7 @@ export function parseDirective(directive: RstDirective, parse: RstParse): RstNod
     case 'raw':
       return /html/.test(argument) ? [{ type: 'html', html: parts.content.join('\n') }] : [];
     case 'only':
+      return OTHER_BUILDERS.test(argument) ? [] : parse.blocks(parts.content, depth);
     case 'ifconfig':
     case 'container':
     case 'compound':

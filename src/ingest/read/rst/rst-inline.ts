@@ -114,7 +114,7 @@ export function createRstInline(definitions: RstDefinitions): RstInline {
       return form.code(shown.replace(/^!/, '').replace(/^~(?:.*[.:])?/, ''));
     }
     if (name === 'strong' || name === 'guilabel' || name === 'menuselection')
-      return form.strong(text.replace('-->', '→'));
+      return form.strong(text.replaceAll('-->', '→'));
     return form.text(text);
   }
 

@@ -124,7 +124,7 @@ function definitionOf({ term, isCode, children }: RstDefinition, inline: RstInli
 
 /** Marks that the term has already are enough. */
 function strong(text: string): string {
-  return /^[*`]/.test(text) ? text : `**${text}**`;
+  return /^[*`]/.test(text) ? text : `**${text.replaceAll('**', '')}**`;
 }
 
 function indented(text: string, width: number): string {
