@@ -132,6 +132,43 @@ describe('text', () => {
     ]);
   });
 
+  test('signs in a font that does not say what they mean begin items where they stand alone', async () => {
+    const { blocks } = await read(
+      await pdfOf((pdf) => {
+        hideMeaning(pdf);
+        for (const [at, text] of ['Open the console', 'Close it again'].entries()) {
+          pdf.font('Courier').fontSize(11);
+          lines(pdf, 72, 90 + at * 16, ['x']);
+          pdf.font('Helvetica');
+          lines(pdf, 90, 90 + at * 16, [text]);
+        }
+        lines(pdf.font('Courier'), 72, 150, ['xyz']);
+        lines(pdf.font('Helvetica'), 110, 150, ['is a word that nobody can read']);
+      }),
+    );
+    expect(blocks.map(({ kind, text }) => [kind, text])).toEqual([
+      ['list', '- Open the console\n- Close it again'],
+      ['paragraph', 'is a word that nobody can read'],
+    ]);
+  });
+
+  test('indices that are drawn after their line, in gaps left for them, stand where they belong', async () => {
+    const { blocks } = await read(
+      await pdfOf((pdf) => {
+        const width = pdf.fontSize(6).widthOfString('DD');
+        pdf.fontSize(10);
+        const at = 72 + pdf.widthOfString('Keep V');
+        const after = at + width + pdf.widthOfString('/2 below the supply V');
+        lines(pdf, 72, 90, ['Keep V']);
+        lines(pdf, at + width, 90, ['/2 below the supply V']);
+        lines(pdf, after + width, 90, ['/4 at most']);
+        lines(pdf.fontSize(6), at, 94, ['DD']);
+        lines(pdf, after, 94, ['DD']);
+      }),
+    );
+    expect(blocks.map(({ text }) => text)).toEqual(['Keep VDD/2 below the supply VDD/4 at most']);
+  });
+
   test('items stay items when names within them stand in boxes', async () => {
     const file = await read(
       await pdfOf((pdf) => {
@@ -186,6 +223,42 @@ describe('tables', () => {
       }),
     );
     expect(file.blocks.map(({ kind, text }) => [kind, text])).toEqual([['table', table]]);
+  });
+
+  test('drawn with lines, with shades behind paragraphs and a cell over all columns', async () => {
+    const { blocks } = await read(
+      await pdfOf((pdf) => {
+        pdf.fontSize(10);
+        const rows = [
+          { top: 90, texts: [['Bit'], ['Meaning']] },
+          { top: 110, texts: [['Status register of the port']] },
+          { top: 130, texts: [['7'], ['Port is up', '0 = no', '1 = yes']] },
+          { top: 180, texts: [['6'], ['Port is held', '0 = no', '1 = yes']] },
+        ];
+        for (const { top, texts } of rows) {
+          for (const [column, paragraphs] of texts.entries()) {
+            const x = column === 0 ? 72 : 130;
+            const width = texts.length === 1 ? 188 : column === 0 ? 58 : 130;
+            for (const [at, text] of paragraphs.entries()) {
+              pdf.rect(x + 6, top + 3 + at * 15, width - 12, 14).fill('#dddddd');
+              pdf.fillColor('black').text(text, x + 8, top + 5 + at * 15, { lineBreak: false });
+            }
+          }
+        }
+        for (const y of [90, 110, 130, 180, 230]) pdf.moveTo(72, y).lineTo(260, y).stroke();
+        for (const x of [72, 260]) pdf.moveTo(x, 90).lineTo(x, 230).stroke();
+        pdf.moveTo(130, 90).lineTo(130, 110).moveTo(130, 130).lineTo(130, 230).stroke();
+      }),
+    );
+    expect(blocks.map(({ text }) => text.split('\n'))).toEqual([
+      [
+        '| Bit | Meaning |',
+        '| --- | --- |',
+        '| Status register of the port |  |',
+        '| 7 | Port is up 0 = no 1 = yes |',
+        '| 6 | Port is held 0 = no 1 = yes |',
+      ],
+    ]);
   });
 
   test('made of columns alone', async () => {
@@ -294,6 +367,50 @@ describe('pages', () => {
     expect(file.pages.map(({ text }) => text).join('\n')).not.toMatch(/Router Guide|Chapter on/);
     for (const [at, word] of WORDS.entries())
       expect(file.pages[at]?.text).toMatch(new RegExp(`^(Preface|About) ${word}\\.\\s+The`));
+  });
+
+  test('parts of a header that stand side by side on their own baselines are left out', async () => {
+    const file = await read(
+      await pdfOf((pdf) => {
+        for (const [at, word] of WORDS.entries()) {
+          if (at > 0) pdf.addPage();
+          const [outer, inner] = at % 2 === 0 ? [450, 72] : [72, 400];
+          lines(pdf.fontSize(8), outer, 36, ['RG-1007', '2026.06.12'], 10);
+          lines(pdf.fontSize(9), inner, 41, [`${String(at + 1)}    Chapter on ${word}`]);
+          lines(pdf.fontSize(11), 72, 72, [`About ${word}.`, ...PROSE]);
+        }
+      }),
+    );
+    for (const [at, word] of WORDS.entries()) {
+      expect(file.pages[at]?.text).toMatch(new RegExp(`^About ${word}\\.\\s+The`));
+      expect(file.pages[at]?.label).toBe(String(at + 1));
+    }
+  });
+
+  test('the head of a table that each page repeats below its header stays with the table', async () => {
+    const file = await read(
+      await pdfOf((pdf) => {
+        for (const [at, word] of WORDS.entries()) {
+          if (at > 0) pdf.addPage();
+          lines(pdf.fontSize(9), 72, 36, ['Router Guide']);
+          pdf.fontSize(10);
+          for (const [row, cells] of [
+            ['Name', 'Meaning'],
+            [`${word}-a`, 'The first'],
+            [`${word}-b`, 'The second'],
+          ].entries()) {
+            for (const [column, text] of cells.entries()) lines(pdf, 78 + column * 100, 65 + row * 24, [text]);
+          }
+          for (const y of [58, 82, 106, 130]) pdf.moveTo(72, y).lineTo(300, y).stroke();
+          for (const x of [72, 172, 300]) pdf.moveTo(x, 58).lineTo(x, 130).stroke();
+        }
+      }),
+    );
+    for (const [at, word] of WORDS.entries()) {
+      expect(file.pages[at]?.text).toBe(
+        `| Name | Meaning |\n| --- | --- |\n| ${word}-a | The first |\n| ${word}-b | The second |`,
+      );
+    }
   });
 
   test('the labels that the file states win over its count of pages', async () => {

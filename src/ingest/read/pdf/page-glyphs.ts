@@ -5,6 +5,7 @@ import { applied, composed, IDENTITY, matrixOf, type Matrix } from './matrix.js'
 import { coversPage, isOnPage, turned, turnOf } from './page-geometry.js';
 import { createRuleCollector } from './page-rules.js';
 import type { FontFacts, Rule } from './page-model.js';
+import { withUnknownBullets, type UnknownSign } from './unknown-bullets.js';
 
 /** A font as the interpreter needs it. */
 export interface PageFont extends FontFacts {
@@ -68,6 +69,8 @@ interface Mark {
   readonly artifact: boolean;
 }
 
+/** What a glyph without a meaning is written as where it begins an item of a list. */
+const BULLET = '•';
 /** More glyphs than this on one page are a drawing or an attack. */
 const MAX_GLYPHS = 200_000;
 /** Shapes of fewer numbers than this are the lines of headers and boxes; text drawn as outlines takes thousands. */
@@ -85,6 +88,7 @@ export function readGlyphs(
   glyphText: (unicode: string) => GlyphText,
 ): PageGlyphs {
   const glyphs: Glyph[] = [];
+  const signs: UnknownSign[] = [];
   const rules = createRuleCollector();
   let unmapped = 0;
   let drawn = false;
@@ -135,15 +139,16 @@ export function readGlyphs(
       const ink = font.vertical ? width : (item.width ?? 0) * font.unit * size * scale;
       const read = glyphText(item.unicode ?? '');
       if (read.unmapped) unmapped += 1;
-      if (read.text.trim() === '') blank ||= read.text !== '';
-      else if (glyphs.length < MAX_GLYPHS) {
+      const isUnknown = read.unmapped && read.text === '' && ink !== 0;
+      if (read.text.trim() === '' && !isUnknown) blank ||= read.text !== '';
+      else if (glyphs.length + signs.length < MAX_GLYPHS) {
         const [x, y] = font.vertical ? applied(device, 0, state.rise - along) : applied(device, along, state.rise);
         const length = Math.abs(ink) * stretch;
         if (isOnPage(x, y, page)) {
           const [flowX, flowY] = turned(x, y, turn, page);
           const start = backwards ? flowX - length : flowX;
-          glyphs.push({
-            text: read.text,
+          const glyph: Glyph = {
+            text: isUnknown ? BULLET : read.text,
             x0: start,
             x1: start + length,
             y: flowY,
@@ -153,8 +158,12 @@ export function readGlyphs(
             blankBefore: blank,
             mcid: mark?.mcid,
             artifact: mark?.artifact === true,
-          });
-          blank = false;
+          };
+          if (isUnknown) signs.push({ glyph, at: glyphs.length });
+          else {
+            glyphs.push(glyph);
+            blank = false;
+          }
         }
       }
       along += width;
@@ -269,5 +278,10 @@ export function readGlyphs(
         break;
     }
   }
-  return { glyphs, rules: rules.rules(), unmapped, drawn: drawn || shapes >= MANY_SHAPES };
+  return {
+    glyphs: withUnknownBullets(glyphs, signs),
+    rules: rules.rules(),
+    unmapped,
+    drawn: drawn || shapes >= MANY_SHAPES,
+  };
 }

@@ -57,6 +57,8 @@ export interface Rule {
   readonly y0: number;
   readonly x1: number;
   readonly y1: number;
+  /** Nothing but the edge of a box that is filled without an outline. */
+  readonly shade: boolean;
 }
 
 export interface LinkArea {

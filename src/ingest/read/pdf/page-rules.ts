@@ -25,34 +25,39 @@ export interface RuleCollector {
 export function createRuleCollector(): RuleCollector {
   const rules: Rule[] = [];
 
-  function line(x0: number, y0: number, x1: number, y1: number): void {
+  function line(x0: number, y0: number, x1: number, y1: number, shade = false): void {
     if (rules.length >= MAX_RULES) return;
     const [left, right, top, bottom] = [Math.min(x0, x1), Math.max(x0, x1), Math.min(y0, y1), Math.max(y0, y1)];
     if (bottom - top < 1 && right - left >= SHORT) {
       const y = (top + bottom) / 2;
-      rules.push({ x0: left, y0: y, x1: right, y1: y });
+      rules.push({ x0: left, y0: y, x1: right, y1: y, shade });
     } else if (right - left < 1 && bottom - top >= SHORT) {
       const x = (left + right) / 2;
-      rules.push({ x0: x, y0: top, x1: x, y1: bottom });
+      rules.push({ x0: x, y0: top, x1: x, y1: bottom, shade });
     }
   }
 
-  function box(left: number, top: number, right: number, bottom: number): void {
+  function box(left: number, top: number, right: number, bottom: number, shade: boolean): void {
     if (bottom - top <= THIN) line(left, (top + bottom) / 2, right, (top + bottom) / 2);
     else if (right - left <= THIN) line((left + right) / 2, top, (left + right) / 2, bottom);
     else {
-      line(left, top, right, top);
-      line(left, bottom, right, bottom);
-      line(left, top, left, bottom);
-      line(right, top, right, bottom);
+      line(left, top, right, top, shade);
+      line(left, bottom, right, bottom, shade);
+      line(left, top, left, bottom, shade);
+      line(right, top, right, bottom, shade);
     }
   }
 
-  function subpath(points: readonly (readonly [number, number])[], isBox: boolean, isFilled: boolean): void {
+  function subpath(
+    points: readonly (readonly [number, number])[],
+    isBox: boolean,
+    isFilled: boolean,
+    shade: boolean,
+  ): void {
     if (isFilled && isBox) {
       const xs = points.map(([x]) => x);
       const ys = points.map(([, y]) => y);
-      box(Math.min(...xs), Math.min(...ys), Math.max(...xs), Math.max(...ys));
+      box(Math.min(...xs), Math.min(...ys), Math.max(...xs), Math.max(...ys), shade);
       return;
     }
     for (let at = 1; at < points.length; at += 1) {
@@ -75,7 +80,12 @@ export function createRuleCollector(): RuleCollector {
         const [first] = points;
         if (straight && first !== undefined && points.length > 1) {
           const isBox = points.length >= 4 && points.length <= 5 && (closed || isFilled);
-          subpath(closed && isStroked ? [...points, first] : points, isBox && isAxisAligned(points), isFilled);
+          subpath(
+            closed && isStroked ? [...points, first] : points,
+            isBox && isAxisAligned(points),
+            isFilled,
+            !isStroked,
+          );
         }
         points = [];
         straight = true;

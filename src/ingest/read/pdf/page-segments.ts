@@ -65,12 +65,18 @@ function inReadingOrder(glyphs: readonly Glyph[]): { glyphs: Glyph[]; starts: Re
   }
   const long = strokes.filter((stroke) => stroke.length > 1).sort((a, b) => (a[0]?.x0 ?? 0) - (b[0]?.x0 ?? 0));
   const overlaps = long.some((stroke, at) => {
-    const before = long[at - 1]?.at(-1);
-    return before !== undefined && (stroke[0]?.x0 ?? 0) < before.x1 - 0.12 * before.size;
+    const before = long[at - 1];
+    return before !== undefined && runsOver(stroke, before);
   });
   if (!overlaps) return { glyphs: [...glyphs].sort((a, b) => a.x0 - b.x0 || a.y - b.y), starts: new Set() };
   strokes.sort((a, b) => (a[0]?.x0 ?? 0) - (b[0]?.x0 ?? 0));
   return { glyphs: strokes.flat(), starts: new Set(long.flatMap((stroke) => stroke.slice(0, 1))) };
+}
+
+/** Text that was drawn into a gap which other text leaves for it, as indices are, runs over nothing. */
+function runsOver(stroke: readonly Glyph[], before: readonly Glyph[]): boolean {
+  const [from, to] = [stroke[0]?.x0 ?? 0, stroke.at(-1)?.x1 ?? 0];
+  return before.some(({ x0, x1, size }) => from < x1 - 0.12 * size && to > x0 + 0.12 * size);
 }
 
 function isApart(before: Glyph, glyph: Glyph, fences: readonly number[], starts: ReadonlySet<Glyph>): boolean {

@@ -13,23 +13,41 @@ export interface Table {
 /** Strokes this close in points are one. */
 const SNAP = 3;
 const MAX_CELLS = 3_000;
+/** Points by which shading may reach over the outer strokes of a grid. */
+const FRAME = 6;
+/** Columns up to this width in points that hold nothing are the space between double strokes. */
+const NARROW = 8;
+
+interface Bounds {
+  x0: number;
+  x1: number;
+  y0: number;
+  y1: number;
+}
 
 interface Grid {
   readonly xs: readonly number[];
   readonly ys: readonly number[];
+  readonly upright: readonly Rule[];
 }
 
 /** @param lines in reading order. */
 export function ruledTables(rules: readonly Rule[], lines: readonly Line[]): Table[] {
-  if (rules.length < 4 || lines.length < 2) return [];
+  if (lines.length < 2) return [];
   return gridsOf(rules).flatMap((grid) => tableOf(grid, lines) ?? []);
 }
 
+/** Whether two lines of text, told by the middle of their height, stand in one grid. */
+export function areInOneGrid(rules: readonly Rule[], a: number, b: number): boolean {
+  return gridsOf(rules).some(({ ys }) => [a, b].every((y) => y > (ys[0] ?? Infinity) && y < (ys.at(-1) ?? -Infinity)));
+}
+
 function gridsOf(rules: readonly Rule[]): Grid[] {
+  if (rules.length < 4) return [];
   const level = rules.filter((rule) => rule.y0 === rule.y1);
   const upright = rules.filter((rule) => rule.x0 === rule.x1);
   if (level.length < 2 || upright.length < 2) return [];
-  const groups: { rules: Rule[]; x0: number; x1: number; y0: number; y1: number }[] = [];
+  const groups: (Bounds & { rules: Rule[] })[] = [];
   for (const rule of [...level, ...upright]) {
     const touching = groups.filter(
       (group) =>
@@ -50,20 +68,37 @@ function gridsOf(rules: readonly Rule[]): Grid[] {
     groups.push(merged);
   }
   return groups.flatMap((group) => {
-    const [width, height] = [group.x1 - group.x0, group.y1 - group.y0];
-    // A stroke is an edge of rows or columns when it, or strokes in line with it, run along a good part of the grid.
-    const xs = edges(
-      group.rules.filter((rule) => rule.x0 === rule.x1).map((rule) => ({ at: rule.x0, length: rule.y1 - rule.y0 })),
-      height * 0.3,
+    // Shading follows the text within a cell as often as the cell: it is asked only where strokes make no grid.
+    const drawn = gridOf(
+      group.rules.filter(({ shade }) => !shade),
+      group,
     );
-    const ys = edges(
-      group.rules.filter((rule) => rule.y0 === rule.y1).map((rule) => ({ at: rule.y0, length: rule.x1 - rule.x0 })),
-      width * 0.3,
-    );
-    if (xs.length < 2 || ys.length < 2 || (xs.length - 1) * (ys.length - 1) < 4) return [];
-    if (xs.length < 3 || (xs.length - 1) * (ys.length - 1) > MAX_CELLS) return [];
-    return [{ xs, ys }];
+    const fills =
+      drawn !== undefined && isFilledBy(drawn.xs, group.x0, group.x1) && isFilledBy(drawn.ys, group.y0, group.y1);
+    return (fills ? drawn : gridOf(group.rules, group)) ?? [];
   });
+}
+
+/** @param bounds of the group that the rules are part of. */
+function gridOf(rules: readonly Rule[], bounds: Bounds): Grid | undefined {
+  const [width, height] = [bounds.x1 - bounds.x0, bounds.y1 - bounds.y0];
+  // A stroke is an edge of rows or columns when it, or strokes in line with it, run along a good part of the grid.
+  const upright = rules.filter((rule) => rule.x0 === rule.x1);
+  const xs = edges(
+    upright.map((rule) => ({ at: rule.x0, length: rule.y1 - rule.y0 })),
+    height * 0.3,
+  );
+  const ys = edges(
+    rules.filter((rule) => rule.y0 === rule.y1).map((rule) => ({ at: rule.y0, length: rule.x1 - rule.x0 })),
+    width * 0.3,
+  );
+  const cells = (xs.length - 1) * (ys.length - 1);
+  if (xs.length < 3 || ys.length < 2 || cells < 4 || cells > MAX_CELLS) return undefined;
+  return { xs, ys, upright };
+}
+
+function isFilledBy(edgesOfGrid: readonly number[], from: number, to: number): boolean {
+  return (edgesOfGrid[0] ?? Infinity) <= from + FRAME && (edgesOfGrid.at(-1) ?? -Infinity) >= to - FRAME;
 }
 
 function edges(strokes: readonly { at: number; length: number }[], enough: number): number[] {
@@ -76,7 +111,7 @@ function edges(strokes: readonly { at: number; length: number }[], enough: numbe
   return found.filter(({ length }) => length >= enough).map(({ at }) => at);
 }
 
-function tableOf({ xs, ys }: Grid, lines: readonly Line[]): Table | undefined {
+function tableOf({ xs, ys, upright }: Grid, lines: readonly Line[]): Table | undefined {
   const [left, right, top, bottom] = [xs[0] ?? 0, xs.at(-1) ?? 0, ys[0] ?? 0, ys.at(-1) ?? 0];
   const inside = lines.filter((line) => {
     const middle = line.y - 0.3 * line.size;
@@ -85,19 +120,29 @@ function tableOf({ xs, ys }: Grid, lines: readonly Line[]): Table | undefined {
   if (inside.length === 0) return undefined;
   const cells: Line[][][] = ys.slice(1).map(() => xs.slice(1).map(() => []));
   for (const line of inside) {
-    const row = placeOf(ys, line.y - 0.3 * line.size);
+    const middle = line.y - 0.3 * line.size;
+    const row = placeOf(ys, middle);
+    // Text of a cell that spans columns runs over edges that are not drawn there.
+    const edgesHere = xs.filter((x) =>
+      upright.some((rule) => Math.abs(rule.x0 - x) <= SNAP && rule.y0 <= middle + SNAP && rule.y1 >= middle - SNAP),
+    );
     const byColumn = new Map<number, Segment[]>();
-    for (const segment of line.segments.flatMap((whole) => splitAtEdges(whole, xs))) {
+    for (const segment of line.segments.flatMap((whole) => splitAtEdges(whole, edgesHere))) {
       const column = placeOf(xs, Math.min(segment.x0 + 0.5 * segment.size, (segment.x0 + segment.x1) / 2));
       byColumn.set(column, [...(byColumn.get(column) ?? []), segment]);
     }
     for (const [column, segments] of byColumn) cells[row]?.[column]?.push(partOf(line, segments));
   }
-  const rows = cells.filter((row) => row.some((cell) => cell.length > 0));
+  const isUsed = (column: number): boolean => cells.some((row) => (row[column] ?? []).length > 0);
+  const starts = xs.slice(0, -1);
+  const kept = starts.map((x, column) => isUsed(column) || (xs[column + 1] ?? 0) - x > NARROW);
+  const rows = cells
+    .filter((row) => row.some((cell) => cell.length > 0))
+    .map((row) => row.filter((_, column) => kept[column]));
   const used = rows.flat().filter((cell) => cell.length > 0).length;
-  const columnsInUse = xs.slice(1).filter((_, column) => rows.some((row) => (row[column] ?? []).length > 0)).length;
+  const columnsInUse = starts.filter((_, column) => isUsed(column)).length;
   if (rows.length < 2 || columnsInUse < 2 || used < 0.3 * rows.length * columnsInUse) return undefined;
-  return { rows, columns: xs.slice(0, -1), lines: new Set(inside) };
+  return { rows, columns: starts.filter((_, column) => kept[column]), lines: new Set(inside) };
 }
 
 /** Text of neighbouring cells that stands so close that it looks like one stretch is parted at the blank on the edge. */

@@ -2,7 +2,8 @@
  * Finds running headers and footers: rows at the edge of a page that come back on the pages around it, in the same place
  * and in the same words once numbers are masked.
  */
-import type { PageModel, Segment } from './page-model.js';
+import type { PageModel, Rule, Segment } from './page-model.js';
+import { areInOneGrid } from './ruled-tables.js';
 
 /** Rows looked at from each edge. */
 const EDGE_ROWS = 4;
@@ -29,7 +30,9 @@ interface EdgeRow extends Row {
   readonly fromTop: boolean;
   /** Place from its edge, 0 outermost. */
   readonly depth: number;
-  /** Free space between it and the row further in, in heights of its text. */
+  /** The row further in. */
+  readonly inward: Row | undefined;
+  /** Free space between the two, in heights of its text. */
   readonly space: number;
   repeats: boolean;
 }
@@ -70,6 +73,8 @@ export function findRunningRows(pages: readonly PageModel[]): RunningRows[] {
         if (!isArtifact(row) && !row.repeats && !isInHeadersPlace(edges, at, row)) break;
         found.push(row);
       }
+      // So is a row that stands in one grid with the text further in.
+      while (isHeadOfTable(found.at(-1), pages[at]?.rules ?? [])) found.pop();
       // A row close to the text further in is the head of a table that goes on, not a second line of the header.
       while (found.length > 1 && isTooNear(found.at(-1))) found.pop();
       return found;
@@ -95,6 +100,11 @@ function isTooNear(row: EdgeRow | undefined): boolean {
   return row !== undefined && !isArtifact(row) && row.space < SET_OFF;
 }
 
+function isHeadOfTable(row: EdgeRow | undefined, rules: readonly Rule[]): boolean {
+  if (row?.inward === undefined || row.segments.length < 2 || isArtifact(row)) return false;
+  return areInOneGrid(rules, row.y - 0.3 * row.size, row.inward.y - 0.3 * row.inward.size);
+}
+
 function isArtifact(row: Row): boolean {
   return row.segments.every(({ artifact }) => artifact);
 }
@@ -104,12 +114,18 @@ function edgeRows(page: PageModel): EdgeRow[] {
   const take = (fromTop: boolean): EdgeRow[] => {
     const ordered = fromTop ? rows : [...rows].reverse();
     return ordered.slice(0, EDGE_ROWS).map((row, depth) => {
-      const next = ordered[depth + 1];
-      const space = next === undefined ? 99 : Math.abs(next.y - row.y) / Math.max(row.size, 1);
-      return { ...row, mask: masked(row.text), fromTop, depth, space, repeats: false };
+      const inward = ordered.slice(depth + 1).find((other) => !isBeside(other, row));
+      const space = inward === undefined ? 99 : Math.abs(inward.y - row.y) / Math.max(row.size, 1);
+      return { ...row, mask: masked(row.text), fromTop, depth, inward, space, repeats: false };
     });
   };
   return [...take(true), ...take(false)];
+}
+
+/** Parts of one header that stand side by side have their own baselines. */
+function isBeside(a: Row, b: Row): boolean {
+  if (Math.abs(a.y - b.y) >= Math.max(a.size, b.size)) return false;
+  return a.segments.every((one) => b.segments.every((other) => one.x1 < other.x0 || one.x0 > other.x1));
 }
 
 /** Digits and roman numerals that stand alone become `#`. */
