@@ -3,25 +3,22 @@ import { CALL_OUT_KINDS, callOutLabel, calledOut } from './call-out.js';
 import { scanLines, type ScannedLine } from './lines.js';
 
 /**
- * Understands `:::note[Title]` … `:::` (Docusaurus), `:::{note} Title` and its fenced form (MyST), `!!! note "Title"`,
+ * Understands `:::note[Title]` … `:::` (Docusaurus), `!!! note "Title"`,
  * `??? note` and `=== "Tab"` with indented text and `/// note | Title` … `///` (MkDocs), `{{< call-out "note" >}}`,
  * `{{< note >}}`, `{{% tab name="…" %}}` (Hugo), `> [!NOTE]` (GitHub) and `> **Note:** text`. What does not close is left
  * as it is.
  */
 export function plainCallOuts(markdown: string): string {
-  if (
-    !/^[ \t>]*(?::::|!!!|\?\?\?|\/\/\/|===[ +!"]|\{\{|> ?\[!|\[!|`{3,}\{|>[ \t]*\S{0,20}[ \t]?[*_]{2})/m.test(markdown)
-  )
+  if (!/^[ \t>]*(?::::|!!!|\?\?\?|\/\/\/|===[ +!"]|\{\{|> ?\[!|\[!|>[ \t]*\S{0,20}[ \t]?[*_]{2})/m.test(markdown))
     return markdown;
   return rewritten(scanLines(markdown)).join('\n');
 }
 
-const COLONS = /^([ \t]*)(:{3,})[ \t]*(?:\{?([A-Za-z][\w-]*)\}?)(?:\[(.*)\]|[ \t]+(.*?))?[ \t]*$/;
+const COLONS = /^([ \t]*)(:{3,})[ \t]*([A-Za-z][\w-]*)(?:\[(.*)\]|[ \t]+(.*?))?[ \t]*$/;
 const INDENTED = /^([ \t]*)(?:!!!|\?\?\?\+?)[ \t]+([\w-]+)[^"']*(?:["'](.*)["'])?[ \t]*$/;
 const TAB = /^([ \t]*)===[+!]?[ \t]+["'](.+)["'][ \t]*$/;
 const SLASHES = /^([ \t]*)(\/{3,})[ \t]*([A-Za-z][\w-]*)(?:[ \t]*\|[ \t]*(.*?))?[ \t]*$/;
 const SHORTCODE = /^([ \t]*)\{\{[<%][ \t]*(\/?)[ \t]*([\w-]+)(.*?)\/?[>%]\}\}[ \t]*$/;
-const FENCED = /^([ \t]*)(`{3,})\{([a-z-]+)\}[ \t]*(.*)$/;
 const GITHUB = /^([ \t]*>[ \t>]*)\[!(\w+)\][-+]?[ \t]*(.*)$/;
 
 /** `> **Note:** text`, `> **Note**: text`, `> ⚠️ **Warning: Title**`. */
@@ -36,7 +33,7 @@ function rewritten(lines: readonly ScannedLine[]): string[] {
     const line = lines[at];
     if (line === undefined) break;
     const taken = line.inCode
-      ? fencedCallOut(lines, at)
+      ? undefined
       : (colonCallOut(lines, at) ?? slashBlock(lines, at) ?? indentedText(lines, at) ?? shortcode(lines, at));
     if (taken !== undefined) {
       result.push(...taken.lines);
@@ -96,11 +93,13 @@ function block(
   inner: readonly ScannedLine[],
   last: number,
 ): Taken {
-  if (/^(?:tab|tab-item|details|dropdown|collapse|caption|figure-caption|grid-item-card|card)$/i.test(kind)) {
+  if (/^(?:tab|tab-item|group-tab|details|dropdown|collapse|caption|figure-caption|grid-item-card|card)$/i.test(kind)) {
     return { lines: labelled(indent, title ?? '', inner), last };
   }
   if (
-    /^(?:tabs|tab-set|code-group|html|div|grid|row|col|columns?|steps|definition|define|center|raw|v-pre)$/i.test(kind)
+    /^(?:tabs|tab-set|code-group|html|div|container|only|grid|grid-item|row|col|columns?|steps|definition|define|center|raw|v-pre)$/i.test(
+      kind,
+    )
   ) {
     return { lines: labelled(indent, '', inner), last };
   }
@@ -111,24 +110,6 @@ function block(
 function labelled(indent: string, label: string, inner: readonly ScannedLine[]): string[] {
   const heading = label.trim() === '' ? [''] : ['', `${indent}**${label.trim()}**`, ''];
   return [...heading, ...rewritten(inner), ''];
-}
-
-function fencedCallOut(lines: readonly ScannedLine[], at: number): Taken | undefined {
-  const open = FENCED.exec(lines[at]?.text ?? '');
-  if (open === null) return undefined;
-  const [, indent = '', fence = '', kind = '', title = ''] = open;
-  if (!new RegExp(`^(?:${CALL_OUT_KINDS}|admonition|tab-item|dropdown)$`, 'i').test(kind)) return undefined;
-  for (let end = at + 1; end < lines.length; end += 1) {
-    if (lines[end]?.text.trim() !== fence) continue;
-    const inner = scanLines(
-      lines
-        .slice(at + 1, end)
-        .map(({ text }) => text)
-        .join('\n'),
-    );
-    return block(indent, kind, title, inner, end);
-  }
-  return undefined;
 }
 
 function indentedText(lines: readonly ScannedLine[], at: number): Taken | undefined {

@@ -4,7 +4,7 @@ import { decodeText } from './decode.js';
 import { splitFrontMatter } from './front-matter.js';
 import { htmlToText } from './html-text.js';
 import { besideOrAbove, upwards } from './include-paths.js';
-import { pickedLines } from './included-lines.js';
+import { includedLines, pickedLines, type LineRange } from './included-lines.js';
 import { scanLines, type ScannedLine } from './lines.js';
 import type { ReadContext } from './read-context.js';
 
@@ -36,6 +36,8 @@ interface Include {
   readonly candidates: readonly string[];
   /** Lines `from:to`, 1-based, or the name of a section. */
   readonly part?: string | undefined;
+  /** The part that a directive's options choose. */
+  readonly range?: LineRange | undefined;
   /** Language of the code block that it becomes. */
   readonly code?: string | undefined;
   /** Taken letter by letter: nothing in it is an include. */
@@ -44,7 +46,7 @@ interface Include {
 
 /** Cheap test, since most files include nothing. */
 const ANY =
-  /\{\{[<%]-?\s*(?:include|readfile|code_sample|codenew|snippet)|-{1,}8<-{1,}|\{%-?\s*include|\[!include|^\s*(?:`{3,}|:{3,})\{include\}/im;
+  /\{\{[<%]-?\s*(?:include|readfile|code_sample|codenew|snippet)|-{1,}8<-{1,}|\{%-?\s*include|\[!include|^\s*(?:`{3,}|:{3,})\{(?:literal)?include\}/im;
 
 /**
  * `--8<--` (also sections and line ranges, also in code), Hugo's `include` and `readfile`, `{% include %}`,
@@ -83,7 +85,9 @@ export function markdownIncludes(text: string, path: string): (readonly string[]
     const block = snippetBlock(lines, at, path) ?? mystBlock(lines, at, path);
     const includes = block?.includes ?? [includeOf(line, path)];
     return includes.flatMap((include) =>
-      include === undefined || include.part !== undefined || include.code !== undefined ? [] : [include.candidates],
+      include === undefined || (include.part ?? include.range ?? include.code) !== undefined
+        ? []
+        : [include.candidates],
     );
   });
 }
@@ -119,7 +123,11 @@ async function included(
   const whole = decodeText(file.bytes, file.path).text;
   if (isControl(file.path, whole)) return rest;
   const body = isMarkdown && include.code === undefined ? splitFrontMatter(whole).body : whole;
-  const picked = partOf(body.replace(/\n+$/, ''), include.part);
+  const text = body.replace(/\n+$/, '');
+  const picked =
+    include.range === undefined
+      ? partOf(text, include.part)
+      : includedLines(text.split('\n'), include.range).join('\n');
   const nested =
     include.isVerbatim === true || include.code !== undefined
       ? picked
@@ -144,7 +152,7 @@ const SNIPPET_FENCE = /^[ \t]*-{1,}8<-{1,}[ \t]*$/;
 const HUGO = /^(.*?)\{\{[<%]-?\s*(include|readfile|code_sample|codenew|snippet)\s+([^{}]*?)\s*\/?-?[>%]\}\}(.*)$/;
 const LIQUID = /^(.*?)\{%-?\s*include(?:-markdown|_relative)?\s+["']?([\w./ -]+?)["']?(?:\s[^{}%]*)?\s*-?%\}(.*)$/;
 const LEARN = /^(.*?)\[!include\s*\[[^\]]*\]\(([^)\s]+)\)\](.*)$/i;
-const MYST = /^([ \t]*)(?:`{3,}|:{3,})\{include\}[ \t]+(\S+)[ \t]*$/;
+const MYST = /^([ \t]*)(?:`{3,}|:{3,})\{(literal)?include\}[ \t]+(\S+)[ \t]*$/;
 
 function includeOf({ text, inCode }: ScannedLine, path: string): Include | undefined {
   if (text.length > 2_000) return undefined;
@@ -186,7 +194,36 @@ function mystBlock(
   const open = MYST.exec(lines[at]?.text ?? '');
   if (open === null) return undefined;
   const close = lines.findIndex(({ text }, end) => end > at && /^[ \t]*(?:`{3,}|:{3,})[ \t]*$/.test(text));
-  return close < 0 ? undefined : { includes: [plain(open[2] ?? '', open[1] ?? '', '', path)], last: close };
+  if (close < 0) return undefined;
+  const [, before = '', literal, name = ''] = open;
+  const options = new Map(
+    lines.slice(at + 1, close).flatMap(({ text }) => {
+      const option = /^[ \t]*:([\w-]+):[ \t]*(.*?)[ \t]*$/.exec(text);
+      return option === null ? [] : [[option[1] ?? '', option[2] ?? ''] as const];
+    }),
+  );
+  const range = rangeOf(options);
+  const isCode = literal !== undefined || options.has('literal') || options.has('code');
+  const code = options.get('code') ?? options.get('language') ?? posix.extname(name).slice(1);
+  const include = { ...plain(name, before, '', path), ...(range && { range }), ...(isCode && { code }) };
+  return { includes: [include], last: close };
+}
+
+function rangeOf(options: ReadonlyMap<string, string>): LineRange | undefined {
+  const number = (name: string): number | undefined => {
+    const given = options.get(name) ?? '';
+    return /^-?\d+$/.test(given) ? Number(given) : undefined;
+  };
+  const range: LineRange = {
+    lines: options.get('lines'),
+    startLine: number('start-line'),
+    endLine: number('end-line'),
+    startAt: options.get('start-at'),
+    endAt: options.get('end-at'),
+    startAfter: options.get('start-after'),
+    endBefore: options.get('end-before'),
+  };
+  return Object.values(range).some((value) => value !== undefined) ? range : undefined;
 }
 
 /** `file.md`, `file.md:section`, `file.md:2:5`, `file.md::5`. */

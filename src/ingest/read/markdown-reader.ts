@@ -12,6 +12,7 @@ import { leadBlock, leadText } from './lead-paragraph.js';
 import { plainLiquid } from './liquid-tags.js';
 import { markdownBlocks } from './markdown-blocks.js';
 import { markdownOfMdx } from './mdx/mdx-to-markdown.js';
+import { plainMyst } from './myst-marks.js';
 import { takePageMarks } from './page-marks.js';
 import type { PageReader, ReadFile } from './page-reader.js';
 import { pagesOf } from './page-spans.js';
@@ -33,7 +34,7 @@ async function readMarkdown(bytes: Uint8Array, name: string, context: ReadContex
   const { frontMatter, body, warning } = splitFrontMatter(text);
   const dialect = createDialect(frontMatter, context, isMdx);
   const prepared = await dialect.prepare(body, context.path);
-  const markdown = isMdx ? await dialect.withoutMdx(prepared) : withoutAttributeLists(prepared);
+  const markdown = isMdx ? await dialect.withoutMdx(prepared) : withoutAttributeLists(plainMyst(prepared));
   const unmarked = takePageMarks(plainCallOuts(markdown));
   const { sections, blocks } = markdownBlocks(unmarked.text, unmarked.pages, await slugsOf(isMdx, body, context));
   const lead = unmarked.pages.length > 0 ? undefined : leadText(frontMatter, body);

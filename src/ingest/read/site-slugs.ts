@@ -1,6 +1,8 @@
 /** How generators make anchors from headings. */
 import { slug as githubSlug } from 'github-slugger';
+import { isMyst } from './myst-marks.js';
 import type { ReadContext } from './read-context.js';
+import { docutilsId } from './rst/rst-to-blocks.js';
 
 export interface HeadingSlugs {
   slug(heading: string): string;
@@ -24,6 +26,9 @@ export const pythonMarkdownSlugs: HeadingSlugs = {
   joiner: '_',
 };
 
+/** docutils, which Sphinx makes ids with. */
+export const sphinxSlugs: HeadingSlugs = { slug: docutilsId, joiner: '-' };
+
 /** What only MkDocs understands: indented call-outs and tabs, `///` blocks, snippets, `{: #id }`. */
 const MKDOCS =
   /^[ \t]*(?:!!![ \t]+[a-z]|\?\?\?\+?[ \t]+[a-z]|===[+!]?[ \t]+["']|\/\/\/[ \t]*[a-z]+|-{1,}8<-{1,}[ \t])|\{:[ \t]*[#.]/m;
@@ -32,6 +37,8 @@ const MKDOCS =
 export async function slugsOf(isMdx: boolean, text: string, context: ReadContext): Promise<HeadingSlugs> {
   if (isMdx) return githubSlugs;
   if (MKDOCS.test(text)) return pythonMarkdownSlugs;
-  const settings = await context.nearest(['mkdocs.yml', 'mkdocs.yaml']);
-  return settings === undefined ? githubSlugs : pythonMarkdownSlugs;
+  if (isMyst(text)) return sphinxSlugs;
+  const settings = await context.nearest(['mkdocs.yml', 'mkdocs.yaml', 'conf.py']);
+  if (settings === undefined) return githubSlugs;
+  return settings.endsWith('.py') ? sphinxSlugs : pythonMarkdownSlugs;
 }

@@ -6,6 +6,7 @@ import type { FrontMatter } from './front-matter.js';
 import { upwards } from './include-paths.js';
 import type { ReadContext } from './read-context.js';
 import { mapProse } from './prose.js';
+import { mystSubstitutions } from './rst/sphinx-settings.js';
 import { moduleValues } from './mdx/module-values.js';
 
 export interface Substituted {
@@ -71,7 +72,7 @@ export async function withSiteVariables(
   if (!isMdx && /\{\{\s*[A-Za-z_]/.test(result)) {
     const extra = await mkdocsExtra(context);
     if (extra === undefined) {
-      const values = await jekyllValues(frontMatter, context);
+      const values = (await jekyllValues(frontMatter, context)) ?? (await sphinxValues(frontMatter, context));
       if (values !== undefined)
         result = result.replace(MACRO, (whole, name: string) => textOf(memberAt(values, name)) ?? whole);
       mapProse(result, (prose) => countMacros(prose, miss));
@@ -138,6 +139,13 @@ export async function isJekyll(frontMatter: FrontMatter, context: ReadContext): 
 async function jekyllValues(frontMatter: FrontMatter, context: ReadContext): Promise<unknown> {
   const file = await context.find(byFolder(context.path, JEKYLL_CONFIGS));
   return file && { site: parsed(decodeText(file.bytes, file.path).text, file.path), page: frontMatter };
+}
+
+/** The page's own substitutions count more than the site's. */
+async function sphinxValues(frontMatter: FrontMatter, context: ReadContext): Promise<unknown> {
+  const own = memberAt(frontMatter, 'myst.substitutions') ?? memberAt(frontMatter, 'substitutions');
+  const site = await mystSubstitutions(context);
+  return { ...site, ...(typeof own === 'object' ? own : {}) };
 }
 
 /** A shortcode whose template is a text, without any template in it, stands for that text. */
