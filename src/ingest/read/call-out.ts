@@ -5,6 +5,7 @@ const NAMES: ReadonlyMap<string, string> = new Map([
   ['info', 'Info'],
   ['faq', 'FAQ'],
   ['todo', 'To do'],
+  ['warn', 'Warning'],
 ]);
 
 /** Words that name a call-out, as part of a regular expression. */

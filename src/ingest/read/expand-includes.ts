@@ -46,7 +46,7 @@ interface Include {
 
 /** Cheap test, since most files include nothing. */
 const ANY =
-  /\{\{[<%]-?\s*(?:include|readfile|code_sample|codenew|snippet)|-{1,}8<-{1,}|\{%-?\s*include|\[!include|^\s*(?:`{3,}|:{3,})\{(?:literal)?include\}/im;
+  /\{\{[<%]-?\s*(?:include|readfile|code_sample|codenew|snippet)|-{1,}8<-{1,}|\{%-?\s*include|\[!include|:::[ \t]*code\s|<!--[ \t]*@include:|^<<<[ \t]|^\s*(?:`{3,}|:{3,})\{(?:literal)?include\}/im;
 
 /**
  * `--8<--` (also sections and line ranges, also in code), Hugo's `include` and `readfile`, `{% include %}`,
@@ -152,6 +152,10 @@ const SNIPPET_FENCE = /^[ \t]*-{1,}8<-{1,}[ \t]*$/;
 const HUGO = /^(.*?)\{\{[<%]-?\s*(include|readfile|code_sample|codenew|snippet)\s+([^{}]*?)\s*\/?-?[>%]\}\}(.*)$/;
 const LIQUID = /^(.*?)\{%-?\s*include(?:-markdown|_relative)?\s+["']?([\w./ -]+?)["']?(?:\s[^{}%]*)?\s*-?%\}(.*)$/;
 const LEARN = /^(.*?)\[!include\s*\[[^\]]*\]\(([^)\s]+)\)\](.*)$/i;
+const LEARN_CODE = /^([ \t>]*):::[ \t]*code[ \t]+([^\n]*?)[ \t]*:::[ \t]*$/i;
+const VITEPRESS = /^([ \t]*)<!--[ \t]*@include:[ \t]*([^\s{#]+)(?:#[\w-]+)?(?:\{[\d,-]*\})?[ \t]*-->[ \t]*$/;
+const VITEPRESS_CODE =
+  /^([ \t]*)<<<[ \t]+([^\s{#[]+)(?:#([\w-]+))?[ \t]*(?:\{[^}\n]*\})?[ \t]*(?:\[[^\]\n]*\])?[ \t]*$/;
 const MYST = /^([ \t]*)(?:`{3,}|:{3,})\{(literal)?include\}[ \t]+(\S+)[ \t]*$/;
 
 function includeOf({ text, inCode }: ScannedLine, path: string): Include | undefined {
@@ -163,6 +167,10 @@ function includeOf({ text, inCode }: ScannedLine, path: string): Include | undef
   if (hugo !== null) return hugoOf(hugo, path);
   const liquid = LIQUID.exec(text);
   if (liquid !== null) return plain((liquid[2] ?? '').trim(), liquid[1] ?? '', liquid[3] ?? '', path);
+  const code = LEARN_CODE.exec(text);
+  if (code !== null) return learnCode(code[2] ?? '', code[1] ?? '', path);
+  const vitepress = VITEPRESS.exec(text) ?? VITEPRESS_CODE.exec(text);
+  if (vitepress !== null) return vitepressOf(vitepress, text.includes('<<<'), path);
   const learn = LEARN.exec(text);
   return learn === null ? undefined : plain(learn[2] ?? '', learn[1] ?? '', learn[3] ?? '', path);
 }
@@ -257,6 +265,23 @@ function hugoOf(match: RegExpExecArray, path: string): Include | undefined {
   const isCode = named.get('code') === 'true' || /^code/.test(shortcode);
   const language = named.get('lang') ?? named.get('language') ?? posix.extname(name).slice(1);
   return { name, before, after, candidates, ...(isCode && { code: language }) };
+}
+
+/** `:::code language="x" source="y" range="2-5":::`. */
+function learnCode(given: string, before: string, path: string): Include | undefined {
+  const value = (name: string): string | undefined => new RegExp(`\\b${name}="([^"]*)"`, 'i').exec(given)?.[1];
+  const name = value('source');
+  if (name === undefined) return undefined;
+  const lines = value('range');
+  const code = value('language') ?? posix.extname(name).slice(1);
+  return { ...plain(name, before, '', path), code, ...(lines !== undefined && { range: { lines } }) };
+}
+
+/** `@/` is the site's folder, the nearest above that has the file. */
+function vitepressOf(match: RegExpExecArray, isCode: boolean, path: string): Include {
+  const [, before = '', given = ''] = match;
+  const include = plain(given.replace(/^@\//, '/'), before, '', path);
+  return isCode ? { ...include, code: posix.extname(given).slice(1) } : include;
 }
 
 function plain(name: string, before: string, after: string, path: string): Include {

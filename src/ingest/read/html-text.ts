@@ -72,6 +72,22 @@ function withElements(html: string, name: string, change: (element: string) => s
   }
 }
 
+/** A tag of a component with attributes, or one that holds nothing; names in brackets alone are placeholders. */
+const COMPONENT =
+  /<[A-Z][A-Za-z\d]{0,40}(?:\s(?:"[^"<>]{0,2000}"|'[^'<>]{0,2000}'|[^'"<>]){0,4000}?(?:=["'][^<>]{0,4000}|\/)|\s?\/)>/g;
+
+/** Tags of components in running text: what they show as text stays. */
+export function withoutComponents(prose: string): string {
+  const closing = new Set<string>();
+  const plain = prose.replace(COMPONENT, (tag) => {
+    closing.add(/^<(\w+)/.exec(tag)?.[1] ?? '');
+    return /\b(?:text|label|title|alt)=["']([^"']+)["']/i.exec(tag)?.[1] ?? '';
+  });
+  return closing.size === 0
+    ? plain
+    : plain.replace(/<\/([A-Z]\w{0,40})>/g, (tag, name: string) => (closing.has(name) ? '' : tag));
+}
+
 function textOfTag(tag: string, closing: string, name: string, attributes: string): string {
   const lower = name.toLowerCase();
   const isComponent = /^[A-Z][a-z]/.test(name) && attributes !== '';

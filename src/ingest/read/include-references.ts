@@ -3,6 +3,7 @@ import { asciidocPaths } from './asciidoc/antora.js';
 import { markdownIncludes } from './expand-includes.js';
 import { besideOrAbove } from './include-paths.js';
 import { importPaths, importsOf } from './mdx/mdx-imports.js';
+import { importsComponents } from './mdx/mdx-in-markdown.js';
 
 /** `.. include:: name`, unless options below it choose a part. */
 const RST_INCLUDE =
@@ -21,7 +22,7 @@ export function includesIn(text: string, path: string, format: string): (readonl
   }
   if (format === 'asciidoc') return asciidocIncludes(text, path);
   const includes = markdownIncludes(text, path);
-  if (format !== 'mdx') return includes;
+  if (format !== 'mdx' && !importsComponents(text)) return includes;
   const imports = importsOf(text)
     .filter(({ name, isRaw }) => !isRaw && new RegExp(`<${name.replace(/\$/g, '\\$')}[\\s/>]`).test(text))
     .map(({ from }) => importPaths(from, path));

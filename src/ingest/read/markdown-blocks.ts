@@ -1,7 +1,7 @@
 /** Reads plain Markdown into sections and blocks whose texts are slices of it. */
 import { blockTokens, type BlockToken } from './block-tokens.js';
 import { readHeading, type HeadingText } from './heading-text.js';
-import { anchorOnly, htmlHeading, htmlToText, withoutComments } from './html-text.js';
+import { anchorOnly, htmlHeading, htmlToText, withoutComments, withoutComponents } from './html-text.js';
 import { readMarkup } from './html/read-page.js';
 import { spanOf } from './page-spans.js';
 import type { PageMark } from './page-marks.js';
@@ -142,7 +142,9 @@ const LAST_BREAK = /[ \t]*<br\s*\/?>[ \t]*$/gim;
 
 function cleaned(text: string, definitions: LinkDefinitions): string {
   const visible = text.includes('<')
-    ? mapProse(text, (prose) => withoutComments(prose).replace(EMPTY_ANCHOR, '').replace(LAST_BREAK, ''))
+    ? mapProse(text, (prose) =>
+        withoutComponents(withoutComments(prose)).replace(EMPTY_ANCHOR, '').replace(LAST_BREAK, ''),
+      )
     : text;
   const tidy = withInlineLinks(visible.replaceAll('&#x20;', ' '), definitions)
     .replace(/[ \t]+$/gm, '')

@@ -9,8 +9,10 @@ import { splitFrontMatter, textField, type FrontMatter } from './front-matter.js
 import { readHeading } from './heading-text.js';
 import { plainShortcodes } from './hugo-shortcodes.js';
 import { leadBlock, leadText } from './lead-paragraph.js';
+import { plainLearnMarks } from './learn-marks.js';
 import { plainLiquid } from './liquid-tags.js';
 import { markdownBlocks } from './markdown-blocks.js';
+import { isMdxText } from './mdx/mdx-in-markdown.js';
 import { markdownOfMdx } from './mdx/mdx-to-markdown.js';
 import { plainMyst } from './myst-marks.js';
 import { takePageMarks } from './page-marks.js';
@@ -29,12 +31,20 @@ export const mdxReader: PageReader = {
   read: (bytes, name, context) => readMarkdown(bytes, name, context, true),
 };
 
-async function readMarkdown(bytes: Uint8Array, name: string, context: ReadContext, isMdx: boolean): Promise<ReadFile> {
+async function readMarkdown(
+  bytes: Uint8Array,
+  name: string,
+  context: ReadContext,
+  isNamedMdx: boolean,
+): Promise<ReadFile> {
   const { text, guessedCharset } = decodeText(bytes, name);
   const { frontMatter, body, warning } = splitFrontMatter(text);
+  const isMdx = isNamedMdx || (await isMdxText(body, context));
   const dialect = createDialect(frontMatter, context, isMdx);
   const prepared = await dialect.prepare(body, context.path);
-  const markdown = isMdx ? await dialect.withoutMdx(prepared) : withoutAttributeLists(plainMyst(prepared));
+  const markdown = isMdx
+    ? await dialect.withoutMdx(prepared)
+    : withoutAttributeLists(plainLearnMarks(plainMyst(prepared)));
   const unmarked = takePageMarks(plainCallOuts(markdown));
   const { sections, blocks } = markdownBlocks(unmarked.text, unmarked.pages, await slugsOf(isMdx, body, context));
   const lead = unmarked.pages.length > 0 ? undefined : leadText(frontMatter, body);

@@ -2,9 +2,9 @@
 import { scanLines } from './lines.js';
 import { directiveAt } from './myst-directives.js';
 
-/** Only MyST writes these. */
+/** Only MyST writes these: targets, roles that are common or of a domain, and directives. */
 const MYST =
-  /^[ \t]*\([\w .:/-]+\)=[ \t]*$|(?<![`\w])\{[A-Za-z]+(?::[A-Za-z]+)*\}`|^[ \t]*(?:`{3,}|~{3,}|:{3,})\{[A-Za-z]/m;
+  /^[ \t]*\([\w .:/-]+\)=[ \t]*$|(?:^|[\s("*])\{(?:ref|numref|doc|term|abbr|kbd|guilabel|menuselection|command|file|download|any|eq|[a-z]+:[a-z]+)\}`|^[ \t]*(?:`{3,}|~{3,}|:{3,})\{[a-z][\w:-]{2,}\}/m;
 const TARGET = /^[ \t]*\([\w .:/-]+\)=[ \t]*$/;
 const COMMENT = /^%(?:[ \t]|$)/;
 /** A code span, and the role before it if it has one. Read from left to right, so a role within a span is none. */

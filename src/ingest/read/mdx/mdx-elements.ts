@@ -8,14 +8,6 @@ export type Root = ReturnType<typeof fromMarkdown>;
 export type RootContent = Root['children'][number];
 export type Element = Extract<RootContent, { type: 'mdxJsxFlowElement' | 'mdxJsxTextElement' }>;
 
-export function labelOf(node: Element, scope: Scope): string | undefined {
-  for (const name of ['label', 'title', 'summary', 'heading']) {
-    const label = attributeText(node, name, scope);
-    if (label !== undefined) return label;
-  }
-  return /^Tab(?:Item)?$/.test(node.name ?? '') ? attributeText(node, 'value', scope) : undefined;
-}
-
 /** `<If condition={false}>` and the like; what can't be told is shown. */
 export function isHidden(node: Element, scope: Scope): boolean {
   if (/^[a-z]/.test(node.name ?? '')) return false;

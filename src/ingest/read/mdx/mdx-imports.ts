@@ -12,6 +12,31 @@ export interface MdxImport {
 
 const IMPORT = /^[ \t]*import[ \t]+([A-Za-z_$][\w$]*)[ \t]+from[ \t]+["']([^"'\n]+)["']/gm;
 
+const VALUES = /^[ \t]*import[ \t]+(?:([A-Za-z_$][\w$]*)|\{([\w$, \t]+)\})[ \t]+from[ \t]+["']([^"'\n]+)["']/gm;
+
+/** Names that come from files of the site that may only state values: modules and JSON, not components or packages. */
+export function valueImportsOf(
+  esm: string,
+): { readonly names: readonly string[]; readonly isDefault: boolean; readonly from: string }[] {
+  return [...esm.matchAll(VALUES)].flatMap(([, name, list, from = '']) =>
+    /^(?:\.|@site\/|~\/|@\/|\/)/.test(from) && /(?:\/[\w-]+|\.(?:m?js|json))$/.test(from)
+      ? [
+          {
+            names:
+              name === undefined
+                ? (list ?? '')
+                    .split(',')
+                    .map((part) => part.trim())
+                    .filter(Boolean)
+                : [name],
+            isDefault: name !== undefined,
+            from,
+          },
+        ]
+      : [],
+  );
+}
+
 /** Default imports of Markdown and of raw texts; code has no text that could be read. */
 export function importsOf(esm: string): MdxImport[] {
   return [...esm.matchAll(IMPORT)].flatMap(([, name = '', given = '']) => {

@@ -14,7 +14,7 @@ import { scanLines } from '../lines.js';
 import { mapProse } from '../prose.js';
 import type { ReadContext } from '../read-context.js';
 import { createTextEdits, type TextEdits } from './mdx-edits.js';
-import { importPaths, importsOf } from './mdx-imports.js';
+import { importPaths, importsOf, valueImportsOf } from './mdx-imports.js';
 import {
   attributeText,
   attributeValue,
@@ -22,11 +22,12 @@ import {
   expressionText,
   iconText,
   isHidden,
-  labelOf,
   type Element,
   type Root,
   type RootContent,
 } from './mdx-elements.js';
+import { callOutLine, headOf, propertyTable } from './mdx-labels.js';
+import { moduleConstants, moduleValues } from './module-values.js';
 import { declaredIn, type Scope } from './static-values.js';
 
 /** What is the same for a page and the partials in it. */
@@ -118,13 +119,31 @@ async function createWriter(
         else if (isRaw) declared.set(name, decodeText(file.bytes, file.path).text);
         else partials.set(name, { path: file.path, text: decodeText(file.bytes, file.path).text });
       }
+      for (const { names, isDefault, from } of valueImportsOf(node.value)) {
+        const values = await importedValues(from, isDefault);
+        for (const name of names) {
+          const value = isDefault ? values : (values as ReadonlyMap<string, unknown> | undefined)?.get(name);
+          if (value !== undefined) declared.set(name, value);
+        }
+      }
       const program = node.data?.estree as Program | null | undefined;
       if (program) declared = declaredIn(program.body, declared);
     }
     return declared;
   }
 
-  async function visit(node: RootContent, place: Place): Promise<void> {
+  /** The default export, or all constants by name. */
+  async function importedValues(from: string, isDefault: boolean): Promise<unknown> {
+    const endings = /\.\w+$/.test(from) ? [''] : ['.js', '.mjs', '.json'];
+    const file = await page.context.find(endings.flatMap((ending) => importPaths(from + ending, path)));
+    if (file === undefined) return undefined;
+    const text = decodeText(file.bytes, file.path).text;
+    if (file.path.endsWith('.json')) return isDefault ? jsonOf(text) : undefined;
+    return isDefault ? moduleValues(text) : moduleConstants(text);
+  }
+
+  async function visit(given: RootContent, place: Place): Promise<void> {
+    const node = aloneOnItsLine(given) ?? given;
     const start = node.position?.start.offset ?? 0;
     const end = node.position?.end.offset ?? 0;
     switch (node.type) {
@@ -202,8 +221,16 @@ async function createWriter(
       return { text: place.inTags ? code : [`\`\`\`${language}`, code, '```'].join('\n'), isBlock: true };
     }
     if (isHidden(node, scope)) return { text: '', isBlock: true };
-    const mark = node.children.length === 0 ? iconText(name) : undefined;
-    return mark === undefined ? undefined : { text: mark, isBlock: false };
+    if (node.children.length > 0 || name === '') return undefined;
+    const mark = iconText(name);
+    if (mark !== undefined) return { text: mark, isBlock: false };
+    const table = place.inTags || place.inQuote ? undefined : propertyTable(node, scope);
+    if (table !== undefined) return { text: `\n${table}\n`, isBlock: true };
+    const head = /^[a-z]/.test(name) ? undefined : headOf(node, scope);
+    if (head === undefined) return undefined;
+    return node.type === 'mdxJsxFlowElement'
+      ? { text: head.startsWith('- ') ? head : `\n${head}\n`, isBlock: true }
+      : { text: head.replace(/^\*\*([\s\S]*)\*\*$/, '$1'), isBlock: false };
   }
 
   async function partialText(partial: { path: string; text: string }, node: Element): Promise<string | undefined> {
@@ -231,6 +258,14 @@ async function createWriter(
   return { edits, visit };
 }
 
+function jsonOf(text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    return undefined;
+  }
+}
+
 interface Span {
   readonly start: number;
   readonly first: number;
@@ -238,12 +273,35 @@ interface Span {
   readonly end: number;
 }
 
-/** A label for the tag that opens, nothing for the one that closes. */
+/** A label for the tag that opens, nothing for the one that closes; `:::` for both of a call-out. */
 function openAndClose(node: Element, span: Span, place: Place, indent: string, edits: TextEdits, scope: Scope): void {
-  const label = labelOf(node, scope);
   const isFlow = node.type === 'mdxJsxFlowElement' && !place.inQuote && !place.inTags;
-  edits.replace(span.start, span.first, label === undefined ? '' : `**${label}**${isFlow ? `\n\n${indent}` : ' '}`);
+  const callOut = isFlow ? callOutLine(node, scope) : undefined;
+  if (callOut !== undefined) {
+    edits.replace(span.start, span.first, `\n${indent}${callOut}\n${indent}`);
+    edits.replace(span.last, span.end, `\n${indent}:::\n`);
+    return;
+  }
+  const head = headOf(node, scope);
+  edits.replace(
+    span.start,
+    span.first,
+    head === undefined
+      ? ''
+      : isFlow
+        ? `${head.replace(/\n(?=.)/g, `\n${indent}`)}\n\n${indent}`
+        : `${head.replace(/\s+/g, ' ')} `,
+  );
   edits.replace(span.last, span.end, isFlow ? '\n' : '');
+}
+
+/** An element that is all of a paragraph is a block, unless it is one of HTML's words. */
+function aloneOnItsLine(node: RootContent): Element | undefined {
+  const [only, ...others] = node.type === 'paragraph' ? node.children : [];
+  if (only?.type !== 'mdxJsxTextElement' || others.length > 0) return undefined;
+  return /^(?:[A-Z]|(?:div|section|details|figure|center|p)$)/.test(only.name ?? '')
+    ? ({ ...only, type: 'mdxJsxFlowElement' } as Element)
+    : undefined;
 }
 
 /** `{#anchor}` behind a heading is no expression. */

@@ -1,6 +1,6 @@
 /** What a JavaScript module that only states values exports. */
 import { parse, type Program } from 'acorn';
-import { declaredIn, valueOf } from './static-values.js';
+import { declaredIn, valueOf, type Scope } from './static-values.js';
 
 /** The object that `module.exports = …` or `export default …` names; undefined if the module can't be read. */
 export function moduleValues(source: string): unknown {
@@ -21,6 +21,12 @@ export function moduleValues(source: string): unknown {
   }
   const only = [...scope.values()].filter((value) => typeof value === 'object' && value !== null);
   return only[0];
+}
+
+/** The constants that a module declares, by name. */
+export function moduleConstants(source: string): Scope {
+  const program = parsedModule(source);
+  return program === undefined ? new Map() : declaredIn(program.body, new Map());
 }
 
 function parsedModule(source: string): Program | undefined {
