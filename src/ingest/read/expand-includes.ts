@@ -46,7 +46,7 @@ interface Include {
 
 /** Cheap test, since most files include nothing. */
 const ANY =
-  /\{\{[<%]-?\s*(?:include|readfile|code_sample|codenew|snippet)|-{1,}8<-{1,}|\{%-?\s*include|\[!include|:::[ \t]*code\s|<!--[ \t]*@include:|^<<<[ \t]|^\s*(?:`{3,}|:{3,})\{(?:literal)?include\}/im;
+  /\{\{[<%]-?\s*(?:include|readfile|code_sample|codenew|snippet|docs\/shared)|-{1,}8<-{1,}|\{%-?\s*include|\[!include|:::[ \t]*code\s|<!--[ \t]*@include:|^<<<[ \t]|^\s*(?:`{3,}|:{3,})\{(?:literal)?include\}/im;
 
 /**
  * `--8<--` (also sections and line ranges, also in code), Hugo's `include` and `readfile`, `{% include %}`,
@@ -149,7 +149,8 @@ function isControl(path: string, html: string): boolean {
 
 const SNIPPET = /^([ \t]*)(;?)-{1,}8<-{1,}[ \t]+["']([^"'\n]+)["'][ \t]*$/;
 const SNIPPET_FENCE = /^[ \t]*-{1,}8<-{1,}[ \t]*$/;
-const HUGO = /^(.*?)\{\{[<%]-?\s*(include|readfile|code_sample|codenew|snippet)\s+([^{}]*?)\s*\/?-?[>%]\}\}(.*)$/;
+const HUGO =
+  /^(.*?)\{\{[<%]-?\s*(include|readfile|code_sample|codenew|snippet|docs\/shared)\s+([^{}]*?)\s*\/?-?[>%]\}\}(.*)$/;
 const LIQUID = /^(.*?)\{%-?\s*include(?:-markdown|_relative)?\s+["']?([\w./ -]+?)["']?(?:\s[^{}%]*)?\s*-?%\}(.*)$/;
 const LEARN = /^(.*?)\[!include\s*\[[^\]]*\]\(([^)\s]+)\)\](.*)$/i;
 const LEARN_CODE = /^([ \t>]*):::[ \t]*code[ \t]+([^\n]*?)[ \t]*:::[ \t]*$/i;
@@ -247,7 +248,16 @@ function snippetOf(given: string, before: string, path: string): Include {
 }
 
 /** Folders that Hugo sites keep partial texts in. */
-const HUGO_FOLDERS = ['', 'includes/', '_includes/', 'content/includes/', 'content/', 'static/', 'examples/'];
+const HUGO_FOLDERS = [
+  '',
+  'includes/',
+  '_includes/',
+  'content/includes/',
+  'content/',
+  'static/',
+  'examples/',
+  'shared/',
+];
 
 function hugoOf(match: RegExpExecArray, path: string): Include | undefined {
   const [, before = '', shortcode = '', given = '', after = ''] = match;
@@ -255,13 +265,19 @@ function hugoOf(match: RegExpExecArray, path: string): Include | undefined {
     [...given.matchAll(/([\w-]+)=["']?([^"'\s]+)["']?/g)].map(([, key = '', value = '']) => [key, value]),
   );
   const name =
-    named.get('file') ?? named.get('path') ?? /^["'`]([^"'`]+)["'`]/.exec(given)?.[1] ?? /^([\w./-]+)/.exec(given)?.[1];
+    named.get('file') ??
+    named.get('path') ??
+    named.get('lookup') ??
+    /^["'`]([^"'`]+)["'`]/.exec(given)?.[1] ??
+    /^([\w./-]+)/.exec(given)?.[1];
   if (name === undefined) return undefined;
   const bare = name.replace(/^\//, '');
-  const candidates = [
-    ...(name.startsWith('/') ? [] : besideOrAbove(name, path)),
-    ...HUGO_FOLDERS.flatMap((folder) => upwards(path, folder + bare)),
-  ];
+  const candidates = shortcode.includes('shared')
+    ? upwards(path, `shared/${bare}`)
+    : [
+        ...(name.startsWith('/') ? [] : besideOrAbove(name, path)),
+        ...HUGO_FOLDERS.flatMap((folder) => upwards(path, folder + bare)),
+      ];
   const isCode = named.get('code') === 'true' || /^code/.test(shortcode);
   const language = named.get('lang') ?? named.get('language') ?? posix.extname(name).slice(1);
   return { name, before, after, candidates, ...(isCode && { code: language }) };

@@ -2,7 +2,7 @@
 import { parse as parseYaml } from 'yaml';
 import { parse as parseToml } from 'smol-toml';
 import { decodeText } from './decode.js';
-import type { FrontMatter } from './front-matter.js';
+import { splitFrontMatter, type FrontMatter } from './front-matter.js';
 import { upwards } from './include-paths.js';
 import type { ReadContext } from './read-context.js';
 import { mapProse } from './prose.js';
@@ -24,7 +24,9 @@ const BARE = /\{\{[<%]\s*([A-Za-z][\w-]*(?:\/[\w-]+)*)\s*\/?[>%]\}\}/g;
 /** `{{ name }}`: MkDocs macros. */
 const MACRO = /(?<![{\\$])\{\{\s*([A-Za-z_][\w]*(?:\.\w+)*)\s*\}\}(?!\})/g;
 
-const HUGO_CONFIGS = ['hugo', 'config'].flatMap((name) => ['toml', 'yaml'].map((ending) => `${name}.${ending}`));
+const HUGO_CONFIGS = ['hugo', 'config', 'config/_default/hugo', 'config/_default/config'].flatMap((name) =>
+  ['toml', 'yaml'].map((ending) => `${name}.${ending}`),
+);
 const HUGO_PARAMS = ['toml', 'yaml'].map((ending) => `config/_default/params.${ending}`);
 
 const JEKYLL_CONFIGS = ['_config.yml', '_config.yaml'];
@@ -57,9 +59,18 @@ export async function withSiteVariables(
   }
   if (/\{\{[<%]/.test(result)) {
     if (/\{\{[<%]\s*param\s/.test(result)) {
-      const params = await hugoParams(context);
+      const sources = [
+        frontMatter,
+        memberAt(frontMatter, 'params'),
+        ...(await hugoCascades(context)),
+        await hugoParams(context),
+      ];
       result = result.replace(PARAM, (whole, name: string) =>
-        replaced(whole, name, memberAt(frontMatter, name) ?? memberAt(params, name)),
+        replaced(
+          whole,
+          name,
+          sources.map((values) => memberAt(values, name)).find((value) => value !== undefined),
+        ),
       );
     }
     const names = new Set([...result.matchAll(BARE)].map(([, name = '']) => name).filter((name) => !paired.has(name)));
@@ -121,6 +132,19 @@ async function hugoParams(context: ReadContext): Promise<unknown> {
   return config && memberAt(parsed(decodeText(config.bytes, config.path).text, config.path), 'params');
 }
 
+/** What the sections above a page hand down to it, the nearest first. */
+async function hugoCascades(context: ReadContext): Promise<unknown[]> {
+  const values: unknown[] = [];
+  for (const path of upwards(context.path, '_index.md')) {
+    const file = await context.find([path]);
+    const cascade = file && splitFrontMatter(decodeText(file.bytes, file.path).text).frontMatter['cascade'];
+    for (const part of Array.isArray(cascade) ? (cascade as unknown[]) : [cascade]) {
+      values.push(part, memberAt(part, 'params'));
+    }
+  }
+  return values;
+}
+
 /** Undefined when there is no MkDocs site, or one without macros: then `{{ x }}` is a template that the page shows. */
 async function mkdocsExtra(context: ReadContext): Promise<unknown> {
   const file = await context.find(byFolder(context.path, ['mkdocs.yml', 'mkdocs.yaml']));
@@ -150,7 +174,8 @@ async function sphinxValues(frontMatter: FrontMatter, context: ReadContext): Pro
 
 /** A shortcode whose template is a text, without any template in it, stands for that text. */
 async function shortcodeText(name: string, context: ReadContext): Promise<string | undefined> {
-  const file = await context.find(upwards(context.path, `layouts/shortcodes/${name}.html`));
+  const names = [`layouts/shortcodes/${name}.html`, `layouts/_shortcodes/${name}.html`];
+  const file = await context.find(byFolder(context.path, names));
   const text = file && decodeText(file.bytes, file.path).text.trim();
   return text === undefined || text.length > 500 || /[{}<\n]/.test(text) ? undefined : text;
 }

@@ -2,6 +2,7 @@
 import { realpath, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { BadInputError, NotFoundError } from '../../errors.js';
+import { siteVersionOf, unreleasedOf, type SiteVersion } from './docusaurus-layout.js';
 import { formatOf } from './file-format.js';
 import type { IngestOptions } from './ingest-request.js';
 import type { PlanProblem, SourcePlan } from './plan.js';
@@ -74,29 +75,44 @@ interface Laid {
 
 async function foldersOfLayout(root: string, options: IngestOptions): Promise<Laid> {
   const depth = [options.product, options.version].filter((name) => name === undefined).length;
-  const folders = new Map<string, FoundFile[]>();
+  const folders = new Map<string, { site: SiteVersion | undefined; files: FoundFile[] }>();
   const shallow: PlanProblem[] = [];
-  for (const file of await walkFiles(root)) {
+  const found = await walkFiles(root);
+  const siteVersion = options.version === undefined ? siteVersions(found) : (): undefined => undefined;
+  for (const file of found) {
     const parts = file.path.split('/');
-    if (parts.length <= depth) {
+    const site = siteVersion(parts);
+    const placeDepth = site?.depth ?? depth;
+    if (parts.length <= placeDepth) {
       if ((file.format ?? formatOf(file.path)) === undefined) continue;
       const reason = 'is not in a folder product/version: name product and version, or write a library.yaml';
       shallow.push({ path: file.path, code: 'BAD_INPUT', reason });
       continue;
     }
-    const place = parts.slice(0, depth).join('/');
-    const files = folders.get(place) ?? [];
-    files.push({ ...file, path: parts.slice(depth).join('/') });
-    folders.set(place, files);
+    const place = parts.slice(0, placeDepth).join('/');
+    const files = folders.get(place)?.files ?? [];
+    files.push({ ...file, path: parts.slice(placeDepth).join('/') });
+    folders.set(place, { site, files });
   }
   return {
-    folders: [...folders].map(([place, files]) => {
+    folders: [...folders].map(([place, { site, files }]) => {
+      if (site !== undefined) {
+        const product = options.product ?? site.instance ?? basename(root);
+        const laid = versionFolder(options, product, site.label, place, files);
+        return site.preview ? { ...laid, version: { ...laid.version, preview: true } } : laid;
+      }
       const names = place.split('/').filter((name) => name !== '');
       const product = options.product ?? names.shift() ?? basename(root);
       return versionFolder(options, product, options.version ?? names.shift(), place, files);
     }),
     problems: shallow,
   };
+}
+
+/** Tells the versions of a Docusaurus site; nothing does where there are none. */
+function siteVersions(files: readonly FoundFile[]): (parts: readonly string[]) => SiteVersion | undefined {
+  const isSite = files.some(({ path }) => siteVersionOf(path.split('/')) !== undefined);
+  return (parts) => (isSite ? (siteVersionOf(parts) ?? unreleasedOf(parts)) : undefined);
 }
 
 function versionFolder(
