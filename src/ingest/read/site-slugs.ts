@@ -1,8 +1,8 @@
 /** How generators make anchors from headings. */
 import { slug as githubSlug } from 'github-slugger';
+import { docutilsId } from './docutils-id.js';
 import { isMyst } from './myst-marks.js';
 import type { ReadContext } from './read-context.js';
-import { docutilsId } from './rst/rst-to-blocks.js';
 
 export interface HeadingSlugs {
   slug(heading: string): string;

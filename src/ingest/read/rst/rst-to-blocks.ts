@@ -1,4 +1,5 @@
 /** Writes parsed reStructuredText as the sections and Markdown blocks that every reader gives. */
+import { docutilsId } from '../docutils-id.js';
 import { calledOut } from '../call-out.js';
 import { htmlToText } from '../html-text.js';
 import type { BlockKind, ReadBlock, ReadSection } from '../page-reader.js';
@@ -47,20 +48,6 @@ function createIds() {
     },
   };
 }
-
-/** Lower case ASCII letters and digits joined by hyphens, beginning with a letter, as docutils' `make_id`. */
-export function docutilsId(name: string): string {
-  return name
-    .toLowerCase()
-    .replace(/[øđðłħıŧß]/g, (letter) => ASCII[letter] ?? letter)
-    .normalize('NFKD')
-    .replace(/[^\p{ASCII}]/gu, '')
-    .replace(/\s+/g, ' ')
-    .replace(/[^a-z0-9]+/g, '-')
-    .replace(/^[-0-9]+|-+$/g, '');
-}
-
-const ASCII: Readonly<Record<string, string>> = { ø: 'o', đ: 'd', ð: 'd', ł: 'l', ħ: 'h', ı: 'i', ŧ: 't', ß: 'sz' };
 
 function blocksOf(node: RstNode, inline: RstInline): Block[] {
   switch (node.type) {
