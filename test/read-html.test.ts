@@ -82,6 +82,15 @@ describe('the text of a page', () => {
     expect(file.blocks.map(({ text }) => text)).toEqual([PROSE, PROSE]);
   });
 
+  it('keeps what stands in a link target, also where nobody closed it', async () => {
+    const file = await read(
+      '<body><h1>T</h1><h2><a name="a">Open</h2>\n<p>First.</p>\n<ul><li>Item</ul>' +
+        '<a name="b">Bare.</a><a name="c"><h2>Inside</h2><p>Last.</p></a></body>',
+    );
+    expect(file.sections.map(({ heading, anchor }) => `${heading}#${anchor}`)).toEqual(['T#t', 'Open#a', 'Inside#c']);
+    expect(file.blocks.map(({ text }) => text)).toEqual(['First.', '- Item', 'Bare.', 'Last.']);
+  });
+
   it('leaves out scripts, comments, hidden elements, buttons and invitations', async () => {
     const noise =
       '<script>var a</script><style>b{}</style><!-- c --><p hidden>d</p><p style="color:red; display: none">e</p>' +

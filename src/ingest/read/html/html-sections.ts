@@ -119,6 +119,8 @@ export function htmlSections(content: Parent): HtmlSections {
     if (element.tagName === 'section' || element.tagName === 'article' || hasClass(element, ...SECTION_CLASSES)) {
       sectionAnchor = attribute(element, 'id') ?? sectionAnchor;
     }
+    // `<a name>` that nobody closed is around everything up to the next one.
+    if (element.tagName === 'a') nearAnchor = targetOf(element) ?? nearAnchor;
     walk(element);
     flush();
   }
@@ -131,7 +133,7 @@ export function htmlSections(content: Parent): HtmlSections {
       const depth = headingDepth(child);
       const target = targetOf(child);
       if (depth !== undefined) heading(child, depth);
-      else if (target !== undefined) nearAnchor ??= target;
+      else if (target !== undefined && plainText(child) === '') nearAnchor ??= target;
       else if (asSections && child.tagName === 'dl') objects(child);
       else if (isContents(child)) flush();
       else if (child.tagName === 'table' && isLayoutTable(child) && callOutOf(child) === undefined)
