@@ -1,6 +1,6 @@
 /** Which other files a text takes in whole, told without reading it as a document. */
 import { asciidocPaths } from './asciidoc/antora.js';
-import { markdownIncludes } from './expand-includes.js';
+import { markdownIncludes } from './markdown/expand-includes.js';
 import { besideOrAbove } from './include-paths.js';
 import { importPaths, importsOf } from './mdx/mdx-imports.js';
 import { importsComponents } from './mdx/mdx-in-markdown.js';

@@ -1,26 +1,26 @@
 /** Readers for Markdown and MDX, in the dialects of the sites that they are written for. */
-import { withoutAttributeLists } from './attribute-lists.js';
-import { plainCallOuts } from './call-outs.js';
+import { withoutAttributeLists } from './markdown/attribute-lists.js';
+import { plainCallOuts } from './markdown/call-outs.js';
 import { countWarning } from './count-warning.js';
 import { decodeText } from './decode.js';
-import { createIncludeReport, expandIncludes } from './expand-includes.js';
+import { createIncludeReport, expandIncludes } from './markdown/expand-includes.js';
 import { titleFromName } from './file-title.js';
 import { splitFrontMatter, textField, type FrontMatter } from './front-matter.js';
-import { readHeading } from './heading-text.js';
-import { plainShortcodes } from './hugo-shortcodes.js';
-import { leadBlock, leadText } from './lead-paragraph.js';
-import { plainLearnMarks } from './learn-marks.js';
-import { plainLiquid } from './liquid-tags.js';
-import { markdownBlocks } from './markdown-blocks.js';
+import { readHeading } from './markdown/heading-text.js';
+import { plainShortcodes } from './markdown/hugo-shortcodes.js';
+import { leadBlock, leadText } from './markdown/lead-paragraph.js';
+import { plainLearnMarks } from './markdown/learn-marks.js';
+import { plainLiquid } from './markdown/liquid-tags.js';
+import { markdownBlocks } from './markdown/markdown-blocks.js';
 import { isMdxText } from './mdx/mdx-in-markdown.js';
 import { markdownOfMdx } from './mdx/mdx-to-markdown.js';
-import { plainMyst } from './myst-marks.js';
+import { plainMyst } from './markdown/myst-marks.js';
 import { takePageMarks } from './page-marks.js';
 import type { PageReader, ReadFile } from './page-reader.js';
 import { pagesOf } from './page-spans.js';
 import type { ReadContext } from './read-context.js';
 import { slugsOf } from './site-slugs.js';
-import { isJekyll, withSiteVariables } from './site-variables.js';
+import { isJekyll, withSiteVariables } from './markdown/site-variables.js';
 import { statedFacts } from './stated-facts.js';
 
 export const markdownReader: PageReader = {

@@ -1,7 +1,7 @@
 /** How generators make anchors from headings. */
 import { slug as githubSlug } from 'github-slugger';
 import { docutilsId } from './docutils-id.js';
-import { isMyst } from './myst-marks.js';
+import { isMyst } from './markdown/myst-marks.js';
 import type { ReadContext } from './read-context.js';
 
 export interface HeadingSlugs {

@@ -1,6 +1,6 @@
 /** One operation as Markdown blocks: what it does, its parameters, what it takes and gives. */
 import type { BlockKind } from '../page-reader.js';
-import { markdownBlocks } from '../markdown-blocks.js';
+import { markdownBlocks } from '../markdown/markdown-blocks.js';
 import type { References } from './references.js';
 import { schemaRows, typeOf, type SchemaRow } from './schema-rows.js';
 import { fields, list, text, type Fields } from './spec-node.js';

@@ -1,12 +1,12 @@
 /** Puts other files where Markdown includes them, in the spellings of its generators. */
 import { posix } from 'node:path';
-import { decodeText } from './decode.js';
-import { splitFrontMatter } from './front-matter.js';
-import { htmlToText } from './html-text.js';
-import { besideOrAbove, upwards } from './include-paths.js';
-import { includedLines, pickedLines, type LineRange } from './included-lines.js';
-import { scanLines, type ScannedLine } from './lines.js';
-import type { ReadContext } from './read-context.js';
+import { decodeText } from '../decode.js';
+import { splitFrontMatter } from '../front-matter.js';
+import { htmlToText } from '../html-text.js';
+import { besideOrAbove, upwards } from '../include-paths.js';
+import { includedLines, pickedLines, type LineRange } from '../included-lines.js';
+import { scanLines, type ScannedLine } from '../lines.js';
+import type { ReadContext } from '../read-context.js';
 
 /** Files inside of files inside of files. */
 const MAX_DEPTH = 16;
