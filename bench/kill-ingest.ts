@@ -35,8 +35,9 @@ const formats = [
 async function writeManuals(root: string): Promise<void> {
   for (let at = 0; at < 200; at += 1) {
     const [ending, wrap] = formats[at % formats.length] ?? formats[0];
-    const sections = Array.from({ length: 4 + (at % 9) }, (_, part) => {
-      const topic = part < 2 ? part : at * 100 + part;
+    const length = at % 20 === 0 ? 150 : 4 + (at % 9);
+    const sections = Array.from({ length }, (_, part) => {
+      const topic = part < 2 ? part : at * 1_000 + part;
       return `## Part ${String(part)}\n\nThe relay ${String(topic)} is set with \`set-relay --id ${String(topic)}\` and read back after ${String(topic % 7)} seconds.\n`;
     });
     const path = join(root, 'mix', String(1 + (at % 3)), `doc-${String(at >> 2)}`, `part-${String(at)}.${ending}`);

@@ -78,9 +78,13 @@ function createDialect(frontMatter: FrontMatter, context: ReadContext, isMdx: bo
     const whole = await expandIncludes(text, path, context, report);
     const plain = plainShortcodes(whole);
     const liquid = isMdx ? undefined : plainLiquid(plain.text, await isJekyll(frontMatter, context));
+    const { paired } = plain;
     const { text: result, unknown } = await withSiteVariables(
       liquid?.text ?? plain.text,
-      ...([frontMatter, context, plain.paired, isMdx] as const),
+      frontMatter,
+      context,
+      paired,
+      isMdx,
     );
     add(variables, unknown);
     add(shortcodes, plain.unknown);
