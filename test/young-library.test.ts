@@ -116,8 +116,11 @@ test('words are sent once in a run, and again as identifiers once they turn out 
   await add(['relay'], ['relay']);
   await add([], ['relay']);
   expect(sent).toEqual([
-    [['relay', 'lamp'], []],
-    [['contact'], []],
-    [[], ['relay']],
+    [
+      ['lamp', 'relay'],
+      [false, false],
+    ],
+    [['contact'], [false]],
+    [['relay'], [true]],
   ]);
 });
