@@ -44,12 +44,20 @@ it('is stored in many turns, and shown all at once', async () => {
   expect(new Set(seen.map(({ chunks }) => chunks))).toEqual(new Set([0, passages]));
 });
 
-it('leaves nothing when it was not written: the next job removes what was stored of it', async () => {
+it('leaves nothing when it was not written: the next job removes what was stored of it, when no other is under way', async () => {
   await library.ingest(await library.write('pump', manual('pump')));
   await db.query(`DELETE FROM document d USING version v, product o
     WHERE v.id = d.version_id AND o.id = v.product_id AND o.slug = 'pump'`);
   expect(await stored('pump')).toEqual({ passages, chunks: 0 });
-  await library.ingest(await library.write('lamp', { 'lamp/1/manual/manual.md': '# Lamp\n\nIt shines.\n' }));
+  const lamp = await library.write('lamp', { 'lamp/1/manual/manual.md': '# Lamp\n\nIt shines.\n' });
+  const [other]: { id: string }[] = await db.query(
+    `INSERT INTO job (kind, state, source_id, source, options, counts, worker_group)
+     SELECT kind, 'RUNNING', source_id, source, options, counts, 'elsewhere' FROM job LIMIT 1 RETURNING id`,
+  );
+  await library.ingest(lamp);
+  expect(await stored('pump')).toEqual({ passages, chunks: 0 });
+  await db.query('DELETE FROM job WHERE id = $1', [other?.id]);
+  await library.ingest(lamp);
   expect(await stored('pump')).toEqual({ passages: 0, chunks: 0 });
   expect(await stored('crane')).toEqual({ passages, chunks: passages });
 });

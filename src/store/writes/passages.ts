@@ -105,11 +105,15 @@ export async function deleteOrphans(manager: EntityManager, passageIds: readonly
   );
 }
 
-/** Deletes every passage that no chunk shows; gives how many there were. */
-export async function deleteAllOrphans(dataSource: DataSource): Promise<number> {
+/**
+ * Deletes every passage that no chunk shows, unless a job is under way: its documents may count on passages that are
+ * there, with their vectors, ahead of the chunks.
+ */
+export async function deleteAllOrphans(dataSource: DataSource): Promise<void> {
+  const running: unknown[] = await dataSource.query(`SELECT FROM job WHERE state = 'RUNNING' LIMIT 1`);
+  if (running.length > 0) return;
   const ids = await orphans(dataSource);
   await dataSource.transaction((manager) => deleteOrphans(manager, ids));
-  return ids.length;
 }
 
 /** Passages that no chunk shows. */
