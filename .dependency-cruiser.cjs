@@ -8,6 +8,15 @@ const only = (name, from, ...to) => ({
   to: { path: '^(src|migrations)/', pathNot: [ground, `^src/${from}/`, ...to] },
 });
 
+/** Stages of an ingest: which rooms of src/ingest/ each may import. */
+const stage = (room, ...to) => ({
+  name: `ingest-${room}`,
+  comment: `src/ingest/${room} may import only the stages before it`,
+  severity: 'error',
+  from: { path: `^src/ingest/${room}/` },
+  to: { path: '^src/ingest/', pathNot: [room, ...to].map((other) => `^src/ingest/${other}/`) },
+});
+
 module.exports = {
   forbidden: [
     {
@@ -26,14 +35,29 @@ module.exports = {
     only('embedding', 'embedding'),
     only('search', 'search', '^src/store/', '^src/embedding/'),
     only('ingest', 'ingest', '^src/store/', '^src/embedding/', '^src/search/identifiers\\.ts$'),
-    only('resolvers', 'resolvers', '^src/schema/', '^src/search/', '^src/ingest/', '^src/store/'),
+    stage('naming'),
+    stage('files', 'naming'),
+    stage('read', 'files', 'naming'),
+    stage('source', 'read', 'files', 'naming'),
+    stage('survey', 'source', 'files', 'naming'),
+    stage('chunk', 'read'),
+    stage('write'),
+    stage('prepare', 'write', 'chunk', 'read', 'survey', 'source', 'files', 'naming'),
+    only('graphql', 'graphql', '^src/schema/', '^src/search/', '^src/ingest/', '^src/store/', '^src/resolvers/'),
+    only('resolvers', 'resolvers', '^src/graphql/', '^src/schema/', '^src/search/', '^src/ingest/', '^src/store/'),
+    {
+      name: 'only-the-schema-knows-resolvers',
+      severity: 'error',
+      from: { path: '^src/graphql/', pathNot: '^src/graphql/build-schema\\.ts$' },
+      to: { path: '^src/resolvers/' },
+    },
     only('telemetry', 'telemetry', '^src/(store|search|embedding)/'),
     only(
       'doctor',
       'doctor',
       '^src/store/',
       '^src/search/',
-      '^src/ingest/source/(source-home|upload-store)\\.ts$',
+      '^src/ingest/source/(source-home|upload/upload-store)\\.ts$',
       '^migrations/',
     ),
     only('mcp', 'mcp'),
@@ -53,13 +77,13 @@ module.exports = {
       name: 'schema-imports-nothing-above',
       severity: 'error',
       from: { path: '^src/schema/' },
-      to: { path: '^src/(resolvers|server|commands|mcp|site|app|main)' },
+      to: { path: '^src/(resolvers|graphql|server|commands|cli|mcp|site|app|main)' },
     },
     {
       name: 'nothing-imports-the-top',
       severity: 'error',
-      from: { path: '^src/', pathNot: '^src/(commands/|server/|app\\.ts|main\\.ts)' },
-      to: { path: '^src/(server/|commands/|app\\.ts|main\\.ts)' },
+      from: { path: '^src/', pathNot: '^src/(commands/|cli/|server/|app\\.ts|main\\.ts)' },
+      to: { path: '^src/(server/|commands/|cli/|app\\.ts|main\\.ts)' },
     },
     {
       name: 'environment-only-in-main',

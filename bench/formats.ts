@@ -10,12 +10,12 @@ import { readFile as readBytes } from 'node:fs/promises';
 import { defaultTokenizerFolder } from '../src/embedding/built-in-models.js';
 import { loadTokenizer } from '../src/embedding/model-tokenizer.js';
 import { DomainError, messageOf } from '../src/errors.js';
-import { filePassages } from '../src/ingest/file-passages.js';
+import { filePassages } from '../src/ingest/prepare/file-passages.js';
 import { createReadContext } from '../src/ingest/read/read-context.js';
 import { createReadFile } from '../src/ingest/read/read-file.js';
 import type { PlannedDocument, PlannedFile } from '../src/ingest/source/plan.js';
 import { planSource } from '../src/ingest/source/plan-source.js';
-import { createSourceFiles, type SourceFiles } from '../src/ingest/source/source-files.js';
+import { createSourceFiles, type SourceFiles } from '../src/ingest/files/source-files.js';
 import { measureChildren } from './measure-children.js';
 
 const flagAt = process.argv.indexOf('--format');

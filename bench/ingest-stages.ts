@@ -12,11 +12,11 @@ import { createApp } from '../src/app.js';
 import { loadConfig } from '../src/config.js';
 import { loadTokenizer } from '../src/embedding/model-tokenizer.js';
 import { chunkFile } from '../src/ingest/chunk/chunk-file.js';
-import { contextualText } from '../src/ingest/passage-texts.js';
+import { contextualText } from '../src/ingest/prepare/passage-texts.js';
 import { createReadContext } from '../src/ingest/read/read-context.js';
 import { readFile } from '../src/ingest/read/read-file.js';
 import { openSource } from '../src/ingest/source/open-source.js';
-import { createSourceFiles } from '../src/ingest/source/source-files.js';
+import { createSourceFiles } from '../src/ingest/files/source-files.js';
 import { createLogger } from '../src/logger.js';
 
 const [location, product] = process.argv.slice(2);

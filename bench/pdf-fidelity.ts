@@ -7,7 +7,7 @@
  */
 import { readdir, readFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
-import { createPageCheck } from '../src/ingest/check-pages.js';
+import { createPageCheck } from '../src/ingest/prepare/check-pages.js';
 import { chunkFile, type FilePassage } from '../src/ingest/chunk/chunk-file.js';
 import { createReadFile } from '../src/ingest/read/read-file.js';
 

@@ -11,7 +11,7 @@ import { messageOf } from '../src/errors.js';
 import { chunkFile } from '../src/ingest/chunk/chunk-file.js';
 import type { ReadFile } from '../src/ingest/read/page-reader.js';
 import { readFile } from '../src/ingest/read/read-file.js';
-import { formatOf } from '../src/ingest/source/file-format.js';
+import { formatOf } from '../src/ingest/files/file-format.js';
 import { walkFiles } from '../src/ingest/source/walk-files.js';
 
 const [folder, ...flags] = process.argv.slice(2);

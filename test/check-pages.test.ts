@@ -1,6 +1,6 @@
 /** A chunk that claims pages on which its words do not stand fails its file. */
 import { describe, expect, test } from '@jest/globals';
-import { createPageCheck } from '../src/ingest/check-pages.js';
+import { createPageCheck } from '../src/ingest/prepare/check-pages.js';
 import type { ReadBlock, ReadPage } from '../src/ingest/read/page-reader.js';
 
 const page = (index: number, text: string): ReadPage => ({ index, label: String(index), text });

@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { parse, type GraphQLField, type GraphQLInputField } from 'graphql';
 import { OperationError } from '../src/executor.js';
-import { printSchemaSDL } from '../src/resolvers/build-schema.js';
+import { printSchemaSDL } from '../src/graphql/build-schema.js';
 import { aChunk, aDocument, aFile, aPassage, aProduct, aSection, aVendor, aVersion } from './testkit/factories.js';
 import { ask, emptyAnswer, schema, searchThatAnswers } from './testkit/graphql.js';
 import { openTestStore, type TestStore } from './testkit/store.js';

@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { DataSource } from 'typeorm';
 import { createIngest, type Ingest } from '../src/ingest/ingest.js';
-import { createEmbedOnce } from '../src/ingest/embed-once.js';
+import { createEmbedOnce } from '../src/ingest/prepare/embed-once.js';
 import { drainJob } from '../src/ingest/job/drain-job.js';
 import { startJobRunner } from '../src/ingest/job/job-runner.js';
 import { planJob } from '../src/ingest/job/plan-job.js';
@@ -11,9 +11,9 @@ import type { IngestParts } from '../src/ingest/job/job-parts.js';
 import type { IngestRequest } from '../src/ingest/source/ingest-request.js';
 import { claimDocuments, completeDocument, freeLapsed, renewLeases } from '../src/store/writes/job-documents.js';
 import { createVocabularyWriter } from '../src/ingest/write/vocabulary.js';
-import { createSourceFiles } from '../src/ingest/source/source-files.js';
+import { createSourceFiles } from '../src/ingest/files/source-files.js';
 import { interruptAll, reportProgress, takePlanning } from '../src/store/writes/jobs.js';
-import { createReadPool } from '../src/ingest/read-pool/read-pool.js';
+import { createReadPool } from '../src/ingest/prepare/read-pool.js';
 import { silent } from './testkit/store.js';
 import { openTestLibrary, type SourceFiles, type TestLibrary } from './testkit/library.js';
 

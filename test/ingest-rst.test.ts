@@ -6,7 +6,7 @@ import { chunkFile } from '../src/ingest/chunk/chunk-file.js';
 import type { ReadFile } from '../src/ingest/read/page-reader.js';
 import { createReadContext } from '../src/ingest/read/read-context.js';
 import { readFile } from '../src/ingest/read/read-file.js';
-import { createSourceFiles } from '../src/ingest/source/source-files.js';
+import { createSourceFiles } from '../src/ingest/files/source-files.js';
 import { parseQuery } from '../src/search/query.js';
 import { writeFiles } from './testkit/library.js';
 

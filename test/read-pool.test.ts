@@ -3,8 +3,8 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { defaultTokenizerFolder } from '../src/embedding/built-in-models.js';
-import { createReadPool, type ReadPool } from '../src/ingest/read-pool/read-pool.js';
-import type { ReadTask } from '../src/ingest/read-pool/read-task.js';
+import { createReadPool, type ReadPool } from '../src/ingest/prepare/read-pool.js';
+import type { ReadTask } from '../src/ingest/prepare/read-task.js';
 
 const tokenizerFolder = defaultTokenizerFolder();
 let root: string;

@@ -1,7 +1,7 @@
 /** A real library that holds what a test lays out as data: written as an ingest writes, asked through the real executor. */
 import { createHash } from 'node:crypto';
 import type { Execute } from '../src/executor.js';
-import { contextualText, passageHash } from '../src/ingest/passage-texts.js';
+import { contextualText, passageHash } from '../src/ingest/prepare/passage-texts.js';
 import { createVocabularyWriter } from '../src/ingest/write/vocabulary.js';
 import { writeDocument, type PreparedFile } from '../src/ingest/write/write-document.js';
 import { identifiersOf } from '../src/search/identifiers.js';

@@ -5,7 +5,7 @@ import { mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createReadContext } from '../src/ingest/read/read-context.js';
-import { createSourceFiles } from '../src/ingest/source/source-files.js';
+import { createSourceFiles } from '../src/ingest/files/source-files.js';
 import { writeFiles } from './testkit/library.js';
 
 let folder: string;

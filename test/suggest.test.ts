@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { rememberTerms } from '../src/store/writes/terms.js';
 import { aChunk, aDocument, aPassage, aProduct, aSection, aVendor, aVersion } from './testkit/factories.js';
 import { dependenciesOf, schema, searchThatAnswers } from './testkit/graphql.js';
-import { createExecutor } from '../src/resolvers/executor.js';
+import { createExecutor } from '../src/graphql/executor.js';
 import { openTestStore, type TestStore } from './testkit/store.js';
 
 interface Suggestion {

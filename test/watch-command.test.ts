@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { watch as watchPaths } from 'chokidar';
-import { openWatch } from '../src/commands/watch-path.js';
+import { openWatch } from '../src/cli/watch-path.js';
 import { run, start, type Started } from './testkit/command.js';
 import { emptyDataFolder } from './testkit/data-folder.js';
 import { writeFiles } from './testkit/library.js';

@@ -2,8 +2,8 @@
 import { resolve } from 'node:path';
 import { writeBackup } from '../store/backup/write-backup.js';
 import { openStore } from '../store/open-store.js';
-import type { Command } from './command.js';
-import { exitCodes } from './exit-codes.js';
+import type { Command } from '../cli/command.js';
+import { exitCodes } from '../cli/exit-codes.js';
 
 export interface BackupArguments {
   readonly file: string;

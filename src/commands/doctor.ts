@@ -5,8 +5,8 @@ import { examineElasticsearch } from '../doctor/examine-elasticsearch.js';
 import { examineFiles } from '../doctor/examine-files.js';
 import { examinePostgres } from '../doctor/examine-postgres.js';
 import type { Finding } from '../doctor/finding.js';
-import type { Command } from './command.js';
-import { exitCodes } from './exit-codes.js';
+import type { Command } from '../cli/command.js';
+import { exitCodes } from '../cli/exit-codes.js';
 
 export interface DoctorArguments {
   readonly repair: boolean;

@@ -7,10 +7,10 @@ import { IndexUnavailableError, messageOf } from '../errors.js';
 import { readCollection, type Collection } from '../evaluation/collection.js';
 import { runQueries, type RunFigures } from '../evaluation/run-queries.js';
 import { writeScratchSource, type ScratchSource } from '../evaluation/scratch-source.js';
-import type { Command, CommandContext } from './command.js';
-import { exitCodes } from './exit-codes.js';
-import { createScratchServers } from './scratch-servers.js';
-import { withSync } from './with-sync.js';
+import type { Command, CommandContext } from '../cli/command.js';
+import { exitCodes } from '../cli/exit-codes.js';
+import { createScratchServers } from '../cli/scratch-servers.js';
+import { withSync } from '../cli/with-sync.js';
 
 export interface EvalArguments {
   readonly collections: readonly string[];

@@ -4,14 +4,14 @@ import { CancelledError, messageOf } from '../errors.js';
 import type { IngestReport } from '../ingest/ingest.js';
 import { requestOf, type IngestRequest } from '../ingest/source/ingest-request.js';
 import { locate } from '../ingest/source/open-source.js';
-import type { Command, CommandContext } from './command.js';
-import { exitCodes } from './exit-codes.js';
-import { followJob } from './follow-job.js';
-import { previewLines, reportLines } from './ingest-report.js';
-import { jobOperations, type PreviewData } from './job-operations.js';
-import { openLibrary, type OpenedLibrary } from './open-library.js';
-import { openWatch, type Watch } from './watch-path.js';
-import { withSync } from './with-sync.js';
+import type { Command, CommandContext } from '../cli/command.js';
+import { exitCodes } from '../cli/exit-codes.js';
+import { followJob } from '../cli/follow-job.js';
+import { previewLines, reportLines } from '../cli/ingest-report.js';
+import { jobOperations, type PreviewData } from '../cli/job-operations.js';
+import { openLibrary, type OpenedLibrary } from '../cli/open-library.js';
+import { openWatch, type Watch } from '../cli/watch-path.js';
+import { withSync } from '../cli/with-sync.js';
 
 export interface IngestArguments {
   readonly paths: readonly string[];

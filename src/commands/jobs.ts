@@ -1,10 +1,10 @@
 /** `mcdewey jobs`: what was ingested, what became of it, and how to stop or repeat it. */
 import { BadInputError, NotFoundError } from '../errors.js';
-import type { Command, CommandContext } from './command.js';
-import { exitCodes } from './exit-codes.js';
-import { seeThrough } from './follow-job.js';
-import { jobOperations, type JobData } from './job-operations.js';
-import { openLibrary } from './open-library.js';
+import type { Command, CommandContext } from '../cli/command.js';
+import { exitCodes } from '../cli/exit-codes.js';
+import { seeThrough } from '../cli/follow-job.js';
+import { jobOperations, type JobData } from '../cli/job-operations.js';
+import { openLibrary } from '../cli/open-library.js';
 
 export interface JobsArguments {
   readonly action: 'list' | 'show' | 'cancel' | 'retry';

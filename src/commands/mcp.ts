@@ -1,8 +1,8 @@
 /** `mcdewey mcp`: the library as an MCP server on stdin and stdout. */
 import { createApp } from '../app.js';
 import { runStdio } from '../mcp/run-stdio.js';
-import type { Command } from './command.js';
-import { exitCodes } from './exit-codes.js';
+import type { Command } from '../cli/command.js';
+import { exitCodes } from '../cli/exit-codes.js';
 
 export const mcp: Command<object> = async ({ config, logger, signal, version }) => {
   const app = await createApp(config, 'mcp', logger);

@@ -1,7 +1,7 @@
 /** `mcdewey migrate`: brings the tables up to date and says what is there. */
 import { openStore } from '../store/open-store.js';
-import type { Command } from './command.js';
-import { exitCodes } from './exit-codes.js';
+import type { Command } from '../cli/command.js';
+import { exitCodes } from '../cli/exit-codes.js';
 
 export const migrate: Command<{ json: boolean }> = async ({ config, logger, terminal }, { json }) => {
   const store = await openStore(config, 'migrate', logger);

@@ -2,9 +2,9 @@
 import { createApp } from '../app.js';
 import { BadInputError, ConfigError } from '../errors.js';
 import { reindex as rebuild, rollBack } from '../search/lexical/elasticsearch/reindex.js';
-import type { Command } from './command.js';
-import { exitCodes } from './exit-codes.js';
-import { reindexEmbeddings } from './reindex-embeddings.js';
+import type { Command } from '../cli/command.js';
+import { exitCodes } from '../cli/exit-codes.js';
+import { reindexEmbeddings } from '../cli/reindex-embeddings.js';
 
 export interface ReindexArguments {
   /** The vectors, not the index of words. */

@@ -3,8 +3,8 @@ import { resolve } from 'node:path';
 import { createVectorMaintenance } from '../search/vector/centre.js';
 import { restoreBackup } from '../store/backup/restore-backup.js';
 import { openStore } from '../store/open-store.js';
-import type { Command } from './command.js';
-import { exitCodes } from './exit-codes.js';
+import type { Command } from '../cli/command.js';
+import { exitCodes } from '../cli/exit-codes.js';
 
 export interface RestoreArguments {
   readonly file: string;

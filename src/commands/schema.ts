@@ -1,8 +1,8 @@
 /** `mcdewey schema`: the GraphQL schema as SDL; the committed `schema.graphql` must be this. */
 import { readFile, writeFile } from 'node:fs/promises';
-import { printSchemaSDL } from '../resolvers/build-schema.js';
-import type { Command } from './command.js';
-import { exitCodes } from './exit-codes.js';
+import { printSchemaSDL } from '../graphql/build-schema.js';
+import type { Command } from '../cli/command.js';
+import { exitCodes } from '../cli/exit-codes.js';
 
 const committed = new URL('../../../schema.graphql', import.meta.url);
 

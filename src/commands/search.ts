@@ -1,8 +1,8 @@
 /** `mcdewey search`: finds passages through the same GraphQL search as everybody else. */
 import { createApp } from '../app.js';
 import type { Operation } from '../executor.js';
-import type { Command } from './command.js';
-import { exitCodes } from './exit-codes.js';
+import type { Command } from '../cli/command.js';
+import { exitCodes } from '../cli/exit-codes.js';
 
 export interface SearchArguments {
   readonly words: string;

@@ -4,10 +4,10 @@ import { fileURLToPath } from 'node:url';
 import { createApp, type App } from '../app.js';
 import type { Dependency } from '../server/health.js';
 import { startHttpServer } from '../server/http-server.js';
-import type { Command } from './command.js';
-import { exitCodes } from './exit-codes.js';
-import { stopped } from './stopped.js';
-import type { Terminal } from './terminal.js';
+import type { Command } from '../cli/command.js';
+import { exitCodes } from '../cli/exit-codes.js';
+import { stopped } from '../cli/stopped.js';
+import type { Terminal } from '../cli/terminal.js';
 
 /** Where this program is installed: its own packages' documentation is the first library. */
 const programRoot = fileURLToPath(new URL('../../..', import.meta.url));

@@ -1,11 +1,11 @@
 /** `mcdewey sources`: the places that documentation came from, and a way to ingest from one again. */
 import { NotFoundError } from '../errors.js';
-import type { Command } from './command.js';
-import { exitCodes } from './exit-codes.js';
-import { seeThrough } from './follow-job.js';
-import { jobOperations } from './job-operations.js';
+import type { Command } from '../cli/command.js';
+import { exitCodes } from '../cli/exit-codes.js';
+import { seeThrough } from '../cli/follow-job.js';
+import { jobOperations } from '../cli/job-operations.js';
 import { jobLine } from './jobs.js';
-import { openLibrary } from './open-library.js';
+import { openLibrary } from '../cli/open-library.js';
 
 export interface SourcesArguments {
   readonly action: 'list' | 'run';

@@ -1,9 +1,9 @@
 /** `mcdewey worker`: works in the background of a library on servers; any number of them may run. */
 import { createApp } from '../app.js';
 import { ConfigError } from '../errors.js';
-import type { Command } from './command.js';
-import { exitCodes } from './exit-codes.js';
-import { stopped } from './stopped.js';
+import type { Command } from '../cli/command.js';
+import { exitCodes } from '../cli/exit-codes.js';
+import { stopped } from '../cli/stopped.js';
 
 export const worker: Command<object> = async ({ config, logger, terminal, signal }) => {
   const app = await createApp(config, 'worker', logger);

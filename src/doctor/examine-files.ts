@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { DataSource } from 'typeorm';
 import { codeOf } from '../errors.js';
 import { sourceHome } from '../ingest/source/source-home.js';
-import { uploadPath } from '../ingest/source/upload-store.js';
+import { uploadPath } from '../ingest/source/upload/upload-store.js';
 import { keptSources, markOriginals, waitingUploads, type KeptSource } from '../store/queries/kept-files.js';
 import type { Finding } from './finding.js';
 

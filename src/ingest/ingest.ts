@@ -13,8 +13,8 @@ import { createJobWatch, type JobWatch } from './job/watch-job.js';
 import { workJob, type IngestProgress, type WorkOptions } from './job/work-job.js';
 import { parseIngestRequest, type IngestOptions, type IngestRequest } from './source/ingest-request.js';
 import { locate } from './source/open-source.js';
-import { saveUpload, uploadName } from './source/upload-store.js';
-import { createUploads, type Uploads } from './uploads.js';
+import { saveUpload, uploadName } from './source/upload/upload-store.js';
+import { createUploads, type Uploads } from './source/uploads.js';
 
 export interface RunOptions {
   /** Cancels the job. */

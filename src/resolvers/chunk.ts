@@ -15,9 +15,9 @@ import type { ProductRow, VendorRow, VersionRow } from '../store/queries/catalog
 import type { ChunkRow, PassageRow } from '../store/queries/chunks.js';
 import type { DocumentFileRow, DocumentRow } from '../store/queries/documents.js';
 import type { SectionRow } from '../store/queries/sections.js';
-import type { RequestContext } from './context.js';
-import { chunkPermalink } from './permalink.js';
-import { present } from './present.js';
+import type { RequestContext } from '../graphql/context.js';
+import { chunkPermalink } from '../graphql/permalink.js';
+import { present } from '../graphql/present.js';
 
 const mostNeighbours = 10;
 

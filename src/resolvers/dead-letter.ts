@@ -6,7 +6,7 @@ import { costOfPage, MOST_PER_PAGE } from '../schema/cost.js';
 import { DeadLetterType } from '../schema/dead-letter.js';
 import type { PassageRow } from '../store/queries/chunks.js';
 import { deadLetters, type DeadLetterRow } from '../store/queries/dead-letters.js';
-import type { RequestContext } from './context.js';
+import type { RequestContext } from '../graphql/context.js';
 
 @Resolver(() => DeadLetterType)
 export class DeadLetterResolver {

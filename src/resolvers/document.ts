@@ -13,11 +13,11 @@ import type { ChunkRow } from '../store/queries/chunks.js';
 import type { DocumentFileRow, DocumentRow } from '../store/queries/documents.js';
 import type { PageRow } from '../store/queries/pages.js';
 import type { SectionRow } from '../store/queries/sections.js';
-import type { RequestContext } from './context.js';
-import { connect, sliceOf } from './page.js';
-import { documentNames, documentPermalink } from './permalink.js';
-import { present } from './present.js';
-import { versionNamed } from './version-lookup.js';
+import type { RequestContext } from '../graphql/context.js';
+import { connect, sliceOf } from '../graphql/connect.js';
+import { documentNames, documentPermalink } from '../graphql/permalink.js';
+import { present } from '../graphql/present.js';
+import { versionNamed } from '../graphql/version-lookup.js';
 
 async function documentNamed(
   context: RequestContext,

@@ -14,9 +14,9 @@ import { IngestSourceType, StartIngestInput } from '../schema/ingest-source.js';
 import { JOB_COUNTS, type JobCounts } from '../store/entities/job-state.js';
 import type { IngestSourceRow } from '../store/queries/ingest-sources.js';
 import { ingestJobCount, ingestJobs, runningJob, type JobFileRow, type JobRow } from '../store/queries/jobs.js';
-import type { RequestContext } from './context.js';
-import { keyOfType } from './node-id.js';
-import { connect, sliceOf } from './page.js';
+import type { RequestContext } from '../graphql/context.js';
+import { keyOfType } from '../graphql/node-id.js';
+import { connect, sliceOf } from '../graphql/connect.js';
 
 /** Read anew: a loader may hold the row as it was before. */
 function jobOf(jobId: string, { dataSource }: RequestContext): Promise<JobRow> {

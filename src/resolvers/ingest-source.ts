@@ -5,8 +5,8 @@ import { IngestJobType } from '../schema/ingest-job.js';
 import { IngestSourceConnection, IngestSourceType } from '../schema/ingest-source.js';
 import { ingestSourceCount, ingestSources, type IngestSourceRow } from '../store/queries/ingest-sources.js';
 import type { JobRow } from '../store/queries/jobs.js';
-import type { RequestContext } from './context.js';
-import { connect, sliceOf } from './page.js';
+import type { RequestContext } from '../graphql/context.js';
+import { connect, sliceOf } from '../graphql/connect.js';
 
 @Resolver(() => IngestSourceType)
 export class IngestSourceResolver {

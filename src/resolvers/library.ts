@@ -2,7 +2,7 @@
 import { Ctx, Query, Resolver } from 'type-graphql';
 import { LibraryStatisticsType } from '../schema/library.js';
 import { libraryStatistics, type LibraryStatistics } from '../store/queries/statistics.js';
-import type { RequestContext } from './context.js';
+import type { RequestContext } from '../graphql/context.js';
 
 @Resolver()
 export class LibraryResolver {

@@ -5,8 +5,8 @@ import { Arg, Ctx, FieldResolver, ID, Info, Query, Resolver, Root } from 'type-g
 import { BadInputError } from '../errors.js';
 import { costOfNodes, MOST_PER_PAGE } from '../schema/cost.js';
 import { NodeType } from '../schema/node.js';
-import type { RequestContext } from './context.js';
-import { parseNodeId, type NodeId } from './node-id.js';
+import type { RequestContext } from '../graphql/context.js';
+import { parseNodeId, type NodeId } from '../graphql/node-id.js';
 
 function load({ type, key }: NodeId, { loaders }: RequestContext): Promise<object | null> {
   switch (type) {

@@ -4,8 +4,8 @@ import { OccurrenceType } from '../schema/search.js';
 import type { OccurrenceRow } from '../search/request.js';
 import type { VersionRow } from '../store/queries/catalogue.js';
 import type { ChunkRow } from '../store/queries/chunks.js';
-import type { RequestContext } from './context.js';
-import { present } from './present.js';
+import type { RequestContext } from '../graphql/context.js';
+import { present } from '../graphql/present.js';
 
 @Resolver(() => OccurrenceType)
 export class OccurrenceResolver {

@@ -7,8 +7,8 @@ import { VersionType } from '../schema/version.js';
 import type { ProductRow, VersionRow } from '../store/queries/catalogue.js';
 import type { PassageRow } from '../store/queries/chunks.js';
 import { newestFirst } from '../store/version-order.js';
-import type { RequestContext } from './context.js';
-import { present } from './present.js';
+import type { RequestContext } from '../graphql/context.js';
+import { present } from '../graphql/present.js';
 
 @Resolver(() => PassageType)
 export class PassageResolver {

@@ -13,10 +13,10 @@ import {
   type VersionRow,
 } from '../store/queries/catalogue.js';
 import { latestOf, newestFirst } from '../store/version-order.js';
-import type { RequestContext } from './context.js';
-import { connect, sliceOf } from './page.js';
-import { present } from './present.js';
-import { versionNamed } from './version-lookup.js';
+import type { RequestContext } from '../graphql/context.js';
+import { connect, sliceOf } from '../graphql/connect.js';
+import { present } from '../graphql/present.js';
+import { versionNamed } from '../graphql/version-lookup.js';
 
 async function published(product: ProductRow, { loaders }: RequestContext): Promise<VersionRow[]> {
   const versions = await loaders.versionsOfProduct.load(product.id);

@@ -7,8 +7,8 @@ import { VendorType } from '../schema/vendor.js';
 import { VersionType } from '../schema/version.js';
 import type { ResolvedScope, VersionResolution } from '../search/request.js';
 import type { ProductRow, VendorRow, VersionRow } from '../store/queries/catalogue.js';
-import type { RequestContext } from './context.js';
-import { present } from './present.js';
+import type { RequestContext } from '../graphql/context.js';
+import { present } from '../graphql/present.js';
 
 @Resolver(() => ResolvedScopeType)
 export class ResolvedScopeResolver {

@@ -24,9 +24,9 @@ import { queryTerms } from '../search/query-terms.js';
 import type { Facets, OccurrenceRow, ResolvedScope, SearchAnswer, SearchHit } from '../search/request.js';
 import type { VendorRow } from '../store/queries/catalogue.js';
 import type { ChunkRow, PassageRow } from '../store/queries/chunks.js';
-import type { RequestContext } from './context.js';
-import { present } from './present.js';
-import { scopeRequest } from './scope-request.js';
+import type { RequestContext } from '../graphql/context.js';
+import { present } from '../graphql/present.js';
+import { scopeRequest } from '../graphql/scope-request.js';
 
 const longestExcerpt = 2_000;
 

@@ -6,8 +6,8 @@ import { SectionType } from '../schema/section.js';
 import type { ChunkRow } from '../store/queries/chunks.js';
 import type { DocumentFileRow } from '../store/queries/documents.js';
 import type { SectionRow } from '../store/queries/sections.js';
-import type { RequestContext } from './context.js';
-import { present } from './present.js';
+import type { RequestContext } from '../graphql/context.js';
+import { present } from '../graphql/present.js';
 
 @Resolver(() => SectionType)
 export class SectionResolver {

@@ -5,10 +5,10 @@ import { NodeType } from '../schema/node.js';
 import { ScopeInput } from '../schema/search.js';
 import { SuggestionType } from '../schema/suggestion.js';
 import { suggest, type Suggestion } from '../search/suggest.js';
-import type { RequestContext } from './context.js';
-import { chunkPermalink, documentPermalink, productPermalink } from './permalink.js';
-import { present } from './present.js';
-import { scopeRequest } from './scope-request.js';
+import type { RequestContext } from '../graphql/context.js';
+import { chunkPermalink, documentPermalink, productPermalink } from '../graphql/permalink.js';
+import { present } from '../graphql/present.js';
+import { scopeRequest } from '../graphql/scope-request.js';
 
 @Resolver(() => SuggestionType)
 export class SuggestionResolver {

@@ -2,12 +2,12 @@
 import { toGlobalId } from 'graphql-relay';
 import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
 import { requestOf } from '../ingest/source/ingest-request.js';
-import { mostUploadBytes, placeOfUpload } from '../ingest/source/upload-store.js';
+import { mostUploadBytes, placeOfUpload } from '../ingest/source/upload/upload-store.js';
 import { IngestJobType } from '../schema/ingest-job.js';
 import { CreateUploadInput, StartUploadIngestInput, UploadType } from '../schema/upload.js';
 import { runningJob, type JobRow } from '../store/queries/jobs.js';
-import type { RequestContext } from './context.js';
-import { keyOfType } from './node-id.js';
+import type { RequestContext } from '../graphql/context.js';
+import { keyOfType } from '../graphql/node-id.js';
 
 @Resolver()
 export class UploadResolver {

@@ -4,8 +4,8 @@ import { type Connection, ConnectionArguments, connectionField } from '../schema
 import { ProductConnection } from '../schema/product.js';
 import { VendorConnection, VendorType } from '../schema/vendor.js';
 import { type ProductRow, vendorCount, vendorNamed, type VendorRow, vendors } from '../store/queries/catalogue.js';
-import type { RequestContext } from './context.js';
-import { connect, sliceOf } from './page.js';
+import type { RequestContext } from '../graphql/context.js';
+import { connect, sliceOf } from '../graphql/connect.js';
 
 @Resolver(() => VendorType)
 export class VendorResolver {

@@ -10,9 +10,9 @@ import type { VersionResolution } from '../search/request.js';
 import type { ProductRow, VersionRow } from '../store/queries/catalogue.js';
 import type { DocumentRow } from '../store/queries/documents.js';
 import { latestOf } from '../store/version-order.js';
-import type { RequestContext } from './context.js';
-import { connect, sliceOf } from './page.js';
-import { present } from './present.js';
+import type { RequestContext } from '../graphql/context.js';
+import { connect, sliceOf } from '../graphql/connect.js';
+import { present } from '../graphql/present.js';
 
 @Resolver(() => VersionType)
 export class VersionResolver {

@@ -1,8 +1,8 @@
 /** Refuses operations that cost too much, and tells every other what it cost, in `extensions.cost`. */
 import type { ApolloServerPlugin } from '@apollo/server';
 import type { GraphQLSchema } from 'graphql';
-import type { RequestContext } from '../resolvers/context.js';
-import { costOf, type Cost } from '../resolvers/cost-limit.js';
+import type { RequestContext } from '../graphql/context.js';
+import { costOf, type Cost } from '../graphql/cost-limit.js';
 
 export function costPlugin(schema: GraphQLSchema): ApolloServerPlugin<RequestContext> {
   return {

@@ -12,10 +12,10 @@ import {
 } from 'graphql';
 import { createHandler } from 'graphql-sse/lib/use/express';
 import { BadInputError } from '../errors.js';
-import { createContext, type ContextDependencies } from '../resolvers/context.js';
-import { costOf } from '../resolvers/cost-limit.js';
-import { presentError } from '../resolvers/errors.js';
-import { prepareOperation } from '../resolvers/prepare-operation.js';
+import { createContext, type ContextDependencies } from '../graphql/context.js';
+import { costOf } from '../graphql/cost-limit.js';
+import { presentError } from '../graphql/errors.js';
+import { prepareOperation } from '../graphql/prepare-operation.js';
 
 export const STREAM_PATH = '/graphql/stream';
 

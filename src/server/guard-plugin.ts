@@ -2,7 +2,7 @@
 import type { ApolloServerPlugin } from '@apollo/server';
 import { GraphQLError, OperationTypeNode } from 'graphql';
 import { BadInputError, DomainError } from '../errors.js';
-import type { RequestContext } from '../resolvers/context.js';
+import type { RequestContext } from '../graphql/context.js';
 import type { ChangeGuard } from './change-guard.js';
 
 export function guardPlugin(guard: ChangeGuard): ApolloServerPlugin<RequestContext> {

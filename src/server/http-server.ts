@@ -7,7 +7,7 @@ import { ConfigError } from '../errors.js';
 import type { Execute } from '../executor.js';
 import type { Logger } from '../logger.js';
 import { mountMcp } from '../mcp/mount-mcp.js';
-import type { ContextDependencies } from '../resolvers/context.js';
+import type { ContextDependencies } from '../graphql/context.js';
 import { mountSite } from '../site/mount-site.js';
 import { createChangeGuard } from './change-guard.js';
 import { mountPutUpload } from './put-upload.js';

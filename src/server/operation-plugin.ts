@@ -2,7 +2,7 @@
 import type { ApolloServerPlugin } from '@apollo/server';
 import { trace } from '@opentelemetry/api';
 import { Kind, type OperationDefinitionNode } from 'graphql';
-import type { RequestContext } from '../resolvers/context.js';
+import type { RequestContext } from '../graphql/context.js';
 import type { Metrics } from '../telemetry/metrics.js';
 
 /** When a client should ask again, in seconds. */

@@ -1,7 +1,7 @@
 /** The place that `createUpload` names: takes one file, as the body of a PUT, and stores it until its ingest is started. */
 import type { Express, Request } from 'express';
 import { BadInputError, FileTooLargeError } from '../errors.js';
-import { mostUploadBytes, UPLOAD_PLACES } from '../ingest/source/upload-store.js';
+import { mostUploadBytes, UPLOAD_PLACES } from '../ingest/source/upload/upload-store.js';
 import { answerRefusal } from './refuse-upload.js';
 import type { UploadParts } from './upload.js';
 

@@ -5,7 +5,7 @@ import { toGlobalId } from 'graphql-relay';
 import { PassThrough } from 'node:stream';
 import { BadInputError } from '../errors.js';
 import type { Ingest } from '../ingest/ingest.js';
-import { mostUploadBytes } from '../ingest/source/upload-store.js';
+import { mostUploadBytes } from '../ingest/source/upload/upload-store.js';
 import { requestOf, type IngestOptions } from '../ingest/source/ingest-request.js';
 import type { Logger } from '../logger.js';
 import type { ChangeGuard } from './change-guard.js';

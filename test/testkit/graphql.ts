@@ -3,9 +3,9 @@ import type { DataSource } from 'typeorm';
 import { createHashingEmbedder } from '../../src/embedding/hashing-embedder.js';
 import type { Execute } from '../../src/executor.js';
 import { createIngest } from '../../src/ingest/ingest.js';
-import { buildLibrarySchema } from '../../src/resolvers/build-schema.js';
-import type { ContextDependencies } from '../../src/resolvers/context.js';
-import { createExecutor } from '../../src/resolvers/executor.js';
+import { buildLibrarySchema } from '../../src/graphql/build-schema.js';
+import type { ContextDependencies } from '../../src/graphql/context.js';
+import { createExecutor } from '../../src/graphql/executor.js';
 import type { LibrarySearch, SearchAnswer } from '../../src/search/request.js';
 import { silent } from './store.js';
 

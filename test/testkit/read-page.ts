@@ -5,7 +5,7 @@ import { basename, join } from 'node:path';
 import type { ReadFile } from '../../src/ingest/read/page-reader.js';
 import { createReadContext } from '../../src/ingest/read/read-context.js';
 import { readFile } from '../../src/ingest/read/read-file.js';
-import { createSourceFiles } from '../../src/ingest/source/source-files.js';
+import { createSourceFiles } from '../../src/ingest/files/source-files.js';
 import { writeFiles } from './library.js';
 
 /** Markdown, or MDX by its ending. */

@@ -1,6 +1,6 @@
 /** Splits one block that is too large alone, along its own structure. */
 import type { BlockKind } from '../read/page-reader.js';
-import { scanLines } from '../read/lines.js';
+import { scanLines } from '../read/parts/lines.js';
 import { packed, type Piece, type Sizing } from './piece.js';
 import { splitCode, splitTable } from './split-lines.js';
 import { splitText } from './split-text.js';

@@ -2,9 +2,9 @@
 import type { EntityManager } from 'typeorm';
 import { archiveDocument, confirmDocument, storedDocument } from '../../store/writes/documents.js';
 import { completeDocument, type DocumentResult, type LeasedDocument } from '../../store/writes/job-documents.js';
-import type { EmbedOnce } from '../embed-once.js';
-import { prepareDocument } from '../prepare-document.js';
-import type { SourceFiles } from '../source/source-files.js';
+import type { EmbedOnce } from '../prepare/embed-once.js';
+import { prepareDocument } from '../prepare/prepare-document.js';
+import type { SourceFiles } from '../files/source-files.js';
 import type { VocabularyWriter } from '../write/vocabulary.js';
 import { writeDocument } from '../write/write-document.js';
 import type { IngestParts } from './job-parts.js';

@@ -5,7 +5,7 @@ import type { Logger } from '../../logger.js';
 import type { Store } from '../../store/open-store.js';
 import type { JobHistory } from '../../store/writes/old-jobs.js';
 import type { SourceParts } from '../source/open-source.js';
-import type { ReadPool } from '../read-pool/read-pool.js';
+import type { ReadPool } from '../prepare/read-pool.js';
 
 export interface IngestParts {
   readonly dataSource: DataSource;

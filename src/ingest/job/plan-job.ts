@@ -5,13 +5,13 @@ import { filesOfRetry } from '../../store/queries/jobs.js';
 import { ensureVersion, findVersion } from '../../store/writes/catalogue.js';
 import { storedFiles } from '../../store/writes/documents.js';
 import { savePlan, type JobPlan, type NewWork } from '../../store/writes/jobs.js';
-import { reportedPath, type FileRow } from '../load-files.js';
+import { reportedPath, type FileRow } from '../survey/load-files.js';
 import type { IngestRequest } from '../source/ingest-request.js';
 import { openSource } from '../source/open-source.js';
 import { documentKey, type PlannedDocument, type SourcePlan } from '../source/plan.js';
-import { createSourceFiles } from '../source/source-files.js';
-import { expectedOutcomes } from '../survey-document.js';
-import { surveyPlan, type PlanSurvey, type RefusedDocument } from '../survey-plan.js';
+import { createSourceFiles } from '../files/source-files.js';
+import { expectedOutcomes } from '../survey/survey-document.js';
+import { surveyPlan, type PlanSurvey, type RefusedDocument } from '../survey/survey-plan.js';
 import type { IngestParts } from './job-parts.js';
 import type { WorkOrder } from './work-order.js';
 

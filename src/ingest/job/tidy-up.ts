@@ -1,7 +1,7 @@
 /** What a worker does after a job, and now and then: removes old jobs and what was sent or stored for nothing. */
 import { removeOldJobs } from '../../store/writes/old-jobs.js';
 import { deleteAllOrphans } from '../../store/writes/passages.js';
-import { removeAbandonedUploads } from '../source/abandoned-uploads.js';
+import { removeAbandonedUploads } from '../source/upload/abandoned-uploads.js';
 import type { IngestParts } from './job-parts.js';
 
 /** Never fails: what is left over is seen to the next time. Uploads come last, since those of old jobs go with them. */

@@ -1,6 +1,6 @@
 /** Where a file stands in its source, and the other files that its reader may put into it. */
 import { posix } from 'node:path';
-import { pathBelow, type SourceFile, type SourceFiles } from '../source/source-files.js';
+import { pathBelow, type SourceFile, type SourceFiles } from '../files/source-files.js';
 
 /** Files that one file may ask for, found or not. */
 const MAX_ASKED = 4_000;

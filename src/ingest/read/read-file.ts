@@ -1,17 +1,17 @@
 /** Chooses the reader of a file's format. */
 import { FileUnsupportedError } from '../../errors.js';
-import type { FileFormat } from '../source/file-format.js';
-import { asciidocReader } from './asciidoc-reader.js';
-import { docxReader } from './docx-reader.js';
-import { htmlReader } from './html-reader.js';
-import { manReader } from './man-reader.js';
-import { markdownReader, mdxReader } from './markdown-reader.js';
-import { openapiReader } from './openapi-reader.js';
+import type { FileFormat } from '../files/file-format.js';
+import { asciidocReader } from './asciidoc/asciidoc-reader.js';
+import { docxReader } from './docx/docx-reader.js';
+import { htmlReader } from './html/html-reader.js';
+import { manReader } from './man/man-reader.js';
+import { markdownReader, mdxReader } from './markdown/markdown-reader.js';
+import { openapiReader } from './openapi/openapi-reader.js';
 import type { PageReader, ReadFile } from './page-reader.js';
 import { createPdfReader, type PdfSettings } from './pdf/pdf-reader.js';
 import { loneContext, type ReadContext } from './read-context.js';
 import { rstReader } from './rst/rst-reader.js';
-import { sourceReader, textReader } from './text-reader.js';
+import { sourceReader, textReader } from './text/text-reader.js';
 
 /** Settings of the readers that have any. */
 export interface ReadingSettings {

@@ -2,9 +2,9 @@
 import { readFile } from 'node:fs/promises';
 import { posix } from 'node:path';
 import { isAntoraPage } from '../read/asciidoc/antora.js';
-import { includesIn } from '../read/include-references.js';
+import { includesIn } from '../read/include/include-references.js';
 import type { PlannedDocument, PlannedFile, PlanProblem, SourcePlan } from './plan.js';
-import { createSourceFiles, type SourceFiles } from './source-files.js';
+import { createSourceFiles, type SourceFiles } from '../files/source-files.js';
 
 /** Folders that generators keep partials in: `_includes`, `_include`, `includes`, `partials`, `snippets`. */
 const PARTIAL_FOLDER = /(?:^|\/)_?(?:includes?|partials?|snippets?)\//i;

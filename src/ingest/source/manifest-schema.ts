@@ -1,6 +1,6 @@
 /** What `library.yaml` may say. `schemas/library.schema.json` is printed from here; `docs/library-yaml.md` explains it. */
 import { z } from 'zod';
-import { parseKind } from './kind-from-name.js';
+import { parseKind } from '../naming/kind-from-name.js';
 
 /** Texts that look like numbers (`version: 3.30`) are read as they are written, so editors must allow them too. */
 const text = z.string().trim().min(1, 'must not be empty').meta({ orNumber: true });

@@ -13,7 +13,7 @@ import { crawlSite, parseSiteLocation } from './site/crawl-site.js';
 import type { SiteLimits } from './site/page-fetcher.js';
 import { sourceHome } from './source-home.js';
 import { withUniqueKeys } from './unique-keys.js';
-import { adoptUpload, uploadPath } from './upload-store.js';
+import { adoptUpload, uploadPath } from './upload/upload-store.js';
 
 /** What sources other than folders need. */
 export interface SourceParts {

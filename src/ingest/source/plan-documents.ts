@@ -2,8 +2,8 @@
 import { createHash } from 'node:crypto';
 import { posix } from 'node:path';
 import type { DocumentKind } from '../../store/entities/document-kind.js';
-import { endingOf, formatOf, isDocumentLike } from './file-format.js';
-import { kindFromName } from './kind-from-name.js';
+import { endingOf, formatOf, isDocumentLike } from '../files/file-format.js';
+import { kindFromName } from '../naming/kind-from-name.js';
 import type {
   PlannedDocument,
   PlannedFile,
@@ -12,7 +12,7 @@ import type {
   PlannedVersion,
   PlanProblem,
 } from './plan.js';
-import { humanised, slugOf } from './slug.js';
+import { humanised, slugOf } from '../naming/slug.js';
 import type { FoundFile } from './walk-files.js';
 
 /** Files of one version, and what is known of all of them. */

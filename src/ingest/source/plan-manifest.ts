@@ -1,13 +1,13 @@
 /** Plans what a manifest or a listing names. */
 import { readFile, stat } from 'node:fs/promises';
 import { basename, isAbsolute, normalize, relative, resolve, sep } from 'node:path';
-import { parseKind } from './kind-from-name.js';
+import { parseKind } from '../naming/kind-from-name.js';
 import { parseManifest, manifestError, type ManifestProblem } from './parse-manifest.js';
 import type { Manifest, ManifestEntry } from './manifest-schema.js';
 import type { PlannedProduct, PlannedVendor, PlannedVersion } from './plan.js';
 import type { VersionFolder } from './plan-documents.js';
 import { withSharedFacts } from './shared-facts.js';
-import { slugOf } from './slug.js';
+import { slugOf } from '../naming/slug.js';
 import { walkFiles, type FoundFile } from './walk-files.js';
 
 export const UNASSIGNED_VENDOR: PlannedVendor = { slug: 'unassigned', name: 'Unassigned' };

@@ -3,12 +3,12 @@ import { realpath, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { BadInputError, NotFoundError } from '../../errors.js';
 import { siteVersionOf, unreleasedOf, type SiteVersion } from './docusaurus-layout.js';
-import { formatOf } from './file-format.js';
+import { formatOf } from '../files/file-format.js';
 import type { IngestOptions } from './ingest-request.js';
 import type { PlanProblem, SourcePlan } from './plan.js';
 import { planDocuments, type VersionFolder } from './plan-documents.js';
 import { foldersOfManifest, UNASSIGNED_VENDOR, UNVERSIONED, vendorOf } from './plan-manifest.js';
-import { humanised, slugOf } from './slug.js';
+import { humanised, slugOf } from '../naming/slug.js';
 import { walkFiles, type FoundFile } from './walk-files.js';
 
 const MANIFEST_NAMES = ['library.yaml', 'library.yml'];

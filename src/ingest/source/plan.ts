@@ -1,7 +1,7 @@
 /** What a source holds once it is laid out as vendor → product → version → document → file, before anything is read. */
 import type { ErrorCode } from '../../errors.js';
 import type { DocumentKind } from '../../store/entities/document-kind.js';
-import type { FileFormat } from './file-format.js';
+import type { FileFormat } from '../files/file-format.js';
 
 export interface PlannedVendor {
   readonly slug: string;

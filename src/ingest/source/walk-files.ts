@@ -3,8 +3,8 @@ import { readdir, realpath, stat } from 'node:fs/promises';
 import { join, sep } from 'node:path';
 import pLimit from 'p-limit';
 import { glob } from 'tinyglobby';
-import { formatByContent } from './content-format.js';
-import type { FileFormat } from './file-format.js';
+import { formatByContent } from '../files/content-format.js';
+import type { FileFormat } from '../files/file-format.js';
 
 export interface FoundFile {
   readonly absolutePath: string;

@@ -1,8 +1,8 @@
 /** Antora: what a component's descriptor says to its pages, and where resource ids lead (https://docs.antora.org/antora/latest/). */
 import { posix } from 'node:path';
 import { parse as parseYaml } from 'yaml';
-import { decodeText } from '../decode.js';
-import { besideOrAbove, upwards } from '../include-paths.js';
+import { decodeText } from '../parts/decode.js';
+import { besideOrAbove, upwards } from '../include/include-paths.js';
 import type { ReadContext } from '../read-context.js';
 
 /** Values as Asciidoctor takes them: null unsets, `@` at the end lets the page decide. */

@@ -1,5 +1,5 @@
 /** The part of a file that an AsciiDoc include asks for (https://docs.asciidoctor.org/asciidoc/latest/directives/include-tagged-regions/). */
-import { pickedLines } from '../included-lines.js';
+import { pickedLines } from '../include/included-lines.js';
 
 const MARK = /\b(tag|end)::(\S+?)\[\](?=$|\s|-->|\*\/)/;
 

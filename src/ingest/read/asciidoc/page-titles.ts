@@ -1,6 +1,6 @@
 /** Cross references without a text show the title of the page that they lead to, as Antora shows it. */
 import type { Document } from '@asciidoctor/core';
-import { decodeText } from '../decode.js';
+import { decodeText } from '../parts/decode.js';
 import type { ReadContext } from '../read-context.js';
 import { asciidocPaths } from './antora.js';
 

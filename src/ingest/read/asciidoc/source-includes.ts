@@ -1,6 +1,6 @@
 /** Answers every include of AsciiDoc from below the source's root; Asciidoctor itself reads no file. */
 import { IncludeProcessor, type Document, type PreprocessorReader } from '@asciidoctor/core';
-import { decodeText } from '../decode.js';
+import { decodeText } from '../parts/decode.js';
 import type { ReadContext } from '../read-context.js';
 import { asciidocPaths } from './antora.js';
 import { chosenLines } from './chosen-lines.js';

@@ -1,6 +1,6 @@
 /** Recognises the call-outs of documentation generators: notes, tips, warnings and their kin. */
 import type { Element, ElementContent } from 'hast';
-import { callOutLabel } from '../call-out.js';
+import { callOutLabel } from '../parts/call-out.js';
 import {
   attribute,
   childElements,

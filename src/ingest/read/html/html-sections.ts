@@ -1,9 +1,9 @@
 /** Walks a page's text from heading to heading and writes what stands between them as Markdown. */
 import type { Element, ElementContent, RootContent as HastContent } from 'hast';
 import type { RootContent } from 'mdast';
-import { writeMarkdown } from '../markdown-writer.js';
+import { writeMarkdown } from '../parts/markdown-writer.js';
 import type { BlockKind, ReadBlock, ReadSection } from '../page-reader.js';
-import { createSectionList } from '../section-list.js';
+import { createSectionList } from '../parts/section-list.js';
 import { callOutOf } from './call-outs.js';
 import {
   attribute,

@@ -1,7 +1,7 @@
 /** From HTML text to sections and blocks; whatever produced the HTML. */
 import type { Root } from 'hast';
-import { titleFromName } from '../file-title.js';
-import { htmlToText } from '../html-text.js';
+import { titleFromName } from '../parts/file-title.js';
+import { htmlToText } from '../parts/html-text.js';
 import type { ReadBlock, ReadFile } from '../page-reader.js';
 import { findElement, plainText } from './elements.js';
 import { htmlSections, type HtmlSections } from './html-sections.js';

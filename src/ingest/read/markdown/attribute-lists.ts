@@ -1,6 +1,6 @@
 /** Attribute lists of kramdown and Python-Markdown, `{: .class key="value" }`: call-outs stay, the rest only lays out. */
-import { CALL_OUT_KINDS } from '../call-out.js';
-import { scanLines, type ScannedLine } from '../lines.js';
+import { CALL_OUT_KINDS } from '../parts/call-out.js';
+import { scanLines, type ScannedLine } from '../parts/lines.js';
 import { mapProse } from './prose.js';
 
 /** A list alone on its line belongs to the block beside it; `{::comment}` and `{:/}` steer the converter. */

@@ -1,6 +1,6 @@
 /** Turns the call-outs and tabs of documentation generators into plain Markdown: quotes and bold labels. */
-import { CALL_OUT_KINDS, callOutLabel, calledOut } from '../call-out.js';
-import { scanLines, type ScannedLine } from '../lines.js';
+import { CALL_OUT_KINDS, callOutLabel, calledOut } from '../parts/call-out.js';
+import { scanLines, type ScannedLine } from '../parts/lines.js';
 
 /**
  * Understands `:::note[Title]` … `:::` (Docusaurus), `!!! note "Title"`,

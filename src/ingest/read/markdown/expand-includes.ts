@@ -1,10 +1,10 @@
 /** Puts other files where Markdown includes them, in the spellings of its generators. */
 import { posix } from 'node:path';
-import { decodeText } from '../decode.js';
-import { splitFrontMatter } from '../front-matter.js';
-import { htmlToText } from '../html-text.js';
-import { includedLines, pickedLines } from '../included-lines.js';
-import { scanLines } from '../lines.js';
+import { decodeText } from '../parts/decode.js';
+import { splitFrontMatter } from '../parts/front-matter.js';
+import { htmlToText } from '../parts/html-text.js';
+import { includedLines, pickedLines } from '../include/included-lines.js';
+import { scanLines } from '../parts/lines.js';
 import type { ReadContext } from '../read-context.js';
 import { ANY_INCLUDE, includesAt, type Include } from './include-spellings.js';
 

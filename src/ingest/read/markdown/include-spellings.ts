@@ -1,8 +1,8 @@
 /** How the generators of Markdown sites write includes. */
 import { posix } from 'node:path';
-import { besideOrAbove, upwards } from '../include-paths.js';
-import type { LineRange } from '../included-lines.js';
-import type { ScannedLine } from '../lines.js';
+import { besideOrAbove, upwards } from '../include/include-paths.js';
+import type { LineRange } from '../include/included-lines.js';
+import type { ScannedLine } from '../parts/lines.js';
 
 /** An include as it is written. */
 export interface Include {

@@ -2,7 +2,7 @@
  * What a file's front matter says the file is about. Authors write it for lists and search engines, in the words that a
  * reader would ask with; sites show it above the text or in their lists, so it is read as the first paragraph.
  */
-import { textField, type FrontMatter } from '../front-matter.js';
+import { textField, type FrontMatter } from '../parts/front-matter.js';
 import type { ReadBlock, ReadSection } from '../page-reader.js';
 
 const plain = (text: string): string => text.replace(/\s+/g, ' ').trim();

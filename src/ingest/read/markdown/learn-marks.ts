@@ -1,5 +1,5 @@
 /** What Microsoft Learn adds to Markdown: zones, images, tabs and marked quotes, as plain Markdown. */
-import { scanLines } from '../lines.js';
+import { scanLines } from '../parts/lines.js';
 
 const ANY = /:::|\[!(?:div|video)|\]\(#tab\/|<xref:/i;
 const IMAGE = /:::[ \t]*image[ \t]([^\n]*?):::/gi;

@@ -1,15 +1,15 @@
 /** Reads plain Markdown into sections and blocks whose texts are slices of it. */
 import { blockTokens, type BlockToken } from './block-tokens.js';
 import { readHeading, type HeadingText } from './heading-text.js';
-import { anchorOnly, htmlHeading, htmlToText, withoutComments, withoutComponents } from '../html-text.js';
+import { anchorOnly, htmlHeading, htmlToText, withoutComments, withoutComponents } from '../parts/html-text.js';
 import { readMarkup } from '../html/read-page.js';
-import { spanOf } from '../page-spans.js';
-import type { PageMark } from '../page-marks.js';
+import { spanOf } from '../parts/page-spans.js';
+import type { PageMark } from '../parts/page-marks.js';
 import type { BlockKind, ReadBlock, ReadSection } from '../page-reader.js';
 import { mapProse } from './prose.js';
 import { withInlineLinks, type LinkDefinitions } from './reference-links.js';
-import { createSectionList, type SectionList } from '../section-list.js';
-import type { HeadingSlugs } from '../site-slugs.js';
+import { createSectionList, type SectionList } from '../parts/section-list.js';
+import type { HeadingSlugs } from '../parts/site-slugs.js';
 
 /** A list of nothing but links into the same file repeats the headings: contents, not text. */
 const CONTENTS = /^(?:[ \t]*(?:[-*+]|\d+[.)])[ \t]+\[[^\]\n]*\]\(#[^)\n]*\)[ \t]*(?:\n+|$)){3,}$/;

@@ -1,5 +1,5 @@
 /** Directives of MyST: a fence or colons with a name in braces, options and content. */
-import { CALL_OUT_KINDS } from '../call-out.js';
+import { CALL_OUT_KINDS } from '../parts/call-out.js';
 
 const OPEN = /^([ \t]*)(`{3,}|~{3,}|:{3,})\{([A-Za-z][\w:+-]*)\}[ \t]*(.*?)[ \t]*$/;
 

@@ -1,5 +1,5 @@
 /** What MyST adds to Markdown: roles, targets and directives, as plain Markdown and `:::` blocks. */
-import { scanLines } from '../lines.js';
+import { scanLines } from '../parts/lines.js';
 import { directiveAt } from './myst-directives.js';
 
 /** Only MyST writes these: targets, roles that are common or of a domain, and directives. */

@@ -1,9 +1,9 @@
 /** Puts the values of a site's own settings where its pages name them; what is not known stays and is counted. */
 import { parse as parseYaml } from 'yaml';
 import { parse as parseToml } from 'smol-toml';
-import { decodeText } from '../decode.js';
-import { splitFrontMatter, type FrontMatter } from '../front-matter.js';
-import { upwards } from '../include-paths.js';
+import { decodeText } from '../parts/decode.js';
+import { splitFrontMatter, type FrontMatter } from '../parts/front-matter.js';
+import { upwards } from '../include/include-paths.js';
 import type { ReadContext } from '../read-context.js';
 import { mapProse } from './prose.js';
 import { mystSubstitutions } from '../rst/sphinx-settings.js';

@@ -1,6 +1,6 @@
 /** Which files a page imports, and where they may lie. */
 import { posix } from 'node:path';
-import { upwards } from '../include-paths.js';
+import { upwards } from '../include/include-paths.js';
 
 export interface MdxImport {
   /** Name in the page. */

@@ -1,5 +1,5 @@
 /** Tells MDX that is called Markdown: Docusaurus reads both as MDX. */
-import { scanLines } from '../lines.js';
+import { scanLines } from '../parts/lines.js';
 import type { ReadContext } from '../read-context.js';
 
 const DOCUSAURUS = ['js', 'ts', 'mjs', 'cjs', 'mts'].map((ending) => `docusaurus.config.${ending}`);

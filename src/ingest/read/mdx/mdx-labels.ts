@@ -1,5 +1,5 @@
 /** What an element's own attributes say: a label, a call-out's kind, a field's name and type, a table of properties. */
-import { CALL_OUT_KINDS } from '../call-out.js';
+import { CALL_OUT_KINDS } from '../parts/call-out.js';
 import { attributeText, attributeValue, type Element } from './mdx-elements.js';
 import type { Scope } from './static-values.js';
 

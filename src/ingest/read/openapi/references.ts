@@ -1,7 +1,7 @@
 /** Follows `$ref` within a specification and into the other files of its source. */
 import { posix } from 'node:path';
 import { parse } from 'yaml';
-import { decodeText } from '../decode.js';
+import { decodeText } from '../parts/decode.js';
 import type { ReadContext } from '../read-context.js';
 import { fields, text, type Fields } from './spec-node.js';
 

@@ -1,6 +1,6 @@
 /** From the pieces of all pages to sections and blocks, with paragraphs joined that run over the end of a page. */
 import type { ReadBlock, ReadPage, ReadSection } from '../page-reader.js';
-import { createSectionList } from '../section-list.js';
+import { createSectionList } from '../parts/section-list.js';
 import { fenced } from './code-lines.js';
 import { inlineText } from './inline-text.js';
 import type { ItemPiece, Piece, TablePiece, TextPiece } from './page-pieces.js';

@@ -1,7 +1,7 @@
 /** What the file says about itself: title, language, kind and date of release. Nothing is guessed. */
 import type { PDFDocumentProxy } from 'pdfjs-dist/legacy/build/pdf.mjs';
 import type { DocumentKind } from '../../../store/entities/document-kind.js';
-import { kindFromName } from '../../source/kind-from-name.js';
+import { kindFromName } from '../../naming/kind-from-name.js';
 import { linesOf, textOf, type LaidOutPage } from './headings.js';
 import type { Line } from './page-model.js';
 

@@ -3,7 +3,7 @@ import { availableParallelism } from 'node:os';
 import pLimit from 'p-limit';
 import { FileWithoutTextError } from '../../../errors.js';
 import { WITHOUT_TEXT, type PageQuality } from '../../../store/entities/page-quality.js';
-import { titleFromName } from '../file-title.js';
+import { titleFromName } from '../parts/file-title.js';
 import type { PageReader, ReadFile } from '../page-reader.js';
 import { PDF_LIMITS, type PdfLimits } from './pdf-limits.js';
 import { recognise } from './pdf-ocr.js';

@@ -1,16 +1,16 @@
 /** Reads reStructuredText as docutils and Sphinx understand it. */
-import { decodeText } from '../decode.js';
-import { statedFacts } from '../stated-facts.js';
-import { titleFromName } from '../file-title.js';
-import { besideOrAbove } from '../include-paths.js';
+import { decodeText } from '../parts/decode.js';
+import { statedFacts } from '../parts/stated-facts.js';
+import { titleFromName } from '../parts/file-title.js';
+import { besideOrAbove } from '../include/include-paths.js';
 import type { PageReader, ReadFile } from '../page-reader.js';
 import type { ReadContext } from '../read-context.js';
-import { countWarning } from '../count-warning.js';
-import { createRstInline } from './rst-inline.js';
-import type { RstDocument } from './rst-nodes.js';
-import { parseRst } from './rst-parse.js';
+import { countWarning } from '../parts/count-warning.js';
+import { createRstInline } from './inline.js';
+import type { RstDocument } from './nodes.js';
+import { parseRst } from './parse.js';
 import { sphinxProlog } from './sphinx-settings.js';
-import { rstToBlocks } from './rst-to-blocks.js';
+import { rstToBlocks } from './to-blocks.js';
 
 /** Every round reads the files that the round before asked for: as many as includes may be nested. */
 const MAX_ROUNDS = 17;

@@ -1,8 +1,8 @@
 /** What `conf.py` of a Sphinx site gives to every file: substitutions, and its version. */
 import { posix } from 'node:path';
 import { parse } from 'yaml';
-import { decodeText } from '../decode.js';
-import { upwards } from '../include-paths.js';
+import { decodeText } from '../parts/decode.js';
+import { upwards } from '../include/include-paths.js';
 import type { ReadContext } from '../read-context.js';
 
 /** reStructuredText to be parsed before a file's own. `conf.py` is only looked at, never run. */

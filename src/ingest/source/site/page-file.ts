@@ -1,6 +1,6 @@
 /** The file that a page is kept in. */
 import { createHash } from 'node:crypto';
-import { formatOf, isDocumentLike } from '../file-format.js';
+import { formatOf, isDocumentLike } from '../../files/file-format.js';
 
 const endings: Readonly<Record<string, string>> = {
   'text/html': 'html',

@@ -1,0 +1,68 @@
+/** The GraphQL schema: the only list of resolvers. */
+import 'reflect-metadata';
+import { lexicographicSortSchema, printSchema, type GraphQLSchema } from 'graphql';
+import { buildSchemaSync, type PubSub } from 'type-graphql';
+import { DocumentFileType } from '../schema/document.js';
+import { JobFileType } from '../schema/ingest-job.js';
+import { ChunkResolver } from '../resolvers/chunk.js';
+import { DeadLetterResolver } from '../resolvers/dead-letter.js';
+import { DocumentResolver } from '../resolvers/document.js';
+import { IngestJobResolver } from '../resolvers/ingest-job.js';
+import { IngestSourceResolver } from '../resolvers/ingest-source.js';
+import { LibraryResolver } from '../resolvers/library.js';
+import { NodeResolver } from '../resolvers/node.js';
+import { OccurrenceResolver } from '../resolvers/occurrence.js';
+import { PageResolver } from '../resolvers/page.js';
+import { PassageResolver } from '../resolvers/passage.js';
+import { ProductResolver } from '../resolvers/product.js';
+import { ResolvedScopeResolver, VersionResolutionResolver } from '../resolvers/scope.js';
+import { HitResolver, SearchFacetsResolver, SearchResolver } from '../resolvers/search.js';
+import { SectionResolver } from '../resolvers/section.js';
+import { SuggestionResolver } from '../resolvers/suggestion.js';
+import { UploadResolver } from '../resolvers/upload.js';
+import { VendorResolver } from '../resolvers/vendor.js';
+import { VersionResolver } from '../resolvers/version.js';
+
+function noTopics(): never {
+  throw new Error('Subscriptions of this schema bring their own events; there are no topics.');
+}
+
+/** Wanted by type-graphql wherever there are subscriptions, used only by those with topics. */
+const pubSub: PubSub = { publish: noTopics, subscribe: noTopics };
+
+/** Builds it anew at every call; one process needs one. */
+export function buildLibrarySchema(): GraphQLSchema {
+  return buildSchemaSync({
+    resolvers: [
+      NodeResolver,
+      VendorResolver,
+      ProductResolver,
+      VersionResolver,
+      DocumentResolver,
+      PageResolver,
+      SectionResolver,
+      PassageResolver,
+      ChunkResolver,
+      OccurrenceResolver,
+      SearchResolver,
+      HitResolver,
+      SearchFacetsResolver,
+      SuggestionResolver,
+      DeadLetterResolver,
+      ResolvedScopeResolver,
+      VersionResolutionResolver,
+      IngestJobResolver,
+      IngestSourceResolver,
+      UploadResolver,
+      LibraryResolver,
+    ],
+    orphanedTypes: [DocumentFileType, JobFileType],
+    validate: false,
+    pubSub,
+  });
+}
+
+/** The schema as SDL, sorted, ending in a newline: what is committed as `schema.graphql`. */
+export function printSchemaSDL(): string {
+  return `${printSchema(lexicographicSortSchema(buildLibrarySchema()))}\n`;
+}

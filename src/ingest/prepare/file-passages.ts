@@ -1,0 +1,37 @@
+/** From what a reader made of a file to the passages that are written of it. */
+import { createPageCheck } from './check-pages.js';
+import { chunkFile } from '../chunk/chunk-file.js';
+import { contextualText, passageHash } from './passage-texts.js';
+import type { ReadFile } from '../read/page-reader.js';
+import type { PreparedPassage } from '../write/write-document.js';
+
+export interface PassageOptions {
+  /** Of the file, for messages. */
+  readonly name: string;
+  readonly productName: string;
+  /** In tokens of the embedding model. */
+  readonly countTokens: (text: string) => number;
+}
+
+/** @throws PagesMismatchError */
+export function filePassages(file: ReadFile, { name, productName, countTokens }: PassageOptions): PreparedPassage[] {
+  const labelOf = (page: number | undefined): string | null =>
+    page === undefined ? null : (file.pages[page - 1]?.label ?? String(page));
+  const check = createPageCheck(file, name);
+  return chunkFile(file, { countTokens, productName }).map((passage) => {
+    check(passage);
+    return {
+      hash: passageHash(passage.headingPath, passage.text),
+      headingPath: passage.headingPath,
+      text: passage.text,
+      searchText: contextualText(productName, passage.headingPath, passage.text),
+      identifiers: passage.identifiers,
+      tokens: passage.tokens,
+      section: passage.section,
+      firstPage: passage.firstPage ?? null,
+      firstPageLabel: labelOf(passage.firstPage),
+      lastPage: passage.lastPage ?? null,
+      lastPageLabel: labelOf(passage.lastPage),
+    };
+  });
+}

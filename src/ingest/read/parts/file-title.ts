@@ -1,0 +1,7 @@
+/** What a file is called when it does not say so itself. */
+import { humanised } from '../../naming/slug.js';
+
+/** `jtapi-dev-guide.md` → `Jtapi dev guide`. */
+export function titleFromName(name: string): string {
+  return humanised(name.replace(/\.[^.]+$/, '').replace(/^_+/, ''));
+}

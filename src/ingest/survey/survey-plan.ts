@@ -1,0 +1,102 @@
+/** Compares a plan with the library: what is as it was, what has to be read, what is gone. */
+import pLimit from 'p-limit';
+import type { EntityManager } from 'typeorm';
+import type { VersionRef } from '../../store/writes/catalogue.js';
+import {
+  publishedFrom,
+  storedDocuments,
+  type PublishedDocument,
+  type StoredDocument,
+} from '../../store/writes/documents.js';
+import { DomainError } from '../../errors.js';
+import { documentKey, type PlannedDocument, type SourcePlan } from '../source/plan.js';
+import type { SourceFiles } from '../files/source-files.js';
+import { surveyDocument, type DocumentSurvey } from './survey-document.js';
+
+/** Documents whose files are in memory at once. */
+const documentsAtOnce = 4;
+
+export interface SurveyedDocument {
+  readonly document: PlannedDocument;
+  /** `product/version/document`. */
+  readonly key: string;
+  readonly version: VersionRef | undefined;
+  readonly stored: StoredDocument | undefined;
+  readonly survey: DocumentSurvey;
+}
+
+export interface RefusedDocument {
+  readonly document: PlannedDocument;
+  readonly key: string;
+  readonly error: DomainError;
+}
+
+export interface PlanSurvey {
+  /** In the order of the plan. */
+  readonly documents: readonly SurveyedDocument[];
+  /** Their product or version can't be had. */
+  readonly refused: readonly RefusedDocument[];
+  /** Published from this source, and no longer in it. */
+  readonly missing: readonly PublishedDocument[];
+}
+
+export interface SurveyOptions {
+  /** Finds a version, or makes it. */
+  readonly versionOf: (document: PlannedDocument) => Promise<VersionRef | undefined>;
+  readonly signal?: AbortSignal;
+}
+
+interface KnownVersion {
+  readonly ref: VersionRef | undefined;
+  /** By slug. */
+  readonly stored: ReadonlyMap<string, StoredDocument>;
+}
+
+/** @throws whatever `signal` was aborted with. */
+export async function surveyPlan(
+  manager: EntityManager,
+  plan: SourcePlan,
+  source: SourceFiles,
+  { versionOf, signal }: SurveyOptions,
+): Promise<PlanSurvey> {
+  const versions = new Map<string, Promise<KnownVersion | DomainError>>();
+  const documents: SurveyedDocument[] = [];
+  const refused: RefusedDocument[] = [];
+
+  async function load(document: PlannedDocument): Promise<KnownVersion | DomainError> {
+    try {
+      const ref = await versionOf(document);
+      const stored = ref === undefined ? [] : await storedDocuments(manager, ref.versionId);
+      return { ref, stored: new Map(stored.map((row) => [row.slug, row])) };
+    } catch (error) {
+      if (error instanceof DomainError && error.code === 'SLUG_TAKEN') return error;
+      throw error;
+    }
+  }
+
+  function known(document: PlannedDocument): Promise<KnownVersion | DomainError> {
+    const name = JSON.stringify([document.vendor.slug, document.product.slug, document.version.slug]);
+    const found = versions.get(name) ?? load(document);
+    versions.set(name, found);
+    return found;
+  }
+
+  async function look(document: PlannedDocument): Promise<SurveyedDocument | RefusedDocument> {
+    signal?.throwIfAborted();
+    const key = documentKey(document);
+    const version = await known(document);
+    if (version instanceof DomainError) return { document, key, error: version };
+    const stored = version.stored.get(document.slug);
+    const survey = await surveyDocument(document, stored, source);
+    return { document, key, version: version.ref, stored, survey };
+  }
+
+  const limit = pLimit(documentsAtOnce);
+  for (const seen of await Promise.all(plan.documents.map((document) => limit(look, document)))) {
+    if ('error' in seen) refused.push(seen);
+    else documents.push(seen);
+  }
+  const planned = new Set(plan.documents.map(documentKey));
+  const published = await publishedFrom(manager, plan.root);
+  return { documents, refused, missing: published.filter(({ key }) => !planned.has(key)) };
+}
