@@ -18,6 +18,7 @@ const project = {
 const ofBothStores = [
   'backup',
   'did-you-mean',
+  'document-counts',
   'entities',
   'graphql',
   'graphql-http',

@@ -59,6 +59,7 @@ it('finds nothing wrong with a library that is well', async () => {
     'extensions',
     'vectors',
     'orphans',
+    'counts',
     'files',
     'originals',
     'index',

@@ -5,8 +5,8 @@ import { holdActiveModel } from '../../store/writes/embedding-models.js';
 import { insertVectors } from '../../store/writes/vectors.js';
 import { groupBy } from '../../group-by.js';
 import { retireChunks, saveChunks, storedChunks, type ChunkRow, type StoredChunk } from '../../store/writes/chunks.js';
+import { countDocuments } from '../../store/writes/document-counts.js';
 import {
-  countPages,
   deleteFiles,
   saveDocument,
   saveFiles,
@@ -228,8 +228,7 @@ export async function writeDocument(
       manager,
       gone.map((chunk) => chunk.passageId),
     );
-    // A document without files before and without pages now has none to count.
-    if (stored.size > 0 || changed.some(({ pages }) => pages.length > 0)) await countPages(manager, documentId);
+    await countDocuments(manager, [documentId]);
     const written = { documentId, passagesNew: staged.inserted + inserted };
     await book(manager, written);
     return written;

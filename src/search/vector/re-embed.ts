@@ -13,6 +13,7 @@ import {
   registerModel,
   type KnownModel,
 } from '../../store/writes/embedding-models.js';
+import { countUnembedded } from '../../store/writes/document-counts.js';
 import { insertVectors } from '../../store/writes/vectors.js';
 import { createVectorMaintenance } from './centre.js';
 import { awaitBuildLock, dropSignIndex } from './sign-index.js';
@@ -194,6 +195,7 @@ export async function reembed(
         before.filter(({ id, state }) => state === 'FILLING' && id !== modelId),
       );
       const { embedded, swapMs } = await fillAndSwap(parts, { dataSource, embedder, modelId }, options);
+      await countUnembedded(dataSource);
       if (active?.id !== modelId) {
         await forget(
           parts,
@@ -240,6 +242,7 @@ export async function rollBackModel(dataSource: DataSource): Promise<RolledBack>
   }
   await activateModel(dataSource, previous.id, () => Promise.resolve(true));
   const ms = performance.now() - started;
+  await countUnembedded(dataSource);
   return { model: previous.name, missing: (await lackOf(dataSource, previous.id)).missing, ms };
 }
 

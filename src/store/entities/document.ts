@@ -66,6 +66,36 @@ export class Document {
   @Column('integer', { name: 'pages_without_text', default: 0 })
   pagesWithoutText!: number;
 
+  @Column('integer', { name: 'file_count', default: 0 })
+  fileCount!: number;
+
+  @Column('integer', { name: 'chunk_count', default: 0 })
+  chunkCount!: number;
+
+  /** Different passages that its chunks show. */
+  @Column('integer', { name: 'passage_count', default: 0 })
+  passageCount!: number;
+
+  /** Of the passages of its chunks. */
+  @Column('integer', { name: 'token_count', default: 0 })
+  tokenCount!: number;
+
+  /** Warnings of its files. */
+  @Column('integer', { name: 'warning_count', default: 0 })
+  warningCount!: number;
+
+  /** Files that its files take in and that were not there. */
+  @Column('integer', { name: 'missing_includes', default: 0 })
+  missingIncludes!: number;
+
+  /** Passages without a vector of the library's model. */
+  @Column('integer', { name: 'unembedded_count', default: 0 })
+  unembeddedCount!: number;
+
+  /** When its content was written last. */
+  @Column('timestamptz', { name: 'ingested_at', default: () => 'now()' })
+  ingestedAt!: Date;
+
   /** What the files say about themselves, beside the columns: `releasedOn`, `versions`, `frontMatter`. */
   @Column('jsonb', { default: {} })
   extracted!: Record<string, unknown>;

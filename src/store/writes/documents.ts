@@ -1,7 +1,6 @@
 /** Documents and their files as a source delivers them. */
 import type { EntityManager } from 'typeorm';
 import type { DocumentKind } from '../entities/document-kind.js';
-import { WITHOUT_TEXT } from '../entities/page-quality.js';
 
 export interface DocumentFacts {
   readonly versionId: string;
@@ -64,7 +63,7 @@ export async function saveDocument(manager: EntityManager, facts: DocumentFacts)
      ON CONFLICT (version_id, slug) DO UPDATE
      SET title = excluded.title, kind = excluded.kind, language = excluded.language, licence = excluded.licence,
          source_root = excluded.source_root, source_url = excluded.source_url, content_hash = excluded.content_hash,
-         extracted = excluded.extracted, revision = document.revision + 1,
+         extracted = excluded.extracted, revision = document.revision + 1, ingested_at = now(),
          state = CASE document.state WHEN 'ARCHIVED' THEN 'PUBLISHED' ELSE document.state END, updated_at = now()
      RETURNING id`,
     [
@@ -210,18 +209,6 @@ export async function saveFiles(
     [documentId, JSON.stringify(facts)],
   );
   return new Map(rows.map((row) => [row.stem, row.id]));
-}
-
-/** Pages of all files of the document, null when none is paginated, and how many of them have no text to use. */
-export async function countPages(manager: EntityManager, documentId: string): Promise<void> {
-  await manager.query(
-    `UPDATE document d SET page_count = nullif(counted.pages, 0), pages_without_text = counted.bare
-     FROM (SELECT count(*)::int AS pages, (count(*) FILTER (WHERE p.quality = ANY ($2::text[])))::int AS bare
-           FROM page p JOIN document_file f ON f.id = p.file_id WHERE f.document_id = $1) counted
-     WHERE d.id = $1
-       AND (d.page_count, d.pages_without_text) IS DISTINCT FROM (nullif(counted.pages, 0), counted.bare)`,
-    [documentId, WITHOUT_TEXT],
-  );
 }
 
 export async function deleteFiles(manager: EntityManager, fileIds: readonly number[]): Promise<void> {
