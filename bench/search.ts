@@ -14,6 +14,7 @@ import { percentile } from '../src/evaluation/metrics.js';
 import { createLogger } from '../src/logger.js';
 import { fuse } from '../src/search/fusion.js';
 import { createPostgresLexicalIndex } from '../src/search/lexical/create-lexical-index.js';
+import { parseQuery } from '../src/search/query.js';
 import { createVectorSearch } from '../src/search/vector/vector-search.js';
 import { startHttpServer } from '../src/server/http-server.js';
 import { ensureActiveModel } from '../src/store/writes/embedding-models.js';
@@ -52,7 +53,10 @@ const doors = {
   async raw(query: string): Promise<void> {
     const meaning = async () =>
       vectors.search({ vector: await app.embedder.embedQuery(query), scope: {}, limit: candidates });
-    const [words, near] = await Promise.all([lexical.search({ text: query, scope: {}, limit: candidates }), meaning()]);
+    const [words, near] = await Promise.all([
+      lexical.search({ query: parseQuery(query), scope: {}, limit: candidates }),
+      meaning(),
+    ]);
     const best = fuse({ lexical: words, vector: near }, 'WEIGHTED').slice(0, 10);
     await dataSource.query(
       `SELECT DISTINCT ON (c.passage_id) c.key, p.text, v.label FROM chunk c

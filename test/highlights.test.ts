@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { plainText } from '../src/search/plain-text.js';
 import { highlightsOf } from '../src/search/highlights.js';
+import { parseQuery } from '../src/search/query.js';
 import { queryTerms } from '../src/search/query-terms.js';
 import { stemsOf } from '../src/store/queries/stems.js';
 import { aChunk } from './testkit/factories.js';
@@ -20,7 +21,7 @@ const filler = 'Nothing of interest stands here. '.repeat(40);
 
 /** Fragments with matches in brackets. */
 async function marked(text: string, query: string, { first = 2, maxLength = 160 } = {}): Promise<string[]> {
-  const fragments = await highlightsOf(plainText(text), queryTerms(query), { first, maxLength }, (words) =>
+  const fragments = await highlightsOf(plainText(text), queryTerms(parseQuery(query)), { first, maxLength }, (words) =>
     stemsOf(store.dataSource, words),
   );
   return fragments.map((pieces) => pieces.map(({ text: part, isMatch }) => (isMatch ? `[${part}]` : part)).join(''));

@@ -6,6 +6,7 @@ import { createElasticsearchIndex } from '../src/search/lexical/elasticsearch/el
 import { createIndexAdmin, indexNames } from '../src/search/lexical/elasticsearch/index-admin.js';
 import { createPostgresLexicalIndex } from '../src/search/lexical/create-lexical-index.js';
 import type { IndexScope, LexicalIndex } from '../src/search/lexical/lexical-index.js';
+import { parseQuery } from '../src/search/query.js';
 import { projectionsOf } from '../src/store/queries/projections.js';
 import { addPassages, addProduct, addVersion } from './testkit/filling.js';
 import { elasticsearchUrl, hasElasticsearch, removeIndexes, scratchPrefix } from './testkit/elasticsearch.js';
@@ -78,7 +79,7 @@ describe.each(variants)('%s', (_name, open) => {
   const ids: Record<string, number[]> = {};
 
   async function find(text: string, scope: IndexScope = {}, limit = 10): Promise<number[]> {
-    return (await variant.index.search({ text, scope, limit })).map((hit) => hit.passageId);
+    return (await variant.index.search({ query: parseQuery(text), scope, limit })).map((hit) => hit.passageId);
   }
 
   beforeAll(async () => {
@@ -144,7 +145,7 @@ describe.each(variants)('%s', (_name, open) => {
   });
 
   test('finds by words, stemmed, best first', async () => {
-    const hits = await variant.index.search({ text: 'watchdog restarts', scope: {}, limit: 10 });
+    const hits = await variant.index.search({ query: parseQuery('watchdog restarts'), scope: {}, limit: 10 });
     expect(hits.map((hit) => hit.passageId)).toEqual(expect.arrayContaining([...ids['shared']!, ids['v2']![0]!]));
     expect(hits.map((hit) => hit.score)).toEqual(hits.map((hit) => hit.score).sort((a, b) => b - a));
     expect(Math.min(...hits.map((hit) => hit.score))).toBeGreaterThan(0);

@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { openElasticsearch, type Elasticsearch } from '../src/search/lexical/elasticsearch/open-elasticsearch.js';
 import type { IndexScope } from '../src/search/lexical/lexical-index.js';
+import { parseQuery } from '../src/search/query.js';
 import { outboxLag } from '../src/store/queries/outbox-lag.js';
 import { deleteOrphans } from '../src/store/writes/passages.js';
 import { heldPassages, publishedPassages } from './testkit/elasticsearch-library.js';
@@ -26,7 +27,7 @@ async function drained(): Promise<void> {
 }
 
 async function find(text: string, scope: IndexScope = {}): Promise<number[]> {
-  const hits = await elasticsearch.lexical.search({ text, scope, limit: 50 });
+  const hits = await elasticsearch.lexical.search({ query: parseQuery(text), scope, limit: 50 });
   return hits.map(({ passageId }) => passageId).sort((a, b) => a - b);
 }
 

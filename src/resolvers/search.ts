@@ -20,6 +20,7 @@ import {
 import { excerptOf } from '../search/excerpt.js';
 import { highlightsOf, type Fragment } from '../search/highlights.js';
 import { plainText } from '../search/plain-text.js';
+import type { ParsedQuery } from '../search/query.js';
 import { queryTerms } from '../search/query-terms.js';
 import type { Facets, OccurrenceRow, ResolvedScope, SearchAnswer, SearchHit } from '../search/request.js';
 import type { VendorRow } from '../store/queries/catalogue.js';
@@ -39,7 +40,7 @@ function checkLength(maxLength: number): void {
 }
 
 /** A hit that still knows what was asked, for its excerpt. */
-type AnsweredHit = SearchHit & { readonly query: string };
+type AnsweredHit = SearchHit & { readonly query: ParsedQuery };
 
 @Resolver(() => SearchResultType)
 export class SearchResolver {
@@ -75,6 +76,11 @@ export class SearchResolver {
       ...(scope && { scope: scopeRequest(scope) }),
       ...(signal && { signal }),
     });
+  }
+
+  @FieldResolver(() => String, { description: 'The query as it was searched.' })
+  query(@Root() answer: SearchAnswer): string {
+    return answer.query.written;
   }
 
   @FieldResolver(() => [HitType], { description: 'The hits, best first.' })

@@ -186,9 +186,6 @@ export class SearchFacetsType {}
 
 @ObjectType('SearchResult', { description: 'The answer to a search.', simpleResolvers: true })
 export class SearchResultType {
-  @Field(() => String, { description: 'The query as it was searched.' })
-  query!: string;
-
   @Field(() => SearchMode, { description: 'The legs that were asked.' })
   mode!: keyof typeof SearchMode;
 

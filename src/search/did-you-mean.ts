@@ -6,7 +6,7 @@ import { productsOfVersions, termsLike } from '../store/queries/terms.js';
 import { editDistance } from './edit-distance.js';
 import { identifiersOf } from './identifiers.js';
 import type { IndexScope, LexicalIndex } from './lexical/lexical-index.js';
-import { parseQuery } from './query.js';
+import type { ParsedQuery } from './query.js';
 
 /** A shorter word is one slip away from too many others. */
 const shortestWord = 4;
@@ -30,7 +30,7 @@ export interface DidYouMeanParts {
  * @param found passages that the query found: their words need no correction.
  * @returns null when every word occurs in the scope, or nothing near it does.
  */
-export type DidYouMean = (query: string, scope: IndexScope, found: readonly number[]) => Promise<string | null>;
+export type DidYouMean = (query: ParsedQuery, scope: IndexScope, found: readonly number[]) => Promise<string | null>;
 
 interface Word {
   /** Lower case. */
@@ -40,9 +40,9 @@ interface Word {
 }
 
 /** Words that may have been mistyped: long enough, with letters, not excluded from the search. */
-function typedWords(query: string): Word[] {
+function typedWords({ text: searched }: ParsedQuery): Word[] {
   const words = new Map<string, Word>();
-  for (const token of parseQuery(query).text.toLowerCase().split(/\s+/u)) {
+  for (const token of searched.toLowerCase().split(/\s+/u)) {
     const isProse = /^[^\p{L}\p{N}]*\p{L}+(?:[-'’]\p{L}+)*[^\p{L}\p{N}]*$/u.test(token);
     const found = isProse ? (token.match(/\p{L}+/gu) ?? []) : identifiersOf(token).slice(0, 1);
     for (const text of found) {
@@ -104,7 +104,7 @@ export function createDidYouMean({ dataSource, lexical, lexicalStandIn }: DidYou
     return words.filter(({ text, isName }) => isName || stems.has(text));
   }
 
-  async function missingWords(query: string, scope: IndexScope, found: readonly number[]): Promise<Word[]> {
+  async function missingWords(query: ParsedQuery, scope: IndexScope, found: readonly number[]): Promise<Word[]> {
     const words = typedWords(query);
     if (words.length === 0) return [];
     const texts = [...(await passageTexts(dataSource, found)).values()].join('\n').toLowerCase();
@@ -160,6 +160,6 @@ export function createDidYouMean({ dataSource, lexical, lexicalStandIn }: DidYou
       const better = await correction(word, scope, productIds);
       if (better !== null) corrections.set(word.text, better);
     }
-    return corrections.size === 0 ? null : corrected(query, corrections);
+    return corrections.size === 0 ? null : corrected(query.written, corrections);
   };
 }

@@ -1,5 +1,6 @@
 /** The part of a text that shows best why it was found. */
 import { plainText } from './plain-text.js';
+import type { ParsedQuery } from './query.js';
 import { densest, ellipsis, frequencies, windowAround, type Match } from './text-window.js';
 
 const word = /[\p{L}\p{N}_]+/gu;
@@ -9,14 +10,15 @@ const shortestStem = 4;
 
 /**
  * Plain text of at most `maxLength` UTF-16 units around the words of the query: the stretch that holds most of them,
- * rare ones counting more; of equals the first. Without any word of the query, the beginning.
+ * rare ones counting more; of equals the first. Without any word of the query, the beginning. Excluded words are none
+ * of the query.
  * @param text Markdown. Markup, raw HTML included, does not appear in the result.
  */
-export function excerptOf(text: string, query: string, maxLength: number): string {
+export function excerptOf(text: string, query: ParsedQuery, maxLength: number): string {
   const plain = plainText(text);
   if (plain.length <= maxLength) return plain;
   const room = maxLength - 2 * ellipsis.length;
-  const matches = matchesOf(plain, query);
+  const matches = matchesOf(plain, query.text);
   const counts = frequencies(matches);
   const core = densest(matches, room, (term) => 1 / (counts.get(term) ?? 1));
   const { start, end } = windowAround(plain, core, room, { start: 0, end: plain.length });
@@ -25,8 +27,8 @@ export function excerptOf(text: string, query: string, maxLength: number): strin
   return `${before}${plain.slice(start, end).trim()}${after}`;
 }
 
-function matchesOf(plain: string, query: string): Match[] {
-  const terms = new Set(query.toLowerCase().match(word));
+function matchesOf(plain: string, words: string): Match[] {
+  const terms = new Set(words.toLowerCase().match(word));
   return [...plain.matchAll(word)].flatMap((found) => {
     const written = found[0].toLowerCase();
     const term = terms.has(written) ? written : [...terms].find((candidate) => sameStem(candidate, written));

@@ -1,5 +1,5 @@
 /** Where the words of a query stand in a text: what a reader would mark with a pen. */
-import { parseQuery } from './query.js';
+import type { ParsedQuery } from './query.js';
 import type { Match } from './text-window.js';
 
 const run = /[\p{L}\p{N}]+/gu;
@@ -18,8 +18,7 @@ export interface QueryTerms {
 }
 
 /** What is excluded from the search is no term. */
-export function queryTerms(query: string): QueryTerms {
-  const { text, phrases, identifiers } = parseQuery(query);
+export function queryTerms({ text, phrases, identifiers }: ParsedQuery): QueryTerms {
   const words = new Set<string>();
   const parts = new Set<string>();
   for (const token of text.toLowerCase().split(/\s+/u)) {

@@ -1,7 +1,16 @@
 /** The query language: words, `"phrases"` and `-exclusions`. */
 import { commandIdentifiers, identifiersOf } from './identifiers.js';
 
+/** What a query consists of, in the order in which it was written. */
+export type QueryPart =
+  | { readonly kind: 'WORD' | 'PHRASE'; readonly text: string }
+  | { readonly kind: 'EXCLUDED'; readonly text: string; readonly isQuoted: boolean };
+
+/** A query, read once; every stage and both legs of a search work from it. */
 export interface ParsedQuery {
+  /** As the user wrote it. */
+  readonly written: string;
+  readonly parts: readonly QueryPart[];
   /** Words to rank and to embed: quotes are gone, exclusions are left out. */
   readonly text: string;
   /** What stood between quotes, white space collapsed. */
@@ -22,30 +31,36 @@ function collapsed(text: string): string {
   return text.replace(/\s+/gu, ' ').trim();
 }
 
-/**
- * Never fails: a quote that stays open is a character like any other, and exclusions alone are read as words, because
- * "everything without X" is no search.
- */
-export function parseQuery(text: string): ParsedQuery {
-  const words: string[] = [];
-  const phrases: string[] = [];
-  const excluded: string[] = [];
-  for (const [token, minus, quoted, omitted] of text.matchAll(tokens)) {
-    const phrase = quoted === undefined ? '' : collapsed(quoted);
-    if (omitted !== undefined) excluded.push(omitted);
-    else if (quoted === undefined) words.push(token);
-    else if (phrase !== '' && minus === '-') excluded.push(phrase);
-    else if (phrase !== '') {
-      phrases.push(phrase);
-      words.push(phrase);
-    }
-  }
-  if (words.length === 0 && excluded.length > 0) return parseQuery(excluded.join(' '));
-  const searched = words.join(' ');
+function partOf([token, minus, quoted, omitted]: RegExpExecArray): QueryPart | null {
+  if (omitted !== undefined) return { kind: 'EXCLUDED', text: omitted, isQuoted: false };
+  if (quoted === undefined) return { kind: 'WORD', text: token };
+  const text = collapsed(quoted);
+  if (text === '') return null;
+  return minus === '-' ? { kind: 'EXCLUDED', text, isQuoted: true } : { kind: 'PHRASE', text };
+}
+
+/** Exclusions alone are read as words, because "everything without X" is no search. */
+function queryOf(written: string, given: readonly QueryPart[]): ParsedQuery {
+  const parts = given.every(({ kind }) => kind === 'EXCLUDED')
+    ? given.map(({ text }): QueryPart => ({ kind: 'WORD', text }))
+    : given;
+  const textsOf = (wanted: QueryPart['kind']): string[] =>
+    parts.flatMap(({ kind, text }) => (kind === wanted ? [text] : []));
+  const text = parts.flatMap((part) => (part.kind === 'EXCLUDED' ? [] : [part.text])).join(' ');
   return {
-    text: searched,
-    phrases,
-    excluded,
-    identifiers: [...commandIdentifiers(searched), ...identifiersOf(searched)],
+    written,
+    parts,
+    text,
+    phrases: textsOf('PHRASE'),
+    excluded: textsOf('EXCLUDED'),
+    identifiers: [...commandIdentifiers(text), ...identifiersOf(text)],
   };
+}
+
+/** Never fails: a quote that stays open is a character like any other. */
+export function parseQuery(written: string): ParsedQuery {
+  return queryOf(
+    written,
+    [...written.matchAll(tokens)].flatMap((token) => partOf(token) ?? []),
+  );
 }

@@ -1,4 +1,5 @@
 /** What a search is asked and what it answers, free of GraphQL and of any index. */
+import type { ParsedQuery } from './query.js';
 
 export type SearchMode = 'HYBRID' | 'LEXICAL' | 'SEMANTIC';
 export type Fusion = 'WEIGHTED' | 'RRF';
@@ -103,7 +104,7 @@ export interface Degradation {
 }
 
 export interface SearchAnswer {
-  readonly query: string;
+  readonly query: ParsedQuery;
   readonly mode: SearchMode;
   readonly scope: ResolvedScope;
   readonly hits: readonly SearchHit[];

@@ -6,11 +6,12 @@ import { createIngest } from '../../src/ingest/ingest.js';
 import { buildLibrarySchema } from '../../src/graphql/build-schema.js';
 import type { ContextDependencies } from '../../src/graphql/context.js';
 import { createExecutor } from '../../src/graphql/executor.js';
+import { parseQuery } from '../../src/search/query.js';
 import type { LibrarySearch, SearchAnswer } from '../../src/search/request.js';
 import { silent } from './store.js';
 
 export const emptyAnswer: SearchAnswer = {
-  query: '',
+  query: parseQuery(''),
   mode: 'HYBRID',
   scope: { vendorIds: [], productIds: [], versions: [], kinds: [], unknown: [] },
   hits: [],
@@ -22,7 +23,7 @@ export const emptyAnswer: SearchAnswer = {
 
 export function searchThatAnswers(answer: Partial<SearchAnswer>): LibrarySearch {
   return {
-    search: ({ query }) => Promise.resolve({ ...emptyAnswer, query, ...answer }),
+    search: ({ query }) => Promise.resolve({ ...emptyAnswer, query: parseQuery(query), ...answer }),
     resolveScope: () => Promise.resolve(answer.scope ?? emptyAnswer.scope),
   };
 }

@@ -1,4 +1,5 @@
 /** The seam of keyword search: whoever ranks passages by their words, inside a scope. */
+import type { ParsedQuery } from '../query.js';
 import type { ScopeMembers } from '../scope-members.js';
 
 /** Ids that a leg is limited to. An empty list matches nothing; an absent one does not limit. */
@@ -15,8 +16,7 @@ export interface LegHit {
 }
 
 export interface LexicalQuery {
-  /** As the user wrote it, quotes and exclusions included. */
-  readonly text: string;
+  readonly query: ParsedQuery;
   readonly scope: IndexScope;
   /** What the scope holds, for legs that need to know; shared, so that only one of them has to find out. */
   readonly members?: () => Promise<ScopeMembers>;

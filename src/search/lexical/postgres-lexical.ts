@@ -1,6 +1,6 @@
 /** Keyword search inside Postgres: a ranking by words, lifted by rare identifiers, narrowed by phrases and exclusions. */
 import type { Queryable } from '../../store/queryable.js';
-import { parseQuery, type ParsedQuery } from '../query.js';
+import type { ParsedQuery } from '../query.js';
 import { scopeMembers, type ScopedStore } from '../scope-members.js';
 import { liftable, wideScopeSize, withIdentifiers } from './identifier-lift.js';
 import type { HoldersQuery, LegHit, LexicalIndex, LexicalQuery } from './lexical-index.js';
@@ -49,8 +49,7 @@ async function rankWithPhrases(
 export function createPostgresLexical(store: ScopedStore, ranking: WordRanking): LexicalIndex {
   const { dataSource } = store;
   return {
-    async search({ text, scope, members: shared, limit, signal }: LexicalQuery) {
-      const query = parseQuery(text);
+    async search({ query, scope, members: shared, limit, signal }: LexicalQuery) {
       const members = await (shared?.() ?? scopeMembers(store, scope));
       signal?.throwIfAborted();
       if (members.size === 'nothing' || query.text === '') return [];

@@ -1,7 +1,6 @@
 /** Keyword search by Elasticsearch: BM25, lifted by rare identifiers, narrowed by phrases. */
 import type { Client, estypes } from '@elastic/elasticsearch';
 import { IndexUnavailableError } from '../../../errors.js';
-import { parseQuery } from '../../query.js';
 import { liftable, rareUpTo, wideScopeSize, withIdentifiers } from '../identifier-lift.js';
 import type { HoldersQuery, LegHit, LexicalIndex, LexicalQuery } from '../lexical-index.js';
 import { withSentence } from '../sentence-lift.js';
@@ -67,8 +66,7 @@ export function createElasticsearchIndex(client: Client, alias: string): Pick<Le
       return answers.map((answer) => Math.min(upTo, countOf(answer)));
     },
 
-    async search({ text, scope, limit, signal }: LexicalQuery) {
-      const query = parseQuery(text);
+    async search({ query, scope, limit, signal }: LexicalQuery) {
       const limits = [scope.productIds, scope.versionIds, scope.kinds];
       if (query.text === '' || limits.some((ids) => ids?.length === 0)) return [];
 

@@ -4,6 +4,7 @@ import type { DataSource } from 'typeorm';
 import { IndexUnavailableError, messageOf } from '../../../errors.js';
 import type { Logger } from '../../../logger.js';
 import { createCircuit } from '../../circuit.js';
+import { parseQuery } from '../../query.js';
 import type { LexicalIndex } from '../lexical-index.js';
 import { createElasticsearchClient } from './client.js';
 import { createElasticsearchIndex, searchWithinMs } from './elasticsearch-index.js';
@@ -46,7 +47,7 @@ export async function openElasticsearch(
   const circuit = createCircuit({
     budgetMs: searchWithinMs,
     late: () => new IndexUnavailableError('Elasticsearch did not answer in time.'),
-    probe: (signal) => index.search({ text: 'probe', scope: {}, limit: 1, signal }),
+    probe: (signal) => index.search({ query: parseQuery('probe'), scope: {}, limit: 1, signal }),
   });
   const lexical: LexicalIndex = {
     search: (query) => circuit.run((signal) => index.search({ ...query, signal }), query.signal),

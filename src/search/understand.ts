@@ -1,0 +1,66 @@
+/** First stage of a search: checks the request, reads the query and resolves the scope. */
+import { BadInputError } from '../errors.js';
+import type { IndexScope } from './lexical/lexical-index.js';
+import { parseQuery, type ParsedQuery } from './query.js';
+import type { Fusion, ResolvedScope, SearchMode, SearchRequest } from './request.js';
+import { resolveScope } from './resolve-scope.js';
+import type { ScopedStore } from './scope-members.js';
+
+const longestQuery = 1_000;
+const mostHits = 50;
+
+/** A request as it was understood. */
+export interface Question {
+  readonly query: ParsedQuery;
+  /** What the caller is told of the scope. */
+  readonly scope: ResolvedScope;
+  /** What the indexes are restricted to; `null` when nothing can match. */
+  readonly index: IndexScope | null;
+  readonly mode: SearchMode;
+  readonly fusion: Fusion;
+  /** Hits wanted. */
+  readonly first: number;
+  readonly signal?: AbortSignal;
+}
+
+/** A question that something can answer. */
+export type OpenQuestion = Question & { readonly index: IndexScope };
+
+export function isOpen(question: Question): question is OpenQuestion {
+  return question.index !== null;
+}
+
+/** @throws BadInputError when the query is empty or too long, or `first` is out of bounds. */
+function checked(request: SearchRequest): { written: string; first: number } {
+  const written = request.query.trim();
+  const first = request.first ?? 10;
+  if (written === '') throw new BadInputError('The query is empty; write at least one word.', { field: 'query' });
+  if (written.length > longestQuery) {
+    throw new BadInputError(
+      `The query has ${String(written.length)} characters; at most ${String(longestQuery)} are searched. Shorten it.`,
+      { field: 'query', length: written.length, limit: longestQuery },
+    );
+  }
+  if (!Number.isInteger(first) || first < 1 || first > mostHits) {
+    throw new BadInputError(`\`first\` is ${String(first)}; it must be from 1 to ${String(mostHits)}.`, {
+      field: 'first',
+      limit: mostHits,
+    });
+  }
+  return { written, first };
+}
+
+/** @throws BadInputError when the query is empty or too long, or `first` is out of bounds. */
+export async function understand({ dataSource }: ScopedStore, request: SearchRequest): Promise<Question> {
+  const { written, first } = checked(request);
+  const { resolved, index } = await resolveScope(dataSource, request.scope ?? {});
+  return {
+    query: parseQuery(written),
+    scope: resolved,
+    index,
+    mode: request.mode ?? 'HYBRID',
+    fusion: request.fusion ?? 'WEIGHTED',
+    first,
+    ...(request.signal && { signal: request.signal }),
+  };
+}
