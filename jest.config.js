@@ -17,6 +17,7 @@ const project = {
 /** Files that say the same of a Postgres server as of the embedded one; they run once for each. */
 const ofBothStores = [
   'backup',
+  'compare-versions',
   'did-you-mean',
   'document-counts',
   'entities',

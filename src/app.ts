@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
 import type { GraphQLSchema } from 'graphql';
+import { createVersionComparisons } from './compare/version-comparison.js';
 import type { Config } from './config.js';
 import { createEmbedder } from './embedding/create-embedder.js';
 import type { Embedder } from './embedding/embedder.js';
@@ -99,7 +100,8 @@ export async function createApp(config: Config, command: string, logger: Logger)
     let runner: JobRunner | undefined;
     const ingest = createIngest(ingestParts, () => runner?.nudge());
     const schema = buildLibrarySchema();
-    const dependencies: ContextDependencies = { dataSource, search, ingest, logger };
+    const comparisons = createVersionComparisons(dataSource, search);
+    const dependencies: ContextDependencies = { dataSource, search, comparisons, ingest, logger };
     const execute = observed.execute(createExecutor(schema, dependencies));
     const opened = embedder;
     const openedElasticsearch = elasticsearch;

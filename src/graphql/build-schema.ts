@@ -21,6 +21,14 @@ import { SectionResolver } from '../resolvers/section.js';
 import { SuggestionResolver } from '../resolvers/suggestion.js';
 import { UploadResolver } from '../resolvers/upload.js';
 import { VendorResolver } from '../resolvers/vendor.js';
+import {
+  ComparedSectionResolver,
+  DocumentComparisonResolver,
+  DocumentedNameResolver,
+  NameChangeResolver,
+  SectionComparisonResolver,
+  VersionComparisonResolver,
+} from '../resolvers/version-comparison.js';
 import { VersionResolver } from '../resolvers/version.js';
 
 function noTopics(): never {
@@ -48,6 +56,12 @@ export function buildLibrarySchema(): GraphQLSchema {
       HitResolver,
       SearchFacetsResolver,
       SuggestionResolver,
+      VersionComparisonResolver,
+      DocumentComparisonResolver,
+      SectionComparisonResolver,
+      ComparedSectionResolver,
+      NameChangeResolver,
+      DocumentedNameResolver,
       DeadLetterResolver,
       ResolvedScopeResolver,
       VersionResolutionResolver,

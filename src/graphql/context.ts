@@ -1,6 +1,7 @@
 /** What resolvers work with; one for each request, because its loaders cache. */
 import { randomUUID } from 'node:crypto';
 import type { DataSource } from 'typeorm';
+import type { VersionComparisons } from '../compare/version-comparison.js';
 import type { Ingest } from '../ingest/ingest.js';
 import type { Logger } from '../logger.js';
 import { currentRequestId } from '../request-id.js';
@@ -10,6 +11,7 @@ import { createLoaders, type Loaders } from '../store/loaders.js';
 export interface ContextDependencies {
   readonly dataSource: DataSource;
   readonly search: LibrarySearch;
+  readonly comparisons: VersionComparisons;
   readonly ingest: Ingest;
   readonly logger: Logger;
 }

@@ -30,6 +30,16 @@ export function costOfSearch({ args, childComplexity }: ComplexityEstimatorArgs)
   return 50 + bounded(args['first'], 50) * childComplexity;
 }
 
+/** Reads and aligns all sections of two versions, unless it was done before. */
+export function costOfComparison({ childComplexity }: ComplexityEstimatorArgs): number {
+  return 200 + childComplexity;
+}
+
+/** Reads two texts; its rows are as many as the texts have. */
+export function costOfDiff(): number {
+  return 20;
+}
+
 /** Fragments of a text that has to be looked through. */
 export function costOfHighlights({ args, childComplexity }: ComplexityEstimatorArgs): number {
   return 1 + bounded(args['first'], MOST_FRAGMENTS) * childComplexity;

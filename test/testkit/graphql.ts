@@ -1,5 +1,6 @@
 /** The executor over a test store, with a search that finds what the test says. */
 import type { DataSource } from 'typeorm';
+import { createVersionComparisons } from '../../src/compare/version-comparison.js';
 import { createHashingEmbedder } from '../../src/embedding/hashing-embedder.js';
 import type { Execute } from '../../src/executor.js';
 import { createIngest } from '../../src/ingest/ingest.js';
@@ -45,7 +46,7 @@ export function dependenciesOf(dataSource: DataSource, search: LibrarySearch): C
     sources: { dataDir: '/nowhere', allowPrivate: false },
     history: { jobs: 20, days: 30 },
   });
-  return { dataSource, search, ingest, logger: silent };
+  return { dataSource, search, comparisons: createVersionComparisons(dataSource, search), ingest, logger: silent };
 }
 
 /** The answer's `data`, or the error of the executor. Anything may be selected, so nothing is known of its shape. */
