@@ -1,5 +1,5 @@
 /** Who may import whom; the arrows of ARCHITECTURE.md as rules. */
-const ground = '^src/(config|errors|logger|executor|give-way|group-by|request-id|tracing)\\.ts$';
+const ground = '^src/(caller|config|errors|logger|executor|give-way|group-by|request-id|tracing)\\.ts$';
 const only = (name, from, ...to) => ({
   name,
   comment: `${from} may import only what ARCHITECTURE.md draws`,
@@ -17,6 +17,11 @@ const stage = (room, ...to) => ({
   to: { path: '^src/ingest/', pathNot: [room, ...to].map((other) => `^src/ingest/${other}/`) },
 });
 
+/** What resolvers join. */
+const core = ['access', 'schema', 'search', 'compare', 'curation', 'reports', 'ingest', 'store'].map(
+  (room) => `^src/${room}/`,
+);
+
 module.exports = {
   forbidden: [
     {
@@ -29,7 +34,7 @@ module.exports = {
       name: 'ground-imports-nothing',
       severity: 'error',
       from: { path: ground },
-      to: { path: '^src/', pathNot: '^src/(errors|request-id)\\.ts$' },
+      to: { path: '^src/', pathNot: '^src/(caller|errors|request-id)\\.ts$' },
     },
     only('store', 'store', '^migrations/'),
     only('embedding', 'embedding'),
@@ -44,26 +49,9 @@ module.exports = {
     stage('chunk', 'read'),
     stage('write'),
     stage('prepare', 'write', 'chunk', 'read', 'survey', 'source', 'files', 'naming'),
-    only(
-      'graphql',
-      'graphql',
-      '^src/schema/',
-      '^src/search/',
-      '^src/compare/',
-      '^src/ingest/',
-      '^src/store/',
-      '^src/resolvers/',
-    ),
-    only(
-      'resolvers',
-      'resolvers',
-      '^src/graphql/',
-      '^src/schema/',
-      '^src/search/',
-      '^src/compare/',
-      '^src/ingest/',
-      '^src/store/',
-    ),
+    only('access', 'access', '^src/store/'),
+    only('graphql', 'graphql', '^src/resolvers/', ...core),
+    only('resolvers', 'resolvers', '^src/graphql/', ...core),
     {
       name: 'only-the-schema-knows-resolvers',
       severity: 'error',
@@ -87,7 +75,7 @@ module.exports = {
       severity: 'error',
       from: { path: '^src/schema/' },
       to: {
-        path: '^src/(store|search|compare|ingest)/',
+        path: '^src/(store|search|compare|ingest|access|curation|reports)/',
         dependencyTypesNot: ['type-only'],
         pathNot: '^src/store/entities/[a-z-]+-(state|kind)\\.ts$',
       },

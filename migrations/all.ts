@@ -9,6 +9,7 @@ import { Uploads1764000800000 } from './1764000800000-uploads.js';
 import { VectorsByModel1764001000000 } from './1764001000000-vectors-by-model.js';
 import { Terms1764001100000 } from './1764001100000-terms.js';
 import { ImmediateNameIndexes1764001110000 } from './1764001110000-immediate-name-indexes.js';
+import { Visibility1764002000000 } from './1764002000000-visibility.js';
 import { DocumentCounts1764004000000 } from './1764004000000-document-counts.js';
 
 export const migrations = [
@@ -22,5 +23,6 @@ export const migrations = [
   VectorsByModel1764001000000,
   Terms1764001100000,
   ImmediateNameIndexes1764001110000,
+  Visibility1764002000000,
   DocumentCounts1764004000000,
 ];

@@ -1,4 +1,5 @@
 /** The one door to the library inside this process: named GraphQL operations, run as `/graphql` would run them. */
+import type { Caller } from './caller.js';
 
 /** A GraphQL document that holds the operation `name`. `source` is parsed and validated once, then cached by its text. */
 export interface Operation {
@@ -7,6 +8,8 @@ export interface Operation {
 }
 
 export interface ExecuteOptions {
+  /** Who asks; somebody unknown when left out. */
+  readonly caller?: Caller;
   /** When it fires, the call rejects with code `CANCELLED` and no more fields are resolved. */
   readonly signal?: AbortSignal;
 }
@@ -21,6 +24,11 @@ export type Execute = <Data>(
   variables?: Readonly<Record<string, unknown>>,
   options?: ExecuteOptions,
 ) => Promise<Data>;
+
+/** The same door for one caller. */
+export function executeAs(caller: Caller, execute: Execute): Execute {
+  return (operation, variables, options) => execute(operation, variables, { ...options, caller });
+}
 
 /** An operation was refused or failed. `code` is that of the first GraphQL error (`extensions.code`). */
 export class OperationError extends Error {

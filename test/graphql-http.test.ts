@@ -3,7 +3,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import express from 'express';
-import { createChangeGuard } from '../src/server/change-guard.js';
+import { createIdentify } from '../src/access/identify.js';
 import { mountGraphql, type MountedGraphql } from '../src/server/graphql.js';
 import { dependenciesOf, schema, searchThatAnswers } from './testkit/graphql.js';
 import { openTestStore, type TestStore } from './testkit/store.js';
@@ -21,7 +21,7 @@ beforeAll(async () => {
   mounted = await mountGraphql(app, {
     schema,
     dependencies: dependenciesOf(store.dataSource, search),
-    guard: createChangeGuard({ host: '127.0.0.1', allowRemoteChanges: false }),
+    identify: createIdentify({ host: '127.0.0.1', allowRemoteChanges: false }),
   });
   server = createServer(app);
   server.keepAliveTimeout = 120_000;

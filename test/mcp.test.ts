@@ -1,4 +1,5 @@
 /** The MCP endpoint over real HTTP, with a client of each protocol generation. */
+import { anonymous } from '../src/caller.js';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { Client as ModernClient, StreamableHTTPClientTransport as ModernTransport } from '@modelcontextprotocol/client';
 import { Client as InitializeClient } from '@modelcontextprotocol/sdk/client/index.js';
@@ -32,7 +33,7 @@ beforeAll(async () => {
   });
   const { execute } = library;
   http = await listen((app, baseUrl) => {
-    mountMcp(app, { execute, baseUrl, version: '9.9.9', maxBodyBytes: 20_000 });
+    mountMcp(app, { execute, callerOf: () => anonymous('MCP'), baseUrl, version: '9.9.9', maxBodyBytes: 20_000 });
   });
 });
 afterAll(async () => {

@@ -13,7 +13,7 @@ let http: Listening;
 
 const serve = ({ execute }: Pick<OpenSample, 'execute'>): Promise<Listening> =>
   listen((app, baseUrl) => {
-    const site = mountSite(app, { execute, baseUrl });
+    const site = mountSite(app, { executeFor: () => execute, baseUrl });
     app.use(site.notFound);
     app.use(site.onError);
   });

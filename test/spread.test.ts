@@ -14,7 +14,7 @@ function hit(
     chunkId: passageId,
     productId: 'gate',
     versionId: '1',
-    versionLabel: '1',
+    versionOrder: '1',
     preview: false,
     documentSlug: 'docs',
     kind: 'GUIDE',

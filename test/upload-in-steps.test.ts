@@ -4,7 +4,7 @@ import { request } from 'node:http';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { OperationError } from '../src/executor.js';
-import { createChangeGuard } from '../src/server/change-guard.js';
+import { createIdentify } from '../src/access/identify.js';
 import { mountPutUpload } from '../src/server/put-upload.js';
 import { routeOf } from '../src/server/requests.js';
 import { listen, type Listening } from './listening.js';
@@ -17,8 +17,8 @@ let server: Listening;
 beforeAll(async () => {
   library = await openTestLibrary();
   server = await listen((app) => {
-    const guard = createChangeGuard({ host: '127.0.0.1', allowRemoteChanges: false });
-    mountPutUpload(app, { ingest: library.app.ingest, guard, logger: silent, mostBytes });
+    const identify = createIdentify({ host: '127.0.0.1', allowRemoteChanges: false });
+    mountPutUpload(app, { ingest: library.app.ingest, identify, logger: silent, mostBytes });
   });
 });
 afterAll(async () => {

@@ -1,7 +1,7 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { createChangeGuard } from '../src/server/change-guard.js';
+import { createIdentify } from '../src/access/identify.js';
 import { mountUpload } from '../src/server/upload.js';
 import { listen, type Listening } from './listening.js';
 import { openTestLibrary, type TestLibrary } from './testkit/library.js';
@@ -15,7 +15,7 @@ beforeAll(async () => {
   server = await listen((app) => {
     mountUpload(app, {
       ingest: library.app.ingest,
-      guard: createChangeGuard({ host: '127.0.0.1', allowRemoteChanges: false }),
+      identify: createIdentify({ host: '127.0.0.1', allowRemoteChanges: false }),
       logger: silent,
       mostBytes: 10_000,
     });

@@ -21,7 +21,7 @@ function hit(
       chunkId: passageId * 10,
       productId: 'gate',
       versionId: version,
-      versionLabel: version,
+      versionOrder: version,
       preview: version.includes('beta'),
       documentSlug: 'admin',
       kind: 'GUIDE',

@@ -7,6 +7,8 @@ const version = (productId: string, label: string, more: Partial<ScopeVersion> =
   productId,
   slug: label.toLowerCase(),
   label,
+  order: label,
+  pinned: false,
   aliases: [],
   preview: false,
   state: 'PUBLISHED',

@@ -4,6 +4,8 @@ import { compareVersionLabels, latestOf, newestFirst, type VersionRank } from '.
 
 const version = (label: string, given: Partial<VersionRank> = {}): VersionRank => ({
   label,
+  order: label,
+  pinned: false,
   preview: false,
   state: 'PUBLISHED',
   ...given,
@@ -33,4 +35,7 @@ test('latest is never a preview and always published', () => {
   const versions = [version('1'), version('2'), version('3', { state: 'HIDDEN' }), version('4', { preview: true })];
   expect(latestOf(versions)?.label).toBe('2');
   expect(latestOf([version('4', { preview: true })])).toBeNull();
+  expect(latestOf([...versions, version('0', { pinned: true })])?.label).toBe('0');
+  expect(latestOf([...versions, version('5', { pinned: true, state: 'HIDDEN' })])?.label).toBe('2');
+  expect(latestOf([...versions, version('1-lts', { order: '2.1' })])?.label).toBe('1-lts');
 });

@@ -1,7 +1,8 @@
 /** The library for a command: opened here, or, when a service on this machine has it open, asked through that service. */
 import { createApp, type App } from '../app.js';
+import { thisMachine } from '../caller.js';
 import { DataInUseError } from '../errors.js';
-import type { Execute } from '../executor.js';
+import { executeAs, type Execute } from '../executor.js';
 import type { CommandContext } from './command.js';
 import { createRemoteLibrary } from './remote-library.js';
 
@@ -13,7 +14,7 @@ export type OpenedLibrary =
 export async function openLibrary({ config, logger }: CommandContext, command: string): Promise<OpenedLibrary> {
   try {
     const app = await createApp(config, command, logger);
-    return { app, execute: app.execute, close: () => app.close() };
+    return { app, execute: executeAs(thisMachine('COMMAND_LINE'), app.execute), close: () => app.close() };
   } catch (error) {
     const url = error instanceof DataInUseError ? error.details['url'] : undefined;
     if (typeof url !== 'string') throw error;

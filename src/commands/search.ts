@@ -1,6 +1,7 @@
 /** `mcdewey search`: finds passages through the same GraphQL search as everybody else. */
 import { createApp } from '../app.js';
-import type { Operation } from '../executor.js';
+import { thisMachine } from '../caller.js';
+import { executeAs, type Operation } from '../executor.js';
 import type { Command } from '../cli/command.js';
 import { exitCodes } from '../cli/exit-codes.js';
 
@@ -131,7 +132,7 @@ function scopeNotes({ scope, degraded }: SearchData['search']): string[] {
 export const search: Command<SearchArguments> = async ({ config, logger, terminal, signal }, given) => {
   const app = await createApp(config, 'search', logger);
   try {
-    const data = await app.execute<SearchData>(
+    const data = await executeAs(thisMachine('COMMAND_LINE'), app.execute)<SearchData>(
       searchOperation,
       {
         query: given.words,

@@ -30,6 +30,7 @@ import {
   VersionComparisonResolver,
 } from '../resolvers/version-comparison.js';
 import { VersionResolver } from '../resolvers/version.js';
+import { guardSchema } from './guard-schema.js';
 
 function noTopics(): never {
   throw new Error('Subscriptions of this schema bring their own events; there are no topics.');
@@ -40,7 +41,7 @@ const pubSub: PubSub = { publish: noTopics, subscribe: noTopics };
 
 /** Builds it anew at every call; one process needs one. */
 export function buildLibrarySchema(): GraphQLSchema {
-  return buildSchemaSync({
+  const schema = buildSchemaSync({
     resolvers: [
       NodeResolver,
       VendorResolver,
@@ -74,6 +75,7 @@ export function buildLibrarySchema(): GraphQLSchema {
     validate: false,
     pubSub,
   });
+  return guardSchema(schema);
 }
 
 /** The schema as SDL, sorted, ending in a newline: what is committed as `schema.graphql`. */

@@ -1,6 +1,7 @@
 /** What resolvers work with; one for each request, because its loaders cache. */
 import { randomUUID } from 'node:crypto';
 import type { DataSource } from 'typeorm';
+import type { Caller } from '../caller.js';
 import type { VersionComparisons } from '../compare/version-comparison.js';
 import type { Ingest } from '../ingest/ingest.js';
 import type { Logger } from '../logger.js';
@@ -18,6 +19,8 @@ export interface ContextDependencies {
 
 export interface RequestContext extends ContextDependencies {
   readonly loaders: Loaders;
+  /** Who asks. */
+  readonly caller: Caller;
   /** Names the request in logs and in masked errors. */
   readonly requestId: string;
   /** Fires when the caller no longer waits. */
@@ -26,7 +29,7 @@ export interface RequestContext extends ContextDependencies {
 
 export function createContext(
   dependencies: ContextDependencies,
-  request: { readonly requestId?: string; readonly signal?: AbortSignal } = {},
+  request: Pick<RequestContext, 'caller' | 'signal'> & { readonly requestId?: string },
 ): RequestContext {
   const known = currentRequestId();
   const requestId = request.requestId ?? known ?? randomUUID();

@@ -1,6 +1,7 @@
 /** Runs operations inside this process: same schema, cost limit and masking as over HTTP. */
 import { execute, type DocumentNode, type GraphQLSchema } from 'graphql';
 import { LRUCache } from 'lru-cache';
+import { anonymous } from '../caller.js';
 import { CancelledError } from '../errors.js';
 import { OperationError, type Execute, type ExecuteOptions, type Operation } from '../executor.js';
 import { createContext, type ContextDependencies } from './context.js';
@@ -23,9 +24,9 @@ export function createExecutor(schema: GraphQLSchema, dependencies: ContextDepen
   return async <Data>(
     { name, source }: Operation,
     variables: Readonly<Record<string, unknown>> = {},
-    { signal }: ExecuteOptions = {},
+    { caller = anonymous('GRAPHQL'), signal }: ExecuteOptions = {},
   ): Promise<Data> => {
-    const contextValue = createContext(dependencies, signal === undefined ? {} : { signal });
+    const contextValue = createContext(dependencies, { caller, ...(signal !== undefined && { signal }) });
     const failure = (error: unknown): OperationError => {
       const { message, extensions } = presentError(error, contextValue.logger);
       return new OperationError(extensions.code, message, extensions.details, { cause: error });

@@ -1,5 +1,6 @@
 /** Finds one version of a product by what a caller calls it. */
 import { resolveVersion } from '../search/version-contract.js';
+import { isListedRow } from '../store/queries/visibility.js';
 import type { VersionRow } from '../store/queries/catalogue.js';
 import type { RequestContext } from './context.js';
 
@@ -10,7 +11,7 @@ export async function versionNamed(
   name: string,
 ): Promise<VersionRow | null> {
   const versions = await context.loaders.versionsOfProduct.load(productId);
-  const published = versions.filter((version) => version.state === 'PUBLISHED');
+  const published = versions.filter(isListedRow);
   const { servedId } = resolveVersion(name, productId, published);
   return versions.find((version) => (servedId === null ? version.slug === name : version.id === servedId)) ?? null;
 }

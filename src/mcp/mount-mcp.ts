@@ -1,14 +1,25 @@
 /** MCP over HTTP at `/mcp`: both protocol generations on one address, for local and allowed names only. */
 import { hostHeaderValidation, originValidation, toNodeHandler } from '@modelcontextprotocol/node';
-import { createMcpHandler, localhostAllowedHostnames } from '@modelcontextprotocol/server';
+import {
+  createMcpHandler,
+  localhostAllowedHostnames,
+  type AuthInfo,
+  type McpRequestContext,
+  type McpServer,
+} from '@modelcontextprotocol/server';
+import type { IncomingMessage } from 'node:http';
 import type { Express } from 'express';
+import { anonymous, type Caller } from '../caller.js';
 import { messageOf } from '../errors.js';
+import { executeAs } from '../executor.js';
 import { createMcpServer, type McpServerOptions } from './create-mcp-server.js';
 
 /** A tool call is a few hundred bytes; more than this is a mistake or an attack. */
 const defaultMaxBodyBytes = 256 * 1024;
 
 export interface MountMcpOptions extends McpServerOptions {
+  /** Who sends a request. */
+  readonly callerOf: (request: IncomingMessage) => Caller;
   /** Names (no scheme, no port; IPv6 in brackets) that `Host` and `Origin` may carry. Loopback names by default. */
   readonly allowedHosts?: readonly string[];
   readonly maxBodyBytes?: number;
@@ -23,7 +34,10 @@ export interface MountedMcp {
  * Must be mounted before any body parser. Requests from pages of other origins or for other host names (DNS rebinding) get
  * 403; malformed JSON gets the JSON-RPC error -32700; a body over the limit 413; another method than POST 405.
  */
-export function mountMcp(app: Express, { allowedHosts, maxBodyBytes, ...options }: MountMcpOptions): MountedMcp {
+export function mountMcp(
+  app: Express,
+  { callerOf, allowedHosts, maxBodyBytes, ...options }: MountMcpOptions,
+): MountedMcp {
   const hosts = [...(allowedHosts ?? localhostAllowedHostnames())];
   const hostIsAllowed = hostHeaderValidation(hosts);
   const originIsAllowed = originValidation(hosts);
@@ -31,14 +45,22 @@ export function mountMcp(app: Express, { allowedHosts, maxBodyBytes, ...options 
   const onerror = (error: Error): void => {
     options.logger?.debug({ err: error }, `MCP request refused: ${messageOf(error)}`);
   };
-  const handler = createMcpHandler(() => createMcpServer(options), { maxRequestBodySize, onerror });
+  /** One for each request: its tools run as the caller that the request was found to come from. */
+  const serverFor = ({ authInfo }: McpRequestContext): McpServer => {
+    const caller = authInfo?.extra?.['caller'] as Caller | undefined;
+    const execute = executeAs(caller ?? anonymous('MCP'), options.execute);
+    return createMcpServer({ ...options, execute });
+  };
+  const handler = createMcpHandler(serverFor, { maxRequestBodySize, onerror });
   const serve = toNodeHandler(handler, { maxRequestBodySize, onerror });
 
   app.all('/mcp', async (request, response) => {
     response.set('Cache-Control', 'no-store');
     if (!hostIsAllowed(request, response) || !originIsAllowed(request, response)) return;
     if (request.method !== 'POST') response.set('Allow', 'POST');
-    await serve(request, response);
+    const caller = callerOf(request);
+    const auth: AuthInfo = { token: '', clientId: caller.id ?? caller.kind, scopes: [], extra: { caller } };
+    await serve(Object.assign(request, { auth }), response);
   });
   return { close: () => handler.close() };
 }

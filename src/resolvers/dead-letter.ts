@@ -6,10 +6,12 @@ import { costOfPage, MOST_PER_PAGE } from '../schema/cost.js';
 import { DeadLetterType } from '../schema/dead-letter.js';
 import type { PassageRow } from '../store/queries/chunks.js';
 import { deadLetters, type DeadLetterRow } from '../store/queries/dead-letters.js';
+import { Restricted } from '../schema/restricted.js';
 import type { RequestContext } from '../graphql/context.js';
 
 @Resolver(() => DeadLetterType)
 export class DeadLetterResolver {
+  @Restricted('operations.read')
   @Query(() => [DeadLetterType], {
     description:
       'Passages that the search index refused for good, latest first; `mcdewey doctor --repair` tries them again.',

@@ -17,6 +17,7 @@ import { ingestJobCount, ingestJobs, runningJob, type JobFileRow, type JobRow } 
 import type { RequestContext } from '../graphql/context.js';
 import { keyOfType } from '../graphql/node-id.js';
 import { connect, sliceOf } from '../graphql/connect.js';
+import { Restricted } from '../schema/restricted.js';
 
 /** Read anew: a loader may hold the row as it was before. */
 function jobOf(jobId: string, { dataSource }: RequestContext): Promise<JobRow> {
@@ -49,6 +50,7 @@ export class IngestJobResolver {
     return loaders.job.load(keyOfType(id, 'IngestJob'));
   }
 
+  @Restricted('ingest.run')
   @Mutation(() => IngestJobType, {
     description:
       'Starts an ingest; its progress is that of the job. Mutations are for callers on the same machine, unless the service is set to allow others.',
@@ -60,6 +62,7 @@ export class IngestJobResolver {
     return jobOf(await context.ingest.start(requestIn(input)), context);
   }
 
+  @Restricted('ingest.run')
   @Mutation(() => IngestPreview, {
     description:
       'What `startIngest` would do, by reading and hashing; nothing is written to the library. A mutation, because it reads the disk of the service, fetches pages and unpacks archives: for the same callers.',
@@ -71,6 +74,7 @@ export class IngestJobResolver {
     return ingest.preview(requestIn(input), signal);
   }
 
+  @Restricted('ingest.run')
   @Mutation(() => IngestJobType, { description: 'Ingests again from a source, as it was asked for last.' })
   async startIngestAgain(
     @Arg('sourceId', () => ID, { description: 'The `id` of an `IngestSource`.' }) sourceId: string,
@@ -79,6 +83,7 @@ export class IngestJobResolver {
     return jobOf(await context.ingest.startAgain(keyOfType(sourceId, 'IngestSource')), context);
   }
 
+  @Restricted('ingest.run')
   @Mutation(() => IngestJobType, { description: 'Stops a job. What was written stays; a retry does the rest.' })
   async cancelIngestJob(
     @Arg('id', () => ID, { description: 'The `id` of an `IngestJob`.' }) id: string,
@@ -89,6 +94,7 @@ export class IngestJobResolver {
     return jobOf(jobId, context);
   }
 
+  @Restricted('ingest.run')
   @Mutation(() => IngestJobType, {
     description: 'Starts a job that tries again what failed or was not reached in another, and nothing else.',
   })
@@ -140,6 +146,7 @@ export class IngestJobResolver {
     return counts as JobCounts;
   }
 
+  @Restricted('ingest.read')
   @FieldResolver(() => JobFileConnection, connectionField('Its files, by path.'))
   files(
     @Root() job: JobRow,

@@ -6,10 +6,12 @@ import { IngestSourceConnection, IngestSourceType } from '../schema/ingest-sourc
 import { ingestSourceCount, ingestSources, type IngestSourceRow } from '../store/queries/ingest-sources.js';
 import type { JobRow } from '../store/queries/jobs.js';
 import type { RequestContext } from '../graphql/context.js';
+import { Restricted } from '../schema/restricted.js';
 import { connect, sliceOf } from '../graphql/connect.js';
 
 @Resolver(() => IngestSourceType)
 export class IngestSourceResolver {
+  @Restricted('ingest.read')
   @Query(() => IngestSourceConnection, connectionField('Every place that was ingested from, oldest first.'))
   ingestSources(
     @Args(() => ConnectionArguments) page: ConnectionArguments,

@@ -13,6 +13,7 @@ import {
   type VersionRow,
 } from '../store/queries/catalogue.js';
 import { latestOf, newestFirst } from '../store/version-order.js';
+import { isListedRow } from '../store/queries/visibility.js';
 import type { RequestContext } from '../graphql/context.js';
 import { connect, sliceOf } from '../graphql/connect.js';
 import { present } from '../graphql/present.js';
@@ -20,7 +21,7 @@ import { versionNamed } from '../graphql/version-lookup.js';
 
 async function published(product: ProductRow, { loaders }: RequestContext): Promise<VersionRow[]> {
   const versions = await loaders.versionsOfProduct.load(product.id);
-  return newestFirst(versions.filter((version) => version.state === 'PUBLISHED'));
+  return newestFirst(versions.filter(isListedRow));
 }
 
 @Resolver(() => ProductType)

@@ -7,10 +7,12 @@ import { IngestJobType } from '../schema/ingest-job.js';
 import { CreateUploadInput, StartUploadIngestInput, UploadType } from '../schema/upload.js';
 import { runningJob, type JobRow } from '../store/queries/jobs.js';
 import type { RequestContext } from '../graphql/context.js';
+import { Restricted } from '../schema/restricted.js';
 import { keyOfType } from '../graphql/node-id.js';
 
 @Resolver()
 export class UploadResolver {
+  @Restricted('ingest.run')
   @Mutation(() => UploadType, {
     description:
       'Asks for a place to send a file to. Small files can be sent as multipart to `/ingest/upload` instead.',
@@ -23,6 +25,7 @@ export class UploadResolver {
     return { id: toGlobalId('Upload', id), name, path: placeOfUpload(token), mostBytes: mostUploadBytes, expiresAt };
   }
 
+  @Restricted('ingest.run')
   @Mutation(() => IngestJobType, { description: 'Starts to ingest a file that was sent, once.' })
   async startUploadIngest(
     @Arg('input', () => StartUploadIngestInput, { description: 'Which file, and what is known of it.' })

@@ -7,6 +7,7 @@ import type { Job } from '../store/entities/job.js';
 import { ConnectionArguments, createConnectionType } from './connection.js';
 import { FileOutcome, JobKind, JobState } from './enums.js';
 import { NodeType } from './node.js';
+import { Restricted } from './restricted.js';
 
 @ObjectType('JobCounts', { description: 'What a job did so far.', simpleResolvers: true })
 export class JobCountsType implements JobCounts {
@@ -69,6 +70,7 @@ export class IngestJobType
   @Field(() => JobState, { description: 'Where it stands.' })
   state!: keyof typeof JobState;
 
+  @Restricted('ingest.read')
   @Field(() => String, { description: 'What is ingested: the location of its ingest source.' })
   source!: string;
 
@@ -81,12 +83,14 @@ export class IngestJobType
   @Field(() => GraphQLDateTime, { nullable: true, description: 'When it ended; null while it runs.' })
   finishedAt!: Date | null;
 
+  @Restricted('ingest.read')
   @Field(() => String, { nullable: true, description: 'What stopped it.' })
   error!: string | null;
 
   @Field(() => String, { nullable: true, description: 'Stable code of what stopped it, such as `NOT_FOUND`.' })
   errorCode!: string | null;
 
+  @Restricted('ingest.read')
   @Field(() => [String], { description: 'What could be said better, such as a vendor that was not named.' })
   warnings!: string[];
 
@@ -104,6 +108,7 @@ export class JobFileType
   extends NodeType
   implements Pick<JobFile, 'path' | 'outcome' | 'reasonCode' | 'reason' | 'pagesWithoutText'>
 {
+  @Restricted('ingest.read')
   @Field(() => String, { description: 'Path in the source.' })
   path!: string;
 
@@ -113,6 +118,7 @@ export class JobFileType
   @Field(() => String, { nullable: true, description: 'Stable code of the reason, such as `FILE_UNREADABLE`.' })
   reasonCode!: string | null;
 
+  @Restricted('ingest.read')
   @Field(() => String, { nullable: true, description: 'The reason in words.' })
   reason!: string | null;
 

@@ -5,6 +5,7 @@ import type { IngestSource } from '../store/entities/ingest-source.js';
 import { createConnectionType } from './connection.js';
 import { DocumentKind, IngestSourceKind } from './enums.js';
 import { NodeType } from './node.js';
+import { Restricted } from './restricted.js';
 
 @ObjectType('IngestSource', {
   implements: NodeType,
@@ -15,6 +16,7 @@ export class IngestSourceType extends NodeType implements Pick<IngestSource, 'ki
   @Field(() => IngestSourceKind, { description: 'What sort of place it is.' })
   kind!: keyof typeof IngestSourceKind;
 
+  @Restricted('ingest.read')
   @Field(() => String, { description: 'Absolute path, address, or name of an upload.' })
   location!: string;
 

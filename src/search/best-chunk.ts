@@ -22,7 +22,7 @@ export function isInScope(occurrence: Occurrence, scope: IndexScope): boolean {
 function newestFirst(a: Occurrence, b: Occurrence): number {
   return (
     Number(a.preview) - Number(b.preview) ||
-    compareVersionLabels(b.versionLabel, a.versionLabel) ||
+    compareVersionLabels(b.versionOrder, a.versionOrder) ||
     a.documentSlug.localeCompare(b.documentSlug) ||
     a.position - b.position
   );

@@ -1,4 +1,6 @@
 /** Which passages a scope holds: those that a published document of a published version shows within it. */
+import { required } from '../store/queries/effective.js';
+import { isListed } from '../store/queries/visibility.js';
 import type { Store } from '../store/open-store.js';
 import type { IndexScope } from './lexical/lexical-index.js';
 
@@ -33,10 +35,10 @@ export interface SqlCondition {
 function chunkShows(scope: IndexScope, at: number): SqlCondition {
   const [products, versions, kinds] = [`$${String(at)}`, `$${String(at + 1)}`, `$${String(at + 2)}`];
   return {
-    sql: `d.state = 'PUBLISHED' AND v.state = 'PUBLISHED'
+    sql: `${isListed('d')} AND ${isListed('v')}
       AND (${products}::uuid[] IS NULL OR v.product_id = ANY (${products}::uuid[]))
       AND (${versions}::uuid[] IS NULL OR c.version_id = ANY (${versions}::uuid[]))
-      AND (${kinds}::text[] IS NULL OR coalesce(d.overrides->>'kind', d.kind) = ANY (${kinds}::text[]))`,
+      AND (${kinds}::text[] IS NULL OR ${required('d', 'kind')} = ANY (${kinds}::text[]))`,
     parameters: [scope.productIds ?? null, scope.versionIds ?? null, scope.kinds ?? null],
   };
 }

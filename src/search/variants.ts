@@ -40,7 +40,7 @@ function overlap(a: ReadonlySet<string>, b: ReadonlySet<string>): number {
 
 function isNewer(a: ShownHit, b: ShownHit): boolean {
   const preview = Number(a.best.preview) - Number(b.best.preview);
-  return preview < 0 || (preview === 0 && compareVersionLabels(a.best.versionLabel, b.best.versionLabel) > 0);
+  return preview < 0 || (preview === 0 && compareVersionLabels(a.best.versionOrder, b.best.versionOrder) > 0);
 }
 
 function changedIn(shown: ShownHit, others: readonly ShownHit[]): OccurrenceRow[] {

@@ -32,7 +32,7 @@ function nearest(requested: string, versions: readonly ScopeVersion[]): string[]
     .sort(
       (a, b) =>
         commonPrefix(normalised(b.label), wanted) - commonPrefix(normalised(a.label), wanted) ||
-        compareVersionLabels(b.label, a.label),
+        compareVersionLabels(b.order, a.order),
     )
     .slice(0, nearestLimit)
     .map((version) => version.id);

@@ -11,8 +11,10 @@ import {
   type GraphQLSchema,
 } from 'graphql';
 import { createHandler } from 'graphql-sse/lib/use/express';
+import type { Identify } from '../access/identify.js';
+import type { Caller } from '../caller.js';
 import { BadInputError } from '../errors.js';
-import { createContext, type ContextDependencies } from '../graphql/context.js';
+import { createContext, type ContextDependencies, type RequestContext } from '../graphql/context.js';
 import { costOf } from '../graphql/cost-limit.js';
 import { presentError } from '../graphql/errors.js';
 import { prepareOperation } from '../graphql/prepare-operation.js';
@@ -22,6 +24,12 @@ export const STREAM_PATH = '/graphql/stream';
 /** Largest request body, in bytes. */
 const mostBytes = 1_048_576;
 
+export interface GraphqlStreamParts {
+  readonly schema: GraphQLSchema;
+  readonly dependencies: ContextDependencies;
+  readonly identify: Identify;
+}
+
 export interface MountedStream {
   /** Breaks what is being followed, so that clients turn to a service that stays. */
   close(): void;
@@ -29,12 +37,14 @@ export interface MountedStream {
 
 export function mountGraphqlStream(
   app: Express,
-  { schema, dependencies }: { readonly schema: GraphQLSchema; readonly dependencies: ContextDependencies },
+  { schema, dependencies, identify }: GraphqlStreamParts,
 ): MountedStream {
   const { logger } = dependencies;
   const open = new Set<Response>();
 
-  const contextOf = () => ({ ...createContext(dependencies) });
+  const contextOf = (caller: Caller): RequestContext & Record<PropertyKey, unknown> => ({
+    ...createContext(dependencies, { caller }),
+  });
 
   /** Only their JSON is sent. */
   const shown = (errors: readonly unknown[]): ExecutionResult => ({
@@ -42,13 +52,17 @@ export function mountGraphqlStream(
   });
 
   /** Every event gets a context of its own: its loaders would otherwise remember what the event before saw. */
-  function answers(args: ExecutionArgs, events: AsyncIterator<unknown>): AsyncIterableIterator<ExecutionResult> {
+  function answers(
+    args: ExecutionArgs,
+    caller: Caller,
+    events: AsyncIterator<unknown>,
+  ): AsyncIterableIterator<ExecutionResult> {
     const ended = { done: true, value: undefined } as const;
     return {
       async next() {
         const event = await events.next();
         if (event.done === true) return ended;
-        const result = await execute({ ...args, rootValue: event.value, contextValue: contextOf() });
+        const result = await execute({ ...args, rootValue: event.value, contextValue: contextOf(caller) });
         return { done: false, value: result };
       },
       async return() {
@@ -69,8 +83,8 @@ export function mountGraphqlStream(
     schema,
     // One connection for each subscription: nothing is kept between requests.
     authenticate: () => null,
-    context: contextOf,
-    onSubscribe(_request, { query, operationName, variables }) {
+    context: ({ raw }) => contextOf(identify(raw, 'GRAPHQL')),
+    onSubscribe({ raw }, { query, operationName, variables }) {
       try {
         const document = prepareOperation(schema, query);
         const operation = getOperationAST(document, operationName);
@@ -78,7 +92,7 @@ export function mountGraphqlStream(
           throw new BadInputError('Only subscriptions are answered here; send queries and mutations to /graphql.', {});
         }
         costOf(schema, { document, operationName: operation.name?.value, variables });
-        const contextValue = contextOf();
+        const contextValue = contextOf(identify(raw, 'GRAPHQL'));
         return { schema, document, operationName, variableValues: variables, contextValue };
       } catch (error) {
         // `onNext` makes it fit to be shown.
@@ -87,7 +101,9 @@ export function mountGraphqlStream(
     },
     async subscribe(args) {
       const events = await createSourceEventStream(args);
-      return Symbol.asyncIterator in events ? answers(args, events[Symbol.asyncIterator]()) : events;
+      return Symbol.asyncIterator in events
+        ? answers(args, (args.contextValue as unknown as RequestContext).caller, events[Symbol.asyncIterator]())
+        : events;
     },
     onNext: (_context, _request, { errors, ...result }) =>
       errors === undefined ? undefined : { ...result, ...shown(errors) },

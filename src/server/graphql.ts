@@ -5,17 +5,23 @@ import {
   ApolloServerPluginUsageReportingDisabled,
 } from '@apollo/server/plugin/disabled';
 import { trace } from '@opentelemetry/api';
+import type { Identify } from '../access/identify.js';
 import { expressMiddleware } from '@as-integrations/express5';
-import express, { type ErrorRequestHandler, type Express, type RequestHandler, type Response } from 'express';
+import express, {
+  type ErrorRequestHandler,
+  type Express,
+  type Request,
+  type RequestHandler,
+  type Response,
+} from 'express';
 import type { GraphQLSchema } from 'graphql';
 import { createContext, type ContextDependencies, type RequestContext } from '../graphql/context.js';
 import { MOST_TOKENS } from '../graphql/cost-limit.js';
 import { presentError } from '../graphql/errors.js';
 import type { Metrics } from '../telemetry/metrics.js';
-import type { ChangeGuard } from './change-guard.js';
 import { costPlugin } from './cost-plugin.js';
-import { guardPlugin } from './guard-plugin.js';
 import { operationPlugin, RETRY_AFTER } from './operation-plugin.js';
+import { permissionPlugin } from './permission-plugin.js';
 import { createSandbox } from './sandbox.js';
 
 export const GRAPHQL_PATH = '/graphql';
@@ -27,7 +33,7 @@ export interface GraphqlParts {
   readonly schema: GraphQLSchema;
   readonly dependencies: ContextDependencies;
   readonly metrics?: Metrics;
-  readonly guard: ChangeGuard;
+  readonly identify: Identify;
 }
 
 export interface MountedGraphql {
@@ -37,7 +43,7 @@ export interface MountedGraphql {
 
 export async function mountGraphql(
   app: Express,
-  { schema, dependencies, metrics, guard }: GraphqlParts,
+  { schema, dependencies, metrics, identify }: GraphqlParts,
 ): Promise<MountedGraphql> {
   const { logger } = dependencies;
   const server = new ApolloServer<RequestContext>({
@@ -51,7 +57,7 @@ export async function mountGraphql(
     parseOptions: { maxLexicalTokens: MOST_TOKENS },
     formatError: (_formatted, error) => presentError(error, logger),
     plugins: [
-      guardPlugin(guard),
+      permissionPlugin(schema),
       costPlugin(schema),
       operationPlugin(metrics),
       ApolloServerPluginLandingPageDisabled(),
@@ -60,12 +66,12 @@ export async function mountGraphql(
   });
   await server.start();
 
-  const contextOf = (response: Response): RequestContext => {
+  const contextOf = (request: Request, response: Response): RequestContext => {
     const gone = new AbortController();
     response.on('close', () => {
       if (!response.writableFinished) gone.abort();
     });
-    return createContext(dependencies, { signal: gone.signal });
+    return createContext(dependencies, { caller: identify(request, 'GRAPHQL'), signal: gone.signal });
   };
 
   app.get(GRAPHQL_PATH, createSandbox(GRAPHQL_PATH));
@@ -73,7 +79,7 @@ export async function mountGraphql(
     GRAPHQL_PATH,
     traceOperation,
     express.json({ limit: mostBytes }),
-    expressMiddleware(server, { context: ({ res }) => Promise.resolve(contextOf(res)) }),
+    expressMiddleware(server, { context: ({ req, res }) => Promise.resolve(contextOf(req, res)) }),
     refuse(dependencies),
   );
   return { close: () => server.stop() };

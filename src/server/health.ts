@@ -1,5 +1,7 @@
 /** Whether the process lives, whether it can answer, and what it tells Prometheus. */
 import type { Express } from 'express';
+import type { Identify } from '../access/identify.js';
+import { may } from '../access/may.js';
 import { messageOf } from '../errors.js';
 import type { Logger } from '../logger.js';
 import type { Metrics } from '../telemetry/metrics.js';
@@ -17,6 +19,7 @@ export interface Dependency {
 export interface HealthParts {
   readonly dependencies: Readonly<Record<string, Dependency>>;
   readonly metrics: Metrics;
+  readonly identify: Identify;
   readonly logger: Logger;
   /** The service is stopping: it still answers, but should be asked no more. */
   readonly isDraining: () => boolean;
@@ -49,7 +52,7 @@ async function stateOf({ check, required }: Dependency, name: string, logger: Lo
 }
 
 /** Says what is wrong without saying where: addresses and messages go to the log only. */
-export function mountHealth(app: Express, { dependencies, metrics, logger, isDraining }: HealthParts): void {
+export function mountHealth(app: Express, { dependencies, metrics, identify, logger, isDraining }: HealthParts): void {
   app.get('/healthz', (_request, response) => {
     response.set('Cache-Control', 'no-store').json({ status: 'ok' });
   });
@@ -67,7 +70,12 @@ export function mountHealth(app: Express, { dependencies, metrics, logger, isDra
     response.json({ status, dependencies: Object.fromEntries(states) });
   });
 
-  app.get('/metrics', async (_request, response) => {
+  app.get('/metrics', async (request, response) => {
+    const caller = identify(request, 'GRAPHQL');
+    if (!may(caller, 'operations.read')) {
+      response.status(403).type('text').send('Metrics are for callers that may operate the service.\n');
+      return;
+    }
     response
       .set('Cache-Control', 'no-store')
       .type(metrics.registry.contentType)

@@ -1,20 +1,22 @@
 /** The HTTP service: GraphQL, MCP, reading pages and health on one port. */
-import { createServer, type Server } from 'node:http';
+import { createServer, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import express from 'express';
 import type { GraphQLSchema } from 'graphql';
+import { createIdentify } from '../access/identify.js';
 import { ConfigError } from '../errors.js';
-import type { Execute } from '../executor.js';
+import type { Caller } from '../caller.js';
+import { executeAs, type Execute } from '../executor.js';
 import type { Logger } from '../logger.js';
 import { mountMcp } from '../mcp/mount-mcp.js';
 import type { ContextDependencies } from '../graphql/context.js';
 import { mountSite } from '../site/mount-site.js';
-import { createChangeGuard } from './change-guard.js';
 import { mountPutUpload } from './put-upload.js';
 import { mountUpload } from './upload.js';
 import { mountGraphql } from './graphql.js';
 import { mountGraphqlStream } from './graphql-stream.js';
 import type { Metrics } from '../telemetry/metrics.js';
+import { allowedHosts, hostGuard } from './host-guard.js';
 import { mountHealth, type Dependency } from './health.js';
 import { observeRequests } from './requests.js';
 
@@ -73,12 +75,6 @@ function urlOf(host: string, port: number): string {
   return `http://${name}:${String(port)}`;
 }
 
-/** Names under which this service may be asked; anything else is a rebinding attempt or a proxy that needs PUBLIC_URL. */
-function allowedHosts(options: HttpServerOptions): string[] {
-  const names = ['localhost', '127.0.0.1', '[::1]', options.host];
-  return options.publicUrl === undefined ? names : [...names, new URL(options.publicUrl).hostname];
-}
-
 /** @throws ConfigError when the address can't be used. */
 export async function startHttpServer(options: HttpServerOptions): Promise<HttpServer> {
   const { execute, logger, metrics, version } = options;
@@ -91,20 +87,26 @@ export async function startHttpServer(options: HttpServerOptions): Promise<HttpS
 
   let isDraining = false;
   app.use(observeRequests(logger, metrics));
-  mountHealth(app, { dependencies: options.health, metrics, logger, isDraining: () => isDraining });
-  const guard = createChangeGuard({ ...options, allowRemoteChanges: options.allowRemoteChanges ?? false });
-  const mcp = mountMcp(app, { execute, baseUrl, version, logger, allowedHosts: allowedHosts(options) });
-  const stream = mountGraphqlStream(app, options);
+  app.use(hostGuard(options));
+  const identify = createIdentify({ ...options, allowRemoteChanges: options.allowRemoteChanges ?? false });
+  mountHealth(app, { dependencies: options.health, metrics, identify, logger, isDraining: () => isDraining });
+  const callerOf = (request: IncomingMessage): Caller => identify(request, 'MCP');
+  const mcp = mountMcp(app, { execute, callerOf, baseUrl, version, logger, allowedHosts: allowedHosts(options) });
+  const stream = mountGraphqlStream(app, { ...options, identify });
   const graphql = await mountGraphql(app, {
     schema: options.schema,
     dependencies: options.dependencies,
     metrics,
-    guard,
+    identify,
   });
-  const upload = { ingest: options.dependencies.ingest, guard, logger };
+  const upload = { ingest: options.dependencies.ingest, identify, logger };
   mountUpload(app, upload);
   mountPutUpload(app, upload);
-  const site = mountSite(app, { execute, baseUrl, logger });
+  const site = mountSite(app, {
+    executeFor: (request) => executeAs(identify(request, 'PAGE'), execute),
+    baseUrl,
+    logger,
+  });
   app.use(site.notFound);
   app.use(site.onError);
 

@@ -1,5 +1,6 @@
 /** The place that `createUpload` names: takes one file, as the body of a PUT, and stores it until its ingest is started. */
 import type { Express, Request } from 'express';
+import { authorize } from '../access/may.js';
 import { BadInputError, FileTooLargeError } from '../errors.js';
 import { mostUploadBytes, UPLOAD_PLACES } from '../ingest/source/upload/upload-store.js';
 import { answerRefusal } from './refuse-upload.js';
@@ -7,12 +8,12 @@ import type { UploadParts } from './upload.js';
 
 export function mountPutUpload(
   app: Express,
-  { ingest, guard, logger, mostBytes = mostUploadBytes }: UploadParts,
+  { ingest, identify, logger, mostBytes = mostUploadBytes }: UploadParts,
 ): void {
   app.put(`${UPLOAD_PLACES}:token`, async (request, response) => {
     response.set('Cache-Control', 'no-store');
     try {
-      guard.check(request.headers);
+      authorize(identify(request, 'UPLOAD'), 'ingest.run');
       if ((request.get('content-encoding') ?? 'identity') !== 'identity') {
         throw new BadInputError('Send the bytes of the file as they are, without a Content-Encoding.', {});
       }

@@ -3,19 +3,20 @@ import busboy from 'busboy';
 import type { Express, Request } from 'express';
 import { toGlobalId } from 'graphql-relay';
 import { PassThrough } from 'node:stream';
+import type { Identify } from '../access/identify.js';
+import { authorize } from '../access/may.js';
 import { BadInputError } from '../errors.js';
 import type { Ingest } from '../ingest/ingest.js';
 import { mostUploadBytes } from '../ingest/source/upload/upload-store.js';
 import { requestOf, type IngestOptions } from '../ingest/source/ingest-request.js';
 import type { Logger } from '../logger.js';
-import type { ChangeGuard } from './change-guard.js';
 import { answerRefusal } from './refuse-upload.js';
 
 export const UPLOAD_PATH = '/ingest/upload';
 
 export interface UploadParts {
   readonly ingest: Ingest;
-  readonly guard: ChangeGuard;
+  readonly identify: Identify;
   readonly logger: Logger;
   /** Bytes of one file at most. */
   readonly mostBytes?: number;
@@ -27,11 +28,14 @@ const fieldNames = new Set(['vendor', 'product', 'version', 'document', 'kind', 
 /**
  * Answers 202 with `{ id, location }`: the id of an `IngestJob`. The form's fields come before its one file.
  */
-export function mountUpload(app: Express, { ingest, guard, logger, mostBytes = mostUploadBytes }: UploadParts): void {
+export function mountUpload(
+  app: Express,
+  { ingest, identify, logger, mostBytes = mostUploadBytes }: UploadParts,
+): void {
   app.post(UPLOAD_PATH, async (request, response) => {
     response.set('Cache-Control', 'no-store');
     try {
-      guard.check(request.headers);
+      authorize(identify(request, 'UPLOAD'), 'ingest.run');
       const jobId = await receive(request, ingest, mostBytes);
       response.status(202).json({ id: toGlobalId('IngestJob', jobId) });
     } catch (error) {

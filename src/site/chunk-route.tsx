@@ -1,5 +1,6 @@
 /** `/c/<key>` and `/c/<key>.md`: the permanent page of a chunk. */
 import type { Request, Response } from 'express';
+import type { Execute } from '../executor.js';
 import { ChunkPage } from './chunk-page.js';
 import { sendFailure } from './failure.js';
 import { chunkMarkdown } from './markdown-pages.js';
@@ -7,15 +8,16 @@ import { chunkPageOperation, type ChunkPageData, type FullChunk } from './operat
 import { sendHtml, sendMarkdown, wantsMarkdown } from './respond.js';
 import type { SiteContext } from './site-context.js';
 
-export function createChunkRoute({ execute, baseUrl }: SiteContext) {
-  const find = async (key: string): Promise<FullChunk | null> =>
+export function createChunkRoute({ executeFor, baseUrl }: SiteContext) {
+  const find = async (execute: Execute, key: string): Promise<FullChunk | null> =>
     (await execute<ChunkPageData>(chunkPageOperation, { key })).chunk;
 
   return async (request: Request, response: Response, asked: string): Promise<void> => {
+    const execute = executeFor(request);
     // A key may itself end in .md: the exact key comes first.
     const stripped = asked.endsWith('.md') ? asked.slice(0, -'.md'.length) : undefined;
-    const exact = await find(asked);
-    const chunk = exact ?? (stripped === undefined || stripped === '' ? null : await find(stripped));
+    const exact = await find(execute, asked);
+    const chunk = exact ?? (stripped === undefined || stripped === '' ? null : await find(execute, stripped));
     if (chunk === null) {
       sendFailure(request, response, {
         status: 404,

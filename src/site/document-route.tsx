@@ -1,5 +1,6 @@
 /** `/d/<product>/<version>/<document>` and its `.md`: a document, part by part, with a chunk in its place. */
 import type { Request, Response } from 'express';
+import type { Execute } from '../executor.js';
 import { DocumentPage, partLink } from './document-page.js';
 import { partOfSection, planParts, type DocumentPart } from './document-parts.js';
 import { sendFailure } from './failure.js';
@@ -23,16 +24,25 @@ interface DocumentPath {
   readonly document: string;
 }
 
-export function createDocumentRoute({ execute, baseUrl }: SiteContext) {
-  const find = (path: DocumentPath, at: string | undefined): Promise<DocumentContentsData> =>
+/** Where to begin to read: at a chunk, or after one. */
+interface ChunkWindow {
+  readonly around: string | undefined;
+  readonly after: string | undefined;
+}
+
+type DocumentChunks = NonNullable<DocumentChunksData['document']>['chunks'];
+
+export function createDocumentRoute({ executeFor, baseUrl }: SiteContext) {
+  const find = (execute: Execute, path: DocumentPath, at: string | undefined): Promise<DocumentContentsData> =>
     execute<DocumentContentsData>(documentContentsOperation, { ...path, at: at ?? '', hasAt: at !== undefined });
 
   return async (request: Request, response: Response, asked: DocumentPath): Promise<void> => {
     const at = textParameter(request, 'at');
-    const exact = await find(asked, at);
+    const execute = executeFor(request);
+    const exact = await find(execute, asked, at);
     const isSuffixed = exact.document === null && asked.document.endsWith('.md');
     const path = isSuffixed ? { ...asked, document: asked.document.slice(0, -'.md'.length) } : asked;
-    const contents = isSuffixed ? await find(path, at) : exact;
+    const contents = isSuffixed ? await find(execute, path, at) : exact;
     const { document } = contents;
     if (document === null) {
       sendFailure(request, response, {
@@ -53,7 +63,7 @@ export function createDocumentRoute({ execute, baseUrl }: SiteContext) {
       response.redirect(302, `${document.permalink}${suffix}${search}`);
       return;
     }
-    const view = await readView(contents, document, request, path);
+    const view = await readView(contents, document, request, (from) => readChunks(execute, path, from));
     const next = view.restLink ?? nextPartLink(document, view.parts, view.part);
     if (isSuffixed || wantsMarkdown(request)) {
       const nextLink = next?.replace(document.permalink, `${document.permalink}.md`);
@@ -70,7 +80,7 @@ export function createDocumentRoute({ execute, baseUrl }: SiteContext) {
     contents: DocumentContentsData,
     document: DocumentData,
     request: Request,
-    path: DocumentPath,
+    read: (from: ChunkWindow) => Promise<DocumentChunks>,
   ) {
     const parts = planParts(document.sections);
     const chunk = contents.chunk?.document.permalink === document.permalink ? contents.chunk : undefined;
@@ -79,16 +89,16 @@ export function createDocumentRoute({ execute, baseUrl }: SiteContext) {
     if (part === undefined) throw new RangeError('a document has at least one part');
     const after = textParameter(request, 'after');
     const nextStart = parts[part.number]?.start;
-    let read = await readChunks(path, { around: after === undefined ? part.start : undefined, after });
-    let chunks = partOf(read.nodes, after === undefined ? part.start : undefined, nextStart);
+    let found = await read({ around: after === undefined ? part.start : undefined, after });
+    let chunks = partOf(found.nodes, after === undefined ? part.start : undefined, nextStart);
     let isContinued = after !== undefined;
     if (chunk !== undefined && after === undefined && !chunks.some(({ key }) => key === chunk.key)) {
-      read = await readChunks(path, { around: chunk.key, after: undefined });
-      chunks = partOf(read.nodes, undefined, nextStart);
+      found = await read({ around: chunk.key, after: undefined });
+      chunks = partOf(found.nodes, undefined, nextStart);
       isContinued = true;
     }
-    const isComplete = !read.pageInfo.hasNextPage || read.nodes.some(({ key }) => key === nextStart);
-    const cursor = read.pageInfo.endCursor;
+    const isComplete = !found.pageInfo.hasNextPage || found.nodes.some(({ key }) => key === nextStart);
+    const cursor = found.pageInfo.endCursor;
     const restLink =
       isComplete || cursor === null
         ? undefined
@@ -96,10 +106,7 @@ export function createDocumentRoute({ execute, baseUrl }: SiteContext) {
     return { parts, part, chunks, restLink, isContinued, asked: chunk };
   }
 
-  async function readChunks(
-    path: DocumentPath,
-    from: { readonly around: string | undefined; readonly after: string | undefined },
-  ) {
+  async function readChunks(execute: Execute, path: DocumentPath, from: ChunkWindow): Promise<DocumentChunks> {
     const { document } = await execute<DocumentChunksData>(documentChunksOperation, {
       ...path,
       first: window,

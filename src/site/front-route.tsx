@@ -1,5 +1,6 @@
 /** `/`: search results, a product's shelf, or all shelves, by what the address asks for. */
 import type { Request, Response } from 'express';
+import type { Execute } from '../executor.js';
 import { productMarkdown, searchMarkdown, shelvesMarkdown } from './markdown-pages.js';
 import { productPageOperation, type ProductData } from './operations/product-page.js';
 import { searchPageOperation, type SearchData } from './operations/search-page.js';
@@ -19,10 +20,16 @@ export function createFrontRoute(context: SiteContext) {
     const asMarkdown = request.path.endsWith('.md') || wantsMarkdown(request);
     const search = new URL(request.originalUrl, 'http://site').search;
     const view = { state, asMarkdown, markdownLink: `/index.md${search}` };
-    if (state.query !== '') await sendResults(context, response, view);
-    else if (state.product !== undefined) await sendProduct(context, request, response, view);
-    else await sendShelves(context, response, view);
+    const execute = context.executeFor(request);
+    if (state.query !== '') await sendResults({ ...context, execute }, response, view);
+    else if (state.product !== undefined) await sendProduct({ ...context, execute }, request, response, view);
+    else await sendShelves({ ...context, execute }, response, view);
   };
+}
+
+/** The site's context, for the request that is being answered. */
+interface Answering extends SiteContext {
+  readonly execute: Execute;
 }
 
 interface View {
@@ -45,7 +52,7 @@ function stateOf(request: Request): SearchState {
   };
 }
 
-async function sendResults({ execute, baseUrl }: SiteContext, response: Response, view: View): Promise<void> {
+async function sendResults({ execute, baseUrl }: Answering, response: Response, view: View): Promise<void> {
   const { state, asMarkdown, markdownLink } = view;
   const data = await execute<SearchData>(searchPageOperation, {
     query: state.query,
@@ -60,7 +67,7 @@ async function sendResults({ execute, baseUrl }: SiteContext, response: Response
 }
 
 async function sendProduct(
-  { execute, baseUrl }: SiteContext,
+  { execute, baseUrl }: Answering,
   request: Request,
   response: Response,
   view: View,
@@ -84,7 +91,7 @@ async function sendProduct(
   else sendHtml(response, <ProductPage data={data} product={product} state={state} markdownLink={markdownLink} />);
 }
 
-async function sendShelves({ execute, baseUrl }: SiteContext, response: Response, view: View): Promise<void> {
+async function sendShelves({ execute, baseUrl }: Answering, response: Response, view: View): Promise<void> {
   const data = await execute<ShelvesData>(shelvesPageOperation, { after: view.state.after ?? null });
   if (view.asMarkdown) sendMarkdown(response, shelvesMarkdown(data, baseUrl));
   else sendHtml(response, <ShelvesPage data={data} mcpUrl={`${baseUrl}/mcp`} markdownLink={view.markdownLink} />);

@@ -1,9 +1,14 @@
 /** Which version is newer, and which is the latest. Vendors' labels follow no common scheme, so labels compare as people read them. */
 import type { LifecycleState } from './entities/lifecycle-state.js';
+import { isListedRow } from './queries/visibility.js';
 
 /** What the order and the latest version depend on: effective values, overrides applied. */
 export interface VersionRank {
   readonly label: string;
+  /** The label by which it is put in order; its own, unless a curator gave another. */
+  readonly order: string;
+  /** A curator made it the latest of its product. */
+  readonly pinned: boolean;
   readonly preview: boolean;
   readonly state: LifecycleState;
 }
@@ -24,13 +29,15 @@ export function compareVersionLabels(a: string, b: string): number {
 }
 
 /** A copy, newest first. */
-export function newestFirst<Version extends Pick<VersionRank, 'label'>>(versions: readonly Version[]): Version[] {
-  return versions.toSorted((a, b) => compareVersionLabels(b.label, a.label));
+export function newestFirst<Version extends Pick<VersionRank, 'order'>>(versions: readonly Version[]): Version[] {
+  return versions.toSorted((a, b) => compareVersionLabels(b.order, a.order));
 }
 
-/** The newest published version that is not a preview; null when there is none. */
+/** The published version that a curator chose, else the newest that is not a preview; null when there is none. */
 export function latestOf<Version extends VersionRank>(versions: readonly Version[]): Version | null {
-  return newestFirst(versions.filter((version) => version.state === 'PUBLISHED' && !version.preview))[0] ?? null;
+  const published = versions.filter(isListedRow);
+  const pinned = published.find((version) => version.pinned);
+  return pinned ?? newestFirst(published.filter((version) => !version.preview))[0] ?? null;
 }
 
 function withoutPrefix(label: string): string {

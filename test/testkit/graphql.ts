@@ -2,7 +2,8 @@
 import type { DataSource } from 'typeorm';
 import { createVersionComparisons } from '../../src/compare/version-comparison.js';
 import { createHashingEmbedder } from '../../src/embedding/hashing-embedder.js';
-import type { Execute } from '../../src/executor.js';
+import { thisMachine } from '../../src/caller.js';
+import { executeAs, type Execute } from '../../src/executor.js';
 import { createIngest } from '../../src/ingest/ingest.js';
 import { buildLibrarySchema } from '../../src/graphql/build-schema.js';
 import type { ContextDependencies } from '../../src/graphql/context.js';
@@ -53,5 +54,8 @@ export function dependenciesOf(dataSource: DataSource, search: LibrarySearch): C
 export function ask(dataSource: DataSource, search = searchThatAnswers({})) {
   const execute: Execute = createExecutor(schema, dependenciesOf(dataSource, search));
   return (source: string, variables: Record<string, unknown> = {}): Promise<unknown> =>
-    execute({ name: 'Test', source: source.replace(/^\s*(query )?/, 'query Test ') }, variables);
+    executeAs(thisMachine('COMMAND_LINE'), execute)(
+      { name: 'Test', source: source.replace(/^\s*(query )?/, 'query Test ') },
+      variables,
+    );
 }

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import 'reflect-metadata';
 import { createApp, type App } from '../../src/app.js';
+import { thisMachine, type Caller } from '../../src/caller.js';
 import { loadConfig } from '../../src/config.js';
 import type { IngestReport } from '../../src/ingest/ingest.js';
 import type { IngestOptions } from '../../src/ingest/source/ingest-request.js';
@@ -23,8 +24,8 @@ export interface TestLibrary {
   write(name: string, files: SourceFiles): Promise<string>;
   remove(name: string, path: string): Promise<void>;
   ingest(path: string, options?: IngestOptions): Promise<IngestReport>;
-  /** Runs a GraphQL document as `/graphql` would. */
-  ask<Data>(source: string, variables?: Readonly<Record<string, unknown>>): Promise<Data>;
+  /** Runs a GraphQL document as `/graphql` would; on this machine, unless a caller is given. */
+  ask<Data>(source: string, variables?: Readonly<Record<string, unknown>>, caller?: Caller): Promise<Data>;
   close(): Promise<void>;
 }
 
@@ -68,10 +69,10 @@ export async function openTestLibrary(
     },
     remove: (name, path) => rm(join(folder, name, path)),
     ingest: (path, options = {}) => app.ingest.run({ kind: 'FOLDER', location: path, options }),
-    ask: (source, variables = {}) => {
+    ask: (source, variables = {}, caller = thisMachine('COMMAND_LINE')) => {
       const name = /(?:query|mutation)\s+(\w+)/.exec(source)?.[1];
       if (name === undefined) throw new Error('name the operation of a test');
-      return app.execute({ name, source }, variables);
+      return app.execute({ name, source }, variables, { caller });
     },
     async close() {
       await app.close();

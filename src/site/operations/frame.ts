@@ -11,7 +11,6 @@ export interface FrameData {
   readonly ingestJobs: {
     readonly nodes: readonly {
       readonly state: string;
-      readonly source: string;
       readonly filesDone: number;
       readonly filesTotal: number;
     }[];
@@ -30,7 +29,6 @@ export const frame = /* GraphQL */ `
     ingestJobs(first: 1) {
       nodes {
         state
-        source
         filesDone
         filesTotal
       }

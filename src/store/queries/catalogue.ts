@@ -2,16 +2,19 @@
 import type { Product } from '../entities/product.js';
 import type { Vendor } from '../entities/vendor.js';
 import type { Version } from '../entities/version.js';
+import type { VersionRank } from '../version-order.js';
 import { keepPlan } from '../kept-plans.js';
 import type { Queryable, Slice } from '../queryable.js';
-import { aliases, isListed, isReadable, nullable, required } from './effective.js';
+import { aliases, flag, isPinnedLatest, nullable, required, versionOrder } from './effective.js';
+import { effectiveState, isListed, isReadable } from './visibility.js';
 
 export type VendorRow = Pick<Vendor, 'id' | 'slug' | 'name' | 'aliases' | 'description' | 'homepage'>;
 export type ProductRow = Pick<Product, 'vendorId'> & VendorRow;
 export type VersionRow = Pick<
   Version,
   'id' | 'productId' | 'slug' | 'label' | 'aliases' | 'preview' | 'state' | 'releasedOn' | 'endOfLife'
->;
+> &
+  VersionRank;
 
 /** A row and the parent that it was asked for. */
 export type Of<Parent, Row> = Row & { readonly parentId: Parent };
@@ -30,7 +33,8 @@ const vendorColumns = vendorColumnsOf('v');
 export const productColumns = `${names('p')}, p.vendor_id AS "vendorId"`;
 /** Of a version `v`. */
 export const versionColumns = `v.id, v.product_id AS "productId", v.slug, ${required('v', 'label')} AS label,
-  ${aliases('v')} AS aliases, coalesce((v.overrides->>'preview')::boolean, v.preview) AS preview, v.state,
+  ${aliases('v')} AS aliases, ${flag('v', 'preview')} AS preview, ${effectiveState('v')} AS state,
+  ${versionOrder('v')} AS "order", ${isPinnedLatest('v')} AS pinned,
   ${nullable('v', 'released_on', 'releasedOn')} AS "releasedOn", ${nullable('v', 'end_of_life', 'endOfLife')} AS "endOfLife"`;
 
 export function vendorsById(db: Queryable, ids: readonly string[]): Promise<VendorRow[]> {

@@ -14,7 +14,7 @@ import {
   type VersionRow,
 } from './catalogue.js';
 import { documentColumns, type DocumentRow } from './documents.js';
-import { isListed, isReadable } from './effective.js';
+import { isListed, isReadable } from './visibility.js';
 
 export type PassageRow = Pick<Passage, 'id' | 'productId' | 'headingPath' | 'text' | 'tokens'>;
 

@@ -2,7 +2,8 @@
 import type { DocumentKind } from '../entities/document-kind.js';
 import type { Queryable } from '../queryable.js';
 import type { Of } from './catalogue.js';
-import { isListed, required } from './effective.js';
+import { required } from './effective.js';
+import { isListed } from './visibility.js';
 
 export interface ComparedFile {
   readonly id: number;

@@ -5,7 +5,8 @@ import type { Document } from '../entities/document.js';
 import { keepPlan } from '../kept-plans.js';
 import type { Queryable, Slice } from '../queryable.js';
 import type { CountOf, Of } from './catalogue.js';
-import { effectiveFact, effectiveFacts, isListed, isReadable, nullable, required, texts } from './effective.js';
+import { effectiveFact, effectiveFacts, nullable, required, texts } from './effective.js';
+import { effectiveState, isListed, isReadable } from './visibility.js';
 
 export type DocumentRow = Pick<
   Document,
@@ -39,7 +40,7 @@ const kind = required('d', 'kind');
 /** Of a document `d`, its version `v` and its product `p`. */
 export const documentColumns = `d.id, d.version_id AS "versionId", d.slug, ${required('d', 'title')} AS title, ${kind} AS kind,
   ${nullable('d', 'language')} AS language, ${nullable('d', 'licence')} AS licence,
-  ${nullable('d', 'source_url', 'sourceUrl')} AS "sourceUrl", d.state, d.page_count AS "pageCount",
+  ${nullable('d', 'source_url', 'sourceUrl')} AS "sourceUrl", ${effectiveState('d')} AS state, d.page_count AS "pageCount",
   d.pages_without_text AS "pagesWithoutText", ${effectiveFact('d', 'releasedOn')} AS "releasedOn",
   ${effectiveFacts('d', 'statedVersions', 'versions')} AS "statedVersions",
   ARRAY[p.slug, v.slug, d.slug] AS path`;

@@ -1,6 +1,9 @@
-/** SQL for effective values (a curator's override, else the column) and for what the public may see. */
+/**
+ * SQL for effective values: a curator's override, else what was extracted. Names of columns and aliases come from this
+ * code, never from input.
+ */
 
-/** Values of a column that may not be null. Names come from this code, never from input. */
+/** Values of a column that may not be null. */
 export function required(alias: string, column: string): string {
   return `coalesce(${alias}.overrides->>'${column}', ${alias}.${column})`;
 }
@@ -31,12 +34,18 @@ export function texts(json: string): string {
   return `ARRAY(SELECT jsonb_array_elements_text(CASE jsonb_typeof(${json}) WHEN 'array' THEN ${json} END))`;
 }
 
-/** In lists and found by search. */
-export function isListed(alias: string): string {
-  return `${alias}.state = 'PUBLISHED'`;
+/** A boolean column that may not be null. */
+export function flag(alias: string, column: string): string {
+  return `coalesce((${alias}.overrides->>'${column}')::boolean, ${alias}.${column})`;
 }
 
-/** Answers when it is named: what was archived stays citable. */
-export function isReadable(alias: string): string {
-  return `${alias}.state IN ('PUBLISHED', 'ARCHIVED')`;
+/** The label by which a version `alias` is put in order: a curator may have it stand where another label would. */
+export function versionOrder(alias: string): string {
+  return `coalesce(${alias}.overrides->>'order', ${required(alias, 'label')})`;
+}
+
+/** Whether a curator made the version `alias` the latest of its product. */
+export function isPinnedLatest(alias: string): string {
+  return `coalesce((SELECT pinning.overrides->>'latest' = ${alias}.slug FROM product pinning
+    WHERE pinning.id = ${alias}.product_id), false)`;
 }

@@ -1,13 +1,16 @@
 /** Where passages occur: the chunks that show them, over all published versions. */
 import { keepPlan } from '../kept-plans.js';
 import type { Queryable } from '../queryable.js';
+import { flag, required, versionOrder } from './effective.js';
+import { isListed } from './visibility.js';
 
 export interface Occurrence {
   readonly passageId: number;
   readonly chunkId: number;
   readonly productId: string;
   readonly versionId: string;
-  readonly versionLabel: string;
+  /** The label by which its version is put in order. */
+  readonly versionOrder: string;
   readonly preview: boolean;
   readonly documentSlug: string;
   readonly kind: string;
@@ -25,12 +28,12 @@ export interface ComparedOccurrence extends Occurrence {
 }
 
 const columns = `c.passage_id AS "passageId", c.id AS "chunkId", p.product_id AS "productId", v.id AS "versionId",
-  v.label AS "versionLabel", v.preview, d.slug AS "documentSlug", coalesce(d.overrides->>'kind', d.kind) AS kind,
+  ${versionOrder('v')} AS "versionOrder", ${flag('v', 'preview')} AS preview, d.slug AS "documentSlug", ${required('d', 'kind')} AS kind,
   f.stem AS "fileStem", p.heading_path AS "headingPath", c.position, c.first_page IS NOT NULL AS "isPaginated"`;
 const published = `FROM chunk c
   JOIN passage p ON p.id = c.passage_id
-  JOIN document d ON d.id = c.document_id AND d.state = 'PUBLISHED'
-  JOIN version v ON v.id = c.version_id AND v.state = 'PUBLISHED'
+  JOIN document d ON d.id = c.document_id AND ${isListed('d')}
+  JOIN version v ON v.id = c.version_id AND ${isListed('v')}
   JOIN document_file f ON f.id = c.file_id
   WHERE c.passage_id = ANY ($1::int[])`;
 

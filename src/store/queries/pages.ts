@@ -3,7 +3,7 @@ import type { PageQuality } from '../entities/page-quality.js';
 import type { Page } from '../entities/page.js';
 import type { Queryable, Slice } from '../queryable.js';
 import type { CountOf, Of } from './catalogue.js';
-import { isListed, isReadable } from './effective.js';
+import { isListed, isReadable } from './visibility.js';
 
 export type PageRow = Pick<Page, 'id' | 'fileId' | 'index' | 'label' | 'text' | 'quality'>;
 

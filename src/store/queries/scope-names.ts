@@ -1,6 +1,8 @@
 /** Names that a scope may use, as published in the catalogue. */
 import type { DataSource } from 'typeorm';
-import type { LifecycleState } from '../entities/lifecycle-state.js';
+import type { VersionRank } from '../version-order.js';
+import { aliases, flag, isPinnedLatest, required, versionOrder } from './effective.js';
+import { effectiveState, isListed } from './visibility.js';
 
 export interface ScopeVendor {
   readonly id: string;
@@ -13,36 +15,33 @@ export interface ScopeProduct extends ScopeVendor {
   readonly vendorId: string;
 }
 
-export interface ScopeVersion {
+export interface ScopeVersion extends VersionRank {
   readonly id: string;
   readonly productId: string;
   readonly slug: string;
-  readonly label: string;
   readonly aliases: readonly string[];
-  readonly preview: boolean;
-  readonly state: LifecycleState;
 }
 
+const names = (alias: string): string =>
+  `${alias}.id, ${alias}.slug, ${required(alias, 'name')} AS name, ${aliases(alias)} AS aliases`;
+
 export function vendorNames(dataSource: DataSource): Promise<ScopeVendor[]> {
-  return dataSource.query(
-    `SELECT id, slug, coalesce(overrides->>'name', name) AS name, aliases FROM vendor ORDER BY slug`,
-  );
+  return dataSource.query(`SELECT ${names('r')} FROM vendor r ORDER BY r.slug`);
 }
 
 export function productNames(dataSource: DataSource): Promise<ScopeProduct[]> {
-  return dataSource.query(
-    `SELECT id, vendor_id AS "vendorId", slug, coalesce(overrides->>'name', name) AS name, aliases
-     FROM product ORDER BY slug`,
-  );
+  return dataSource.query(`SELECT ${names('p')}, p.vendor_id AS "vendorId" FROM product p ORDER BY p.slug`);
 }
 
 /** Published versions of the products, or of every product. */
 export function versionNames(dataSource: DataSource, productIds: readonly string[] | null): Promise<ScopeVersion[]> {
   return dataSource.query(
-    `SELECT id, product_id AS "productId", slug, label, aliases, preview, state
-     FROM version
-     WHERE state = 'PUBLISHED' AND ($1::uuid[] IS NULL OR product_id = ANY ($1))
-     ORDER BY product_id, slug`,
+    `SELECT v.id, v.product_id AS "productId", v.slug, ${required('v', 'label')} AS label, ${aliases('v')} AS aliases,
+            ${flag('v', 'preview')} AS preview, ${effectiveState('v')} AS state, ${versionOrder('v')} AS "order",
+            ${isPinnedLatest('v')} AS pinned
+     FROM version v
+     WHERE ${isListed('v')} AND ($1::uuid[] IS NULL OR v.product_id = ANY ($1))
+     ORDER BY v.product_id, v.slug`,
     [productIds],
   );
 }

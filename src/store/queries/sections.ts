@@ -2,7 +2,7 @@
 import type { Section } from '../entities/section.js';
 import type { Queryable } from '../queryable.js';
 import type { Of } from './catalogue.js';
-import { isReadable } from './effective.js';
+import { isReadable } from './visibility.js';
 
 export type SectionRow = Pick<
   Section,

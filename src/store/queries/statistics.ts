@@ -1,5 +1,6 @@
 /** How large the published library is. */
 import type { Queryable } from '../queryable.js';
+import { isListed } from './visibility.js';
 
 export interface LibraryStatistics {
   readonly vendors: number;
@@ -28,14 +29,14 @@ export async function libraryStatistics(db: Queryable): Promise<LibraryStatistic
   const rows = await db.query<LibraryStatistics[]>(
     `WITH shown AS MATERIALIZED (
        SELECT d.id FROM document d JOIN version v ON v.id = d.version_id
-       WHERE d.state = 'PUBLISHED' AND v.state = 'PUBLISHED'
+       WHERE ${isListed('d')} AND ${isListed('v')}
      ), counted AS (
        SELECT count(*)::int AS chunks, count(DISTINCT c.passage_id)::int AS passages
        FROM chunk c JOIN shown ON shown.id = c.document_id
      )
      SELECT (SELECT count(*)::int FROM vendor) AS vendors,
             (SELECT count(*)::int FROM product) AS products,
-            (SELECT count(*)::int FROM version WHERE state = 'PUBLISHED') AS versions,
+            (SELECT count(*)::int FROM version v WHERE ${isListed('v')}) AS versions,
             (SELECT count(*)::int FROM shown) AS documents,
             (SELECT count(*)::int FROM document_file f JOIN shown ON shown.id = f.document_id) AS files,
             counted.chunks, counted.passages,

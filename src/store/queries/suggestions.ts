@@ -1,6 +1,7 @@
 /** Titles and headings whose words begin as somebody types, and error codes, commands and the like that begin so. */
 import type { Queryable } from '../queryable.js';
-import { isListed, required } from './effective.js';
+import { required } from './effective.js';
+import { isListed } from './visibility.js';
 
 export interface TypedWords {
   /** Lower case, white space collapsed. */
