@@ -11,6 +11,7 @@ import { Terms1764001100000 } from './1764001100000-terms.js';
 import { ImmediateNameIndexes1764001110000 } from './1764001110000-immediate-name-indexes.js';
 import { Visibility1764002000000 } from './1764002000000-visibility.js';
 import { DocumentCounts1764004000000 } from './1764004000000-document-counts.js';
+import { SecondAttempts1764007000000 } from './1764007000000-second-attempts.js';
 
 export const migrations = [
   Library1764000000000,
@@ -25,4 +26,5 @@ export const migrations = [
   ImmediateNameIndexes1764001110000,
   Visibility1764002000000,
   DocumentCounts1764004000000,
+  SecondAttempts1764007000000,
 ];

@@ -16,6 +16,10 @@ export type ErrorCode =
   | 'FILE_UNSUPPORTED'
   | 'FILE_ENCRYPTED'
   | 'FILE_TOO_LARGE'
+  | 'TIME_EXCEEDED'
+  | 'MEMORY_EXCEEDED'
+  | 'PAGES_EXCEEDED'
+  | 'OUTPUT_EXCEEDED'
   | 'FILE_WITHOUT_TEXT'
   | 'PAGES_MISMATCH'
   | 'FILE_INCLUDED'
@@ -26,6 +30,7 @@ export type ErrorCode =
   | 'FORBIDDEN'
   | 'SOURCE_UNAVAILABLE'
   | 'ARCHIVE_REFUSED'
+  | 'SOURCE_TOO_LARGE'
   | 'CANCELLED';
 
 export type ErrorDetails = Readonly<Record<string, unknown>>;
@@ -104,9 +109,29 @@ export class FileEncryptedError extends DomainError {
   readonly code = 'FILE_ENCRYPTED';
 }
 
-/** Reading the file would cost more than is allowed; `details.reason` says what: memory, time, pages or output. */
+/** A file has more bytes than is allowed. */
 export class FileTooLargeError extends DomainError {
   readonly code = 'FILE_TOO_LARGE';
+}
+
+/** What reading one file may take. Time is that of the processor, not of the clock. */
+export type ReadLimit = 'time' | 'memory' | 'pages' | 'output';
+
+const readLimitCodes = {
+  time: 'TIME_EXCEEDED',
+  memory: 'MEMORY_EXCEEDED',
+  pages: 'PAGES_EXCEEDED',
+  output: 'OUTPUT_EXCEEDED',
+} as const satisfies Record<ReadLimit, ErrorCode>;
+
+/** Reading a file takes more than is allowed; the code says of what, and so does `details.reason`. */
+export class ReadLimitError extends DomainError {
+  readonly code: (typeof readLimitCodes)[ReadLimit];
+
+  constructor(message: string, limit: ReadLimit, details: ErrorDetails = {}) {
+    super(message, { reason: limit, ...details });
+    this.code = readLimitCodes[limit];
+  }
 }
 
 /** The file can be read and holds no text: its pages are pictures, or empty. */
@@ -157,6 +182,11 @@ export class SourceUnavailableError extends DomainError {
 /** An archive is damaged, larger than allowed, or would write outside of its folder. */
 export class ArchiveRefusedError extends DomainError {
   readonly code = 'ARCHIVE_REFUSED';
+}
+
+/** A source can't be looked through within the limits of time and memory; `details.reason` says which. */
+export class SourceTooLargeError extends DomainError {
+  readonly code = 'SOURCE_TOO_LARGE';
 }
 
 /** The caller went away or asked to stop. */

@@ -610,7 +610,7 @@ describe('files that are hard to read', () => {
   test('more pages than allowed: says so', async () => {
     const bytes = await pdfOf((pdf) => void pdf.text('one').addPage().text('two'));
     await expect(read(bytes, { limits: { pages: 1 } })).rejects.toMatchObject({
-      code: 'FILE_TOO_LARGE',
+      code: 'PAGES_EXCEEDED',
       details: { reason: 'pages' },
     });
   });
@@ -623,7 +623,7 @@ describe('files that are hard to read', () => {
   test('more memory than allowed: the process is ended and the file fails', async () => {
     const bytes = await pdfOf((pdf) => void pdf.text('Small.'));
     await expect(read(bytes, { limits: { memoryMb: 100 } })).rejects.toMatchObject({
-      code: 'FILE_TOO_LARGE',
+      code: 'MEMORY_EXCEEDED',
       details: { reason: 'memory' },
     });
   });

@@ -15,7 +15,7 @@ let strict: ReadPool;
 beforeAll(async () => {
   root = await mkdtemp(join(tmpdir(), 'mcdewey-pool-'));
   pool = createReadPool({ tokenizerFolder });
-  strict = createReadPool({ tokenizerFolder, limits: { memoryMb: 96, seconds: 20 } });
+  strict = createReadPool({ tokenizerFolder, limits: { memoryMb: 96, cpuSeconds: 20 } });
 });
 afterAll(async () => {
   await Promise.all([pool.close(), strict.close()]);
@@ -84,7 +84,7 @@ describe('The threads that read files', () => {
   it('end with a file that needs too much memory, and go on with the next', async () => {
     const [large, next] = [strict.read(task(long(100_000), { name: 'large.md' })), strict.read(task(small))];
     await expect(large).rejects.toMatchObject({
-      code: 'FILE_TOO_LARGE',
+      code: 'MEMORY_EXCEEDED',
       message: expect.stringContaining('large.md needs more than 96 MB'),
       details: { reason: 'memory' },
     });
@@ -92,10 +92,10 @@ describe('The threads that read files', () => {
   });
 
   it('end with a file that takes too long', async () => {
-    const hasty = createReadPool({ tokenizerFolder, limits: { seconds: 0.2 } });
+    const hasty = createReadPool({ tokenizerFolder, limits: { cpuSeconds: 0.2 } });
     try {
       await expect(hasty.read(task(long(300_000)))).rejects.toMatchObject({
-        code: 'FILE_TOO_LARGE',
+        code: 'TIME_EXCEEDED',
         details: { reason: 'time' },
       });
     } finally {

@@ -7,7 +7,7 @@ import { storedFiles } from '../../store/writes/documents.js';
 import { savePlan, type JobPlan, type NewWork } from '../../store/writes/jobs.js';
 import { reportedPath, type FileRow } from '../survey/load-files.js';
 import type { IngestRequest } from '../source/ingest-request.js';
-import { openSource } from '../source/open-source.js';
+import { openApart } from '../source/open-apart.js';
 import { documentKey, type PlannedDocument, type SourcePlan } from '../source/plan.js';
 import { createSourceFiles } from '../files/source-files.js';
 import { expectedOutcomes } from '../survey/survey-document.js';
@@ -77,7 +77,7 @@ function workOf(plan: SourcePlan, survey: PlanSurvey): NewWork[] {
 export async function planJob(parts: IngestParts, job: PlannedJob, signal: AbortSignal): Promise<boolean> {
   const { dataSource } = parts;
   const { manager } = dataSource;
-  const opened = await openSource(job.request, parts.sources, signal);
+  const opened = await openApart(job.request, parts.sources, signal);
   const plan = job.retryOf === null ? opened : await restricted(manager, opened, job.retryOf);
   const survey = await surveyPlan(manager, plan, createSourceFiles(plan.folder, plan.root), {
     signal,
@@ -107,7 +107,7 @@ export async function previewIngest(
   request: IngestRequest,
   signal?: AbortSignal,
 ): Promise<IngestPreview> {
-  const plan = await openSource(request, sources, signal);
+  const plan = await openApart(request, sources, signal);
   const source = createSourceFiles(plan.folder, plan.root);
   const survey = await surveyPlan(manager, plan, source, {
     versionOf: ({ vendor, product, version }) => findVersion(manager, vendor, product, version),

@@ -16,15 +16,17 @@ import type { EmbedOnce } from './embed-once.js';
 import {
   contentHash,
   currentIncludes,
+  eachFile,
   failedFile,
   goneFile,
+  hashFile,
   loadFile,
   reportedPath,
   sameIncludes,
   unfinishedHash,
   type FailedFile,
   type FileRow,
-  type LoadedFile,
+  type HashedFile,
 } from '../survey/load-files.js';
 import { pipelineRevision } from '../survey/pipeline-revision.js';
 import { prepareFile } from './prepare-file.js';
@@ -73,7 +75,7 @@ interface PreparedFiles {
 /** Reads what is new or has changed; what fails stays as it is stored. */
 async function prepareFiles(
   document: PlannedDocument,
-  loaded: readonly (LoadedFile | FailedFile)[],
+  hashed: readonly (HashedFile | FailedFile)[],
   stored: StoredDocument | undefined,
   source: SourceFiles,
   parts: PreparationParts,
@@ -88,7 +90,7 @@ async function prepareFiles(
   const stated: StatedFacts[] = [];
   const includes: FileInclude[] = [];
   const outcomes: FileRow[] = [];
-  for (const [position, file] of loaded.entries()) {
+  for (const [position, file] of hashed.entries()) {
     const { stem } = file.planned;
     const known = before.get(stem);
     const keep = (): void => {
@@ -110,7 +112,13 @@ async function prepareFiles(
       continue;
     }
     try {
-      const prepared = await prepareFile(document, file, position, { ...parts, source });
+      const loaded = await loadFile(document, file.planned);
+      if ('failure' in loaded) {
+        keep();
+        outcomes.push(loaded.failure);
+        continue;
+      }
+      const prepared = await prepareFile(document, loaded, position, { ...parts, source });
       files.push(prepared.file);
       reads.push(prepared.read);
       titles.push({ stem, title: prepared.file.title });
@@ -159,17 +167,17 @@ export async function prepareDocument(
   source: SourceFiles,
   parts: PreparationParts,
 ): Promise<Preparation> {
-  const loaded = await Promise.all(document.files.map((file) => loadFile(document, file)));
-  const whole = loaded.filter((file): file is LoadedFile => 'bytes' in file);
+  const hashed = await eachFile(document, hashFile);
+  const whole = hashed.filter((file): file is HashedFile => 'sha256' in file);
   const includesNow = await currentIncludes(source, stored?.includePaths ?? []);
   if (stored !== undefined && stored.contentHash === contentHash(document, whole, includesNow)) {
-    const files = loaded.map((file) =>
+    const files = hashed.map((file) =>
       'failure' in file ? file.failure : outcomeOf(document, file.planned, 'UNCHANGED'),
     );
     return { files, chunks: 0 };
   }
 
-  const made = await prepareFiles(document, loaded, stored, source, parts);
+  const made = await prepareFiles(document, hashed, stored, source, parts);
   const { files, outcomes } = made;
   const hash = contentHash(document, whole, made.includes);
   const writtenHash = outcomes.some(({ outcome }) => outcome === 'FAILED') ? unfinishedHash(hash) : hash;

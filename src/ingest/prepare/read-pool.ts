@@ -6,14 +6,17 @@ import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import pLimit from 'p-limit';
 import { Piscina } from 'piscina';
-import { CancelledError, codeOf, DomainError, FileTooLargeError, type ErrorCode } from '../../errors.js';
+import { CancelledError, codeOf, DomainError, ReadLimitError } from '../../errors.js';
 import { createPdfReader, type PdfSettings } from '../read/pdf/pdf-reader.js';
 import { loneContext } from '../read/read-context.js';
-import type { FileContent, ReadFailure, ReadTask, ReadWorkerData } from './read-task.js';
+import { watchCpu } from '../threads/cpu-limit.js';
+import { ReportedError } from '../threads/reported-error.js';
+import { threadCpuSeconds } from '../threads/thread-cpu.js';
+import type { FileContent, ReadFailure, ReadTask, ReadWorkerData, ThreadTask } from './read-task.js';
 
 export interface ReadPool {
   /**
-   * @throws FileUnreadableError, FileUnsupportedError, FileEncryptedError, FileTooLargeError, FileWithoutTextError,
+   * @throws FileUnreadableError, FileUnsupportedError, FileEncryptedError, ReadLimitError, FileWithoutTextError,
    * PagesMismatchError (by their codes), CancelledError when the signal fires.
    */
   read(task: ReadTask & { readonly content: Uint8Array }, signal?: AbortSignal): Promise<FileContent>;
@@ -29,25 +32,16 @@ export interface ReadPoolOptions extends ReadWorkerData {
 export interface ReadLimits {
   /** Heap of a thread. */
   readonly memoryMb: number;
-  readonly seconds: number;
+  /** Of the processor: on a busy machine a file takes longer by the clock, which is not its fault. */
+  readonly cpuSeconds: number;
 }
 
-const LIMITS: ReadLimits = { memoryMb: 512, seconds: 120 };
+const LIMITS: ReadLimits = { memoryMb: 512, cpuSeconds: 120 };
 /** Short-lived trees of a parse are cheaper to collect in one go. */
 const YOUNG_MB = 64;
 const MOST_THREADS = 4;
 /** Threads cost memory; unused ones end after this time. */
 const IDLE_MS = 20_000;
-
-/** An error of another thread, with the code that it had there. */
-class ReportedError extends DomainError {
-  readonly code: ErrorCode;
-
-  constructor({ code, message, details }: ReadFailure['failure']) {
-    super(message, details);
-    this.code = code;
-  }
-}
 
 /** Threads start with the first file. One processor is left to the database and to requests. */
 export function createReadPool(options: ReadPoolOptions): ReadPool {
@@ -56,7 +50,7 @@ export function createReadPool(options: ReadPoolOptions): ReadPool {
   const turn = pLimit(threads);
   const pdf = createPdfReader(options.pdf);
   const workerData: ReadWorkerData = { tokenizerFolder: options.tokenizerFolder };
-  const pool = new Piscina<ReadTask, FileContent | ReadFailure>({
+  const pool = new Piscina<ThreadTask, FileContent | ReadFailure>({
     filename: fileURLToPath(new URL('./read-worker.js', import.meta.url)),
     minThreads: 0,
     maxThreads: threads,
@@ -66,20 +60,29 @@ export function createReadPool(options: ReadPoolOptions): ReadPool {
   });
 
   async function runTask(task: ReadTask, signal: AbortSignal | undefined): Promise<FileContent> {
-    // The time begins with the file's turn: waiting for others is not its fault.
-    const late = AbortSignal.timeout(limits.seconds * 1_000);
+    const thread = new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT));
+    const watch = watchCpu({
+      seconds: limits.cpuSeconds,
+      // Nobody has the task yet while it is 0.
+      usedSeconds: () => (thread[0] === 0 ? undefined : threadCpuSeconds(thread[0] ?? 0)),
+    });
     try {
-      const answer = await pool.run(task, { signal: signal === undefined ? late : AbortSignal.any([signal, late]) });
+      const stop = signal === undefined ? watch.exceeded : AbortSignal.any([signal, watch.exceeded]);
+      const answer = await pool.run({ ...task, thread }, { signal: stop });
       if ('failure' in answer) throw new ReportedError(answer.failure);
       return answer;
     } catch (error) {
       if (error instanceof DomainError) throw error;
       if (signal?.aborted === true) throw new CancelledError(`${task.name} was not read: the ingest was stopped.`);
-      if (late.aborted) throw limitError(task.name, 'time', `takes more than ${String(limits.seconds)} seconds`);
+      if (watch.exceeded.aborted) {
+        throw limitError(task.name, 'time', `takes more than ${String(limits.cpuSeconds)} seconds of computing`);
+      }
       if (codeOf(error) === 'ERR_WORKER_OUT_OF_MEMORY') {
         throw limitError(task.name, 'memory', `needs more than ${String(limits.memoryMb)} MB of memory`);
       }
       throw error;
+    } finally {
+      watch.close();
     }
   }
 
@@ -94,6 +97,6 @@ export function createReadPool(options: ReadPoolOptions): ReadPool {
   };
 }
 
-function limitError(name: string, reason: 'time' | 'memory', excess: string): FileTooLargeError {
-  return new FileTooLargeError(`${name} ${excess} to be read.`, { name, reason });
+function limitError(name: string, limit: 'time' | 'memory', excess: string): ReadLimitError {
+  return new ReadLimitError(`${name} ${excess} to be read.`, limit, { name });
 }

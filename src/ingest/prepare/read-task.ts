@@ -1,6 +1,6 @@
 /** What goes to the threads that read files, and what comes back: plain data. */
-import type { ErrorCode, ErrorDetails } from '../../errors.js';
 import type { ReadFile } from '../read/page-reader.js';
+import type { ErrorReport } from '../threads/reported-error.js';
 import type { PreparedPassage } from '../write/write-document.js';
 
 /** Where a file's source lies. */
@@ -23,6 +23,12 @@ export interface ReadTask {
   readonly content: Uint8Array | ReadFile;
 }
 
+/** A task on its way to a thread. */
+export interface ThreadTask extends ReadTask {
+  /** Shared: the thread that takes the task puts its id there, so that its time can be told. */
+  readonly thread: Int32Array<SharedArrayBuffer>;
+}
+
 /** What a file holds. */
 export interface FileContent {
   /** Without its blocks: they have become passages. */
@@ -30,9 +36,9 @@ export interface FileContent {
   readonly passages: readonly PreparedPassage[];
 }
 
-/** A domain error; classes don't cross the border between threads. */
+/** A domain error. */
 export interface ReadFailure {
-  readonly failure: { readonly code: ErrorCode; readonly message: string; readonly details: ErrorDetails };
+  readonly failure: ErrorReport;
 }
 
 export interface ReadWorkerData {

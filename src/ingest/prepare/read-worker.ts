@@ -7,13 +7,16 @@ import { giveWay } from '../../give-way.js';
 import { filePassages } from './file-passages.js';
 import { createReadContext } from '../read/read-context.js';
 import { readFile } from '../read/read-file.js';
+import { reportOf } from '../threads/reported-error.js';
+import { threadId } from '../threads/thread-cpu.js';
 import { createSourceFiles, type SourceFiles } from '../files/source-files.js';
-import type { FileContent, ReadFailure, ReadSource, ReadTask, ReadWorkerData } from './read-task.js';
+import type { FileContent, ReadFailure, ReadSource, ReadWorkerData, ThreadTask } from './read-task.js';
 
 /** Runs whose other files are remembered. */
 const RUNS = 4;
 
 giveWay('thread');
+const id = threadId();
 const tokenizer = await loadTokenizer((workerData as ReadWorkerData).tokenizerFolder);
 const sources = new LRUCache<string, SourceFiles>({ max: RUNS });
 
@@ -24,7 +27,8 @@ function filesOf({ folder, root, run }: ReadSource): SourceFiles {
   return files;
 }
 
-export default async function read(task: ReadTask): Promise<FileContent | ReadFailure> {
+export default async function read(task: ThreadTask): Promise<FileContent | ReadFailure> {
+  task.thread[0] = id;
   const { source, path, name, format, productName, content } = task;
   try {
     const whole =
@@ -36,7 +40,6 @@ export default async function read(task: ReadTask): Promise<FileContent | ReadFa
     return { file: { ...whole, blocks: [] }, passages };
   } catch (error) {
     if (!(error instanceof DomainError)) throw error;
-    const { code, message, details } = error;
-    return { failure: { code, message, details } };
+    return { failure: reportOf(error) };
   }
 }

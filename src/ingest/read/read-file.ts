@@ -22,7 +22,7 @@ export interface ReadingSettings {
  * @param format as a plan or the store has it.
  * @param name of the file, for its title and for messages.
  * @param context where the file stands in its source; without one it can't include others.
- * @throws FileUnreadableError, FileUnsupportedError, and for paginated formats FileEncryptedError, FileTooLargeError,
+ * @throws FileUnreadableError, FileUnsupportedError, and for paginated formats FileEncryptedError, ReadLimitError,
  * FileWithoutTextError
  */
 export type ReadFileOf = (bytes: Uint8Array, format: string, name: string, context?: ReadContext) => Promise<ReadFile>;

@@ -1,6 +1,6 @@
 /** A listing: a JSON array that says of each folder whose it is, flat, one object per version. Unknown keys are ignored. */
 import { z } from 'zod';
-import type { ManifestEntry } from './manifest-schema.js';
+import { mostEntries, tooManyEntries, type ManifestEntry } from './manifest-schema.js';
 
 const text = z.string().trim().min(1, 'must not be empty');
 
@@ -18,7 +18,10 @@ const listingEntry = z.object({
   sourceUrl: text.optional(),
 });
 
-export const listingSchema = z.array(listingEntry).min(1, 'must list at least one entry');
+export const listingSchema = z
+  .array(listingEntry)
+  .min(1, 'must list at least one entry')
+  .max(mostEntries, tooManyEntries);
 
 /** The same in the words of `library.yaml`. `aliases` are the version's. */
 export function entryFromListing(listed: z.infer<typeof listingEntry>): ManifestEntry {

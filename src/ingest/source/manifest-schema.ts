@@ -1,5 +1,6 @@
 /** What `library.yaml` may say. `schemas/library.schema.json` is printed from here; `docs/library-yaml.md` explains it. */
 import { z } from 'zod';
+import { mostGlobCharacters, mostGlobs } from '../files/glob.js';
 import { parseKind } from '../naming/kind-from-name.js';
 
 /** Texts that look like numbers (`version: 3.30`) are read as they are written, so editors must allow them too. */
@@ -54,7 +55,19 @@ const kind = z
       'guide, admin-guide, developer-guide, cli-reference, api-reference, release-notes, installation, troubleshooting or other. Default: told from the names of folders and files.',
   });
 
-const globs = z.array(z.string().min(1)).meta({ description: 'Globs relative to `path`, such as `**/*.md`.' });
+const globs = z
+  .array(
+    z
+      .string()
+      .min(1, 'must not be empty')
+      .max(mostGlobCharacters, `must have ${String(mostGlobCharacters)} characters at most`),
+  )
+  .max(mostGlobs, `must list ${String(mostGlobs)} globs at most`)
+  .meta({ description: 'Globs relative to `path`, such as `**/*.md`.' });
+
+/** Entries of a manifest or a listing. */
+export const mostEntries = 10_000;
+export const tooManyEntries = `must list ${String(mostEntries)} entries at most; split it`;
 
 const facts = {
   kind: kind.optional(),
@@ -86,7 +99,7 @@ export const manifestSchema = z
       .strictObject({ product: product.optional(), version: version.optional(), ...facts })
       .optional()
       .meta({ description: 'Holds for every entry that does not say otherwise.' }),
-    entries: z.array(entry).min(1, 'must list at least one entry'),
+    entries: z.array(entry).min(1, 'must list at least one entry').max(mostEntries, tooManyEntries),
   })
   .meta({ title: 'library.yaml', description: 'Maps folders of documentation to vendor, product and version.' });
 

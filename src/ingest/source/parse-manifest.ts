@@ -20,6 +20,11 @@ export interface ParsedManifest extends Manifest {
 
 type Path = readonly PropertyKey[];
 
+/** Faults of one file that are told. */
+const shownProblems = 100;
+/** Of those that its form has, the first of which are told. */
+const lookedAt = 1_000;
+
 /**
  * Every scalar is read as the text that is written (`version: 3.30` stays `3.30`). JSON is YAML, so a listing (an array
  * of objects with `vendor`, `product`, `version`, `path` and more) takes the same way; its unknown keys are ignored.
@@ -35,7 +40,7 @@ export function parseManifest(text: string, file: string): ParsedManifest {
     );
   }
   const lineOf = (path: Path): number => lineAt(document, lines, path);
-  const data: unknown = document.toJS();
+  const data = plainOf(document, file);
   if (Array.isArray(data)) {
     const entries = checked(listingSchema, data, file, lineOf).map(entryFromListing);
     return { entries, lineOf: (path) => lineOf(path.slice(1)) };
@@ -43,11 +48,30 @@ export function parseManifest(text: string, file: string): ParsedManifest {
   return { ...checked(manifestSchema, data, file, lineOf), lineOf };
 }
 
+/** Aliases that stand for more than they are: a few lines can mean gigabytes. */
+const mostAliases = 10_000;
+
+function plainOf(document: Document, file: string): unknown {
+  try {
+    return document.toJS({ maxAliasCount: mostAliases });
+  } catch {
+    const problem = 'its aliases (*name) stand for too much; write out what they stand for';
+    throw manifestError(file, [{ line: 1, field: '', problem }]);
+  }
+}
+
 /** One error for all faults of a manifest, worst first read: in the order of the lines. */
 export function manifestError(file: string, problems: readonly ManifestProblem[]): ManifestError {
   const sorted = [...problems].sort((a, b) => a.line - b.line);
-  const list = sorted.map(({ line, field, problem }) => `  line ${String(line)}${field && `, ${field}`}: ${problem}`);
-  return new ManifestError(`${file} can't be used:\n${list.join('\n')}`, { file, problems: sorted });
+  const list = sorted
+    .slice(0, shownProblems)
+    .map(({ line, field, problem }) => `  line ${String(line)}${field && `, ${field}`}: ${problem}`);
+  const left = sorted.length - list.length;
+  if (left > 0) list.push(`  and ${String(left)} more`);
+  return new ManifestError(`${file} can't be used:\n${list.join('\n')}`, {
+    file,
+    problems: sorted.slice(0, shownProblems),
+  });
 }
 
 function checked<S extends z.ZodType>(
@@ -58,7 +82,11 @@ function checked<S extends z.ZodType>(
 ): z.output<S> {
   const result = schema.safeParse(data);
   if (result.success) return result.data;
-  const problems = result.error.issues.flatMap(concrete).flatMap((issue) => oneForEachKey(issue, data));
+  const problems = result.error.issues
+    .slice(0, lookedAt)
+    .flatMap(concrete)
+    .flatMap((issue) => oneForEachKey(issue, data))
+    .slice(0, lookedAt);
   throw manifestError(
     file,
     problems.map((issue) => ({ line: lineOf(issue.path), field: fieldName(issue.path), problem: issue.message })),

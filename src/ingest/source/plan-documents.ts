@@ -110,11 +110,14 @@ function plannedDocument(slug: string, draft: Draft): PlannedDocument {
 
 function withStems(files: Draft['files']): PlannedFile[] {
   const taken = new Set<string>();
+  const numbers = new Map<string, number>();
   return files.map((file) => {
     const name = posix.basename(file.path);
     const plain = stemOf(name);
     let stem = taken.has(plain) ? `${plain}-${endingOf(name) || 'file'}` : plain;
-    for (let count = 2; taken.has(stem); count += 1) stem = `${plain}-${String(count)}`;
+    let count = numbers.get(plain) ?? 2;
+    for (; taken.has(stem); count += 1) stem = `${plain}-${String(count)}`;
+    numbers.set(plain, count);
     taken.add(stem);
     return { absolutePath: file.absolutePath, path: file.path, name, stem, format: file.format, bytes: file.bytes };
   });

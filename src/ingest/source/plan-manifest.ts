@@ -8,9 +8,14 @@ import type { PlannedProduct, PlannedVendor, PlannedVersion } from './plan.js';
 import type { VersionFolder } from './plan-documents.js';
 import { withSharedFacts } from './shared-facts.js';
 import { slugOf } from '../naming/slug.js';
-import { walkFiles, type FoundFile } from './walk-files.js';
+import { chosenFiles, walkFiles, type FoundFile, type Globs } from './walk-files.js';
 
 export const UNASSIGNED_VENDOR: PlannedVendor = { slug: 'unassigned', name: 'Unassigned' };
+/** A manifest is written by people, or for as many folders as they could name. */
+const mostManifestBytes = 8 * 1024 ** 2;
+/** Files that the entries name, one that two entries name counted twice. */
+const mostManifestFiles = 500_000;
+
 export const UNVERSIONED: PlannedVersion = { slug: 'unversioned', label: 'unversioned' };
 
 /**
@@ -19,7 +24,13 @@ export const UNVERSIONED: PlannedVersion = { slug: 'unversioned', label: 'unvers
  * `root`, of products that two vendors claim, of entries that contradict each other about a version.
  */
 export async function foldersOfManifest(file: string, root: string): Promise<VersionFolder[]> {
+  const { size } = await stat(file);
+  if (size > mostManifestBytes) {
+    const problem = `it is larger than ${String(mostManifestBytes)} bytes; split it`;
+    throw manifestError(file, [{ line: 1, field: '', problem }]);
+  }
   const manifest = parseManifest(await readFile(file, 'utf8'), file);
+  const filesAt = createFilesAt(file);
   const problems: ManifestProblem[] = [];
   const folders: VersionFolder[] = [];
   const owners = new Map<string, string>();
@@ -36,7 +47,10 @@ export async function foldersOfManifest(file: string, root: string): Promise<Ver
       report('path', 'must be relative and below the folder of the manifest');
       continue;
     }
-    const files = await filesOf(resolve(root, place), entry, manifest.defaults);
+    const files = await filesAt(resolve(root, place), {
+      include: entry.include ?? manifest.defaults?.include,
+      exclude: entry.exclude ?? manifest.defaults?.exclude,
+    });
     if (files === undefined) report('path', `${entry.path} does not exist`);
     const product = productOf(entry.product ?? manifest.defaults?.product);
     if (product === undefined) report('product', 'is missing, here and in defaults');
@@ -110,15 +124,30 @@ function factsOf(
   };
 }
 
-async function filesOf(
-  path: string,
-  entry: ManifestEntry,
-  defaults: Manifest['defaults'],
-): Promise<FoundFile[] | undefined> {
-  const facts = await stat(path).catch(() => undefined);
-  if (facts?.isFile() === true) return [{ absolutePath: path, path: basename(path), bytes: facts.size }];
-  if (facts?.isDirectory() !== true) return undefined;
-  const include = entry.include ?? defaults?.include;
-  const exclude = entry.exclude ?? defaults?.exclude;
-  return walkFiles(path, { ...(include && { include }), ...(exclude && { exclude }) });
+type FilesAt = (path: string, globs: Globs) => Promise<readonly FoundFile[] | undefined>;
+
+/** Gives the files of entries; a folder that several entries name is walked once. Undefined for what is not there. */
+function createFilesAt(file: string): FilesAt {
+  const walks = new Map<string, Promise<readonly FoundFile[] | undefined>>();
+  let total = 0;
+
+  async function walk(path: string): Promise<readonly FoundFile[] | undefined> {
+    const facts = await stat(path).catch(() => undefined);
+    if (facts?.isFile() === true) return [{ absolutePath: path, path: basename(path), bytes: facts.size }];
+    return facts?.isDirectory() === true ? walkFiles(path) : undefined;
+  }
+
+  return async (path, globs) => {
+    const walked = walks.get(path) ?? walk(path);
+    walks.set(path, walked);
+    const found = await walked;
+    if (found === undefined) return undefined;
+    total += found.length;
+    if (total > mostManifestFiles) {
+      const problem = `its entries name more than ${String(mostManifestFiles)} files; name folders that do not overlap, or split it`;
+      throw manifestError(file, [{ line: 1, field: 'entries', problem }]);
+    }
+    const [only] = found;
+    return found.length === 1 && only?.absolutePath === path ? found : chosenFiles(found, globs);
+  };
 }

@@ -2,9 +2,13 @@
 import { readdir, realpath, stat } from 'node:fs/promises';
 import { join, sep } from 'node:path';
 import pLimit from 'p-limit';
-import { glob } from 'tinyglobby';
+import { BadInputError } from '../../errors.js';
 import { formatByContent } from '../files/content-format.js';
 import type { FileFormat } from '../files/file-format.js';
+import { createGlobList } from '../files/glob.js';
+
+/** Files below one folder. */
+const mostFiles = 200_000;
 
 export interface FoundFile {
   readonly absolutePath: string;
@@ -16,9 +20,6 @@ export interface FoundFile {
 }
 
 export interface WalkOptions {
-  /** Globs relative to the folder; none means everything. */
-  readonly include?: readonly string[];
-  readonly exclude?: readonly string[];
   /** Names of the folders right below that are entered; without it, all are. */
   readonly topFolders?: RegExp;
 }
@@ -26,21 +27,30 @@ export interface WalkOptions {
 /**
  * Sorted by path (code units). Skips names that begin with a dot, `node_modules`, links that lead out of the folder or
  * back into a folder above them, and whatever is neither file nor folder.
+ * @throws BadInputError when there are too many.
  */
 export async function walkFiles(folder: string, options: WalkOptions = {}): Promise<FoundFile[]> {
   const found: FoundFile[] = [];
   const root = await realpath(folder);
   await visit(root, '', { root, above: [root], ...(options.topFolders && { enter: options.topFolders }) }, found);
   found.sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0));
-  if (options.include === undefined && options.exclude === undefined) return withFormats(found);
-  const wanted = new Set(
-    await glob([...(options.include ?? ['**/*'])], {
-      cwd: root,
-      ignore: [...(options.exclude ?? []), '**/node_modules/**'],
-      expandDirectories: false,
-    }),
+  return withFormats(found);
+}
+
+export interface Globs {
+  /** Relative to the walked folder; absent means everything. A list that begins with `!` begins with everything. */
+  readonly include?: readonly string[] | undefined;
+  readonly exclude?: readonly string[] | undefined;
+}
+
+/** Those of the files that are meant. */
+export function chosenFiles(files: readonly FoundFile[], { include, exclude = [] }: Globs): readonly FoundFile[] {
+  if (include === undefined && exclude.length === 0) return files;
+  const isIncluded = createGlobList(
+    include === undefined || include[0]?.startsWith('!') ? ['**', ...(include ?? [])] : include,
   );
-  return withFormats(found.filter((file) => wanted.has(file.path)));
+  const isExcluded = createGlobList(exclude);
+  return files.filter(({ path }) => isIncluded(path) && !isExcluded(path));
 }
 
 async function withFormats(files: readonly FoundFile[]): Promise<FoundFile[]> {
@@ -63,6 +73,12 @@ interface Walk {
 }
 
 async function visit(folder: string, prefix: string, walk: Walk, found: FoundFile[]): Promise<void> {
+  if (found.length > mostFiles) {
+    throw new BadInputError(
+      `${walk.root} holds more than ${String(mostFiles)} files. Ingest its folders one by one, or name those that hold documentation in a library.yaml.`,
+      { path: walk.root, limit: mostFiles },
+    );
+  }
   const entries = await readdir(folder, { withFileTypes: true });
   await Promise.all(
     entries.map(async (entry) => {

@@ -1,18 +1,27 @@
 /** Brings a document's files into memory and tells by hashes whether anything that it is made from has changed. */
 import { createHash } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
-import { DomainError, FileUnreadableError, messageOf } from '../../errors.js';
+import { createReadStream } from 'node:fs';
+import pLimit from 'p-limit';
+import { DomainError, FileTooLargeError, FileUnreadableError, messageOf } from '../../errors.js';
 import type { FileInclude } from '../../store/writes/documents.js';
 import type { JobFileRow } from '../../store/writes/jobs.js';
 import { pipelineRevision } from './pipeline-revision.js';
 import type { PlannedDocument, PlannedFile } from '../source/plan.js';
 import type { SourceFiles } from '../files/source-files.js';
 
-export interface LoadedFile {
+/** What a file may have to be read. */
+const mostFileBytes = 512 * 1024 ** 2;
+/** Read and hashed at a time, so that no file, however large, keeps others waiting. */
+const partBytes = 1024 ** 2;
+
+export interface HashedFile {
   readonly planned: PlannedFile;
-  readonly bytes: Uint8Array;
   /** Hex. */
   readonly sha256: string;
+}
+
+export interface LoadedFile extends HashedFile {
+  readonly bytes: Uint8Array;
 }
 
 export interface FailedFile {
@@ -23,14 +32,52 @@ export interface FailedFile {
 /** What a job says of one file. */
 export type FileRow = Omit<JobFileRow, 'documentId'>;
 
+/** Hashes a file without keeping it. */
+export function hashFile(document: PlannedDocument, planned: PlannedFile): Promise<HashedFile | FailedFile> {
+  return throughFile(document, planned, () => undefined);
+}
+
 export async function loadFile(document: PlannedDocument, planned: PlannedFile): Promise<LoadedFile | FailedFile> {
+  const parts: Buffer[] = [];
+  const hashed = await throughFile(document, planned, (part) => parts.push(part));
+  return 'failure' in hashed ? hashed : { ...hashed, bytes: Buffer.concat(parts) };
+}
+
+async function throughFile(
+  document: PlannedDocument,
+  planned: PlannedFile,
+  take: (part: Buffer) => unknown,
+): Promise<HashedFile | FailedFile> {
+  const hash = createHash('sha256');
+  let size = 0;
   try {
-    const bytes = await readFile(planned.absolutePath);
-    return { planned, bytes, sha256: sha256(bytes) };
+    for await (const part of createReadStream(planned.absolutePath, { highWaterMark: partBytes })) {
+      size += (part as Buffer).length;
+      if (size > mostFileBytes) {
+        const limit = `The file is larger than ${String(mostFileBytes)} bytes.`;
+        throw new FileTooLargeError(limit, { name: planned.name, reason: 'bytes' });
+      }
+      hash.update(part as Buffer);
+      take(part as Buffer);
+    }
+    return { planned, sha256: hash.digest('hex') };
   } catch (cause) {
+    if (cause instanceof DomainError) return failedFile(document, planned, cause);
     const reason = new FileUnreadableError(`The file can't be opened: ${messageOf(cause)}`, {}, { cause });
     return failedFile(document, planned, reason);
   }
+}
+
+/** A document may have thousands of files. */
+const filesAtOnce = 4;
+
+/** What becomes of a document's files, in their order, a few at once. */
+export function eachFile<Result>(
+  document: PlannedDocument,
+  use: (document: PlannedDocument, file: PlannedFile) => Promise<Result>,
+): Promise<Result[]> {
+  const limit = pLimit(filesAtOnce);
+  return Promise.all(document.files.map((file) => limit(() => use(document, file))));
 }
 
 export function failedFile(document: PlannedDocument, planned: PlannedFile, error: unknown): FailedFile {
@@ -55,7 +102,7 @@ export function goneFile({ product, version }: PlannedDocument, path: string): F
 /** Everything that the stored document depends on; equal hashes mean that there is nothing to do. */
 export function contentHash(
   document: PlannedDocument,
-  files: readonly LoadedFile[],
+  files: readonly HashedFile[],
   includes: readonly FileInclude[],
 ): string {
   const { slug, titleHint, kind, licence, language, sourceUrl } = document;
@@ -81,6 +128,6 @@ export async function sameIncludes(files: SourceFiles, includes: readonly FileIn
   return true;
 }
 
-function sha256(content: Uint8Array | string): string {
+function sha256(content: string): string {
   return createHash('sha256').update(content).digest('hex');
 }

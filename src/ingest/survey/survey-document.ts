@@ -5,13 +5,14 @@ import { pipelineRevision } from './pipeline-revision.js';
 import {
   contentHash,
   currentIncludes,
+  eachFile,
   goneFile,
-  loadFile,
+  hashFile,
   reportedPath,
   sameIncludes,
   type FailedFile,
   type FileRow,
-  type LoadedFile,
+  type HashedFile,
 } from './load-files.js';
 import type { PlannedDocument } from '../source/plan.js';
 import type { SourceFiles } from '../files/source-files.js';
@@ -19,7 +20,7 @@ import type { SourceFiles } from '../files/source-files.js';
 export interface DocumentSurvey {
   /** Nothing would be read, embedded or written. */
   readonly isUnchanged: boolean;
-  readonly files: readonly (FailedFile | Omit<LoadedFile, 'bytes'>)[];
+  readonly files: readonly (FailedFile | HashedFile)[];
 }
 
 /** @param stored the document as the library holds it, if it does. */
@@ -28,15 +29,15 @@ export async function surveyDocument(
   stored: StoredDocument | undefined,
   source: SourceFiles,
 ): Promise<DocumentSurvey> {
-  const loaded = await Promise.all(document.files.map((file) => loadFile(document, file)));
-  const whole = loaded.filter((file): file is LoadedFile => 'bytes' in file);
+  const files = await eachFile(document, hashFile);
+  const whole = files.filter((file): file is HashedFile => 'sha256' in file);
   const isUnchanged =
     stored !== undefined &&
     stored.state !== 'ARCHIVED' &&
     stored.sourceRoot === source.root &&
-    whole.length === loaded.length &&
+    whole.length === files.length &&
     stored.contentHash === contentHash(document, whole, await currentIncludes(source, stored.includePaths));
-  return { isUnchanged, files: loaded.map((file) => ('failure' in file ? file : withoutBytes(file))) };
+  return { isUnchanged, files };
 }
 
 /** Outcomes as a run would report them, unless a file turns out to be unreadable when it is parsed. */
@@ -49,7 +50,7 @@ export async function expectedOutcomes(
   const before = new Map(stored?.files.map((file) => [file.stem, file]));
   const isCurrent = stored?.document.pipeline === pipelineRevision;
 
-  async function outcomeOf({ planned, sha256 }: Omit<LoadedFile, 'bytes'>): Promise<FileOutcome> {
+  async function outcomeOf({ planned, sha256 }: HashedFile): Promise<FileOutcome> {
     if (survey.isUnchanged) return 'UNCHANGED';
     const known = before.get(planned.stem);
     if (known === undefined) return 'NEW';
@@ -68,8 +69,4 @@ export async function expectedOutcomes(
   const present = new Set(document.files.map((file) => file.stem));
   const gone = [...before.values()].filter(({ stem }) => !present.has(stem));
   return [...outcomes, ...gone.map(({ path }) => goneFile(document, path))];
-}
-
-function withoutBytes({ planned, sha256 }: LoadedFile): Omit<LoadedFile, 'bytes'> {
-  return { planned, sha256 };
 }

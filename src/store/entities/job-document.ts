@@ -52,6 +52,10 @@ export class JobDocument {
   @Column('integer', { default: 0 })
   attempts!: number;
 
+  /** Its files ran into a limit of time or memory before, and are tried once more. */
+  @Column('boolean', { name: 'is_second_attempt', default: false })
+  isSecondAttempt!: boolean;
+
   @Column('uuid', { name: 'document_id', nullable: true })
   documentId!: string | null;
 

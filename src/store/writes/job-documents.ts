@@ -112,8 +112,12 @@ export interface DocumentResult {
   readonly files: readonly Omit<JobFileRow, 'documentId'>[];
 }
 
+/** What another time may go well: the machine has less to do then, or more memory to give. */
+const worthAnotherTry: ReadonlySet<string | null> = new Set(['TIME_EXCEEDED', 'MEMORY_EXCEEDED']);
+
 /**
- * Books the result, once: in the same transaction as the document's content. False if the lease or the job was lost
+ * Books the result, once: in the same transaction as the document's content. A document with files that ran into a limit of
+ * time or memory is not done yet: it waits behind all others for a second attempt. False if the lease or the job was lost
  * meanwhile; the transaction must then be rolled back.
  */
 export async function completeDocument(
@@ -124,15 +128,30 @@ export async function completeDocument(
 ): Promise<boolean> {
   const told = files.filter(({ outcome }) => outcome !== 'UNCHANGED');
   const state = files.some(({ outcome }) => outcome === 'FAILED') ? 'FAILED' : 'DONE';
+  const isWorthMore = files.some(({ outcome, reasonCode }) => outcome === 'FAILED' && worthAnotherTry.has(reasonCode));
   const [rows]: [unknown[], number] = await manager.query(
     `UPDATE job_document d
-     SET state = $4, plan = NULL, lease_owner = NULL, lease_until = NULL, document_id = $5, written = $6, chunks = $7,
-         passages_new = $8, unchanged = $9
+     SET state = CASE WHEN $10 AND NOT d.is_second_attempt THEN 'WAITING' ELSE $4 END,
+         plan = CASE WHEN $10 AND NOT d.is_second_attempt THEN d.plan END,
+         is_second_attempt = d.is_second_attempt OR $10,
+         lease_owner = NULL, lease_until = NULL, document_id = $5, written = d.written OR $6, chunks = d.chunks + $7,
+         passages_new = d.passages_new + $8, unchanged = CASE WHEN d.is_second_attempt THEN d.unchanged ELSE $9 END
      FROM job j
      WHERE d.id = $1 AND d.job_id = $2 AND d.state = 'LEASED' AND d.lease_owner = $3
        AND j.id = d.job_id AND j.state = 'RUNNING'
      RETURNING d.id`,
-    [item.id, item.jobId, owner, state, documentId, written, chunks, passagesNew, files.length - told.length],
+    [
+      item.id,
+      item.jobId,
+      owner,
+      state,
+      documentId,
+      written,
+      chunks,
+      passagesNew,
+      files.length - told.length,
+      isWorthMore,
+    ],
   );
   if (rows.length === 0) return false;
   await recordFiles(

@@ -170,14 +170,20 @@ export async function reportProgress(db: Queryable, jobId: string, owner: string
   );
 }
 
+const retryAdvice =
+  'Files took more time or memory than allowed, twice. Try them again when the machine has less to do: `mcdewey jobs retry`, or `retryIngestJob`.';
+
 /** Ends a job whose documents have all been seen to; false if there are others, or if it is over already. */
 export async function completeJob(db: Queryable, jobId: string, owner: string): Promise<boolean> {
   const [rows] = await db.query<[unknown[], number]>(
-    `UPDATE job j SET ${accounts}, state = 'SUCCEEDED', finished_at = now() ${accountsFrom}
+    `UPDATE job j SET ${accounts}, state = 'SUCCEEDED', finished_at = now(),
+            warnings = CASE WHEN EXISTS (SELECT FROM job_file WHERE job_id = $1 AND outcome = 'FAILED'
+                                           AND reason_code IN ('TIME_EXCEEDED', 'MEMORY_EXCEEDED'))
+                            THEN array_append(j.warnings, $3::text) ELSE j.warnings END ${accountsFrom}
      WHERE j.id = $1 AND j.state = 'RUNNING' AND j.planned_at IS NOT NULL
        AND NOT EXISTS (SELECT FROM job_document d WHERE d.job_id = $1 AND d.state IN ('WAITING', 'LEASED'))
      RETURNING j.id`,
-    [jobId, owner],
+    [jobId, owner, retryAdvice],
   );
   return rows.length > 0;
 }

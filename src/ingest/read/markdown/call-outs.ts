@@ -71,18 +71,29 @@ function slashBlock(lines: readonly ScannedLine[], at: number): Taken | undefine
   return block(indent, kind, title, lines.slice(first, end), end);
 }
 
+/** Which lines close which, by the marks; found once for all lines that stand together. */
+const pairsOfLines = new WeakMap<readonly ScannedLine[], Map<string, ReadonlyMap<number, number>>>();
+
 /** Place of the line that closes what `at` opens with these marks; inner ones of the same length nest. */
 function closingLine(lines: readonly ScannedLine[], at: number, marks: string, opens: RegExp): number | undefined {
-  let nested = 0;
-  for (let end = at + 1; end < lines.length; end += 1) {
-    const line = lines[end];
-    if (line === undefined || line.inCode) continue;
+  const known = pairsOfLines.get(lines) ?? new Map<string, ReadonlyMap<number, number>>();
+  pairsOfLines.set(lines, known);
+  const pairs = known.get(marks) ?? pairsOf(lines, marks, opens);
+  known.set(marks, pairs);
+  return pairs.get(at);
+}
+
+function pairsOf(lines: readonly ScannedLine[], marks: string, opens: RegExp): ReadonlyMap<number, number> {
+  const pairs = new Map<number, number>();
+  const open: number[] = [];
+  for (const [at, line] of lines.entries()) {
+    if (line.inCode || !line.text.includes(marks)) continue;
     if (line.text.trim() === marks) {
-      if (nested === 0) return end;
-      nested -= 1;
-    } else if (line.text.includes(marks) && opens.exec(line.text)?.[2] === marks) nested += 1;
+      const opener = open.pop();
+      if (opener !== undefined) pairs.set(opener, at);
+    } else if (opens.exec(line.text)?.[2] === marks) open.push(at);
   }
-  return undefined;
+  return pairs;
 }
 
 /** Tabs and summaries get a bold label, plain boxes nothing, all else is a call-out. */

@@ -125,7 +125,7 @@ function isControl(path: string, html: string): boolean {
 }
 
 /** Marks of sections are comments of the file's language around `--8<-- [start:name]`. */
-const MARK = /-{1,}8<-{1,}[ \t]*\[(?:start|end):/;
+const MARK = /-8<-{1,}[ \t]*\[(?:start|end):/;
 
 function partOf(text: string, part: string | undefined): string {
   const lines = text.split('\n');

@@ -23,7 +23,7 @@ export interface Include {
 
 /** Cheap test, since most files include nothing. */
 export const ANY_INCLUDE =
-  /\{\{[<%]-?\s*(?:include|readfile|code_sample|codenew|snippet|docs\/shared)|-{1,}8<-{1,}|\{%-?\s*include|\[!include|:::[ \t]*code\s|<!--[ \t]*@include:|^<<<[ \t]|^\s*(?:`{3,}|:{3,})\{(?:literal)?include\}/im;
+  /\{\{[<%]-?\s*(?:include|readfile|code_sample|codenew|snippet|docs\/shared)|-8<-|\{%-?\s*include|\[!include|:::[ \t]*code\s|<!--[ \t]*@include:|^<<<[ \t]|^[ \t]*(?:`{3,}|:{3,})\{(?:literal)?include\}/im;
 
 /** The includes that begin at a line, undefined for a line that is none, and the last line that they take. */
 export function includesAt(

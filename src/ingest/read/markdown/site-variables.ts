@@ -150,7 +150,7 @@ async function mkdocsExtra(context: ReadContext): Promise<unknown> {
   const file = await context.find(byFolder(context.path, ['mkdocs.yml', 'mkdocs.yaml']));
   if (file === undefined) return undefined;
   const text = decodeText(file.bytes, file.path).text;
-  if (!/^\s*-?\s*["']?(?:macros|markdownextradata)\b/m.test(text)) return undefined;
+  if (!/^[ \t]*-?[ \t]*["']?(?:macros|markdownextradata)\b/m.test(text)) return undefined;
   return memberAt(parsed(text, file.path), 'extra') ?? {};
 }
 

@@ -13,11 +13,15 @@ export function createSectionList(slugs: HeadingSlugs = githubSlugs): SectionLis
   const sections: ReadSection[] = [];
   const open: number[] = [];
   const anchors = new Set<string>();
+  /** The number that an anchor which is taken is tried with next: all below are taken too. */
+  const numbers = new Map<string, number>();
 
   function freeAnchor(wanted: string): string {
     const base = wanted === '' ? 'section' : wanted;
     let anchor = base;
-    for (let count = 1; anchors.has(anchor); count += 1) anchor = `${base}${slugs.joiner}${String(count)}`;
+    let count = numbers.get(base) ?? 1;
+    for (; anchors.has(anchor); count += 1) anchor = `${base}${slugs.joiner}${String(count)}`;
+    numbers.set(base, count);
     anchors.add(anchor);
     return anchor;
   }

@@ -3,9 +3,9 @@
 export interface PdfLimits {
   /** Largest size of the reading process, in megabytes. */
   readonly memoryMb: number;
-  /** Longest time without having finished another page. */
+  /** Seconds of the processor without having finished another page. */
   readonly stallSeconds: number;
-  /** Longest time for the whole file. */
+  /** Seconds of the processor for the whole file. */
   readonly totalSeconds: number;
   readonly pages: number;
   /** Characters of text, pages and blocks together. */

@@ -1,4 +1,5 @@
 /** What passes between the reader and the process that reads one PDF. */
+import type { ReadLimit } from '../../../errors.js';
 import type { ReadBlock, ReadSection } from '../page-reader.js';
 import type { AnalysedPage } from './analyse-pages.js';
 import type { DocumentFacts } from './document-facts.js';
@@ -10,9 +11,6 @@ export interface PdfTask {
   readonly limits: PdfLimits;
 }
 
-/** Which limit a file ran into. */
-export type PdfLimit = 'memory' | 'time' | 'pages' | 'output';
-
 /** Results come in parts, so that neither side ever holds or parses one large message. */
 export type FromPdfProcess =
   | { readonly kind: 'facts'; readonly facts: DocumentFacts; readonly warnings: readonly string[] }
@@ -21,7 +19,7 @@ export type FromPdfProcess =
   | { readonly kind: 'blocks'; readonly blocks: readonly ReadBlock[] }
   | { readonly kind: 'done' }
   | { readonly kind: 'fault'; readonly fault: PdfFault; readonly message: string }
-  | { readonly kind: 'limit'; readonly limit: PdfLimit };
+  | { readonly kind: 'limit'; readonly limit: ReadLimit };
 
 /** Written to standard error by the watch before it ends the process. */
 export const LIMIT_SIGN = 'limit reached:';

@@ -4,15 +4,18 @@ import { fileURLToPath } from 'node:url';
 import {
   CancelledError,
   FileEncryptedError,
-  FileTooLargeError,
   FileUnreadableError,
+  ReadLimitError,
+  type ReadLimit,
   messageOf,
 } from '../../../errors.js';
+import { watchCpu } from '../../threads/cpu-limit.js';
+import { processCpuSeconds } from '../../threads/thread-cpu.js';
 import type { ReadBlock, ReadSection } from '../page-reader.js';
 import type { AnalysedPage } from './analyse-pages.js';
 import type { DocumentFacts } from './document-facts.js';
 import type { PdfLimits } from './pdf-limits.js';
-import { LIMIT_SIGN, type FromPdfProcess, type PdfLimit, type PdfTask } from './pdf-messages.js';
+import { LIMIT_SIGN, type FromPdfProcess, type PdfTask } from './pdf-messages.js';
 
 export interface PdfContent {
   readonly facts: DocumentFacts;
@@ -35,7 +38,7 @@ const STDERR_KEPT = 2_000;
 /**
  * The event loop stays free: the work is another process's, and its results come in small parts.
  * @param name of the file, for messages.
- * @throws FileEncryptedError, FileTooLargeError, FileUnreadableError, CancelledError
+ * @throws FileEncryptedError, ReadLimitError, FileUnreadableError, CancelledError
  */
 export async function runPdfProcess(
   bytes: Uint8Array,
@@ -68,9 +71,14 @@ export async function runPdfProcess(
     stop(new CancelledError(`${name} was not read: the ingest was stopped.`));
   };
   signal?.addEventListener('abort', onAbort, { once: true });
-  const timer = setTimeout(() => {
+  const pid = child.pid;
+  const watch = watchCpu({
+    seconds: limits.totalSeconds,
+    usedSeconds: () => (pid === undefined ? undefined : processCpuSeconds(pid)),
+  });
+  watch.exceeded.addEventListener('abort', () => {
     stop(limitError(name, 'time', limits));
-  }, limits.totalSeconds * 1_000);
+  });
 
   child.on('message', (message: FromPdfProcess) => {
     switch (message.kind) {
@@ -118,7 +126,7 @@ export async function runPdfProcess(
     }
     throw endError(name, ended, complaint, limits);
   } finally {
-    clearTimeout(timer);
+    watch.close();
     signal?.removeEventListener('abort', onAbort);
   }
 }
@@ -157,12 +165,12 @@ function endError(name: string, ended: string, complaint: string, limits: PdfLim
   });
 }
 
-function limitError(name: string, limit: PdfLimit, limits: PdfLimits): Error {
-  const said: Record<PdfLimit, string> = {
+function limitError(name: string, limit: ReadLimit, limits: PdfLimits): Error {
+  const said: Record<ReadLimit, string> = {
     memory: `needs more than ${String(limits.memoryMb)} MB of memory to be read (PDF_MEMORY_MB)`,
-    time: `takes too long to be read: ${String(limits.stallSeconds)} seconds went by without another page (PDF_SECONDS)`,
+    time: `takes too long to be read: ${String(limits.stallSeconds)} seconds of computing gave no other page (PDF_SECONDS)`,
     pages: `has more than ${String(limits.pages)} pages (PDF_PAGES)`,
     output: `holds more than ${String(limits.characters)} characters of text`,
   };
-  return new FileTooLargeError(`${name} ${said[limit]}.`, { name, reason: limit });
+  return new ReadLimitError(`${name} ${said[limit]}.`, limit, { name });
 }

@@ -22,7 +22,7 @@ export interface PdfSettings {
 
 /**
  * Reads each file in a process of its own. Files beyond the number of processors wait for their turn.
- * @throws FileEncryptedError, FileTooLargeError, FileUnreadableError, FileWithoutTextError, CancelledError from `read`
+ * @throws FileEncryptedError, ReadLimitError, FileUnreadableError, FileWithoutTextError, CancelledError from `read`
  */
 export function createPdfReader(settings: PdfSettings = {}): PageReader {
   const limits: PdfLimits = { ...PDF_LIMITS, ...settings.limits };

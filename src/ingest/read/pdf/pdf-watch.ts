@@ -4,10 +4,12 @@
  */
 import { writeSync } from 'node:fs';
 import { workerData } from 'node:worker_threads';
-import { LIMIT_SIGN, type PdfLimit } from './pdf-messages.js';
+import type { ReadLimit } from '../../../errors.js';
+import { LIMIT_SIGN } from './pdf-messages.js';
 
 export interface WatchData {
   readonly memoryMb: number;
+  /** Of the processor. */
   readonly stallSeconds: number;
   /** Counts finished pages; what it holds does not matter, only that it changes. */
   readonly progress: Int32Array;
@@ -22,9 +24,15 @@ const { memoryMb, stallSeconds, progress } = workerData as WatchData;
 const parent = process.ppid;
 const clock = new Int32Array(new SharedArrayBuffer(4));
 let seen = Atomics.load(progress, 0);
-let since = performance.now();
+let since = computed();
 
-function end(limit: PdfLimit | undefined): never {
+/** Seconds that the process has had of the processor. */
+function computed(): number {
+  const { user, system } = process.cpuUsage();
+  return (user + system) / 1e6;
+}
+
+function end(limit: ReadLimit | undefined): never {
   if (limit !== undefined) writeSync(2, `${LIMIT_SIGN} ${limit}\n`);
   process.kill(process.pid, 'SIGKILL');
   throw new Error('unreachable');
@@ -36,7 +44,7 @@ for (;;) {
   const now = Atomics.load(progress, 0);
   if (now !== seen) {
     seen = now;
-    since = performance.now();
-  } else if (performance.now() - since > stallSeconds * 1_000) end('time');
+    since = computed();
+  } else if (computed() - since > stallSeconds) end('time');
   if (process.ppid !== parent) end(undefined);
 }

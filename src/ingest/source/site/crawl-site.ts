@@ -15,6 +15,8 @@ import { linksOfHtml, linksOfMarkdown, parseSitemap } from './page-links.js';
 const usualPages = 2_000;
 /** Sitemaps that one sitemap may lead to. */
 const mostSitemaps = 200;
+/** Addresses that wait to be fetched. */
+const mostWaiting = 100_000;
 
 export interface CrawlOptions extends PageFetcherOptions {
   readonly maxPages?: number;
@@ -69,11 +71,13 @@ export async function crawlSite(location: string, home: string, options: CrawlOp
   const queue: URL[] = [];
   let left = 0;
   let sitemaps = 0;
+  let asked = 0;
 
   function enqueue(url: URL): void {
     url.hash = '';
     if (url.origin !== start.origin || url.search !== '' || !url.pathname.startsWith(base) || seen.has(url.href))
       return;
+    if (queue.length >= mostWaiting) return;
     seen.add(url.href);
     queue.push(url);
   }
@@ -154,7 +158,9 @@ export async function crawlSite(location: string, home: string, options: CrawlOp
     seen.add(start.href);
     await visit(start, true);
     for (let url = queue.shift(); url !== undefined; url = queue.shift()) {
-      if (now.size >= maxPages) {
+      asked += 1;
+      // Pages that are gone or lead elsewhere count too, so that a site can't keep a crawl busy with them.
+      if (now.size >= maxPages || asked > maxPages * 3) {
         left = queue.length + 1;
         for (const rest of [url, ...queue]) keepKnown(rest);
         break;

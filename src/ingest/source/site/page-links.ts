@@ -32,11 +32,11 @@ export function linksOfHtml(html: string, url: URL): URL[] {
   return resolved(hrefs, base);
 }
 
-/** Inline links and autolinks, as `llms.txt` and Markdown pages have them. */
+/** Inline links and autolinks, as `llms.txt` and Markdown pages have them; of addresses longer than any that works, none. */
 export function linksOfMarkdown(text: string, url: URL): URL[] {
-  const hrefs = [...text.matchAll(/\]\(\s*<?([^\s<>()]+)>?[^)]*\)|<(https?:\/\/[^\s<>]+)>/g)].map(
-    ([, inline, automatic]) => inline ?? automatic ?? '',
-  );
+  const hrefs = [
+    ...text.matchAll(/\]\(\s{0,20}<?([^\s<>()]{1,2000})>?[^()\n]{0,500}\)|<(https?:\/\/[^\s<>]{1,2000})>/g),
+  ].map(([, inline, automatic]) => inline ?? automatic ?? '');
   return resolved(hrefs, url);
 }
 
