@@ -1,5 +1,5 @@
 /** Settings: one schema over the environment; every problem is reported at once, with what to write instead. */
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { z } from 'zod';
 import { ConfigError } from './errors.js';
 
@@ -28,6 +28,16 @@ const wholeNumber = (min: number, max: number, of: string) =>
     )
     .transform((value) => (value === undefined ? undefined : Number(value)));
 
+const unitMs = { m: 60_000, h: 3_600_000, d: 86_400_000 } as const;
+
+const duration = optionalText
+  .refine((value) => value === undefined || /^[1-9]\d{0,3}[mhd]$/.test(value), {
+    error: 'must be a number of minutes, hours or days such as 30m, 12h or 1d',
+  })
+  .transform((value) =>
+    value === undefined ? undefined : Number(value.slice(0, -1)) * unitMs[value.slice(-1) as keyof typeof unitMs],
+  );
+
 const flag = optionalText
   .refine((value) => value === undefined || ['true', 'false'].includes(value), { error: 'must be true or false' })
   .transform((value) => value === 'true');
@@ -42,6 +52,11 @@ const environmentSchema = z
       .transform((value) => Number(value ?? 4000)),
     PUBLIC_URL: urlOf(['http:', 'https:'], 'https://docs.example.com'),
     MCDEWEY_DATA: optionalText.transform((value) => resolve(value ?? '.mcdewey')),
+    DURABILITY: optionalText
+      .refine((value) => value === undefined || value === 'full' || value === 'relaxed', {
+        error: 'must be full or relaxed',
+      })
+      .transform((value) => (value === 'relaxed' ? ('relaxed' as const) : ('full' as const))),
     MCDEWEY_WORKERS: optionalText
       .refine((value) => value === undefined || /^([1-9]|[1-5]\d|6[0-4])$/.test(value), {
         error: 'must be a number of embedding processes from 1 to 64',
@@ -70,6 +85,9 @@ const environmentSchema = z
     EMBEDDING_URL: urlOf(['http:', 'https:'], 'http://localhost:11434/v1'),
     EMBEDDING_MODEL: optionalText,
     EMBEDDING_API_KEY: optionalText,
+    BACKUP_EVERY: duration,
+    BACKUP_KEEP: wholeNumber(1, 10_000, 'backups'),
+    BACKUP_FOLDER: optionalText.transform((value) => (value === undefined ? undefined : resolve(value))),
     JOBS_KEPT: wholeNumber(1, 100_000, 'jobs'),
     JOBS_KEPT_DAYS: wholeNumber(0, 36_500, 'days'),
     PDF_OCR_COMMAND: optionalText,
@@ -117,6 +135,15 @@ export interface JobHistorySettings {
   readonly days: number;
 }
 
+/** Backups that a service writes by itself. */
+export interface BackupSettings {
+  readonly everyMs: number;
+  /** The newest that are kept. */
+  readonly keep: number;
+  /** Absolute path. */
+  readonly folder: string;
+}
+
 export interface PdfReadingSettings {
   /** Text recognition for pages without a text layer: a program that is given the file's path and a page's number. */
   readonly ocrCommand?: string;
@@ -135,6 +162,8 @@ export interface Config {
   readonly publicUrl?: string;
   /** Absolute path of the data folder (embedded Postgres, lock). */
   readonly dataDir: string;
+  /** When the embedded Postgres acknowledges a commit: `full`, once it is on the disk; `relaxed`, up to about a second before. */
+  readonly durability: 'full' | 'relaxed';
   /** Workers of one group see the same files under the same paths and share their jobs. Absent: this machine's name. */
   readonly workerGroup?: string;
   /** Lets callers from other machines start and stop jobs. There are no accounts: whoever reaches the service may. */
@@ -153,6 +182,8 @@ export interface Config {
   readonly embedding: EmbeddingSettings;
   readonly pdf: PdfReadingSettings;
   readonly jobHistory: JobHistorySettings;
+  /** Absent: none is written unless somebody asks for one. */
+  readonly backups?: BackupSettings;
   readonly logLevel: string;
 }
 
@@ -173,6 +204,7 @@ export function loadConfig(environment: Readonly<Record<string, string | undefin
     host: env.HOST,
     port: env.PORT,
     dataDir: env.MCDEWEY_DATA,
+    durability: env.DURABILITY,
     logLevel: env.LOG_LEVEL,
     shutdownDelay: env.SHUTDOWN_DELAY,
     ...(env.DATABASE_POOL !== undefined && { databasePool: env.DATABASE_POOL }),
@@ -184,6 +216,13 @@ export function loadConfig(environment: Readonly<Record<string, string | undefin
     ...(env.DATABASE_URL !== undefined && { databaseUrl: env.DATABASE_URL }),
     ...(env.ELASTICSEARCH_URL !== undefined && { elasticsearchUrl: env.ELASTICSEARCH_URL }),
     jobHistory: Object.freeze({ jobs: env.JOBS_KEPT ?? 20, days: env.JOBS_KEPT_DAYS ?? 30 }),
+    ...(env.BACKUP_EVERY !== undefined && {
+      backups: Object.freeze({
+        everyMs: env.BACKUP_EVERY,
+        keep: env.BACKUP_KEEP ?? 7,
+        folder: env.BACKUP_FOLDER ?? join(env.MCDEWEY_DATA, 'backups'),
+      }),
+    }),
     pdf: Object.freeze({
       ...(env.PDF_OCR_COMMAND !== undefined && { ocrCommand: env.PDF_OCR_COMMAND }),
       limits: Object.freeze({

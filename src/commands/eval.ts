@@ -92,9 +92,10 @@ async function evaluateOne(context: CommandContext, given: EvalArguments, folder
   const source = await writeScratchSource(collection, join(home, 'source'));
   const { host, port, embedding, pdf, jobHistory, logLevel, elasticsearchPrefix, shutdownDelay } = config;
   const own = { host, port, embedding, pdf, jobHistory, logLevel, elasticsearchPrefix, shutdownDelay };
+  const dataDir = join(home, 'library');
   const servers = await createScratchServers(config, 'eval');
   try {
-    const app = await createApp({ ...own, dataDir: join(home, 'library'), ...servers?.config }, 'eval', logger);
+    const app = await createApp({ ...own, dataDir, durability: 'relaxed', ...servers?.config }, 'eval', logger);
     try {
       return await measure(context, given, app, { collection, source });
     } finally {

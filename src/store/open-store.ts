@@ -1,12 +1,15 @@
 /** Opens the library's Postgres: the embedded one in the data folder, or the server that `DATABASE_URL` names. */
+import { randomUUID } from 'node:crypto';
+import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { DataSource } from 'typeorm';
 import { migrations } from '../../migrations/all.js';
 import type { Config } from '../config.js';
 import type { Logger } from '../logger.js';
 import { createDataSource, runMigrations } from './data-source.js';
-import { acquireDataLock, type DataLock } from './embedded/data-lock.js';
-import { startEmbeddedPostgres } from './embedded/embedded-postgres.js';
+import { acquireDataLock, type DataLock, type DataLockInfo } from './embedded/data-lock.js';
+import { folderProblem } from './embedded/folder-problem.js';
+import { startEmbeddedPostgres, type EmbeddedPostgres } from './embedded/embedded-postgres.js';
 import { entities } from './entities/all.js';
 
 /** Connections of the pool: the embedded Postgres runs one statement at a time anyway. */
@@ -16,8 +19,41 @@ export interface Store {
   readonly dataSource: DataSource;
   readonly mode: 'embedded' | 'server';
   /** Lets others who meet the data folder's lock know where this process answers. */
-  announce(url: string): Promise<void>;
+  announce(where: Pick<DataLockInfo, 'url' | 'door'>): Promise<void>;
+  /** Everything as it is at one moment, apart from what goes on: a long look at it makes nobody wait. */
+  snapshot(): Promise<StoreSnapshot>;
   close(): Promise<void>;
+}
+
+export interface StoreSnapshot {
+  readonly dataSource: DataSource;
+  close(): Promise<void>;
+}
+
+/** Where copies of the embedded cluster are made; whatever lies there when a library is opened was left by a kill. */
+const snapshotFolder = 'snapshots';
+
+/** The embedded Postgres has one session, which a long transaction would keep from everybody: a copy is opened instead. */
+async function copyEmbedded(postgres: EmbeddedPostgres, dataDir: string, logger: Logger): Promise<StoreSnapshot> {
+  const folder = join(dataDir, snapshotFolder, randomUUID());
+  const opened: (() => Promise<void>)[] = [() => rm(folder, { recursive: true, force: true })];
+  const close = async (): Promise<void> => {
+    for (const end of opened.toReversed()) await end();
+  };
+  try {
+    await mkdir(folder, { recursive: true, mode: 0o700 });
+    const copy = join(folder, 'postgres');
+    await postgres.copy(copy);
+    const started = await startEmbeddedPostgres({ dataDir: copy, durability: 'none', logger });
+    opened.push(() => started.close());
+    const { connection } = started;
+    const dataSource = await createDataSource({ connection, entities, migrations, poolSize: 2, logger });
+    opened.push(() => dataSource.destroy());
+    return { dataSource, close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
 }
 
 /**
@@ -39,16 +75,24 @@ export async function openStore(config: Config, command: string, logger: Logger)
       dataSource,
       mode: 'server',
       announce: () => Promise.resolve(),
+      snapshot: () => Promise.resolve({ dataSource, close: () => Promise.resolve() }),
       close: () => dataSource.destroy(),
     };
   }
-  const lock: DataLock = await acquireDataLock(config.dataDir, { command });
+  const lock: DataLock = await acquireDataLock(config.dataDir, { command }).catch((error: unknown) => {
+    throw folderProblem(error, config.dataDir);
+  });
   const opened: (() => Promise<void>)[] = [() => lock.release()];
   const close = async (): Promise<void> => {
     for (const end of opened.toReversed()) await end();
   };
   try {
-    const postgres = await startEmbeddedPostgres({ dataDir: join(config.dataDir, 'postgres'), logger });
+    await rm(join(config.dataDir, snapshotFolder), { recursive: true, force: true });
+    const postgres = await startEmbeddedPostgres({
+      dataDir: join(config.dataDir, 'postgres'),
+      durability: config.durability,
+      logger,
+    });
     opened.push(() => postgres.close());
     const dataSource = await createDataSource({
       connection: postgres.connection,
@@ -59,9 +103,15 @@ export async function openStore(config: Config, command: string, logger: Logger)
     });
     opened.push(() => dataSource.destroy());
     await runMigrations(dataSource);
-    return { dataSource, mode: 'embedded', announce: (url) => lock.update({ url }), close };
+    return {
+      dataSource,
+      mode: 'embedded',
+      announce: (where) => lock.update(where),
+      snapshot: () => copyEmbedded(postgres, config.dataDir, logger),
+      close,
+    };
   } catch (error) {
     await close();
-    throw error;
+    throw folderProblem(error, config.dataDir);
   }
 }

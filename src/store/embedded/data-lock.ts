@@ -4,6 +4,7 @@ import { link, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { DataInUseError } from '../../errors.js';
+import { folderProblem } from './folder-problem.js';
 import { processStart } from './process-start.js';
 
 const lockName = 'mcdewey.lock';
@@ -16,6 +17,8 @@ export interface DataLockInfo {
   readonly command: string;
   /** Where it answers, once it does. */
   readonly url?: string;
+  /** Socket where it works for other commands of the same user, once it does. */
+  readonly door?: string;
 }
 
 export interface DataLockOwner extends DataLockInfo {
@@ -38,6 +41,7 @@ const lockSchema = z.object({
   startedAt: z.string(),
   command: z.string(),
   url: z.string().optional(),
+  door: z.string().optional(),
 });
 type LockContent = z.infer<typeof lockSchema>;
 
@@ -69,8 +73,8 @@ function isHeld({ content }: FoundLock): boolean {
 }
 
 function ownerOf(content: LockContent): DataLockOwner {
-  const { pid, startedAt, command, url } = content;
-  return { pid, startedAt, command, ...(url !== undefined && { url }) };
+  const { pid, startedAt, command, url, door } = content;
+  return { pid, startedAt, command, ...(url !== undefined && { url }), ...(door !== undefined && { door }) };
 }
 
 /** @returns whether the file was created; its content is whole from the first moment. */
@@ -114,7 +118,7 @@ async function takeOver(path: string, stale: FoundLock, content: LockContent): P
   }
 }
 
-function inUse(dataDir: string, owner: DataLockOwner): DataInUseError {
+export function inUse(dataDir: string, owner: DataLockOwner): DataInUseError {
   const where = owner.url === undefined ? '' : ` at ${owner.url}`;
   return new DataInUseError(
     `The data folder ${dataDir} is in use by process ${String(owner.pid)} (${owner.command}${where}), started ` +
@@ -125,7 +129,9 @@ function inUse(dataDir: string, owner: DataLockOwner): DataInUseError {
 
 /** @returns the live owner of the folder; null when it is free or its owner died. */
 export async function readDataLock(dataDir: string): Promise<DataLockOwner | null> {
-  const found = await readLock(join(dataDir, lockName));
+  const found = await readLock(join(dataDir, lockName)).catch((error: unknown) => {
+    throw folderProblem(error, dataDir);
+  });
   return found?.content && isHeld(found) ? ownerOf(found.content) : null;
 }
 

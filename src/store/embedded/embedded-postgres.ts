@@ -4,6 +4,8 @@ import { dirname, join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { StoreUnavailableError, messageOf } from '../../errors.js';
 import type { Logger } from '../../logger.js';
+import type { Durability } from './disk-syncs.js';
+import { folderProblem } from './folder-problem.js';
 import { createSocketFolder, socketName } from './socket-folder.js';
 import type { FromPostgresWorker, PostgresWorkerData, ToPostgresWorker } from './worker-messages.js';
 
@@ -20,6 +22,11 @@ export interface EmbeddedConnection {
 
 export interface EmbeddedPostgres {
   readonly connection: EmbeddedConnection;
+  /**
+   * Copies the cluster, as it is at one moment, to a folder that does not exist yet; statements wait meanwhile.
+   * @throws StoreUnavailableError when it can't be copied.
+   */
+  copy(to: string): Promise<void>;
   /** Lets the running statement end, writes a checkpoint and removes the socket. Harmless when repeated. */
   close(): Promise<void>;
 }
@@ -27,6 +34,8 @@ export interface EmbeddedPostgres {
 export interface EmbeddedPostgresOptions {
   /** Folder of the cluster, created when missing. Its owner holds the data lock: two processes on it lose rows. */
   readonly dataDir: string;
+  /** Default: full. */
+  readonly durability?: Durability;
   readonly logger?: Logger;
   /** The database ended by itself; it serves nobody from then on. */
   readonly onCrash?: (error: StoreUnavailableError) => void;
@@ -38,11 +47,12 @@ export interface EmbeddedPostgresOptions {
 
 /** @throws StoreUnavailableError when the cluster can't be opened. */
 export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): Promise<EmbeddedPostgres> {
-  const { dataDir, logger, onCrash, maxConnections = 16, idleInTransactionMs = 30_000 } = options;
+  const { dataDir, durability = 'full', logger, onCrash, maxConnections = 16, idleInTransactionMs = 30_000 } = options;
   mkdirSync(dirname(dataDir), { recursive: true });
   const host = createSocketFolder();
   const data: PostgresWorkerData = {
     dataDir,
+    durability,
     socketPath: join(host, socketName),
     maxConnections,
     idleInTransactionMs,
@@ -79,7 +89,8 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
     const crashed = (reason: string): void => {
       if (reported) return;
       reported = true;
-      const error = unavailable(reason);
+      const problem = folderProblem(new Error(reason), dataDir);
+      const error = problem instanceof StoreUnavailableError ? problem : unavailable(reason);
       void worker.terminate();
       rmSync(host, { recursive: true, force: true });
       if (!ready) {
@@ -103,7 +114,24 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
     });
   });
 
+  function copy(to: string): Promise<void> {
+    return new Promise((resolve, reject) => {
+      const look = (message: FromPostgresWorker): void => {
+        if (message.type !== 'copied' || message.to !== to) return;
+        worker.off('message', look);
+        if (message.failure === '') resolve();
+        else reject(new StoreUnavailableError(`The library in ${dataDir} can not be copied: ${message.failure}.`, {}));
+      };
+      worker.on('message', look);
+      void ended.then(() => {
+        reject(unavailable('it ended while it was copied'));
+      });
+      worker.postMessage({ type: 'copy', to } satisfies ToPostgresWorker);
+    });
+  }
+
   return {
+    copy,
     connection: { host, port: 5432, database: 'postgres', user: 'postgres' },
     close: () => (closing ??= shutDown()),
   };

@@ -14,6 +14,8 @@ export interface ProtocolServerOptions {
 }
 
 export interface ProtocolServer {
+  /** Runs something between the statements of clients, while nobody is in a transaction. */
+  alone<Result>(run: () => Promise<Result>): Promise<Result>;
   /** Ends after the statement that is running; transactions under way are given up. */
   stop(): Promise<void>;
 }
@@ -82,6 +84,7 @@ export async function startProtocolServer(options: ProtocolServerOptions): Promi
   });
 
   return {
+    alone: (run) => turns.alone(run),
     async stop() {
       const closed = new Promise<void>((resolve) =>
         server.close(() => {

@@ -6,6 +6,8 @@ export interface SingleSession {
   inTransaction(): boolean;
   /** Ends whatever the session is in the middle of, so that the next connection finds it idle. */
   reset(): Promise<void>;
+  /** Called when nobody is in the middle of anything, after a turn was answered. */
+  betweenTurns(): Promise<void>;
 }
 
 export interface SessionTurnsOptions {
@@ -24,8 +26,18 @@ interface Turn {
   readonly answer: (bytes: Uint8Array) => void;
 }
 
+/** What waits for the session. */
+interface Waiting {
+  /** Null: of no connection; runs while nobody is in the middle of anything. */
+  readonly connection: number | null;
+  readonly open: boolean;
+  run(): Promise<void>;
+}
+
 export interface SessionTurns {
   add(turn: Turn): void;
+  /** Runs something else in a turn of its own; the session waits meanwhile. */
+  alone<Result>(run: () => Promise<Result>): Promise<Result>;
   /** The connection is gone: what it had queued is dropped, what it had begun is rolled back. */
   leave(connection: number): void;
   /** Waits for the turn that is running; later ones are dropped. */
@@ -33,7 +45,7 @@ export interface SessionTurns {
 }
 
 export function createSessionTurns(session: SingleSession, options: SessionTurnsOptions): SessionTurns {
-  const queue: Turn[] = [];
+  const queue: Waiting[] = [];
   const gone = new Set<number>();
   let owner: number | null = null;
   let stopped = false;
@@ -58,8 +70,11 @@ export function createSessionTurns(session: SingleSession, options: SessionTurns
     const [turn] = at < 0 ? [] : queue.splice(at, 1);
     if (turn === undefined) return false;
     owner = turn.connection;
-    await session.run(turn.bytes, turn.answer);
-    if (!turn.open && !session.inTransaction()) owner = null;
+    await turn.run();
+    if (!turn.open && !session.inTransaction()) {
+      owner = null;
+      await session.betweenTurns();
+    }
     return true;
   }
 
@@ -85,6 +100,12 @@ export function createSessionTurns(session: SingleSession, options: SessionTurns
     });
   }
 
+  function enqueue(waiting: Waiting): void {
+    queue.push(waiting);
+    if (owner === null || owner === waiting.connection) wake();
+    else watchIdleOwner();
+  }
+
   function leave(connection: number): void {
     gone.add(connection);
     for (let at = queue.length - 1; at >= 0; at -= 1) if (queue[at]?.connection === connection) queue.splice(at, 1);
@@ -92,12 +113,15 @@ export function createSessionTurns(session: SingleSession, options: SessionTurns
   }
 
   return {
-    add(turn) {
-      if (stopped || gone.has(turn.connection)) return;
-      queue.push(turn);
-      if (owner === null || owner === turn.connection) wake();
-      else watchIdleOwner();
+    add({ connection, bytes, open, answer }) {
+      if (stopped || gone.has(connection)) return;
+      enqueue({ connection, open, run: () => session.run(bytes, answer) });
     },
+    alone: (run) =>
+      new Promise((resolve, reject) => {
+        if (stopped) reject(new Error('The session ends.'));
+        enqueue({ connection: null, open: false, run: () => run().then(resolve, reject) });
+      }),
     leave,
     async stop() {
       stopped = true;
