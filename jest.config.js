@@ -34,6 +34,7 @@ const ofBothStores = [
   'page-quality',
   're-embed',
   'search-contract',
+  'scheduled-backups',
   'suggest',
   'upload',
   'upload-in-steps',

@@ -115,6 +115,21 @@ export async function readArchive(path: string, reader: ArchiveReader, signal?: 
   if (!isWhole) throw new BackupInvalidError(`${path} is cut off: its end is missing. Use another copy of the backup.`);
 }
 
+/**
+ * Reads the whole file and keeps nothing of it.
+ * @throws BackupInvalidError as `readArchive`.
+ */
+export async function verifyArchive(path: string, signal?: AbortSignal): Promise<Manifest> {
+  let manifest: Manifest | undefined;
+  const begin = (read: Manifest): Promise<void> => {
+    manifest = read;
+    return Promise.resolve();
+  };
+  await readArchive(path, { begin, page: () => Promise.resolve() }, signal);
+  if (manifest === undefined) throw new BackupInvalidError(`${path} is empty.`, { path });
+  return manifest;
+}
+
 /** What streams say of a file that is no gzipped tar, in this program's words. */
 function translated(error: unknown, path: string): unknown {
   const ofStreams =

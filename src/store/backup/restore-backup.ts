@@ -3,7 +3,8 @@ import type { DataSource, QueryRunner } from 'typeorm';
 import { MigrationExecutor } from 'typeorm';
 import { BackupInvalidError, NotEmptyError } from '../../errors.js';
 import type { Manifest } from './archive.js';
-import { readArchive } from './read-archive.js';
+import type { Queryable } from '../queryable.js';
+import { readArchive, verifyArchive } from './read-archive.js';
 import { migrationsOf, quoted, tablesOf, type Table } from './tables.js';
 
 /** Tables that a program fills when it starts on an empty database. */
@@ -23,11 +24,11 @@ export interface RestoreReport {
   readonly rows: Readonly<Record<string, number>>;
 }
 
-async function heldTables(runner: QueryRunner): Promise<string[]> {
+async function heldTables(db: Queryable): Promise<string[]> {
   const held: string[] = [];
-  for (const { name } of await tablesOf(runner.manager)) {
+  for (const { name } of await tablesOf(db)) {
     if (filledAtStart.includes(name)) continue;
-    const rows = await runner.manager.query<unknown[]>(`SELECT FROM ${quoted(name)} LIMIT 1`);
+    const rows = await db.query<unknown[]>(`SELECT FROM ${quoted(name)} LIMIT 1`);
     if (rows.length > 0) held.push(name);
   }
   return held;
@@ -35,14 +36,6 @@ async function heldTables(runner: QueryRunner): Promise<string[]> {
 
 /** Empties the database and brings its tables to where they were when the backup was written. */
 async function prepareTables(dataSource: DataSource, runner: QueryRunner, manifest: Manifest): Promise<void> {
-  const known = dataSource.migrations.map(({ name }) => name ?? '');
-  const foreign = manifest.migrations.filter((name) => !known.includes(name));
-  if (foreign.length > 0) {
-    throw new BackupInvalidError(
-      `The backup was written by McDewey ${manifest.program}, which has tables that this program does not know (${foreign.join(', ')}). Restore it with that version or a newer one.`,
-      { migrations: foreign },
-    );
-  }
   const executor = executorOf(dataSource, runner);
   await executor.executePendingMigrations();
   // Graphs over the vectors are made again afterwards, which is faster than to let it grow row by row.
@@ -106,27 +99,39 @@ async function advanceIdentities(runner: QueryRunner, tables: Iterable<Table>): 
   }
 }
 
-/**
- * One transaction: empty tables as the backup has them, rows, foreign keys, then the migrations that came since.
- * @throws BackupInvalidError when the file can't be used; the database is as before.
- * @throws NotEmptyError when the database holds a library and `replace` was not said.
- */
-export async function restoreBackup(dataSource: DataSource, options: RestoreOptions): Promise<RestoreReport> {
-  const runner = dataSource.createQueryRunner();
+function checkMigrations(dataSource: DataSource, { migrations, program }: Manifest): void {
+  const known = dataSource.migrations.map(({ name }) => name ?? '');
+  const foreign = migrations.filter((name) => !known.includes(name));
+  if (foreign.length === 0) return;
+  throw new BackupInvalidError(
+    `The backup was written by McDewey ${program}, which has tables that this program does not know (${foreign.join(', ')}). Restore it with that version or a newer one.`,
+    { migrations: foreign },
+  );
+}
+
+async function checkEmpty(db: Queryable): Promise<void> {
+  const held = await heldTables(db);
+  if (held.length === 0) return;
+  throw new NotEmptyError(
+    `The database holds a library already (${held.slice(0, 3).join(', ')}). Restore into an empty one, or give up what it holds with --replace.`,
+    { tables: held },
+  );
+}
+
+/** Fills the tables inside of the runner's transaction. */
+async function fillTables(
+  dataSource: DataSource,
+  runner: QueryRunner,
+  options: RestoreOptions,
+): Promise<Readonly<Record<string, number>>> {
   const counts: Record<string, number> = {};
   const tables = new Map<string, Table>();
   let manifest: Manifest | undefined;
-  let restoreKeys: (() => Promise<void>) | undefined;
+  let restoreKeys = (): Promise<void> => Promise.resolve();
 
   async function begin(read: Manifest): Promise<void> {
     manifest = read;
-    const held = await heldTables(runner);
-    if (held.length > 0 && !options.replace) {
-      throw new NotEmptyError(
-        `The database holds a library already (${held.slice(0, 3).join(', ')}). Restore into an empty one, or give up what it holds with --replace.`,
-        { tables: held },
-      );
-    }
+    if (!options.replace) await checkEmpty(runner.manager);
     await prepareTables(dataSource, runner, read);
     restoreKeys = await withoutForeignKeys(runner);
     for (const table of await tablesOf(runner.manager)) tables.set(table.name, table);
@@ -144,21 +149,35 @@ export async function restoreBackup(dataSource: DataSource, options: RestoreOpti
     options.onProgress?.(name, counts[name]);
   }
 
+  await readArchive(options.path, { begin, page }, options.signal);
+  await restoreKeys();
+  await advanceIdentities(runner, tables.values());
+  await executorOf(dataSource, runner).executePendingMigrations();
+  return counts;
+}
+
+/**
+ * The whole file is read and found good before anything is touched. Then one transaction: empty tables as the backup has
+ * them, rows, foreign keys, then the migrations that came since.
+ * @throws BackupInvalidError when the file can't be used; the database is as before.
+ * @throws NotEmptyError when the database holds a library and `replace` was not said.
+ */
+export async function restoreBackup(dataSource: DataSource, options: RestoreOptions): Promise<RestoreReport> {
+  if (!options.replace) await checkEmpty(dataSource.manager);
+  const manifest = await verifyArchive(options.path, options.signal);
+  checkMigrations(dataSource, manifest);
+  const runner = dataSource.createQueryRunner();
   try {
     await runner.startTransaction();
     await runner.query('SET LOCAL statement_timeout = 0');
     await runner.query('SET LOCAL idle_in_transaction_session_timeout = 0');
-    await readArchive(options.path, { begin, page }, options.signal);
-    if (manifest === undefined || restoreKeys === undefined) throw new BackupInvalidError(`${options.path} is empty.`);
-    await restoreKeys();
-    await advanceIdentities(runner, tables.values());
-    await executorOf(dataSource, runner).executePendingMigrations();
+    const rows = await fillTables(dataSource, runner, options);
     await runner.commitTransaction();
+    return { manifest, rows };
   } catch (error) {
     if (runner.isTransactionActive) await runner.rollbackTransaction().catch(() => undefined);
     throw error;
   } finally {
     await runner.release();
   }
-  return { manifest, rows: counts };
 }

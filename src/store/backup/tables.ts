@@ -35,6 +35,15 @@ export function tablesOf(db: Queryable): Promise<Table[]> {
   );
 }
 
+/** Names of all tables of the current schema, those of the database included: a backup reads migrations, too. */
+export async function lockedTablesOf(db: Queryable): Promise<string[]> {
+  const rows = await db.query<{ name: string }[]>(
+    `SELECT relname AS name FROM pg_class
+     WHERE relnamespace = current_schema()::regnamespace AND relkind = 'r' ORDER BY relname`,
+  );
+  return rows.map(({ name }) => name);
+}
+
 /** A name as SQL writes it; names come from the catalogue, never from input. */
 export function quoted(name: string): string {
   return `"${name.replaceAll('"', '""')}"`;

@@ -1,15 +1,16 @@
 /** Writes everything that a library holds into one file, as it was at one moment. */
-import { createHash } from 'node:crypto';
-import { createWriteStream } from 'node:fs';
-import { open, rename, rm } from 'node:fs/promises';
+import { createHash, randomUUID } from 'node:crypto';
+import { createWriteStream, existsSync } from 'node:fs';
+import { link, rename, rm, stat } from 'node:fs/promises';
 import { pipeline } from 'node:stream/promises';
 import { createGzip } from 'node:zlib';
 import { pack, type Pack } from 'tar-stream';
 import type { DataSource } from 'typeorm';
-import { BadInputError, codeOf } from '../../errors.js';
+import { BackupInvalidError, BadInputError, StoreUnavailableError, codeOf } from '../../errors.js';
 import type { Queryable } from '../queryable.js';
 import { CHECKSUMS, FORMAT, FORMAT_VERSION, MANIFEST, pageName, type Checksums, type Manifest } from './archive.js';
-import { migrationsOf, quoted, tablesOf, type Table } from './tables.js';
+import { verifyArchive } from './read-archive.js';
+import { lockedTablesOf, migrationsOf, quoted, tablesOf, type Table } from './tables.js';
 
 /** Rows that are in memory at once: a few megabytes. */
 const pageRows = 500;
@@ -99,50 +100,98 @@ async function addLibrary(db: Queryable, tar: Pack, options: BackupOptions): Pro
   return sums;
 }
 
-/** Creates the file, so that of two backups to one name the second is refused. */
-async function claim(path: string): Promise<void> {
-  try {
-    await (await open(path, 'wx', 0o600)).close();
-  } catch (error) {
-    if (codeOf(error) !== 'EEXIST') throw error;
-    throw new BadInputError(
-      `${path} exists already. Name another file, or remove that one.`,
-      { path },
-      { cause: error },
+/** @throws BackupInvalidError when a table was not written as the snapshot holds it. */
+async function checkCounts(db: Queryable, tables: readonly Table[], { rows }: Checksums): Promise<void> {
+  for (const { name } of tables) {
+    const [held] = await db.query<{ rows: number }[]>(`SELECT count(*)::int AS rows FROM ${quoted(name)}`);
+    if (held?.rows === rows[name]) continue;
+    throw new BackupInvalidError(
+      `The backup was given up: it has ${String(rows[name])} rows of ${name}, and the library holds ${String(held?.rows)}. Nothing was kept of it; run it again.`,
+      { table: name, written: rows[name], held: held?.rows },
     );
   }
 }
 
 /**
- * All tables in one read-only transaction that sees a single moment, whatever is written meanwhile. The file appears
- * under its name only when it is whole; it is readable by its owner alone.
- * @throws BadInputError when the file exists.
+ * One read-only transaction that sees a single moment. Its tables are locked against being rewritten before that moment
+ * begins: a rewrite (`ALTER TABLE`, `TRUNCATE`) gives all rows to its own transaction, and a snapshot from before sees
+ * none of them. Rows are read and written meanwhile as ever.
  */
-export async function writeBackup(dataSource: DataSource, options: BackupOptions): Promise<BackupReport> {
-  await claim(options.path);
-  const unfinished = `${options.path}.partial`;
+async function inSnapshot<Result>(dataSource: DataSource, run: (db: Queryable) => Promise<Result>): Promise<Result> {
+  const names = await lockedTablesOf(dataSource);
   const runner = dataSource.createQueryRunner();
   try {
     await runner.startTransaction('REPEATABLE READ');
     await runner.query('SET TRANSACTION READ ONLY');
     await runner.query('SET LOCAL statement_timeout = 0');
+    await runner.query('SET LOCAL lock_timeout = 0');
     await runner.query('SET LOCAL idle_in_transaction_session_timeout = 0');
-    const tar = pack();
-    const file = createWriteStream(unfinished, { mode: 0o600 });
-    const written = pipeline(tar, createGzip(), file);
-    const filled = addLibrary(runner.manager, tar, options).catch((error: unknown) => {
-      tar.destroy(error instanceof Error ? error : new Error(String(error)));
-      throw error;
-    });
-    const [sums] = await Promise.all([filled, written]);
+    await runner.query(`LOCK TABLE ${names.map(quoted).join(', ')} IN ACCESS SHARE MODE`);
+    const now = await lockedTablesOf(runner.manager);
+    if (now.join() !== names.join()) {
+      throw new StoreUnavailableError('The tables of the library are being changed. Run the backup again.', {});
+    }
+    const result = await run(runner.manager);
     await runner.commitTransaction();
-    await rename(unfinished, options.path);
-    return { path: options.path, bytes: file.bytesWritten, rows: sums.rows };
+    return result;
   } catch (error) {
-    await Promise.all([rm(unfinished, { force: true }), rm(options.path, { force: true })]);
     if (runner.isTransactionActive) await runner.rollbackTransaction().catch(() => undefined);
     throw error;
   } finally {
     await runner.release();
+  }
+}
+
+async function writeArchive(db: Queryable, path: string, options: BackupOptions): Promise<Checksums> {
+  const tar = pack();
+  const file = createWriteStream(path, { flags: 'wx', mode: 0o600, flush: true });
+  const written = pipeline(tar, createGzip(), file);
+  const filled = addLibrary(db, tar, options).catch((error: unknown) => {
+    tar.destroy(error instanceof Error ? error : new Error(String(error)));
+    throw error;
+  });
+  const [sums] = await Promise.all([filled, written]);
+  return sums;
+}
+
+function existsAlready(path: string, cause?: unknown): BadInputError {
+  return new BadInputError(`${path} exists already. Name another file, or remove that one.`, { path }, { cause });
+}
+
+/** Gives the file its name, unless another has it by now. */
+async function publish(unfinished: string, path: string): Promise<void> {
+  try {
+    await link(unfinished, path);
+  } catch (error) {
+    if (codeOf(error) === 'EEXIST') throw existsAlready(path, error);
+    // Some network file systems know no links.
+    await rename(unfinished, path);
+    return;
+  }
+  await rm(unfinished);
+}
+
+/**
+ * All tables as they are at one moment, whatever is written meanwhile. The file appears under its name once it has been
+ * read back and found whole; it is readable by its owner alone.
+ * @throws BadInputError when the file exists.
+ * @throws BackupInvalidError when the file does not hold what the library held; none is left then.
+ */
+export async function writeBackup(dataSource: DataSource, options: BackupOptions): Promise<BackupReport> {
+  const { path, signal } = options;
+  if (existsSync(path)) throw existsAlready(path);
+  const unfinished = `${path}.${randomUUID().slice(0, 8)}.partial`;
+  try {
+    const { rows } = await inSnapshot(dataSource, async (db) => {
+      const sums = await writeArchive(db, unfinished, options);
+      await checkCounts(db, await tablesOf(db), sums);
+      return sums;
+    });
+    await verifyArchive(unfinished, signal);
+    const { size } = await stat(unfinished);
+    await publish(unfinished, path);
+    return { path, bytes: size, rows };
+  } finally {
+    await rm(unfinished, { force: true });
   }
 }
