@@ -1,28 +1,19 @@
 /** Entry: parses the command line, loads the settings, runs the command. The only reader of `process.env` and signals. */
-import 'reflect-metadata';
 import { readFileSync } from 'node:fs';
 import { Command as Program, CommanderError, InvalidArgumentError, Option } from 'commander';
 import type { Command, CommandContext } from './cli/command.js';
-import { backup } from './commands/backup.js';
-import { doctor } from './commands/doctor.js';
-import { evaluate } from './commands/eval.js';
 import { exitCodeOf, exitCodes } from './cli/exit-codes.js';
-import { ingest } from './commands/ingest.js';
-import { jobs, type JobsArguments } from './commands/jobs.js';
-import { mcp } from './commands/mcp.js';
-import { migrate } from './commands/migrate.js';
-import { restore } from './commands/restore.js';
-import { reindex } from './commands/reindex.js';
-import { schema } from './commands/schema.js';
-import { search } from './commands/search.js';
-import { serve } from './commands/serve.js';
-import { worker } from './commands/worker.js';
-import { sources } from './commands/sources.js';
 import { createTerminal } from './cli/terminal.js';
-import { loadConfig } from './config.js';
+import type { DoctorArguments } from './commands/doctor.js';
+import type { EvalArguments } from './commands/eval.js';
+import type { IngestArguments } from './commands/ingest.js';
+import type { JobsArguments } from './commands/jobs.js';
+import type { ReindexArguments } from './commands/reindex.js';
+import type { SchemaArguments } from './commands/schema.js';
+import type { SearchArguments } from './commands/search.js';
+import type { ServeArguments } from './commands/serve.js';
 import { DomainError } from './errors.js';
 import { OperationError } from './executor.js';
-import { createLogger } from './logger.js';
 
 const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as {
   version: string;
@@ -53,11 +44,17 @@ async function startTracingIfWanted(): Promise<() => Promise<void>> {
   return () => tracing.close();
 }
 
-async function run<Arguments>(command: Command<Arguments>, given: Arguments, quiet = false): Promise<void> {
+/** What a command needs is loaded when it runs: all of it takes seconds, and `--version` needs none. */
+type Load<Arguments> = () => Promise<Command<Arguments>>;
+
+async function run<Arguments>(load: Load<Arguments>, given: Arguments, quiet = false): Promise<void> {
   let stopTracing = (): Promise<void> => Promise.resolve();
   try {
+    const [{ loadConfig }, { createLogger }] = await Promise.all([import('./config.js'), import('./logger.js')]);
     const config = loadConfig(process.env);
     stopTracing = await startTracingIfWanted();
+    await import('reflect-metadata');
+    const command = await load();
     const context: CommandContext = {
       config,
       logger: createLogger(quiet && process.env['LOG_LEVEL'] === undefined ? 'warn' : config.logLevel),
@@ -77,6 +74,24 @@ async function run<Arguments>(command: Command<Arguments>, given: Arguments, qui
     await stopTracing();
   }
 }
+
+/** The commands, each in the file of its name. */
+const load = {
+  serve: async () => (await import('./commands/serve.js')).serve,
+  worker: async () => (await import('./commands/worker.js')).worker,
+  ingest: async () => (await import('./commands/ingest.js')).ingest,
+  jobs: async () => (await import('./commands/jobs.js')).jobs,
+  sources: async () => (await import('./commands/sources.js')).sources,
+  search: async () => (await import('./commands/search.js')).search,
+  evaluate: async () => (await import('./commands/eval.js')).evaluate,
+  mcp: async () => (await import('./commands/mcp.js')).mcp,
+  doctor: async () => (await import('./commands/doctor.js')).doctor,
+  reindex: async () => (await import('./commands/reindex.js')).reindex,
+  migrate: async () => (await import('./commands/migrate.js')).migrate,
+  backup: async () => (await import('./commands/backup.js')).backup,
+  restore: async () => (await import('./commands/restore.js')).restore,
+  schema: async () => (await import('./commands/schema.js')).schema,
+};
 
 function wholeNumber(text: string): number {
   if (!/^\d{1,4}$/.test(text)) throw new InvalidArgumentError('It must be a whole number.');
@@ -111,12 +126,12 @@ program
   .description('start the library: pages, /graphql and /mcp')
   .option('--no-first-ingest', 'leave an empty library empty')
   .option('--no-sync', 'leave it to workers to keep Elasticsearch in step')
-  .action((options: Parameters<typeof serve>[1]) => run(serve, options));
+  .action((options: ServeArguments) => run(load.serve, options));
 
 program
   .command('worker')
   .description('work on ingest jobs and keep Elasticsearch in step; any number of workers may run')
-  .action(() => run(worker, {}));
+  .action(() => run(load.worker, {}));
 
 program
   .command('ingest')
@@ -132,9 +147,7 @@ program
   .option('--dry-run', 'show what would be done, and write nothing', false)
   .option('--watch', 'go on and ingest again whenever something changes', false)
   .option('--json', 'print the report as JSON on stdout', false)
-  .action((paths: string[], options: Omit<Parameters<typeof ingest>[1], 'paths'>) =>
-    run(ingest, { ...options, paths }, true),
-  );
+  .action((paths: string[], options: Omit<IngestArguments, 'paths'>) => run(load.ingest, { ...options, paths }, true));
 
 const jobsCommand = program.command('jobs').description('what was ingested, and what became of it');
 const jobsAction = (action: JobsArguments['action'], description: string): Program =>
@@ -144,7 +157,7 @@ const jobsAction = (action: JobsArguments['action'], description: string): Progr
     .option('--json', 'print as JSON on stdout', false);
 jobsAction('list', 'the last jobs, newest first')
   .option('--first <n>', 'jobs to show', wholeNumber, 20)
-  .action((options: { first: number; json: boolean }) => run(jobs, { action: 'list', ...options }, true));
+  .action((options: { first: number; json: boolean }) => run(load.jobs, { action: 'list', ...options }, true));
 for (const [action, description] of [
   ['show', 'a job and what became of its files; the last one if no id is given'],
   ['cancel', 'stop a job; what was written stays'],
@@ -153,7 +166,7 @@ for (const [action, description] of [
   jobsAction(action, description)
     .argument('[id]', 'id of the job, as `jobs list` shows it')
     .action((id: string | undefined, options: { json: boolean }) =>
-      run(jobs, { action, first: 1, ...(id !== undefined && { id }), ...options }, true),
+      run(load.jobs, { action, first: 1, ...(id !== undefined && { id }), ...options }, true),
     );
 }
 
@@ -161,13 +174,15 @@ const sourcesCommand = program.command('sources').description('the places that d
 sourcesCommand
   .command('list', { isDefault: true })
   .option('--json', 'print as JSON on stdout', false)
-  .action((options: { json: boolean }) => run(sources, { action: 'list', ...options }, true));
+  .action((options: { json: boolean }) => run(load.sources, { action: 'list', ...options }, true));
 sourcesCommand
   .command('run')
   .description('ingest from a source again, as it was asked for last')
   .argument('<source>', 'id or location, as `sources` shows it')
   .option('--json', 'print as JSON on stdout', false)
-  .action((source: string, options: { json: boolean }) => run(sources, { action: 'run', source, ...options }, true));
+  .action((source: string, options: { json: boolean }) =>
+    run(load.sources, { action: 'run', source, ...options }, true),
+  );
 
 scoped(program.command('search'))
   .description('find passages')
@@ -175,8 +190,8 @@ scoped(program.command('search'))
   .addOption(new Option('--mode <mode>', 'which legs take part').choices(modes).default('hybrid'))
   .option('--first <n>', 'hits to show', wholeNumber, 5)
   .option('--json', 'print the answer as JSON on stdout', false)
-  .action((words: string[], options: Omit<Parameters<typeof search>[1], 'words'>) =>
-    run(search, { ...options, words: words.join(' ') }, true),
+  .action((words: string[], options: Omit<SearchArguments, 'words'>) =>
+    run(load.search, { ...options, words: words.join(' ') }, true),
   );
 
 program
@@ -192,21 +207,21 @@ program
   )
   .option('--scratch <folder>', 'keep the embedded scratch libraries there, for the next run')
   .option('--json', 'print the figures as JSON on stdout', false)
-  .action((collections: string[], options: Omit<Parameters<typeof evaluate>[1], 'collections'>) =>
-    run(evaluate, { ...options, collections }, true),
+  .action((collections: string[], options: Omit<EvalArguments, 'collections'>) =>
+    run(load.evaluate, { ...options, collections }, true),
   );
 
 program
   .command('mcp')
   .description('serve MCP on stdin and stdout')
-  .action(() => run(mcp, {}, true));
+  .action(() => run(load.mcp, {}, true));
 
 program
   .command('doctor')
   .description('say whether the library is as it should be')
   .option('--repair', 'repair what can be repaired', false)
   .option('--json', 'print the findings as JSON on stdout', false)
-  .action((options: Parameters<typeof doctor>[1]) => run(doctor, options, true));
+  .action((options: DoctorArguments) => run(load.doctor, options, true));
 
 program
   .command('reindex')
@@ -215,20 +230,20 @@ program
   .option('--rollback', 'go back to the index, or the vectors, that answered before', false)
   .option('--drop', 'with --embeddings: give up the vectors that were kept', false)
   .option('--json', 'print the report as JSON on stdout', false)
-  .action((options: Parameters<typeof reindex>[1]) => run(reindex, options, true));
+  .action((options: ReindexArguments) => run(load.reindex, options, true));
 
 program
   .command('migrate')
   .description("bring the database's tables up to date")
   .option('--json', 'print the result as JSON on stdout', false)
-  .action((options: { json: boolean }) => run(migrate, options, true));
+  .action((options: { json: boolean }) => run(load.migrate, options, true));
 
 program
   .command('backup')
   .description('write everything that the library holds into one file')
   .argument('<file>', 'must not exist yet')
   .option('--json', 'print the report as JSON on stdout', false)
-  .action((file: string, options: { json: boolean }) => run(backup, { file, ...options }, true));
+  .action((file: string, options: { json: boolean }) => run(load.backup, { file, ...options }, true));
 
 program
   .command('restore')
@@ -236,14 +251,16 @@ program
   .argument('<file>', 'what `mcdewey backup` wrote, with whichever kind of Postgres')
   .option('--replace', 'give up what the library holds', false)
   .option('--json', 'print the report as JSON on stdout', false)
-  .action((file: string, options: { replace: boolean; json: boolean }) => run(restore, { file, ...options }, true));
+  .action((file: string, options: { replace: boolean; json: boolean }) =>
+    run(load.restore, { file, ...options }, true),
+  );
 
 program
   .command('schema')
   .description('print the GraphQL schema')
   .option('--check', 'compare it with schema.graphql and fail when they differ', false)
   .option('--write', 'write it to schema.graphql', false)
-  .action((options: { check: boolean; write: boolean }) => run(schema, options, true));
+  .action((options: SchemaArguments) => run(load.schema, options, true));
 
 try {
   await program.parseAsync();

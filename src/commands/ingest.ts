@@ -9,7 +9,7 @@ import { exitCodes } from '../cli/exit-codes.js';
 import { followJob } from '../cli/follow-job.js';
 import { previewLines, reportLines } from '../cli/ingest-report.js';
 import { jobOperations, type PreviewData } from '../cli/job-operations.js';
-import { openLibrary, type OpenedLibrary } from '../cli/open-library.js';
+import { openLibrary, type OpenedLibrary, type OwnLibrary, type SharedLibrary } from '../cli/open-library.js';
 import { openWatch, type Watch } from '../cli/watch-path.js';
 import { withSync } from '../cli/with-sync.js';
 
@@ -44,7 +44,7 @@ function requestFor(path: string, given: IngestArguments): Promise<IngestRequest
 }
 
 async function runHere(
-  app: Extract<OpenedLibrary, { app: unknown }>['app'],
+  app: OwnLibrary['app'],
   request: IngestRequest,
   { terminal, signal }: CommandContext,
 ): Promise<IngestReport> {
@@ -62,14 +62,17 @@ async function runHere(
 }
 
 async function runThere(
-  library: Extract<OpenedLibrary, { url: string }>,
+  library: SharedLibrary,
   request: IngestRequest,
   context: CommandContext,
 ): Promise<IngestReport> {
   const started = performance.now();
-  const operations = jobOperations(library.execute);
+  const { owner, execute } = library;
+  const operations = jobOperations(execute);
   const job = await operations.start(request);
-  context.terminal.tell(`The service at ${library.url} has the library open and does the work.`);
+  context.terminal.tell(
+    `${owner.url === undefined ? `mcdewey ${owner.command}` : `The service at ${owner.url}`} has the library open and does the work.`,
+  );
   const { id, counts, warnings } = await followJob(operations, job, context);
   const problems = [...(await operations.files(id, 'FAILED')), ...(await operations.files(id, 'SKIPPED'))];
   return { jobId: id, counts, warnings, problems, seconds: (performance.now() - started) / 1_000 };
@@ -110,7 +113,7 @@ export const ingest: Command<IngestArguments> = async (context, given) => {
   const { terminal } = context;
   const requests = await Promise.all(given.paths.map((path) => requestFor(path, given)));
   const watched: Watched[] = [];
-  const library = await openLibrary(context, 'ingest');
+  const library = await openLibrary(context, { command: 'ingest' });
   try {
     if (given.dryRun === true) {
       const operations = jobOperations(library.execute);

@@ -21,7 +21,7 @@ export function jobLine({ id, state, source, startedAt, filesDone, filesTotal, c
 }
 
 async function act(context: CommandContext, given: JobsArguments) {
-  const library = await openLibrary(context, 'jobs');
+  const library = await openLibrary(context, { command: 'jobs' });
   const operations = jobOperations(library.execute);
 
   async function wanted(): Promise<JobData> {

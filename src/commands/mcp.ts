@@ -1,18 +1,66 @@
-/** `mcdewey mcp`: the library as an MCP server on stdin and stdout. */
-import { createApp } from '../app.js';
-import { thisMachine } from '../caller.js';
-import { executeAs } from '../executor.js';
+/** `mcdewey mcp`: the library as an MCP server on stdin and stdout; any number of them, beside a service or without. */
+import { ConfigError } from '../errors.js';
 import { runStdio } from '../mcp/run-stdio.js';
-import type { Command } from '../cli/command.js';
+import type { Command, CommandContext } from '../cli/command.js';
 import { exitCodes } from '../cli/exit-codes.js';
+import { createLastingLibrary } from '../cli/lasting-library.js';
+import { openLibrary, type OpenedLibrary, type OwnLibrary } from '../cli/open-library.js';
 
-export const mcp: Command<object> = async ({ config, logger, signal, version }) => {
-  const app = await createApp(config, 'mcp', logger);
+/** Pages, so that permalinks lead somewhere: at the usual address, or at another when that is taken. */
+async function withPages(library: OwnLibrary, context: CommandContext): Promise<OwnLibrary & { readonly url: string }> {
+  const { startService } = await import('../cli/start-service.js');
   try {
-    const baseUrl = config.publicUrl ?? `http://${config.host}:${String(config.port)}`;
-    await runStdio({ execute: executeAs(thisMachine('MCP'), app.execute), baseUrl, logger, version, signal });
+    const server = await startService(library.app, context).catch((error: unknown) => {
+      if (!(error instanceof ConfigError)) throw error;
+      return startService(library.app, context, 0);
+    });
+    return {
+      ...library,
+      url: server.url,
+      async close() {
+        await server.close();
+        await library.close();
+      },
+    };
+  } catch (error) {
+    await library.close();
+    throw error;
+  }
+}
+
+export const mcp: Command<object> = async (context) => {
+  const { config, logger, signal, version } = context;
+  let baseUrl = '';
+
+  async function open(): Promise<OpenedLibrary> {
+    const library = await openLibrary(context, {
+      command: 'mcp',
+      door: 'MCP',
+      tasks: () => ({ yield: () => lasting.giveUp() }),
+      beforeChange: (app) => {
+        app.workOnJobs();
+      },
+    });
+    const own = 'app' in library && library.app.store.mode === 'embedded' ? await withPages(library, context) : null;
+    const url = own?.url ?? ('owner' in library ? library.owner.url : undefined);
+    baseUrl = config.publicUrl ?? url ?? `http://${config.host}:${String(config.port)}`;
+    return own ?? library;
+  }
+
+  const lasting = createLastingLibrary(open);
+  try {
+    await lasting.open();
+    await runStdio({
+      execute: lasting.execute,
+      get baseUrl() {
+        return baseUrl;
+      },
+      logger,
+      version,
+      signal,
+    });
     return exitCodes.done;
   } finally {
-    await app.close();
+    await lasting.close();
   }
 };

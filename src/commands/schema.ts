@@ -6,7 +6,12 @@ import { exitCodes } from '../cli/exit-codes.js';
 
 const committed = new URL('../../../schema.graphql', import.meta.url);
 
-export const schema: Command<{ check: boolean; write: boolean }> = async ({ terminal }, { check, write }) => {
+export interface SchemaArguments {
+  readonly check: boolean;
+  readonly write: boolean;
+}
+
+export const schema: Command<SchemaArguments> = async ({ terminal }, { check, write }) => {
   const sdl = printSchemaSDL();
   if (write) {
     await writeFile(committed, sdl);

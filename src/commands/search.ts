@@ -1,9 +1,8 @@
 /** `mcdewey search`: finds passages through the same GraphQL search as everybody else. */
-import { createApp } from '../app.js';
-import { thisMachine } from '../caller.js';
-import { executeAs, type Operation } from '../executor.js';
+import type { Operation } from '../executor.js';
 import type { Command } from '../cli/command.js';
 import { exitCodes } from '../cli/exit-codes.js';
+import { openLibrary } from '../cli/open-library.js';
 
 export interface SearchArguments {
   readonly words: string;
@@ -129,10 +128,11 @@ function scopeNotes({ scope, degraded }: SearchData['search']): string[] {
   ];
 }
 
-export const search: Command<SearchArguments> = async ({ config, logger, terminal, signal }, given) => {
-  const app = await createApp(config, 'search', logger);
+export const search: Command<SearchArguments> = async (context, given) => {
+  const { terminal, signal } = context;
+  const library = await openLibrary(context, { command: 'search' });
   try {
-    const data = await executeAs(thisMachine('COMMAND_LINE'), app.execute)<SearchData>(
+    const data = await library.execute<SearchData>(
       searchOperation,
       {
         query: given.words,
@@ -159,6 +159,6 @@ export const search: Command<SearchArguments> = async ({ config, logger, termina
     if (data.search.hits.length === 0) terminal.tell('Nothing found.');
     return exitCodes.done;
   } finally {
-    await app.close();
+    await library.close();
   }
 };

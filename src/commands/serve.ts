@@ -1,25 +1,54 @@
 /** `mcdewey serve`: the library as a service. An empty library is filled with what is on disk already. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { createApp, type App } from '../app.js';
-import type { Dependency } from '../server/health.js';
-import { startHttpServer } from '../server/http-server.js';
-import type { Command } from '../cli/command.js';
+import type { App } from '../app.js';
+import { DataInUseError } from '../errors.js';
+import { scheduleBackups } from '../store/backup/scheduled-backups.js';
+import { checkAddress } from '../server/http-server.js';
+import { inUse, readDataLock } from '../store/embedded/data-lock.js';
+import type { Command, CommandContext } from '../cli/command.js';
 import { exitCodes } from '../cli/exit-codes.js';
+import { openOwnLibrary, type OwnLibrary } from '../cli/open-library.js';
+import { createOwnerClient } from '../cli/owner-client.js';
+import { startService } from '../cli/start-service.js';
 import { stopped } from '../cli/stopped.js';
 import type { Terminal } from '../cli/terminal.js';
 
 /** Where this program is installed: its own packages' documentation is the first library. */
 const programRoot = fileURLToPath(new URL('../../..', import.meta.url));
 
-/** What `/readyz` asks. Without Elasticsearch searches are answered all the same, and say so. */
-function healthOf({ store, elasticsearch }: App): Readonly<Record<string, Dependency>> {
-  return {
-    postgres: { required: true, check: () => store.dataSource.query('SELECT 1') },
-    ...(elasticsearch !== null && {
-      elasticsearch: { required: false, check: () => elasticsearch.client.ping({}, { maxRetries: 0 }) },
-    }),
-  };
+/** How long an MCP client's process may take to give the library up. Milliseconds. */
+const yieldWithinMs = 30_000;
+
+/** Asks the process of an MCP client to give the library up; it goes on through this one. */
+async function isGivenUp({ config, terminal }: CommandContext): Promise<boolean> {
+  const owner = await readDataLock(config.dataDir);
+  if (owner?.command !== 'mcp' || owner.door === undefined) return owner === null;
+  terminal.tell(
+    `Taking the library over from process ${String(owner.pid)} (mcdewey mcp), which goes on through this one.`,
+  );
+  await createOwnerClient(owner.door)
+    .ask('yield', {})
+    .catch(() => undefined);
+  for (const asked = performance.now(); performance.now() - asked < yieldWithinMs;) {
+    if ((await readDataLock(config.dataDir))?.pid !== owner.pid) return true;
+    await sleep(50);
+  }
+  return false;
+}
+
+async function openService(context: CommandContext): Promise<OwnLibrary> {
+  const { config } = context;
+  const owner = config.databaseUrl === undefined ? await readDataLock(config.dataDir) : null;
+  if (owner === null) await checkAddress(config.host, config.port);
+  else if (owner.command !== 'mcp') throw inUse(config.dataDir, owner);
+  for (;;) {
+    try {
+      return await openOwnLibrary(context, { command: 'serve', beforeChange: () => undefined });
+    } catch (error) {
+      if (!(error instanceof DataInUseError) || context.signal.aborted || !(await isGivenUp(context))) throw error;
+    }
+  }
 }
 
 /** Puts a first job in the queue if there is nothing in the library and nobody has begun to fill it. */
@@ -42,24 +71,12 @@ export interface ServeArguments {
 }
 
 export const serve: Command<ServeArguments> = async (context, { firstIngest: wantsFirst, sync }) => {
-  const { config, logger, terminal, signal, version } = context;
+  const { config, terminal, signal } = context;
   const started = performance.now();
-  const app = await createApp(config, 'serve', logger);
+  const library = await openService(context);
+  const { app } = library;
   try {
-    const server = await startHttpServer({
-      host: config.host,
-      port: config.port,
-      ...(config.publicUrl !== undefined && { publicUrl: config.publicUrl }),
-      allowRemoteChanges: config.allowRemoteChanges === true,
-      version,
-      schema: app.schema,
-      dependencies: app.dependencies,
-      execute: app.execute,
-      metrics: app.metrics,
-      health: healthOf(app),
-      logger,
-    });
-    await app.store.announce(server.url);
+    const server = await startService(app, context);
     terminal.tell(`McDewey answers at ${server.url} after ${((performance.now() - started) / 1_000).toFixed(1)} s`);
     terminal.tell(`  GraphQL ${server.url}/graphql   MCP ${server.url}/mcp   stop with Ctrl-C`);
     app.workOnJobs({
@@ -69,14 +86,19 @@ export const serve: Command<ServeArguments> = async (context, { firstIngest: wan
     });
     if (wantsFirst) await firstIngest(app, terminal);
     const syncing = sync ? app.elasticsearch?.sync.run(signal) : undefined;
+    const backups =
+      config.backups === undefined
+        ? null
+        : scheduleBackups(app.store, { ...config.backups, program: context.version }, context.logger);
     await stopped(signal);
     terminal.tell('Stopping …');
+    await backups?.close();
     server.drain();
     if (config.shutdownDelay > 0) await sleep(config.shutdownDelay * 1_000);
     await server.close();
     await syncing;
     return exitCodes.done;
   } finally {
-    await app.close();
+    await library.close();
   }
 };

@@ -16,7 +16,7 @@ export interface SourcesArguments {
 
 export const sources: Command<SourcesArguments> = async (context, given) => {
   const { terminal } = context;
-  const library = await openLibrary(context, 'sources');
+  const library = await openLibrary(context, { command: 'sources' });
   try {
     const operations = jobOperations(library.execute);
     const all = await operations.sources();

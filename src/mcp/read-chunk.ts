@@ -49,7 +49,8 @@ const outputSchema = z.object({
 type ReadInput = z.infer<typeof inputSchema>;
 type ReadOutput = z.infer<typeof outputSchema>;
 
-export function registerReadChunk(server: McpServer, { execute, baseUrl, logger }: ToolContext): void {
+export function registerReadChunk(server: McpServer, context: ToolContext): void {
+  const { execute, logger } = context;
   server.registerTool(
     'read_chunk',
     { title: 'Read a chunk', description, inputSchema, outputSchema, annotations: readOnlyAnnotations },
@@ -62,7 +63,7 @@ export function registerReadChunk(server: McpServer, { execute, baseUrl, logger 
           { signal: mcpReq.signal },
         );
         if (chunk === null) return failure('NOT_FOUND', `The library holds no chunk "${key}".`);
-        const output = describe(chunk, input, baseUrl);
+        const output = describe(chunk, input, context.baseUrl);
         return { structuredContent: output, content: [{ type: 'text', text: format(output) }] };
       } catch (error) {
         return failureOf(error, 'read_chunk', logger);

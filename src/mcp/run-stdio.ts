@@ -11,7 +11,8 @@ export interface StdioOptions extends McpServerOptions {
  * Serves one client until it closes its end, or `signal` fires. Standard output belongs to the protocol meanwhile: nothing
  * else may write there.
  */
-export async function runStdio({ signal, ...options }: StdioOptions): Promise<void> {
+export async function runStdio(options: StdioOptions): Promise<void> {
+  const { signal } = options;
   await new Promise<void>((resolve) => {
     const handle = serveStdio(() => createMcpServer(options), {
       onerror: (error) => {

@@ -78,7 +78,8 @@ const outputSchema = z.object({
 type SearchInput = z.infer<typeof inputSchema>;
 type SearchOutput = z.infer<typeof outputSchema>;
 
-export function registerSearchDocs(server: McpServer, { execute, baseUrl, logger }: ToolContext): void {
+export function registerSearchDocs(server: McpServer, context: ToolContext): void {
+  const { execute, logger } = context;
   server.registerTool(
     'search_docs',
     { title: 'Search documentation', description, inputSchema, outputSchema, annotations: readOnlyAnnotations },
@@ -87,7 +88,7 @@ export function registerSearchDocs(server: McpServer, { execute, baseUrl, logger
         const { search } = await execute<SearchData>(searchDocsOperation, variablesOf(input), {
           signal: mcpReq.signal,
         });
-        const output = describe(search, input, baseUrl);
+        const output = describe(search, input, context.baseUrl);
         return { structuredContent: output, content: [{ type: 'text', text: format(output, input.query) }] };
       } catch (error) {
         return failureOf(error, 'search_docs', logger);

@@ -4,7 +4,7 @@ import type { Logger } from '../logger.js';
 
 export interface ToolContext {
   readonly execute: Execute;
-  /** Address in front of permalinks, such as `https://docs.example.com`, without a slash at its end. */
+  /** Address in front of permalinks, such as `https://docs.example.com`, without a slash at its end. Looked up at every call. */
   readonly baseUrl: string;
   readonly logger?: Logger;
 }

@@ -1,0 +1,38 @@
+/** Starts to answer over HTTP for a library that is open here. */
+import type { App } from '../app.js';
+import type { Dependency } from '../server/health.js';
+import { startHttpServer, type HttpServer } from '../server/http-server.js';
+import type { CommandContext } from './command.js';
+
+/** What `/readyz` asks. Without Elasticsearch searches are answered all the same, and say so. */
+function healthOf({ store, elasticsearch }: App): Readonly<Record<string, Dependency>> {
+  return {
+    postgres: { required: true, check: () => store.dataSource.query('SELECT 1') },
+    ...(elasticsearch !== null && {
+      elasticsearch: { required: false, check: () => elasticsearch.client.ping({}, { maxRetries: 0 }) },
+    }),
+  };
+}
+
+/** @throws ConfigError when the address can't be used. */
+export async function startService(
+  app: App,
+  { config, logger, version }: Pick<CommandContext, 'config' | 'logger' | 'version'>,
+  port = config.port,
+): Promise<HttpServer> {
+  const server = await startHttpServer({
+    host: config.host,
+    port,
+    ...(config.publicUrl !== undefined && { publicUrl: config.publicUrl }),
+    allowRemoteChanges: config.allowRemoteChanges === true,
+    version,
+    schema: app.schema,
+    dependencies: app.dependencies,
+    execute: app.execute,
+    metrics: app.metrics,
+    health: healthOf(app),
+    logger,
+  });
+  await app.store.announce({ url: server.url });
+  return server;
+}
