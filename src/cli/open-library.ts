@@ -46,7 +46,12 @@ export interface OpenOptions {
 /** Asks the owner something that costs nothing. */
 async function isThere(client: OwnerClient): Promise<boolean> {
   try {
-    await client.ask('execute', { name: 'Ready', source: 'query Ready { __typename }', variables: {}, door: 'COMMAND_LINE' });
+    await client.ask('execute', {
+      name: 'Ready',
+      source: 'query Ready { __typename }',
+      variables: {},
+      door: 'COMMAND_LINE',
+    });
     return true;
   } catch (error) {
     if (error instanceof OwnerGoneError) return false;
