@@ -10,6 +10,7 @@ import { VectorsByModel1764001000000 } from './1764001000000-vectors-by-model.js
 import { Terms1764001100000 } from './1764001100000-terms.js';
 import { ImmediateNameIndexes1764001110000 } from './1764001110000-immediate-name-indexes.js';
 import { Visibility1764002000000 } from './1764002000000-visibility.js';
+import { Accounts1764002000010 } from './1764002000010-accounts.js';
 import { DocumentCounts1764004000000 } from './1764004000000-document-counts.js';
 import { SecondAttempts1764007000000 } from './1764007000000-second-attempts.js';
 
@@ -25,6 +26,7 @@ export const migrations = [
   Terms1764001100000,
   ImmediateNameIndexes1764001110000,
   Visibility1764002000000,
+  Accounts1764002000010,
   DocumentCounts1764004000000,
   SecondAttempts1764007000000,
 ];

@@ -4,6 +4,7 @@ import { hostname } from 'node:os';
 import type { GraphQLSchema } from 'graphql';
 import { createVersionComparisons } from './compare/version-comparison.js';
 import type { Config } from './config.js';
+import { createAccess } from './access/access.js';
 import { createEmbedder } from './embedding/create-embedder.js';
 import type { Embedder } from './embedding/embedder.js';
 import type { Execute } from './executor.js';
@@ -101,7 +102,8 @@ export async function createApp(config: Config, command: string, logger: Logger)
     const ingest = createIngest(ingestParts, () => runner?.nudge());
     const schema = buildLibrarySchema();
     const comparisons = createVersionComparisons(dataSource, search);
-    const dependencies: ContextDependencies = { dataSource, search, comparisons, ingest, logger };
+    const access = createAccess(dataSource, logger);
+    const dependencies: ContextDependencies = { dataSource, search, comparisons, ingest, access, logger };
     const execute = observed.execute(createExecutor(schema, dependencies));
     const opened = embedder;
     const openedElasticsearch = elasticsearch;

@@ -25,8 +25,23 @@ export interface Caller {
   /** What a key is limited to; null for no limit besides the role. */
   readonly scopes: readonly KeyScope[] | null;
   readonly door: Door;
+  /** Signing in, or a key, may allow more. */
+  readonly canSignIn?: boolean;
   /** What this caller can do to be allowed more; part of refusals. */
   readonly remedy?: string;
+}
+
+/** The browser or program that a request came from, as far as signing in needs it. */
+export interface Peer {
+  readonly address: string;
+  readonly userAgent: string;
+  /** The session that it is signed in with. */
+  readonly sessionId: string | null;
+  /** Whether a page of this service sends the request, or no page at all. */
+  readonly isSameOrigin: boolean;
+  /** Gives the browser the secret of a session. */
+  keepSession(secret: string, expiresAt: Date): void;
+  dropSession(): void;
 }
 
 /** Somebody unknown, who may read what is public. */

@@ -73,7 +73,11 @@ const environmentSchema = z
         error: 'must be a number of seconds from 0 to 300',
       })
       .transform((value) => Number(value ?? 0)),
-    ALLOW_REMOTE_CHANGES: flag,
+    ALLOW_REMOTE_CHANGES: optionalText.refine((value) => value === undefined || value === 'false', {
+      error:
+        'is no longer a setting: create an administrator (`mcdewey accounts link`), then changes need an account or a key',
+    }),
+    REQUIRE_LOGIN: flag,
     ALLOW_PRIVATE_ADDRESSES: flag,
     DATABASE_URL: urlOf(['postgres:', 'postgresql:'], 'postgres://user:password@host:5432/mcdewey'),
     ELASTICSEARCH_URL: urlOf(['http:', 'https:'], 'http://localhost:9200'),
@@ -166,8 +170,8 @@ export interface Config {
   readonly durability: 'full' | 'relaxed';
   /** Workers of one group see the same files under the same paths and share their jobs. Absent: this machine's name. */
   readonly workerGroup?: string;
-  /** Lets callers from other machines start and stop jobs. There are no accounts: whoever reaches the service may. */
-  readonly allowRemoteChanges?: boolean;
+  /** Shows the library to nobody who has not signed in. */
+  readonly requireLogin?: boolean;
   /** Lets crawls and fetches reach loopback and private addresses. */
   readonly allowPrivateAddresses?: boolean;
   /** Absent means the embedded Postgres. */
@@ -208,7 +212,7 @@ export function loadConfig(environment: Readonly<Record<string, string | undefin
     logLevel: env.LOG_LEVEL,
     shutdownDelay: env.SHUTDOWN_DELAY,
     ...(env.DATABASE_POOL !== undefined && { databasePool: env.DATABASE_POOL }),
-    allowRemoteChanges: env.ALLOW_REMOTE_CHANGES,
+    requireLogin: env.REQUIRE_LOGIN,
     allowPrivateAddresses: env.ALLOW_PRIVATE_ADDRESSES,
     elasticsearchPrefix: env.ELASTICSEARCH_PREFIX,
     ...(env.PUBLIC_URL !== undefined && { publicUrl: env.PUBLIC_URL.replace(/\/+$/, '') }),

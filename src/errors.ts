@@ -28,6 +28,9 @@ export type ErrorCode =
   | 'BACKUP_INVALID'
   | 'NOT_EMPTY'
   | 'FORBIDDEN'
+  | 'UNAUTHENTICATED'
+  | 'THROTTLED'
+  | 'CONFLICT'
   | 'SOURCE_UNAVAILABLE'
   | 'ARCHIVE_REFUSED'
   | 'SOURCE_TOO_LARGE'
@@ -172,6 +175,21 @@ export class NotEmptyError extends DomainError {
 /** The caller may not do this from where it is. */
 export class ForbiddenError extends DomainError {
   readonly code = 'FORBIDDEN';
+}
+
+/** Nobody is signed in, or what was sent to say who asks is wrong or no longer valid. */
+export class UnauthenticatedError extends DomainError {
+  readonly code = 'UNAUTHENTICATED';
+}
+
+/** Too many tries; `details.retryAfter` says in how many seconds the next one counts. */
+export class ThrottledError extends DomainError {
+  readonly code = 'THROTTLED';
+}
+
+/** Something else has it already, or it was changed meanwhile. */
+export class ConflictError extends DomainError {
+  readonly code = 'CONFLICT';
 }
 
 /** A site, repository or tool that an ingest needs does not answer or refuses. */

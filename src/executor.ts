@@ -1,5 +1,5 @@
 /** The one door to the library inside this process: named GraphQL operations, run as `/graphql` would run them. */
-import type { Caller } from './caller.js';
+import type { Caller, Peer } from './caller.js';
 
 /** A GraphQL document that holds the operation `name`. `source` is parsed and validated once, then cached by its text. */
 export interface Operation {
@@ -10,6 +10,8 @@ export interface Operation {
 export interface ExecuteOptions {
   /** Who asks; somebody unknown when left out. */
   readonly caller?: Caller;
+  /** Where the request came from; left out for what did not come over HTTP. */
+  readonly peer?: Peer;
   /** When it fires, the call rejects with code `CANCELLED` and no more fields are resolved. */
   readonly signal?: AbortSignal;
 }
@@ -26,8 +28,9 @@ export type Execute = <Data>(
 ) => Promise<Data>;
 
 /** The same door for one caller. */
-export function executeAs(caller: Caller, execute: Execute): Execute {
-  return (operation, variables, options) => execute(operation, variables, { ...options, caller });
+export function executeAs(caller: Caller, execute: Execute, peer?: Peer): Execute {
+  return (operation, variables, options) =>
+    execute(operation, variables, { ...options, caller, ...(peer !== undefined && { peer }) });
 }
 
 /** An operation was refused or failed. `code` is that of the first GraphQL error (`extensions.code`). */

@@ -3,8 +3,8 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import express from 'express';
-import { createIdentify } from '../src/access/identify.js';
 import { mountGraphql, type MountedGraphql } from '../src/server/graphql.js';
+import { localCallers } from './testkit/callers.js';
 import { dependenciesOf, schema, searchThatAnswers } from './testkit/graphql.js';
 import { openTestStore, type TestStore } from './testkit/store.js';
 
@@ -21,7 +21,7 @@ beforeAll(async () => {
   mounted = await mountGraphql(app, {
     schema,
     dependencies: dependenciesOf(store.dataSource, search),
-    identify: createIdentify({ host: '127.0.0.1', allowRemoteChanges: false }),
+    callers: localCallers,
   });
   server = createServer(app);
   server.keepAliveTimeout = 120_000;

@@ -4,10 +4,10 @@ import { request } from 'node:http';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { OperationError } from '../src/executor.js';
-import { createIdentify } from '../src/access/identify.js';
 import { mountPutUpload } from '../src/server/put-upload.js';
 import { routeOf } from '../src/server/requests.js';
 import { listen, type Listening } from './listening.js';
+import { localCallers } from './testkit/callers.js';
 import { openTestLibrary, type TestLibrary } from './testkit/library.js';
 import { silent } from './testkit/store.js';
 
@@ -17,8 +17,7 @@ let server: Listening;
 beforeAll(async () => {
   library = await openTestLibrary();
   server = await listen((app) => {
-    const identify = createIdentify({ host: '127.0.0.1', allowRemoteChanges: false });
-    mountPutUpload(app, { ingest: library.app.ingest, identify, logger: silent, mostBytes });
+    mountPutUpload(app, { ingest: library.app.ingest, callerOf: localCallers.callerOf, logger: silent, mostBytes });
   });
 });
 afterAll(async () => {

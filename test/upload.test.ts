@@ -1,9 +1,9 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { createIdentify } from '../src/access/identify.js';
 import { mountUpload } from '../src/server/upload.js';
 import { listen, type Listening } from './listening.js';
+import { localCallers } from './testkit/callers.js';
 import { openTestLibrary, type TestLibrary } from './testkit/library.js';
 import { silent } from './testkit/store.js';
 import { zipOf } from './testkit/zip.js';
@@ -15,7 +15,7 @@ beforeAll(async () => {
   server = await listen((app) => {
     mountUpload(app, {
       ingest: library.app.ingest,
-      identify: createIdentify({ host: '127.0.0.1', allowRemoteChanges: false }),
+      callerOf: localCallers.callerOf,
       logger: silent,
       mostBytes: 10_000,
     });

@@ -32,13 +32,18 @@ function isProxied(headers: IncomingHttpHeaders): boolean {
   return Object.keys(headers).some((name) => name.startsWith('x-forwarded') || proxyHeaders.includes(name));
 }
 
-/** Browsers say whose page asks; other programs do not. */
-function isForeignPage(headers: IncomingHttpHeaders, host: string): boolean {
+/**
+ * Whether a page of this service sends the request, or no page at all: browsers say whose page asks (Fetch Metadata, Origin),
+ * other programs do not.
+ */
+export function isSameOrigin(headers: IncomingHttpHeaders, publicUrl?: string): boolean {
   const site = headers['sec-fetch-site'];
-  if (site !== undefined && site !== 'same-origin' && site !== 'none') return true;
+  if (site !== undefined && site !== 'same-origin' && site !== 'none') return false;
   const { origin } = headers;
-  if (origin === undefined) return false;
-  return !URL.canParse(origin) || new URL(origin).host !== host;
+  if (origin === undefined) return true;
+  if (!URL.canParse(origin)) return false;
+  const { host } = new URL(origin);
+  return host === headers.host || (publicUrl !== undefined && host === new URL(publicUrl).host);
 }
 
 /**
@@ -54,5 +59,5 @@ export function whyNotLocal(
   if (publicUrl !== undefined && !isLoopback(new URL(publicUrl).hostname)) return 'REACHABLE';
   const named = `http://${headers.host ?? ''}`;
   if (!URL.canParse(named) || !isLoopback(new URL(named).hostname)) return 'ELSEWHERE';
-  return isProxied(headers) || isForeignPage(headers, new URL(named).host) ? 'ELSEWHERE' : null;
+  return isProxied(headers) || !isSameOrigin(headers) ? 'ELSEWHERE' : null;
 }

@@ -1,17 +1,21 @@
 /** Who may do what: the one table of permissions, and the one function that reads it. */
 import { ROLES, type Caller, type KeyScope, type Role } from '../caller.js';
-import { ForbiddenError } from '../errors.js';
+import { ForbiddenError, UnauthenticatedError } from '../errors.js';
 
 interface Permission {
-  /** The least role that may. */
-  readonly role: Role;
+  /** The least role that may; null for everybody, also where the library is closed. */
+  readonly role: Role | null;
   /** What an API key must be made for besides. */
   readonly scope: KeyScope;
   /** Completes "You may not …". */
   readonly what: string;
+  /** Only somebody with an account. */
+  readonly ofAccount?: true;
 }
 
 const permissions = {
+  'session.open': { role: null, scope: 'READ', what: 'sign in' },
+  'account.own': { role: 'READER', scope: 'ADMINISTER', what: 'do this without an account', ofAccount: true },
   'library.read': { role: 'READER', scope: 'READ', what: 'read this library' },
   'ingest.read': { role: 'CURATOR', scope: 'INGEST', what: 'see where documents come from' },
   'ingest.run': { role: 'CURATOR', scope: 'INGEST', what: 'start or stop ingests' },
@@ -30,15 +34,20 @@ export const ACTIONS = Object.keys(permissions) as readonly Action[];
 
 /** Whether the caller's role allows the action and, for a key, one of its scopes covers it. */
 export function may(caller: Caller, action: Action): boolean {
-  const { role, scope } = permissions[action];
+  const { role, scope, ofAccount }: Permission = permissions[action];
+  if (role === null) return true;
   if (caller.role === null || ROLES.indexOf(caller.role) < ROLES.indexOf(role)) return false;
+  if (ofAccount === true && caller.kind !== 'ACCOUNT') return false;
   return caller.scopes === null || caller.scopes.includes(scope);
 }
 
-/** @throws ForbiddenError saying what is not allowed and, where something can be done about it, what. */
+/** @throws UnauthenticatedError where signing in would help; ForbiddenError saying what is not allowed and, where something can be done about it, what. */
 export function authorize(caller: Caller, action: Action): void {
   if (may(caller, action)) return;
   const { what } = permissions[action];
   const remedy = caller.remedy === undefined ? '' : ` ${caller.remedy}`;
-  throw new ForbiddenError(`You may not ${what}.${remedy}`, { action });
+  const message = `You may not ${what}.${remedy}`;
+  throw caller.canSignIn === true
+    ? new UnauthenticatedError(message, { action })
+    : new ForbiddenError(message, { action });
 }

@@ -24,7 +24,7 @@ export async function startService(
     host: config.host,
     port,
     ...(config.publicUrl !== undefined && { publicUrl: config.publicUrl }),
-    allowRemoteChanges: config.allowRemoteChanges === true,
+    requireLogin: config.requireLogin === true,
     version,
     schema: app.schema,
     dependencies: app.dependencies,

@@ -63,6 +63,17 @@ async function firstIngest(app: App, terminal: Terminal): Promise<void> {
   await app.ingest.start({ kind: 'PACKAGES', location: programRoot, options: {} });
 }
 
+/** As long as nobody administers the library, whoever started it can begin to. */
+async function tellFirstLink({ dependencies }: App, baseUrl: string, terminal: Terminal): Promise<void> {
+  const { accounts, principals } = dependencies.access;
+  if (await principals.hasAdministrator()) return;
+  const { secret } = await accounts.linkForFirstAdministrator();
+  terminal.tell(
+    '  There are no accounts: whoever works on this machine may change the library. For the first administrator',
+  );
+  terminal.tell(`  (works once, 24 hours): ${baseUrl}/join?link=${secret}`);
+}
+
 export interface ServeArguments {
   /** Fill an empty library. */
   readonly firstIngest: boolean;
@@ -79,6 +90,7 @@ export const serve: Command<ServeArguments> = async (context, { firstIngest: wan
     const server = await startService(app, context);
     terminal.tell(`McDewey answers at ${server.url} after ${((performance.now() - started) / 1_000).toFixed(1)} s`);
     terminal.tell(`  GraphQL ${server.url}/graphql   MCP ${server.url}/mcp   stop with Ctrl-C`);
+    await tellFirstLink(app, config.publicUrl ?? server.url, terminal);
     app.workOnJobs({
       onProgress: ({ filesDone, filesTotal, chunks, path }) => {
         terminal.progress({ done: filesDone, total: filesTotal, unit: 'files', facts: { chunks, path } });

@@ -4,6 +4,7 @@ import { lexicographicSortSchema, printSchema, type GraphQLSchema } from 'graphq
 import { buildSchemaSync, type PubSub } from 'type-graphql';
 import { DocumentFileType } from '../schema/document.js';
 import { JobFileType } from '../schema/ingest-job.js';
+import { AccountResolver } from '../resolvers/account.js';
 import { ChunkResolver } from '../resolvers/chunk.js';
 import { DeadLetterResolver } from '../resolvers/dead-letter.js';
 import { DocumentResolver } from '../resolvers/document.js';
@@ -29,6 +30,7 @@ import {
   SectionComparisonResolver,
   VersionComparisonResolver,
 } from '../resolvers/version-comparison.js';
+import { ViewerResolver } from '../resolvers/viewer.js';
 import { VersionResolver } from '../resolvers/version.js';
 import { guardSchema } from './guard-schema.js';
 
@@ -70,6 +72,8 @@ export function buildLibrarySchema(): GraphQLSchema {
       IngestSourceResolver,
       UploadResolver,
       LibraryResolver,
+      AccountResolver,
+      ViewerResolver,
     ],
     orphanedTypes: [DocumentFileType, JobFileType],
     validate: false,

@@ -1,7 +1,8 @@
 /** What resolvers work with; one for each request, because its loaders cache. */
 import { randomUUID } from 'node:crypto';
 import type { DataSource } from 'typeorm';
-import type { Caller } from '../caller.js';
+import type { Access } from '../access/access.js';
+import type { Caller, Peer } from '../caller.js';
 import type { VersionComparisons } from '../compare/version-comparison.js';
 import type { Ingest } from '../ingest/ingest.js';
 import type { Logger } from '../logger.js';
@@ -14,6 +15,7 @@ export interface ContextDependencies {
   readonly search: LibrarySearch;
   readonly comparisons: VersionComparisons;
   readonly ingest: Ingest;
+  readonly access: Access;
   readonly logger: Logger;
 }
 
@@ -21,6 +23,8 @@ export interface RequestContext extends ContextDependencies {
   readonly loaders: Loaders;
   /** Who asks. */
   readonly caller: Caller;
+  /** Where the request came from; absent for what did not come over HTTP. */
+  readonly peer?: Peer;
   /** Names the request in logs and in masked errors. */
   readonly requestId: string;
   /** Fires when the caller no longer waits. */
@@ -29,7 +33,7 @@ export interface RequestContext extends ContextDependencies {
 
 export function createContext(
   dependencies: ContextDependencies,
-  request: Pick<RequestContext, 'caller' | 'signal'> & { readonly requestId?: string },
+  request: Pick<RequestContext, 'caller' | 'peer' | 'signal'> & { readonly requestId?: string },
 ): RequestContext {
   const known = currentRequestId();
   const requestId = request.requestId ?? known ?? randomUUID();

@@ -24,9 +24,13 @@ export function createExecutor(schema: GraphQLSchema, dependencies: ContextDepen
   return async <Data>(
     { name, source }: Operation,
     variables: Readonly<Record<string, unknown>> = {},
-    { caller = anonymous('GRAPHQL'), signal }: ExecuteOptions = {},
+    { caller = anonymous('GRAPHQL'), peer, signal }: ExecuteOptions = {},
   ): Promise<Data> => {
-    const contextValue = createContext(dependencies, { caller, ...(signal !== undefined && { signal }) });
+    const contextValue = createContext(dependencies, {
+      caller,
+      ...(peer !== undefined && { peer }),
+      ...(signal !== undefined && { signal }),
+    });
     const failure = (error: unknown): OperationError => {
       const { message, extensions } = presentError(error, contextValue.logger);
       return new OperationError(extensions.code, message, extensions.details, { cause: error });

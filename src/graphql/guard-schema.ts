@@ -6,6 +6,7 @@ import {
   Kind,
   OperationTypeNode,
   type GraphQLField,
+  type GraphQLObjectType,
   type GraphQLSchema,
   type OperationDefinitionNode,
 } from 'graphql';
@@ -31,6 +32,11 @@ function guard(field: GraphQLField<unknown, RequestContext>, action: Action): vo
   };
 }
 
+/** What asks nothing else asks for leave to read: a library may be closed. */
+function isReading(type: GraphQLObjectType, schema: GraphQLSchema): boolean {
+  return type === schema.getQueryType() || type === schema.getSubscriptionType();
+}
+
 /**
  * Guards every field that is marked, at every door.
  * @throws Error when a mutation is not marked: what changes something is denied unless allowed.
@@ -39,7 +45,7 @@ export function guardSchema(schema: GraphQLSchema): GraphQLSchema {
   for (const type of Object.values(schema.getTypeMap())) {
     if (!isObjectType(type)) continue;
     for (const field of Object.values(type.getFields()) as GraphQLField<unknown, RequestContext>[]) {
-      const action = actionOf(field);
+      const action = actionOf(field) ?? (isReading(type, schema) ? 'library.read' : undefined);
       if (action !== undefined) guard(field, action);
       else if (type === schema.getMutationType()) {
         throw new Error(`The mutation ${field.name} does not say who may use it; decorate it with @Restricted.`);
@@ -52,7 +58,7 @@ export function guardSchema(schema: GraphQLSchema): GraphQLSchema {
 /**
  * Refuses a mutation as a whole, before it runs, so that an HTTP door can answer with the right status. Fragments on the
  * root are left to the fields themselves.
- * @throws GraphQLError `FORBIDDEN` with HTTP status 403.
+ * @throws GraphQLError `FORBIDDEN` with HTTP status 403, `UNAUTHENTICATED` with 401.
  */
 export function refuseMutation(schema: GraphQLSchema, operation: OperationDefinitionNode, caller: Caller): void {
   if (operation.operation !== OperationTypeNode.MUTATION) return;
@@ -66,7 +72,11 @@ export function refuseMutation(schema: GraphQLSchema, operation: OperationDefini
     } catch (error) {
       if (!(error instanceof DomainError)) throw error;
       throw new GraphQLError(error.message, {
-        extensions: { code: error.code, details: error.details, http: { status: 403 } },
+        extensions: {
+          code: error.code,
+          details: error.details,
+          http: { status: error.code === 'UNAUTHENTICATED' ? 401 : 403 },
+        },
       });
     }
   }

@@ -8,6 +8,9 @@ const mostInteger = 2_147_483_647;
 const uuidTypes = ['Vendor', 'Product', 'Version', 'Document', 'IngestJob', 'IngestSource'] as const;
 const integerTypes = ['DocumentFile', 'Page', 'Section', 'Passage', 'Chunk', 'JobFile'] as const;
 
+/** Types with ids that `node` does not know. */
+type PrivateType = 'Upload' | 'Account' | 'Session' | 'ApiKey';
+
 export type NodeId =
   | { readonly type: (typeof uuidTypes)[number]; readonly key: string }
   | { readonly type: (typeof integerTypes)[number]; readonly key: number };
@@ -30,9 +33,9 @@ export function parseNodeId(id: string): NodeId {
  * The row that an id of this type names.
  * @throws BadInputError when it is the id of something else.
  */
-export function keyOfType(id: string, type: (typeof uuidTypes)[number] | 'Upload'): string {
+export function keyOfType(id: string, type: (typeof uuidTypes)[number] | PrivateType): string {
   const { type: given, id: key } = fromGlobalId(id);
-  if (type === 'Upload' && given === type && uuid.test(key)) return key;
+  if (given === type && uuid.test(key)) return key;
   const nodeId = parseNodeId(id);
   if (nodeId.type !== type) {
     throw new BadInputError(`"${id.slice(0, 100)}" is the id of a ${nodeId.type}; give that of a ${type}.`, {

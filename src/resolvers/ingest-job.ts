@@ -52,8 +52,7 @@ export class IngestJobResolver {
 
   @Restricted('ingest.run')
   @Mutation(() => IngestJobType, {
-    description:
-      'Starts an ingest; its progress is that of the job. Mutations are for callers on the same machine, unless the service is set to allow others.',
+    description: 'Starts an ingest; its progress is that of the job. For curators and keys with the scope INGEST.',
   })
   async startIngest(
     @Arg('input', () => StartIngestInput, { description: 'What to read.' }) input: StartIngestInput,

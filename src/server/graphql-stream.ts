@@ -11,13 +11,13 @@ import {
   type GraphQLSchema,
 } from 'graphql';
 import { createHandler } from 'graphql-sse/lib/use/express';
-import type { Identify } from '../access/identify.js';
 import type { Caller } from '../caller.js';
 import { BadInputError } from '../errors.js';
 import { createContext, type ContextDependencies, type RequestContext } from '../graphql/context.js';
 import { costOf } from '../graphql/cost-limit.js';
 import { presentError } from '../graphql/errors.js';
 import { prepareOperation } from '../graphql/prepare-operation.js';
+import type { CallerOf } from './request-callers.js';
 
 export const STREAM_PATH = '/graphql/stream';
 
@@ -27,7 +27,7 @@ const mostBytes = 1_048_576;
 export interface GraphqlStreamParts {
   readonly schema: GraphQLSchema;
   readonly dependencies: ContextDependencies;
-  readonly identify: Identify;
+  readonly callerOf: CallerOf;
 }
 
 export interface MountedStream {
@@ -37,7 +37,7 @@ export interface MountedStream {
 
 export function mountGraphqlStream(
   app: Express,
-  { schema, dependencies, identify }: GraphqlStreamParts,
+  { schema, dependencies, callerOf }: GraphqlStreamParts,
 ): MountedStream {
   const { logger } = dependencies;
   const open = new Set<Response>();
@@ -83,7 +83,7 @@ export function mountGraphqlStream(
     schema,
     // One connection for each subscription: nothing is kept between requests.
     authenticate: () => null,
-    context: ({ raw }) => contextOf(identify(raw, 'GRAPHQL')),
+    context: ({ raw }) => contextOf(callerOf(raw, 'GRAPHQL')),
     onSubscribe({ raw }, { query, operationName, variables }) {
       try {
         const document = prepareOperation(schema, query);
@@ -92,7 +92,7 @@ export function mountGraphqlStream(
           throw new BadInputError('Only subscriptions are answered here; send queries and mutations to /graphql.', {});
         }
         costOf(schema, { document, operationName: operation.name?.value, variables });
-        const contextValue = contextOf(identify(raw, 'GRAPHQL'));
+        const contextValue = contextOf(callerOf(raw, 'GRAPHQL'));
         return { schema, document, operationName, variableValues: variables, contextValue };
       } catch (error) {
         // `onNext` makes it fit to be shown.

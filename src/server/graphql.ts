@@ -5,7 +5,6 @@ import {
   ApolloServerPluginUsageReportingDisabled,
 } from '@apollo/server/plugin/disabled';
 import { trace } from '@opentelemetry/api';
-import type { Identify } from '../access/identify.js';
 import { expressMiddleware } from '@as-integrations/express5';
 import express, {
   type ErrorRequestHandler,
@@ -21,6 +20,7 @@ import { presentError } from '../graphql/errors.js';
 import type { Metrics } from '../telemetry/metrics.js';
 import { costPlugin } from './cost-plugin.js';
 import { operationPlugin, RETRY_AFTER } from './operation-plugin.js';
+import type { RequestCallers } from './request-callers.js';
 import { permissionPlugin } from './permission-plugin.js';
 import { createSandbox } from './sandbox.js';
 
@@ -33,7 +33,7 @@ export interface GraphqlParts {
   readonly schema: GraphQLSchema;
   readonly dependencies: ContextDependencies;
   readonly metrics?: Metrics;
-  readonly identify: Identify;
+  readonly callers: RequestCallers;
 }
 
 export interface MountedGraphql {
@@ -43,7 +43,7 @@ export interface MountedGraphql {
 
 export async function mountGraphql(
   app: Express,
-  { schema, dependencies, metrics, identify }: GraphqlParts,
+  { schema, dependencies, metrics, callers }: GraphqlParts,
 ): Promise<MountedGraphql> {
   const { logger } = dependencies;
   const server = new ApolloServer<RequestContext>({
@@ -71,7 +71,11 @@ export async function mountGraphql(
     response.on('close', () => {
       if (!response.writableFinished) gone.abort();
     });
-    return createContext(dependencies, { caller: identify(request, 'GRAPHQL'), signal: gone.signal });
+    return createContext(dependencies, {
+      caller: callers.callerOf(request, 'GRAPHQL'),
+      peer: callers.peerOf(request, response),
+      signal: gone.signal,
+    });
   };
 
   app.get(GRAPHQL_PATH, createSandbox(GRAPHQL_PATH));

@@ -1,10 +1,10 @@
 /** Whether the process lives, whether it can answer, and what it tells Prometheus. */
 import type { Express } from 'express';
-import type { Identify } from '../access/identify.js';
 import { may } from '../access/may.js';
 import { messageOf } from '../errors.js';
 import type { Logger } from '../logger.js';
 import type { Metrics } from '../telemetry/metrics.js';
+import type { CallerOf } from './request-callers.js';
 
 /** A dependency that has not answered by then counts as away, in milliseconds. */
 const checkWithinMs = 2_000;
@@ -19,7 +19,7 @@ export interface Dependency {
 export interface HealthParts {
   readonly dependencies: Readonly<Record<string, Dependency>>;
   readonly metrics: Metrics;
-  readonly identify: Identify;
+  readonly callerOf: CallerOf;
   readonly logger: Logger;
   /** The service is stopping: it still answers, but should be asked no more. */
   readonly isDraining: () => boolean;
@@ -52,7 +52,7 @@ async function stateOf({ check, required }: Dependency, name: string, logger: Lo
 }
 
 /** Says what is wrong without saying where: addresses and messages go to the log only. */
-export function mountHealth(app: Express, { dependencies, metrics, identify, logger, isDraining }: HealthParts): void {
+export function mountHealth(app: Express, { dependencies, metrics, callerOf, logger, isDraining }: HealthParts): void {
   app.get('/healthz', (_request, response) => {
     response.set('Cache-Control', 'no-store').json({ status: 'ok' });
   });
@@ -71,7 +71,7 @@ export function mountHealth(app: Express, { dependencies, metrics, identify, log
   });
 
   app.get('/metrics', async (request, response) => {
-    const caller = identify(request, 'GRAPHQL');
+    const caller = callerOf(request, 'GRAPHQL');
     if (!may(caller, 'operations.read')) {
       response.status(403).type('text').send('Metrics are for callers that may operate the service.\n');
       return;

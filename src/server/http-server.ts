@@ -1,11 +1,10 @@
 /** The HTTP service: GraphQL, MCP, reading pages and health on one port. */
-import { createServer, type IncomingMessage, type Server } from 'node:http';
+import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import express from 'express';
 import type { GraphQLSchema } from 'graphql';
 import { createIdentify } from '../access/identify.js';
 import { ConfigError } from '../errors.js';
-import type { Caller } from '../caller.js';
 import { executeAs, type Execute } from '../executor.js';
 import type { Logger } from '../logger.js';
 import { mountMcp } from '../mcp/mount-mcp.js';
@@ -18,7 +17,9 @@ import { mountGraphqlStream } from './graphql-stream.js';
 import type { Metrics } from '../telemetry/metrics.js';
 import { allowedHosts, hostGuard } from './host-guard.js';
 import { mountHealth, type Dependency } from './health.js';
+import { createRequestCallers, type RequestCallers } from './request-callers.js';
 import { observeRequests } from './requests.js';
+import { createSessionCookie } from './session-cookie.js';
 
 /** Node gives a request five minutes to arrive in full; manuals are uploaded over slow lines. Headers have a minute still. */
 const requestWithinMs = 3_600_000;
@@ -31,7 +32,8 @@ export interface HttpServerOptions {
   /** 0 picks a free port. */
   readonly port: number;
   readonly publicUrl?: string;
-  readonly allowRemoteChanges?: boolean;
+  /** Shows the library to nobody who has not signed in. */
+  readonly requireLogin?: boolean;
   readonly version: string;
   readonly schema: GraphQLSchema;
   readonly dependencies: ContextDependencies;
@@ -85,6 +87,19 @@ function urlOf(host: string, port: number): string {
   return `http://${name}:${String(port)}`;
 }
 
+function createCallers(options: HttpServerOptions, baseUrl: string): RequestCallers {
+  const { host, publicUrl, requireLogin = false, logger } = options;
+  const cookie = createSessionCookie(baseUrl);
+  const identify = createIdentify({
+    host,
+    ...(publicUrl !== undefined && { publicUrl }),
+    requireLogin,
+    principals: options.dependencies.access.principals,
+    sessionSecret: (request) => cookie.read(request),
+  });
+  return createRequestCallers({ identify, cookie, publicUrl, requireLogin, logger });
+}
+
 /** @throws ConfigError when the address can't be used. */
 export async function startHttpServer(options: HttpServerOptions): Promise<HttpServer> {
   const { execute, logger, metrics, version } = options;
@@ -98,22 +113,30 @@ export async function startHttpServer(options: HttpServerOptions): Promise<HttpS
   let isDraining = false;
   app.use(observeRequests(logger, metrics));
   app.use(hostGuard(options));
-  const identify = createIdentify({ ...options, allowRemoteChanges: options.allowRemoteChanges ?? false });
-  mountHealth(app, { dependencies: options.health, metrics, identify, logger, isDraining: () => isDraining });
-  const callerOf = (request: IncomingMessage): Caller => identify(request, 'MCP');
-  const mcp = mountMcp(app, { execute, callerOf, baseUrl, version, logger, allowedHosts: allowedHosts(options) });
-  const stream = mountGraphqlStream(app, { ...options, identify });
+  const callers = createCallers(options, baseUrl);
+  const { callerOf } = callers;
+  app.use(callers.recognise);
+  mountHealth(app, { dependencies: options.health, metrics, callerOf, logger, isDraining: () => isDraining });
+  const mcp = mountMcp(app, {
+    execute,
+    callerOf: (request) => callerOf(request, 'MCP'),
+    baseUrl,
+    version,
+    logger,
+    allowedHosts: allowedHosts(options),
+  });
+  const stream = mountGraphqlStream(app, { ...options, callerOf });
   const graphql = await mountGraphql(app, {
     schema: options.schema,
     dependencies: options.dependencies,
     metrics,
-    identify,
+    callers,
   });
-  const upload = { ingest: options.dependencies.ingest, identify, logger };
+  const upload = { ingest: options.dependencies.ingest, callerOf, logger };
   mountUpload(app, upload);
   mountPutUpload(app, upload);
   const site = mountSite(app, {
-    executeFor: (request) => executeAs(identify(request, 'PAGE'), execute),
+    executeFor: (request, response) => executeAs(callerOf(request, 'PAGE'), execute, callers.peerOf(request, response)),
     baseUrl,
     logger,
   });

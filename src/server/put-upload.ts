@@ -8,12 +8,12 @@ import type { UploadParts } from './upload.js';
 
 export function mountPutUpload(
   app: Express,
-  { ingest, identify, logger, mostBytes = mostUploadBytes }: UploadParts,
+  { ingest, callerOf, logger, mostBytes = mostUploadBytes }: UploadParts,
 ): void {
   app.put(`${UPLOAD_PLACES}:token`, async (request, response) => {
     response.set('Cache-Control', 'no-store');
     try {
-      authorize(identify(request, 'UPLOAD'), 'ingest.run');
+      authorize(callerOf(request, 'UPLOAD'), 'ingest.run');
       if ((request.get('content-encoding') ?? 'identity') !== 'identity') {
         throw new BadInputError('Send the bytes of the file as they are, without a Content-Encoding.', {});
       }

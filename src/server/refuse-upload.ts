@@ -12,7 +12,12 @@ export function answerRefusal(request: Request, response: Response, error: unkno
   response.status(status).json({ errors: [{ message, extensions: { code } }] });
 }
 
-const statusOf: Readonly<Partial<Record<ErrorCode, number>>> = { FORBIDDEN: 403, NOT_FOUND: 404, FILE_TOO_LARGE: 413 };
+const statusOf: Readonly<Partial<Record<ErrorCode, number>>> = {
+  UNAUTHENTICATED: 401,
+  FORBIDDEN: 403,
+  NOT_FOUND: 404,
+  FILE_TOO_LARGE: 413,
+};
 
 function refusal(error: unknown): { status: number; code: string; message: string } {
   if (!(error instanceof DomainError)) {

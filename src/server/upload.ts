@@ -3,20 +3,20 @@ import busboy from 'busboy';
 import type { Express, Request } from 'express';
 import { toGlobalId } from 'graphql-relay';
 import { PassThrough } from 'node:stream';
-import type { Identify } from '../access/identify.js';
 import { authorize } from '../access/may.js';
 import { BadInputError } from '../errors.js';
 import type { Ingest } from '../ingest/ingest.js';
 import { mostUploadBytes } from '../ingest/source/upload/upload-store.js';
 import { requestOf, type IngestOptions } from '../ingest/source/ingest-request.js';
 import type { Logger } from '../logger.js';
+import type { CallerOf } from './request-callers.js';
 import { answerRefusal } from './refuse-upload.js';
 
 export const UPLOAD_PATH = '/ingest/upload';
 
 export interface UploadParts {
   readonly ingest: Ingest;
-  readonly identify: Identify;
+  readonly callerOf: CallerOf;
   readonly logger: Logger;
   /** Bytes of one file at most. */
   readonly mostBytes?: number;
@@ -30,12 +30,12 @@ const fieldNames = new Set(['vendor', 'product', 'version', 'document', 'kind', 
  */
 export function mountUpload(
   app: Express,
-  { ingest, identify, logger, mostBytes = mostUploadBytes }: UploadParts,
+  { ingest, callerOf, logger, mostBytes = mostUploadBytes }: UploadParts,
 ): void {
   app.post(UPLOAD_PATH, async (request, response) => {
     response.set('Cache-Control', 'no-store');
     try {
-      authorize(identify(request, 'UPLOAD'), 'ingest.run');
+      authorize(callerOf(request, 'UPLOAD'), 'ingest.run');
       const jobId = await receive(request, ingest, mostBytes);
       response.status(202).json({ id: toGlobalId('IngestJob', jobId) });
     } catch (error) {

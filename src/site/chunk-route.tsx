@@ -13,7 +13,7 @@ export function createChunkRoute({ executeFor, baseUrl }: SiteContext) {
     (await execute<ChunkPageData>(chunkPageOperation, { key })).chunk;
 
   return async (request: Request, response: Response, asked: string): Promise<void> => {
-    const execute = executeFor(request);
+    const execute = executeFor(request, response);
     // A key may itself end in .md: the exact key comes first.
     const stripped = asked.endsWith('.md') ? asked.slice(0, -'.md'.length) : undefined;
     const exact = await find(execute, asked);

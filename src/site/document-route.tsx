@@ -38,7 +38,7 @@ export function createDocumentRoute({ executeFor, baseUrl }: SiteContext) {
 
   return async (request: Request, response: Response, asked: DocumentPath): Promise<void> => {
     const at = textParameter(request, 'at');
-    const execute = executeFor(request);
+    const execute = executeFor(request, response);
     const exact = await find(execute, asked, at);
     const isSuffixed = exact.document === null && asked.document.endsWith('.md');
     const path = isSuffixed ? { ...asked, document: asked.document.slice(0, -'.md'.length) } : asked;

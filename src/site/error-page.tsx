@@ -8,15 +8,24 @@ export interface ErrorPageProps {
   readonly advice: string;
   /** Words to look for instead. */
   readonly query?: string;
+  /** Signing in helps. */
+  readonly signIn?: boolean;
 }
 
-export function ErrorPage({ status, title, advice, query }: ErrorPageProps): JSX.Element {
+export function ErrorPage({ status, title, advice, query, signIn }: ErrorPageProps): JSX.Element {
   return (
     <Layout title={title} withSearch={false} noIndex>
       <div class="error">
         <p class="where">{status}</p>
         <h1>{title}</h1>
         <p>{advice}</p>
+        {signIn === true && (
+          <p>
+            <a class="button" href="/sign-in">
+              Sign in
+            </a>
+          </p>
+        )}
         <form class="search" action="/" method="get" role="search">
           <label class="words">
             <span class="hidden">Search the library</span>

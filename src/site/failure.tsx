@@ -41,9 +41,18 @@ const unavailable: ErrorPageProps = {
   advice: 'It is starting, stopping or has lost its store. Try again in a moment.',
 };
 
+const signInFirst: ErrorPageProps = {
+  status: 401,
+  title: 'This library is for people who have signed in',
+  advice: 'Sign in, then this page opens.',
+  signIn: true,
+};
+
 function describe(error: unknown): ErrorPageProps {
   if (error instanceof OperationError) {
     if (error.code === 'STORE_UNAVAILABLE' || error.code === 'CANCELLED') return unavailable;
+    if (error.code === 'UNAUTHENTICATED') return signInFirst;
+    if (error.code === 'FORBIDDEN') return { status: 403, title: 'You may not see this', advice: error.message };
     if (error.code === 'NOT_FOUND') return { status: 404, title: 'There is no such page', advice: error.message };
     if (error.code === 'BAD_INPUT' || error.code === 'BAD_USER_INPUT') {
       return { status: 400, title: 'That can’t be answered', advice: error.message };

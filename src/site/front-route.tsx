@@ -20,7 +20,7 @@ export function createFrontRoute(context: SiteContext) {
     const asMarkdown = request.path.endsWith('.md') || wantsMarkdown(request);
     const search = new URL(request.originalUrl, 'http://site').search;
     const view = { state, asMarkdown, markdownLink: `/index.md${search}` };
-    const execute = context.executeFor(request);
+    const execute = context.executeFor(request, response);
     if (state.query !== '') await sendResults({ ...context, execute }, response, view);
     else if (state.product !== undefined) await sendProduct({ ...context, execute }, request, response, view);
     else await sendShelves({ ...context, execute }, response, view);

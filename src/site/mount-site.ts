@@ -1,5 +1,6 @@
 /** The reading pages: search, chunks and documents, rendered here and readable without any script. */
 import { Router, type ErrorRequestHandler, type Express, type RequestHandler } from 'express';
+import { createAccountRoutes } from './account-routes.js';
 import { createChunkRoute } from './chunk-route.js';
 import { createDocumentRoute } from './document-route.js';
 import { createErrorHandler, sendNotFound } from './failure.js';
@@ -31,6 +32,7 @@ export function mountSite(app: Express, context: MountSiteOptions): MountedSite 
     response.set('Cache-Control', isVersioned ? 'public, max-age=31536000, immutable' : 'public, no-cache');
     response.type('css').send(stylesheet);
   });
+  router.use(createAccountRoutes(context));
   router.get(['/', '/index.md'], showFront);
   router.get(/^\/c\/(.+)$/, async (request, response) => {
     await showChunk(request, response, request.params[0] ?? '');

@@ -23,8 +23,10 @@ export function setPageHeaders(response: Response): void {
 
 /** Pages may be kept but are asked for again: express adds the weak ETag and answers 304. Failures are not kept. */
 function setCaching(response: Response, status: number): void {
-  response.set('Cache-Control', status === 200 ? 'public, no-cache' : 'no-store');
-  response.vary('Accept');
+  if (response.get('Cache-Control') === undefined) {
+    response.set('Cache-Control', status === 200 ? 'public, no-cache' : 'no-store');
+  }
+  response.vary('Accept, Cookie, Authorization');
 }
 
 export function sendHtml(response: Response, page: VNode, status = 200): void {

@@ -50,6 +50,10 @@ input::placeholder { color: var(--soft); opacity: .85; }
 button { background: var(--accent); border-color: var(--accent); color: var(--paper); padding-inline: 1.2rem; cursor: pointer; }
 button:hover { filter: brightness(1.08); }
 form.search { display: grid; grid-template-columns: 1fr auto; gap: .6rem; margin: 1rem 0 1.75rem; }
+form.account { display: grid; gap: 1rem; max-width: 26rem; margin: 2rem auto; }
+form.account label { display: grid; gap: .3rem; font-size: .95rem; }
+form.account .hint { color: var(--soft); font-size: .86rem; }
+form.account button { justify-self: start; }
 form.search .words input { width: 100%; padding: .7rem .95rem; font-size: 1.08rem; }
 form.search .filters { grid-column: 1 / -1; display: flex; flex-wrap: wrap; gap: .5rem 1.5rem; font-size: .86rem; color: var(--soft); }
 form.search .filters :is(input, select) { padding: .25rem .5rem; color: var(--ink); max-width: 16rem; }

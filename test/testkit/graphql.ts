@@ -1,6 +1,7 @@
 /** The executor over a test store, with a search that finds what the test says. */
 import type { DataSource } from 'typeorm';
 import { createVersionComparisons } from '../../src/compare/version-comparison.js';
+import { createAccess } from '../../src/access/access.js';
 import { createHashingEmbedder } from '../../src/embedding/hashing-embedder.js';
 import { thisMachine } from '../../src/caller.js';
 import { executeAs, type Execute } from '../../src/executor.js';
@@ -47,7 +48,14 @@ export function dependenciesOf(dataSource: DataSource, search: LibrarySearch): C
     sources: { dataDir: '/nowhere', allowPrivate: false },
     history: { jobs: 20, days: 30 },
   });
-  return { dataSource, search, comparisons: createVersionComparisons(dataSource, search), ingest, logger: silent };
+  return {
+    dataSource,
+    search,
+    comparisons: createVersionComparisons(dataSource, search),
+    ingest,
+    access: createAccess(dataSource, silent),
+    logger: silent,
+  };
 }
 
 /** The answer's `data`, or the error of the executor. Anything may be selected, so nothing is known of its shape. */

@@ -14,8 +14,12 @@ export interface Table {
 /**
  * Tables that describe the database and not the library. What an index beside this database holds says nothing of one
  * beside another: a restored library fills its own. What is on its way in lies beside the database too.
+ * Accounts and keys belong to an installation, and a backup holds no secrets.
  */
-const ofTheDatabase = ['migrations', 'typeorm_metadata', 'search_index', 'outbox', 'dead_letter', 'upload'];
+const ofTheDatabase = [
+  ...['migrations', 'typeorm_metadata', 'search_index', 'outbox', 'dead_letter', 'upload'],
+  ...['account', 'session', 'api_key', 'access_link', 'audit_event'],
+];
 
 /** Tables of the current schema, by name. */
 export function tablesOf(db: Queryable): Promise<Table[]> {

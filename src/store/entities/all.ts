@@ -1,4 +1,8 @@
 /** The only list of entities. */
+import { AccessLink } from './access-link.js';
+import { Account } from './account.js';
+import { ApiKey } from './api-key.js';
+import { AuditEvent } from './audit-event.js';
 import { ChunkRedirect } from './chunk-redirect.js';
 import { Chunk } from './chunk.js';
 import { DeadLetter } from './dead-letter.js';
@@ -16,6 +20,7 @@ import { Passage } from './passage.js';
 import { Product } from './product.js';
 import { SearchIndex } from './search-index.js';
 import { Section } from './section.js';
+import { Session } from './session.js';
 import { Upload } from './upload.js';
 import { Term } from './term.js';
 import { Vendor } from './vendor.js';
@@ -43,4 +48,9 @@ export const entities = [
   SearchIndex,
   OutboxRow,
   DeadLetter,
+  Account,
+  Session,
+  ApiKey,
+  AccessLink,
+  AuditEvent,
 ];

@@ -1,0 +1,88 @@
+/** `mcdewey keys`: secrets that let programs in. */
+import type { Command } from '../cli/command.js';
+import { exitCodes } from '../cli/exit-codes.js';
+import { openLibrary } from '../cli/open-library.js';
+import { NotFoundError } from '../errors.js';
+import type { Operation } from '../executor.js';
+
+export interface KeysArguments {
+  readonly action: 'list' | 'create' | 'revoke';
+  /** Of the key to make; or its hint or id, to revoke it. */
+  readonly name?: string;
+  readonly role?: string;
+  readonly scope?: readonly string[];
+  readonly days?: number;
+  readonly json: boolean;
+}
+
+interface KeyData {
+  readonly id: string;
+  readonly name: string;
+  readonly hint: string;
+  readonly role: string;
+  readonly scopes: readonly string[];
+  readonly expiresAt: string | null;
+  readonly lastUsedAt: string | null;
+}
+
+const fields = 'id name hint role scopes expiresAt lastUsedAt';
+const dayMs = 86_400_000;
+
+const listOperation: Operation = { name: 'Keys', source: `query Keys { apiKeys { ${fields} } }` };
+const createOperation: Operation = {
+  name: 'CreateKey',
+  source: `mutation CreateKey($input: CreateApiKeyInput!) { created: createApiKey(input: $input) { secret key { ${fields} } } }`,
+};
+const revokeOperation: Operation = {
+  name: 'RevokeKey',
+  source: `mutation RevokeKey($id: ID!) { key: revokeApiKey(id: $id) { ${fields} } }`,
+};
+
+function lineOf({ hint, name, role, scopes, expiresAt, lastUsedAt }: KeyData): string {
+  const until = expiresAt === null ? 'never expires' : `until ${expiresAt}`;
+  return `${hint}…  ${name}  ${role} ${scopes.join(',')}  ${until}, ${lastUsedAt === null ? 'never used' : `used ${lastUsedAt}`}`;
+}
+
+function inputOf({ name = '', role = 'reader', scope, days }: KeysArguments): object {
+  const expiresAt = days === undefined ? null : new Date(Date.now() + days * dayMs).toISOString();
+  const scopes = (scope ?? ['read']).map((one) => one.toUpperCase());
+  return { name, role: role.toUpperCase(), scopes, expiresAt };
+}
+
+export const keys: Command<KeysArguments> = async (context, given) => {
+  const { terminal } = context;
+  const library = await openLibrary(context, { command: 'keys' });
+  try {
+    if (given.action === 'create') {
+      const { created } = await library.execute<{ created: { secret: string; key: KeyData } }>(createOperation, {
+        input: inputOf(given),
+      });
+      if (given.json) terminal.printJson({ ...created.key, secret: created.secret });
+      else {
+        terminal.print(created.secret);
+        terminal.tell('It is not shown again. Programs send it as `Authorization: Bearer …`.');
+      }
+      return exitCodes.done;
+    }
+    const { apiKeys } = await library.execute<{ apiKeys: readonly KeyData[] }>(listOperation);
+    if (given.action === 'revoke') {
+      const wanted = apiKeys.filter(({ id, hint, name }) => [id, hint, name].includes(given.name ?? ''));
+      const [key] = wanted;
+      if (key === undefined || wanted.length > 1) {
+        throw new NotFoundError(
+          `${String(wanted.length)} keys are called ${given.name ?? ''}; \`mcdewey keys --json\` shows their ids.`,
+          {},
+        );
+      }
+      await library.execute(revokeOperation, { id: key.id });
+      terminal.print(`Revoked ${lineOf(key)}`);
+      return exitCodes.done;
+    }
+    if (given.json) terminal.printJson(apiKeys);
+    else for (const key of apiKeys) terminal.print(lineOf(key));
+    if (apiKeys.length === 0) terminal.tell('There are no keys.');
+    return exitCodes.done;
+  } finally {
+    await library.close();
+  }
+};

@@ -1,0 +1,123 @@
+/** Accounts and API keys, as administrators manage them. */
+import { toGlobalId } from 'graphql-relay';
+import { Arg, Args, Ctx, ID, Mutation, Query, Resolver } from 'type-graphql';
+import type { IssuedLink } from '../access/accounts.js';
+import { connect, sliceOf } from '../graphql/connect.js';
+import type { RequestContext } from '../graphql/context.js';
+import { keyOfType } from '../graphql/node-id.js';
+import {
+  AccessLinkIssued,
+  AccountType,
+  ApiKeyCreated,
+  ApiKeyType,
+  AuditEventConnection,
+  CreateApiKeyInput,
+  InviteAccountInput,
+  UpdateAccountInput,
+} from '../schema/account.js';
+import { type Connection, ConnectionArguments, connectionField } from '../schema/connection.js';
+import { Restricted } from '../schema/restricted.js';
+import type { Account } from '../store/entities/account.js';
+import type { ApiKey } from '../store/entities/api-key.js';
+import type { AuditEvent } from '../store/entities/audit-event.js';
+
+/** What a resolver gives for a type that is resolved from its own fields. */
+export type Fields<Type> = { readonly [Field in keyof Type]: Type[Field] };
+
+export function accountNode({ id, email, name, role, disabled, createdAt }: Account): Fields<AccountType> {
+  return { id: toGlobalId('Account', id), email, name, role, disabled, createdAt };
+}
+
+export function apiKeyNode(key: ApiKey): Fields<ApiKeyType> {
+  const { id, name, hint, role, scopes, createdAt, expiresAt, lastUsedAt } = key;
+  return { id: toGlobalId('ApiKey', id), name, hint, role, scopes, createdAt, expiresAt, lastUsedAt };
+}
+
+function issued({ secret, expiresAt }: IssuedLink): Fields<AccessLinkIssued> {
+  return { path: `/join?link=${secret}`, expiresAt };
+}
+
+@Resolver()
+export class AccountResolver {
+  @Restricted('accounts.manage')
+  @Query(() => [AccountType], { description: 'Every account, by e-mail address.' })
+  async accounts(@Ctx() { access }: RequestContext): Promise<Fields<AccountType>[]> {
+    return (await access.accounts.list()).map(accountNode);
+  }
+
+  @Restricted('accounts.manage')
+  @Query(() => [ApiKeyType], { description: 'Every API key that was not revoked, newest first.' })
+  async apiKeys(@Ctx() { access }: RequestContext): Promise<Fields<ApiKeyType>[]> {
+    return (await access.keys.list(null)).map(apiKeyNode);
+  }
+
+  @Restricted('accounts.manage')
+  @Query(() => AuditEventConnection, connectionField('What was done with accounts and keys, latest first.'))
+  auditEvents(
+    @Args(() => ConnectionArguments) page: ConnectionArguments,
+    @Ctx() { access }: RequestContext,
+  ): Promise<Connection<AuditEvent>> {
+    return connect(
+      sliceOf(page),
+      async ({ limit, offset }) => (await access.audit(limit, offset))[0],
+      async () => (await access.audit(1, 0))[1],
+    );
+  }
+
+  @Restricted('accounts.manage')
+  @Mutation(() => AccessLinkIssued, {
+    description: 'A new link with which somebody becomes the first administrator; links made before stop working.',
+  })
+  async createFirstAdministratorLink(@Ctx() { access }: RequestContext): Promise<Fields<AccessLinkIssued>> {
+    return issued(await access.accounts.linkForFirstAdministrator());
+  }
+
+  @Restricted('accounts.manage')
+  @Mutation(() => AccessLinkIssued, { description: 'A link with which somebody makes an account.' })
+  async inviteAccount(
+    @Arg('input', () => InviteAccountInput, { description: 'Who is invited.' }) input: InviteAccountInput,
+    @Ctx() { access, caller }: RequestContext,
+  ): Promise<Fields<AccessLinkIssued>> {
+    return issued(await access.accounts.invite(caller, input));
+  }
+
+  @Restricted('accounts.manage')
+  @Mutation(() => AccessLinkIssued, { description: 'A link with which somebody sets a new password.' })
+  async createPasswordReset(
+    @Arg('accountId', () => ID, { description: 'The `id` of an `Account`.' }) accountId: string,
+    @Ctx() { access, caller }: RequestContext,
+  ): Promise<Fields<AccessLinkIssued>> {
+    return issued(await access.accounts.linkForReset(caller, keyOfType(accountId, 'Account')));
+  }
+
+  @Restricted('accounts.manage')
+  @Mutation(() => AccountType, { description: 'Changes an account; there is always an administrator left.' })
+  async updateAccount(
+    @Arg('input', () => UpdateAccountInput, { description: 'What changes.' })
+    { id, role, disabled, name }: UpdateAccountInput,
+    @Ctx() { access, caller }: RequestContext,
+  ): Promise<Fields<AccountType>> {
+    const change = { role: role ?? undefined, disabled: disabled ?? undefined, name: name ?? undefined };
+    return accountNode(await access.accounts.change(caller, keyOfType(id, 'Account'), change));
+  }
+
+  @Restricted('accounts.manage')
+  @Mutation(() => ApiKeyCreated, { description: 'Makes an API key; its secret is shown this once.' })
+  async createApiKey(
+    @Arg('input', () => CreateApiKeyInput, { description: 'What it may do.' })
+    { name, role, scopes, expiresAt }: CreateApiKeyInput,
+    @Ctx() { access, caller }: RequestContext,
+  ): Promise<Fields<ApiKeyCreated>> {
+    const { key, secret } = await access.keys.create(caller, { name, role, scopes, expiresAt: expiresAt ?? null });
+    return { key: apiKeyNode(key), secret };
+  }
+
+  @Restricted('accounts.manage')
+  @Mutation(() => ApiKeyType, { description: 'Makes an API key stop working, at once.' })
+  async revokeApiKey(
+    @Arg('id', () => ID, { description: 'The `id` of an `ApiKey`.' }) id: string,
+    @Ctx() { access, caller }: RequestContext,
+  ): Promise<Fields<ApiKeyType>> {
+    return apiKeyNode(await access.keys.revoke(caller, keyOfType(id, 'ApiKey'), null));
+  }
+}

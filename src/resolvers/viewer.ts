@@ -1,0 +1,135 @@
+/** Who asks: signing in and out, and what belongs to one's own account. */
+import { toGlobalId } from 'graphql-relay';
+import { Arg, Ctx, FieldResolver, ID, Mutation, Query, Resolver } from 'type-graphql';
+import { ACTIONS, may } from '../access/may.js';
+import type { StartedSession } from '../access/sessions.js';
+import type { Peer } from '../caller.js';
+import { BadInputError, ForbiddenError } from '../errors.js';
+import type { RequestContext } from '../graphql/context.js';
+import { keyOfType } from '../graphql/node-id.js';
+import {
+  AccountType,
+  ApiKeyType,
+  ChangePasswordInput,
+  RedeemLinkInput,
+  SessionType,
+  SignInInput,
+  ViewerType,
+} from '../schema/account.js';
+import { Restricted } from '../schema/restricted.js';
+import type { Account } from '../store/entities/account.js';
+import type { ApiKey } from '../store/entities/api-key.js';
+import { accountNode, apiKeyNode, type Fields } from './account.js';
+
+/**
+ * What a browser sends from a page of this service. Another site could otherwise sign somebody in as somebody else.
+ * @throws BadInputError, ForbiddenError
+ */
+function browserOf({ peer }: RequestContext): Peer {
+  if (peer === undefined) throw new BadInputError('Sign in over HTTP; here, send an API key instead.', {});
+  if (!peer.isSameOrigin) throw new ForbiddenError('Sign in from a page of this service.', {});
+  return peer;
+}
+
+async function enter(peer: Peer, session: StartedSession, { access, caller }: RequestContext): Promise<Account> {
+  if (peer.sessionId !== null) await access.sessions.end(caller, peer.sessionId);
+  peer.keepSession(session.secret, session.expiresAt);
+  return session.account;
+}
+
+@Resolver(() => ViewerType)
+export class ViewerResolver {
+  @Restricted('session.open')
+  @Query(() => ViewerType, { description: 'Who asks, and what they may do.' })
+  async viewer(@Ctx() { caller, access }: RequestContext): Promise<Fields<ViewerType>> {
+    const { kind, name, role } = caller;
+    const permissions = ACTIONS.filter((action) => may(caller, action));
+    return { kind, name, role, permissions, hasAdministrator: await access.principals.hasAdministrator() };
+  }
+
+  @FieldResolver(() => AccountType, { nullable: true, description: 'Their account, when they have signed in.' })
+  async account(@Ctx() { caller, access }: RequestContext): Promise<Fields<AccountType> | null> {
+    return caller.kind === 'ACCOUNT' && caller.id !== null ? accountNode(await access.accounts.get(caller.id)) : null;
+  }
+
+  @Restricted('account.own')
+  @FieldResolver(() => [SessionType], {
+    description: 'Browsers that are signed in with their account, last used first.',
+  })
+  async sessions(@Ctx() { caller, access, peer }: RequestContext): Promise<Fields<SessionType>[]> {
+    const sessions = await access.sessions.list(caller.id ?? '');
+    return sessions.map(({ id, userAgent, createdAt, lastUsedAt, expiresAt }) => ({
+      id: toGlobalId('Session', id),
+      isCurrent: id === peer?.sessionId,
+      userAgent,
+      createdAt,
+      lastUsedAt,
+      expiresAt,
+    }));
+  }
+
+  @Restricted('account.own')
+  @FieldResolver(() => [ApiKeyType], { description: 'API keys that they made, newest first.' })
+  async apiKeys(@Ctx() { caller, access }: RequestContext): Promise<Fields<ApiKeyType>[]> {
+    const keys: ApiKey[] = await access.keys.list(caller.id);
+    return keys.map(apiKeyNode);
+  }
+
+  @Restricted('session.open')
+  @Mutation(() => AccountType, { description: 'Signs in; the answer sets a cookie.' })
+  async signIn(
+    @Arg('input', () => SignInInput, { description: 'Who signs in.' }) { email, password }: SignInInput,
+    @Ctx() context: RequestContext,
+  ): Promise<Fields<AccountType>> {
+    const peer = browserOf(context);
+    const { address, userAgent } = peer;
+    const session = await context.access.sessions.signIn(context.caller, { email, password, address, userAgent });
+    return accountNode(await enter(peer, session, context));
+  }
+
+  @Restricted('session.open')
+  @Mutation(() => Boolean, { description: 'Signs out; false when nobody was signed in.' })
+  async signOut(@Ctx() { access, caller, peer }: RequestContext): Promise<boolean> {
+    peer?.dropSession();
+    if (peer?.sessionId == null) return false;
+    await access.sessions.end(caller, peer.sessionId);
+    return true;
+  }
+
+  @Restricted('session.open')
+  @Mutation(() => AccountType, {
+    description: 'Uses a link that works once: makes an account, or sets a new password. Over HTTP it also signs in.',
+  })
+  async redeemLink(
+    @Arg('input', () => RedeemLinkInput, { description: 'The link’s secret, and what to do with it.' })
+    { secret, password, name, email }: RedeemLinkInput,
+    @Ctx() context: RequestContext,
+  ): Promise<Fields<AccountType>> {
+    const { access, caller, peer } = context;
+    if (peer !== undefined) browserOf(context);
+    const redemption = { secret, password, name: name ?? undefined, email: email ?? undefined };
+    const account = await access.accounts.redeem(caller, redemption);
+    if (peer !== undefined) await enter(peer, await access.sessions.start(caller, account, peer.userAgent), context);
+    return accountNode(account);
+  }
+
+  @Restricted('account.own')
+  @Mutation(() => Boolean, { description: 'Changes one’s own password and signs out everywhere else.' })
+  async changePassword(
+    @Arg('input', () => ChangePasswordInput, { description: 'Both passwords.' }) input: ChangePasswordInput,
+    @Ctx() { access, caller, peer }: RequestContext,
+  ): Promise<boolean> {
+    await access.accounts.changePassword(caller, input, peer?.sessionId ?? null);
+    return true;
+  }
+
+  @Restricted('account.own')
+  @Mutation(() => Boolean, { description: 'Ends one of one’s own sessions.' })
+  async revokeSession(
+    @Arg('id', () => ID, { description: 'The `id` of a `Session`.' }) id: string,
+    @Ctx() { access, caller }: RequestContext,
+  ): Promise<boolean> {
+    await access.sessions.revoke(caller, caller.id ?? '', keyOfType(id, 'Session'));
+    return true;
+  }
+}

@@ -1,0 +1,255 @@
+/** API types of accounts, sessions and API keys. */
+import { GraphQLDateTime } from 'graphql-scalars';
+import { Field, ID, InputType, ObjectType, registerEnumType } from 'type-graphql';
+import { KEY_SCOPES, ROLES, type Caller, type KeyScope, type Role } from '../caller.js';
+import type { Account } from '../store/entities/account.js';
+import type { ApiKey } from '../store/entities/api-key.js';
+import type { AuditEvent } from '../store/entities/audit-event.js';
+import type { Session } from '../store/entities/session.js';
+import { createConnectionType } from './connection.js';
+
+const valuesOf = <Name extends string>(names: readonly Name[]): Record<Name, Name> =>
+  Object.fromEntries(names.map((name) => [name, name])) as Record<Name, Name>;
+
+export const RoleEnum = valuesOf(ROLES);
+registerEnumType(RoleEnum, {
+  name: 'Role',
+  description: 'What somebody is trusted with; each role may do what those before it may.',
+  valuesConfig: {
+    READER: { description: 'Reads the library, and proposes changes.' },
+    CURATOR: { description: 'Corrects what the library says, and ingests documents.' },
+    ADMINISTRATOR: { description: 'Manages accounts and keys, and operates the service.' },
+  },
+});
+
+export const KeyScopeEnum = valuesOf(KEY_SCOPES);
+registerEnumType(KeyScopeEnum, {
+  name: 'KeyScope',
+  description: 'What an API key may be used for, within what its role allows.',
+  valuesConfig: {
+    READ: { description: 'Read the library.' },
+    PROPOSE: { description: 'Propose changes.' },
+    CURATE: { description: 'Change the library, and see reports.' },
+    INGEST: { description: 'Start and stop ingests, and see where documents come from.' },
+    OPERATE: { description: 'See how the service runs, and operate it.' },
+    ADMINISTER: { description: 'Manage accounts and keys.' },
+  },
+});
+
+export const CallerKindEnum = valuesOf(['ANONYMOUS', 'MACHINE', 'ACCOUNT', 'KEY'] as const);
+registerEnumType(CallerKindEnum, {
+  name: 'CallerKind',
+  description: 'What is known of who sends a request.',
+  valuesConfig: {
+    ANONYMOUS: { description: 'Nothing.' },
+    MACHINE: { description: 'It comes from the machine that the library is on.' },
+    ACCOUNT: { description: 'Somebody who has signed in.' },
+    KEY: { description: 'A program with an API key.' },
+  },
+});
+
+@ObjectType('Account', { description: 'Somebody who can sign in.', simpleResolvers: true })
+export class AccountType implements Pick<Account, 'email' | 'name' | 'role' | 'disabled' | 'createdAt'> {
+  @Field(() => ID, { description: 'Names the account in mutations.' })
+  id!: string;
+
+  @Field(() => String, { description: 'E-mail address, in lower case.' })
+  email!: string;
+
+  @Field(() => String, { description: 'As shown to others.' })
+  name!: string;
+
+  @Field(() => RoleEnum, { description: 'What it is trusted with.' })
+  role!: Role;
+
+  @Field(() => Boolean, { description: 'It can’t sign in.' })
+  disabled!: boolean;
+
+  @Field(() => GraphQLDateTime, { description: 'When it was made.' })
+  createdAt!: Date;
+}
+
+@ObjectType('Session', { description: 'A browser that is signed in.', simpleResolvers: true })
+export class SessionType implements Pick<Session, 'userAgent' | 'createdAt' | 'lastUsedAt' | 'expiresAt'> {
+  @Field(() => ID, { description: 'Names the session in mutations.' })
+  id!: string;
+
+  @Field(() => String, { description: 'What the browser calls itself.' })
+  userAgent!: string;
+
+  @Field(() => GraphQLDateTime, { description: 'When it signed in.' })
+  createdAt!: Date;
+
+  @Field(() => GraphQLDateTime, { description: 'When it was last used, to the minute.' })
+  lastUsedAt!: Date;
+
+  @Field(() => GraphQLDateTime, { description: 'When it ends.' })
+  expiresAt!: Date;
+
+  @Field(() => Boolean, { description: 'It is the one that asks.' })
+  isCurrent!: boolean;
+}
+
+@ObjectType('ApiKey', { description: 'A secret that lets a program in.', simpleResolvers: true })
+export class ApiKeyType implements Pick<
+  ApiKey,
+  'name' | 'hint' | 'role' | 'scopes' | 'createdAt' | 'expiresAt' | 'lastUsedAt'
+> {
+  @Field(() => ID, { description: 'Names the key in mutations.' })
+  id!: string;
+
+  @Field(() => String, { description: 'What it is for, as its maker put it.' })
+  name!: string;
+
+  @Field(() => String, { description: 'Its first characters, by which to know it again.' })
+  hint!: string;
+
+  @Field(() => RoleEnum, { description: 'What it is trusted with.' })
+  role!: Role;
+
+  @Field(() => [KeyScopeEnum], { description: 'What it may be used for.' })
+  scopes!: KeyScope[];
+
+  @Field(() => GraphQLDateTime, { description: 'When it was made.' })
+  createdAt!: Date;
+
+  @Field(() => GraphQLDateTime, { nullable: true, description: 'When it stops working; null for never.' })
+  expiresAt!: Date | null;
+
+  @Field(() => GraphQLDateTime, { nullable: true, description: 'When it was last used, to the minute.' })
+  lastUsedAt!: Date | null;
+}
+
+@ObjectType('AuditEvent', { description: 'One thing that was done with accounts or keys.', simpleResolvers: true })
+export class AuditEventType implements Pick<AuditEvent, 'at' | 'action' | 'callerName' | 'door' | 'subject'> {
+  @Field(() => GraphQLDateTime, { description: 'When.' })
+  at!: Date;
+
+  @Field(() => String, { description: 'What, such as `SIGNED_IN` or `KEY_CREATED`.' })
+  action!: string;
+
+  @Field(() => CallerKindEnum, { description: 'What did it.' })
+  callerKind!: Caller['kind'];
+
+  @Field(() => String, { description: 'Who did it.' })
+  callerName!: string;
+
+  @Field(() => String, { description: 'Where the request came in, such as `GRAPHQL` or `COMMAND_LINE`.' })
+  door!: Caller['door'];
+
+  @Field(() => String, { nullable: true, description: 'What it was done with: an e-mail address, the name of a key.' })
+  subject!: string | null;
+}
+
+export const AuditEventConnection = createConnectionType('AuditEvent', () => AuditEventType);
+
+@ObjectType('Viewer', { description: 'Who asks.', simpleResolvers: true })
+export class ViewerType {
+  @Field(() => CallerKindEnum, { description: 'What is known of who asks.' })
+  kind!: Caller['kind'];
+
+  @Field(() => String, { description: 'As shown in histories.' })
+  name!: string;
+
+  @Field(() => RoleEnum, {
+    nullable: true,
+    description: 'What they are trusted with; null when they may not even read.',
+  })
+  role!: Role | null;
+
+  @Field(() => [String], { description: 'What they may do, such as `curation.edit`.' })
+  permissions!: readonly string[];
+
+  @Field(() => Boolean, { description: 'Somebody administers this library; without, it belongs to its machine.' })
+  hasAdministrator!: boolean;
+}
+
+@ObjectType({ description: 'A link that works once.', simpleResolvers: true })
+export class AccessLinkIssued {
+  @Field(() => String, { description: 'Address on this site, to be sent to whom it is for. It is not shown again.' })
+  path!: string;
+
+  @Field(() => GraphQLDateTime, { description: 'When it stops working.' })
+  expiresAt!: Date;
+}
+
+@ObjectType({ description: 'A key that was just made.', simpleResolvers: true })
+export class ApiKeyCreated {
+  @Field(() => ApiKeyType, { description: 'The key, as it is listed.' })
+  key!: ApiKeyType;
+
+  @Field(() => String, { description: 'What programs send as `Authorization: Bearer …`. It is not shown again.' })
+  secret!: string;
+}
+
+@InputType({ description: 'Who signs in.' })
+export class SignInInput {
+  @Field(() => String, { description: 'E-mail address of the account.' })
+  email!: string;
+
+  @Field(() => String, { description: 'Its password.' })
+  password!: string;
+}
+
+@InputType({ description: 'What somebody does with a link that works once.' })
+export class RedeemLinkInput {
+  @Field(() => String, { description: 'The secret in the link.' })
+  secret!: string;
+
+  @Field(() => String, { description: 'The new password, 12 to 256 characters.' })
+  password!: string;
+
+  @Field(() => String, { nullable: true, description: 'Name of a new account.' })
+  name?: string | null;
+
+  @Field(() => String, { nullable: true, description: 'E-mail address of a new account, unless the link says it.' })
+  email?: string | null;
+}
+
+@InputType({ description: 'Who is invited.' })
+export class InviteAccountInput {
+  @Field(() => String, { description: 'E-mail address of the new account.' })
+  email!: string;
+
+  @Field(() => RoleEnum, { description: 'What it will be trusted with.' })
+  role!: Role;
+}
+
+@InputType({ description: 'What changes of an account; what is left out stays.' })
+export class UpdateAccountInput {
+  @Field(() => ID, { description: 'The `id` of an `Account`.' })
+  id!: string;
+
+  @Field(() => RoleEnum, { nullable: true, description: 'What it is trusted with.' })
+  role?: Role | null;
+
+  @Field(() => Boolean, { nullable: true, description: 'It can’t sign in, and is signed out everywhere.' })
+  disabled?: boolean | null;
+
+  @Field(() => String, { nullable: true, description: 'As shown to others.' })
+  name?: string | null;
+}
+
+@InputType({ description: 'One’s own password, and the one to have instead.' })
+export class ChangePasswordInput {
+  @Field(() => String, { description: 'The password as it is.' })
+  current!: string;
+
+  @Field(() => String, { description: 'The new password, 12 to 256 characters.' })
+  next!: string;
+}
+
+@InputType({ description: 'What a new key may do.' })
+export class CreateApiKeyInput {
+  @Field(() => String, { description: 'What it is for.' })
+  name!: string;
+
+  @Field(() => RoleEnum, { description: 'What it is trusted with; at most one’s own role.' })
+  role!: Role;
+
+  @Field(() => [KeyScopeEnum], { description: 'What it may be used for.' })
+  scopes!: KeyScope[];
+
+  @Field(() => GraphQLDateTime, { nullable: true, description: 'When it stops working; never if it is left out.' })
+  expiresAt?: Date | null;
+}

@@ -1,0 +1,75 @@
+/** Finds out who sends each request before anything answers it, and remembers it for as long as that takes. */
+import type { IncomingMessage } from 'node:http';
+import type { Request, RequestHandler, Response } from 'express';
+import type { Identify, Identity } from '../access/identify.js';
+import { isSameOrigin } from '../access/local-request.js';
+import { anonymous, type Caller, type Door, type Peer } from '../caller.js';
+import { UnauthenticatedError } from '../errors.js';
+import type { Logger } from '../logger.js';
+import type { SessionCookie } from './session-cookie.js';
+
+export interface RequestCallersOptions {
+  readonly identify: Identify;
+  readonly cookie: SessionCookie;
+  readonly publicUrl?: string | undefined;
+  /** Shows the library to nobody who has not signed in. */
+  readonly requireLogin: boolean;
+  readonly logger: Logger;
+}
+
+/** Who sends a request that was recognised. */
+export type CallerOf = (request: IncomingMessage, door: Door) => Caller;
+
+export interface RequestCallers {
+  /** To be mounted before whatever asks who the caller is. */
+  readonly recognise: RequestHandler;
+  readonly callerOf: CallerOf;
+  peerOf(request: Request, response: Response): Peer;
+}
+
+/** Files of pages, and probes: they are the same for everybody. */
+const sameForAll = /^\/(?:healthz|readyz|assets\/.*)$/;
+
+export function createRequestCallers(options: RequestCallersOptions): RequestCallers {
+  const { identify, cookie, publicUrl, requireLogin, logger } = options;
+  const known = new WeakMap<IncomingMessage, Identity>();
+  const nobody: Identity = {
+    callerAt: (door) => ({ ...anonymous(door), role: requireLogin ? null : 'READER' }),
+    sessionId: null,
+  };
+
+  return {
+    async recognise(request, response, next) {
+      if (sameForAll.test(request.path)) {
+        next();
+        return;
+      }
+      try {
+        known.set(request, await identify(request, 'GRAPHQL'));
+      } catch (error) {
+        if (error instanceof UnauthenticatedError) {
+          const { message, code } = error;
+          response.status(401).set({ 'Cache-Control': 'no-store', 'WWW-Authenticate': 'Bearer error="invalid_token"' });
+          response.json({ errors: [{ message, extensions: { code } }] });
+          return;
+        }
+        // Whoever it is may read what everybody may until accounts can be read again.
+        logger.warn({ err: error }, 'who sends a request could not be found out');
+      }
+      next();
+    },
+    callerOf: (request, door) => (known.get(request) ?? nobody).callerAt(door),
+    peerOf: (request, response) => ({
+      address: request.socket.remoteAddress ?? '',
+      userAgent: request.get('user-agent') ?? '',
+      sessionId: known.get(request)?.sessionId ?? null,
+      isSameOrigin: isSameOrigin(request.headers, publicUrl),
+      keepSession(secret, expiresAt) {
+        cookie.keep(response, secret, expiresAt);
+      },
+      dropSession() {
+        cookie.drop(response);
+      },
+    }),
+  };
+}

@@ -1,0 +1,91 @@
+/** `/sign-in`, `/sign-out` and `/join`. */
+import { Router, urlencoded, type Request, type Response } from 'express';
+import type { VNode } from 'preact';
+import { OperationError } from '../executor.js';
+import { JoinPage, SignedInPage, SignInPage } from './account-pages.js';
+import {
+  redeemLinkOperation,
+  signInOperation,
+  signOutOperation,
+  viewerOperation,
+  type ViewerData,
+} from './operations/accounts.js';
+import { textParameter } from './query-text.js';
+import { sendHtml } from './respond.js';
+import type { SiteContext } from './site-context.js';
+
+/** Largest form, in bytes. */
+const mostBytes = 8_192;
+
+/** What somebody can put right themselves; anything else is a failure of the page. */
+const expected = new Set(['BAD_INPUT', 'CONFLICT', 'FORBIDDEN', 'THROTTLED', 'UNAUTHENTICATED']);
+
+function fieldOf({ body }: Request, name: string): string | undefined {
+  const value = (body as Record<string, unknown> | undefined)?.[name];
+  return typeof value === 'string' && value.trim() !== '' ? value : undefined;
+}
+
+/** Only addresses on this site. */
+function nextOf(text: string | undefined): string {
+  return text !== undefined && /^\/(?![/\\])[^\s\\]*$/.test(text) ? text : '/';
+}
+
+/** Runs the form's operation; what is wrong with the form is said on its page. */
+async function submit(
+  response: Response,
+  work: () => Promise<unknown>,
+  after: { readonly next: string; readonly page: (problem: string) => VNode },
+): Promise<void> {
+  try {
+    await work();
+    response.set('Cache-Control', 'no-store').redirect(303, after.next);
+  } catch (error) {
+    response.set('Cache-Control', 'no-store');
+    if (!(error instanceof OperationError) || !expected.has(error.code)) throw error;
+    sendHtml(response, after.page(error.message), error.code === 'THROTTLED' ? 429 : 400);
+  }
+}
+
+export function createAccountRoutes({ executeFor }: SiteContext): Router {
+  const router = Router();
+  const form = urlencoded({ extended: false, limit: mostBytes });
+
+  router.get('/sign-in', async (request, response) => {
+    response.set('Cache-Control', 'no-store');
+    const next = nextOf(textParameter(request, 'next'));
+    const { viewer } = await executeFor(request, response)<ViewerData>(viewerOperation);
+    if (viewer.kind === 'ACCOUNT') {
+      sendHtml(response, <SignedInPage name={viewer.name} role={viewer.role ?? 'none'} />);
+    } else sendHtml(response, <SignInPage next={next} />);
+  });
+
+  router.post('/sign-in', form, async (request, response) => {
+    const [email, password] = [fieldOf(request, 'email') ?? '', fieldOf(request, 'password') ?? ''];
+    const next = nextOf(fieldOf(request, 'next'));
+    await submit(response, () => executeFor(request, response)(signInOperation, { input: { email, password } }), {
+      next,
+      page: (problem) => <SignInPage problem={problem} email={email} next={next} />,
+    });
+  });
+
+  router.post('/sign-out', async (request, response) => {
+    await executeFor(request, response)(signOutOperation);
+    response.set('Cache-Control', 'no-store').redirect(303, '/');
+  });
+
+  router.get('/join', (request, response) => {
+    response.set('Cache-Control', 'no-store');
+    sendHtml(response, <JoinPage secret={textParameter(request, 'link') ?? ''} />);
+  });
+
+  router.post('/join', form, async (request, response) => {
+    const secret = fieldOf(request, 'link') ?? '';
+    const [name, email] = [fieldOf(request, 'name'), fieldOf(request, 'email')];
+    const input = { secret, name, email, password: fieldOf(request, 'password') ?? '' };
+    await submit(response, () => executeFor(request, response)(redeemLinkOperation, { input }), {
+      next: '/sign-in',
+      page: (problem) => <JoinPage secret={secret} problem={problem} name={name} email={email} />,
+    });
+  });
+  return router;
+}

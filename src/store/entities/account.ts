@@ -1,0 +1,34 @@
+/** Somebody who can sign in. */
+import { Check, Column, CreateDateColumn, Entity, PrimaryGeneratedColumn, Unique, UpdateDateColumn } from 'typeorm';
+import type { Role } from '../../caller.js';
+
+@Entity('account')
+@Unique('account_email_key', ['email'])
+@Check('account_role_check', `role IN ('READER', 'CURATOR', 'ADMINISTRATOR')`)
+export class Account {
+  @PrimaryGeneratedColumn('uuid', { primaryKeyConstraintName: 'account_pkey' })
+  id!: string;
+
+  /** Lower case. */
+  @Column('text')
+  email!: string;
+
+  @Column('text')
+  name!: string;
+
+  @Column('text')
+  role!: Role;
+
+  /** Argon2id, in the PHC string format; null for who signs in elsewhere. */
+  @Column('text', { name: 'password_hash', nullable: true })
+  passwordHash!: string | null;
+
+  @Column('boolean', { default: false })
+  disabled!: boolean;
+
+  @CreateDateColumn({ name: 'created_at', type: 'timestamptz' })
+  createdAt!: Date;
+
+  @UpdateDateColumn({ name: 'updated_at', type: 'timestamptz' })
+  updatedAt!: Date;
+}
