@@ -3,7 +3,7 @@ import { createPageCheck } from './check-pages.js';
 import { chunkFile } from '../chunk/chunk-file.js';
 import { contextualText, passageHash } from './passage-texts.js';
 import type { ReadFile } from '../read/page-reader.js';
-import type { PreparedPassage } from '../write/write-document.js';
+import type { PreparedPassage } from '../write/prepared-document.js';
 
 export interface PassageOptions {
   /** Of the file, for messages. */

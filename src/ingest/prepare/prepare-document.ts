@@ -34,7 +34,7 @@ import type { ReadPool } from './read-pool.js';
 import type { ReadFile } from '../read/page-reader.js';
 import type { PlannedDocument, PlannedFile } from '../source/plan.js';
 import type { SourceFiles } from '../files/source-files.js';
-import type { PreparedDocument, PreparedPassage } from '../write/write-document.js';
+import type { PreparedDocument, PreparedPassage } from '../write/prepared-document.js';
 
 export interface Preparation {
   /** Absent when nothing has to be written. */

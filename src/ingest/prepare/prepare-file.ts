@@ -4,7 +4,7 @@ import type { ReadPool } from './read-pool.js';
 import type { ReadFile } from '../read/page-reader.js';
 import type { PlannedDocument } from '../source/plan.js';
 import type { SourceFiles } from '../files/source-files.js';
-import type { PreparedFile } from '../write/write-document.js';
+import type { PreparedFile } from '../write/prepared-document.js';
 
 export interface FilePreparation {
   readonly source: SourceFiles;

@@ -1,7 +1,7 @@
 /** What goes to the threads that read files, and what comes back: plain data. */
 import type { ReadFile } from '../read/page-reader.js';
 import type { ErrorReport } from '../threads/reported-error.js';
-import type { PreparedPassage } from '../write/write-document.js';
+import type { PreparedPassage } from '../write/prepared-document.js';
 
 /** Where a file's source lies. */
 export interface ReadSource {

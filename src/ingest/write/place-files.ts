@@ -1,7 +1,7 @@
 /** Places of files' sections and chunks within their document, which readers page through in this order. */
 import type { EntityManager } from 'typeorm';
 import { extentsOf, shiftPlaces } from '../../store/writes/structure.js';
-import type { PreparedDocument } from './write-document.js';
+import type { PreparedDocument } from './prepared-document.js';
 
 /** Where a file's first section and first chunk stand. */
 export interface FilePlace {

@@ -6,56 +6,14 @@ import { insertVectors } from '../../store/writes/vectors.js';
 import { groupBy } from '../../group-by.js';
 import { retireChunks, saveChunks, storedChunks, type ChunkRow, type StoredChunk } from '../../store/writes/chunks.js';
 import { countDocuments } from '../../store/writes/document-counts.js';
-import {
-  deleteFiles,
-  saveDocument,
-  saveFiles,
-  storedFiles,
-  type DocumentFacts,
-  type FileFacts,
-  type StoredFile,
-} from '../../store/writes/documents.js';
-import { deleteOrphans, ensurePassages, type NewPassage } from '../../store/writes/passages.js';
-import {
-  deleteStructure,
-  insertPages,
-  insertSections,
-  type PageRow,
-  type SectionRow,
-} from '../../store/writes/structure.js';
+import { deleteFiles, saveDocument, saveFiles, storedFiles, type StoredFile } from '../../store/writes/documents.js';
+import { deleteOrphans, ensurePassages } from '../../store/writes/passages.js';
+import { deleteStructure, insertPages, insertSections } from '../../store/writes/structure.js';
 import { assignOrdinals, successorsOf, type OrdinalAssignment } from './chunk-keys.js';
 import { placeFiles } from './place-files.js';
+import type { PreparedDocument, PreparedFile } from './prepared-document.js';
 import { stagePassages, vectorsOf } from './stage-passages.js';
 import { vocabularyOf, type VocabularyWriter } from './vocabulary.js';
-
-export interface PageSpan {
-  readonly firstPage: number | null;
-  readonly firstPageLabel: string | null;
-  readonly lastPage: number | null;
-  readonly lastPageLabel: string | null;
-}
-
-export interface PreparedPassage extends NewPassage, PageSpan {
-  /** Place of its section in the file's `sections`; null before the first heading. */
-  readonly section: number | null;
-}
-
-export interface PreparedFile extends FileFacts {
-  readonly pages: readonly PageRow[];
-  readonly sections: readonly SectionRow[];
-  readonly passages: readonly PreparedPassage[];
-}
-
-export interface PreparedDocument {
-  readonly facts: DocumentFacts;
-  readonly productId: string;
-  /** `product::version::document`, the beginning of the chunk keys. */
-  readonly keyPrefix: string;
-  /** Every file of the document in reading order; `unchanged` ones are kept as they are stored. */
-  readonly files: readonly (PreparedFile | { readonly unchanged: string; readonly position: number })[];
-  /** By passage hash; passages that the library holds already have none. */
-  readonly vectors: ReadonlyMap<string, Float32Array>;
-}
 
 /** A changed file whose chunks have their ordinals. */
 interface NumberedFile extends OrdinalAssignment {

@@ -1,5 +1,5 @@
 /** Which glyphs stand on one baseline. */
-import type { Glyph } from './page-glyphs.js';
+import type { Glyph } from './glyph.js';
 
 /** In heights of the font, as all here. */
 export const SAME_BASELINE = 0.12;

@@ -1,38 +1,12 @@
 /** Plays a page's drawing instructions and notes where every glyph lands, and which straight lines are drawn. */
 import { OPS } from 'pdfjs-dist/legacy/build/pdf.mjs';
 import type { GlyphText } from './glyph-text.js';
+import type { Glyph, PageFont } from './glyph.js';
 import { applied, composed, IDENTITY, matrixOf, type Matrix } from './matrix.js';
 import { coversPage, isOnPage, turned, turnOf } from './page-geometry.js';
 import { createRuleCollector } from './page-rules.js';
-import type { FontFacts, Rule } from './page-model.js';
+import type { Rule } from './page-model.js';
 import { withUnknownBullets, type UnknownSign } from './unknown-bullets.js';
-
-/** A font as the interpreter needs it. */
-export interface PageFont extends FontFacts {
-  readonly vertical: boolean;
-  /** Of one unit of a glyph's width. */
-  readonly unit: number;
-  /** Height of the font per unit of its size; 1 but for fonts that bring their own measure. */
-  readonly height: number;
-  /** Advance of a vertical glyph, in glyph units. */
-  readonly verticalAdvance: number;
-}
-
-export interface Glyph {
-  readonly text: string;
-  /** Start and end on the baseline, in the direction of reading. */
-  readonly x0: number;
-  readonly x1: number;
-  readonly y: number;
-  readonly size: number;
-  readonly font: PageFont;
-  /** Quarter turns clockwise that its baseline is rotated by; 4 for anything between. */
-  readonly turn: number;
-  /** A blank was drawn before it. */
-  readonly blankBefore: boolean;
-  readonly mcid: number | undefined;
-  readonly artifact: boolean;
-}
 
 export interface PageGlyphs {
   readonly glyphs: readonly Glyph[];

@@ -1,6 +1,6 @@
 /** From glyphs to segments: what wide gaps and lines leave together of a row, in reading order. */
 import { rowsOf, SAME_BASELINE, type Row } from './glyph-rows.js';
-import type { Glyph } from './page-glyphs.js';
+import type { Glyph } from './glyph.js';
 import type { LinkArea, Rule, Segment, Span } from './page-model.js';
 import { blanksBetween, isCellGap, wordGap } from './word-gaps.js';
 

@@ -8,7 +8,8 @@ import {
 import { fontFacts, type LoadedFont } from './font-facts.js';
 import { createGlyphReader } from './glyph-text.js';
 import { applied, matrixOf } from './matrix.js';
-import { readGlyphs, type PageFont } from './page-glyphs.js';
+import type { PageFont } from './glyph.js';
+import { readGlyphs } from './page-glyphs.js';
 import type { LinkArea, PageModel } from './page-model.js';
 import { segmentsOf } from './page-segments.js';
 import { taggedHeadings } from './tagged-headings.js';

@@ -1,5 +1,5 @@
 /** Finds the bullets of lists among the glyphs of fonts that don't say what their glyphs mean. */
-import type { Glyph } from './page-glyphs.js';
+import type { Glyph } from './glyph.js';
 
 /** A glyph without a meaning. */
 export interface UnknownSign {

@@ -1,5 +1,5 @@
 /** Where words end, told by the gaps between glyphs. */
-import type { Glyph, PageFont } from './page-glyphs.js';
+import type { Glyph, PageFont } from './glyph.js';
 
 /** A gap that may part words, before the line's own spacing is known; in heights of the font. */
 const WORD_GAP = 0.16;

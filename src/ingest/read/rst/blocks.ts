@@ -6,7 +6,7 @@ import { parseDirective } from './directives.js';
 import { dedented, endOfBlank, endOfIndented, indentOf, isBlank, trimmed } from './lines.js';
 import { definitionsAt, listAt } from './lists.js';
 import type { RstNode } from './nodes.js';
-import type { RstParse } from './parse.js';
+import type { RstParse } from './parse-context.js';
 import { gridTable, isGridBorder, isSimpleBorder, simpleTable } from './tables.js';
 
 /** Deeper nesting is read as a paragraph. */

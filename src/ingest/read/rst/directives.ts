@@ -3,7 +3,7 @@ import { parse as parseCsv } from 'csv-parse/sync';
 import { includedLines, type LineRange } from '../include/included-lines.js';
 import { dedented, isBlank, trimmed } from './lines.js';
 import type { RstCell, RstNode } from './nodes.js';
-import type { RstParse } from './parse.js';
+import type { RstParse } from './parse-context.js';
 import { tableOfLists } from './tables.js';
 
 export interface RstDirective {

@@ -1,7 +1,7 @@
 /** Lists of reStructuredText: bullets, numbers, fields, options, definitions. */
 import { commonIndent, dedented, endOfBlank, endOfIndented, indentOf, isBlank, trimmed } from './lines.js';
 import type { RstDefinition, RstNode } from './nodes.js';
-import type { RstParse } from './parse.js';
+import type { RstParse } from './parse-context.js';
 
 const BULLET = /^[-*+•‣⁃](?: +|$)/;
 const ENUMERATED = /^(\()?(?:(\d{1,9})|([A-Za-z])|([ivxlcdmIVXLCDM]{2,9})|(#))([.)])(?: +|$)/;

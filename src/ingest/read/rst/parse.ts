@@ -1,8 +1,9 @@
 /** One parse of one text: what it defines, and which other files it takes in. */
 import { posix } from 'node:path';
 import { parseBlocks } from './blocks.js';
+import type { RstParse } from './parse-context.js';
 import { isBlank, withoutTabs } from './lines.js';
-import type { RstDocument, RstFiles, RstNode } from './nodes.js';
+import type { RstDocument, RstFiles } from './nodes.js';
 
 /** Files inside of files inside of files. */
 const MAX_INCLUDES_DEEP = 16;
@@ -10,24 +11,6 @@ const MAX_INCLUDES_DEEP = 16;
 const MAX_INCLUDES = 500;
 /** Characters of a text with everything it includes. */
 const MAX_CHARACTERS = 16 * 1024 * 1024;
-
-export interface RstParse {
-  readonly fields: Map<string, string>;
-  readonly labels: Map<string, string>;
-  /** Depth of a section with this adornment: the order of appearance decides. */
-  depthOf(style: string): number;
-  /** Labels in front of what comes next. */
-  takeLabels(): string[];
-  addTarget(name: string, url: string): void;
-  addSubstitution(name: string, directive: string, body: readonly string[]): void;
-  nextFootnote(): string;
-  blocks(lines: readonly string[], depth: number): RstNode[];
-  /** Text of another file as lines; undefined with a warning if it is missing. */
-  file(name: string): { readonly lines: readonly string[]; readonly path: string } | undefined;
-  /** Runs `work` with names being relative to the file at `path`; undefined if that would be a circle or too much. */
-  inside<Result>(path: string, characters: number, work: () => Result): Result | undefined;
-  warn(warning: string): void;
-}
 
 /** The form in which names of links are compared. */
 export function normalizedName(name: string): string {

@@ -2,27 +2,18 @@
 import { createWriteStream } from 'node:fs';
 import { mkdir, mkdtemp, open, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { Transform, type Readable } from 'node:stream';
+import { Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { ArchiveRefusedError, DomainError, messageOf } from '../../../errors.js';
 import type { PlanProblem } from '../plan.js';
-import { archiveLimits, createMeter, type ArchiveLimits, type ArchiveMeter } from './archive-limits.js';
+import { archiveLimits, createMeter, type ArchiveLimits } from './archive-limits.js';
+import type { EntrySink } from './entry-sink.js';
 import { readTar } from './read-tar.js';
 import { readZip } from './read-zip.js';
 
 export interface ExtractOptions {
   readonly limits?: ArchiveLimits;
   readonly signal?: AbortSignal;
-}
-
-/** Takes the entries of an archive one after the other. */
-export interface EntrySink {
-  readonly meter: ArchiveMeter;
-  readonly signal: AbortSignal | undefined;
-  /** @param name as the archive has it. @param open gives the unpacked bytes; not called for what is left out. */
-  file(name: string, open: () => Promise<Readable>): Promise<void>;
-  /** An entry that is neither file nor folder, or can't be unpacked. */
-  leaveOut(name: string, reason: string): void;
 }
 
 type Reader = (archive: string, sink: EntrySink) => Promise<void>;

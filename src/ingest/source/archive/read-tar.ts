@@ -5,7 +5,7 @@ import { pipeline } from 'node:stream/promises';
 import { createGunzip } from 'node:zlib';
 import { extract } from 'tar-stream';
 import { entryPath } from './archive-limits.js';
-import type { EntrySink } from './extract-archive.js';
+import type { EntrySink } from './entry-sink.js';
 
 /** Header entries that tell of the next one; tar-stream has understood them already. */
 const isSilent = new Set(['directory', 'pax-header', 'pax-global-header', 'gnu-long-path', 'gnu-long-link-path']);

@@ -1,7 +1,7 @@
 /** The entries of a zip file. */
 import { openPromise } from 'yauzl';
 import { entryPath } from './archive-limits.js';
-import type { EntrySink } from './extract-archive.js';
+import type { EntrySink } from './entry-sink.js';
 
 const isEncrypted = 0x1;
 const typeMask = 0o170_000;
