@@ -37,6 +37,11 @@ test('other endings of a word count', () => {
   expect(excerptOf(`${filler}It was installed. ${filler}`, parseQuery('install'), 80)).toContain('installed');
 });
 
+test('a word that only begins with the same letters is another word', () => {
+  const text = `Beginning. ${filler}The incident. ${filler}`;
+  expect(excerptOf(text, parseQuery('in'), 60)).toMatch(/^Beginning\..*…$/);
+});
+
 test('without any word of the query: the beginning', () => {
   expect(excerptOf(`Beginning. ${filler}`, parseQuery('zebra'), 60)).toMatch(/^Beginning\..*…$/);
 });

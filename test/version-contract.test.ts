@@ -40,6 +40,13 @@ describe('resolveVersion', () => {
     expect(answer.nearestIds.slice(0, 2)).toEqual(['p/12.5(1)SU10', 'p/12.5(1)SU4']);
   });
 
+  it('serves the version of that very label before one that has it for an alias', () => {
+    const shadowing = [version('p', '2.0-lts', { aliases: ['2.0'] }), version('p', '2.0')];
+    for (const versions of [shadowing, shadowing.toReversed()]) {
+      expect(resolveVersion('2.0', 'p', versions)).toMatchObject({ match: 'EXACT', servedId: 'p/2.0' });
+    }
+  });
+
   it('has no latest when there are only previews', () => {
     expect(resolveVersion('latest', 'p', [version('p', '1', { preview: true })])).toMatchObject({ match: 'NONE' });
   });
