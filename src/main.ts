@@ -69,7 +69,7 @@ async function run<Arguments>(load: Load<Arguments>, given: Arguments, quiet = f
     if (error instanceof DomainError || error instanceof OperationError) terminal.tell(`mcdewey: ${error.message}`);
     else
       terminal.tell(
-        `mcdewey: something failed that should not: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`,
+        `mcdewey: Unexpected error: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`,
       );
     process.exitCode = exitCodeOf(error);
   } finally {
@@ -293,7 +293,7 @@ program
   .description('build the index of words, or the vectors, anew while the old ones answer')
   .option('--embeddings', 'embed all passages with the configured model, instead of building the index of words', false)
   .option('--rollback', 'go back to the index, or the vectors, that answered before', false)
-  .option('--drop', 'with --embeddings: give up the vectors that were kept', false)
+  .option('--drop', 'with --embeddings: delete the vectors that were kept', false)
   .option('--json', 'print the report as JSON on stdout', false)
   .action((options: ReindexArguments) => run(load.reindex, options, true));
 
@@ -314,7 +314,7 @@ program
   .command('restore')
   .description('fill the configured library from a backup')
   .argument('<file>', 'what `mcdewey backup` wrote, with whichever kind of Postgres')
-  .option('--replace', 'give up what the library holds', false)
+  .option('--replace', 'delete everything that the library holds first', false)
   .option('--json', 'print the report as JSON on stdout', false)
   .action((file: string, options: { replace: boolean; json: boolean }) =>
     run(load.restore, { file, ...options }, true),

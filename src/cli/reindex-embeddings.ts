@@ -48,7 +48,7 @@ async function roll({ terminal }: CommandContext, store: Store, json: boolean): 
 async function drop({ terminal }: CommandContext, store: Store, json: boolean): Promise<void> {
   const models = await dropSpareVectors(store);
   if (json) terminal.printJson({ models });
-  else terminal.print(models.length === 0 ? 'No vectors were kept.' : `Gave up the vectors of ${models.join(', ')}.`);
+  else terminal.print(models.length === 0 ? 'No vectors were kept.' : `Deleted the vectors of ${models.join(', ')}.`);
 }
 
 async function build({ config, logger, terminal, signal }: CommandContext, store: Store, json: boolean): Promise<void> {

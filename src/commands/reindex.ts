@@ -17,7 +17,7 @@ export interface ReindexArguments {
 export const reindex: Command<ReindexArguments> = async (context, { embeddings, rollback, drop, json }) => {
   if (drop && (rollback || !embeddings)) {
     throw new BadInputError(
-      '--drop gives up vectors that were kept: it goes with --embeddings, and not with --rollback.',
+      '--drop deletes vectors that were kept: use it with --embeddings, and not with --rollback.',
     );
   }
   if (embeddings) return reindexEmbeddings(context, { rollback, drop, json });

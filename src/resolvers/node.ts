@@ -39,12 +39,12 @@ function load({ type, key }: NodeId, { loaders }: RequestContext): Promise<objec
 
 @Resolver(() => NodeType)
 export class NodeResolver {
-  @FieldResolver(() => ID, { description: 'Opaque. Stays the same as long as the thing exists.' })
+  @FieldResolver(() => ID, { description: 'Opaque global id. It does not change as long as the object exists.' })
   id(@Root() row: { readonly id: string | number }, @Info() info: GraphQLResolveInfo): string {
     return toGlobalId(info.parentType.name, row.id);
   }
 
-  @Query(() => NodeType, { nullable: true, description: 'The thing with this id; null if it is gone.' })
+  @Query(() => NodeType, { nullable: true, description: 'The object with this id; null if it no longer exists.' })
   async node(
     @Arg('id', () => ID, { description: 'An `id` that this API gave.' }) id: string,
     @Ctx() context: RequestContext,
@@ -57,7 +57,7 @@ export class NodeResolver {
   @Query(() => [NodeType], {
     nullable: 'items',
     complexity: costOfNodes,
-    description: 'The things with these ids, in that order; null for those that are gone. At most 100.',
+    description: 'The objects with these ids, in that order; null for those that no longer exist. At most 100.',
   })
   nodes(
     @Arg('ids', () => [ID], { description: 'Any `id` values that this API gave.' }) ids: string[],

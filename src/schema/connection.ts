@@ -2,12 +2,12 @@
 import { ArgsType, Field, Int, ObjectType, type ClassType } from 'type-graphql';
 import { costOfPage } from './cost.js';
 
-@ObjectType('PageInfo', { description: 'Where a page of a list stands in it.', simpleResolvers: true })
+@ObjectType('PageInfo', { description: 'Position of a page in its list.', simpleResolvers: true })
 export class PageInfoType {
-  @Field(() => Boolean, { description: 'There is more after this page.' })
+  @Field(() => Boolean, { description: 'There are items after this page.' })
   hasNextPage!: boolean;
 
-  @Field(() => Boolean, { description: 'There is something before this page.' })
+  @Field(() => Boolean, { description: 'There are items before this page.' })
   hasPreviousPage!: boolean;
 
   @Field(() => String, { nullable: true, description: 'Cursor of the first node; null on an empty page.' })
@@ -15,7 +15,7 @@ export class PageInfoType {
 
   @Field(() => String, {
     nullable: true,
-    description: 'Cursor of the last node: give it as `after` for the next page.',
+    description: 'Cursor of the last node: pass it as `after` to get the next page.',
   })
   endCursor!: string | null;
 }
@@ -31,10 +31,13 @@ export interface Connection<Row> {
 
 @ArgsType()
 export class ConnectionArguments {
-  @Field(() => Int, { nullable: true, defaultValue: 20, description: 'How many to give, 1 to 100.' })
+  @Field(() => Int, { nullable: true, defaultValue: 20, description: 'Number of items to return, 1 to 100.' })
   first?: number | null;
 
-  @Field(() => String, { nullable: true, description: 'Cursor to go on behind: `endCursor` of the page before.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'Return items after this cursor: the `endCursor` of the previous page.',
+  })
   after?: string | null;
 }
 
@@ -45,9 +48,12 @@ export function connectionField(description: string): { description: string; com
 
 /** The types `<name>Connection` and `<name>Edge`. Call it once per node type. */
 export function createConnectionType(name: string, nodeType: () => ClassType): ClassType {
-  @ObjectType(`${name}Edge`, { description: `A ${name} and its place in a list.`, simpleResolvers: true })
+  @ObjectType(`${name}Edge`, {
+    description: `An edge of a list of ${name} nodes: a node and its cursor.`,
+    simpleResolvers: true,
+  })
   class EdgeType {
-    @Field(() => String, { description: 'Place in the list, for `after`.' })
+    @Field(() => String, { description: 'Cursor of this node, for `after`.' })
     cursor!: string;
 
     @Field(nodeType, { description: `The ${name}.` })
@@ -59,13 +65,13 @@ export function createConnectionType(name: string, nodeType: () => ClassType): C
     @Field(() => [EdgeType], { description: 'The nodes with their cursors.' })
     edges!: EdgeType[];
 
-    @Field(() => [nodeType()], { description: 'The nodes alone.' })
+    @Field(() => [nodeType()], { description: 'The nodes without their cursors.' })
     nodes!: object[];
 
-    @Field(() => PageInfoType, { description: 'Where this page stands.' })
+    @Field(() => PageInfoType, { description: 'Position of this page in the list.' })
     pageInfo!: PageInfoType;
 
-    @Field(() => Int, { description: 'Length of the whole list.' })
+    @Field(() => Int, { description: 'Total number of items in the list.' })
     totalCount!: unknown;
   }
   return ConnectionType;

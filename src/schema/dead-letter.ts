@@ -10,7 +10,7 @@ export class DeadLetterType {
   @Field(() => Int, { description: 'Status that it was refused with, as in HTTP.' })
   status!: number;
 
-  @Field(() => String, { description: 'Why, in words of the index.' })
+  @Field(() => String, { description: 'The reason that the index gave.' })
   reason!: string;
 
   @Field(() => GraphQLDateTime, { description: 'When it was refused last.' })

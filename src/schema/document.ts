@@ -38,7 +38,7 @@ export class DocumentType
   @Field(() => String, { nullable: true, description: 'Where the vendor publishes the original.' })
   sourceUrl!: string | null;
 
-  @Field(() => LifecycleState, { description: 'How visible it is.' })
+  @Field(() => LifecycleState, { description: 'Its publication state.' })
   state!: keyof typeof LifecycleState;
 
   @Field(() => Int, { nullable: true, description: 'Pages of the original; null when it has none.' })
@@ -86,7 +86,7 @@ export class DocumentFileType
   @Field(() => String, { description: 'SHA-256 of the original, hexadecimal.' })
   sha256!: string;
 
-  @Field(() => [String], { description: 'What could not be read as meant.' })
+  @Field(() => [String], { description: 'Warnings of the reader.' })
   warnings!: string[];
 
   @Field(() => GraphQLDate, { nullable: true, description: 'Day of release or publication that it states.' })

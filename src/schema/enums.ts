@@ -16,7 +16,7 @@ export const LifecycleState: Enumeration<lifecycle.LifecycleState> = {
 };
 registerEnumType(LifecycleState, {
   name: 'LifecycleState',
-  description: 'How visible a version or document is.',
+  description: 'Publication state of a version or document.',
   valuesConfig: {
     DRAFT: { description: 'Not public yet.' },
     PUBLISHED: { description: 'Listed and found.' },
@@ -76,7 +76,7 @@ registerEnumType(SearchMode, {
 export const Fusion = { WEIGHTED: 'WEIGHTED', RRF: 'RRF' } as const;
 registerEnumType(Fusion, {
   name: 'Fusion',
-  description: 'How the two legs become one list.',
+  description: 'How the results of the two legs are merged.',
   valuesConfig: {
     WEIGHTED: { description: 'Weighted sum of normalised scores.' },
     RRF: { description: 'Reciprocal rank fusion.' },
@@ -125,14 +125,14 @@ export const JobState: Enumeration<jobs.JobState> = {
 };
 registerEnumType(JobState, {
   name: 'JobState',
-  description: 'Where a job stands.',
+  description: 'State of a job.',
   valuesConfig: {
-    QUEUED: { description: 'Nobody works on it yet.' },
+    QUEUED: { description: 'Waiting for a worker.' },
     RUNNING: { description: 'At work.' },
     SUCCEEDED: { description: 'Done; single files may have failed.' },
-    FAILED: { description: 'Stopped by an error.' },
+    FAILED: { description: 'Failed with an error.' },
     CANCELLED: { description: 'Stopped on request.' },
-    INTERRUPTED: { description: 'Its process ended; running it again goes on where it stood.' },
+    INTERRUPTED: { description: 'Its process ended; run it again to continue where it stopped.' },
   },
 });
 

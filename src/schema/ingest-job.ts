@@ -17,10 +17,10 @@ export class JobCountsType implements JobCounts {
   @Field(() => Int, { description: 'Files whose content changed.' })
   changed!: number;
 
-  @Field(() => Int, { description: 'Files that are as they were.' })
+  @Field(() => Int, { description: 'Files that did not change.' })
   unchanged!: number;
 
-  @Field(() => Int, { description: 'Files that are gone from the source.' })
+  @Field(() => Int, { description: 'Files that the source no longer has.' })
   archived!: number;
 
   @Field(() => Int, { description: 'Files that could not be ingested.' })
@@ -67,7 +67,7 @@ export class IngestJobType
   @Field(() => JobKind, { description: 'What it does.' })
   kind!: keyof typeof JobKind;
 
-  @Field(() => JobState, { description: 'Where it stands.' })
+  @Field(() => JobState, { description: 'State of the job.' })
   state!: keyof typeof JobState;
 
   @Restricted('ingest.read')
@@ -77,21 +77,21 @@ export class IngestJobType
   @Field(() => GraphQLDateTime, { description: 'When it started.' })
   startedAt!: Date;
 
-  @Field(() => GraphQLDateTime, { description: 'When a worker was last heard of.' })
+  @Field(() => GraphQLDateTime, { description: 'Time of the last sign of life of a worker.' })
   heartbeatAt!: Date;
 
   @Field(() => GraphQLDateTime, { nullable: true, description: 'When it ended; null while it runs.' })
   finishedAt!: Date | null;
 
   @Restricted('ingest.read')
-  @Field(() => String, { nullable: true, description: 'What stopped it.' })
+  @Field(() => String, { nullable: true, description: 'Error message if the job failed.' })
   error!: string | null;
 
-  @Field(() => String, { nullable: true, description: 'Stable code of what stopped it, such as `NOT_FOUND`.' })
+  @Field(() => String, { nullable: true, description: 'Stable error code if the job failed, such as `NOT_FOUND`.' })
   errorCode!: string | null;
 
   @Restricted('ingest.read')
-  @Field(() => [String], { description: 'What could be said better, such as a vendor that was not named.' })
+  @Field(() => [String], { description: 'Warnings, such as a missing vendor name.' })
   warnings!: string[];
 
   @Field(() => Int, { description: 'Files it has to look at, as far as known.' })
@@ -159,6 +159,6 @@ export class IngestPreview {
   })
   files!: readonly IngestPreviewFile[];
 
-  @Field(() => [String], { description: 'What could be said better, such as a vendor that was not named.' })
+  @Field(() => [String], { description: 'Warnings, such as a missing vendor name.' })
   warnings!: readonly string[];
 }

@@ -6,6 +6,6 @@ import { Field, ID, InterfaceType } from 'type-graphql';
   resolveType: (value: { readonly typename: string }) => value.typename,
 })
 export abstract class NodeType {
-  @Field(() => ID, { description: 'Opaque. Stays the same as long as the thing exists.' })
+  @Field(() => ID, { description: 'Opaque global id. It does not change as long as the object exists.' })
   id!: unknown;
 }

@@ -60,14 +60,14 @@ export class DegradationType {
   @Field(() => SearchLeg, { description: 'The leg.' })
   leg!: keyof typeof SearchLeg;
 
-  @Field(() => String, { description: 'Why, in words to show.' })
+  @Field(() => String, { description: 'The reason, as a sentence to show.' })
   reason!: string;
 
   @Field(() => GraphQLDateTime, { description: 'Since when.' })
   since!: Date;
 }
 
-@ObjectType('LegExplanation', { description: 'What one leg says about a hit.', simpleResolvers: true })
+@ObjectType('LegExplanation', { description: 'Rank and score of a hit in one leg.', simpleResolvers: true })
 export class LegExplanationType {
   @Field(() => Int, { description: "Place in the leg's own list, 1-based." })
   rank!: number;
@@ -75,22 +75,22 @@ export class LegExplanationType {
   @Field(() => Float, { description: "The leg's own score: BM25, or cosine similarity." })
   score!: number;
 
-  @Field(() => Float, { description: 'Share that enters the fusion, 0 to 1.' })
+  @Field(() => Float, { description: 'Normalised score that enters the fusion, 0 to 1.' })
   normalised!: number;
 
   @Field(() => Float, { description: 'Weight of the leg.' })
   weight!: number;
 }
 
-@ObjectType('HitExplanation', { description: 'Why a hit stands where it does.', simpleResolvers: true })
+@ObjectType('HitExplanation', { description: 'Why a hit has its rank.', simpleResolvers: true })
 export class HitExplanationType {
-  @Field(() => LegExplanationType, { nullable: true, description: 'By words; null if this leg did not find it.' })
+  @Field(() => LegExplanationType, { nullable: true, description: 'Keyword leg; null if it did not find the passage.' })
   lexical!: LegExplanationType | null;
 
-  @Field(() => LegExplanationType, { nullable: true, description: 'By meaning; null if this leg did not find it.' })
+  @Field(() => LegExplanationType, { nullable: true, description: 'Vector leg; null if it did not find the passage.' })
   vector!: LegExplanationType | null;
 
-  @Field(() => Fusion, { description: 'How the legs were joined.' })
+  @Field(() => Fusion, { description: 'How the results of the two legs were merged.' })
   fusion!: keyof typeof Fusion;
 }
 
@@ -128,7 +128,7 @@ export class HitType {
   })
   score!: number;
 
-  @Field(() => HitExplanationType, { description: 'Ranks and scores of each leg.' })
+  @Field(() => HitExplanationType, { description: 'Rank and score in each leg.' })
   explain!: HitExplanationType;
 }
 

@@ -32,7 +32,7 @@ export class VersionType
   @Field(() => Boolean, { description: 'Not a release yet; never the latest version.' })
   preview!: boolean;
 
-  @Field(() => LifecycleState, { description: 'How visible it is.' })
+  @Field(() => LifecycleState, { description: 'Its publication state.' })
   state!: keyof typeof LifecycleState;
 }
 

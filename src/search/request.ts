@@ -55,7 +55,7 @@ export interface LegExplanation {
   readonly rank: number;
   /** The leg's own score: BM25, or cosine similarity. */
   readonly score: number;
-  /** Share that enters the fusion, 0 to 1. */
+  /** Normalised score that enters the fusion, 0 to 1. */
   readonly normalised: number;
   readonly weight: number;
 }

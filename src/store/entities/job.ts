@@ -49,7 +49,7 @@ export class Job {
   @Column('integer', { default: 0 })
   unchanged!: number;
 
-  /** What could be said better, such as a vendor that was not named. */
+  /** Warnings, such as a missing vendor name. */
   @Column('text', { array: true, default: [] })
   warnings!: string[];
 

@@ -1,4 +1,4 @@
-/** How visible a version or document is. */
+/** Publication state of a version or document. */
 
 /** PUBLISHED is listed and found; ARCHIVED answers to its key only; DRAFT and HIDDEN are for curators. */
 export const LIFECYCLE_STATES = ['DRAFT', 'PUBLISHED', 'HIDDEN', 'ARCHIVED'] as const;
