@@ -52,6 +52,7 @@ module.exports = {
     stage('prepare', 'write', 'chunk', 'read', 'survey', 'source', 'files', 'naming', 'threads'),
     only('access', 'access', '^src/store/'),
     only('graphql', 'graphql', '^src/resolvers/', ...core),
+    only('curation', 'curation', '^src/store/', '^src/access/'),
     only('resolvers', 'resolvers', '^src/graphql/', ...core),
     {
       name: 'only-the-schema-knows-resolvers',

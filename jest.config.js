@@ -18,6 +18,8 @@ const project = {
 const ofBothStores = [
   'backup',
   'compare-versions',
+  'curation-edit',
+  'curation-lasts',
   'did-you-mean',
   'document-counts',
   'entities',

@@ -11,6 +11,7 @@ import { Terms1764001100000 } from './1764001100000-terms.js';
 import { ImmediateNameIndexes1764001110000 } from './1764001110000-immediate-name-indexes.js';
 import { Visibility1764002000000 } from './1764002000000-visibility.js';
 import { Accounts1764002000010 } from './1764002000010-accounts.js';
+import { Curation1764003000000 } from './1764003000000-curation.js';
 import { DocumentCounts1764004000000 } from './1764004000000-document-counts.js';
 import { SecondAttempts1764007000000 } from './1764007000000-second-attempts.js';
 
@@ -27,6 +28,7 @@ export const migrations = [
   ImmediateNameIndexes1764001110000,
   Visibility1764002000000,
   Accounts1764002000010,
+  Curation1764003000000,
   DocumentCounts1764004000000,
   SecondAttempts1764007000000,
 ];

@@ -6,6 +6,9 @@ import { DocumentFileType } from '../schema/document.js';
 import { JobFileType } from '../schema/ingest-job.js';
 import { AccountResolver } from '../resolvers/account.js';
 import { ChunkResolver } from '../resolvers/chunk.js';
+import { CurationChangeResolver, CurationResolver } from '../resolvers/curation.js';
+import { CurationEditResolver } from '../resolvers/curation-edit.js';
+import { CurationReviewResolver } from '../resolvers/curation-review.js';
 import { DeadLetterResolver } from '../resolvers/dead-letter.js';
 import { DocumentResolver } from '../resolvers/document.js';
 import { IngestJobResolver } from '../resolvers/ingest-job.js';
@@ -66,6 +69,10 @@ export function buildLibrarySchema(): GraphQLSchema {
       NameChangeResolver,
       DocumentedNameResolver,
       DeadLetterResolver,
+      CurationResolver,
+      CurationChangeResolver,
+      CurationEditResolver,
+      CurationReviewResolver,
       ResolvedScopeResolver,
       VersionResolutionResolver,
       IngestJobResolver,

@@ -1,5 +1,8 @@
 /** Documents: lookups, files, contents, chunks. */
 import { Arg, Args, Ctx, FieldResolver, Query, Resolver, Root } from 'type-graphql';
+import { CurationType } from '../schema/curation.js';
+import { Restricted } from '../schema/restricted.js';
+import type { SubjectRow } from '../store/queries/curation.js';
 import { BadInputError } from '../errors.js';
 import { ChunkConnection } from '../schema/chunk.js';
 import { type Connection, connectionField } from '../schema/connection.js';
@@ -113,5 +116,11 @@ export class DocumentResolver {
   @FieldResolver(() => String, { description: 'Path of its reading page on this site.' })
   permalink(@Root() document: DocumentRow): string {
     return documentPermalink(document.path);
+  }
+
+  @Restricted('curation.read')
+  @FieldResolver(() => CurationType, { description: 'What curators made of it.' })
+  curation(@Root() document: DocumentRow, @Ctx() { loaders }: RequestContext): Promise<SubjectRow> {
+    return present(loaders.curation('DOCUMENT').load(document.id), 'document');
   }
 }

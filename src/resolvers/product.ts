@@ -1,5 +1,8 @@
 /** Products and their versions. */
 import { Arg, Args, Ctx, FieldResolver, Query, Resolver, Root } from 'type-graphql';
+import { CurationType } from '../schema/curation.js';
+import { Restricted } from '../schema/restricted.js';
+import type { SubjectRow } from '../store/queries/curation.js';
 import { type Connection, ConnectionArguments, connectionField } from '../schema/connection.js';
 import { ProductConnection, ProductType } from '../schema/product.js';
 import { VendorType } from '../schema/vendor.js';
@@ -79,5 +82,11 @@ export class ProductResolver {
     @Ctx() context: RequestContext,
   ): Promise<VersionRow | null> {
     return versionNamed(context, product.id, label);
+  }
+
+  @Restricted('curation.read')
+  @FieldResolver(() => CurationType, { description: 'What curators made of it.' })
+  curation(@Root() product: ProductRow, @Ctx() { loaders }: RequestContext): Promise<SubjectRow> {
+    return present(loaders.curation('PRODUCT').load(product.id), 'product');
   }
 }

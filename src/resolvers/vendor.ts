@@ -1,5 +1,9 @@
 /** Vendors and their products. */
 import { Arg, Args, Ctx, FieldResolver, Query, Resolver, Root } from 'type-graphql';
+import { CurationType } from '../schema/curation.js';
+import { Restricted } from '../schema/restricted.js';
+import type { SubjectRow } from '../store/queries/curation.js';
+import { present } from '../graphql/present.js';
 import { type Connection, ConnectionArguments, connectionField } from '../schema/connection.js';
 import { ProductConnection } from '../schema/product.js';
 import { VendorConnection, VendorType } from '../schema/vendor.js';
@@ -40,5 +44,11 @@ export class VendorResolver {
       (slice) => loaders.productsOfVendor(slice).load(vendor.id),
       () => loaders.productCount.load(vendor.id),
     );
+  }
+
+  @Restricted('curation.read')
+  @FieldResolver(() => CurationType, { description: 'What curators made of it.' })
+  curation(@Root() vendor: VendorRow, @Ctx() { loaders }: RequestContext): Promise<SubjectRow> {
+    return present(loaders.curation('VENDOR').load(vendor.id), 'vendor');
   }
 }

@@ -1,5 +1,8 @@
 /** Versions, and the version contract by hand. */
 import { Arg, Args, Ctx, FieldResolver, Int, Query, Resolver, Root } from 'type-graphql';
+import { CurationType } from '../schema/curation.js';
+import { Restricted } from '../schema/restricted.js';
+import type { SubjectRow } from '../store/queries/curation.js';
 import { NotFoundError } from '../errors.js';
 import { type Connection, connectionField } from '../schema/connection.js';
 import { DocumentConnection, DocumentType } from '../schema/document.js';
@@ -83,5 +86,11 @@ export class VersionResolver {
   @FieldResolver(() => Int, { description: 'Chunks of the published documents.' })
   chunkCount(@Root() version: VersionRow, @Ctx() { loaders }: RequestContext): Promise<number> {
     return loaders.chunkCountOfVersion.load(version.id);
+  }
+
+  @Restricted('curation.read')
+  @FieldResolver(() => CurationType, { description: 'What curators made of it.' })
+  curation(@Root() version: VersionRow, @Ctx() { loaders }: RequestContext): Promise<SubjectRow> {
+    return present(loaders.curation('VERSION').load(version.id), 'version');
   }
 }

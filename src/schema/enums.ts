@@ -1,5 +1,10 @@
 /** Enumerations of the API. Each names exactly the values that the store and the search use; the compiler checks it. */
 import { registerEnumType } from 'type-graphql';
+import type * as callers from '../caller.js';
+import type * as curated from '../curation/curated-values.js';
+import type * as edits from '../curation/edit-error.js';
+import type * as undo from '../curation/undo.js';
+import type * as subjects from '../store/entities/subject-kind.js';
 import type * as documents from '../store/entities/document-kind.js';
 import type * as jobs from '../store/entities/job-state.js';
 import type * as lifecycle from '../store/entities/lifecycle-state.js';
@@ -167,5 +172,71 @@ registerEnumType(IngestSourceKind, {
     SITE: { description: 'Pages of a web site: below an address, of a sitemap or of an `llms.txt`.' },
     GIT: { description: 'A commit of a git repository.' },
     PACKAGES: { description: 'The documentation of the packages that are installed for a project.' },
+  },
+});
+
+export const SubjectKind: Enumeration<subjects.SubjectKind> = {
+  VENDOR: 'VENDOR',
+  PRODUCT: 'PRODUCT',
+  VERSION: 'VERSION',
+  DOCUMENT: 'DOCUMENT',
+};
+registerEnumType(SubjectKind, { name: 'SubjectKind', description: 'What curators can change.' });
+
+export const Visibility: Enumeration<curated.Visibility> = { PUBLIC: 'PUBLIC', HIDDEN: 'HIDDEN', DRAFT: 'DRAFT' };
+registerEnumType(Visibility, {
+  name: 'Visibility',
+  description: 'What a curator decided that others may see; whether the source still has it is another matter.',
+  valuesConfig: {
+    PUBLIC: { description: 'Everybody.' },
+    HIDDEN: { description: 'Withdrawn.' },
+    DRAFT: { description: 'Not public yet.' },
+  },
+});
+
+export const Door: Enumeration<callers.Door> = {
+  GRAPHQL: 'GRAPHQL',
+  MCP: 'MCP',
+  PAGE: 'PAGE',
+  UPLOAD: 'UPLOAD',
+  COMMAND_LINE: 'COMMAND_LINE',
+};
+registerEnumType(Door, { name: 'Door', description: 'Where a request came in.' });
+
+export const EditErrorCode: Enumeration<edits.EditErrorCode> = {
+  BAD_VALUE: 'BAD_VALUE',
+  NULL_REFUSED: 'NULL_REFUSED',
+  UNKNOWN_FIELD: 'UNKNOWN_FIELD',
+  NAME_TAKEN: 'NAME_TAKEN',
+  NO_SUCH_VERSION: 'NO_SUCH_VERSION',
+  NOTHING_TO_DO: 'NOTHING_TO_DO',
+  NOT_FOUND: 'NOT_FOUND',
+  CONFLICT: 'CONFLICT',
+};
+registerEnumType(EditErrorCode, {
+  name: 'EditErrorCode',
+  description: 'What keeps an edit from being made.',
+  valuesConfig: {
+    BAD_VALUE: { description: 'A value is malformed or out of bounds.' },
+    NULL_REFUSED: { description: 'The field must have a value.' },
+    UNKNOWN_FIELD: { description: 'There is no such field.' },
+    NAME_TAKEN: { description: 'The alias stands for something else already.' },
+    NO_SUCH_VERSION: { description: 'The product has no such version.' },
+    NOTHING_TO_DO: { description: 'No field was named.' },
+    NOT_FOUND: { description: 'The thing is not there.' },
+    CONFLICT: { description: 'Somebody changed it since; `conflict` says who and what.' },
+  },
+});
+
+export const UndoRefusalReason: Enumeration<undo.UndoRefusal['reason']> = {
+  CHANGED_SINCE: 'CHANGED_SINCE',
+  GONE: 'GONE',
+};
+registerEnumType(UndoRefusalReason, {
+  name: 'UndoRefusalReason',
+  description: 'Why a change was not taken back.',
+  valuesConfig: {
+    CHANGED_SINCE: { description: 'The field was changed since.' },
+    GONE: { description: 'The thing is not in the library.' },
   },
 });

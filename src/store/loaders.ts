@@ -2,8 +2,10 @@
 import DataLoader from 'dataloader';
 import type { DataSource } from 'typeorm';
 import { groupBy } from '../group-by.js';
+import type { SubjectKind } from './entities/subject-kind.js';
 import * as catalogue from './queries/catalogue.js';
 import * as chunks from './queries/chunks.js';
+import * as curation from './queries/curation.js';
 import * as documents from './queries/documents.js';
 import { ingestSourcesById } from './queries/ingest-sources.js';
 import * as jobs from './queries/jobs.js';
@@ -50,6 +52,7 @@ function withArguments<Arguments, Loader>(create: (wanted: Arguments) => Loader)
 
 const idOf = <Id>(row: { readonly id: Id }): Id => row.id;
 const parentOf = <Id>(row: { readonly parentId: Id }): Id => row.parentId;
+const subjectName = ({ kind, path }: curation.SubjectName): string => `${kind} ${path}`;
 const documentName = (name: documents.DocumentName): string => `${name.versionId}/${name.slug}`;
 
 export type Loaders = ReturnType<typeof createLoaders>;
@@ -90,6 +93,19 @@ function createPlainLoaders(db: DataSource) {
     ingestSource: one((ids: readonly string[]) => ingestSourcesById(db, ids), idOf),
     lastJobOfSource: one((ids: readonly string[]) => jobs.lastJobsOfSources(db, ids), parentOf),
     jobFile: one((ids: readonly number[]) => jobs.jobFilesById(db, ids), idOf),
+
+    /** What curators made of a thing of that kind, by id. */
+    curation: withArguments((kind: SubjectKind) =>
+      one((ids: readonly string[]) => curation.subjectsById(db, kind, ids), idOf),
+    ),
+    lastChanges: new DataLoader<curation.SubjectName, curation.ChangeRow[], string>(
+      async (names) => {
+        const rows = await curation.lastChanges(db, names);
+        const found = groupBy(rows, (row) => subjectName({ kind: row.subjectKind, path: row.subjectPath }));
+        return names.map((name) => found.get(subjectName(name)) ?? []);
+      },
+      { cacheKeyFn: subjectName },
+    ),
 
     chunkByKey: one((keys: readonly string[]) => chunks.chunksByKey(db, keys), parentOf),
     documentBySlug: new DataLoader<documents.DocumentName, documents.DocumentRow | null, string>(

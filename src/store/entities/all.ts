@@ -5,6 +5,8 @@ import { ApiKey } from './api-key.js';
 import { AuditEvent } from './audit-event.js';
 import { ChunkRedirect } from './chunk-redirect.js';
 import { Chunk } from './chunk.js';
+import { CurationBulk } from './curation-bulk.js';
+import { CurationChange } from './curation-change.js';
 import { DeadLetter } from './dead-letter.js';
 import { DocumentFile } from './document-file.js';
 import { Document } from './document.js';
@@ -45,6 +47,8 @@ export const entities = [
   JobDocument,
   JobFile,
   Upload,
+  CurationBulk,
+  CurationChange,
   SearchIndex,
   OutboxRow,
   DeadLetter,

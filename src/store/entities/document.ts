@@ -104,6 +104,10 @@ export class Document {
   @Column('jsonb', { default: {} })
   overrides!: Record<string, unknown>;
 
+  /** Grows with every change by a curator; no ingest touches it. */
+  @Column('integer', { name: 'curation_revision', default: 0 })
+  curationRevision!: number;
+
   /** Grows with every change of content. */
   @Column('integer', { default: 1 })
   revision!: number;

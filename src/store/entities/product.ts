@@ -45,6 +45,10 @@ export class Product {
   @Column('jsonb', { default: {} })
   overrides!: Record<string, unknown>;
 
+  /** Grows with every change by a curator; no ingest touches it. */
+  @Column('integer', { name: 'curation_revision', default: 0 })
+  curationRevision!: number;
+
   @CreateDateColumn({ name: 'created_at', type: 'timestamptz' })
   createdAt!: Date;
 

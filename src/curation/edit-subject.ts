@@ -1,0 +1,163 @@
+/** One edit of one thing: checked, compared with what others did meanwhile, written with its history, or refused as a whole. */
+import type { DataSource } from 'typeorm';
+import type { Caller } from '../caller.js';
+import type { SubjectKind } from '../store/entities/subject-kind.js';
+import {
+  changesById,
+  changesSince,
+  hasVersion,
+  lockSubjects,
+  type ChangeRow,
+  type SubjectRow,
+  takenNames,
+} from '../store/queries/curation.js';
+import type { Queryable } from '../store/queryable.js';
+import { lockNames, writeOverrides, type OverrideWrite } from '../store/writes/curation.js';
+import { checkWish, type FieldWish } from './curated-values.js';
+import type { EditError } from './edit-error.js';
+
+const longestNote = 2_000;
+
+export interface SubjectEdit {
+  readonly kind: SubjectKind;
+  readonly id: string;
+  readonly wishes: ReadonlyMap<string, FieldWish>;
+  readonly note: string | null;
+  /** Curation revision that the editor saw. */
+  readonly expectedRevision: number;
+  /** Whether changes of others to other fields may stand beside this one. */
+  readonly merge: boolean;
+}
+
+/** What others did since the revision that the editor saw. */
+export interface EditConflict {
+  readonly changes: readonly ChangeRow[];
+  /** Fields that both changed; none if they can be merged. */
+  readonly overlapping: readonly string[];
+}
+
+export interface EditResult {
+  /** As it is now; null if it is not there. */
+  readonly subject: SubjectRow | null;
+  readonly changes: readonly ChangeRow[];
+  readonly errors: readonly EditError[];
+  readonly conflict: EditConflict | null;
+}
+
+/**
+ * Fields to set and to reset, by name.
+ * @returns also an error for each field that is both.
+ */
+export function wishesOf(
+  set: Readonly<Record<string, unknown>> | null | undefined,
+  reset: readonly string[] | null | undefined,
+): { readonly wishes: ReadonlyMap<string, FieldWish>; readonly errors: readonly EditError[] } {
+  const wishes = new Map<string, FieldWish>();
+  const errors: EditError[] = [];
+  for (const [field, value] of Object.entries(set ?? {})) {
+    if (value !== undefined) wishes.set(field, { set: true, value });
+  }
+  for (const field of reset ?? []) {
+    if (wishes.get(field)?.set === true) {
+      errors.push({ code: 'BAD_VALUE', field, message: `\`${field}\` is both set and reset; do one of them.` });
+    }
+    wishes.set(field, { set: false });
+  }
+  return { wishes, errors };
+}
+
+/** Every wish with its value as it is kept; errors of all of them at once. */
+export function checkWishes(
+  kind: SubjectKind,
+  wishes: ReadonlyMap<string, FieldWish>,
+  note: string | null,
+): { readonly checked: ReadonlyMap<string, FieldWish>; readonly errors: readonly EditError[] } {
+  const checked = new Map<string, FieldWish>();
+  const errors: EditError[] = [];
+  if (wishes.size === 0) {
+    errors.push({ code: 'NOTHING_TO_DO', field: null, message: 'Name at least one field in `set` or `reset`.' });
+  }
+  if (note !== null && note.length > longestNote) {
+    const message = `The note must have at most ${String(longestNote)} characters.`;
+    errors.push({ code: 'BAD_VALUE', field: 'note', message });
+  }
+  for (const [field, wish] of wishes) {
+    const outcome = checkWish(kind, field, wish);
+    if ('error' in outcome) errors.push(outcome.error);
+    else checked.set(field, outcome.wish);
+  }
+  return { checked, errors };
+}
+
+/** What only the rest of the library can say of a value: names that are taken, versions that are not there. */
+async function checkAgainstLibrary(
+  db: Queryable,
+  subject: SubjectRow,
+  wishes: ReadonlyMap<string, FieldWish>,
+): Promise<EditError[]> {
+  const errors: EditError[] = [];
+  const aliases = wishes.get('aliases');
+  if (aliases?.set === true) {
+    await lockNames(db, subject.kind);
+    for (const { name, slug } of await takenNames(db, subject, aliases.value as string[])) {
+      const message = `"${name}" stands for "${slug}" already. Give another alias, or take it away there first.`;
+      errors.push({ code: 'NAME_TAKEN', field: 'aliases', message });
+    }
+  }
+  const latest = wishes.get('latest');
+  if (latest?.set === true && !(await hasVersion(db, subject.id, latest.value as string))) {
+    const message = `The product has no version with the slug "${String(latest.value)}".`;
+    errors.push({ code: 'NO_SUCH_VERSION', field: 'latest', message });
+  }
+  return errors;
+}
+
+function conflictOf(since: readonly ChangeRow[], wishes: ReadonlyMap<string, FieldWish>): EditConflict {
+  const changed = new Set(since.map(({ field }) => field));
+  return { changes: since, overlapping: [...wishes.keys()].filter((field) => changed.has(field)) };
+}
+
+function conflictError({ changes, overlapping }: EditConflict): EditError {
+  const who = [...new Set(changes.map(({ callerName }) => callerName))].join(', ');
+  const fields = [...new Set(changes.map(({ field }) => field))].join(', ');
+  const remedy =
+    overlapping.length === 0
+      ? 'Your fields are others: send it again with `merge: true`.'
+      : 'Look at the values as they are now, and send it again with the new revision.';
+  const message =
+    changes.length === 0
+      ? 'The expected revision is none that it has had; ask for it again.'
+      : `It was changed since you saw it (${fields}; by ${who}). ${remedy}`;
+  return { code: 'CONFLICT', field: overlapping[0] ?? null, message };
+}
+
+const refusal = (errors: readonly EditError[], subject: SubjectRow | null = null): EditResult => ({
+  subject,
+  changes: [],
+  errors,
+  conflict: null,
+});
+
+/** @param caller who may curate; that was asked before. */
+export async function editSubject(dataSource: DataSource, edit: SubjectEdit, caller: Caller): Promise<EditResult> {
+  const { kind, id, note } = edit;
+  const { checked, errors } = checkWishes(kind, edit.wishes, note);
+  if (errors.length > 0) return refusal(errors);
+  return dataSource.transaction(async (manager) => {
+    const [subject] = await lockSubjects(manager, kind, [id]);
+    if (subject === undefined) {
+      return refusal([{ code: 'NOT_FOUND', field: null, message: `There is no such ${kind.toLowerCase()} any more.` }]);
+    }
+    if (subject.revision !== edit.expectedRevision) {
+      const conflict = conflictOf(await changesSince(manager, subject, edit.expectedRevision), checked);
+      const mergeable = edit.merge && conflict.overlapping.length === 0 && conflict.changes.length > 0;
+      if (!mergeable) return { ...refusal([conflictError(conflict)], subject), conflict };
+    }
+    const taken = await checkAgainstLibrary(manager, subject, checked);
+    if (taken.length > 0) return refusal(taken, subject);
+    const writes = [...checked].map(([field, wish]): OverrideWrite => ({ id, field, value: null, ...wish }));
+    const ids = await writeOverrides(manager, kind, writes, { caller, note, bulkId: null });
+    const [now] = await lockSubjects(manager, kind, [id]);
+    return { subject: now ?? null, changes: await changesById(manager, ids), errors: [], conflict: null };
+  });
+}

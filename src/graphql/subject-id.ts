@@ -1,0 +1,36 @@
+/** Global ids of what curators can change, and ids of changes. */
+import { BadInputError } from '../errors.js';
+import type { SubjectKind } from '../store/entities/subject-kind.js';
+import { parseNodeId } from './node-id.js';
+
+const mostInteger = 2_147_483_647;
+const uuid = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i;
+const kinds = { Vendor: 'VENDOR', Product: 'PRODUCT', Version: 'VERSION', Document: 'DOCUMENT' } as const;
+
+export interface SubjectId {
+  readonly kind: SubjectKind;
+  readonly id: string;
+}
+
+/** @throws BadInputError when it is the id of something that curators don't change. */
+export function subjectOf(globalId: string): SubjectId {
+  const { type, key } = parseNodeId(globalId);
+  if (type === 'Vendor' || type === 'Product' || type === 'Version' || type === 'Document') {
+    return { kind: kinds[type], id: key };
+  }
+  throw new BadInputError(`"${globalId.slice(0, 100)}" is the id of a ${type}; curators don't change those.`, {
+    field: 'id',
+  });
+}
+
+/** @throws BadInputError */
+export function changeIdOf(id: string): number {
+  if (/^[1-9]\d*$/.test(id) && Number(id) <= mostInteger) return Number(id);
+  throw new BadInputError(`"${id.slice(0, 100)}" is not the id of a change.`, { field: 'changeIds' });
+}
+
+/** @throws BadInputError */
+export function bulkIdOf(id: string): string {
+  if (uuid.test(id)) return id;
+  throw new BadInputError(`"${id.slice(0, 100)}" is not the id of a bulk.`, { field: 'bulkId' });
+}

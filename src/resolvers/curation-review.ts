@@ -1,0 +1,52 @@
+/** Overrides that ask for a look, and those that have nothing to apply to. */
+import { Args, Ctx, Int, Mutation, Query, Resolver } from 'type-graphql';
+import { dropNeedless } from '../curation/drop-needless.js';
+import { connect, sliceOf } from '../graphql/connect.js';
+import type { RequestContext } from '../graphql/context.js';
+import { type Connection, ConnectionArguments, connectionField } from '../schema/connection.js';
+import { costOfList } from '../schema/cost.js';
+import { CurationChangeType, CurationReviewItemConnection } from '../schema/curation.js';
+import { Restricted } from '../schema/restricted.js';
+import {
+  curationReview,
+  curationReviewCount,
+  orphanedOverrides,
+  type ChangeRow,
+  type ReviewRow,
+} from '../store/queries/curation.js';
+
+@Resolver()
+export class CurationReviewResolver {
+  @Restricted('curation.read')
+  @Query(
+    () => CurationReviewItemConnection,
+    connectionField('Overrides whose source says otherwise since they were made, or says the same by now; by path.'),
+  )
+  curationReview(
+    @Args(() => ConnectionArguments) page: ConnectionArguments,
+    @Ctx() { dataSource }: RequestContext,
+  ): Promise<Connection<ReviewRow>> {
+    return connect(
+      sliceOf(page),
+      (slice) => curationReview(dataSource, slice),
+      () => curationReviewCount(dataSource),
+    );
+  }
+
+  @Restricted('curation.read')
+  @Query(() => [CurationChangeType], {
+    description: 'Overrides of things that are not in the library: they apply again when the thing comes back.',
+    complexity: costOfList,
+  })
+  orphanedCuration(@Ctx() { dataSource }: RequestContext): Promise<ChangeRow[]> {
+    return orphanedOverrides(dataSource);
+  }
+
+  @Restricted('curation.edit')
+  @Mutation(() => Int, {
+    description: 'Resets every override that says what its source says too. Gives how many there were.',
+  })
+  dropNeedlessOverrides(@Ctx() { dataSource, caller }: RequestContext): Promise<number> {
+    return dropNeedless(dataSource, caller);
+  }
+}

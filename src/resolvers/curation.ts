@@ -1,0 +1,92 @@
+/** What curators made of things, and the history of it. */
+import { toGlobalId } from 'graphql-relay';
+import { Arg, Args, Ctx, FieldResolver, ID, Query, Resolver, Root } from 'type-graphql';
+import { standingsOf, type FieldStanding } from '../curation/standing.js';
+import { connect, sliceOf } from '../graphql/connect.js';
+import type { RequestContext } from '../graphql/context.js';
+import { subjectOf } from '../graphql/subject-id.js';
+import { type Connection, ConnectionArguments, connectionField } from '../schema/connection.js';
+import { costOfList } from '../schema/cost.js';
+import { CuratedFieldType, CurationChangeConnection, CurationChangeType, CurationType } from '../schema/curation.js';
+import { SubjectKind } from '../schema/enums.js';
+import { Restricted } from '../schema/restricted.js';
+import { changeCount, changes, subjectsByPath, type ChangeRow, type SubjectRow } from '../store/queries/curation.js';
+
+const typeNames = { VENDOR: 'Vendor', PRODUCT: 'Product', VERSION: 'Version', DOCUMENT: 'Document' } as const;
+
+@Resolver(() => CurationType)
+export class CurationResolver {
+  @Restricted('curation.read')
+  @Query(() => CurationType, {
+    nullable: true,
+    description: 'What curators made of one thing, hidden or not; null if it is not in the library.',
+  })
+  curation(
+    @Arg('id', () => ID, { description: 'Of a vendor, product, version or document.' }) id: string,
+    @Ctx() { loaders }: RequestContext,
+  ): Promise<SubjectRow | null> {
+    const subject = subjectOf(id);
+    return loaders.curation(subject.kind).load(subject.id);
+  }
+
+  @Restricted('curation.read')
+  @Query(() => CurationType, {
+    nullable: true,
+    description: 'The same by its path, such as `product/version/document`.',
+  })
+  async curationByPath(
+    @Arg('kind', () => SubjectKind, { description: 'What sort of thing it is.' }) kind: keyof typeof SubjectKind,
+    @Arg('path', () => String, { description: 'Slugs joined by `/`.' }) path: string,
+    @Ctx() { dataSource }: RequestContext,
+  ): Promise<SubjectRow | null> {
+    return (await subjectsByPath(dataSource, kind, [path]))[0] ?? null;
+  }
+
+  @Restricted('curation.read')
+  @Query(() => CurationChangeConnection, connectionField('Every change by curators, newest first.'))
+  curationChanges(
+    @Args(() => ConnectionArguments) page: ConnectionArguments,
+    @Ctx() { dataSource }: RequestContext,
+  ): Promise<Connection<ChangeRow>> {
+    return connect(
+      sliceOf(page),
+      (slice) => changes(dataSource, {}, slice),
+      () => changeCount(dataSource, {}),
+    );
+  }
+
+  @FieldResolver(() => ID, { description: 'The `id` of the vendor, product, version or document.' })
+  subjectId(@Root() { kind, id }: SubjectRow): string {
+    return toGlobalId(typeNames[kind], id);
+  }
+
+  @FieldResolver(() => [CuratedFieldType], {
+    description: 'Every field that curators can change, and how it stands.',
+    complexity: costOfList,
+  })
+  async fields(@Root() subject: SubjectRow, @Ctx() { loaders }: RequestContext): Promise<FieldStanding[]> {
+    return standingsOf(subject, await loaders.lastChanges.load({ kind: subject.kind, path: subject.path }));
+  }
+
+  @FieldResolver(() => CurationChangeConnection, connectionField('What was changed, newest first.'))
+  history(
+    @Root() { kind, path }: SubjectRow,
+    @Args(() => ConnectionArguments) page: ConnectionArguments,
+    @Ctx() { dataSource }: RequestContext,
+  ): Promise<Connection<ChangeRow>> {
+    const filter = { subject: { kind, path } };
+    return connect(
+      sliceOf(page),
+      (slice) => changes(dataSource, filter, slice),
+      () => changeCount(dataSource, filter),
+    );
+  }
+}
+
+@Resolver(() => CurationChangeType)
+export class CurationChangeResolver {
+  @FieldResolver(() => ID, { description: 'Of the vendor, product, version or document as it was then.' })
+  subjectId(@Root() { subjectKind, subjectId }: ChangeRow): string {
+    return toGlobalId(typeNames[subjectKind], subjectId);
+  }
+}

@@ -1,0 +1,200 @@
+/** What curators changed, and how it stands beside what sources say. */
+import type { CurationChange } from '../entities/curation-change.js';
+import { SUBJECT_KINDS, type SubjectKind } from '../entities/subject-kind.js';
+import type { Queryable, Slice } from '../queryable.js';
+import { extractedValues, subjectTable } from './curated-fields.js';
+
+type Values = Readonly<Record<string, unknown>>;
+
+/** A thing as curators see it, visible to others or not. */
+export interface SubjectRow {
+  readonly kind: SubjectKind;
+  readonly id: string;
+  /** Slugs joined by `/`. */
+  readonly path: string;
+  /** Curation revision. */
+  readonly revision: number;
+  readonly overrides: Values;
+  /** What the source says, by field. */
+  readonly extracted: Values;
+}
+
+export type ChangeRow = Omit<CurationChange, 'bulk'>;
+
+/** A thing by the name that its changes keep. */
+export interface SubjectName {
+  readonly kind: SubjectKind;
+  readonly path: string;
+}
+
+const subjectColumns = (kind: SubjectKind): string => `'${kind}' AS kind, t.id, ${subjectTable(kind).path} AS path,
+  t.curation_revision AS revision, t.overrides, ${extractedValues(kind)} AS extracted`;
+
+const changeColumns = `c.id, c.at, c.subject_kind AS "subjectKind", c.subject_id AS "subjectId",
+  c.subject_path AS "subjectPath", c.revision, c.field, c.before_set AS "beforeSet", c.before, c.after_set AS "afterSet",
+  c.after, c.extracted, c.note, c.caller_kind AS "callerKind", c.caller_id AS "callerId", c.caller_name AS "callerName",
+  c.door, c.bulk_id AS "bulkId", c.reverts`;
+
+export function subjectsById(db: Queryable, kind: SubjectKind, ids: readonly string[]): Promise<SubjectRow[]> {
+  return db.query(
+    `SELECT ${subjectColumns(kind)} FROM ${subjectTable(kind).from} WHERE t.id = ANY ($1::uuid[]) ORDER BY path`,
+    [ids],
+  );
+}
+
+export function subjectsByPath(db: Queryable, kind: SubjectKind, paths: readonly string[]): Promise<SubjectRow[]> {
+  return db.query(
+    `SELECT ${subjectColumns(kind)} FROM ${subjectTable(kind).from} WHERE ${subjectTable(kind).path} = ANY ($1::text[])`,
+    [paths],
+  );
+}
+
+/** Nobody else changes them until the transaction ends. */
+export function lockSubjects(db: Queryable, kind: SubjectKind, ids: readonly string[]): Promise<SubjectRow[]> {
+  return db.query(
+    `SELECT ${subjectColumns(kind)} FROM ${subjectTable(kind).from}
+     WHERE t.id = ANY ($1::uuid[]) ORDER BY t.id FOR UPDATE OF t`,
+    [ids],
+  );
+}
+
+/** The last change of each field, of each thing. */
+export function lastChanges(db: Queryable, names: readonly SubjectName[]): Promise<ChangeRow[]> {
+  return db.query(
+    `SELECT DISTINCT ON (c.subject_kind, c.subject_path, c.field) ${changeColumns}
+     FROM curation_change c JOIN unnest($1::text[], $2::text[]) AS subject (kind, path)
+       ON subject.kind = c.subject_kind AND subject.path = c.subject_path
+     ORDER BY c.subject_kind, c.subject_path, c.field, c.id DESC`,
+    [names.map(({ kind }) => kind), names.map(({ path }) => path)],
+  );
+}
+
+/** What became of a thing after a revision, oldest first. */
+export function changesSince(db: Queryable, { kind, path }: SubjectName, revision: number): Promise<ChangeRow[]> {
+  return db.query(
+    `SELECT ${changeColumns} FROM curation_change c
+     WHERE c.subject_kind = $1 AND c.subject_path = $2 AND c.revision > $3 ORDER BY c.id`,
+    [kind, path, revision],
+  );
+}
+
+/** Which changes: all, those of one thing, of one bulk. */
+export interface ChangeFilter {
+  readonly subject?: SubjectName;
+  readonly bulkId?: string;
+}
+
+function conditionOf({ subject, bulkId }: ChangeFilter): readonly [sql: string, parameters: unknown[]] {
+  return [
+    `($1::text IS NULL OR (c.subject_kind = $1 AND c.subject_path = $2)) AND ($3::uuid IS NULL OR c.bulk_id = $3)`,
+    [subject?.kind ?? null, subject?.path ?? null, bulkId ?? null],
+  ];
+}
+
+/** Newest first. */
+export function changes(db: Queryable, filter: ChangeFilter, { limit, offset }: Slice): Promise<ChangeRow[]> {
+  const [condition, parameters] = conditionOf(filter);
+  return db.query(
+    `SELECT ${changeColumns} FROM curation_change c WHERE ${condition} ORDER BY c.id DESC LIMIT $4 OFFSET $5`,
+    [...parameters, limit, offset],
+  );
+}
+
+export async function changeCount(db: Queryable, filter: ChangeFilter): Promise<number> {
+  const [condition, parameters] = conditionOf(filter);
+  const rows = await db.query<{ count: number }[]>(
+    `SELECT count(*)::int AS count FROM curation_change c WHERE ${condition}`,
+    parameters,
+  );
+  return rows[0]?.count ?? 0;
+}
+
+export function changesById(db: Queryable, ids: readonly number[]): Promise<ChangeRow[]> {
+  return db.query(`SELECT ${changeColumns} FROM curation_change c WHERE c.id = ANY ($1::int[]) ORDER BY c.id`, [ids]);
+}
+
+export function changesOfBulk(db: Queryable, bulkId: string): Promise<ChangeRow[]> {
+  return db.query(`SELECT ${changeColumns} FROM curation_change c WHERE c.bulk_id = $1 ORDER BY c.id`, [bulkId]);
+}
+
+/** An override that asks for a look: the source says otherwise since it was made, or says the same by now. */
+export interface ReviewRow {
+  readonly kind: SubjectKind;
+  readonly id: string;
+  readonly path: string;
+  readonly field: string;
+  readonly override: unknown;
+  readonly extracted: unknown;
+  readonly isNeedless: boolean;
+  readonly sourceChanged: boolean;
+}
+
+const reviewOf = (kind: SubjectKind): string => `
+  SELECT '${kind}' AS kind, t.id, t.path, o.key AS field, o.value AS override, t.extracted->o.key AS extracted,
+         o.value = coalesce(t.extracted->o.key, 'null') AS "isNeedless",
+         coalesce(coalesce(c.extracted, 'null') <> coalesce(t.extracted->o.key, 'null'), false) AS "sourceChanged"
+  FROM (SELECT ${subjectColumns(kind)} FROM ${subjectTable(kind).from} WHERE t.overrides <> '{}') AS t
+  CROSS JOIN LATERAL jsonb_each(t.overrides) AS o
+  LEFT JOIN LATERAL (
+    SELECT coalesce(c.extracted, 'null') AS extracted FROM curation_change c
+    WHERE c.subject_kind = '${kind}' AND c.subject_path = t.path AND c.field = o.key ORDER BY c.id DESC LIMIT 1
+  ) AS c ON true`;
+
+const review = `(SELECT * FROM (${SUBJECT_KINDS.map(reviewOf).join(' UNION ALL ')}) AS each
+  WHERE each."isNeedless" OR each."sourceChanged") AS review`;
+
+/** By path. */
+export function curationReview(db: Queryable, { limit, offset }: Slice): Promise<ReviewRow[]> {
+  return db.query(`SELECT * FROM ${review} ORDER BY path, kind, field LIMIT $1 OFFSET $2`, [limit, offset]);
+}
+
+export async function curationReviewCount(db: Queryable): Promise<number> {
+  const rows = await db.query<{ count: number }[]>(`SELECT count(*)::int AS count FROM ${review}`);
+  return rows[0]?.count ?? 0;
+}
+
+export function needlessOverrides(db: Queryable): Promise<ReviewRow[]> {
+  return db.query(`SELECT * FROM ${review} WHERE "isNeedless" ORDER BY path, kind, field`);
+}
+
+/** Overrides whose thing is not in the library: last values by path. */
+export function orphanedOverrides(db: Queryable): Promise<ChangeRow[]> {
+  const gone = SUBJECT_KINDS.map((kind) => {
+    const { from, path } = subjectTable(kind);
+    return `(c.subject_kind = '${kind}' AND NOT EXISTS (SELECT FROM ${from} WHERE ${path} = c.subject_path))`;
+  });
+  return db.query(
+    `SELECT ${changeColumns} FROM (
+       SELECT DISTINCT ON (subject_kind, subject_path, field) * FROM curation_change
+       ORDER BY subject_kind, subject_path, field, id DESC) AS c
+     WHERE c.after_set AND (${gone.join(' OR ')}) ORDER BY c.subject_path, c.subject_kind, c.field`,
+  );
+}
+
+/** Names that would stand for something else already, in lower case, with the slug of what has them. */
+export function takenNames(
+  db: Queryable,
+  subject: Pick<SubjectRow, 'kind' | 'id'>,
+  names: readonly string[],
+): Promise<{ readonly name: string; readonly slug: string }[]> {
+  const { kind, id } = subject;
+  if (kind === 'DOCUMENT') return Promise.resolve([]);
+  const { table } = subjectTable(kind);
+  const sibling = kind === 'VERSION' ? 'AND o.product_id = (SELECT product_id FROM version WHERE id = $1)' : '';
+  return db.query(
+    `SELECT DISTINCT wanted.name, o.slug FROM ${table} o
+     CROSS JOIN LATERAL (
+       SELECT lower(o.slug) AS name
+       UNION SELECT lower(n) FROM unnest(CASE WHEN o.overrides ? 'aliases'
+         THEN ARRAY(SELECT jsonb_array_elements_text(o.overrides->'aliases')) ELSE o.aliases END) AS n) AS held
+     JOIN unnest($2::text[]) AS wanted (name) ON lower(wanted.name) = held.name
+     WHERE o.id <> $1 ${sibling} ORDER BY wanted.name`,
+    [id, names],
+  );
+}
+
+/** Whether the product has a version with that slug. */
+export async function hasVersion(db: Queryable, productId: string, slug: string): Promise<boolean> {
+  const rows = await db.query<unknown[]>(`SELECT FROM version WHERE product_id = $1 AND slug = $2`, [productId, slug]);
+  return rows.length > 0;
+}

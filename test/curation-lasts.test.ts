@@ -1,0 +1,138 @@
+/** What curators change outlasts ingests, deletion, and a move to another database; it says when it became needless. */
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { restoreBackup } from '../src/store/backup/restore-backup.js';
+import { writeBackup } from '../src/store/backup/write-backup.js';
+import { edit, idsOf, standing, type Noun } from './testkit/curating.js';
+import { openTestLibrary, type TestLibrary } from './testkit/library.js';
+import { storeKind } from './testkit/store-kind.js';
+
+let library: TestLibrary;
+let ids: Record<Noun, string>;
+let source: string;
+
+const from = { vendor: 'Acme', language: 'en' };
+const manual = (title: string, text: string): string => `# ${title}\n\n## Sessions\n\n${text}\n`;
+
+beforeAll(async () => {
+  library = await openTestLibrary();
+  source = await library.write('manuals', {
+    'gate/1.0/guide/guide.md': manual('Gate guide', 'A session ends after an idle timeout.'),
+    'gate/1.0/notes/notes.md': manual('Notes', 'The hinge was oiled.'),
+  });
+  await library.ingest(source, from);
+  ids = await idsOf(library, 'gate', '1.0', 'guide');
+  const sets: Readonly<Record<Noun, object>> = {
+    Vendor: { name: 'Acme Doors' },
+    Product: { aliases: ['garden-gate'], latest: '1.0' },
+    Version: { label: 'One', preview: true, releasedOn: '2025-03-01' },
+    Document: { title: 'Corrected guide', kind: 'ADMIN_GUIDE', language: null },
+  };
+  for (const noun of ['Vendor', 'Product', 'Version', 'Document'] as const) {
+    const { userErrors } = await edit(library, noun, { id: ids[noun], expectedRevision: 0, set: sets[noun] });
+    expect(userErrors).toEqual([]);
+  }
+});
+
+afterAll(() => library.close());
+
+const inForce = (from: TestLibrary): Promise<unknown> =>
+  from.ask(
+    `query InForce { product(slug: "garden-gate") { vendor { name } latestVersion { label preview releasedOn
+      document(slug: "guide") { title kind language } } } }`,
+  );
+const curated = {
+  product: {
+    vendor: { name: 'Acme Doors' },
+    latestVersion: {
+      label: 'One',
+      preview: true,
+      releasedOn: '2025-03-01',
+      document: { title: 'Corrected guide', kind: 'ADMIN_GUIDE', language: null },
+    },
+  },
+};
+const historyOf = (from: TestLibrary): Promise<unknown> =>
+  from.ask(
+    `query History { curationChanges(first: 100) { totalCount nodes { id at field subjectPath after callerName } } }`,
+  );
+
+test('an ingest of a changed source leaves it in force, without a conflict for who edits, and says what changed', async () => {
+  await library.write('manuals', { 'gate/1.0/guide/guide.md': manual('Gate manual', 'A session ends at once.') });
+  expect(await library.ingest(source, from)).toMatchObject({ counts: { changed: 1 } });
+  expect(await inForce(library)).toEqual(curated);
+  expect(await standing(library, ids.Document, 'title')).toMatchObject({
+    extracted: 'Gate manual',
+    override: 'Corrected guide',
+    sourceChanged: true,
+    isNeedless: false,
+    lastChange: { callerName: 'this machine' },
+  });
+  expect(await standing(library, ids.Document, 'kind')).toMatchObject({ sourceChanged: false });
+  const { userErrors } = await edit(library, 'Document', {
+    id: ids.Document,
+    expectedRevision: 1,
+    set: { licence: 'MIT' },
+  });
+  expect(userErrors).toEqual([]);
+});
+
+test('what a source caught up with is listed and can be dropped in one step', async () => {
+  await library.write('manuals', { 'gate/1.0/guide/guide.md': manual('Corrected guide', 'A session ends at once.') });
+  await library.ingest(source, from);
+  const review = (): Promise<unknown> =>
+    library.ask(`query Review { curationReview { totalCount nodes { kind path field isNeedless sourceChanged } } }`);
+  const title = { kind: 'DOCUMENT', path: 'gate/1.0/guide', field: 'title', isNeedless: true, sourceChanged: true };
+  expect(await review()).toEqual({ curationReview: { totalCount: 1, nodes: [title] } });
+  expect(await library.ask(`mutation Drop { dropNeedlessOverrides }`)).toEqual({ dropNeedlessOverrides: 1 });
+  expect(await review()).toEqual({ curationReview: { totalCount: 0, nodes: [] } });
+  expect(await inForce(library)).toEqual(curated);
+  await library.write('manuals', { 'gate/1.0/guide/guide.md': manual('Third title', 'A session ends at once.') });
+  await library.ingest(source, from);
+  expect(await standing(library, ids.Document, 'title')).toMatchObject({ effective: 'Third title' });
+});
+
+test('backup and restore to the other kind of Postgres keep it, with its history', async () => {
+  const other = await openTestLibrary({}, storeKind === 'server' ? 'embedded' : storeKind);
+  try {
+    const path = join(library.folder, 'curated.backup');
+    await writeBackup(library.app.store.dataSource, { path, program: 'test' });
+    await restoreBackup(other.app.store.dataSource, { path, replace: false });
+    expect(await inForce(other)).toEqual(await inForce(library));
+    expect(await historyOf(other)).toEqual(await historyOf(library));
+    const { curation, userErrors } = await edit(other, 'Vendor', {
+      id: ids.Vendor,
+      expectedRevision: 1,
+      reset: ['name'],
+    });
+    expect({ userErrors, revision: curation?.revision }).toEqual({ userErrors: [], revision: 2 });
+  } finally {
+    await other.close();
+  }
+});
+
+test('a document that was deleted and comes back has its curated values; meanwhile they are listed as orphans', async () => {
+  const { dataSource } = library.app.store;
+  const orphans = (): Promise<unknown> => library.ask(`query Orphans { orphanedCuration { subjectPath field after } }`);
+  expect(await orphans()).toEqual({ orphanedCuration: [] });
+  await dataSource.query(`DELETE FROM document WHERE slug = 'guide'`);
+  expect(await orphans()).toEqual({
+    orphanedCuration: [
+      ['kind', 'ADMIN_GUIDE'],
+      ['language', null],
+      ['licence', 'MIT'],
+    ].map(([field, after]) => ({ subjectPath: 'gate/1.0/guide', field, after })),
+  });
+  await library.ingest(source, from);
+  expect(await orphans()).toEqual({ orphanedCuration: [] });
+  const again = await idsOf(library, 'gate', '1.0', 'guide');
+  expect(again.Document).not.toBe(ids.Document);
+  expect(await standing(library, again.Document, 'kind')).toMatchObject({ effective: 'ADMIN_GUIDE' });
+  expect(await standing(library, again.Document, 'language')).toMatchObject({ isOverridden: true, override: null });
+  const { userErrors } = await edit(library, 'Document', {
+    id: again.Document,
+    expectedRevision: 0,
+    set: { kind: 'GUIDE' },
+  });
+  expect(userErrors).toEqual([expect.objectContaining({ code: 'CONFLICT' })]);
+});
