@@ -14,6 +14,7 @@ import { Accounts1764002000010 } from './1764002000010-accounts.js';
 import { Curation1764003000000 } from './1764003000000-curation.js';
 import { DocumentCounts1764004000000 } from './1764004000000-document-counts.js';
 import { SecondAttempts1764007000000 } from './1764007000000-second-attempts.js';
+import { SourcesByManifest1764007000010 } from './1764007000010-sources-by-manifest.js';
 
 export const migrations = [
   Library1764000000000,
@@ -31,4 +32,5 @@ export const migrations = [
   Curation1764003000000,
   DocumentCounts1764004000000,
   SecondAttempts1764007000000,
+  SourcesByManifest1764007000010,
 ];

@@ -94,7 +94,11 @@ export async function createApp(config: Config, command: string, logger: Logger)
       logger,
       owner: `${command} ${String(process.pid)} ${randomUUID().slice(0, 8)}`,
       workerGroup: config.workerGroup ?? hostname(),
-      sources: { dataDir: config.dataDir, allowPrivate: config.allowPrivateAddresses === true },
+      sources: {
+        dataDir: config.dataDir,
+        allowPrivate: config.allowPrivateAddresses === true,
+        ...(config.ingestRoots !== undefined && { roots: config.ingestRoots }),
+      },
       history: config.jobHistory,
     };
     if (store.mode === 'embedded') await interruptAll(dataSource);

@@ -1,5 +1,5 @@
 /** Settings: one schema over the environment; every problem is reported at once, with what to write instead. */
-import { join, resolve } from 'node:path';
+import { delimiter, join, resolve } from 'node:path';
 import { z } from 'zod';
 import { ConfigError } from './errors.js';
 
@@ -79,6 +79,14 @@ const environmentSchema = z
     }),
     REQUIRE_LOGIN: flag,
     ALLOW_PRIVATE_ADDRESSES: flag,
+    INGEST_ROOTS: optionalText.transform((value) =>
+      value === undefined
+        ? undefined
+        : value
+            .split(delimiter)
+            .filter((path) => path !== '')
+            .map((path) => resolve(path)),
+    ),
     DATABASE_URL: urlOf(['postgres:', 'postgresql:'], 'postgres://user:password@host:5432/mcdewey'),
     ELASTICSEARCH_URL: urlOf(['http:', 'https:'], 'http://localhost:9200'),
     ELASTICSEARCH_PREFIX: optionalText
@@ -174,6 +182,8 @@ export interface Config {
   readonly requireLogin?: boolean;
   /** Lets crawls and fetches reach loopback and private addresses. */
   readonly allowPrivateAddresses?: boolean;
+  /** Folders that callers of the API may have ingested from. Absent: what the command line was given. */
+  readonly ingestRoots?: readonly string[];
   /** Absent means the embedded Postgres. */
   readonly databaseUrl?: string;
   /** Connections to the server that `databaseUrl` names, at most. */
@@ -214,6 +224,7 @@ export function loadConfig(environment: Readonly<Record<string, string | undefin
     ...(env.DATABASE_POOL !== undefined && { databasePool: env.DATABASE_POOL }),
     requireLogin: env.REQUIRE_LOGIN,
     allowPrivateAddresses: env.ALLOW_PRIVATE_ADDRESSES,
+    ...(env.INGEST_ROOTS !== undefined && { ingestRoots: Object.freeze(env.INGEST_ROOTS) }),
     elasticsearchPrefix: env.ELASTICSEARCH_PREFIX,
     ...(env.PUBLIC_URL !== undefined && { publicUrl: env.PUBLIC_URL.replace(/\/+$/, '') }),
     ...(env.WORKER_GROUP !== undefined && { workerGroup: env.WORKER_GROUP }),

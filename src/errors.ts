@@ -34,6 +34,8 @@ export type ErrorCode =
   | 'SOURCE_UNAVAILABLE'
   | 'ARCHIVE_REFUSED'
   | 'SOURCE_TOO_LARGE'
+  | 'ARCHIVE_UNCONFIRMED'
+  | 'PASSAGE_GONE'
   | 'CANCELLED';
 
 export type ErrorDetails = Readonly<Record<string, unknown>>;
@@ -205,6 +207,16 @@ export class ArchiveRefusedError extends DomainError {
 /** A source can't be looked through within the limits of time and memory; `details.reason` says which. */
 export class SourceTooLargeError extends DomainError {
   readonly code = 'SOURCE_TOO_LARGE';
+}
+
+/** A chunk key whose text is no longer in its document; `details` name the chunk that is nearest to where it stood. */
+export class PassageGoneError extends DomainError {
+  readonly code = 'PASSAGE_GONE';
+}
+
+/** An ingest would archive so much of a source that somebody has to allow it; `details` count what. */
+export class ArchiveUnconfirmedError extends DomainError {
+  readonly code = 'ARCHIVE_UNCONFIRMED';
 }
 
 /** The caller went away or asked to stop. */

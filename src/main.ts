@@ -148,6 +148,7 @@ program
   .option('--document <name>', 'makes everything in the path one document')
   .option('--packages', 'the path is a project: read the documentation of its installed packages', false)
   .option('--max-pages <n>', 'pages of a site at most', wholeNumber)
+  .option('--allow-archive', 'archive what is gone, however much it is', false)
   .option('--dry-run', 'show what would be done, and write nothing', false)
   .option('--watch', 'go on and ingest again whenever something changes', false)
   .option('--json', 'print the report as JSON on stdout', false)
@@ -244,9 +245,19 @@ sourcesCommand
   .command('run')
   .description('ingest from a source again, as it was asked for last')
   .argument('<source>', 'id or location, as `sources` shows it')
+  .option('--allow-archive', 'archive what is gone, however much it is', false)
   .option('--json', 'print as JSON on stdout', false)
-  .action((source: string, options: { json: boolean }) =>
+  .action((source: string, options: { allowArchive: boolean; json: boolean }) =>
     run(load.sources, { action: 'run', source, ...options }, true),
+  );
+sourcesCommand
+  .command('restore')
+  .description('publish again what ingests of a source have archived')
+  .argument('<source>', 'id or location, as `sources` shows it')
+  .argument('[documents...]', 'only these, as product/version/document')
+  .option('--json', 'print as JSON on stdout', false)
+  .action((source: string, documents: string[], options: { json: boolean }) =>
+    run(load.sources, { action: 'restore', source, documents, ...options }, true),
   );
 
 scoped(program.command('search'))

@@ -1,4 +1,6 @@
 import { execFile } from 'node:child_process';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { chmod, mkdtemp, readdir, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -44,15 +46,11 @@ async function files(location: string, home = join(folder, 'home')): Promise<str
 }
 
 describe('a git checkout', () => {
-  it('gives the files of a commit, of a tag, of a folder; by path and by file address', async () => {
+  it('gives the files of a commit, of a tag, of a folder; by its path', async () => {
     await rm(join(repository, 'docs/setup'), { recursive: true });
     await commit('two');
     expect(await files(repository)).toEqual(['docs/intro/intro.md', 'src/code.md']);
-    expect(await files(`file://${repository}#v1`)).toEqual([
-      'docs/intro/intro.md',
-      'docs/setup/setup.md',
-      'src/code.md',
-    ]);
+    expect(await files(`${repository}#v1`)).toEqual(['docs/intro/intro.md', 'docs/setup/setup.md', 'src/code.md']);
     expect(await files(`${repository}#v1:docs`)).toEqual(['intro/intro.md', 'setup/setup.md']);
   });
 
@@ -80,6 +78,7 @@ describe('a git checkout', () => {
     ['an option in an address', 'ssh://-oProxyCommand=evil/x'],
     ['an option for a ref', '/repo#--upload-pack=evil'],
     ['a folder outside', '/repo#main:../other'],
+    ['a file address', 'file:///repo'],
   ])('refuses %s', (_name, location) => {
     expect(() => parseGitLocation(location)).toThrow(expect.objectContaining({ code: 'BAD_INPUT' }));
   });
@@ -95,11 +94,36 @@ describe('a git checkout', () => {
     await expect(checkOutGit(`${repository}#v1:nodocs`, home)).rejects.toMatchObject({ code: 'BAD_INPUT' });
   });
 
+  it.each(['https://127.0.0.1/x.git', 'ssh://git@10.0.0.1/x.git', 'git@192.168.1.1:x.git', 'http://[::1]:3000/x.git'])(
+    'connects to no private address: %s',
+    async (location) => {
+      await expect(checkOutGit(location, join(folder, 'private'))).rejects.toMatchObject({
+        code: 'SOURCE_UNAVAILABLE',
+        message: expect.stringContaining('private address'),
+      });
+    },
+  );
+
+  it('says what the other side does, but not in its words', async () => {
+    const talkative = createServer((_request, response) => {
+      response.writeHead(404, { 'content-type': 'text/plain' }).end('secret words of an inner service');
+    });
+    await new Promise<void>((resolve) => talkative.listen(0, '127.0.0.1', resolve));
+    const { port } = talkative.address() as AddressInfo;
+    const location = `http://127.0.0.1:${String(port)}/x.git`;
+    const refused = checkOutGit(location, join(folder, 'talkative'), { allowPrivate: true });
+    await expect(refused).rejects.toMatchObject({
+      code: 'SOURCE_UNAVAILABLE',
+      message: `git can't fetch ${location}: there is no such repository.`,
+    });
+    await new Promise((resolve) => talkative.close(resolve));
+  });
+
   it('is a source that is run again: what a commit removed is archived', async () => {
     const run = () =>
       library.app.ingest.run({
         kind: 'GIT',
-        location: `file://${repository}#main:docs`,
+        location: `${repository}#main:docs`,
         options: { vendor: 'Acme', product: 'Winch', version: '1' },
       });
     expect((await run()).counts).toMatchObject({ new: 2, failed: 0 });

@@ -30,6 +30,7 @@ export function exitCodeOf(error: unknown): number {
     case 'NOT_FOUND':
     case 'BACKUP_INVALID':
     case 'NOT_EMPTY':
+    case 'ARCHIVE_UNCONFIRMED':
       return exitCodes.usage;
     case 'DATA_IN_USE':
       return exitCodes.inUse;

@@ -27,7 +27,7 @@ export function reportLines({ counts, problems, seconds }: IngestReport): string
 }
 
 /** Counts by outcome, then every file that would not stay as it is. */
-export function previewLines({ location, files }: PreviewData): string[] {
+export function previewLines({ location, files, needsAllowArchive }: PreviewData): string[] {
   const counts = FILE_OUTCOMES.map(
     (wanted) => `${String(files.filter(({ outcome }) => outcome === wanted).length)} ${wanted.toLowerCase()}`,
   );
@@ -38,6 +38,7 @@ export function previewLines({ location, files }: PreviewData): string[] {
       .slice(0, shownFiles)
       .map(({ outcome, path, reason }) => `  ${outcome.toLowerCase()} ${path}${reason === null ? '' : `: ${reason}`}`),
     ...more(told.length),
+    ...(needsAllowArchive ? ['So much is archived only with --allow-archive.'] : []),
   ];
 }
 

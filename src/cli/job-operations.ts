@@ -75,15 +75,24 @@ const previewOperation: Operation = {
           reason
         }
         warnings
+        needsAllowArchive
       }
+    }
+  `,
+};
+const restoreOperation: Operation = {
+  name: 'CommandRestoreArchived',
+  source: /* GraphQL */ `
+    mutation CommandRestoreArchived($id: ID!, $documents: [String!]) {
+      restored: restoreArchived(sourceId: $id, documents: $documents)
     }
   `,
 };
 const againOperation = operation(
   'CommandStartIngestAgain',
   /* GraphQL */ `
-    mutation CommandStartIngestAgain($id: ID!) {
-      job: startIngestAgain(sourceId: $id) {
+    mutation CommandStartIngestAgain($id: ID!, $allowArchive: Boolean) {
+      job: startIngestAgain(sourceId: $id, allowArchive: $allowArchive) {
         ...JobFields
       }
     }
@@ -183,6 +192,7 @@ export interface PreviewData {
     readonly reason: string | null;
   }[];
   readonly warnings: readonly string[];
+  readonly needsAllowArchive: boolean;
 }
 
 export interface SourceData {
@@ -209,9 +219,9 @@ async function everyPage<Node>(read: (after: string | null) => Promise<Page<Node
 }
 
 /** A request as the API takes it. */
-function inputOf({ kind, location, options }: IngestRequest): Readonly<Record<string, unknown>> {
+function inputOf({ kind, location, options, allowArchive }: IngestRequest): Readonly<Record<string, unknown>> {
   const { kind: documentKind, ...named } = options;
-  return { kind, location, documentKind, ...named };
+  return { kind, location, documentKind, ...named, ...(allowArchive !== undefined && { allowArchive }) };
 }
 
 /** The operations over one library, wherever it is. */
@@ -222,7 +232,9 @@ export function jobOperations(execute: Execute) {
     start: (request: IngestRequest) => one(startOperation, { input: inputOf(request) }),
     preview: async (request: IngestRequest, signal: AbortSignal): Promise<PreviewData> =>
       (await execute<{ preview: PreviewData }>(previewOperation, { input: inputOf(request) }, { signal })).preview,
-    startAgain: (sourceId: string) => one(againOperation, { id: sourceId }),
+    startAgain: (sourceId: string, allowArchive: boolean) => one(againOperation, { id: sourceId, allowArchive }),
+    restoreArchived: async (sourceId: string, documents: readonly string[] | null): Promise<number> =>
+      (await execute<{ restored: number }>(restoreOperation, { id: sourceId, documents })).restored,
     cancel: (id: string) => one(cancelOperation, { id }),
     retry: (id: string) => one(retryOperation, { id }),
     /** Null if there is no such job. */

@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import { CancelledError, messageOf } from '../errors.js';
 import type { IngestReport } from '../ingest/ingest.js';
 import { requestOf, type IngestRequest } from '../ingest/source/ingest-request.js';
+import { rememberRoots } from '../ingest/source/ingest-roots.js';
 import { locate } from '../ingest/source/open-source.js';
 import type { Command, CommandContext } from '../cli/command.js';
 import { exitCodes } from '../cli/exit-codes.js';
@@ -23,6 +24,8 @@ export interface IngestArguments {
   /** PATH is a project whose installed packages are read. */
   readonly packages?: boolean;
   readonly maxPages?: number;
+  /** Much of what came from there before may be archived. */
+  readonly allowArchive?: boolean;
   readonly dryRun?: boolean;
   readonly watch?: boolean;
   readonly json: boolean;
@@ -36,6 +39,7 @@ function requestFor(path: string, given: IngestArguments): Promise<IngestRequest
     version: given.in,
     document,
     maxPages,
+    allowArchive: given.allowArchive === true ? true : undefined,
     manifest: manifest === undefined ? undefined : resolve(manifest),
   };
   const isAddress = /^([a-z+]{2,}:\/\/|git@)/.test(path);
@@ -112,6 +116,7 @@ async function watchAll(
 export const ingest: Command<IngestArguments> = async (context, given) => {
   const { terminal } = context;
   const requests = await Promise.all(given.paths.map((path) => requestFor(path, given)));
+  await rememberRoots(context.config.dataDir, requests);
   const watched: Watched[] = [];
   const library = await openLibrary(context, { command: 'ingest' });
   try {

@@ -8,9 +8,12 @@ import { jobLine } from './jobs.js';
 import { openLibrary } from '../cli/open-library.js';
 
 export interface SourcesArguments {
-  readonly action: 'list' | 'run';
+  readonly action: 'list' | 'run' | 'restore';
   /** Id or location of the source to run. */
   readonly source?: string;
+  /** To be restored, as `product/version/document`; all that are archived where none is named. */
+  readonly documents?: readonly string[];
+  readonly allowArchive?: boolean;
   readonly json: boolean;
 }
 
@@ -20,7 +23,7 @@ export const sources: Command<SourcesArguments> = async (context, given) => {
   try {
     const operations = jobOperations(library.execute);
     const all = await operations.sources();
-    if (given.action === 'run') {
+    if (given.action !== 'list') {
       const wanted = all.find(({ id, location }) => given.source === id || given.source === location);
       if (wanted === undefined) {
         throw new NotFoundError(
@@ -28,7 +31,15 @@ export const sources: Command<SourcesArguments> = async (context, given) => {
           {},
         );
       }
-      const job = await seeThrough(library, await operations.startAgain(wanted.id), context);
+      if (given.action === 'restore') {
+        const { documents = [] } = given;
+        const restored = await operations.restoreArchived(wanted.id, documents.length === 0 ? null : documents);
+        if (given.json) terminal.printJson({ restored });
+        else terminal.print(`${String(restored)} documents are published again.`);
+        return exitCodes.done;
+      }
+      const started = await operations.startAgain(wanted.id, given.allowArchive === true);
+      const job = await seeThrough(library, started, context);
       if (given.json) terminal.printJson(job);
       else terminal.print(jobLine(job));
       return job.counts.failed > 0 ? exitCodes.partial : exitCodes.done;

@@ -5,6 +5,7 @@ import type { JobCounts } from '../store/entities/job-state.js';
 import { problemsOfJob, runningJob, type FileProblem } from '../store/queries/jobs.js';
 import { ingestSource } from '../store/queries/ingest-sources.js';
 import type { Queryable } from '../store/queryable.js';
+import { restoreArchived } from '../store/writes/documents.js';
 import { ensureSource } from '../store/writes/ingest-sources.js';
 import { enqueueJob, noCounts, stopJob } from '../store/writes/jobs.js';
 import type { IngestParts } from './job/job-parts.js';
@@ -12,6 +13,7 @@ import { previewIngest, type IngestPreview } from './job/plan-job.js';
 import { createJobWatch, type JobWatch } from './job/watch-job.js';
 import { workJob, type IngestProgress, type WorkOptions } from './job/work-job.js';
 import { parseIngestRequest, type IngestOptions, type IngestRequest } from './source/ingest-request.js';
+import { checkRoots } from './source/ingest-roots.js';
 import { locate } from './source/open-source.js';
 import { saveUpload, uploadName } from './source/upload/upload-store.js';
 import { createUploads, type Uploads } from './source/uploads.js';
@@ -39,6 +41,11 @@ export interface Ingest {
    */
   start(request: IngestRequest): Promise<string>;
   /**
+   * The request, for a caller that may not have every file of this disk read.
+   * @throws ForbiddenError for places outside of the roots, NotFoundError, BadInputError
+   */
+  admit(request: IngestRequest): Promise<IngestRequest>;
+  /**
    * Stores a file that was sent and starts to ingest it.
    * @param content ends with an error if it was cut off.
    */
@@ -46,7 +53,14 @@ export interface Ingest {
   /** The same in two steps. */
   readonly uploads: Uploads;
   /** `start`, as the source was asked for last. */
-  startAgain(sourceId: string): Promise<string>;
+  startAgain(sourceId: string, allowArchive?: boolean): Promise<string>;
+  /**
+   * Publishes again what an ingest of the source archived: all of it, or the documents that are named as
+   * `product/version/document`.
+   * @returns how many.
+   * @throws NotFoundError if there is no such source.
+   */
+  restoreArchived(sourceId: string, documents?: readonly string[]): Promise<number>;
   /**
    * Works on a job until it is over. When the signal fires, the job stays open for others or for a later start.
    * @throws CancelledError, and what made the job fail.
@@ -78,8 +92,9 @@ export function createIngest(parts: IngestParts, onStarted: () => void = () => u
   const { dataSource, owner, workerGroup } = parts;
 
   async function book(db: Queryable, request: IngestRequest, group: string, retryOf: string | null): Promise<string> {
-    const { kind, location } = request;
-    const sourceId = await ensureSource(db, { kind, location, options: request });
+    const { allowArchive: _once, ...kept } = request;
+    const { kind, location, options } = kept;
+    const sourceId = await ensureSource(db, { kind, location, manifest: options.manifest ?? '', options: kept });
     return enqueueJob(db, { sourceId, location, options: request, workerGroup: group, owner, retryOf });
   }
 
@@ -98,6 +113,11 @@ export function createIngest(parts: IngestParts, onStarted: () => void = () => u
 
   const ingest: Ingest = {
     start: async (request) => enqueue(await locate(parseIngestRequest(request)), null),
+    async admit(request) {
+      // Before anything is looked at: what is there or not is not told either.
+      await checkRoots(request, parts.sources);
+      return locate(request);
+    },
     async startUpload(name, content, options) {
       const request = parseIngestRequest({ kind: 'UPLOAD', location: uploadName(name), options });
       await saveUpload(parts.sources.dataDir, name, content);
@@ -110,9 +130,13 @@ export function createIngest(parts: IngestParts, onStarted: () => void = () => u
       enqueue: (db, request, group) => book(db, request, group, null),
       onStarted,
     }),
-    async startAgain(sourceId) {
+    async startAgain(sourceId, allowArchive = false) {
       const { options } = await ingestSource(dataSource, sourceId);
-      return ingest.start(parseIngestRequest(options));
+      return ingest.start(parseIngestRequest({ ...options, ...(allowArchive && { allowArchive }) }));
+    },
+    async restoreArchived(sourceId, documents) {
+      await ingestSource(dataSource, sourceId);
+      return restoreArchived(dataSource, sourceId, documents ?? null);
     },
     async work(jobId, options) {
       await work(jobId, options);

@@ -1,5 +1,18 @@
 /** Ingest jobs and their files. */
-import { Arg, Args, Ctx, FieldResolver, Float, ID, Mutation, Query, Resolver, Root, Subscription } from 'type-graphql';
+import {
+  Arg,
+  Args,
+  Ctx,
+  FieldResolver,
+  Float,
+  ID,
+  Int,
+  Mutation,
+  Query,
+  Resolver,
+  Root,
+  Subscription,
+} from 'type-graphql';
 import { requestOf, type IngestRequest } from '../ingest/source/ingest-request.js';
 import { type Connection, ConnectionArguments, connectionField } from '../schema/connection.js';
 import {
@@ -24,8 +37,13 @@ function jobOf(jobId: string, { dataSource }: RequestContext): Promise<JobRow> {
   return runningJob(dataSource, jobId);
 }
 
-function requestIn({ kind, location, documentKind, ...options }: StartIngestInput): IngestRequest {
-  return requestOf(kind ?? undefined, location, { ...options, kind: documentKind });
+/** The command line may have anything read; others what lies below the roots. */
+function admitted(
+  { kind, location, documentKind, ...options }: StartIngestInput,
+  { caller, ingest }: RequestContext,
+): IngestRequest | Promise<IngestRequest> {
+  const request = requestOf(kind ?? undefined, location, { ...options, kind: documentKind });
+  return caller.door === 'COMMAND_LINE' ? request : ingest.admit(request);
 }
 
 @Resolver(() => IngestJobType)
@@ -58,7 +76,7 @@ export class IngestJobResolver {
     @Arg('input', () => StartIngestInput, { description: 'What to read.' }) input: StartIngestInput,
     @Ctx() context: RequestContext,
   ): Promise<JobRow> {
-    return jobOf(await context.ingest.start(requestIn(input)), context);
+    return jobOf(await context.ingest.start(await admitted(input, context)), context);
   }
 
   @Restricted('ingest.run')
@@ -66,20 +84,39 @@ export class IngestJobResolver {
     description:
       'What `startIngest` would do, by reading and hashing; nothing is written to the library. A mutation, because it reads the disk of the service, fetches pages and unpacks archives: for the same callers.',
   })
-  previewIngest(
+  async previewIngest(
     @Arg('input', () => StartIngestInput, { description: 'What would be read.' }) input: StartIngestInput,
-    @Ctx() { ingest, signal }: RequestContext,
+    @Ctx() context: RequestContext,
   ): Promise<{ readonly [Field in keyof IngestPreview]: IngestPreview[Field] }> {
-    return ingest.preview(requestIn(input), signal);
+    return context.ingest.preview(await admitted(input, context), context.signal);
   }
 
   @Restricted('ingest.run')
   @Mutation(() => IngestJobType, { description: 'Ingests again from a source, as it was asked for last.' })
   async startIngestAgain(
     @Arg('sourceId', () => ID, { description: 'The `id` of an `IngestSource`.' }) sourceId: string,
+    @Arg('allowArchive', () => Boolean, { nullable: true, description: 'As in `IngestNamesInput`.' })
+    allowArchive: boolean | null,
     @Ctx() context: RequestContext,
   ): Promise<JobRow> {
-    return jobOf(await context.ingest.startAgain(keyOfType(sourceId, 'IngestSource')), context);
+    return jobOf(await context.ingest.startAgain(keyOfType(sourceId, 'IngestSource'), allowArchive === true), context);
+  }
+
+  @Restricted('ingest.run')
+  @Mutation(() => Int, {
+    description:
+      'Publishes again what ingests of a source have archived; gives the number of documents. The next ingest archives them again if the source still does not hold them.',
+  })
+  restoreArchived(
+    @Arg('sourceId', () => ID, { description: 'The `id` of an `IngestSource`.' }) sourceId: string,
+    @Arg('documents', () => [String], {
+      nullable: true,
+      description: 'Only these, each as `product/version/document`; all that are archived if it is left out.',
+    })
+    documents: string[] | null,
+    @Ctx() { ingest }: RequestContext,
+  ): Promise<number> {
+    return ingest.restoreArchived(keyOfType(sourceId, 'IngestSource'), documents ?? undefined);
   }
 
   @Restricted('ingest.run')

@@ -32,7 +32,8 @@ export class UploadResolver {
     { uploadId, documentKind, ...names }: StartUploadIngestInput,
     @Ctx() { ingest, dataSource }: RequestContext,
   ): Promise<JobRow> {
-    const { options } = requestOf('UPLOAD', 'upload', { ...names, kind: documentKind });
-    return runningJob(dataSource, await ingest.uploads.start(keyOfType(uploadId, 'Upload'), options));
+    const { options, allowArchive } = requestOf('UPLOAD', 'upload', { ...names, kind: documentKind });
+    const jobId = await ingest.uploads.start(keyOfType(uploadId, 'Upload'), options, allowArchive);
+    return runningJob(dataSource, jobId);
   }
 }

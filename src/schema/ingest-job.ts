@@ -161,4 +161,7 @@ export class IngestPreview {
 
   @Field(() => [String], { description: 'Warnings, such as a missing vendor name.' })
   warnings!: readonly string[];
+
+  @Field(() => Boolean, { description: 'It would archive so much that `allowArchive` has to be said.' })
+  needsAllowArchive!: boolean;
 }

@@ -48,6 +48,13 @@ export class IngestNamesInput {
 
   @Field(() => String, { nullable: true, description: 'BCP 47 tag.' })
   language?: string | null;
+
+  @Field(() => Boolean, {
+    nullable: true,
+    description:
+      'Lets it archive more than 30 % of the documents that came from there before (and more than 5). Without it such a job fails with `ARCHIVE_UNCONFIRMED` and changes nothing.',
+  })
+  allowArchive?: boolean | null;
 }
 
 @InputType({ description: 'What an ingest reads, and what is known of it where no manifest says so.' })

@@ -10,6 +10,7 @@ import type { IngestRequest } from '../source/ingest-request.js';
 import { openApart } from '../source/open-apart.js';
 import { documentKey, type PlannedDocument, type SourcePlan } from '../source/plan.js';
 import { createSourceFiles } from '../files/source-files.js';
+import { checkConsent, needsConsent } from '../survey/archive-consent.js';
 import { expectedOutcomes } from '../survey/survey-document.js';
 import { surveyPlan, type PlanSurvey, type RefusedDocument } from '../survey/survey-plan.js';
 import type { IngestParts } from './job-parts.js';
@@ -72,7 +73,7 @@ function workOf(plan: SourcePlan, survey: PlanSurvey): NewWork[] {
 /**
  * Unchanged documents are counted and need no work; a run that finds nothing else writes no row but its own.
  * @returns false if the job was taken away meanwhile.
- * @throws NotFoundError, ManifestError, BadInputError when the source can't be opened.
+ * @throws ArchiveUnconfirmedError, and NotFoundError, ManifestError, BadInputError when the source can't be opened.
  */
 export async function planJob(parts: IngestParts, job: PlannedJob, signal: AbortSignal): Promise<boolean> {
   const { dataSource } = parts;
@@ -84,6 +85,7 @@ export async function planJob(parts: IngestParts, job: PlannedJob, signal: Abort
     versionOf: ({ vendor, product, version }) =>
       dataSource.transaction((inside) => ensureVersion(inside, vendor, product, version)),
   });
+  if (job.retryOf === null) checkConsent(plan.root, survey, job.request.allowArchive === true);
   const unchanged = survey.documents.filter(({ survey: { isUnchanged } }) => isUnchanged);
   const jobPlan: JobPlan = {
     work: workOf(plan, job.retryOf === null ? survey : { ...survey, missing: [] }),
@@ -91,6 +93,7 @@ export async function planJob(parts: IngestParts, job: PlannedJob, signal: Abort
     filesTotal: filesIn(plan.documents),
     unchanged: filesIn(unchanged.map(({ document }) => document)),
     warnings: plan.warnings,
+    root: plan.root,
   };
   return dataSource.transaction((inside) => savePlan(inside, job.id, parts.owner, jobPlan));
 }
@@ -99,6 +102,8 @@ export interface IngestPreview {
   readonly location: string;
   readonly files: readonly FileRow[];
   readonly warnings: readonly string[];
+  /** It would archive so much that it has to be allowed. */
+  readonly needsAllowArchive: boolean;
 }
 
 /** What a run would do, by reading and hashing; writes nothing to the library (pages are fetched, archives unpacked). */
@@ -121,5 +126,5 @@ export async function previewIngest(
   for (const { key } of survey.missing) {
     files.push({ path: key, outcome: 'ARCHIVED', reasonCode: null, reason: 'The source no longer has it.' });
   }
-  return { location: plan.root, files, warnings: plan.warnings };
+  return { location: plan.root, files, warnings: plan.warnings, needsAllowArchive: needsConsent(survey) };
 }

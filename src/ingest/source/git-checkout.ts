@@ -7,6 +7,7 @@ import { mkdir, mkdtemp, rename, rm } from 'node:fs/promises';
 import { isAbsolute, join } from 'node:path';
 import { promisify } from 'node:util';
 import { BadInputError, SourceUnavailableError } from '../../errors.js';
+import { guardedFetch, ssh } from './git-address.js';
 import { treeOf } from './source-home.js';
 
 const run = promisify(execFile);
@@ -26,20 +27,30 @@ export interface GitLocation {
 }
 
 export interface GitOptions {
+  /** It may connect to private addresses. */
+  readonly allowPrivate?: boolean;
   readonly signal?: AbortSignal;
   /** Folders that git is looked for in, separated by colons. */
   readonly searchPath?: string;
 }
 
 /**
- * `URL`, `URL#ref` or `URL#ref:folder`; `git+` before the address is dropped. Addresses are https, http, ssh, git or
- * file, `git@host:path`, or an absolute path.
+ * `URL`, `URL#ref` or `URL#ref:folder`; `git+` before the address is dropped. Addresses are https, http, ssh or git,
+ * `git@host:path`, or an absolute path.
  * @throws BadInputError
  */
 export function parseGitLocation(location: string): GitLocation {
   const [url = '', fragment = ''] = location.replace(/^git\+/, '').split('#', 2);
   const [ref = '', folder = ''] = fragment.split(':', 2);
-  const isAddress = /^(https?|ssh|git|file):\/\/[^-]/.test(url) || /^[\w.]+@[\w.-]+:[^-]/.test(url) || isAbsolute(url);
+  if (/^file:/i.test(url)) {
+    throw new BadInputError(
+      'Addresses that begin with file: are not taken; write the absolute path of the repository.',
+      {
+        location,
+      },
+    );
+  }
+  const isAddress = /^(https?|ssh|git):\/\/[^-]/.test(url) || /^[\w.]+@[\w.-]+:[^-]/.test(url) || isAbsolute(url);
   if (!isAddress || /\s|\p{Cc}/u.test(url)) {
     throw new BadInputError(`${location} is no address of a git repository.`, { location });
   }
@@ -63,8 +74,25 @@ export async function checkOutGit(location: string, home: string, options: GitOp
   const repository = join(home, 'repository.git');
   const git = (args: readonly string[], place: Readonly<Record<string, string>> = {}): Promise<string> =>
     runGit(args, { GIT_DIR: repository, ...place }, url, options);
+  const fetch = await guardedFetch(url, options.allowPrivate === true);
   await git(['init', '--quiet', '--bare', '--template=', repository]);
-  await git(['fetch', '--quiet', '--depth=1', '--no-tags', '--no-recurse-submodules', '--force', '--', url, ref]);
+  await runGit(
+    [
+      ...fetch.settings,
+      'fetch',
+      '--quiet',
+      '--depth=1',
+      '--no-tags',
+      '--no-recurse-submodules',
+      '--force',
+      '--',
+      url,
+      ref,
+    ],
+    { GIT_DIR: repository, ...fetch.environment },
+    url,
+    options,
+  );
   const commit = (await git(['rev-parse', '--verify', 'FETCH_HEAD^{commit}'])).trim();
   const root = folder === undefined ? `${commit}^{tree}` : `${commit}:${folder}`;
   const listed = await git(['ls-tree', '-r', '-l', '-z', root]).catch((error: unknown) => {
@@ -114,11 +142,16 @@ const settings = [
   'protocol.http.allow=always',
   'protocol.ssh.allow=always',
   'protocol.git.allow=always',
+  // Paths on this disk; addresses that begin with file: are refused before.
   'protocol.file.allow=always',
   'fetch.recurseSubmodules=false',
   'gc.auto=0',
   'maintenance.auto=false',
-  'http.followRedirects=initial',
+  // A redirect would lead past the check of the address.
+  'http.followRedirects=false',
+  // Bytes a second, and for how many seconds: slower is taken for stuck.
+  'http.lowSpeedLimit=1000',
+  'http.lowSpeedTime=30',
   'uploadpack.packObjectsHook=',
 ].flatMap((setting) => ['-c', setting]);
 
@@ -134,14 +167,14 @@ async function runGit(
         PATH: searchPath,
         HOME: '/nonexistent',
         LC_ALL: 'C',
-        ...place,
         GIT_CONFIG_NOSYSTEM: '1',
         GIT_CONFIG_GLOBAL: '/dev/null',
         GIT_ATTR_NOSYSTEM: '1',
         GIT_TERMINAL_PROMPT: '0',
         GIT_ASKPASS: '/bin/false',
-        GIT_SSH_COMMAND: 'ssh -o BatchMode=yes -o StrictHostKeyChecking=yes',
+        GIT_SSH_COMMAND: ssh,
         GIT_LFS_SKIP_SMUDGE: '1',
+        ...place,
       },
       timeout: fetchWithinMs,
       maxBuffer: 64 * 1024 * 1024,
@@ -158,16 +191,31 @@ async function runGit(
 const usualPath = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin:/opt/homebrew/bin:/opt/local/bin';
 
 function unavailable(error: unknown, url: string): SourceUnavailableError {
-  const { code, stderr = '' } = error as { code?: unknown; stderr?: string };
+  const { code, stderr = '', killed } = error as { code?: unknown; stderr?: string; killed?: boolean };
   if (code === 'ENOENT') {
     return new SourceUnavailableError('git is not installed; install it, or ingest a folder or an archive.', { url });
   }
-  const said = stderr.trim().split('\n').at(-1) ?? '';
-  return new SourceUnavailableError(
-    `git can't fetch ${url}: ${said.slice(0, 300) || 'it took too long'}`,
-    { url },
-    {
-      cause: error,
-    },
-  );
+  const known = killed === true ? 'it took too long' : reasons.find(([pattern]) => pattern.test(stderr))?.[1];
+  const reason = known ?? 'it does not answer as a repository does; the log of the service may say more';
+  return new SourceUnavailableError(`git can't fetch ${url}: ${reason}.`, { url }, { cause: error });
 }
+
+/**
+ * What git's own complaints mean. They are not passed on: they hold what the other side says, which may be anything, and would
+ * let callers look around in the network of the service.
+ */
+const reasons: readonly (readonly [RegExp, string])[] = [
+  [/could not resolve host/i, 'its name is not known'],
+  [
+    /authentication failed|could not read (?:username|password)|permission denied|host key verification/i,
+    'it asks for credentials, which this service has none of',
+  ],
+  [/couldn't find remote ref|not our ref/i, 'it has no such branch, tag or commit'],
+  [/redirect/i, 'it leads to another address; write that one'],
+  [
+    /not found|does not exist|does not appear to be a git repository|could not read from remote/i,
+    'there is no such repository',
+  ],
+  [/timed out|too slow|operation too slow/i, 'it took too long'],
+  [/connection refused|failed to connect|couldn't connect/i, 'nothing answers there'],
+];

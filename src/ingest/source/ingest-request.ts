@@ -3,8 +3,10 @@ import { z } from 'zod';
 import { BadInputError } from '../../errors.js';
 import { DOCUMENT_KINDS } from '../../store/entities/document-kind.js';
 import { SOURCE_KINDS, type SourceKind } from '../../store/entities/source-kind.js';
+import { isUnfitText } from '../../unfit-text.js';
 
-const name = z.string().trim().min(1).max(200);
+const plain = z.string().refine((text) => !isUnfitText(text), 'must not hold control characters');
+const name = plain.trim().min(1).max(200);
 
 /** Names for what the location itself does not say. With `product`, it holds versions; with `version` too, it is one. */
 const optionsSchema = z.strictObject({
@@ -17,17 +19,19 @@ const optionsSchema = z.strictObject({
   licence: name.optional(),
   language: name.optional(),
   /** Absolute path of a `library.yaml` or JSON listing elsewhere; its paths are relative to the location. */
-  manifest: z.string().optional(),
+  manifest: plain.optional(),
   /** Of a site. */
   maxPages: z.int().min(1).max(50_000).optional(),
 });
 
 const requestSchema = z.strictObject({
   kind: z.enum(SOURCE_KINDS),
-  location: z.string().min(1).max(4_096),
+  location: plain.min(1).max(4_096),
   options: optionsSchema,
   /** Of an upload that was sent in two steps: the file that takes the place of the one before under this location. */
   upload: z.uuid().optional(),
+  /** Much of what came from there before may be archived. Holds for one run; the source does not remember it. */
+  allowArchive: z.boolean().optional(),
 });
 
 export type IngestRequest = z.infer<typeof requestSchema>;
@@ -45,10 +49,15 @@ export function parseIngestRequest(given: unknown): IngestRequest {
 export function requestOf(
   kind: SourceKind | undefined,
   location: string,
-  options: Readonly<Record<string, unknown>>,
+  { allowArchive, ...options }: Readonly<Record<string, unknown>>,
 ): IngestRequest {
   const given = Object.entries(options).filter(([, value]) => value !== null && value !== undefined);
-  return parseIngestRequest({ kind: kind ?? kindOf(location), location, options: Object.fromEntries(given) });
+  return parseIngestRequest({
+    kind: kind ?? kindOf(location),
+    location,
+    options: Object.fromEntries(given),
+    ...(allowArchive !== null && allowArchive !== undefined && { allowArchive }),
+  });
 }
 
 function kindOf(location: string): SourceKind {

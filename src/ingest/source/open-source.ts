@@ -19,7 +19,9 @@ import { adoptUpload, uploadPath } from './upload/upload-store.js';
 export interface SourceParts {
   /** Absolute path of the data folder: unpacked archives, pages and checkouts are kept there. */
   readonly dataDir: string;
-  /** Crawls may reach private addresses. */
+  /** Places on this disk that callers of the API may have ingested; undefined: those that the command line was given. */
+  readonly roots?: readonly string[];
+  /** Crawls and git may reach private addresses. */
   readonly allowPrivate: boolean;
   readonly siteLimits?: SiteLimits;
 }
@@ -79,7 +81,7 @@ async function planOf(
       return planHeld(folder, location, options, problems);
     }
     case 'GIT':
-      return planHeld(await checkOutGit(location, home, stop), location, options);
+      return planHeld(await checkOutGit(location, home, { ...stop, allowPrivate }), location, options);
     case 'SITE': {
       if (options.product === undefined) {
         throw new BadInputError(`Name the product that ${location} documents, and best its vendor and version too.`, {
@@ -107,7 +109,8 @@ async function planHeld(
   problems: readonly PlanProblem[] = [],
 ): Promise<SourcePlan> {
   const plan = await withoutIncludedPartials(await planSource(folder, options));
-  return { ...plan, root: location, problems: [...problems, ...plan.problems] };
+  const root = options.manifest === undefined ? location : plan.root;
+  return { ...plan, root, problems: [...problems, ...plan.problems] };
 }
 
 /** A document of one page has the page's address, others that of their folder. */

@@ -1,6 +1,6 @@
 /** Plans what an ingest reads: decides whether a path is a manifest, a listing, a laid-out folder or one file. */
-import { realpath, stat } from 'node:fs/promises';
-import { basename, dirname, join } from 'node:path';
+import { readdir, realpath, stat } from 'node:fs/promises';
+import { basename, dirname, join, posix } from 'node:path';
 import { BadInputError, NotFoundError } from '../../errors.js';
 import { siteVersionOf, unreleasedOf, type SiteVersion } from './docusaurus-layout.js';
 import { formatOf } from '../files/file-format.js';
@@ -11,11 +11,11 @@ import { foldersOfManifest, UNASSIGNED_VENDOR, UNVERSIONED, vendorOf } from './p
 import { humanised, slugOf } from '../naming/slug.js';
 import { walkFiles, type FoundFile } from './walk-files.js';
 
-const MANIFEST_NAMES = ['library.yaml', 'library.yml'];
+const MANIFEST_NAMES = ['library.yaml', 'library.yml', 'library.json'];
 
 /**
  * Three ways, in this order: a manifest (PATH is one, holds one, or `manifest` names one), one file, or folders laid out
- * as `product/version/document/file`. Reads names and sizes only.
+ * as `product/version/document/file`, but for those right below that hold a manifest of their own. Reads names and sizes only.
  * @throws NotFoundError if the path does not exist, ManifestError, BadInputError if a single file's product is not named.
  */
 export async function planSource(path: string, options: IngestOptions = {}): Promise<SourcePlan> {
@@ -23,20 +23,30 @@ export async function planSource(path: string, options: IngestOptions = {}): Pro
   const isFile = (await stat(absolute)).isFile();
   const manifest = await manifestOf(absolute, isFile, options);
   if (manifest !== undefined) {
-    const root = isFile ? dirname(absolute) : absolute;
-    const folders = await foldersOfManifest(manifest, root);
-    return { root, folder: root, ...planDocuments(folders), warnings: warningsOf(folders) };
+    const folder = isFile ? dirname(absolute) : absolute;
+    const folders = await foldersOfManifest(manifest, folder);
+    return { root: rootOf(manifest, folder), folder, ...planDocuments(folders), warnings: warningsOf(folders) };
   }
-  const { folders, problems } = isFile
+  const inner = isFile ? new Map<string, string>() : await innerManifests(absolute);
+  const described: VersionFolder[] = [];
+  for (const [name, file] of inner) {
+    const folders = await foldersOfManifest(file, join(absolute, name));
+    described.push(...folders.map((folder) => ({ ...folder, place: posix.join(name, folder.place) })));
+  }
+  const { folders: laid, problems } = isFile
     ? await folderOfFile(absolute, options)
-    : await foldersOfLayout(absolute, options);
+    : await foldersOfLayout(absolute, options, inner);
+  const folders = [...described, ...laid];
   const planned = planDocuments(folders);
   return {
     root: absolute,
     folder: absolute,
     documents: planned.documents,
     problems: [...problems, ...planned.problems],
-    warnings: warningsOf(folders),
+    warnings: [
+      ...[...inner].map(([name, file]) => `${name} was read as its own ${basename(file)} says.`),
+      ...warningsOf(folders),
+    ],
   };
 }
 
@@ -48,14 +58,34 @@ async function existing(path: string): Promise<string> {
   }
 }
 
+/** Every manifest is a source of its own; the one that a folder holds is that of the folder. */
+function rootOf(manifest: string, folder: string): string {
+  return dirname(manifest) === folder && MANIFEST_NAMES.includes(basename(manifest)) ? folder : manifest;
+}
+
 async function manifestOf(path: string, isFile: boolean, options: IngestOptions): Promise<string | undefined> {
   if (options.manifest !== undefined) return existing(options.manifest);
   if (isFile) return MANIFEST_NAMES.includes(basename(path)) || path.endsWith('.json') ? path : undefined;
+  return manifestIn(path);
+}
+
+async function manifestIn(folder: string): Promise<string | undefined> {
   for (const name of MANIFEST_NAMES) {
-    const found = await stat(join(path, name)).catch(() => undefined);
-    if (found?.isFile() === true) return join(path, name);
+    const found = await stat(join(folder, name)).catch(() => undefined);
+    if (found?.isFile() === true) return join(folder, name);
   }
   return undefined;
+}
+
+/** Folders right below, by name, that say themselves whose documentation they hold. */
+async function innerManifests(root: string): Promise<ReadonlyMap<string, string>> {
+  const manifests = new Map<string, string>();
+  for (const entry of await readdir(root, { withFileTypes: true })) {
+    if (!entry.isDirectory() || entry.name.startsWith('.') || entry.name === 'node_modules') continue;
+    const manifest = await manifestIn(join(root, entry.name));
+    if (manifest !== undefined) manifests.set(entry.name, manifest);
+  }
+  return manifests;
 }
 
 async function folderOfFile(path: string, options: IngestOptions): Promise<Laid> {
@@ -73,11 +103,17 @@ interface Laid {
   readonly problems: PlanProblem[];
 }
 
-async function foldersOfLayout(root: string, options: IngestOptions): Promise<Laid> {
+/** @param described folders right below that are read otherwise. */
+async function foldersOfLayout(
+  root: string,
+  options: IngestOptions,
+  described: ReadonlyMap<string, string>,
+): Promise<Laid> {
   const depth = [options.product, options.version].filter((name) => name === undefined).length;
   const folders = new Map<string, { site: SiteVersion | undefined; files: FoundFile[] }>();
   const shallow: PlanProblem[] = [];
-  const found = await walkFiles(root);
+  const walked = await walkFiles(root);
+  const found = described.size === 0 ? walked : walked.filter(({ path }) => !described.has(path.split('/')[0] ?? ''));
   const siteVersion = options.version === undefined ? siteVersions(found) : (): undefined => undefined;
   for (const file of found) {
     const parts = file.path.split('/');

@@ -29,7 +29,7 @@ export interface Uploads {
    * @returns the job's id.
    * @throws BadInputError if nothing has arrived, or if it was started already.
    */
-  start(id: string, options: IngestOptions): Promise<string>;
+  start(id: string, options: IngestOptions, allowArchive?: boolean): Promise<string>;
 }
 
 export interface UploadParts {
@@ -64,7 +64,7 @@ export function createUploads({ dataSource, dataDir, workerGroup, enqueue, onSta
         throw error;
       }
     },
-    async start(id, options) {
+    async start(id, options, allowArchive = false) {
       const jobId = await dataSource.transaction(async (manager) => {
         const received = await redeemUpload(manager, id);
         if (received === undefined) {
@@ -73,7 +73,13 @@ export function createUploads({ dataSource, dataDir, workerGroup, enqueue, onSta
             { field: 'uploadId' },
           );
         }
-        const request = parseIngestRequest({ kind: 'UPLOAD', location: received.name, options, upload: id });
+        const request = parseIngestRequest({
+          kind: 'UPLOAD',
+          location: received.name,
+          options,
+          upload: id,
+          ...(allowArchive && { allowArchive }),
+        });
         return enqueue(manager, request, received.workerGroup);
       });
       onStarted();

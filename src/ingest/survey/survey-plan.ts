@@ -38,6 +38,8 @@ export interface PlanSurvey {
   readonly refused: readonly RefusedDocument[];
   /** Published from this source, and no longer in it. */
   readonly missing: readonly PublishedDocument[];
+  /** How many documents are published from this source. */
+  readonly published: number;
 }
 
 export interface SurveyOptions {
@@ -98,5 +100,5 @@ export async function surveyPlan(
   }
   const planned = new Set(plan.documents.map(documentKey));
   const published = await publishedFrom(manager, plan.root);
-  return { documents, refused, missing: published.filter(({ key }) => !planned.has(key)) };
+  return { documents, refused, missing: published.filter(({ key }) => !planned.has(key)), published: published.length };
 }

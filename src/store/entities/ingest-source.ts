@@ -3,7 +3,7 @@ import { Column, Entity, PrimaryGeneratedColumn, Unique } from 'typeorm';
 import type { SourceKind } from './source-kind.js';
 
 @Entity('ingest_source')
-@Unique('ingest_source_kind_location_key', ['kind', 'location'])
+@Unique('ingest_source_kind_location_manifest_key', ['kind', 'location', 'manifest'])
 export class IngestSource {
   @PrimaryGeneratedColumn('uuid', { primaryKeyConstraintName: 'ingest_source_pkey' })
   id!: string;
@@ -14,6 +14,14 @@ export class IngestSource {
   /** Absolute path, address of a site, address of a repository, or name of an upload. */
   @Column('text')
   location!: string;
+
+  /** Absolute path of the manifest or listing that it is read by, where that was named; else empty. */
+  @Column('text', { default: '' })
+  manifest!: string;
+
+  /** What names it in its documents; null until it was planned. */
+  @Column('text', { nullable: true })
+  root!: string | null;
 
   /** What its last run was asked for. */
   @Column('jsonb', { default: {} })

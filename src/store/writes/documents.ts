@@ -1,6 +1,7 @@
 /** Documents and their files as a source delivers them. */
 import type { EntityManager } from 'typeorm';
 import type { DocumentKind } from '../entities/document-kind.js';
+import type { Queryable } from '../queryable.js';
 
 export interface DocumentFacts {
   readonly versionId: string;
@@ -116,6 +117,26 @@ export async function archiveDocument(manager: EntityManager, documentId: string
     `UPDATE document SET state = 'ARCHIVED', updated_at = now() WHERE id = $1 AND state = 'PUBLISHED'`,
     [documentId],
   );
+}
+
+/**
+ * Publishes what ingests of a source have archived: all of it, or the documents that are named as `product/version/document`.
+ * @returns how many.
+ */
+export async function restoreArchived(
+  db: Queryable,
+  sourceId: string,
+  keys: readonly string[] | null,
+): Promise<number> {
+  const [rows] = await db.query<[unknown[], number]>(
+    `UPDATE document d SET state = 'PUBLISHED', updated_at = now()
+     FROM version v JOIN product p ON p.id = v.product_id, ingest_source s
+     WHERE v.id = d.version_id AND s.id = $1 AND d.source_root = coalesce(s.root, s.location) AND d.state = 'ARCHIVED'
+       AND ($2::text[] IS NULL OR p.slug || '/' || v.slug || '/' || d.slug = ANY ($2::text[]))
+     RETURNING d.id`,
+    [sourceId, keys],
+  );
+  return rows.length;
 }
 
 export interface FileFacts {

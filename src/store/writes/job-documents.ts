@@ -20,7 +20,8 @@ export interface LeasedDocument {
 
 /**
  * Leases up to `limit` documents of a job, in the order of the plan, those that failed their worker before last. A
- * document that another job holds is left for later.
+ * document that another job holds is left for later. What is to be archived comes when everything else has been seen to: a
+ * run that is stopped before takes nothing away.
  */
 export async function claimDocuments(
   db: Queryable,
@@ -35,6 +36,9 @@ export async function claimDocuments(
          SELECT d.id FROM job_document d JOIN job j ON j.id = d.job_id
          WHERE d.job_id = $1 AND d.state = 'WAITING' AND j.state = 'RUNNING'
            AND NOT EXISTS (SELECT FROM job_document other WHERE other.key = d.key AND other.state = 'LEASED')
+           AND (d.action <> 'ARCHIVE' OR NOT EXISTS (
+             SELECT FROM job_document other
+             WHERE other.job_id = d.job_id AND other.action = 'INGEST' AND other.state IN ('WAITING', 'LEASED')))
          ORDER BY d.attempts, d.id LIMIT $3
          FOR UPDATE OF d SKIP LOCKED)
        UPDATE job_document d

@@ -112,6 +112,8 @@ export interface JobPlan {
   readonly filesTotal: number;
   readonly unchanged: number;
   readonly warnings: readonly string[];
+  /** Names the source in its documents. */
+  readonly root: string;
 }
 
 /** Items written in one statement. */
@@ -119,12 +121,17 @@ const itemsAtOnce = 500;
 
 /** @returns false if the caller no longer plans this job; nothing is written then. */
 export async function savePlan(manager: EntityManager, jobId: string, owner: string, plan: JobPlan): Promise<boolean> {
-  const [rows]: [unknown[], number] = await manager.query(
+  const [rows]: [{ source_id: string }[], number] = await manager.query(
     `UPDATE job SET planned_at = now(), heartbeat_at = now(), files_total = $3, unchanged = $4, warnings = $5
-     WHERE id = $1 AND owner = $2 AND state = 'RUNNING' AND planned_at IS NULL RETURNING id`,
+     WHERE id = $1 AND owner = $2 AND state = 'RUNNING' AND planned_at IS NULL RETURNING source_id`,
     [jobId, owner, plan.filesTotal, plan.unchanged, plan.warnings],
   );
-  if (rows.length === 0) return false;
+  const [job] = rows;
+  if (job === undefined) return false;
+  await manager.query(`UPDATE ingest_source SET root = $2 WHERE id = $1 AND root IS DISTINCT FROM $2`, [
+    job.source_id,
+    plan.root,
+  ]);
   for (let at = 0; at < plan.work.length; at += itemsAtOnce) {
     await manager.query(
       `INSERT INTO job_document (job_id, key, action, state, plan, files, document_id)

@@ -13,7 +13,7 @@ export function isPublicAddress(address: string): boolean {
 
 function refused(host: string, address: string): SourceUnavailableError {
   return new SourceUnavailableError(
-    `${host} is the private address ${address}. Set ALLOW_PRIVATE_ADDRESSES=true if crawls may reach your own network.`,
+    `${host} is the private address ${address}. Set ALLOW_PRIVATE_ADDRESSES=true if ingests may reach your own network.`,
     { host, address },
   );
 }
@@ -22,6 +22,12 @@ function refused(host: string, address: string): SourceUnavailableError {
 export function checkLiteral(url: URL): void {
   const host = url.hostname.replace(/^\[|\]$/g, '');
   if (isIP(host) !== 0 && !isPublicAddress(host)) throw refused(url.hostname, host);
+}
+
+/** @throws SourceUnavailableError when any of a name's addresses is not public. */
+export function checkAddresses(host: string, addresses: readonly LookupAddress[]): void {
+  const hidden = addresses.find(({ address }) => !isPublicAddress(address));
+  if (hidden !== undefined) throw refused(host, hidden.address);
 }
 
 type Found = (error: Error | null, address: string | LookupAddress[], family?: number) => void;
