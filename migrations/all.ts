@@ -15,6 +15,7 @@ import { Curation1764003000000 } from './1764003000000-curation.js';
 import { DocumentCounts1764004000000 } from './1764004000000-document-counts.js';
 import { SecondAttempts1764007000000 } from './1764007000000-second-attempts.js';
 import { SourcesByManifest1764007000010 } from './1764007000010-sources-by-manifest.js';
+import { RedirectsThatTell1764007000020 } from './1764007000020-redirects-that-tell.js';
 
 export const migrations = [
   Library1764000000000,
@@ -33,4 +34,5 @@ export const migrations = [
   DocumentCounts1764004000000,
   SecondAttempts1764007000000,
   SourcesByManifest1764007000010,
+  RedirectsThatTell1764007000020,
 ];

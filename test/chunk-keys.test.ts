@@ -45,7 +45,9 @@ describe('successorsOf', () => {
       { key: 'k5', text: 'something else entirely' },
       { key: 'k6', text: 'stop the pump and the fan after dark' },
     ];
-    expect(successorsOf(old.slice(1), old, current)).toEqual(new Map([['p::1::d::f::1', 'k6']]));
+    expect(successorsOf(old.slice(1), old, current)).toEqual(
+      new Map([['p::1::d::f::1', { key: 'k6', isTextKept: true }]]),
+    );
   });
 
   it('leads to the nearest place when no word is left, and nowhere when the file is empty', () => {
@@ -53,7 +55,7 @@ describe('successorsOf', () => {
       { key: 'k5', text: 'uno' },
       { key: 'k6', text: 'due' },
     ];
-    expect(successorsOf(old.slice(1), old, current).get('p::1::d::f::1')).toBe('k6');
+    expect(successorsOf(old.slice(1), old, current).get('p::1::d::f::1')).toEqual({ key: 'k6', isTextKept: false });
     expect(successorsOf(old.slice(1), old, []).get('p::1::d::f::1')).toBeNull();
   });
 });

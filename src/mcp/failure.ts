@@ -8,6 +8,8 @@ import { oneLine } from './untrusted-text.js';
 const whatToDo: Readonly<Record<string, string>> = {
   BAD_INPUT: 'Correct the argument that the message names and call again.',
   BAD_USER_INPUT: 'Correct the argument that the message names and call again.',
+  PASSAGE_GONE:
+    'Do not cite it any more. Read the nearest text with read_chunk and the chunk_id that the message names, or search for the text again.',
   NOT_FOUND: 'Call list_library to see what the library holds, or search_docs to find the text again.',
   QUERY_TOO_COMPLEX: 'Ask for less in one call: a smaller limit, before or after.',
   STORE_UNAVAILABLE: 'The library is not reachable for the moment; try again in a few seconds.',

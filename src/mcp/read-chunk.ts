@@ -26,7 +26,7 @@ interface ReadData {
 
 const description = `Read one chunk of a document by its chunk_id, together with the chunks that stand before and after it, in reading order.
 Use it when a passage from search_docs refers to steps, a table or a condition that stands outside of it, or when it was cut. Follow a document by calling again with the first or last chunk_id of the answer.
-Old chunk_ids keep working: if the text has moved, the answer gives its new chunk_id. Cite permalink, page and version.`;
+Old chunk_ids keep working: if the text has moved, the answer gives its new chunk_id; if it is gone, the error names the nearest. Cite permalink, page and version.`;
 
 const neighbourInput = (side: string) =>
   z.int().min(0).max(10).default(1).describe(`How many chunks ${side} it to add`);

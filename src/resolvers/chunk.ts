@@ -1,6 +1,6 @@
 /** Chunks: lookup by key, surroundings, and where else the same text stands. */
 import { Arg, Ctx, FieldResolver, Int, Query, Resolver, Root } from 'type-graphql';
-import { BadInputError } from '../errors.js';
+import { BadInputError, PassageGoneError } from '../errors.js';
 import { ChunkNeighboursType, ChunkType, PassageType } from '../schema/chunk.js';
 import { costOfList, costOfNeighbours } from '../schema/cost.js';
 import { DocumentFileType, DocumentType } from '../schema/document.js';
@@ -36,13 +36,22 @@ function reach(field: 'before' | 'after', wanted: number | null): number {
 export class ChunkResolver {
   @Query(() => ChunkType, {
     nullable: true,
-    description: 'One chunk. A key that is no more leads to the chunk that has its text; then `key` differs.',
+    description:
+      'One chunk. A key that is no more leads to the chunk that has its text; then `key` differs. Where the text is gone, the error `PASSAGE_GONE` names the `nearest` chunk.',
   })
-  chunk(
+  async chunk(
     @Arg('key', () => String, { description: 'Chunk key, as in citations.' }) key: string,
     @Ctx() { loaders }: RequestContext,
   ): Promise<ChunkRow | null> {
-    return loaders.chunkByKey.load(key);
+    const chunk = await loaders.chunkByKey.load(key);
+    if (chunk?.isTextKept === false) {
+      throw new PassageGoneError(`The passage ${key} is no longer in the document; the nearest text is ${chunk.key}.`, {
+        key,
+        nearest: chunk.key,
+        permalink: chunkPermalink(chunk.key),
+      });
+    }
+    return chunk;
   }
 
   @FieldResolver(() => String, { description: 'Path of its reading page on this site.' })

@@ -34,7 +34,7 @@ export class ChunkType
 {
   @Field(() => String, {
     description:
-      'Stable name: `product::version::document::file-stem::ordinal`. Old keys lead to the chunk that has most of their text.',
+      'Stable name: `product::version::document::file-stem::ordinal`. Old keys lead to the chunk that has most of their text, where there is one.',
   })
   key!: string;
 

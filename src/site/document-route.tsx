@@ -1,6 +1,6 @@
 /** `/d/<product>/<version>/<document>` and its `.md`: a document, part by part, with a chunk in its place. */
 import type { Request, Response } from 'express';
-import type { Execute } from '../executor.js';
+import { OperationError, type Execute } from '../executor.js';
 import { DocumentPage, partLink } from './document-page.js';
 import { partOfSection, planParts, type DocumentPart } from './document-parts.js';
 import { sendFailure } from './failure.js';
@@ -33,8 +33,16 @@ interface ChunkWindow {
 type DocumentChunks = NonNullable<DocumentChunksData['document']>['chunks'];
 
 export function createDocumentRoute({ executeFor, baseUrl }: SiteContext) {
-  const find = (execute: Execute, path: DocumentPath, at: string | undefined): Promise<DocumentContentsData> =>
-    execute<DocumentContentsData>(documentContentsOperation, { ...path, at: at ?? '', hasAt: at !== undefined });
+  const find = async (execute: Execute, path: DocumentPath, at: string | undefined): Promise<DocumentContentsData> => {
+    const variables = { ...path, at: at ?? '', hasAt: at !== undefined };
+    try {
+      return await execute<DocumentContentsData>(documentContentsOperation, variables);
+    } catch (error) {
+      // The document is there all the same, just not the place in it.
+      if (at === undefined || !(error instanceof OperationError) || error.code !== 'PASSAGE_GONE') throw error;
+      return find(execute, path, undefined);
+    }
+  };
 
   return async (request: Request, response: Response, asked: DocumentPath): Promise<void> => {
     const at = textParameter(request, 'at');

@@ -10,9 +10,11 @@ export interface ErrorPageProps {
   readonly query?: string;
   /** Signing in helps. */
   readonly signIn?: boolean;
+  /** Where to go on. */
+  readonly way?: { readonly href: string; readonly label: string };
 }
 
-export function ErrorPage({ status, title, advice, query, signIn }: ErrorPageProps): JSX.Element {
+export function ErrorPage({ status, title, advice, query, signIn, way }: ErrorPageProps): JSX.Element {
   return (
     <Layout title={title} withSearch={false} noIndex>
       <div class="error">
@@ -23,6 +25,13 @@ export function ErrorPage({ status, title, advice, query, signIn }: ErrorPagePro
           <p>
             <a class="button" href="/sign-in">
               Sign in
+            </a>
+          </p>
+        )}
+        {way !== undefined && (
+          <p>
+            <a class="button" href={way.href}>
+              {way.label}
             </a>
           </p>
         )}

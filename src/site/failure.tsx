@@ -9,18 +9,21 @@ import { sendHtml, sendMarkdown, wantsMarkdown } from './respond.js';
 export function sendFailure(request: Request, response: Response, failure: ErrorPageProps): void {
   if (failure.status === 503) response.set('Retry-After', '5');
   if (wantsMarkdown(request) || request.path.endsWith('.md')) {
-    sendMarkdown(response, `# ${failure.title}\n\n${failure.advice}\n`, failure.status);
+    const way = failure.way === undefined ? '' : `\n[${failure.way.label}](${failure.way.href}.md)\n`;
+    sendMarkdown(response, `# ${failure.title}\n\n${failure.advice}\n${way}`, failure.status);
   } else {
     sendHtml(response, <ErrorPage {...failure} />, failure.status);
   }
 }
 
+const notThere: ErrorPageProps = {
+  status: 404,
+  title: 'There is no such page',
+  advice: 'The address may be mistyped. Search for the text you expected, or begin at the front page.',
+};
+
 export const sendNotFound: RequestHandler = (request, response) => {
-  sendFailure(request, response, {
-    status: 404,
-    title: 'There is no such page',
-    advice: 'The address may be mistyped. Search for the text you expected, or begin at the front page.',
-  });
+  sendFailure(request, response, notThere);
 };
 
 export function createErrorHandler(logger: Logger | undefined): ErrorRequestHandler {
@@ -29,7 +32,10 @@ export function createErrorHandler(logger: Logger | undefined): ErrorRequestHand
       next(error);
       return;
     }
-    const failure = describe(error);
+    const described = describe(error);
+    // What no key or name can be is the address of nothing.
+    const isNoName = error instanceof OperationError && error.code === 'BAD_INPUT';
+    const failure = isNoName && /^\/[cdp]\//.test(request.path) ? notThere : described;
     if (failure.status >= 500) logger?.error({ err: error, path: request.path }, `Page failed: ${messageOf(error)}`);
     sendFailure(request, response, failure);
   };
@@ -53,6 +59,15 @@ function describe(error: unknown): ErrorPageProps {
     if (error.code === 'STORE_UNAVAILABLE' || error.code === 'CANCELLED') return unavailable;
     if (error.code === 'UNAUTHENTICATED') return signInFirst;
     if (error.code === 'FORBIDDEN') return { status: 403, title: 'You may not see this', advice: error.message };
+    const { permalink } = error.details ?? {};
+    if (error.code === 'PASSAGE_GONE' && typeof permalink === 'string') {
+      return {
+        status: 410,
+        title: 'This passage is no longer in the document',
+        advice: error.message,
+        way: { href: permalink, label: 'Read the nearest text' },
+      };
+    }
     if (error.code === 'NOT_FOUND') return { status: 404, title: 'There is no such page', advice: error.message };
     if (error.code === 'BAD_INPUT' || error.code === 'BAD_USER_INPUT') {
       return { status: 400, title: 'That can’t be answered', advice: error.message };

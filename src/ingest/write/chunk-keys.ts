@@ -1,6 +1,6 @@
 /**
  * Keeps chunk keys stable when a file changes: text that is still there keeps its ordinal, new text gets an ordinal
- * that was never used, and a key whose text is gone leads to the chunk that now holds most of it.
+ * that was never used, and a key whose text is gone leads to the chunk that now holds most of it, or says that none does.
  */
 import { diffArrays } from 'diff';
 import { groupBy } from '../../group-by.js';
@@ -58,6 +58,16 @@ export function assignOrdinals(
   return { ordinals: assigned, nextOrdinal: next, retired: old.filter((chunk) => !kept.has(chunk)) };
 }
 
+/** Share of a passage's words that must be in another one for that to hold its text. */
+const KEPT_SHARE = 0.6;
+
+/** Where a key leads that has no chunk any more. */
+export interface Successor {
+  readonly key: string;
+  /** Most of the text is there; else it is just the nearest place. */
+  readonly isTextKept: boolean;
+}
+
 function wordsOf(text: string): Set<string> {
   return new Set(text.toLowerCase().match(/[\p{L}\p{N}_]+/gu) ?? []);
 }
@@ -71,7 +81,7 @@ export function successorsOf(
   retired: readonly StoredChunk[],
   old: readonly StoredChunk[],
   current: readonly { key: string; text: string }[],
-): Map<string, string | null> {
+): Map<string, Successor | null> {
   const holders = new Map<string, number[]>();
   if (retired.length > 0) {
     current.forEach((chunk, at) => {
@@ -87,13 +97,16 @@ export function successorsOf(
     retired.map((chunk) => {
       const place = (placeOf.get(chunk.key) ?? 0) * (current.length - 1);
       const shared = new Map<number, number>();
-      for (const word of wordsOf(chunk.text)) {
+      const words = wordsOf(chunk.text);
+      for (const word of words) {
         for (const at of holders.get(word) ?? []) shared.set(at, (shared.get(at) ?? 0) + 1);
       }
       const [best] = [...shared].sort(
         ([a, sharedA], [b, sharedB]) => sharedB - sharedA || Math.abs(a - place) - Math.abs(b - place),
       );
-      return [chunk.key, current[best?.[0] ?? Math.round(place)]?.key ?? null];
+      const key = current[best?.[0] ?? Math.round(place)]?.key;
+      const isTextKept = words.size > 0 && (best?.[1] ?? 0) >= words.size * KEPT_SHARE;
+      return [chunk.key, key === undefined ? null : { key, isTextKept }];
     }),
   );
 }

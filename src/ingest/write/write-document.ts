@@ -9,7 +9,7 @@ import { countDocuments } from '../../store/writes/document-counts.js';
 import { deleteFiles, saveDocument, saveFiles, storedFiles, type StoredFile } from '../../store/writes/documents.js';
 import { deleteOrphans, ensurePassages } from '../../store/writes/passages.js';
 import { deleteStructure, insertPages, insertSections } from '../../store/writes/structure.js';
-import { assignOrdinals, successorsOf, type OrdinalAssignment } from './chunk-keys.js';
+import { assignOrdinals, successorsOf, type OrdinalAssignment, type Successor } from './chunk-keys.js';
 import { placeFiles } from './place-files.js';
 import type { PreparedDocument, PreparedFile } from './prepared-document.js';
 import { stagePassages, vectorsOf } from './stage-passages.js';
@@ -99,8 +99,8 @@ async function writeContents(
   );
 }
 
-function withSuccessors(retired: readonly StoredChunk[], successors: ReadonlyMap<string, string | null>) {
-  return retired.map(({ id, key }) => ({ id, key, successorKey: successors.get(key) ?? null }));
+function withSuccessors(retired: readonly StoredChunk[], successors: ReadonlyMap<string, Successor | null>) {
+  return retired.map(({ id, key }) => ({ id, key, successor: successors.get(key) ?? null }));
 }
 
 /** Removes files that the source no longer has; their keys lead to what now holds their text, if the document does. */

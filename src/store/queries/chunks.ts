@@ -81,17 +81,34 @@ export function citedChunksById(db: Queryable, ids: readonly number[]): Promise<
   return db.query(citedById, [ids]);
 }
 
-/** Chunks of readable documents by key; keys that are no more lead to the chunk that took their text over. */
-export function chunksByKey(db: Queryable, keys: readonly string[]): Promise<Of<string, ChunkRow>[]> {
+/** A chunk, as a key leads to it. */
+export type KeyedChunkRow = ChunkRow & {
+  /** False if the text that the key stood for is gone, and this is just the nearest. */
+  readonly isTextKept: boolean;
+};
+
+/**
+ * Chunks of readable documents by key. Keys that are no more lead to the chunk that took their text over, or to the nearest; those
+ * of a document that was archived to the same passage in a published one of its version, where a folder that was moved or
+ * renamed has it.
+ */
+export function chunksByKey(db: Queryable, keys: readonly string[]): Promise<Of<string, KeyedChunkRow>[]> {
   return db.query(
-    `SELECT named.key AS "parentId", ${columns}
+    `SELECT named.key AS "parentId", named.is_text_kept AS "isTextKept", ${columns}
      FROM (
-       SELECT key, id FROM chunk WHERE key = ANY ($1::text[])
+       SELECT key, id, true FROM chunk WHERE key = ANY ($1::text[])
        UNION ALL
-       SELECT old_key, chunk_id FROM chunk_redirect
+       SELECT old_key, chunk_id, is_text_kept FROM chunk_redirect
        WHERE old_key = ANY ($1::text[]) AND NOT EXISTS (SELECT FROM chunk WHERE chunk.key = old_key)
-     ) AS named (key, id)
-     JOIN chunk c ON c.id = named.id ${joined} WHERE ${readable}`,
+     ) AS named (key, id, is_text_kept)
+     JOIN chunk asked ON asked.id = named.id
+     LEFT JOIN LATERAL (
+       SELECT same.id FROM document was, chunk same JOIN document now ON now.id = same.document_id
+       WHERE was.id = asked.document_id AND was.state = 'ARCHIVED' AND same.passage_id = asked.passage_id
+         AND same.version_id = asked.version_id AND now.state = 'PUBLISHED'
+       ORDER BY now.slug, same.position LIMIT 1
+     ) AS moved ON true
+     JOIN chunk c ON c.id = coalesce(moved.id, asked.id) ${joined} WHERE ${readable}`,
     [keys],
   );
 }

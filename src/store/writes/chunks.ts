@@ -61,24 +61,28 @@ export async function saveChunks(
 
 /**
  * Deletes chunks and leaves redirects behind: each key, and every older key that led to it, now leads to the chunk
- * named beside it. A chunk without a successor takes its redirects with it.
+ * named beside it, whether that holds the text or is just the nearest. A chunk without a successor takes its redirects with it.
  */
 export async function retireChunks(
   manager: EntityManager,
-  retired: readonly { id: number; key: string; successorKey: string | null }[],
+  retired: readonly { id: number; key: string; successor: { key: string; isTextKept: boolean } | null }[],
 ): Promise<void> {
   if (retired.length === 0) return;
-  const moves = JSON.stringify(retired.filter((chunk) => chunk.successorKey !== null));
-  const from = `jsonb_to_recordset($1::jsonb) AS x (id int, key text, "successorKey" text)`;
+  const moves = JSON.stringify(
+    retired.flatMap(({ id, key, successor }) =>
+      successor === null ? [] : [{ id, key, successorKey: successor.key, isTextKept: successor.isTextKept }],
+    ),
+  );
+  const from = `jsonb_to_recordset($1::jsonb) AS x (id int, key text, "successorKey" text, "isTextKept" boolean)`;
   await manager.query(
-    `UPDATE chunk_redirect r SET chunk_id = s.id
+    `UPDATE chunk_redirect r SET chunk_id = s.id, is_text_kept = r.is_text_kept AND x."isTextKept"
      FROM ${from} JOIN chunk s ON s.key = x."successorKey" WHERE r.chunk_id = x.id`,
     [moves],
   );
   await manager.query(
-    `INSERT INTO chunk_redirect (old_key, chunk_id)
-     SELECT x.key, s.id FROM ${from} JOIN chunk s ON s.key = x."successorKey"
-     ON CONFLICT (old_key) DO UPDATE SET chunk_id = excluded.chunk_id`,
+    `INSERT INTO chunk_redirect (old_key, chunk_id, is_text_kept)
+     SELECT x.key, s.id, x."isTextKept" FROM ${from} JOIN chunk s ON s.key = x."successorKey"
+     ON CONFLICT (old_key) DO UPDATE SET chunk_id = excluded.chunk_id, is_text_kept = excluded.is_text_kept`,
     [moves],
   );
   await manager.query(`DELETE FROM chunk WHERE id = ANY ($1::int[])`, [retired.map((chunk) => chunk.id)]);
