@@ -65,6 +65,9 @@ const formats: Readonly<Record<string, readonly (readonly [string, string])[]>> 
   asciidoc: [
     ['attributes', filled('{a}')],
     ['cross-references', filled('<<a,')],
+    ['a cell as often as nobody can count', '|===\n99999999*|a\n|===\n'],
+    ['a cell that spans as many', '|===\n9999999+|a\n|===\n'],
+    ['as many columns', '[cols="99999999*"]\n|===\n|a\n|===\n'],
   ],
   man: [
     ['fonts', `.TH A 1\n${filled('\\fB')}`],

@@ -36,6 +36,7 @@ import {
 import { ViewerResolver } from '../resolvers/viewer.js';
 import { VersionResolver } from '../resolvers/version.js';
 import { guardSchema } from './guard-schema.js';
+import { refuseUnfitTexts } from './refuse-unfit-texts.js';
 
 function noTopics(): never {
   throw new Error('Subscriptions of this schema bring their own events; there are no topics.');
@@ -86,7 +87,7 @@ export function buildLibrarySchema(): GraphQLSchema {
     validate: false,
     pubSub,
   });
-  return guardSchema(schema);
+  return guardSchema(refuseUnfitTexts(schema));
 }
 
 /** The schema as SDL, sorted, ending in a newline: what is committed as `schema.graphql`. */
