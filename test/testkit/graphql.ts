@@ -45,7 +45,7 @@ export function dependenciesOf(dataSource: DataSource, search: LibrarySearch): C
     logger: silent,
     owner: 'test',
     workerGroup: 'test',
-    sources: { dataDir: '/nowhere', allowPrivate: false },
+    sources: { dataDir: '/nowhere', roots: ['/'], allowPrivate: false },
     history: { jobs: 20, days: 30 },
   });
   return {
