@@ -92,8 +92,9 @@ export function createIngest(parts: IngestParts, onStarted: () => void = () => u
   const { dataSource, owner, workerGroup } = parts;
 
   async function book(db: Queryable, request: IngestRequest, group: string, retryOf: string | null): Promise<string> {
-    const { allowArchive: _once, ...kept } = request;
-    const { kind, location, options } = kept;
+    const { kind, location, options } = request;
+    // What is allowed once is not remembered.
+    const kept = { ...request, allowArchive: undefined };
     const sourceId = await ensureSource(db, { kind, location, manifest: options.manifest ?? '', options: kept });
     return enqueueJob(db, { sourceId, location, options: request, workerGroup: group, owner, retryOf });
   }

@@ -59,7 +59,7 @@ function describe(error: unknown): ErrorPageProps {
     if (error.code === 'STORE_UNAVAILABLE' || error.code === 'CANCELLED') return unavailable;
     if (error.code === 'UNAUTHENTICATED') return signInFirst;
     if (error.code === 'FORBIDDEN') return { status: 403, title: 'You may not see this', advice: error.message };
-    const { permalink } = error.details ?? {};
+    const { permalink } = error.details;
     if (error.code === 'PASSAGE_GONE' && typeof permalink === 'string') {
       return {
         status: 410,
