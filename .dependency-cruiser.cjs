@@ -40,7 +40,7 @@ module.exports = {
     only('embedding', 'embedding'),
     only('search', 'search', '^src/store/', '^src/embedding/'),
     only('compare', 'compare', '^src/store/', '^src/search/'),
-    only('ingest', 'ingest', '^src/store/', '^src/embedding/', '^src/search/identifiers\\.ts$'),
+    only('ingest', 'ingest', '^src/store/', '^src/embedding/', '^src/search/(identifiers|search-words)\\.ts$'),
     stage('naming'),
     stage('threads'),
     stage('files', 'naming'),

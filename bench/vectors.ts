@@ -85,8 +85,8 @@ async function addShare(productId: string, modelId: number, slug: string, many: 
   for (let done = 0; done < many; done += 1_000) {
     const count = Math.min(1_000, many - done);
     const rows = await dataSource.query<{ id: number }[]>(
-      `INSERT INTO passage (product_id, hash, heading_path, text, search_text, identifiers, tokens)
-       SELECT $1, sha256(($2 || n)::bytea), '{}', 'text', 'text', '{}', 100 FROM generate_series($3::int, $4::int) AS n
+      `INSERT INTO passage (product_id, hash, heading_path, text, search_text, search_words, identifiers, tokens)
+       SELECT $1, sha256(($2 || n)::bytea), '{}', 'text', 'text', 'text', '{}', 100 FROM generate_series($3::int, $4::int) AS n
        RETURNING id`,
       [productId, slug, done, done + count - 1],
     );

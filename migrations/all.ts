@@ -13,6 +13,7 @@ import { Visibility1764002000000 } from './1764002000000-visibility.js';
 import { Accounts1764002000010 } from './1764002000010-accounts.js';
 import { Curation1764003000000 } from './1764003000000-curation.js';
 import { DocumentCounts1764004000000 } from './1764004000000-document-counts.js';
+import { SearchWords1764005000000 } from './1764005000000-search-words.js';
 import { SecondAttempts1764007000000 } from './1764007000000-second-attempts.js';
 import { SourcesByManifest1764007000010 } from './1764007000010-sources-by-manifest.js';
 import { RedirectsThatTell1764007000020 } from './1764007000020-redirects-that-tell.js';
@@ -32,6 +33,7 @@ export const migrations = [
   Accounts1764002000010,
   Curation1764003000000,
   DocumentCounts1764004000000,
+  SearchWords1764005000000,
   SecondAttempts1764007000000,
   SourcesByManifest1764007000010,
   RedirectsThatTell1764007000020,

@@ -1,5 +1,6 @@
 /** Ranking by the BM25 index inside the embedded Postgres: scores that its scan makes, and scopes that it has to go deep for. */
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { unconstrained } from '../src/search/lexical/constraints.js';
 import { createBm25Ranking } from '../src/search/lexical/bm25-ranking.js';
 import type { WordQuery, WordRanking } from '../src/search/lexical/word-ranking.js';
 import { scopeMembers } from '../src/search/scope-members.js';
@@ -28,7 +29,7 @@ const inside = async (productId: string) => {
   const scope = { productIds: [productId] };
   const members = await scopeMembers(store, scope);
   if (members.size === 'nothing') throw new Error('the scope is empty');
-  return { scope, members, words: 'valve', forbidden: [] };
+  return { scope, members, words: 'valve', constraints: unconstrained };
 };
 
 /** The first hits of a scan, with the scores that the operator computes. */
@@ -53,7 +54,18 @@ test('a scope is found whole though thousands of passages outside of it are bett
   // So deep that the planner would rather sort the table, if it were let.
   await store.dataSource.query('ANALYZE passage');
   await expectExactScores(await inside(few.product));
-  const wide = { scope: {}, members: { size: 'wide' } as const, words: 'valve', forbidden: ['noon', ' 7\\.'] };
+  const wide = {
+    scope: {},
+    members: { size: 'wide' } as const,
+    words: 'valve',
+    constraints: {
+      required: [],
+      forbidden: [
+        { words: 'noon', hint: '%noon%' },
+        { words: '7', hint: '%7%' },
+      ],
+    },
+  };
   const others = await ranking.rank(wide, 50);
   expect(others).toHaveLength(50);
   expect(others.map(({ passageId }) => few.ids.includes(passageId))).not.toContain(true);

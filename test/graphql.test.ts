@@ -450,7 +450,14 @@ describe('search', () => {
         kinds: ['GUIDE'],
         unknown: [{ kind: 'PRODUCT', requested: 'x', nearest: ['y'] }],
         versions: [
-          { requested: '2', match: 'NONE', productId: version.product.id, servedId: null, nearestIds: [version.id] },
+          {
+            requested: '2',
+            match: 'NONE',
+            productId: version.product.id,
+            servedId: null,
+            otherIds: [],
+            nearestIds: [version.id],
+          },
         ],
       },
     });

@@ -15,7 +15,7 @@ import { storeKind } from './testkit/store-kind.js';
 
 interface Variant {
   readonly library: TestStore;
-  readonly index: Pick<LexicalIndex, 'search' | 'countHolders'>;
+  readonly index: Pick<LexicalIndex, 'search' | 'admit' | 'countHolders'>;
   /** Brings what Postgres holds to the index. */
   fill(): Promise<void>;
   close(): Promise<void>;
@@ -137,6 +137,34 @@ describe.each(variants)('%s', (_name, open) => {
     const second = await addVersion(dataSource, phone, '2', { kind: 'REFERENCE' });
     Object.assign(at, { phone2: second.versionId });
     ids['both'] = await addPassages(dataSource, [handset, second], ['The cradle charges the battery.']);
+    ids['dotted'] = await addPassages(
+      dataSource,
+      [v1],
+      [
+        [
+          'Settings live in /etc/crane/crane.conf and spring.datasource.url is set there, see',
+          'java.util.concurrent.Executor and 1.3.6.1.4.1.9 in v3.2.1. React.useState keeps it for',
+          'config.example.io/drain-period, beside /etc/crane/agent.ini and ThreadPool.',
+        ].join(' '),
+      ],
+    );
+    const scripts = await addProduct(dataSource, 'scripts');
+    Object.assign(at, { scripts });
+    ids['scripts'] = await addPassages(
+      dataSource,
+      [await addVersion(dataSource, scripts, '1')],
+      [
+        '起重机的安装步骤如下。请先关闭电源，然后检查网络配置。',
+        '起重機の設定ファイルを編集して、ネットワークを構成します。',
+        'Das Gerät für große Straßen steht im Café. Лебёдка готова.',
+        'Torque 5 N·m, 20 µs, 10 °C, 5 kΩ.',
+        'The C# client runs on .NET 8 and on Mono.',
+        'The C++ client needs a compiler of the year 2017.',
+        'The C client is plain and needs nothing else.',
+        'The net holds fish. A network is more than a net.',
+        'The F# client is functional.',
+      ],
+    );
     await variant.fill();
   });
 
@@ -186,8 +214,34 @@ describe.each(variants)('%s', (_name, open) => {
     expect(await find('"link is down"')).toEqual([ids['v2']![1]]);
   });
 
-  test('a phrase that nothing holds is searched as words', async () => {
-    expect(await find('"watchdog engine restarts hang"')).toContain(ids['shared']![0]);
+  test('a phrase is found by its whole words only, whatever signs and accents stand in it', async () => {
+    expect(await find('"link is dow"')).toEqual([]);
+    expect(await find('"LINK, is: Döwn"')).toEqual([ids['v2']![1]]);
+  });
+
+  test('a phrase that nothing holds finds nothing', async () => {
+    expect(await find('"watchdog engine restarts hang"')).toEqual([]);
+    expect(await find('"watchdog engine" restarts')).toEqual([]);
+  });
+
+  test('a phrase of words that no ranking counts is found', async () => {
+    expect(await find('"it is" "of the"', { productIds: [at['router']!] })).toEqual([]);
+    expect(await find('"and of"')).toEqual([]);
+    expect(await find('"of the"', { productIds: [at['phone']!] })).toEqual(ids['phone']);
+  });
+
+  test('every phrase must stand in a passage, however many there are', async () => {
+    expect(await find('"forwarding engine" "by hand"')).toEqual([ids['v2']![0]]);
+  });
+
+  test('those of some passages are told that the query admits', async () => {
+    const passageIds = [...ids['shared']!, ...ids['v2']!, ...ids['phone']!];
+    const admitted = async (text: string) =>
+      (await variant.index.admit({ query: parseQuery(text), passageIds })).sort((a, b) => a - b);
+    expect(await admitted('x')).toEqual(passageIds);
+    expect(await admitted('x "forwarding engine"')).toEqual([ids['shared']![0], ids['v2']![0]]);
+    expect(await admitted('x -watchdogs')).toEqual([ids['v2']![1], ids['v2']![2]]);
+    expect(await admitted('x -"link is"')).not.toContain(ids['v2']![1]);
   });
 
   test('an exact sentence without quotes comes first', async () => {
@@ -197,6 +251,8 @@ describe.each(variants)('%s', (_name, open) => {
   test('an excluded word keeps passages out', async () => {
     expect(await find('watchdog -handset')).not.toContain(ids['phone']![0]);
     expect(await find('watchdog -hand')).toContain(ids['phone']![0]);
+    expect(await find('watchdog -handsets')).not.toContain(ids['phone']![0]);
+    expect(await find('watchdog -"the handsets"')).not.toContain(ids['phone']![0]);
   });
 
   test.each(['E_FOO_17', 'e_foo_17', 'FOO_17', 'a.b.c', '12.5(1)SU4', '12.5(1)'])(
@@ -205,6 +261,47 @@ describe.each(variants)('%s', (_name, open) => {
       expect((await find(text))[0]).toBe(ids['names']![0]);
     },
   );
+
+  test.each([
+    ...['crane.conf', '"crane.conf"', 'datasource', 'java.util.concurrent', '1.3.6.1', '3.2.1', 'agent.ini'],
+    ...['useState', 'React.useState', 'drain-period', 'config.example.io', 'concurrent', 'threadpool', 'state pool'],
+  ])('a dotted name is found whole and in parts: %s', async (text) => {
+    expect((await find(text))[0]).toBe(ids['dotted']![0]);
+  });
+
+  test.each(['useState', 'React.useState', 'drain-period', 'config.example.io', 'crane.conf', 'agent.ini'])(
+    'holders are counted of a name that is a part of others: %s',
+    async (name) => {
+      const words = [name.toLowerCase()];
+      expect(await variant.index.countHolders({ words, scope: {}, upTo: 5 })).toEqual([1]);
+    },
+  );
+
+  test.each([
+    ...([
+      ['网络', 0],
+      ['电源', 0],
+      ['設定ファイル', 1],
+      ['ネットワーク', 1],
+    ] as const),
+    ...([
+      ['cafe', 2],
+      ['Gerat', 2],
+      ['Strassen', 2],
+      ['STRASSEN', 2],
+      ['лебедка', 2],
+      ['Ｃａｆé', 2],
+      ['20 μs', 3],
+    ] as const),
+    ...([
+      ['C#', 4],
+      ['.NET', 4],
+      ['C++', 5],
+      ['F#', 8],
+    ] as const),
+  ])('words of any script are found, accents or not: %s', async (text, nth) => {
+    expect((await find(text, { productIds: [at['scripts']!] }))[0]).toBe(ids['scripts']![nth]);
+  });
 
   test('a command of several words is found as it is typed', async () => {
     expect(await find('"show ip bgp"')).toEqual([ids['names']![2]]);

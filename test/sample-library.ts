@@ -6,6 +6,7 @@ import { createVocabularyWriter } from '../src/ingest/write/vocabulary.js';
 import type { PreparedFile } from '../src/ingest/write/prepared-document.js';
 import { writeDocument } from '../src/ingest/write/write-document.js';
 import { identifiersOf } from '../src/search/identifiers.js';
+import { indexedWords } from '../src/search/search-words.js';
 import { ensureVersion } from '../src/store/writes/catalogue.js';
 import type { SectionRow } from '../src/store/writes/structure.js';
 import { openTestLibrary, type TestLibrary } from './testkit/library.js';
@@ -82,6 +83,7 @@ function fileOf(product: SampleProduct, document: SampleDocument): PreparedFile 
       headingPath,
       text,
       searchText: contextualText(product.name, headingPath, text),
+      searchWords: indexedWords(contextualText(product.name, headingPath, text), headingPath),
       identifiers: identifiersOf([...headingPath, text].join('\n')),
       tokens: text.split(' ').length,
       section: placeOf.get(JSON.stringify(headingPath)) ?? null,

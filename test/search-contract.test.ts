@@ -116,6 +116,9 @@ async function search(query: string, scope: Readonly<Record<string, unknown>> = 
             served {
               label
             }
+            others {
+              label
+            }
             nearest {
               label
             }
@@ -143,7 +146,7 @@ describe('the version contract', () => {
     ['latest', 'LATEST', '2.0', '90'],
   ])('serves %s as %s %s', async (requested, match, label, seconds) => {
     const { hits, scope } = await search('idle timeout of a session', { products: ['gate'], versions: [requested] });
-    expect(scope.versions).toEqual([{ requested, match, served: { label }, nearest: [] }]);
+    expect(scope.versions).toEqual([{ requested, match, served: { label }, others: [], nearest: [] }]);
     expect(hits.length).toBeGreaterThan(0);
     expect(new Set(hits.map(({ chunk }) => chunk.version.label))).toEqual(new Set([label]));
     expect(hits[0]?.chunk.text).toContain(`${seconds} seconds`);
@@ -153,7 +156,34 @@ describe('the version contract', () => {
     const { hits, scope } = await search('idle timeout', { products: ['gate'], versions: ['1.1'] });
     expect(hits).toEqual([]);
     expect(scope.versions[0]).toMatchObject({ requested: '1.1', match: 'NONE', served: null });
-    expect(scope.versions[0]?.nearest[0]).toEqual({ label: '1.10' });
+    expect(scope.versions[0]?.nearest.map(({ label }) => label)).toEqual(['1.9', '1.10', '2.0']);
+  });
+
+  it('serves the newest of a series, says so and names the others', async () => {
+    const { hits, scope } = await search('idle timeout of a session', { products: ['gate'], versions: ['1'] });
+    expect(new Set(hits.map(({ chunk }) => chunk.version.label))).toEqual(new Set(['1.10']));
+    expect(scope.versions).toEqual([
+      { requested: '1', match: 'SERIES', served: { label: '1.10' }, others: [{ label: '1.9' }], nearest: [] },
+    ]);
+  });
+
+  it.each([
+    [{ products: ['acme/gate'], versions: ['1.9'] }, '1.9', 'EXACT', '1.9'],
+    [{ products: ['Gate 1.9'] }, '1.9', 'EXACT', '1.9'],
+    [{ products: ['acme/gate v2'] }, 'v2', 'SERIES', '2.0'],
+    [{ versions: ['gate 1.10'] }, 'gate 1.10', 'EXACT', '1.10'],
+  ])('reads %j where only one thing can be meant', async (asked, requested, match, label) => {
+    const { hits, scope } = await search('idle timeout of a session', asked);
+    expect(scope).toMatchObject({ unknown: [], versions: [{ requested, match, served: { label } }] });
+    expect(new Set(hits.map(({ chunk }) => `${chunk.product.slug} ${chunk.version.label}`))).toEqual(
+      new Set([`gate ${label}`]),
+    );
+  });
+
+  it('says nothing of the versions of a product that is not there', async () => {
+    const { scope } = await search('idle timeout', { products: ['door'], versions: ['1.9'] });
+    expect(scope.versions).toEqual([]);
+    expect(scope.unknown).toMatchObject([{ kind: 'PRODUCT', requested: 'door' }]);
   });
 
   it('names products that look like an unknown one, and finds nothing', async () => {
@@ -161,6 +191,24 @@ describe('the version contract', () => {
     expect(hits).toEqual([]);
     expect(scope.unknown).toEqual([{ kind: 'PRODUCT', requested: 'gates', nearest: ['gate'] }]);
   });
+});
+
+it('a release is the latest, whatever branches, dates and previews lie beside it', async () => {
+  const path = await library.write('winches', {
+    ...Object.fromEntries(
+      ['v4.2', 'v4.9', 'v4.10', '5.0-rc1', 'master', 'latest', '2024-03'].map((label) => [
+        `winch/${label}/guide/a.md`,
+        `# Winch guide\n\nThe winch text of ${label} is here.\n`,
+      ]),
+    ),
+  });
+  await library.ingest(path);
+  const source = `query Latest { product(slug: "winch") { latestVersion { label } versions { nodes { label preview } } } }`;
+  const { product } = await library.ask<{
+    product: { latestVersion: { label: string }; versions: { nodes: { label: string; preview: boolean }[] } };
+  }>(source);
+  expect(product.latestVersion.label).toBe('v4.10');
+  expect(product.versions.nodes.filter(({ preview }) => preview)).toEqual([{ label: '5.0-rc1', preview: true }]);
 });
 
 describe('hits', () => {

@@ -37,7 +37,54 @@ describe('resolveVersion', () => {
   it('serves nothing for what does not exist, and names the nearest first', () => {
     const answer = resolveVersion('12.5(1)SU5', 'p', versions);
     expect(answer).toMatchObject({ match: 'NONE', servedId: null });
-    expect(answer.nearestIds.slice(0, 2)).toEqual(['p/12.5(1)SU10', 'p/12.5(1)SU4']);
+    expect(answer.nearestIds.slice(0, 2)).toEqual(['p/12.5(1)SU4', 'p/12.5(1)SU10']);
+  });
+
+  const series = ['1.4.4', '1.8.2', '1.12.1', '1.12.2', '5.8.x', '5.5.x', '9.18', '9.20'].map((label) =>
+    version('s', label),
+  );
+
+  it.each([
+    ['1.12', '1.12.2', ['1.12.1']],
+    ['v1.12.x', '1.12.2', ['1.12.1']],
+    ['5.8', '5.8.x', []],
+    ['5.5.3', '5.5.x', []],
+    ['9.x', '9.20', ['9.18']],
+    ['9', '9.20', ['9.18']],
+    ['5', '5.8.x', ['5.5.x']],
+  ])('%s is served as the newest of its series, %s', (requested, label, others) => {
+    expect(resolveVersion(requested, 's', series)).toMatchObject({
+      match: 'SERIES',
+      servedId: `s/${label}`,
+      otherIds: others.map((other) => `s/${other}`),
+      nearestIds: [],
+    });
+  });
+
+  it.each(['9.18.24', '1.1', '5.80', '12', '9.2'])('%s is no series of what is there', (requested) => {
+    expect(resolveVersion(requested, 's', series)).toMatchObject({ match: 'NONE', servedId: null, otherIds: [] });
+  });
+
+  it('prefers the very version to its series, and releases to previews and branches', () => {
+    const mixed = [version('m', '3'), version('m', '3.1'), version('m', '4.0-rc1', { preview: true })];
+    expect(resolveVersion('3', 'm', mixed)).toMatchObject({ match: 'EXACT', servedId: 'm/3' });
+    expect(resolveVersion('4.0', 'm', mixed)).toMatchObject({
+      match: 'NONE',
+      nearestIds: ['m/3.1', 'm/3', 'm/4.0-rc1'],
+    });
+  });
+
+  it.each([
+    [['1.4.4', '1.8.2', '1.12.2'], '1.5', ['1.4.4', '1.8.2', '1.12.2']],
+    [['202511', '202111', '202311'], '202211', ['202311', '202111', '202511']],
+    [['main', '2.0', '1.10', '1.9'], '1.1', ['1.9', '1.10', '2.0']],
+  ])('of %j nearest to %s are %j', (labels, requested, nearest) => {
+    const { nearestIds } = resolveVersion(
+      requested,
+      'n',
+      labels.map((label) => version('n', label)),
+    );
+    expect(nearestIds).toEqual(nearest.map((label) => `n/${label}`));
   });
 
   it('serves the version of that very label before one that has it for an alias', () => {
@@ -61,6 +108,12 @@ describe('resolveVersionOver', () => {
       ['p', 'NONE'],
       ['q', 'EXACT'],
     ]);
+  });
+
+  it('answers with a series only where no product has the very version', () => {
+    const labelled = [version('a', '3.1'), version('b', '3')];
+    expect(resolveVersionOver('3', labelled, null).map(({ servedId }) => servedId)).toEqual(['b/3']);
+    expect(resolveVersionOver('3.x', labelled, null).map(({ servedId }) => servedId)).toEqual(['a/3.1', 'b/3']);
   });
 
   it('answers only for products that have it when none is named', () => {

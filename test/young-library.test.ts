@@ -26,8 +26,8 @@ beforeAll(async () => {
   );
   modelId = model?.id ?? 0;
   await dataSource.query(
-    `INSERT INTO passage (product_id, hash, heading_path, text, search_text, identifiers, tokens)
-     SELECT $1, decode(lpad(to_hex(n), 64, '0'), 'hex'), '{}', 'text', 'text', '{}', 1 FROM generate_series(1, $2::int) n`,
+    `INSERT INTO passage (product_id, hash, heading_path, text, search_text, search_words, identifiers, tokens)
+     SELECT $1, decode(lpad(to_hex(n), 64, '0'), 'hex'), '{}', 'text', 'text', 'text', '{}', 1 FROM generate_series(1, $2::int) n`,
     [productId, held],
   );
   await dataSource.query(
@@ -73,7 +73,7 @@ test('passages that are embedded already are found by themselves', async () => {
 
 test('passages that are written again are found by themselves', async () => {
   const passages = hashes.map((hash) => ({
-    ...{ hash, headingPath: [], text: 'text', searchText: 'text', identifiers: [], tokens: 1 },
+    ...{ hash, headingPath: [], text: 'text', searchText: 'text', searchWords: 'text', identifiers: [], tokens: 1 },
   }));
   const rows = await rowsRead(async (manager) => {
     const { ids, inserted } = await ensurePassages(manager, productId, passages);

@@ -23,7 +23,13 @@ const searchOperation: Operation = {
           versions {
             requested
             match
+            product {
+              name
+            }
             served {
+              label
+            }
+            others {
               label
             }
             nearest {
@@ -41,6 +47,10 @@ const searchOperation: Operation = {
           reason
         }
         tookMs
+        wordsAlone {
+          query
+          missingPhrases
+        }
         hits {
           rank
           score
@@ -85,13 +95,16 @@ interface SearchData {
       readonly versions: readonly {
         requested: string;
         match: string;
+        product: Named | null;
         served: Labelled | null;
+        others: readonly Labelled[];
         nearest: readonly Labelled[];
       }[];
       readonly unknown: readonly { kind: string; requested: string; nearest: readonly string[] }[];
     };
     readonly degraded: readonly { leg: string; reason: string }[];
     readonly tookMs: number;
+    readonly wordsAlone: { readonly query: string; readonly missingPhrases: readonly string[] } | null;
     readonly hits: readonly {
       rank: number;
       score: number;
@@ -111,7 +124,7 @@ interface SearchData {
 }
 
 /** What a person should know about the scope before reading the hits. */
-function scopeNotes({ scope, degraded }: SearchData['search']): string[] {
+function scopeNotes({ scope, degraded, wordsAlone }: SearchData['search']): string[] {
   const orNone = (names: readonly string[]): string => (names.length > 0 ? names.join(', ') : 'nothing like it');
   return [
     ...scope.unknown.map(
@@ -124,6 +137,15 @@ function scopeNotes({ scope, degraded }: SearchData['search']): string[] {
         ({ requested, nearest }) =>
           `There is no version "${requested}". Nearest: ${orNone(nearest.map(({ label }) => label))}.`,
       ),
+    ...scope.versions
+      .filter(({ match }) => match === 'SERIES')
+      .map(({ requested, product, served, others }) => {
+        const also = others.length > 0 ? ` Also of that series: ${others.map(({ label }) => label).join(', ')}.` : '';
+        return `"${requested}" is ${product?.name ?? ''} ${served?.label ?? ''}.${also}`;
+      }),
+    ...(wordsAlone === null
+      ? []
+      : [`No passage holds the quoted phrases. To search for the words alone: ${wordsAlone.query}`]),
     ...degraded.map(({ leg, reason }) => `The ${leg.toLowerCase()} part of the search does not answer: ${reason}`),
   ];
 }

@@ -20,7 +20,7 @@ import { PageResolver } from '../resolvers/page.js';
 import { PassageResolver } from '../resolvers/passage.js';
 import { ProductResolver } from '../resolvers/product.js';
 import { ResolvedScopeResolver, VersionResolutionResolver } from '../resolvers/scope.js';
-import { HitResolver, SearchFacetsResolver, SearchResolver } from '../resolvers/search.js';
+import { HitResolver, SearchFacetsResolver, SearchResolver, WordsAloneResolver } from '../resolvers/search.js';
 import { SectionResolver } from '../resolvers/section.js';
 import { SuggestionResolver } from '../resolvers/suggestion.js';
 import { UploadResolver } from '../resolvers/upload.js';
@@ -62,6 +62,7 @@ export function buildLibrarySchema(): GraphQLSchema {
       SearchResolver,
       HitResolver,
       SearchFacetsResolver,
+      WordsAloneResolver,
       SuggestionResolver,
       VersionComparisonResolver,
       DocumentComparisonResolver,

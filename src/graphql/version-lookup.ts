@@ -12,6 +12,8 @@ export async function versionNamed(
 ): Promise<VersionRow | null> {
   const versions = await context.loaders.versionsOfProduct.load(productId);
   const published = versions.filter(isListedRow);
-  const { servedId } = resolveVersion(name, productId, published);
+  const resolution = resolveVersion(name, productId, published);
+  // A field that gives a version can't say that it is another one than was asked for.
+  const servedId = resolution.match === 'SERIES' ? null : resolution.servedId;
   return versions.find((version) => (servedId === null ? version.slug === name : version.id === servedId)) ?? null;
 }

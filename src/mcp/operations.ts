@@ -35,6 +35,10 @@ export const searchDocsOperation: Operation = {
     query SearchDocs($query: String!, $scope: ScopeInput, $first: Int!, $mode: SearchMode!) {
       search(query: $query, scope: $scope, first: $first, mode: $mode) {
         mode
+        wordsAlone {
+          query
+          missingPhrases
+        }
         scope {
           versions {
             requested
@@ -43,6 +47,9 @@ export const searchDocsOperation: Operation = {
               slug
             }
             served {
+              label
+            }
+            others {
               label
             }
             nearest {

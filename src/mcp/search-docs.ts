@@ -21,6 +21,7 @@ import {
 interface SearchData {
   readonly search: {
     readonly mode: string;
+    readonly wordsAlone: { readonly query: string; readonly missingPhrases: readonly string[] } | null;
     readonly scope: ScopeData;
     readonly degraded: readonly { readonly leg: string; readonly reason: string }[];
     readonly hits: readonly {
@@ -33,8 +34,8 @@ interface SearchData {
 
 const description = `Search a library of vendor documentation (manuals, guides, references, release notes) by keyword and by meaning at once. Returns short, exact, citable passages: text, chunk_id, page, source, version and permalink.
 Use it first for any question about a product's behaviour, configuration, commands, errors or interfaces.
-- query: the words that the manual would use (feature, command, parameter, error code), not a chat message; one topic per call. Rephrase and search again if the first hits miss.
-- Pass product and version whenever the question names them. The answer states requested, served and match. match NONE: the version is not in the library, there are no hits, and the nearest versions are named; say so or ask, never present another version's text as the one asked for.
+- query: the words that the manual would use (feature, command, parameter, error code), not a chat message; one topic per call. "a phrase" must occur, -word must not. Rephrase and search again if the first hits miss.
+- Pass product and version whenever the question names them. The answer states requested, served and match. match SERIES: the newest version of that series answers. match NONE: the version is not in the library, there are no hits, and the nearest versions are named; say so or ask, never present another version's text as the one asked for.
 - Unknown names: list_library shows the vendors, products and versions that exist.
 - Cite the permalink with page and version. To read what stands around a passage, call read_chunk with its chunk_id.`;
 
@@ -123,6 +124,7 @@ function describe(search: SearchData['search'], input: SearchInput, baseUrl: str
       found: cited.length,
       omitted,
       truncated: kept.some((hit) => hit.truncated === true),
+      offer: search.wordsAlone,
       outside: unknown.length > 0 || versions.some((version) => version.match === 'NONE'),
       maxTokens: input.maxTokens,
     }),
@@ -133,13 +135,20 @@ interface Outcome {
   readonly found: number;
   readonly omitted: number;
   readonly truncated: boolean;
+  /** What the words find without quotes, when no passage holds the phrases. */
+  readonly offer: SearchData['search']['wordsAlone'];
   /** Whether a name in the request does not exist. */
   readonly outside: boolean;
   readonly maxTokens: number;
 }
 
-function howToGoOn({ found, omitted, truncated, outside, maxTokens }: Outcome): string {
+function howToGoOn({ found, omitted, truncated, offer, outside, maxTokens }: Outcome): string {
   if (found === 0 && outside) return 'Call again with a name that exists, or without it; list_library shows all names.';
+  if (found === 0 && offer !== null) {
+    const phrases = offer.missingPhrases.map((phrase) => `"${oneLine(phrase)}"`).join(', ');
+    const missing = phrases === '' ? 'all of the quoted phrases' : phrases;
+    return `No passage of this scope holds ${missing}. Call again without quotes to search for the words: ${oneLine(offer.query)}`;
+  }
   if (found === 0)
     return 'Nothing matches. Use other words, fewer of them, or a wider scope (drop kind, version or product).';
   const steps: string[] = [];

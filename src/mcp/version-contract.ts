@@ -4,9 +4,10 @@ import { oneLine } from './untrusted-text.js';
 
 interface VersionResolutionData {
   readonly requested: string;
-  readonly match: 'EXACT' | 'ALIAS' | 'LATEST' | 'NONE';
+  readonly match: 'EXACT' | 'ALIAS' | 'LATEST' | 'SERIES' | 'NONE';
   readonly product: { readonly slug: string } | null;
   readonly served: { readonly label: string } | null;
+  readonly others: readonly { readonly label: string }[];
   readonly nearest: readonly { readonly label: string; readonly product: { readonly slug: string } }[];
 }
 
@@ -24,10 +25,16 @@ export interface ScopeData {
 export const versionResolutionSchema = z.object({
   requested: z.string().describe('Version as asked for'),
   match: z
-    .enum(['EXACT', 'ALIAS', 'LATEST', 'NONE'])
-    .describe('How it was found; NONE means that the library does not hold it and nothing was searched in its place'),
+    .enum(['EXACT', 'ALIAS', 'LATEST', 'SERIES', 'NONE'])
+    .describe(
+      'How it was found; SERIES means that the newest version of that series answers (1.12 as 1.12.2), NONE means that the library does not hold it and nothing was searched in its place',
+    ),
   product: z.string().optional(),
   served: z.string().optional().describe('Label of the version that answers; absent when match is NONE'),
+  others: z
+    .array(z.string())
+    .optional()
+    .describe('Other versions of that series, newest first; only when match is SERIES'),
   nearest: z
     .array(z.object({ product: z.string(), version: z.string() }))
     .optional()
@@ -49,6 +56,7 @@ export function describeVersions(scope: ScopeData): VersionResolution[] {
     match: version.match,
     ...(version.product !== null && { product: version.product.slug }),
     ...(version.served !== null && { served: oneLine(version.served.label) }),
+    ...(version.others.length > 0 && { others: version.others.map(({ label }) => oneLine(label)) }),
     ...(version.nearest.length > 0 && {
       nearest: version.nearest.map(({ label, product }) => ({ product: product.slug, version: oneLine(label) })),
     }),
@@ -66,7 +74,8 @@ export function describeUnknown(scope: ScopeData): UnknownScope[] {
 export function formatVersion(version: VersionResolution): string {
   const product = version.product === undefined ? '' : ` of ${version.product}`;
   if (version.match !== 'NONE') {
-    return `version: requested "${version.requested}", served ${version.served ?? '?'}${product} (match ${version.match})`;
+    const others = version.others === undefined ? '' : `; other versions of that series: ${version.others.join(', ')}`;
+    return `version: requested "${version.requested}", served ${version.served ?? '?'}${product} (match ${version.match})${others}`;
   }
   const nearest = version.nearest?.map((near) =>
     near.product === version.product ? near.version : `${near.product} ${near.version}`,

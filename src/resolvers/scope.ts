@@ -47,6 +47,14 @@ export class VersionResolutionResolver {
   }
 
   @FieldResolver(() => [VersionType], {
+    description: 'If a series was asked for: its other versions, newest first.',
+    complexity: costOfList,
+  })
+  others(@Root() resolution: VersionResolution, @Ctx() { loaders }: RequestContext): Promise<VersionRow>[] {
+    return resolution.otherIds.map((id) => present(loaders.version.load(id), 'version'));
+  }
+
+  @FieldResolver(() => [VersionType], {
     description: 'If none answers: versions that exist and are nearest, best first.',
     complexity: costOfList,
   })

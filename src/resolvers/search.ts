@@ -2,7 +2,7 @@
 import { Arg, Ctx, FieldResolver, Int, Query, Resolver, Root } from 'type-graphql';
 import { BadInputError } from '../errors.js';
 import { ChunkType, PassageType } from '../schema/chunk.js';
-import { costOfHighlights, costOfList, costOfSearch, MOST_FRAGMENTS } from '../schema/cost.js';
+import { costOfHighlights, costOfList, costOfOffer, costOfSearch, MOST_FRAGMENTS } from '../schema/cost.js';
 import { Fusion, SearchMode } from '../schema/enums.js';
 import {
   HighlightType,
@@ -16,13 +16,14 @@ import {
   SearchResultType,
   VendorFacetType,
   VersionFacetType,
+  WordsAloneType,
 } from '../schema/search.js';
 import { excerptOf } from '../search/excerpt.js';
 import { highlightsOf, type Fragment } from '../search/highlights.js';
 import { plainText } from '../search/plain-text.js';
 import type { ParsedQuery } from '../search/query.js';
 import { queryTerms } from '../search/query-terms.js';
-import type { Facets, OccurrenceRow, ResolvedScope, SearchAnswer, SearchHit } from '../search/request.js';
+import type { Facets, OccurrenceRow, ResolvedScope, SearchAnswer, SearchHit, WordsAlone } from '../search/request.js';
 import type { VendorRow } from '../store/queries/catalogue.js';
 import type { ChunkRow, PassageRow } from '../store/queries/chunks.js';
 import type { RequestContext } from '../graphql/context.js';
@@ -103,9 +104,27 @@ export class SearchResolver {
     return answer.didYouMean();
   }
 
+  @FieldResolver(() => WordsAloneType, {
+    nullable: true,
+    description:
+      'What the words find without the quotes, offered when no passage of the scope holds every quoted phrase; null otherwise.',
+    complexity: costOfOffer,
+  })
+  wordsAlone(@Root() answer: SearchAnswer): Promise<WordsAlone | null> {
+    return answer.wordsAlone();
+  }
+
   @FieldResolver(() => ResolvedScopeType, { description: 'The scope as it was understood.' })
   scope(@Root() answer: SearchAnswer): ResolvedScope {
     return answer.scope;
+  }
+}
+
+@Resolver(() => WordsAloneType)
+export class WordsAloneResolver {
+  @FieldResolver(() => [HitType], { description: 'The hits of that query, best first; as many as were asked for.' })
+  async hits(@Root() offer: WordsAlone): Promise<AnsweredHit[]> {
+    return (await offer.hits()).map((hit) => ({ ...hit, query: offer.parsed }));
   }
 }
 

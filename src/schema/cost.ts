@@ -40,6 +40,11 @@ export function costOfDiff(): number {
   return 20;
 }
 
+/** Another search beside the one that is asked; the search multiplies by the hits of it. */
+export function costOfOffer({ childComplexity }: ComplexityEstimatorArgs): number {
+  return 5 + childComplexity;
+}
+
 /** Fragments of a text that has to be looked through. */
 export function costOfHighlights({ args, childComplexity }: ComplexityEstimatorArgs): number {
   return 1 + bounded(args['first'], MOST_FRAGMENTS) * childComplexity;

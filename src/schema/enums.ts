@@ -88,7 +88,13 @@ registerEnumType(Fusion, {
   },
 });
 
-export const VersionMatch = { EXACT: 'EXACT', ALIAS: 'ALIAS', LATEST: 'LATEST', NONE: 'NONE' } as const;
+export const VersionMatch = {
+  EXACT: 'EXACT',
+  ALIAS: 'ALIAS',
+  LATEST: 'LATEST',
+  SERIES: 'SERIES',
+  NONE: 'NONE',
+} as const;
 registerEnumType(VersionMatch, {
   name: 'VersionMatch',
   description: 'How a requested version was found.',
@@ -96,6 +102,10 @@ registerEnumType(VersionMatch, {
     EXACT: { description: 'By its slug or label.' },
     ALIAS: { description: 'By an alias, or by another spelling of its label.' },
     LATEST: { description: '`latest` was asked for.' },
+    SERIES: {
+      description:
+        'As a series: 1.12 is served as 1.12.2, the newest of it; 5.5.3 as a version called 5.5.x, which covers it.',
+    },
     NONE: { description: 'No such version; nothing serves instead.' },
   },
 });

@@ -184,6 +184,21 @@ export class KindFacetType {
 })
 export class SearchFacetsType {}
 
+@ObjectType('WordsAlone', {
+  description: 'What the words of a query find without its quotes: an offer, made where no passage holds every phrase.',
+  simpleResolvers: true,
+})
+export class WordsAloneType {
+  @Field(() => [String], {
+    description:
+      'Phrases that nothing in the scope holds; empty when each stands somewhere, but not all in one passage.',
+  })
+  missingPhrases!: readonly string[];
+
+  @Field(() => String, { description: 'The query without its quotes.' })
+  query!: string;
+}
+
 @ObjectType('SearchResult', { description: 'The answer to a search.', simpleResolvers: true })
 export class SearchResultType {
   @Field(() => SearchMode, { description: 'The legs that were asked.' })

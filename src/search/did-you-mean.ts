@@ -22,8 +22,6 @@ const longestWithOneSlip = 8;
 export interface DidYouMeanParts {
   readonly dataSource: DataSource;
   readonly lexical: Pick<LexicalIndex, 'countHolders'>;
-  /** Answers for `lexical` when that is away. */
-  readonly lexicalStandIn?: Pick<LexicalIndex, 'countHolders'>;
 }
 
 /**
@@ -84,16 +82,9 @@ function corrected(query: string, corrections: ReadonlyMap<string, string>): str
  * that searches it. It is corrected to the nearest word of the scope's products that a passage of the scope holds: the
  * first letter the same, one slip away or, from nine letters on, two; of equally near ones the most frequent.
  */
-export function createDidYouMean({ dataSource, lexical, lexicalStandIn }: DidYouMeanParts): DidYouMean {
-  async function count(words: readonly string[], scope: IndexScope, upTo: number): Promise<number[]> {
-    const query = { words, scope, upTo };
-    try {
-      return await lexical.countHolders(query);
-    } catch (error) {
-      if (lexicalStandIn === undefined) throw error;
-      return lexicalStandIn.countHolders(query);
-    }
-  }
+export function createDidYouMean({ dataSource, lexical }: DidYouMeanParts): DidYouMean {
+  const count = (words: readonly string[], scope: IndexScope, upTo: number): Promise<number[]> =>
+    lexical.countHolders({ words, scope, upTo });
 
   /** No index holds a stop word, so that none is missing. */
   async function withoutStopWords(words: readonly Word[]): Promise<Word[]> {

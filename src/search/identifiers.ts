@@ -7,9 +7,12 @@ const MAX_COUNT = 200;
 /** Candidates: no white space, no quotes, no Markdown marks; `(1)` inside belongs to versions such as 12.5(1)SU4. */
 const CANDIDATE = /(?:[\p{L}\p{N}_$@%./:#+-]|\(\d{1,4}[a-z]?\)(?=[\p{L}\p{N}]))+/gu;
 
+/** Where a qualified name has its parts: `React.useState`, `std::from_chars`, `config.example.io/drain_period`. */
+const joint = /[./#]|::/;
+
 /**
- * Words with digits, inner punctuation or inner capitals, in lower case, in order of appearance. Parts of a path and
- * options without their dashes come too, so that both spellings meet. At most 200, each of 3 to 120 characters.
+ * Words with digits, inner punctuation or inner capitals, in lower case, in order of appearance. Parts of a path or of a
+ * qualified name that are such words themselves, and options without their dashes come too, so that both spellings meet. At most 200, each of 3 to 120 characters.
  */
 export function identifiersOf(text: string): string[] {
   const found = new Set<string>();
@@ -18,6 +21,7 @@ export function identifiersOf(text: string): string[] {
     for (const whole of candidate.split(/(?<!:):(?!:)/)) {
       add(whole, found);
       if (whole.includes('/')) for (const part of whole.split('/')) add(part, found);
+      for (const part of whole.split(joint)) if (part !== whole && /^\p{L}/u.test(part)) add(part, found);
       if (found.size >= MAX_COUNT) return [...found].slice(0, MAX_COUNT);
     }
   }

@@ -57,6 +57,39 @@ function queryOf(written: string, given: readonly QueryPart[]): ParsedQuery {
   };
 }
 
+/** Dash words that may be options of a command, as an option is named: `-recurse`. Quoted ones are exclusions for sure. */
+export function possibleOptions({ parts }: ParsedQuery): string[] {
+  return parts.flatMap((part) => (part.kind === 'EXCLUDED' && !part.isQuoted ? [optionName(part.text)] : []));
+}
+
+function optionName(omitted: string): string {
+  return `-${omitted.toLowerCase()}`;
+}
+
+/**
+ * The query with dash words that are options as words of it: `find -delete` looks for find's option.
+ * @param options of `possibleOptions`.
+ */
+export function withOptions(query: ParsedQuery, options: ReadonlySet<string>): ParsedQuery {
+  if (options.size === 0) return query;
+  const parts = query.parts.map((part): QueryPart => {
+    if (part.kind !== 'EXCLUDED' || part.isQuoted || !options.has(optionName(part.text))) return part;
+    return { kind: 'WORD', text: `-${part.text}` };
+  });
+  return queryOf(query.written, parts);
+}
+
+/** The query with its phrases as single words. */
+export function withoutPhrases({ parts }: ParsedQuery): ParsedQuery {
+  const loose = parts.map((part): QueryPart => (part.kind === 'PHRASE' ? { ...part, kind: 'WORD' } : part));
+  return queryOf(loose.map(writtenOf).join(' '), loose);
+}
+
+function writtenOf(part: QueryPart): string {
+  if (part.kind === 'EXCLUDED') return part.isQuoted ? `-"${part.text}"` : `-${part.text}`;
+  return part.kind === 'PHRASE' ? `"${part.text}"` : part.text;
+}
+
 /** Never fails: a quote that stays open is a character like any other. */
 export function parseQuery(written: string): ParsedQuery {
   return queryOf(

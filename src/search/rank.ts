@@ -1,10 +1,11 @@
-/** Second stage of a search: both legs in parallel inside the scope, fused into one list. */
+/** Second stage of a search: both legs inside the scope and what the query requires, fused into one list. */
 import type { Embedder } from '../embedding/embedder.js';
 import { ModelMismatchError, StoreUnavailableError } from '../errors.js';
 import type { Logger } from '../logger.js';
 import { fuse, type FusedHit } from './fusion.js';
-import { createLegHealth, type LegOutcome } from './leg-health.js';
-import type { LexicalIndex } from './lexical/lexical-index.js';
+import { createLegHealth, type LegOutcome, type LegRun } from './leg-health.js';
+import type { LegHit, LexicalIndex } from './lexical/lexical-index.js';
+import { withStandIn } from './lexical/with-stand-in.js';
 import type { Degradation } from './request.js';
 import { scopeMembers, type ScopedStore, type ScopeMembers } from './scope-members.js';
 import type { OpenQuestion } from './understand.js';
@@ -12,6 +13,12 @@ import type { VectorSearch } from './vector/vector-search.js';
 
 /** Passages each leg hands to the fusion. */
 const candidates = 100;
+/** Passages with a phrase that are compared by meaning; of more, those that are best by words. */
+const mostHolders = 1_000;
+/** How much deeper the search by meaning goes when too much of what it found is excluded. */
+const deeper = 4;
+/** How deep it goes at most. */
+const deepest = 6_400;
 
 export interface RankParts {
   readonly store: ScopedStore;
@@ -33,49 +40,91 @@ export interface Ranking {
 /** @throws StoreUnavailableError when no leg that was asked answers. */
 export type Rank = (question: OpenQuestion) => Promise<Ranking>;
 
+type MembersOf = () => Promise<ScopeMembers>;
+type Legs = readonly [words: LegOutcome, meaning: LegOutcome];
+
+const nothing: LegOutcome = { hits: [], degradation: null };
+
+function cancellationOf({ signal }: OpenQuestion): { readonly signal?: AbortSignal } {
+  return signal === undefined ? {} : { signal };
+}
+
 export function createRank(parts: RankParts): Rank {
   const { store, lexical, lexicalStandIn, vectors, embedder, logger } = parts;
+  const words = withStandIn(lexical, lexicalStandIn);
   const lexicalHealth = createLegHealth('LEXICAL', logger);
   const vectorHealth = createLegHealth('VECTOR', logger);
 
-  async function legs({ query, index: scope, mode, signal }: OpenQuestion): Promise<[LegOutcome, LegOutcome]> {
-    const cancellation = signal === undefined ? {} : { signal };
-    let found: Promise<ScopeMembers> | undefined;
-    const members = (): Promise<ScopeMembers> => (found ??= scopeMembers(store, scope));
-    const wordQuery = { query, scope, members, limit: candidates, ...cancellation };
-    const byWords = {
-      search: () => lexical.search(wordQuery),
-      ...(lexicalStandIn && { standIn: () => lexicalStandIn.search(wordQuery) }),
-      ...cancellation,
+  function byWords(question: OpenQuestion, members: MembersOf, limit: number): LegRun {
+    const query = { query: question.query, scope: question.index, members, limit, ...cancellationOf(question) };
+    return {
+      search: () => lexical.search(query),
+      ...(lexicalStandIn && { standIn: () => lexicalStandIn.search(query) }),
+      ...cancellationOf(question),
     };
+  }
+
+  /** What the query excludes is asked of the words: goes on deeper until enough is left. */
+  async function admitted(
+    { query, signal }: OpenQuestion,
+    search: (limit: number) => Promise<readonly LegHit[]>,
+  ): Promise<readonly LegHit[]> {
+    if (query.excluded.length === 0) return search(candidates);
+    for (let limit = candidates; ; limit *= deeper) {
+      const hits = await search(limit);
+      const passageIds = hits.map(({ passageId }) => passageId);
+      const kept = new Set(await words.admit({ query, passageIds, ...(signal && { signal }) }));
+      const left = hits.filter(({ passageId }) => kept.has(passageId));
+      if (left.length >= candidates || hits.length < limit || limit >= deepest) return left.slice(0, candidates);
+    }
+  }
+
+  function byMeaning(question: OpenQuestion, members: MembersOf): LegRun {
+    const { query, index: scope, signal } = question;
     let vector: Promise<Float32Array> | undefined;
-    const vectorQuery = async () => {
+    const vectorQuery = async (limit: number) => {
       vector ??= embedder.embedQuery(query.text, signal);
-      return { vector: await vector, scope, members, limit: candidates };
+      return { vector: await vector, scope, members, limit };
     };
-    const byMeaning = {
-      search: async () => vectors.search(await vectorQuery()),
-      standIn: async (failure: unknown) => {
+    return {
+      search: () => admitted(question, async (limit) => vectors.search(await vectorQuery(limit))),
+      standIn: async (failure) => {
         if (!(failure instanceof ModelMismatchError)) throw failure;
-        return vectors.searchReplaced(await vectorQuery());
+        return admitted(question, async (limit) => vectors.searchReplaced(await vectorQuery(limit)));
       },
-      ...cancellation,
+      ...cancellationOf(question),
     };
-    const nothing: LegOutcome = { hits: [], degradation: null };
+  }
+
+  /** Only what holds the phrases is compared by meaning, so that must be found by words first. */
+  async function legsWithPhrases(question: OpenQuestion, members: MembersOf): Promise<Legs> {
+    const holders = await lexicalHealth.run(byWords(question, members, mostHolders));
+    if (holders.hits === null) return [holders, { ...nothing, hits: null }];
+    const found = { ...holders, hits: holders.hits.slice(0, candidates) };
+    if (question.mode === 'LEXICAL' || holders.hits.length === 0) return [found, nothing];
+    const named: ScopeMembers = { size: 'named', passageIds: holders.hits.map(({ passageId }) => passageId) };
+    return [found, await vectorHealth.run(byMeaning(question, () => Promise.resolve(named)))];
+  }
+
+  function legs(question: OpenQuestion): Promise<Legs> {
+    const { query, mode, index: scope } = question;
+    let found: Promise<ScopeMembers> | undefined;
+    const members: MembersOf = () => (found ??= scopeMembers(store, scope));
+    if (query.phrases.length > 0) return legsWithPhrases(question, members);
     return Promise.all([
-      mode === 'SEMANTIC' ? nothing : lexicalHealth.run(byWords),
-      mode === 'LEXICAL' || query.text === '' ? nothing : vectorHealth.run(byMeaning),
+      mode === 'SEMANTIC' ? nothing : lexicalHealth.run(byWords(question, members, candidates)),
+      mode === 'LEXICAL' || query.text === '' ? nothing : vectorHealth.run(byMeaning(question, members)),
     ]);
   }
 
   return async (question) => {
     const outcomes = await legs(question);
     const degraded = outcomes.flatMap(({ degradation }) => degradation ?? []);
-    const [words, meaning] = outcomes.map(({ hits }) => hits ?? undefined);
+    const [lexicalHits, vectorHits] = outcomes.map(({ hits }) => hits ?? undefined);
     const { mode, fusion } = question;
     const asked = {
-      ...(mode !== 'SEMANTIC' && words !== undefined && { lexical: words }),
-      ...(mode !== 'LEXICAL' && meaning !== undefined && { vector: meaning }),
+      ...(mode !== 'SEMANTIC' && lexicalHits !== undefined && { lexical: lexicalHits }),
+      ...(mode !== 'LEXICAL' && vectorHits !== undefined && { vector: vectorHits }),
     };
     if (Object.keys(asked).length === 0) {
       const reasons = degraded.map(({ leg, reason }) => `${leg}: ${reason}`);

@@ -3,7 +3,7 @@ import type { ParsedQuery } from './query.js';
 
 export type SearchMode = 'HYBRID' | 'LEXICAL' | 'SEMANTIC';
 export type Fusion = 'WEIGHTED' | 'RRF';
-export type VersionMatch = 'EXACT' | 'ALIAS' | 'LATEST' | 'NONE';
+export type VersionMatch = 'EXACT' | 'ALIAS' | 'LATEST' | 'SERIES' | 'NONE';
 export type Leg = 'LEXICAL' | 'VECTOR';
 
 /** Names as a caller wrote them: slugs, labels, aliases or `latest`. Absent or empty means unlimited. */
@@ -21,6 +21,8 @@ export interface VersionResolution {
   /** Product the name was looked up in; null when the request names none and nothing matched. */
   readonly productId: string | null;
   readonly servedId: string | null;
+  /** Other versions of the series that was asked for, newest first; filled when `match` is SERIES. */
+  readonly otherIds: readonly string[];
   /** Existing versions nearest to the request, best first; filled when `match` is NONE. */
   readonly nearestIds: readonly string[];
 }
@@ -103,6 +105,17 @@ export interface Degradation {
   readonly since: Date;
 }
 
+/** What the words of a query find without its quotes, as an offer: nothing in the scope holds all of its phrases. */
+export interface WordsAlone {
+  /** Phrases that nothing in the scope holds; empty when each stands somewhere, but not all in one passage. */
+  readonly missingPhrases: readonly string[];
+  /** The query that finds it. */
+  readonly query: string;
+  readonly parsed: ParsedQuery;
+  /** Looked for when asked for. */
+  readonly hits: () => Promise<readonly SearchHit[]>;
+}
+
 export interface SearchAnswer {
   readonly query: ParsedQuery;
   readonly mode: SearchMode;
@@ -112,6 +125,8 @@ export interface SearchAnswer {
   readonly facets: () => Promise<Facets>;
   /** The query with mistyped words corrected, looked for when asked for; null when there is nothing to correct. */
   readonly didYouMean: () => Promise<string | null>;
+  /** Looked for when asked for; null unless phrases left nothing to show. */
+  readonly wordsAlone: () => Promise<WordsAlone | null>;
   readonly degraded: readonly Degradation[];
   readonly tookMs: number;
 }

@@ -1,10 +1,16 @@
 /** Turns the names of a scope into ids, and says what was not found. */
 import type { DataSource } from 'typeorm';
-import { productNames, vendorNames, versionNames, type ScopeVendor } from '../store/queries/scope-names.js';
+import {
+  productNames,
+  vendorNames,
+  versionNames,
+  type ScopeProduct,
+  type ScopeVendor,
+} from '../store/queries/scope-names.js';
 import type { IndexScope } from './lexical/lexical-index.js';
 import { nearestNames } from './nearest.js';
 import type { ResolvedScope, ScopeRequest, UnknownScope } from './request.js';
-import { resolveVersionOver } from './version-contract.js';
+import { hasName, productsCalled, versionsCalled } from './scope-lookup.js';
 
 /** A scope both ways: what the caller is told, and what the indexes are restricted to. */
 export interface ScopeResolution {
@@ -13,63 +19,76 @@ export interface ScopeResolution {
   readonly index: IndexScope | null;
 }
 
-function hasName(entry: ScopeVendor, requested: string): boolean {
-  const wanted = requested.trim().toLowerCase();
-  return [entry.slug, entry.name, ...entry.aliases].some((name) => name.toLowerCase() === wanted);
+interface Lookup<Entry> {
+  readonly found: readonly Entry[];
+  readonly unknown: readonly UnknownScope[];
 }
 
-function findNamed<Entry extends ScopeVendor>(
+function lookUp<Entry>(
   kind: UnknownScope['kind'],
   requested: readonly string[],
-  entries: readonly Entry[],
-): { found: Entry[]; unknown: UnknownScope[] } {
-  const found = new Set<Entry>();
-  const unknown: UnknownScope[] = [];
-  for (const name of requested) {
-    const matches = entries.filter((entry) => hasName(entry, name));
-    for (const match of matches) found.add(match);
-    if (matches.length === 0) {
-      unknown.push({
-        kind,
-        requested: name,
-        nearest: nearestNames(
-          name,
-          entries.map((entry) => entry.slug),
-        ),
-      });
-    }
-  }
-  return { found: [...found], unknown };
+  entries: readonly ScopeVendor[],
+  find: (name: string) => readonly Entry[],
+): Lookup<Entry> {
+  const answers = requested.map((name) => ({ name, found: find(name) }));
+  const slugs = entries.map(({ slug }) => slug);
+  return {
+    found: [...new Set(answers.flatMap(({ found }) => found))],
+    unknown: answers
+      .filter(({ found }) => found.length === 0)
+      .map(({ name }) => ({ kind, requested: name, nearest: nearestNames(name, slugs) })),
+  };
+}
+
+interface NamedProducts extends Lookup<ScopeProduct> {
+  /** Versions that stand behind names of products, where no version was asked for otherwise. */
+  readonly versions: readonly string[];
+}
+
+function lookUpProducts(
+  { products = [], versions = [] }: ScopeRequest,
+  vendors: readonly ScopeVendor[],
+  ofVendors: readonly ScopeProduct[],
+): NamedProducts {
+  const named = lookUp('PRODUCT', products, ofVendors, (name) => productsCalled(name, vendors, ofVendors));
+  return {
+    found: [...new Set(named.found.map(({ product }) => product))],
+    unknown: named.unknown,
+    versions: versions.length > 0 ? [] : named.found.flatMap(({ version }) => version ?? []),
+  };
 }
 
 /** Resolves a scope against the catalogue; unknown names are reported, never guessed. */
 export async function resolveScope(dataSource: DataSource, scope: ScopeRequest): Promise<ScopeResolution> {
-  const { vendors = [], products = [], versions = [], kinds = [] } = scope;
-  if (vendors.length + products.length + versions.length === 0) {
+  const { vendors = [], products = [], kinds = [] } = scope;
+  if (vendors.length + products.length + (scope.versions ?? []).length === 0) {
     return {
       resolved: { vendorIds: [], productIds: [], versions: [], kinds, unknown: [] },
       index: kinds.length > 0 ? { kinds } : {},
     };
   }
   const [allVendors, allProducts] = await Promise.all([vendorNames(dataSource), productNames(dataSource)]);
-  const vendor = findNamed('VENDOR', vendors, allVendors);
+  const vendor = lookUp('VENDOR', vendors, allVendors, (name) => allVendors.filter((entry) => hasName(entry, name)));
   const vendorIds = vendor.found.map(({ id }) => id);
   const ofVendors =
     vendors.length > 0 ? allProducts.filter((product) => vendorIds.includes(product.vendorId)) : allProducts;
-  const product = findNamed('PRODUCT', products, ofVendors);
+  const product = lookUpProducts(scope, allVendors, ofVendors);
   const scoped = products.length > 0 ? product.found : ofVendors;
   const productIds = vendors.length + products.length > 0 ? scoped.map(({ id }) => id) : null;
 
-  const available = versions.length > 0 ? await versionNames(dataSource, productIds) : [];
-  const named = products.length > 0 ? scoped.map(({ id }) => id) : null;
-  const resolutions = versions.flatMap((requested) => resolveVersionOver(requested, available, named));
+  const versions = [...(scope.versions ?? []), ...product.versions];
+  // Of what is not there, nothing can be said.
+  const isNothing = productIds?.length === 0;
+  const available = versions.length > 0 && !isNothing ? await versionNames(dataSource, productIds) : [];
+  const lookup = { vendors: allVendors, products: scoped, versions: available, areNamed: products.length > 0 };
+  const resolutions = isNothing ? [] : versions.flatMap((requested) => versionsCalled(requested, lookup));
   const versionIds = resolutions.flatMap(({ servedId }) => servedId ?? []);
 
   const index: IndexScope = {
     ...(versions.length > 0 ? { versionIds } : productIds !== null && { productIds }),
     ...(kinds.length > 0 && { kinds }),
   };
-  const matchesNothing = versions.length > 0 ? versionIds.length === 0 : productIds?.length === 0;
+  const matchesNothing = isNothing || (versions.length > 0 && versionIds.length === 0);
   return {
     resolved: {
       vendorIds,

@@ -1,7 +1,8 @@
 /** First stage of a search: checks the request, reads the query and resolves the scope. */
 import { BadInputError } from '../errors.js';
 import type { IndexScope } from './lexical/lexical-index.js';
-import { parseQuery, type ParsedQuery } from './query.js';
+import type { WordLookup } from './lexical/with-stand-in.js';
+import { parseQuery, possibleOptions, withOptions, type ParsedQuery } from './query.js';
 import type { Fusion, ResolvedScope, SearchMode, SearchRequest } from './request.js';
 import { resolveScope } from './resolve-scope.js';
 import type { ScopedStore } from './scope-members.js';
@@ -50,12 +51,29 @@ function checked(request: SearchRequest): { written: string; first: number } {
   return { written, first };
 }
 
+/** A dash word that the scope knows as an option is one, and excludes nothing. */
+async function withOptionsOf(
+  words: Pick<WordLookup, 'countHolders'>,
+  scope: IndexScope,
+  query: ParsedQuery,
+): Promise<ParsedQuery> {
+  const possible = possibleOptions(query);
+  if (possible.length === 0) return query;
+  const holders = await words.countHolders({ words: possible, scope, upTo: 1 });
+  return withOptions(query, new Set(possible.filter((_, at) => (holders[at] ?? 0) > 0)));
+}
+
 /** @throws BadInputError when the query is empty or too long, or `first` is out of bounds. */
-export async function understand({ dataSource }: ScopedStore, request: SearchRequest): Promise<Question> {
+export async function understand(
+  { dataSource }: ScopedStore,
+  words: Pick<WordLookup, 'countHolders'>,
+  request: SearchRequest,
+): Promise<Question> {
   const { written, first } = checked(request);
   const { resolved, index } = await resolveScope(dataSource, request.scope ?? {});
+  const parsed = parseQuery(written);
   return {
-    query: parseQuery(written),
+    query: index === null ? parsed : await withOptionsOf(words, index, parsed),
     scope: resolved,
     index,
     mode: request.mode ?? 'HYBRID',

@@ -1,11 +1,12 @@
 /**
- * The version contract: a requested version is resolved by slug, label, alias or `latest`, and the answer says which
- * version serves it. There is no fallback: an unknown version serves nothing and names the nearest that exist.
+ * The version contract: a requested version is resolved by slug, label, alias, `latest` or as a series, and the answer
+ * says which version serves it. There is no fallback: an unknown version serves nothing and names the nearest that exist.
  */
 import type { ScopeVersion } from '../store/queries/scope-names.js';
-import { compareVersionLabels, latestOf } from '../store/version-order.js';
+import { compareVersionLabels, isMovingLabel, latestOf } from '../store/version-order.js';
 import { commonPrefix } from './nearest.js';
-import type { VersionResolution } from './request.js';
+import type { VersionMatch, VersionResolution } from './request.js';
+import { seriesMembers } from './version-series.js';
 
 const nearestLimit = 3;
 
@@ -25,17 +26,55 @@ function matchOf(requested: string, version: ScopeVersion): 'EXACT' | 'ALIAS' | 
   return isAlias ? 'ALIAS' : null;
 }
 
-/** Versions nearest to a request: same beginning first, then the newest. */
+const numbersOf = (label: string): number[] => (label.match(/\d+/g) ?? []).map(Number);
+
+/** Where the numbers of a version begin to differ from those of the request, and by how much. */
+interface Distance {
+  /** Place of the first number that differs; a later place is nearer. */
+  readonly place: number;
+  /** Of the version's number less the request's. */
+  readonly difference: number;
+}
+
+function distanceOf(label: string, requested: readonly number[]): Distance {
+  const numbers = numbersOf(label);
+  const length = Math.max(numbers.length, requested.length);
+  for (let place = 0; place < length; place += 1) {
+    const difference = (numbers[place] ?? 0) - (requested[place] ?? 0);
+    if (difference !== 0) return { place, difference };
+  }
+  return { place: length, difference: 0 };
+}
+
+/** Negative when `a` is nearer. */
+function compareDistances(a: Distance, b: Distance): number {
+  return b.place - a.place || Math.abs(a.difference) - Math.abs(b.difference);
+}
+
+/**
+ * Versions nearest to a request in the vendor's order: releases first; on either side the one next to it before those
+ * behind; of equally near ones the newer. A request without numbers is nearest to what begins like it.
+ */
 function nearest(requested: string, versions: readonly ScopeVersion[]): string[] {
   const wanted = normalised(requested);
-  return [...versions]
-    .sort(
-      (a, b) =>
-        commonPrefix(normalised(b.label), wanted) - commonPrefix(normalised(a.label), wanted) ||
-        compareVersionLabels(b.order, a.order),
-    )
+  const numbers = numbersOf(wanted);
+  return versions
+    .map((version) => {
+      const name = normalised(version.label);
+      return { version, distance: distanceOf(name, numbers), begins: commonPrefix(name, wanted) };
+    })
+    .sort((a, b) => {
+      const newer = compareVersionLabels(b.version.order, a.version.order);
+      const areNewer = a.distance.difference > 0 && b.distance.difference > 0;
+      return (
+        Number(a.version.preview) - Number(b.version.preview) ||
+        Number(isMovingLabel(a.version.label)) - Number(isMovingLabel(b.version.label)) ||
+        (numbers.length > 0 ? compareDistances(a.distance, b.distance) : b.begins - a.begins) ||
+        (numbers.length > 0 && areNewer ? -newer : newer)
+      );
+    })
     .slice(0, nearestLimit)
-    .map((version) => version.id);
+    .map(({ version }) => version.id);
 }
 
 /**
@@ -47,11 +86,16 @@ export function resolveVersion(
   productId: string | null,
   versions: readonly ScopeVersion[],
 ): VersionResolution {
-  const served = (version: ScopeVersion, match: 'EXACT' | 'ALIAS' | 'LATEST'): VersionResolution => ({
+  const served = (
+    version: ScopeVersion,
+    match: Exclude<VersionMatch, 'NONE'>,
+    others: readonly ScopeVersion[] = [],
+  ): VersionResolution => ({
     requested,
     match,
     productId: version.productId,
     servedId: version.id,
+    otherIds: others.map(({ id }) => id),
     nearestIds: [],
   });
   const matches = versions.map((version) => ({ version, match: matchOf(requested, version) }));
@@ -61,13 +105,20 @@ export function resolveVersion(
     const latest = latestOf(versions);
     if (latest) return served(latest, 'LATEST');
   }
-  return { requested, match: 'NONE', productId, servedId: null, nearestIds: nearest(requested, versions) };
+  const [newest, ...others] = seriesMembers(normalised(requested), versions, ({ label }) => normalised(label));
+  if (newest) return served(newest, 'SERIES', others);
+  return none(requested, productId, versions);
+}
+
+function none(requested: string, productId: string | null, versions: readonly ScopeVersion[]): VersionResolution {
+  const nearestIds = nearest(requested, versions);
+  return { requested, match: 'NONE', productId, servedId: null, otherIds: [], nearestIds };
 }
 
 /**
  * Resolves a requested version over several products.
  * Named products each get an answer of their own; when no product was named, only those that have the version answer,
- * and one `NONE` stands for all when none has it.
+ * those with the very version before those with its series, and one `NONE` stands for all when none has it.
  */
 export function resolveVersionOver(
   requested: string,
@@ -82,9 +133,9 @@ export function resolveVersionOver(
       versions.filter((version) => version.productId === productId),
     ),
   );
-  if (namedProductIds !== null && namedProductIds.length > 0) return answers;
+  if (namedProductIds !== null) return answers;
   const served = answers.filter((answer) => answer.servedId !== null);
-  return served.length > 0
-    ? served
-    : [{ requested, match: 'NONE', productId: null, servedId: null, nearestIds: nearest(requested, versions) }];
+  const exactly = served.filter(({ match }) => match !== 'SERIES');
+  if (served.length > 0) return exactly.length > 0 ? exactly : served;
+  return [none(requested, null, versions)];
 }

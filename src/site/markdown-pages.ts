@@ -67,14 +67,17 @@ export function searchMarkdown(data: SearchData, state: SearchState, baseUrl: st
   const { search } = data;
   const notes = [
     ...(search.didYouMean === null ? [] : [`Did you mean "${inline(search.didYouMean)}"?`]),
+    ...(search.wordsAlone === null
+      ? []
+      : [`No passage holds the quoted phrases. Without quotes: "${inline(search.wordsAlone.query)}".`]),
     ...search.scope.unknown.map(
       ({ kind, requested, nearest }) =>
         `No ${kind.toLowerCase()} "${requested}". Nearest: ${nearest.join(', ') || 'none'}.`,
     ),
-    ...search.scope.versions.map(({ requested, match, served, nearest }) =>
+    ...search.scope.versions.map(({ requested, match, served, others, nearest }) =>
       match === 'NONE'
         ? `No version "${requested}"; nothing was searched in its place. Nearest: ${nearest.map(({ label }) => label).join(', ') || 'none'}.`
-        : `Version "${requested}": served ${served?.label ?? ''} (${match}).`,
+        : `Version "${requested}": served ${served?.label ?? ''} (${match}).${others.length > 0 ? ` Also of that series: ${others.map(({ label }) => label).join(', ')}.` : ''}`,
     ),
   ];
   const hits = search.hits.map(({ chunk, highlights }) => {

@@ -152,6 +152,21 @@ function ScopeNotes({ state, scope }: ScopeNotesProps): JSX.Element {
           version.match !== 'EXACT' && (
             <p class="notice">
               “{version.requested}” is {version.product?.name} {version.served?.label}.
+              {version.others.length > 0 && (
+                <>
+                  {' '}
+                  Also of that series:{' '}
+                  {version.others.map((other, index) => (
+                    <>
+                      {index > 0 && ', '}
+                      <a href={searchLink({ ...state, product: other.product.slug, version: other.slug })}>
+                        {other.label}
+                      </a>
+                    </>
+                  ))}
+                  .
+                </>
+              )}
             </p>
           )
         ),
@@ -160,10 +175,29 @@ function ScopeNotes({ state, scope }: ScopeNotesProps): JSX.Element {
   );
 }
 
+interface WordsAloneProps {
+  readonly offer: NonNullable<SearchData['search']['wordsAlone']>;
+  readonly state: SearchState;
+}
+
+function WordsAlone({ offer, state }: WordsAloneProps): JSX.Element {
+  const phrases = offer.missingPhrases.map((phrase) => `“${phrase}”`).join(', ');
+  return (
+    <section class="state">
+      <h2>{phrases === '' ? 'No passage holds all of these phrases' : `No passage holds ${phrases}`}</h2>
+      <p>
+        <a href={searchLink({ ...state, query: offer.query })}>Search for the words without the quotes</a>
+      </p>
+    </section>
+  );
+}
+
 function NoResults({ data, state }: { readonly data: SearchData; readonly state: SearchState }): JSX.Element | null {
   if (data.library.chunks === 0) return <EmptyLibrary ingestJobs={data.ingestJobs} />;
   const { unknown, versions } = data.search.scope;
   if (unknown.length > 0 || versions.some(({ match }) => match === 'NONE')) return null;
+  const { wordsAlone } = data.search;
+  if (wordsAlone !== null) return <WordsAlone offer={wordsAlone} state={state} />;
   const isFiltered = state.product !== undefined || state.version !== undefined;
   return (
     <section class="state">

@@ -18,13 +18,41 @@ export const UNVERSIONED = 'unversioned';
 
 const collator = new Intl.Collator('en-u-kn-true');
 
+/** Branches and names that point now here, now there; no release is called so. */
+const moving =
+  /^(?:master|main|trunk|head|tip|dev|devel|develop|development|nightly|edge|canary|snapshot|unstable|next|latest|current|stable)$/i;
+
+/** A day or a month, such as that of a copy of a site. */
+const date = /^(?:19|20)\d\d-\d\d(?:-\d\d)?$/;
+
+/** What is published before the release of its number. */
+const preRelease =
+  /(?:^|[\d._-])(?:rc|alpha|beta|pre|preview|prerelease|dev|snapshot|nightly|canary|milestone|cr|ea)[._-]?\d*$/i;
+
+/** Whether a label names a branch or points somewhere, rather than being a version. */
+export function isMovingLabel(label: string): boolean {
+  return moving.test(label.trim());
+}
+
+/** Whether a label says of itself that it is no release: `5.0-rc1`, `2.0.0-beta.3`. */
+export function isPreviewLabel(label: string): boolean {
+  return !isMovingLabel(label) && preRelease.test(label.trim());
+}
+
+/** Versions of one scheme compare; of two schemes the numbered one is newer. */
+function schemeOf(label: string): number {
+  if (label === UNVERSIONED) return 0;
+  if (isMovingLabel(label)) return 1;
+  return date.test(label) ? 2 : 3;
+}
+
 /**
  * Ascending: negative when `a` is older. Numbers compare by value (`9` < `12.5(1)` < `12.5(1)SU4`), a leading `v`
- * does not count. Total: labels that read the same (`v2` and `2`) still have one fixed order.
+ * does not count. Releases are newer than dates, and dates than branches such as `main`. Total: labels that read the same (`v2` and `2`) still have one fixed order.
  */
 export function compareVersionLabels(a: string, b: string): number {
-  const versioned = Number(a !== UNVERSIONED) - Number(b !== UNVERSIONED);
-  if (versioned !== 0) return versioned;
+  const scheme = schemeOf(a) - schemeOf(b);
+  if (scheme !== 0) return scheme;
   return collator.compare(withoutPrefix(a), withoutPrefix(b)) || Number(a > b) - Number(a < b);
 }
 

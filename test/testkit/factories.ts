@@ -1,6 +1,7 @@
 /** Rows for tests. Each factory makes the parents that it is not given, and names that no other test has. */
 import { createHash, randomUUID } from 'node:crypto';
 import type { DataSource } from 'typeorm';
+import { indexedWords } from '../../src/search/search-words.js';
 
 type Values = Readonly<Record<string, unknown>>;
 
@@ -127,6 +128,7 @@ export function aPassage(db: DataSource, product: Row, text: string): Promise<Nu
     heading_path: ['Guide'],
     text,
     search_text: text,
+    search_words: indexedWords(text, ['Guide']),
     identifiers: [],
     tokens: text.split(' ').length,
   });

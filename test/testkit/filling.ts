@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import type { DataSource } from 'typeorm';
 import { identifiersOf } from '../../src/search/identifiers.js';
+import { indexedWords } from '../../src/search/search-words.js';
 
 async function insert<Id>(dataSource: DataSource, sql: string, parameters: unknown[]): Promise<Id> {
   const [row]: { id: Id }[] = await dataSource.query(`${sql} RETURNING id`, parameters);
@@ -58,12 +59,13 @@ export async function addPassages(
   const rows = texts.map((text) => ({
     hash: createHash('sha256').update(text).digest('hex'),
     text,
+    words: indexedWords(text, []),
     identifiers: identifiersOf(text),
   }));
   const inserted = await dataSource.query<{ id: number; text: string }[]>(
-    `INSERT INTO passage (product_id, hash, heading_path, text, search_text, identifiers, tokens)
-     SELECT $1, decode(x.hash, 'hex'), '{}', x.text, x.text, ARRAY(SELECT jsonb_array_elements_text(x.identifiers)), 1
-     FROM jsonb_to_recordset($2::jsonb) AS x (hash text, text text, identifiers jsonb) RETURNING id, text`,
+    `INSERT INTO passage (product_id, hash, heading_path, text, search_text, search_words, identifiers, tokens)
+     SELECT $1, decode(x.hash, 'hex'), '{}', x.text, x.text, x.words, ARRAY(SELECT jsonb_array_elements_text(x.identifiers)), 1
+     FROM jsonb_to_recordset($2::jsonb) AS x (hash text, text text, words text, identifiers jsonb) RETURNING id, text`,
     [productId, JSON.stringify(rows)],
   );
   const byText = new Map(inserted.map((row) => [row.text, row.id]));

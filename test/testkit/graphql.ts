@@ -19,6 +19,7 @@ export const emptyAnswer: SearchAnswer = {
   scope: { vendorIds: [], productIds: [], versions: [], kinds: [], unknown: [] },
   hits: [],
   didYouMean: () => Promise.resolve(null),
+  wordsAlone: () => Promise.resolve(null),
   facets: () => Promise.resolve({ products: [], versions: [], kinds: [] }),
   degraded: [],
   tookMs: 1,

@@ -1,6 +1,7 @@
 /** From what a reader made of a file to the passages that are written of it. */
 import { createPageCheck } from './check-pages.js';
 import { chunkFile } from '../chunk/chunk-file.js';
+import { indexedWords } from '../../search/search-words.js';
 import { contextualText, passageHash } from './passage-texts.js';
 import type { ReadFile } from '../read/page-reader.js';
 import type { PreparedPassage } from '../write/prepared-document.js';
@@ -20,11 +21,13 @@ export function filePassages(file: ReadFile, { name, productName, countTokens }:
   const check = createPageCheck(file, name);
   return chunkFile(file, { countTokens, productName }).map((passage) => {
     check(passage);
+    const searchText = contextualText(productName, passage.headingPath, passage.text);
     return {
       hash: passageHash(passage.headingPath, passage.text),
       headingPath: passage.headingPath,
       text: passage.text,
-      searchText: contextualText(productName, passage.headingPath, passage.text),
+      searchText,
+      searchWords: indexedWords(searchText, passage.headingPath),
       identifiers: passage.identifiers,
       tokens: passage.tokens,
       section: passage.section,

@@ -8,7 +8,7 @@ export function passageHash(headingPath: readonly string[], text: string): strin
     .digest('hex');
 }
 
-/** Text for the lexical index, and for the embedding model: product and headings first. */
+/** Text for the embedding model, and what the words of keyword search are made of: product and headings first. */
 export function contextualText(productName: string, headingPath: readonly string[], text: string): string {
   return `${[productName, ...headingPath].join(' > ')}\n\n${text}`;
 }

@@ -5,6 +5,7 @@
 import type { DataSource } from 'typeorm';
 import { prepareOnce } from '../../store/prepare-once.js';
 import { inScope, type SqlCondition } from '../scope-members.js';
+import { meets, type Constraints } from './constraints.js';
 import type { LegHit } from './lexical-index.js';
 import type { WordQuery, WordRanking } from './word-ranking.js';
 
@@ -83,13 +84,14 @@ function condition(words: readonly Word[], budget: number): string {
   return rare.length > 0 ? rare.join(' | ') : words.map((word) => word.query).join(' & ');
 }
 
-/** Which passages are scored, and which of them are found; conditions on `p` and `best` from parameter 9 on. */
+/** Which passages are scored, and which of them are found; conditions on `p` and `best` from parameter 8 on. */
 interface Candidates {
   /** As a `tsquery`. */
   readonly matching: string;
   readonly inside: SqlCondition;
   /** Asked of the best first, until there are enough. */
   readonly shown: SqlCondition;
+  readonly constraints: Constraints;
   /** Passages that are scored at most. */
   readonly most: number | null;
 }
@@ -104,36 +106,36 @@ const anything: SqlCondition = { sql: 'true', parameters: [] };
 function scored(
   dataSource: DataSource,
   { words, meanTokens }: Words,
-  { matching, inside, shown, most }: Candidates,
-  forbidden: readonly string[],
+  { matching, inside, shown, constraints, most }: Candidates,
   limit: number,
 ): Promise<LegHit[]> {
+  const met = meets(constraints, 'p.search_words', 8 + inside.parameters.length + shown.parameters.length);
   return dataSource.query(
     `WITH word AS MATERIALIZED (
        SELECT query::tsquery AS query, weight FROM unnest($1::text[], $2::float8[]) AS w (query, weight)),
      candidate AS MATERIALIZED (
        SELECT p.id, (
-         SELECT sum(w.weight * f.frequency * ${String(saturation + 1)} / (f.frequency + $6::float8 + $7::float8 * p.tokens))
+         SELECT sum(w.weight * f.frequency * ${String(saturation + 1)} / (f.frequency + $5::float8 + $6::float8 * p.tokens))
          FROM (SELECT p.search_vector || ''::tsvector AS vector OFFSET 0) AS unpacked
          CROSS JOIN word w
          CROSS JOIN LATERAL (
            SELECT round(6 / (pi() ^ 2 * greatest(1 - ts_rank('{1,1,1,1}', unpacked.vector, w.query), 1e-4)) - 0.5)
              AS frequency OFFSET 0) AS f) AS score
        FROM passage p
-       WHERE p.search_vector @@ $3::tsquery AND ${inside.sql} AND NOT p.search_text ~* ANY ($4::text[]) LIMIT $5)
+       WHERE p.search_vector @@ $3::tsquery AND ${inside.sql} AND ${met.sql} LIMIT $4)
      SELECT best.id AS "passageId", best.score
-     FROM (SELECT id, score FROM candidate ORDER BY score DESC, id OFFSET 0) AS best WHERE ${shown.sql} LIMIT $8`,
+     FROM (SELECT id, score FROM candidate ORDER BY score DESC, id OFFSET 0) AS best WHERE ${shown.sql} LIMIT $7`,
     [
       words.map((word) => word.query),
       words.map((word) => word.weight),
       matching,
-      forbidden,
       most,
       saturation * (1 - lengthShare),
       (saturation * lengthShare) / meanTokens,
       limit,
       ...inside.parameters,
       ...shown.parameters,
+      ...met.parameters,
     ],
   );
 }
@@ -141,28 +143,31 @@ function scored(
 const anyOf = (words: readonly Word[]): string => words.map((word) => word.query).join(' | ');
 
 export function createFullTextRanking(dataSource: DataSource): WordRanking {
-  async function score({ words: text, forbidden }: WordQuery, passageIds: readonly number[], limit: number) {
+  async function score({ words: text, constraints }: WordQuery, passageIds: readonly number[], limit: number) {
     if (passageIds.length === 0) return [];
     const words = await wordsOf(dataSource, text);
     if (words.words.length === 0) return [];
-    const inside = { sql: 'p.id = ANY ($9::int[])', parameters: [passageIds] };
-    const candidates = { matching: anyOf(words.words), inside, shown: anything, most: null };
-    return scored(dataSource, words, candidates, forbidden, limit);
+    const inside = { sql: 'p.id = ANY ($8::int[])', parameters: [passageIds] };
+    const candidates = { matching: anyOf(words.words), inside, shown: anything, constraints, most: null };
+    return scored(dataSource, words, candidates, limit);
   }
 
   /** Goes on with more words while there are too few hits. */
-  async function searchIndex({ words: text, forbidden, scope, members }: WordQuery, limit: number): Promise<LegHit[]> {
+  async function searchIndex(
+    { words: text, constraints, scope, members }: WordQuery,
+    limit: number,
+  ): Promise<LegHit[]> {
     const words = await wordsOf(dataSource, text);
     if (words.words.length === 0) return [];
     // Nearly all passages are in a scope without limits, so that only the best need to be asked.
     const isUnlimited = Object.values(scope).every((ids) => ids === undefined);
     const productIds: unknown = scope.productIds ?? null;
-    const within = inScope(members, scope, isUnlimited ? 'best.id' : 'p.id', isUnlimited ? 9 : 10);
+    const within = inScope(members, scope, isUnlimited ? 'best.id' : 'p.id', isUnlimited ? 8 : 9);
     const [inside, shown] = isUnlimited
       ? [anything, within]
       : [
           {
-            sql: `($9::uuid[] IS NULL OR p.product_id = ANY ($9::uuid[])) AND ${within.sql}`,
+            sql: `($8::uuid[] IS NULL OR p.product_id = ANY ($8::uuid[])) AND ${within.sql}`,
             parameters: [productIds, ...within.parameters],
           },
           anything,
@@ -170,10 +175,10 @@ export function createFullTextRanking(dataSource: DataSource): WordRanking {
     const all = anyOf(words.words);
     for (const most of budgets) {
       const matching = condition(words.words, most);
-      const hits = await scored(dataSource, words, { matching, inside, shown, most }, forbidden, limit);
+      const hits = await scored(dataSource, words, { matching, inside, shown, constraints, most }, limit);
       if (hits.length >= limit || matching === all) return hits;
     }
-    return scored(dataSource, words, { matching: all, inside, shown, most: budgets[1] }, forbidden, limit);
+    return scored(dataSource, words, { matching: all, inside, shown, constraints, most: budgets[1] }, limit);
   }
 
   return {
@@ -196,7 +201,7 @@ export function createFullTextRanking(dataSource: DataSource): WordRanking {
           WHERE to_regclass('passage_search_vector') IS NOT NULL`);
         if (there !== undefined) return;
         await manager.query(`ALTER TABLE passage ADD COLUMN IF NOT EXISTS search_vector tsvector
-          GENERATED ALWAYS AS (to_tsvector('english', search_text)) STORED`);
+          GENERATED ALWAYS AS (to_tsvector('english', search_words)) STORED`);
         await manager.query(`CREATE INDEX IF NOT EXISTS passage_search_vector ON passage
           USING gin (search_vector) WITH (fastupdate = off)`);
       }),

@@ -25,6 +25,12 @@ export interface LexicalQuery {
   readonly signal?: AbortSignal;
 }
 
+export interface AdmissionQuery {
+  readonly query: ParsedQuery;
+  readonly passageIds: readonly number[];
+  readonly signal?: AbortSignal;
+}
+
 export interface HoldersQuery {
   /** Single words, or whole names such as error codes; lower case. */
   readonly words: readonly string[];
@@ -34,8 +40,13 @@ export interface HoldersQuery {
 }
 
 export interface LexicalIndex {
-  /** Best first. Only passages that a published document shows are found. */
+  /**
+   * Best first. Only passages that a published document shows are found, and only those that hold every phrase of the
+   * query and nothing that it excludes.
+   */
   search(query: LexicalQuery): Promise<LegHit[]>;
+  /** Those of the passages that hold every phrase of the query and nothing that it excludes. */
+  admit(query: AdmissionQuery): Promise<number[]>;
   /** How many passages of the scope a search for each word would find: inflections count, parts of a name do not. */
   countHolders(query: HoldersQuery): Promise<number[]>;
   /** Creates what the index needs and lacks; harmless when repeated. Called after the migrations. */

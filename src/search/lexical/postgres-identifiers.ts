@@ -1,6 +1,7 @@
 /** Looks rare identifiers up in Postgres. */
 import type { Queryable } from '../../store/queryable.js';
 import { inScope, type NamedOrWide } from '../scope-members.js';
+import { inARow, searchWords } from '../search-words.js';
 import { rareUpTo } from './identifier-lift.js';
 import type { IndexScope } from './lexical-index.js';
 
@@ -21,8 +22,8 @@ export async function countIdentifier(
   return row?.count ?? 0;
 }
 
-/** Passages of the scope by rare identifier. */
-export async function rareIdentifiers(
+/** Passages of the scope by identifier; of a common one, one more than is rare. */
+export async function identifierHolders(
   db: Queryable,
   identifiers: readonly string[],
   scope: IndexScope,
@@ -36,8 +37,25 @@ export async function rareIdentifiers(
      CROSS JOIN LATERAL (
        SELECT p.id FROM passage p WHERE p.identifiers @> ARRAY[i.identifier] AND ${inside.sql}
        LIMIT ${String(rareUpTo + 1)}) AS found
-     GROUP BY i.identifier HAVING count(*) <= ${String(rareUpTo)}`,
+     GROUP BY i.identifier`,
     [identifiers, ...inside.parameters],
+  );
+  return new Map(rows.map((row) => [row.identifier, row.passageIds]));
+}
+
+/** Those of the passages by identifier in which its parts stand one after the other, so that it may be part of a longer one. */
+export async function holdersInARow(
+  db: Queryable,
+  identifiers: readonly string[],
+  passageIds: readonly number[],
+): Promise<Map<string, number[]>> {
+  if (identifiers.length === 0 || passageIds.length === 0) return new Map();
+  const rows = await db.query<{ identifier: string; passageIds: number[] }[]>(
+    `SELECT i.identifier, array_agg(p.id) AS "passageIds"
+     FROM unnest($1::text[], $2::text[]) AS i (identifier, pattern)
+     JOIN passage p ON p.id = ANY ($3::int[]) AND ' ' || p.search_words || ' ' LIKE i.pattern
+     GROUP BY i.identifier`,
+    [identifiers, identifiers.map((identifier) => inARow(searchWords(identifier))), passageIds],
   );
   return new Map(rows.map((row) => [row.identifier, row.passageIds]));
 }

@@ -1,68 +1,108 @@
 /** Keyword search inside Postgres: a ranking by words, lifted by rare identifiers, narrowed by phrases and exclusions. */
 import type { Queryable } from '../../store/queryable.js';
+import { stemsOf } from '../../store/queries/stems.js';
 import type { ParsedQuery } from '../query.js';
-import { scopeMembers, type ScopedStore } from '../scope-members.js';
-import { liftable, wideScopeSize, withIdentifiers } from './identifier-lift.js';
-import type { HoldersQuery, LegHit, LexicalIndex, LexicalQuery } from './lexical-index.js';
+import { inScope, scopeMembers, type ScopedStore } from '../scope-members.js';
+import { inARow, searchWords } from '../search-words.js';
+import { constraintsOf, meets, unconstrained } from './constraints.js';
+import { liftable, rareUpTo, wideScopeSize, withIdentifiers } from './identifier-lift.js';
+import type { AdmissionQuery, HoldersQuery, LegHit, LexicalIndex, LexicalQuery } from './lexical-index.js';
 import { isPlainWord } from './plain-word.js';
-import { countIdentifier, rareIdentifiers } from './postgres-identifiers.js';
+import { countIdentifier, holdersInARow, identifierHolders } from './postgres-identifiers.js';
 import { isSentence, withSentence } from './sentence-lift.js';
 import type { WordQuery, WordRanking } from './word-ranking.js';
-import { textPattern, wordPattern } from './text-pattern.js';
 
-/** Best passages by words that are looked through for a phrase; more would read too much text. */
-const phraseDepth = 400;
-
-/** Those of the hits whose text matches every pattern, in the same order. */
-async function matching(db: Queryable, hits: readonly LegHit[], patterns: readonly string[]): Promise<LegHit[]> {
+/** Those of the hits whose words stand one after the other in it. */
+async function holdersOf(db: Queryable, hits: readonly LegHit[], words: string): Promise<Set<number>> {
   const rows = await db.query<{ id: number }[]>(
-    `SELECT id FROM passage WHERE id = ANY ($1::int[]) AND search_text ~* ALL ($2::text[])`,
-    [hits.map((hit) => hit.passageId), patterns],
+    `SELECT id FROM passage WHERE id = ANY ($1::int[]) AND ' ' || search_words || ' ' LIKE $2`,
+    [hits.map((hit) => hit.passageId), inARow(words)],
   );
-  const found = new Set(rows.map((row) => row.id));
-  return hits.filter((hit) => found.has(hit.passageId));
+  return new Set(rows.map((row) => row.id));
 }
 
-/**
- * Hits that hold every phrase; where there is none, hits by words, since a phrase is often quoted from memory.
- * A long query without quotes is tried as a phrase as well: hits that hold it come first.
- */
-async function rankWithPhrases(
+/** Passages with the phrases of a query that consists of stop words, which no ranking counts. */
+async function unranked(
+  db: Queryable,
+  { constraints, members, scope, words }: WordQuery,
+  limit: number,
+): Promise<LegHit[]> {
+  if (constraints.required.length === 0 || (await stemsOf(db, words.split(' '))).size > 0) return [];
+  const met = meets(constraints, 'p.search_words', 1);
+  const inside = inScope(members, scope, 'p.id', 4);
+  return db.query(
+    `SELECT p.id AS "passageId", 1 AS score FROM passage p WHERE ${met.sql} AND ${inside.sql} ORDER BY p.id
+     LIMIT ${String(limit)}`,
+    [...met.parameters, ...inside.parameters],
+  );
+}
+
+/** A long query without quotes is tried as a phrase as well: hits that hold it come first. */
+async function ranked(
   db: Queryable,
   ranking: WordRanking,
   words: WordQuery,
   query: ParsedQuery,
   limit: number,
 ): Promise<LegHit[]> {
-  if (query.phrases.length > 0) {
-    const deep = await ranking.rank(words, Math.max(phraseDepth, limit));
-    const exact = await matching(db, deep, query.phrases.map(textPattern));
-    return (exact.length > 0 ? exact : deep).slice(0, limit);
-  }
   const hits = await ranking.rank(words, limit);
-  if (!isSentence(query.text)) return hits;
-  const exact = await matching(db, hits, [textPattern(query.text)]);
-  return withSentence(hits, new Set(exact.map((hit) => hit.passageId)));
+  if (hits.length === 0) return unranked(db, words, limit);
+  if (query.phrases.length > 0 || !isSentence(query.text)) return hits;
+  return withSentence(hits, await holdersOf(db, hits, words.words));
 }
 
 /** @param ranking how passages are ranked by single words; phrases, exclusions and identifiers are the same for all. */
 export function createPostgresLexical(store: ScopedStore, ranking: WordRanking): LexicalIndex {
   const { dataSource } = store;
+
+  /** Passages by rare identifier of the query: those that it is a name in, and hits that hold it within a longer one. */
+  async function rareHolders(
+    { identifiers }: ParsedQuery,
+    { scope, members }: WordQuery,
+    hits: readonly LegHit[],
+  ): Promise<ReadonlyMap<string, readonly number[]>> {
+    const names = liftable(identifiers);
+    const holders = await identifierHolders(dataSource, names, scope, members);
+    const isRare = (name: string): boolean => (holders.get(name)?.length ?? 0) <= rareUpTo;
+    const longer = await holdersInARow(
+      dataSource,
+      names.filter(isRare),
+      hits.map(({ passageId }) => passageId),
+    );
+    const all = names.map(
+      (name) => [name, [...new Set([...(holders.get(name) ?? []), ...(longer.get(name) ?? [])])]] as const,
+    );
+    return new Map(all.filter(([, passageIds]) => passageIds.length > 0 && passageIds.length <= rareUpTo));
+  }
+
   return {
     async search({ query, scope, members: shared, limit, signal }: LexicalQuery) {
-      const members = await (shared?.() ?? scopeMembers(store, scope));
+      const [members, constraints] = await Promise.all([
+        shared?.() ?? scopeMembers(store, scope),
+        constraintsOf(dataSource, query),
+      ]);
       signal?.throwIfAborted();
-      if (members.size === 'nothing' || query.text === '') return [];
-      const words: WordQuery = { scope, members, words: query.text, forbidden: query.excluded.map(wordPattern) };
-      const hits = await rankWithPhrases(dataSource, ranking, words, query, limit);
+      const words = searchWords(query.text);
+      if (members.size === 'nothing' || words === '') return [];
+      const wordQuery: WordQuery = { scope, members, words, constraints };
+      const hits = await ranked(dataSource, ranking, wordQuery, query, limit);
       signal?.throwIfAborted();
-      const rare = await rareIdentifiers(dataSource, liftable(query.identifiers), scope, members);
+      const rare = await rareHolders(query, wordQuery, hits);
       if (rare.size === 0) return hits;
       const known = new Set(hits.map((hit) => hit.passageId));
       const missing = [...new Set([...rare.values()].flat())].filter((passageId) => !known.has(passageId));
-      const added = query.phrases.length > 0 ? [] : await ranking.score(words, missing, missing.length);
+      const added = await ranking.score(wordQuery, missing, missing.length);
       const size = members.size === 'named' ? members.passageIds.length : wideScopeSize;
       return withIdentifiers([...hits, ...added], rare, size).slice(0, limit);
+    },
+
+    async admit({ query, passageIds }: AdmissionQuery) {
+      const met = meets(await constraintsOf(dataSource, query), 'p.search_words', 2);
+      const rows = await dataSource.query<{ id: number }[]>(
+        `SELECT p.id FROM passage p WHERE p.id = ANY ($1::int[]) AND ${met.sql}`,
+        [passageIds, ...met.parameters],
+      );
+      return rows.map(({ id }) => id);
     },
 
     async countHolders({ words, scope, upTo }: HoldersQuery) {
@@ -71,7 +111,7 @@ export function createPostgresLexical(store: ScopedStore, ranking: WordRanking):
       return Promise.all(
         words.map((word) =>
           isPlainWord(word)
-            ? ranking.count({ scope, members, words: word, forbidden: [] }, upTo)
+            ? ranking.count({ scope, members, words: searchWords(word), constraints: unconstrained }, upTo)
             : countIdentifier(dataSource, word, scope, members, upTo),
         ),
       );

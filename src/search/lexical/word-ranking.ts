@@ -1,15 +1,15 @@
 /** The part of keyword search that differs between the extensions of a Postgres: ranking passages by single words. */
 import type { NamedOrWide } from '../scope-members.js';
+import type { Constraints } from './constraints.js';
 import type { IndexScope, LegHit } from './lexical-index.js';
 
 export interface WordQuery {
   readonly scope: IndexScope;
   /** What the scope holds. */
   readonly members: NamedOrWide;
-  /** Plain words, in any order. */
+  /** As `searchWords` makes them. */
   readonly words: string;
-  /** Regular expressions that a hit must not match. */
-  readonly forbidden: readonly string[];
+  readonly constraints: Constraints;
 }
 
 export interface WordRanking {

@@ -10,6 +10,7 @@ export interface Highlight {
 export interface SearchData extends FrameData {
   readonly search: {
     readonly didYouMean: string | null;
+    readonly wordsAlone: { readonly query: string; readonly missingPhrases: readonly string[] } | null;
     readonly hits: readonly {
       readonly highlights: readonly Highlight[];
       readonly alsoIn: readonly Occurrence[];
@@ -24,9 +25,10 @@ export interface SearchData extends FrameData {
     readonly scope: {
       readonly versions: readonly {
         readonly requested: string;
-        readonly match: 'EXACT' | 'ALIAS' | 'LATEST' | 'NONE';
+        readonly match: 'EXACT' | 'ALIAS' | 'LATEST' | 'SERIES' | 'NONE';
         readonly product: Named | null;
         readonly served: VersionName | null;
+        readonly others: readonly (VersionName & { readonly product: Named })[];
         readonly nearest: readonly (VersionName & { readonly product: Named })[];
       }[];
       readonly unknown: readonly {
@@ -46,6 +48,10 @@ export const searchPageOperation: Operation = {
       ...Frame
       search(query: $query, scope: $scope, first: $first) {
         didYouMean
+        wordsAlone {
+          query
+          missingPhrases
+        }
         hits {
           highlights(first: 1, maxLength: 320) {
             pieces {
@@ -90,6 +96,14 @@ export const searchPageOperation: Operation = {
             served {
               slug
               label
+            }
+            others {
+              slug
+              label
+              product {
+                slug
+                name
+              }
             }
             nearest {
               slug

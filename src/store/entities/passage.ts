@@ -31,9 +31,13 @@ export class Passage {
   @Column('text')
   text!: string;
 
-  /** What the lexical index reads. */
+  /** Product, headings and text: what is embedded. */
   @Column('text', { name: 'search_text' })
   searchText!: string;
+
+  /** Its words, as every ranking by words counts them. */
+  @Column('text', { name: 'search_words' })
+  searchWords!: string;
 
   @Column('text', { array: true })
   identifiers!: string[];

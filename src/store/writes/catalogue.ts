@@ -1,6 +1,7 @@
 /** Vendors, products and versions as sources name them; what a curator overrode is not touched. */
 import type { EntityManager } from 'typeorm';
 import { SlugTakenError } from '../../errors.js';
+import { isPreviewLabel } from '../version-order.js';
 
 export interface VendorFacts {
   readonly slug: string;
@@ -83,7 +84,7 @@ export async function ensureVersion(
       version.slug,
       version.label,
       version.aliases ?? [],
-      version.preview ?? false,
+      version.preview ?? isPreviewLabel(version.label),
       version.releasedOn ?? null,
       version.endOfLife ?? null,
     ],

@@ -7,8 +7,10 @@ export interface NewPassage {
   readonly hash: string;
   readonly headingPath: readonly string[];
   readonly text: string;
-  /** What the lexical index reads: title, headings and text. */
+  /** Product, headings and text: what is embedded. */
   readonly searchText: string;
+  /** Its words, as every ranking by words counts them. */
+  readonly searchWords: string;
   readonly identifiers: readonly string[];
   readonly tokens: number;
 }
@@ -62,11 +64,11 @@ export async function ensurePassages(
   const missing = await addKnown();
   if (missing.length === 0) return { ids, inserted: 0 };
   const inserted: { hash: string; id: number }[] = await manager.query(
-    `INSERT INTO passage (product_id, hash, heading_path, text, search_text, identifiers, tokens)
-     SELECT $1, decode(x.hash, 'hex'), ARRAY(SELECT jsonb_array_elements_text(x."headingPath")), x.text, x."searchText",
+    `INSERT INTO passage (product_id, hash, heading_path, text, search_text, search_words, identifiers, tokens)
+     SELECT $1, decode(x.hash, 'hex'), ARRAY(SELECT jsonb_array_elements_text(x."headingPath")), x.text, x."searchText", x."searchWords",
             ARRAY(SELECT jsonb_array_elements_text(x.identifiers)), x.tokens
      FROM jsonb_to_recordset($2::jsonb) AS x
-       (hash text, "headingPath" jsonb, text text, "searchText" text, identifiers jsonb, tokens int)
+       (hash text, "headingPath" jsonb, text text, "searchText" text, "searchWords" text, identifiers jsonb, tokens int)
      ON CONFLICT (product_id, hash) DO NOTHING
      RETURNING encode(hash, 'hex') AS hash, id`,
     [productId, JSON.stringify(missing)],

@@ -27,10 +27,13 @@ function documentOf(passage: PassageProjection) {
     product_id: passage.productId,
     version_ids: [...new Set(passage.shownAs.map(({ versionId }) => versionId))],
     kinds: [...new Set(passage.shownAs.map(({ kind }) => kind))],
-    shown_as: passage.shownAs.map(({ versionId, kind }) => `${versionId}|${kind}`),
+    shown_as: passage.shownAs.flatMap(({ versionId, kind, documentId }) => [
+      `${versionId}|${kind}`,
+      `document|${documentId}`,
+    ]),
     identifiers: passage.identifiers,
     names: passage.names,
-    content: passage.searchText,
+    content: passage.searchWords,
   };
 }
 

@@ -2,10 +2,10 @@
 import type { Client, estypes } from '@elastic/elasticsearch';
 import { IndexUnavailableError } from '../../../errors.js';
 import { liftable, rareUpTo, wideScopeSize, withIdentifiers } from '../identifier-lift.js';
-import type { HoldersQuery, LegHit, LexicalIndex, LexicalQuery } from '../lexical-index.js';
+import type { AdmissionQuery, HoldersQuery, LegHit, LexicalIndex, LexicalQuery } from '../lexical-index.js';
 import { withSentence } from '../sentence-lift.js';
 import { unavailable } from './client.js';
-import { holdersQueries, passageQuery, sentenceClause } from './passage-query.js';
+import { admissionQuery, holdersQueries, passageQuery, sentenceClause } from './passage-query.js';
 
 /** A search that takes longer is of no use to anybody who waits for it. Milliseconds. */
 export const searchWithinMs = 1_000;
@@ -41,7 +41,7 @@ function countOf(answer: Answer | undefined): number {
 }
 
 /** @param alias of the index that answers. */
-export function createElasticsearchIndex(client: Client, alias: string): Pick<LexicalIndex, 'search' | 'countHolders'> {
+export function createElasticsearchIndex(client: Client, alias: string): Omit<LexicalIndex, 'prepare'> {
   async function ask(
     searches: readonly estypes.MsearchMultisearchBody[],
     signal: AbortSignal | undefined,
@@ -66,31 +66,26 @@ export function createElasticsearchIndex(client: Client, alias: string): Pick<Le
       return answers.map((answer) => Math.min(upTo, countOf(answer)));
     },
 
+    async admit({ query, passageIds, signal }: AdmissionQuery) {
+      if (passageIds.length === 0) return [];
+      const [answer] = await ask([admissionQuery(query, passageIds, searchWithinMs)], signal);
+      return (answer?.hits.hits ?? []).map(({ _id: id }) => Number(id));
+    },
+
     async search({ query, scope, limit, signal }: LexicalQuery) {
       const limits = [scope.productIds, scope.versionIds, scope.kinds];
       if (query.text === '' || limits.some((ids) => ids?.length === 0)) return [];
 
       const identifiers = liftable(query.identifiers);
-      const { byWords, byPhrases, byIdentifier, scopeSize } = passageQuery(
-        query,
-        identifiers,
-        scope,
-        limit,
-        searchWithinMs,
-      );
-      const extra = [byPhrases, scopeSize].filter((body) => body !== undefined);
+      const { byWords, byIdentifier, scopeSize } = passageQuery(query, identifiers, scope, limit, searchWithinMs);
+      const extra = scopeSize === undefined ? [] : [scopeSize];
       const [words, ...rest] = await ask([byWords, ...byIdentifier, ...extra], signal);
       const holders = rest.slice(0, identifiers.length);
-      const others = rest.slice(identifiers.length);
-      const exact = byPhrases === undefined ? [] : (others.shift()?.hits.hits ?? []);
-      const size = countOf(others[0]);
+      const size = countOf(rest[identifiers.length]);
 
       const found = words?.hits.hits ?? [];
       const sentences = found.filter(holdsSentence);
-      const hits =
-        exact.length > 0
-          ? legHits(exact)
-          : withSentence(legHits(found), new Set(sentences.map((hit) => Number(hit._id))));
+      const hits = withSentence(legHits(found), new Set(sentences.map((hit) => Number(hit._id))));
 
       const rare = new Map<string, LegHit[]>();
       for (const [at, identifier] of identifiers.entries()) {
@@ -99,9 +94,7 @@ export function createElasticsearchIndex(client: Client, alias: string): Pick<Le
       }
       if (rare.size === 0) return hits;
       const known = new Map(hits.map((hit) => [hit.passageId, hit]));
-      if (query.phrases.length === 0) {
-        for (const hit of [...rare.values()].flat()) if (!known.has(hit.passageId)) known.set(hit.passageId, hit);
-      }
+      for (const hit of [...rare.values()].flat()) if (!known.has(hit.passageId)) known.set(hit.passageId, hit);
       const rareIds = new Map([...rare].map(([name, those]) => [name, those.map((hit) => hit.passageId)]));
       return withIdentifiers([...known.values()], rareIds, size).slice(0, limit);
     },

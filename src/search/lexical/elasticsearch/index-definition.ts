@@ -52,7 +52,7 @@ const mappings: estypes.MappingTypeMapping = {
     product_id: { type: 'keyword' },
     version_ids: { type: 'keyword' },
     kinds: { type: 'keyword' },
-    /** `version|kind` of every chunk that shows the passage: a scope by both must mean the same chunk. */
+    /** `version|kind` of every chunk that shows the passage: a scope by both must mean the same chunk; and `document|id`. */
     shown_as: { type: 'keyword' },
     /** Lower case, whole. */
     identifiers: { type: 'keyword' },

@@ -1,6 +1,7 @@
 /** A query of the library's language as queries of Elasticsearch, the scope inside. */
 import type { estypes } from '@elastic/elasticsearch';
 import type { ParsedQuery } from '../../query.js';
+import { searchWords } from '../../search-words.js';
 import { rareUpTo, wideScopeSize } from '../identifier-lift.js';
 import type { IndexScope } from '../lexical-index.js';
 import { isPlainWord } from '../plain-word.js';
@@ -12,8 +13,23 @@ type Body = estypes.MsearchMultisearchBody;
 /** Name of the clause that tells which hits hold the whole query, word for word. */
 export const sentenceClause = 'sentence';
 
+/** Holds the words one after the other, as they are. */
 function phrase(text: string): Query {
-  return { match_phrase: { 'content.parts': { query: text } } };
+  return { match_phrase: { 'content.parts': { query: searchWords(text) } } };
+}
+
+/** Holds the words one after the other, in any of their inflections; no synonyms, which nobody wrote. */
+function inflectedPhrase(text: string): Query {
+  return { match_phrase: { content: { query: searchWords(text), analyzer: 'words' } } };
+}
+
+/** Has the name, or a longer one with it inside. */
+function holds(identifier: string): Query {
+  return { bool: { should: [{ term: { identifiers: identifier } }, phrase(identifier)], minimum_should_match: 1 } };
+}
+
+function forbidden({ excluded }: ParsedQuery): Query[] {
+  return excluded.flatMap((text) => [phrase(text), inflectedPhrase(text)]);
 }
 
 /** A version and a kind must be those of one chunk, so both together are one term. */
@@ -29,10 +45,8 @@ export function scopeFilter({ productIds, versionIds, kinds }: IndexScope): Quer
 }
 
 export interface PassageQuery {
-  /** Hits by words; those with the exact sentence are marked. */
+  /** Hits by words that hold every quoted phrase; those with the exact sentence are marked. */
   readonly byWords: Body;
-  /** Hits that hold every quoted phrase; absent when nothing is quoted. */
-  readonly byPhrases?: Body;
   /** Holders of each identifier; one more than is rare when it is not. */
   readonly byIdentifier: readonly Body[];
   /** Counts the scope, up to the size that is taken for a wide one; absent when nobody needs it. */
@@ -51,15 +65,26 @@ export function passageQuery(
   withinMs: number,
 ): PassageQuery {
   const filter = scopeFilter(scope);
+  const required = query.phrases.map(phrase);
   const words: Query = {
     bool: {
-      should: [{ match: { content: { query: query.text } } }, ...query.identifiers.map(phrase)],
+      // Words that no index counts may be what a phrase consists of.
+      should: [
+        ...required,
+        { match: { content: { query: searchWords(query.text) } } },
+        ...query.identifiers.map(phrase),
+      ],
       minimum_should_match: 1,
     },
   };
   const ranked = (size: number, more: readonly Query[], should: readonly Query[] = []): Body => ({
     query: {
-      bool: { must: [words], filter: [...filter, ...more], must_not: query.excluded.map(phrase), should: [...should] },
+      bool: {
+        must: [words],
+        filter: [...filter, ...required, ...more],
+        must_not: forbidden(query),
+        should: [...should],
+      },
     },
     size,
     timeout: `${String(withinMs)}ms`,
@@ -72,11 +97,26 @@ export function passageQuery(
       : [];
   return {
     byWords: ranked(limit, [], sentence),
-    ...(query.phrases.length > 0 && { byPhrases: ranked(limit, query.phrases.map(phrase)) }),
-    byIdentifier: identifiers.map((identifier) => ranked(rareUpTo + 1, [{ term: { identifiers: identifier } }])),
+    byIdentifier: identifiers.map((identifier) => ranked(rareUpTo + 1, [holds(identifier)])),
     ...(identifiers.length > 0 && {
       scopeSize: { query: { bool: { filter } }, size: 0, track_total_hits: wideScopeSize },
     }),
+  };
+}
+
+/** Those of the passages that hold every quoted phrase and nothing that is excluded. */
+export function admissionQuery(query: ParsedQuery, passageIds: readonly number[], withinMs: number): Body {
+  return {
+    query: {
+      bool: {
+        filter: [{ ids: { values: passageIds.map(String) } }, ...query.phrases.map(phrase)],
+        must_not: forbidden(query),
+      },
+    },
+    size: passageIds.length,
+    timeout: `${String(withinMs)}ms`,
+    track_total_hits: false,
+    _source: false,
   };
 }
 
@@ -85,7 +125,9 @@ export function holdersQueries(words: readonly string[], scope: IndexScope, upTo
   return words.map((word) => ({
     query: {
       bool: {
-        must: [isPlainWord(word) ? { match: { content: { query: word } } } : { term: { identifiers: word } }],
+        must: [
+          isPlainWord(word) ? { match: { content: { query: searchWords(word) } } } : { term: { identifiers: word } },
+        ],
         filter: scopeFilter(scope),
       },
     },
