@@ -14,7 +14,7 @@ import {
   type VersionRow,
 } from './catalogue.js';
 import { documentColumns, type DocumentRow } from './documents.js';
-import { isListed, isReadable } from './visibility.js';
+import { isArchived, isListed, isReadable } from './visibility.js';
 
 export type PassageRow = Pick<Passage, 'id' | 'productId' | 'headingPath' | 'text' | 'tokens'>;
 
@@ -104,8 +104,8 @@ export function chunksByKey(db: Queryable, keys: readonly string[]): Promise<Of<
      JOIN chunk asked ON asked.id = named.id
      LEFT JOIN LATERAL (
        SELECT same.id FROM document was, chunk same JOIN document now ON now.id = same.document_id
-       WHERE was.id = asked.document_id AND was.state = 'ARCHIVED' AND same.passage_id = asked.passage_id
-         AND same.version_id = asked.version_id AND now.state = 'PUBLISHED'
+       WHERE was.id = asked.document_id AND ${isArchived('was')} AND same.passage_id = asked.passage_id
+         AND same.version_id = asked.version_id AND ${isListed('now')}
        ORDER BY now.slug, same.position LIMIT 1
      ) AS moved ON true
      JOIN chunk c ON c.id = coalesce(moved.id, asked.id) ${joined} WHERE ${readable}`,

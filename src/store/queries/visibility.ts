@@ -17,6 +17,11 @@ export function isReadable(alias: string): string {
   return `(${alias}.state IN ('PUBLISHED', 'ARCHIVED') AND ${isPublic(alias)})`;
 }
 
+/** SQL condition: its source no longer has it. */
+export function isArchived(alias: string): string {
+  return `${alias}.state = 'ARCHIVED'`;
+}
+
 /** SQL expression: where the thing stands for everybody. */
 export function effectiveState(alias: string): string {
   return `CASE WHEN ${isPublic(alias)} THEN ${alias}.state ELSE ${alias}.overrides->>'visibility' END`;
