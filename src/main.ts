@@ -5,6 +5,7 @@ import type { Command, CommandContext } from './cli/command.js';
 import { exitCodeOf, exitCodes } from './cli/exit-codes.js';
 import { createTerminal } from './cli/terminal.js';
 import type { AccountsArguments } from './commands/accounts.js';
+import type { CompareArguments } from './commands/compare.js';
 import type { DoctorArguments } from './commands/doctor.js';
 import type { EvalArguments } from './commands/eval.js';
 import type { IngestArguments } from './commands/ingest.js';
@@ -87,6 +88,7 @@ const load = {
   keys: async () => (await import('./commands/keys.js')).keys,
   sources: async () => (await import('./commands/sources.js')).sources,
   search: async () => (await import('./commands/search.js')).search,
+  compare: async () => (await import('./commands/compare.js')).compare,
   evaluate: async () => (await import('./commands/eval.js')).evaluate,
   mcp: async () => (await import('./commands/mcp.js')).mcp,
   doctor: async () => (await import('./commands/doctor.js')).doctor,
@@ -268,6 +270,24 @@ scoped(program.command('search'))
   .option('--json', 'print the answer as JSON on stdout', false)
   .action((words: string[], options: Omit<SearchArguments, 'words'>) =>
     run(load.search, { ...options, words: words.join(' ') }, true),
+  );
+
+program
+  .command('compare')
+  .description('tell what changed between two versions of a product')
+  .argument('<product>', 'slug, name or alias')
+  .argument('<from>', 'the older version: its label or an alias')
+  .argument('[to]', 'the newer version: its label, an alias or "latest"', 'latest')
+  .option('--document <slug>', 'only this document')
+  .option('--section <name>', 'only this section and those below it: key of a chunk in it, anchor or heading')
+  .option('--topic <words>', 'only what a search for these words finds in either version')
+  .option('--names', 'only commands, options and settings that came, went or have another default', false)
+  .option('--all', 'sections that did not change, too', false)
+  .option('--first <n>', 'sections and names to show', wholeNumber, 100)
+  .option('--json', 'print the comparison as JSON on stdout', false)
+  .option('--markdown', 'print it as Markdown', false)
+  .action((product: string, from: string, to: string, options: Omit<CompareArguments, 'product'>) =>
+    run(load.compare, { ...options, product, from, to }, true),
   );
 
 program

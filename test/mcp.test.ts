@@ -73,9 +73,14 @@ describe.each(Object.keys(clients))('%s', (generation) => {
   const call = async (name: string, input: Record<string, unknown>): Promise<ToolAnswer> =>
     (await client.callTool({ name, arguments: input })) as ToolAnswer;
 
-  test('lists three read-only tools with schemas for input and output', async () => {
+  test('lists four read-only tools with schemas for input and output', async () => {
     const { tools } = await client.listTools();
-    expect(tools.map(({ name }) => name).sort()).toEqual(['list_library', 'read_chunk', 'search_docs']);
+    expect(tools.map(({ name }) => name).sort()).toEqual([
+      'compare_versions',
+      'list_library',
+      'read_chunk',
+      'search_docs',
+    ]);
     for (const tool of tools) {
       expect(tool).toMatchObject({
         title: expect.any(String),

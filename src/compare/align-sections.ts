@@ -12,6 +12,12 @@ import type { Neutral } from './version-numbers.js';
 const leastResemblance = 0.5;
 /** What the same heading counts beside the text. */
 const sameHeadingBonus = 0.15;
+/** Share from which on a section at the same place is taken for the same at once; below it, its text may have gone elsewhere. */
+const leastAtPlace = 0.2;
+/** Headings that differ in a number only ("Notes for 9.18.4", "Notes for 9.20.2") are about different things, unless nearly all is the same. */
+const leastUnderOtherNumber = 0.75;
+/** Fewest three-word runs of a text that is recognised in another file. */
+const fewestRunsElsewhere = 8;
 /** A section of the same heading elsewhere in its file must share at least this much. */
 const leastInFile = 0.1;
 /** Shorter texts stand in many places by chance. */
@@ -96,14 +102,13 @@ export function alignSections(
 ): Alignment {
   const pairing = new Pairing(from, to, heading);
   for (const [a, b] of unchanged) pairing.pair(a, b);
-  pairByPlace(pairing, placeOf, placeOf);
+  pairByPlace(pairing, placeOf, leastAtPlace);
   pairByHeadingInFile(pairing);
   pairByText(pairing);
   pairByResemblance(pairing);
   const renamed = renamedFiles(pairing);
-  if (renamed.size > 0) {
-    pairByPlace(pairing, (section) => renamed.get(placeOf(section)) ?? placeOf(section), placeOf);
-  }
+  // What is left at its place was written anew, unless its text went elsewhere.
+  pairByPlace(pairing, (section) => renamed.get(placeOf(section)) ?? placeOf(section), 0);
   pairByChildren(pairing);
   return pairing;
 }
@@ -115,18 +120,18 @@ function placeOf({ document, file }: ComparedSection): string {
 }
 
 /** Same file, same headings from the top down. Where headings repeat, the same text first, then the most alike. */
-function pairByPlace(pairing: Pairing, placeOfFrom: PlaceOf, placeOfTo: PlaceOf): void {
+function pairByPlace(pairing: Pairing, placeOfFrom: PlaceOf, least: number): void {
   const key = (section: ComparedSection, place: PlaceOf): string =>
     JSON.stringify([place(section), ...section.path.map(pairing.heading)]);
   pairGroups(
     pairing,
     (section) => key(section, placeOfFrom),
-    (section) => key(section, placeOfTo),
-    0,
+    (section) => key(section, placeOf),
+    least,
   );
 }
 
-/** Same heading in the same file, where what is above it was changed. */
+/** Same heading in the same file, where what is above it was changed. A heading that repeats needs more in common. */
 function pairByHeadingInFile(pairing: Pairing): void {
   const key = (section: ComparedSection): string | null =>
     section.heading === null ? null : JSON.stringify([placeOf(section), pairing.headingOf(section)]);
@@ -154,9 +159,14 @@ function pairGroups(pairing: Pairing, keyOfFrom: KeyOf, keyOfTo: KeyOf, least: n
         score: pairing.resemblance(one, other) - (inOrder ? 0 : Math.abs(at - otherAt) / 1_000),
       })),
     );
+    const isRepeated = left.length + right.length > 2;
+    const enough = isRepeated && least === leastInFile ? leastResemblance - sameHeadingBonus : least;
     pairBest(
       pairing,
-      candidates.filter(({ score }) => least === 0 || score >= least),
+      candidates.filter(
+        ({ a: one, b: other, score }) =>
+          least === 0 || (score >= enough && (score >= leastUnderOtherNumber || !differInNumbers(pairing, one, other))),
+      ),
     );
   }
 }
@@ -199,9 +209,18 @@ function pairByResemblance(pairing: Pairing): void {
     if (a === undefined || b === undefined) return [];
     const named = pairing.headingOf(a) === pairing.headingOf(b);
     const score = alike + (named ? sameHeadingBonus : 0);
+    if (differInNumbers(pairing, a, b) && alike < leastUnderOtherNumber) return [];
+    const runs = Math.min(pairing.shinglesAt('from', atFrom).size, pairing.shinglesAt('to', atTo).size);
+    if (runs < fewestRunsElsewhere && placeOf(a) !== placeOf(b)) return [];
     return score >= leastResemblance ? [{ a, b, score }] : [];
   });
   pairBest(pairing, candidates);
+}
+
+function differInNumbers(pairing: Pairing, a: ComparedSection, b: ComparedSection): boolean {
+  const [left, right] = [a, b].map(({ path }) => path.map(pairing.heading).join(' › '));
+  const bare = (path = ''): string => path.replace(/\d+/g, '');
+  return left !== right && bare(left) === bare(right);
 }
 
 /** A section with another heading and another text of its own that still holds most of the same sections is the same. */
@@ -238,6 +257,7 @@ function pairBest(pairing: Pairing, candidates: readonly ScoredPair[]): void {
 /** Files that are only in the older version, with the file only in the newer one that took over most of their sections. */
 function renamedFiles(pairing: Pairing): Map<string, string> {
   const known = { from: new Set(pairing.from.sections.map(placeOf)), to: new Set(pairing.to.sections.map(placeOf)) };
+  const sizes = groupBy(pairing.from.sections, placeOf);
   const votes = new Map<string, Map<string, number>>();
   for (const [atFrom, atTo] of pairing.byFrom) {
     const [a, b] = [pairing.from.sections[atFrom], pairing.to.sections[atTo]];
@@ -250,7 +270,8 @@ function renamedFiles(pairing: Pairing): Map<string, string> {
   return new Map(
     [...votes].flatMap(([place, counts]) => {
       const [most] = [...counts].sort(([, x], [, y]) => y - x);
-      return most === undefined ? [] : [[place, most[0]] as const];
+      const sections = sizes.get(place)?.length ?? 0;
+      return most === undefined || most[1] * 2 < sections ? [] : [[place, most[0]] as const];
     }),
   );
 }

@@ -6,7 +6,7 @@ import { diffArrays } from 'diff';
 import { rowsOf, type RowKind, type TextRow } from './text-rows.js';
 import { wordsOf } from './shingles.js';
 
-const mostRowEdits = 2_000;
+const mostRowEdits = 800;
 const mostWordEdits = 400;
 /** Rows of a replaced run that are compared with each other one by one; of more, the order decides. */
 const mostRowPairs = 2_500;

@@ -29,8 +29,8 @@ export async function selectPairs(
     if (pairs.length === 0) throw missing('document', document, compared, (one) => one.document);
   }
   if (section !== undefined) {
-    const from = withSubsections(compared.from, await sectionTest(db, section));
-    const to = withSubsections(compared.to, await sectionTest(db, section));
+    const test = await sectionTest(db, section);
+    const [from, to] = [withSubsections(compared.from, test), withSubsections(compared.to, test)];
     pairs = pairs.filter(
       (pair) => (pair.from !== null && from.has(pair.from.at)) || (pair.to !== null && to.has(pair.to.at)),
     );

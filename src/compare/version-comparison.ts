@@ -54,11 +54,10 @@ export function createVersionComparisons(dataSource: DataSource, search: Library
 
   async function resolve(request: ComparisonRequest): Promise<[VersionResolution, VersionResolution]> {
     const { product, from, to } = request;
-    const resolved = await Promise.all(
-      [from, to].map((version) => search.resolveScope({ products: [product], versions: [version] })),
-    );
-    const unknown = resolved[0]?.unknown[0];
-    const [[before], [after]] = [resolved[0]?.versions ?? [], resolved[1]?.versions ?? []];
+    const resolved = await search.resolveScope({ products: [product], versions: [from, to] });
+    const unknown = resolved.unknown[0];
+    // Of each version there is one for each product of that name.
+    const [before, after] = [resolved.versions[0], resolved.versions[resolved.versions.length / 2]];
     if (unknown !== undefined || before === undefined || after === undefined) {
       throw new NotFoundError(`No product is called "${product}"; \`details.nearest\` has names that look alike.`, {
         noun: 'product',

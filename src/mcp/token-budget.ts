@@ -10,7 +10,8 @@ const frameTokens = 160;
 /** A piece of a passage shorter than this does not help anybody. */
 const leastUsefulTokens = 60;
 
-function estimateTokens(text: string): number {
+/** On the high side. */
+export function estimateTokens(text: string): number {
   return Math.ceil(text.length / charactersPerToken);
 }
 
@@ -62,7 +63,7 @@ function cutChunk(chunk: CitedChunk, tokens: number, must: boolean): CitedChunk 
 }
 
 /** At most `limit` characters, cut where a line, else a sentence, else a word ends. */
-function cutText(text: string, limit: number): string {
+export function cutText(text: string, limit: number): string {
   if (text.length <= limit) return text;
   const head = text.slice(0, limit - 1);
   const ends = [head.lastIndexOf('\n'), head.lastIndexOf('. ') + 1, head.lastIndexOf(' ')];

@@ -5,7 +5,7 @@ import type { FullChunk } from './operations/chunk-page.js';
 import type { ChunkSummary } from './operations/names.js';
 import { chunkAnchor, chunkTitle, inContext, pageName, searchLink } from './page-name.js';
 import { RenderedText } from './rendered-text.js';
-import { AlsoIn } from './version-links.js';
+import { AlsoIn, CompareWith } from './version-links.js';
 
 interface ChunkPageProps {
   readonly chunk: FullChunk;
@@ -57,6 +57,20 @@ export function ChunkPage({ chunk, canonical }: ChunkPageProps): JSX.Element {
                 <dt>same text in</dt>
                 <dd>
                   <AlsoIn occurrences={chunk.alsoIn} />
+                </dd>
+              </div>
+            )}
+            {product.versions.nodes.length > 1 && (
+              <div>
+                <dt>compare with</dt>
+                <dd>
+                  <CompareWith
+                    product={product.slug}
+                    version={version}
+                    versions={product.versions.nodes}
+                    document={document.slug}
+                    section={chunk.key}
+                  />
                 </dd>
               </div>
             )}

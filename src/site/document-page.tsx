@@ -8,6 +8,7 @@ import type { DocumentData } from './operations/document-contents.js';
 import type { Occurrence } from './operations/names.js';
 import { chunkAnchor, counted, inContext, kindName, pageName, searchLink } from './page-name.js';
 import { RenderedText } from './rendered-text.js';
+import { CompareWith } from './version-links.js';
 
 interface DocumentPageProps {
   readonly document: DocumentData;
@@ -116,6 +117,10 @@ function VersionSwitcher({ document, asked }: Pick<DocumentPageProps, 'document'
           );
         })}
       </ul>
+      <p class="path">
+        What changed, compared with{' '}
+        <CompareWith product={version.product.slug} version={version} versions={others} document={document.slug} />
+      </p>
     </nav>
   );
 }

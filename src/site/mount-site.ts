@@ -2,6 +2,7 @@
 import { Router, type ErrorRequestHandler, type Express, type RequestHandler } from 'express';
 import { createAccountRoutes } from './account-routes.js';
 import { createChunkRoute } from './chunk-route.js';
+import { createCompareRoute, redirectToComparison } from './compare-route.js';
 import { createDocumentRoute } from './document-route.js';
 import { createErrorHandler, sendNotFound } from './failure.js';
 import { createFrontRoute } from './front-route.js';
@@ -23,6 +24,7 @@ export function mountSite(app: Express, context: MountSiteOptions): MountedSite 
   const showFront = createFrontRoute(context);
   const showChunk = createChunkRoute(context);
   const showDocument = createDocumentRoute(context);
+  const showComparison = createCompareRoute(context);
   const onError = createErrorHandler(context.logger);
   const router = Router();
 
@@ -40,6 +42,11 @@ export function mountSite(app: Express, context: MountSiteOptions): MountedSite 
   router.get(/^\/d\/([^/]+)\/([^/]+)\/([^/]+)$/, async (request, response) => {
     const [product = '', version = '', document = ''] = [request.params[0], request.params[1], request.params[2]];
     await showDocument(request, response, { product, version, document });
+  });
+  router.get('/compare', redirectToComparison);
+  router.get(/^\/compare\/([^/]+)\/([^/]+?)\.\.([^/]+)(?:\/([^/]+))?$/, async (request, response) => {
+    const [product = '', from = '', to = '', document] = [0, 1, 2, 3].map((at) => request.params[at]);
+    await showComparison(request, response, { product, from, to, document });
   });
   router.use(onError);
   app.use(router);

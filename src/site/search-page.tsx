@@ -6,7 +6,7 @@ import { EmptyLibrary, IngestProgress } from './library-state.js';
 import type { SearchData } from './operations/search-page.js';
 import { chunkTitle, inContext, pageName, searchLink, type SearchState } from './page-name.js';
 import { SearchForm } from './search-form.js';
-import { AlsoIn } from './version-links.js';
+import { AlsoIn, ChangedIn } from './version-links.js';
 
 /** Results of the first page and of each further one; the API gives no more than `maxHits`. */
 export const hitsPerPage = 10;
@@ -87,7 +87,7 @@ function HitItem({ hit }: { readonly hit: Hit }): JSX.Element {
         )}
         {hit.changedIn.length > 0 && (
           <span>
-            In other words in <AlsoIn occurrences={hit.changedIn} />
+            In other words in <ChangedIn occurrences={hit.changedIn} chunk={chunk} />
           </span>
         )}
       </p>

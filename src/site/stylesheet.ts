@@ -1,5 +1,6 @@
 /** The one stylesheet, kept as text so that the build ships it; its address changes with its content. */
 import { createHash } from 'node:crypto';
+import { compareStyle } from './compare-style.js';
 
 export const stylesheet = `
 :root {
@@ -125,6 +126,7 @@ header.document { padding-bottom: 1rem; border-bottom: 1px solid var(--line); ma
 .place.is-asked, .place:target { background: var(--accent-soft); border-left-color: var(--accent); }
 .error { margin-top: 3rem; } .error .where { font-size: 1rem; }
 
+${compareStyle}
 @media (max-width: 58rem) { .reading { grid-template-columns: minmax(0, 1fr); gap: 1rem; } .contents { position: static; max-height: 40vh; border-bottom: 1px solid var(--line); } }
 @media (max-width: 36rem) {
   html { font-size: 100%; } h1 { font-size: 1.7rem; } header.site { gap: 1rem; padding-block: .8rem; }

@@ -1,6 +1,7 @@
 /** Versions as a line of links. */
 import type { JSX } from 'preact';
-import type { Occurrence } from './operations/names.js';
+import { compareInOrder } from './compare-link.js';
+import type { Named, Occurrence, VersionName } from './operations/names.js';
 
 const shown = 8;
 
@@ -16,6 +17,60 @@ export function AlsoIn({ occurrences }: { readonly occurrences: readonly Occurre
         </>
       ))}
       {occurrences.length > shown && ` and ${String(occurrences.length - shown)} more`}
+    </>
+  );
+}
+
+interface ChangedInProps {
+  readonly occurrences: readonly Occurrence[];
+  readonly chunk: { readonly key: string; readonly version: VersionName; readonly product: Named };
+}
+
+/** The other versions that say it in other words, each leading to it there and to a comparison. */
+export function ChangedIn({ occurrences, chunk }: ChangedInProps): JSX.Element {
+  const { key, version, product } = chunk;
+  return (
+    <>
+      {occurrences.slice(0, shown).map((other, index) => (
+        <>
+          {index > 0 && ', '}
+          <a href={other.chunk.permalink}>{other.version.label}</a> (
+          <a href={compareInOrder(product.slug, other.version, version, { section: key })}>
+            compare<span class="hidden"> with {other.version.label}</span>
+          </a>
+          )
+        </>
+      ))}
+      {occurrences.length > shown && ` and ${String(occurrences.length - shown)} more`}
+    </>
+  );
+}
+
+interface CompareWithProps {
+  readonly product: string;
+  readonly version: VersionName;
+  /** All versions, its own too, in order of age. */
+  readonly versions: readonly VersionName[];
+  readonly document: string;
+  /** Key of a chunk, to compare its section only. */
+  readonly section?: string;
+}
+
+/** Comparisons with the versions right before and after one. */
+export function CompareWith({ product, version, versions, document, section }: CompareWithProps): JSX.Element | null {
+  const at = versions.findIndex(({ slug }) => slug === version.slug);
+  const others = at === -1 ? [] : [versions[at - 1], versions[at + 1]].filter((other) => other !== undefined);
+  if (others.length === 0) return null;
+  return (
+    <>
+      {others.map((other, index) => (
+        <>
+          {index > 0 && ', '}
+          <a href={compareInOrder(product, other, version, section === undefined ? { document } : { section })}>
+            {other.label}
+          </a>
+        </>
+      ))}
     </>
   );
 }

@@ -13,7 +13,7 @@ export interface FullChunk extends ChunkSummary {
     readonly permalink: string;
   };
   readonly version: VersionName & { readonly isLatest: boolean };
-  readonly product: Named;
+  readonly product: Named & { readonly versions: { readonly nodes: readonly VersionName[] } };
   readonly vendor: Named;
   readonly neighbours: { readonly before: readonly ChunkSummary[]; readonly after: readonly ChunkSummary[] };
 }
@@ -47,6 +47,12 @@ export const chunkPageOperation: Operation = {
         product {
           slug
           name
+          versions(first: 50) {
+            nodes {
+              slug
+              label
+            }
+          }
         }
         vendor {
           slug

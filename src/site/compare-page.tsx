@@ -1,0 +1,307 @@
+/** What changed between two versions, to be read as a review: counts, names, then sections with their differences. */
+import type { ComponentChildren, JSX } from 'preact';
+import { compareLink, type CompareState } from './compare-link.js';
+import { DiffView } from './diff-view.js';
+import { Layout } from './layout.js';
+import type { ComparePageData, Counts, SectionData, SideData } from './operations/compare-page.js';
+import type { VersionName } from './operations/names.js';
+import { NameChanges } from './name-changes.js';
+import { counted, pageName } from './page-name.js';
+
+type Comparison = ComparePageData['compareVersions'];
+
+interface ComparePageProps {
+  readonly comparison: Comparison;
+  readonly from: VersionName;
+  readonly to: VersionName;
+  readonly counts: Counts;
+  readonly state: CompareState;
+}
+
+export function ComparePage(props: ComparePageProps): JSX.Element {
+  const { comparison, from, to, counts, state } = props;
+  const { product, documents, sections, names } = comparison;
+  const link = (next: CompareState): string => compareLink(product.slug, from.slug, to.slug, next);
+  const document = documents.find(({ slug }) => slug === state.document);
+  const title = document?.to?.title ?? document?.from?.title ?? state.document;
+  const isPart = state.section !== undefined || state.topic !== undefined;
+  return (
+    <Layout title={`${[product.name, title].filter(Boolean).join(', ')}: ${from.label} to ${to.label}`} noIndex>
+      <div class={`comparison view-${state.view ?? 'auto'}`}>
+        <header class="document">
+          <p class="where">
+            {product.vendor.name} <span aria-hidden="true">/</span>{' '}
+            <a href={`/?product=${encodeURIComponent(product.slug)}`}>{product.name}</a>
+            {title !== undefined && (
+              <>
+                {' '}
+                <span aria-hidden="true">/</span> <a href={link({ view: state.view })}>all documents</a>
+              </>
+            )}
+          </p>
+          <h1>
+            {title ?? product.name}: what changed from {from.label} to {to.label}
+          </h1>
+          <Part state={state} whole={link({ document: state.document, view: state.view })} />
+          <Chooser comparison={comparison} from={from} to={to} state={state} />
+          <Summary counts={counts} />
+        </header>
+        {names.totalCount > 0 && <NameChanges names={names} state={state} link={link} />}
+        {sections !== undefined && (
+          <>
+            {state.document === undefined && !isPart && state.after === undefined && documents.length > 1 && (
+              <Documents comparison={comparison} link={(slug) => link({ document: slug, view: state.view })} />
+            )}
+            <h2 id="sections">Sections</h2>
+            <Views state={state} link={link} />
+            {sections.nodes.length === 0 && <p class="notice">Nothing changed here.</p>}
+            {sections.nodes.map((section, at) => (
+              <Section section={section} at={at} isLast={at === sections.nodes.length - 1} />
+            ))}
+            {sections.pageInfo.hasNextPage && (
+              <p class="more">
+                <a rel="next" href={link({ ...state, after: sections.pageInfo.endCursor ?? undefined })}>
+                  Next sections of {counted(sections.totalCount, 'section')}
+                </a>
+              </p>
+            )}
+          </>
+        )}
+      </div>
+    </Layout>
+  );
+}
+
+function Part({ state, whole }: { readonly state: CompareState; readonly whole: string }): JSX.Element | null {
+  const { section, topic } = state;
+  if (section === undefined && topic === undefined) return null;
+  return (
+    <p class="path">
+      {topic === undefined ? 'One section' : <>What is found about “{topic}”</>} · <a href={whole}>Show everything</a>
+    </p>
+  );
+}
+
+interface ChooserProps {
+  readonly comparison: Comparison;
+  readonly from: VersionName;
+  readonly to: VersionName;
+  readonly state: CompareState;
+}
+
+/** Other versions, or a topic; works without script. */
+function Chooser({ comparison, from, to, state }: ChooserProps): JSX.Element {
+  const versions = comparison.product.versions.nodes;
+  const choice = (name: string, label: string, chosen: VersionName): JSX.Element => (
+    <label>
+      {label}{' '}
+      <select name={name}>
+        {versions.map(({ slug, label: version }) => (
+          <option value={slug} selected={slug === chosen.slug}>
+            {version}
+          </option>
+        ))}
+      </select>
+    </label>
+  );
+  return (
+    <form class="chooser" action="/compare" method="get">
+      <input type="hidden" name="product" value={comparison.product.slug} />
+      {state.document !== undefined && <input type="hidden" name="document" value={state.document} />}
+      {choice('from', 'From', from)}
+      {choice('to', 'to', to)}
+      <label>
+        about <input type="search" name="topic" value={state.topic ?? ''} placeholder="any topic" />
+      </label>
+      <button type="submit">Compare</button>
+    </form>
+  );
+}
+
+const countNames: readonly (readonly [keyof Counts, string])[] = [
+  ['changed', 'changed'],
+  ['added', 'added'],
+  ['removed', 'removed'],
+  ['renamed', 'renamed'],
+  ['moved', 'moved'],
+  ['numbersOnly', 'version numbers only'],
+  ['same', 'the same'],
+];
+
+function Summary({ counts }: { readonly counts: Counts }): JSX.Element {
+  return (
+    <ul class="counts" aria-label="Sections by what became of them">
+      {countNames.map(([name, words]) => (
+        <li class={name}>
+          <strong>{counts[name].toLocaleString('en')}</strong> {words}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+interface DocumentsProps {
+  readonly comparison: Comparison;
+  readonly link: (document: string) => string;
+}
+
+function Documents({ comparison, link }: DocumentsProps): JSX.Element {
+  const changes = (counts: Counts): number =>
+    counts.changed + counts.added + counts.removed + counts.renamed + counts.moved;
+  const documents = comparison.documents.toSorted((a, b) => changes(b.counts) - changes(a.counts));
+  const cells: readonly (keyof Counts)[] = ['changed', 'added', 'removed', 'renamed', 'moved', 'same'];
+  return (
+    <details class="by-document" open={documents.length <= 12}>
+      <summary>{counted(documents.length, 'document')}</summary>
+      <div class="table">
+        <table>
+          <thead>
+            <tr>
+              <th scope="col">Document</th>
+              {cells.map((name) => (
+                <th scope="col" class="number">
+                  {name}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {documents.map(({ slug, counts, from, to }) => (
+              <tr>
+                <th scope="row">
+                  <a href={link(slug)}>{(to ?? from)?.title ?? slug}</a>
+                  {from === null && <small> new</small>}
+                  {to === null && <small> gone</small>}
+                </th>
+                {cells.map((name) => (
+                  <td class="number">{counts[name] === 0 ? '' : counts[name]}</td>
+                ))}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </details>
+  );
+}
+
+interface ViewsProps {
+  readonly state: CompareState;
+  readonly link: (state: CompareState) => string;
+}
+
+function Views({ state, link }: ViewsProps): JSX.Element {
+  const choice = (isChosen: boolean, words: string, next: CompareState): JSX.Element => (
+    <li>{isChosen ? <span aria-current="true">{words}</span> : <a href={`${link(next)}#sections`}>{words}</a>}</li>
+  );
+  const here = { ...state, after: undefined };
+  return (
+    <nav class="views" aria-label="How to show them">
+      <ul class="versions">
+        {choice(state.all !== true, 'Only changes', { ...here, all: undefined })}
+        {choice(state.all === true, 'All sections', { ...here, all: true })}
+      </ul>
+      <ul class="versions">
+        {choice(state.view === undefined, 'By width', { ...state, view: undefined })}
+        {choice(state.view === 'split', 'Side by side', { ...state, view: 'split' })}
+        {choice(state.view === 'inline', 'Inline', { ...state, view: 'inline' })}
+      </ul>
+    </nav>
+  );
+}
+
+const changeNames: Readonly<Record<string, string>> = {
+  SAME: 'The same',
+  NUMBERS_ONLY: 'Version numbers only',
+  CHANGED: 'Changed',
+  MOVED: 'Moved',
+  RENAMED: 'Renamed',
+  ADDED: 'Added',
+  REMOVED: 'Removed',
+};
+
+/** Rows of a section that only one version has which are shown at once. */
+const shortText = 10;
+
+interface SectionProps {
+  readonly section: SectionData;
+  readonly at: number;
+  readonly isLast: boolean;
+}
+
+function Section({ section, at, isLast }: SectionProps): JSX.Element {
+  const { change, textChanged, from, to, diff } = section;
+  const shown = to ?? from;
+  const isElsewhere = change === 'MOVED' || change === 'RENAMED';
+  const isAlone = from === null || to === null;
+  const isFolded = (isAlone && diff.rows.length > shortText) || change === 'SAME';
+  return (
+    <section class={`change ${change.toLowerCase()}`} id={`s${String(at)}`} aria-labelledby={`h${String(at)}`}>
+      <header>
+        <h3 id={`h${String(at)}`}>
+          <span class="what">
+            {changeNames[change]}
+            {isElsewhere && textChanged && ' and changed'}
+          </span>{' '}
+          {shown?.headingPath.at(-1)}
+        </h3>
+        {!isLast && (
+          <a class="next" href={`#s${String(at + 1)}`}>
+            Next
+          </a>
+        )}
+        <p class="path">
+          {isElsewhere && from !== null && to !== null ? (
+            <>
+              {placeOf(from)} → {placeOf(to)}
+            </>
+          ) : (
+            shown !== null && placeOf(shown)
+          )}
+        </p>
+        <p class="sides">
+          <Cited side={from} words="before" />
+          <Cited side={to} words="after" />
+        </p>
+      </header>
+      {isElsewhere && !textChanged ? (
+        <p class="skipped">The text is the same.</p>
+      ) : (
+        <Folded isFolded={isFolded} words={counted(diff.rows.length + diff.skippedAtEnd, 'row')}>
+          <DiffView diff={diff} />
+        </Folded>
+      )}
+    </section>
+  );
+}
+
+function placeOf({ headingPath, document }: SideData): string {
+  return (headingPath[0] === document.title ? headingPath : [document.title, ...headingPath]).join(' › ');
+}
+
+interface FoldedProps {
+  readonly isFolded: boolean;
+  readonly words: string;
+  readonly children: ComponentChildren;
+}
+
+function Folded({ isFolded, words, children }: FoldedProps): JSX.Element {
+  if (!isFolded) return <>{children}</>;
+  return (
+    <details>
+      <summary>{words}</summary>
+      {children}
+    </details>
+  );
+}
+
+function Cited({ side, words }: { readonly side: SideData | null; readonly words: string }): JSX.Element | null {
+  if (side?.chunk == null) return null;
+  const page = pageName(side.chunk);
+  return (
+    <a href={side.chunk.permalink} title={side.chunk.key}>
+      {words}
+      {page !== undefined && `, ${page.toLowerCase()}`}
+    </a>
+  );
+}
