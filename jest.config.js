@@ -18,7 +18,9 @@ const project = {
 const ofBothStores = [
   'backup',
   'compare-versions',
+  'curation-bulk',
   'curation-edit',
+  'curation-file',
   'curation-lasts',
   'did-you-mean',
   'document-counts',

@@ -12,6 +12,7 @@ import { ImmediateNameIndexes1764001110000 } from './1764001110000-immediate-nam
 import { Visibility1764002000000 } from './1764002000000-visibility.js';
 import { Accounts1764002000010 } from './1764002000010-accounts.js';
 import { Curation1764003000000 } from './1764003000000-curation.js';
+import { CurationPreviews1764003000010 } from './1764003000010-curation-previews.js';
 import { DocumentCounts1764004000000 } from './1764004000000-document-counts.js';
 import { SearchWords1764005000000 } from './1764005000000-search-words.js';
 import { SecondAttempts1764007000000 } from './1764007000000-second-attempts.js';
@@ -32,6 +33,7 @@ export const migrations = [
   Visibility1764002000000,
   Accounts1764002000010,
   Curation1764003000000,
+  CurationPreviews1764003000010,
   DocumentCounts1764004000000,
   SearchWords1764005000000,
   SecondAttempts1764007000000,

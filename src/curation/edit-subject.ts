@@ -2,17 +2,9 @@
 import type { DataSource } from 'typeorm';
 import type { Caller } from '../caller.js';
 import type { SubjectKind } from '../store/entities/subject-kind.js';
-import {
-  changesById,
-  changesSince,
-  hasVersion,
-  lockSubjects,
-  type ChangeRow,
-  type SubjectRow,
-  takenNames,
-} from '../store/queries/curation.js';
-import type { Queryable } from '../store/queryable.js';
-import { lockNames, writeOverrides, type OverrideWrite } from '../store/writes/curation.js';
+import { changesById, changesSince, lockSubjects, type ChangeRow, type SubjectRow } from '../store/queries/curation.js';
+import { writeOverrides, type OverrideWrite } from '../store/writes/curation.js';
+import { checkAgainstLibrary } from './check-against-library.js';
 import { checkWish, type FieldWish } from './curated-values.js';
 import type { EditError } from './edit-error.js';
 
@@ -87,29 +79,6 @@ export function checkWishes(
     else checked.set(field, outcome.wish);
   }
   return { checked, errors };
-}
-
-/** What only the rest of the library can say of a value: names that are taken, versions that are not there. */
-async function checkAgainstLibrary(
-  db: Queryable,
-  subject: SubjectRow,
-  wishes: ReadonlyMap<string, FieldWish>,
-): Promise<EditError[]> {
-  const errors: EditError[] = [];
-  const aliases = wishes.get('aliases');
-  if (aliases?.set === true) {
-    await lockNames(db, subject.kind);
-    for (const { name, slug } of await takenNames(db, subject, aliases.value as string[])) {
-      const message = `"${name}" stands for "${slug}" already. Give another alias, or take it away there first.`;
-      errors.push({ code: 'NAME_TAKEN', field: 'aliases', message });
-    }
-  }
-  const latest = wishes.get('latest');
-  if (latest?.set === true && !(await hasVersion(db, subject.id, latest.value as string))) {
-    const message = `The product has no version with the slug "${String(latest.value)}".`;
-    errors.push({ code: 'NO_SUCH_VERSION', field: 'latest', message });
-  }
-  return errors;
 }
 
 function conflictOf(since: readonly ChangeRow[], wishes: ReadonlyMap<string, FieldWish>): EditConflict {

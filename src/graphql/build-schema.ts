@@ -7,7 +7,9 @@ import { JobFileType } from '../schema/ingest-job.js';
 import { AccountResolver } from '../resolvers/account.js';
 import { ChunkResolver } from '../resolvers/chunk.js';
 import { CurationChangeResolver, CurationResolver } from '../resolvers/curation.js';
+import { BulkPreviewResolver, CurationBulkResolver } from '../resolvers/curation-bulk.js';
 import { CurationEditResolver } from '../resolvers/curation-edit.js';
+import { CurationFileResolver } from '../resolvers/curation-file.js';
 import { CurationReviewResolver } from '../resolvers/curation-review.js';
 import { DeadLetterResolver } from '../resolvers/dead-letter.js';
 import { DocumentResolver } from '../resolvers/document.js';
@@ -74,7 +76,10 @@ export function buildLibrarySchema(): GraphQLSchema {
       CurationResolver,
       CurationChangeResolver,
       CurationEditResolver,
+      BulkPreviewResolver,
+      CurationBulkResolver,
       CurationReviewResolver,
+      CurationFileResolver,
       ResolvedScopeResolver,
       VersionResolutionResolver,
       IngestJobResolver,

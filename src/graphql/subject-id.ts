@@ -6,6 +6,7 @@ import { parseNodeId } from './node-id.js';
 const mostInteger = 2_147_483_647;
 const uuid = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i;
 const kinds = { Vendor: 'VENDOR', Product: 'PRODUCT', Version: 'VERSION', Document: 'DOCUMENT' } as const;
+const typeNames = { VENDOR: 'Vendor', PRODUCT: 'Product', VERSION: 'Version', DOCUMENT: 'Document' } as const;
 
 export interface SubjectId {
   readonly kind: SubjectKind;
@@ -27,6 +28,17 @@ export function subjectOf(globalId: string): SubjectId {
 export function changeIdOf(id: string): number {
   if (/^[1-9]\d*$/.test(id) && Number(id) <= mostInteger) return Number(id);
   throw new BadInputError(`"${id.slice(0, 100)}" is not the id of a change.`, { field: 'changeIds' });
+}
+
+/** The type of a thing in the API. */
+export function typeNameOf(kind: SubjectKind): keyof typeof kinds {
+  return typeNames[kind];
+}
+
+/** @throws BadInputError */
+export function tokenOf(token: string): string {
+  if (uuid.test(token)) return token;
+  throw new BadInputError(`"${token.slice(0, 100)}" is not the token of a preview.`, { field: 'token' });
 }
 
 /** @throws BadInputError */

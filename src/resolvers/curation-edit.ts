@@ -5,7 +5,7 @@ import { undoChanges, type UndoResult } from '../curation/undo.js';
 import { BadInputError, NotFoundError } from '../errors.js';
 import type { RequestContext } from '../graphql/context.js';
 import { keyOfType } from '../graphql/node-id.js';
-import { bulkIdOf, changeIdOf, subjectOf } from '../graphql/subject-id.js';
+import { bulkIdOf, changeIdOf, subjectOf, typeNameOf } from '../graphql/subject-id.js';
 import {
   EditDocumentInput,
   EditDocumentPayloadType,
@@ -30,7 +30,6 @@ import {
   type SubjectRow,
 } from '../store/queries/curation.js';
 
-const nodeTypes = { VENDOR: 'Vendor', PRODUCT: 'Product', VERSION: 'Version', DOCUMENT: 'Document' } as const;
 const mostChanges = 1_000;
 
 type EditPayload = Omit<EditResult, 'subject' | 'errors'> & {
@@ -43,7 +42,7 @@ async function edit(
   input: EditInput & { readonly set?: object | null },
   { dataSource, caller }: RequestContext,
 ): Promise<EditPayload & { readonly id: string }> {
-  const id = keyOfType(input.id, nodeTypes[kind]);
+  const id = keyOfType(input.id, typeNameOf(kind));
   const { wishes, errors } = wishesOf({ ...input.set }, input.reset);
   const { note = null, merge, expectedRevision } = input;
   const asked = { kind, id, wishes, note, expectedRevision, merge: merge ?? false };

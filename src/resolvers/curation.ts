@@ -4,15 +4,13 @@ import { Arg, Args, Ctx, FieldResolver, ID, Query, Resolver, Root } from 'type-g
 import { standingsOf, type FieldStanding } from '../curation/standing.js';
 import { connect, sliceOf } from '../graphql/connect.js';
 import type { RequestContext } from '../graphql/context.js';
-import { subjectOf } from '../graphql/subject-id.js';
+import { subjectOf, typeNameOf } from '../graphql/subject-id.js';
 import { type Connection, ConnectionArguments, connectionField } from '../schema/connection.js';
 import { costOfList } from '../schema/cost.js';
 import { CuratedFieldType, CurationChangeConnection, CurationChangeType, CurationType } from '../schema/curation.js';
 import { SubjectKind } from '../schema/enums.js';
 import { Restricted } from '../schema/restricted.js';
 import { changeCount, changes, subjectsByPath, type ChangeRow, type SubjectRow } from '../store/queries/curation.js';
-
-const typeNames = { VENDOR: 'Vendor', PRODUCT: 'Product', VERSION: 'Version', DOCUMENT: 'Document' } as const;
 
 @Resolver(() => CurationType)
 export class CurationResolver {
@@ -57,7 +55,7 @@ export class CurationResolver {
 
   @FieldResolver(() => ID, { description: 'The `id` of the vendor, product, version or document.' })
   subjectId(@Root() { kind, id }: SubjectRow): string {
-    return toGlobalId(typeNames[kind], id);
+    return toGlobalId(typeNameOf(kind), id);
   }
 
   @FieldResolver(() => [CuratedFieldType], {
@@ -87,6 +85,6 @@ export class CurationResolver {
 export class CurationChangeResolver {
   @FieldResolver(() => ID, { description: 'Of the vendor, product, version or document as it was then.' })
   subjectId(@Root() { subjectKind, subjectId }: ChangeRow): string {
-    return toGlobalId(typeNames[subjectKind], subjectId);
+    return toGlobalId(typeNameOf(subjectKind), subjectId);
   }
 }

@@ -1,5 +1,6 @@
 /** Enumerations of the API. Each names exactly the values that the store and the search use; the compiler checks it. */
 import { registerEnumType } from 'type-graphql';
+import type * as bulks from '../store/entities/bulk-kind.js';
 import type * as callers from '../caller.js';
 import type * as curated from '../curation/curated-values.js';
 import type * as edits from '../curation/edit-error.js';
@@ -238,13 +239,24 @@ registerEnumType(EditErrorCode, {
   },
 });
 
+export const BulkKind: Enumeration<bulks.BulkKind> = { EDIT: 'EDIT', UNDO: 'UNDO', FILE: 'FILE' };
+registerEnumType(BulkKind, {
+  name: 'BulkKind',
+  description: 'What a run of changes was.',
+  valuesConfig: {
+    EDIT: { description: 'One edit of many things.' },
+    UNDO: { description: 'Others that were taken back.' },
+    FILE: { description: 'A file that was applied.' },
+  },
+});
+
 export const UndoRefusalReason: Enumeration<undo.UndoRefusal['reason']> = {
   CHANGED_SINCE: 'CHANGED_SINCE',
   GONE: 'GONE',
 };
 registerEnumType(UndoRefusalReason, {
   name: 'UndoRefusalReason',
-  description: 'Why a change was not taken back.',
+  description: 'Why something was left as it is.',
   valuesConfig: {
     CHANGED_SINCE: { description: 'The field was changed since.' },
     GONE: { description: 'The thing is not in the library.' },

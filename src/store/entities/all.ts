@@ -7,6 +7,7 @@ import { ChunkRedirect } from './chunk-redirect.js';
 import { Chunk } from './chunk.js';
 import { CurationBulk } from './curation-bulk.js';
 import { CurationChange } from './curation-change.js';
+import { CurationPreview } from './curation-preview.js';
 import { DeadLetter } from './dead-letter.js';
 import { DocumentFile } from './document-file.js';
 import { Document } from './document.js';
@@ -49,6 +50,7 @@ export const entities = [
   Upload,
   CurationBulk,
   CurationChange,
+  CurationPreview,
   SearchIndex,
   OutboxRow,
   DeadLetter,

@@ -58,6 +58,14 @@ export function lockSubjects(db: Queryable, kind: SubjectKind, ids: readonly str
   );
 }
 
+/** Everything of that kind that has overrides, by path. */
+export function overriddenSubjects(db: Queryable, kind: SubjectKind): Promise<SubjectRow[]> {
+  return db.query(
+    `SELECT ${subjectColumns(kind)} FROM ${subjectTable(kind).from} WHERE t.overrides <> '{}'
+     ORDER BY (${subjectTable(kind).path}) COLLATE "C"`,
+  );
+}
+
 /** The last change of each field, of each thing. */
 export function lastChanges(db: Queryable, names: readonly SubjectName[]): Promise<ChangeRow[]> {
   return db.query(

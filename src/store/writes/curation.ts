@@ -25,6 +25,36 @@ export interface Authorship {
 
 const authorOf = ({ kind, id, name, door }: Caller): unknown[] => [kind, id, name, door];
 
+/** SQL of what the writes in parameter 1 would change, as `effect`; what changes nothing is left out. */
+function effectOf(kind: SubjectKind): string {
+  const { from, path } = subjectTable(kind);
+  return `wanted AS (
+       SELECT x.id, x.field, x.set AS is_set, coalesce(x.value, 'null') AS value, x.reverts
+       FROM jsonb_to_recordset($1::jsonb) AS x (id uuid, field text, set boolean, value jsonb, reverts integer)
+     ), subject AS (
+       SELECT t.id, t.overrides, t.curation_revision, ${path} AS path, ${extractedValues(kind)} AS extracted
+       FROM ${from} WHERE t.id IN (SELECT id FROM wanted)
+     ), effect AS (
+       SELECT w.*, s.path, s.curation_revision + 1 AS revision, s.overrides ? w.field AS before_set,
+              nullif(s.overrides->w.field, 'null') AS before, nullif(s.extracted->w.field, 'null') AS extracted
+       FROM wanted w JOIN subject s ON s.id = w.id
+       WHERE CASE WHEN w.is_set THEN (s.overrides->w.field) IS DISTINCT FROM w.value ELSE s.overrides ? w.field END
+     )`;
+}
+
+/** How many things the writes would change. */
+export async function countEffects(
+  db: Queryable,
+  kind: SubjectKind,
+  writes: readonly OverrideWrite[],
+): Promise<number> {
+  const rows = await db.query<{ count: number }[]>(
+    `WITH ${effectOf(kind)} SELECT count(DISTINCT id)::int AS count FROM effect`,
+    [JSON.stringify(writes)],
+  );
+  return rows[0]?.count ?? 0;
+}
+
 /**
  * One statement, however many there are; what changes nothing is left out. The things have to be locked.
  * @returns ids of the changes.
@@ -36,20 +66,9 @@ export async function writeOverrides(
   { caller, note, bulkId }: Authorship,
 ): Promise<number[]> {
   if (writes.length === 0) return [];
-  const { table, from, path } = subjectTable(kind);
+  const { table } = subjectTable(kind);
   const rows = await db.query<{ id: number }[]>(
-    `WITH wanted AS (
-       SELECT x.id, x.field, x.set AS is_set, coalesce(x.value, 'null') AS value, x.reverts
-       FROM jsonb_to_recordset($1::jsonb) AS x (id uuid, field text, set boolean, value jsonb, reverts integer)
-     ), subject AS (
-       SELECT t.id, t.overrides, t.curation_revision, ${path} AS path, ${extractedValues(kind)} AS extracted
-       FROM ${from} WHERE t.id IN (SELECT id FROM wanted)
-     ), effect AS (
-       SELECT w.*, s.path, s.curation_revision + 1 AS revision, s.overrides ? w.field AS before_set,
-              nullif(s.overrides->w.field, 'null') AS before, nullif(s.extracted->w.field, 'null') AS extracted
-       FROM wanted w JOIN subject s ON s.id = w.id
-       WHERE CASE WHEN w.is_set THEN (s.overrides->w.field) IS DISTINCT FROM w.value ELSE s.overrides ? w.field END
-     ), written AS (
+    `WITH ${effectOf(kind)}, written AS (
        UPDATE ${table} t
        SET overrides = (t.overrides - e.removed) || e.added, curation_revision = e.revision, updated_at = now()
        FROM (SELECT id, revision, coalesce(array_agg(field) FILTER (WHERE NOT is_set), '{}') AS removed,

@@ -1,0 +1,161 @@
+/**
+ * One edit of many things: looked at first, with ids and curation revisions frozen, then made in one transaction. Things
+ * that somebody changed in between are left out and reported.
+ */
+import type { DataSource } from 'typeorm';
+import type { Caller } from '../caller.js';
+import { BadInputError, NotFoundError } from '../errors.js';
+import type { PlannedEdit } from '../store/entities/curation-preview.js';
+import type { SubjectKind } from '../store/entities/subject-kind.js';
+import { chosenDocuments, type DocumentFilter } from '../store/queries/curated-documents.js';
+import { lockSubjects, subjectsById, type SubjectRow } from '../store/queries/curation.js';
+import type { Queryable, Slice } from '../store/queryable.js';
+import { keepPreview, previewSlice, takePreview } from '../store/writes/curation-previews.js';
+import { closeBulk, countEffects, openBulk, writeOverrides, type OverrideWrite } from '../store/writes/curation.js';
+import type { FieldWish } from './curated-values.js';
+import type { EditError } from './edit-error.js';
+import { checkWishes } from './edit-subject.js';
+import { standingsOf, type FieldStanding } from './standing.js';
+
+/** Things that one bulk can change. */
+export const MOST_IN_BULK = 50_000;
+
+export interface BulkPreview {
+  /** Null if there is nothing that could be made. */
+  readonly token: string | null;
+  readonly expiresAt: Date | null;
+  /** Things that were chosen. */
+  readonly chosen: number;
+  /** Those of them that would change. */
+  readonly changing: number;
+  readonly errors: readonly EditError[];
+}
+
+export interface PreviewedRow {
+  readonly subject: SubjectRow;
+  /** Somebody changed it since the preview was made: it would be left out. */
+  readonly isStale: boolean;
+  readonly cells: readonly {
+    readonly field: string;
+    /** How it stands now. */
+    readonly before: FieldStanding;
+    readonly afterSet: boolean;
+    /** The value that would be in force. */
+    readonly after: unknown;
+  }[];
+}
+
+export interface BulkRefusal {
+  readonly id: string;
+  readonly path: string | null;
+  readonly reason: 'CHANGED_SINCE' | 'GONE';
+  readonly message: string;
+}
+
+export interface BulkResult {
+  readonly bulkId: string;
+  /** Fields that changed. */
+  readonly changed: number;
+  readonly refused: readonly BulkRefusal[];
+}
+
+const writesOf = (edits: readonly PlannedEdit[]): OverrideWrite[] =>
+  edits.flatMap(({ id, changes }) => changes.map((change) => ({ id, ...change })));
+
+/** Keeps a plan until it is made or forgotten. */
+export async function previewEdits(
+  db: Queryable,
+  kind: SubjectKind,
+  edits: readonly PlannedEdit[],
+  note: string | null,
+): Promise<BulkPreview> {
+  const changing = await countEffects(db, kind, writesOf(edits));
+  const { id, expiresAt } = await keepPreview(db, { subjectKind: kind, edits, note });
+  return { token: id, expiresAt, chosen: edits.length, changing, errors: [] };
+}
+
+/** The same values for every document that the filter chooses. */
+export async function previewDocuments(
+  dataSource: DataSource,
+  filter: DocumentFilter,
+  wishes: ReadonlyMap<string, FieldWish>,
+  note: string | null,
+): Promise<BulkPreview> {
+  const { checked, errors } = checkWishes('DOCUMENT', wishes, note);
+  if (errors.length > 0) return { token: null, expiresAt: null, chosen: 0, changing: 0, errors };
+  const chosen = await chosenDocuments(dataSource, filter, MOST_IN_BULK + 1);
+  if (chosen.length > MOST_IN_BULK) {
+    throw new BadInputError(`That is more than ${String(MOST_IN_BULK)} documents; choose fewer.`, {
+      field: 'filter',
+      limit: MOST_IN_BULK,
+    });
+  }
+  const changes = [...checked].map(([field, wish]) => ({ field, value: null, ...wish }));
+  const edits = chosen.map((document) => ({ ...document, changes }));
+  return previewEdits(dataSource, 'DOCUMENT', edits, note);
+}
+
+function expired(): NotFoundError {
+  return new NotFoundError('There is no such preview: it was made already, or is older than 30 minutes. Ask anew.', {
+    noun: 'preview',
+  });
+}
+
+function previewedRow(subject: SubjectRow, edit: PlannedEdit): PreviewedRow {
+  const standings = standingsOf(subject, []);
+  const cells = edit.changes.flatMap(({ field, set, value }) => {
+    const before = standings.find((standing) => standing.field === field);
+    return before === undefined ? [] : [{ field, before, afterSet: set, after: set ? value : before.extracted }];
+  });
+  return { subject, isStale: subject.revision !== edit.revision, cells };
+}
+
+/**
+ * A part of what a preview would do, row by row; things that are gone are left out.
+ * @throws NotFoundError
+ */
+export async function previewedRows(db: Queryable, token: string, slice: Slice): Promise<PreviewedRow[]> {
+  const part = await previewSlice(db, token, slice);
+  if (part === null) throw expired();
+  const ids = part.edits.map(({ id }) => id);
+  const subjects = new Map((await subjectsById(db, part.subjectKind, ids)).map((subject) => [subject.id, subject]));
+  return part.edits.flatMap((edit) => {
+    const subject = subjects.get(edit.id);
+    return subject === undefined ? [] : [previewedRow(subject, edit)];
+  });
+}
+
+/** @throws NotFoundError */
+export async function findPreview(db: Queryable, token: string): Promise<BulkPreview> {
+  const part = await previewSlice(db, token, { limit: MOST_IN_BULK, offset: 0 });
+  if (part === null) throw expired();
+  const changing = await countEffects(db, part.subjectKind, writesOf(part.edits));
+  return { token, expiresAt: part.expiresAt, chosen: part.count, changing, errors: [] };
+}
+
+function refusalOf({ id, revision }: PlannedEdit, subject: SubjectRow | undefined): BulkRefusal | null {
+  if (subject === undefined) return { id, path: null, reason: 'GONE', message: 'It is not in the library any more.' };
+  if (subject.revision === revision) return null;
+  const message = `${subject.path} was changed since the preview and stays as it is.`;
+  return { id, path: subject.path, reason: 'CHANGED_SINCE', message };
+}
+
+/**
+ * All in one transaction: killed anywhere, the whole bulk is made or nothing of it.
+ * @throws NotFoundError
+ */
+export async function applyBulk(dataSource: DataSource, token: string, caller: Caller): Promise<BulkResult> {
+  return dataSource.transaction(async (manager) => {
+    const preview = await takePreview(manager, token);
+    if (preview === null) throw expired();
+    const { subjectKind, edits, note } = preview;
+    const ids = edits.map(({ id }) => id);
+    const subjects = new Map((await lockSubjects(manager, subjectKind, ids)).map((subject) => [subject.id, subject]));
+    const refusals = new Map(edits.map((edit) => [edit.id, refusalOf(edit, subjects.get(edit.id))]));
+    const writes = writesOf(edits.filter(({ id }) => refusals.get(id) === null));
+    const bulkId = await openBulk(manager, 'EDIT', { caller, note, bulkId: null });
+    const changed = (await writeOverrides(manager, subjectKind, writes, { caller, note, bulkId })).length;
+    await closeBulk(manager, bulkId, changed);
+    return { bulkId, changed, refused: [...refusals.values()].filter((refusal) => refusal !== null) };
+  });
+}

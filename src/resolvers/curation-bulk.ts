@@ -1,0 +1,139 @@
+/** Bulk edits by curators. */
+import { toGlobalId } from 'graphql-relay';
+import { Arg, Args, Ctx, FieldResolver, ID, Mutation, Query, Resolver, Root } from 'type-graphql';
+import {
+  applyBulk,
+  findPreview,
+  previewDocuments,
+  previewedRows,
+  type BulkPreview,
+  type BulkRefusal,
+  type PreviewedRow,
+} from '../curation/bulk-edit.js';
+import { wishesOf } from '../curation/edit-subject.js';
+import { NotFoundError } from '../errors.js';
+import { connect, sliceOf } from '../graphql/connect.js';
+import type { RequestContext } from '../graphql/context.js';
+import { filterOf } from '../graphql/document-filter.js';
+import { bulkIdOf, tokenOf, typeNameOf } from '../graphql/subject-id.js';
+import { type Connection, ConnectionArguments, connectionField } from '../schema/connection.js';
+import {
+  ApplyBulkPayloadType,
+  BulkEditInput,
+  BulkPreviewType,
+  BulkRowConnection,
+  CurationBulkConnection,
+  CurationBulkType,
+} from '../schema/curation-bulk.js';
+import { CurationChangeConnection } from '../schema/curation.js';
+import { Restricted } from '../schema/restricted.js';
+import { bulkById, curationBulkCount, curationBulks, type BulkRow } from '../store/queries/curation-bulks.js';
+import { changeCount, changes, type ChangeRow } from '../store/queries/curation.js';
+
+type Preview = BulkPreview & { readonly userErrors: BulkPreview['errors'] };
+const presented = (preview: BulkPreview): Preview => ({ ...preview, userErrors: preview.errors });
+
+const rowOf = ({ subject, isStale, cells }: PreviewedRow) => ({
+  subjectId: toGlobalId(typeNameOf(subject.kind), subject.id),
+  path: subject.path,
+  isStale,
+  cells: cells.map(({ field, before, afterSet, after }) => ({
+    field,
+    before: before.effective,
+    beforeSet: before.isOverridden,
+    after,
+    afterSet,
+  })),
+});
+
+@Resolver(() => BulkPreviewType)
+export class BulkPreviewResolver {
+  @Restricted('curation.edit')
+  @Mutation(() => BulkPreviewType, {
+    description:
+      'Says what a change of many documents would do, and freezes which documents it is about. Changes nothing yet.',
+  })
+  async previewBulkEdit(
+    @Arg('input', () => BulkEditInput, { description: 'Which documents, and what to change.' }) input: BulkEditInput,
+    @Ctx() { dataSource }: RequestContext,
+  ): Promise<Preview> {
+    const { wishes, errors } = wishesOf(Object.fromEntries(Object.entries(input.set ?? {})), input.reset);
+    if (errors.length > 0) return presented({ token: null, expiresAt: null, chosen: 0, changing: 0, errors });
+    return presented(await previewDocuments(dataSource, filterOf(input.filter), wishes, input.note ?? null));
+  }
+
+  @Restricted('curation.edit')
+  @Query(() => BulkPreviewType, { description: 'A preview that was made before. `NOT_FOUND` after 30 minutes.' })
+  async bulkPreview(
+    @Arg('token', () => ID, { description: 'The `token` of the preview.' }) token: string,
+    @Ctx() { dataSource }: RequestContext,
+  ): Promise<Preview> {
+    return presented(await findPreview(dataSource, tokenOf(token)));
+  }
+
+  @Restricted('curation.edit')
+  @Mutation(() => ApplyBulkPayloadType, {
+    description:
+      'Makes a bulk that was looked at, as a whole. What was changed since the preview is left out and told.',
+  })
+  async applyBulkEdit(
+    @Arg('token', () => ID, { description: 'The `token` of the preview.' }) token: string,
+    @Ctx() { dataSource, caller }: RequestContext,
+  ): Promise<{ readonly bulk: BulkRow; readonly refused: readonly BulkRefusal[] }> {
+    const { bulkId, refused } = await applyBulk(dataSource, tokenOf(token), caller);
+    const bulk = await bulkById(dataSource, bulkId);
+    if (bulk === null) throw new NotFoundError('The bulk vanished.', { noun: 'bulk' });
+    return { bulk, refused };
+  }
+
+  @FieldResolver(() => BulkRowConnection, connectionField('What would change, row by row.'))
+  rows(
+    @Root() { token, chosen }: Preview,
+    @Args(() => ConnectionArguments) page: ConnectionArguments,
+    @Ctx() { dataSource }: RequestContext,
+  ): Promise<Connection<ReturnType<typeof rowOf>>> {
+    return connect(
+      sliceOf(page),
+      async (slice) => (token === null ? [] : (await previewedRows(dataSource, token, slice)).map(rowOf)),
+      () => Promise.resolve(chosen),
+    );
+  }
+}
+
+@Resolver(() => CurationBulkType)
+export class CurationBulkResolver {
+  @Restricted('curation.read')
+  @Query(() => CurationBulkConnection, connectionField('Bulks, newest first.'))
+  curationBulks(
+    @Args(() => ConnectionArguments) page: ConnectionArguments,
+    @Ctx() { dataSource }: RequestContext,
+  ): Promise<Connection<BulkRow>> {
+    return connect(
+      sliceOf(page),
+      (slice) => curationBulks(dataSource, slice),
+      () => curationBulkCount(dataSource),
+    );
+  }
+
+  @Restricted('curation.read')
+  @Query(() => CurationBulkType, { nullable: true, description: 'One bulk.' })
+  curationBulk(
+    @Arg('id', () => ID, { description: 'Its id.' }) id: string,
+    @Ctx() { dataSource }: RequestContext,
+  ): Promise<BulkRow | null> {
+    return bulkById(dataSource, bulkIdOf(id));
+  }
+
+  @FieldResolver(() => CurationChangeConnection, connectionField('Its changes, last first.'))
+  changes(
+    @Root() { id }: BulkRow,
+    @Args(() => ConnectionArguments) page: ConnectionArguments,
+    @Ctx() { dataSource }: RequestContext,
+  ): Promise<Connection<ChangeRow>> {
+    return connect(
+      sliceOf(page),
+      (slice) => changes(dataSource, { bulkId: id }, slice),
+      () => changeCount(dataSource, { bulkId: id }),
+    );
+  }
+}

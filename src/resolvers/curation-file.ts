@@ -1,0 +1,61 @@
+/** Curation as a file. */
+import { Arg, Ctx, Mutation, Query, Resolver } from 'type-graphql';
+import { documentsAsCsv, previewCsv, type CsvPreview } from '../curation/csv-edit.js';
+import { applyCurationFile, exportCuration, type FileResult } from '../curation/curation-file.js';
+import type { RequestContext } from '../graphql/context.js';
+import { filterOf } from '../graphql/document-filter.js';
+import { DocumentFilterInput } from '../schema/curation-bulk.js';
+import {
+  ApplyCurationFileInput,
+  ApplyCurationFilePayloadType,
+  CsvPreviewPayloadType,
+  PreviewCsvEditInput,
+} from '../schema/curation-file.js';
+import { Restricted } from '../schema/restricted.js';
+
+@Resolver()
+export class CurationFileResolver {
+  @Restricted('curation.read')
+  @Query(() => String, { description: 'All overrides as YAML, in a stable order.' })
+  curationFile(@Ctx() { dataSource }: RequestContext): Promise<string> {
+    return exportCuration(dataSource);
+  }
+
+  @Restricted('curation.edit')
+  @Mutation(() => ApplyCurationFilePayloadType, {
+    description: 'Sets all overrides that a file names, in one go. What it does not name stays.',
+  })
+  applyCurationFile(
+    @Arg('input', () => ApplyCurationFileInput, { description: 'The file.' }) input: ApplyCurationFileInput,
+    @Ctx() { dataSource, caller }: RequestContext,
+  ): Promise<FileResult> {
+    const { yaml, note = null, dryRun } = input;
+    return applyCurationFile(dataSource, yaml, { caller, note, dryRun: dryRun ?? false });
+  }
+
+  @Restricted('curation.read')
+  @Query(() => String, {
+    description:
+      'Documents with their values in force as CSV. Cells that a spreadsheet would run have a quote in front.',
+  })
+  curationCsv(
+    @Arg('filter', () => DocumentFilterInput, { description: 'Which documents; `{}` for all.' })
+    filter: DocumentFilterInput,
+    @Ctx() { dataSource }: RequestContext,
+  ): Promise<string> {
+    return documentsAsCsv(dataSource, filterOf(filter));
+  }
+
+  @Restricted('curation.edit')
+  @Mutation(() => CsvPreviewPayloadType, {
+    description:
+      'Says what a changed CSV file would do, row by row. Empty cells change nothing, `(none)` is no value, `(source)` goes back to the source. Changes nothing yet.',
+  })
+  async previewCsvEdit(
+    @Arg('input', () => PreviewCsvEditInput, { description: 'The file.' }) { csv, note }: PreviewCsvEditInput,
+    @Ctx() { dataSource }: RequestContext,
+  ): Promise<{ readonly preview: object; readonly rowErrors: CsvPreview['rowErrors'] }> {
+    const { rowErrors, ...preview } = await previewCsv(dataSource, csv, note ?? null);
+    return { preview: { ...preview, userErrors: preview.errors }, rowErrors };
+  }
+}

@@ -1,0 +1,148 @@
+/** API types of bulk edits: chosen, looked at, made, taken back. */
+import { GraphQLDateTime, GraphQLJSON } from 'graphql-scalars';
+import { Field, ID, InputType, Int, ObjectType } from 'type-graphql';
+import type { BulkPreview, BulkRefusal } from '../curation/bulk-edit.js';
+import type { EditError } from '../curation/edit-error.js';
+import type { BulkRow } from '../store/queries/curation-bulks.js';
+import { createConnectionType } from './connection.js';
+import { DocumentValuesInput, UserErrorType } from './curation-edit.js';
+import { BulkKind, DocumentKind, UndoRefusalReason, Visibility } from './enums.js';
+
+@InputType({ description: 'Documents, hidden ones too. Everything that is given must hold; of a list, one entry.' })
+export class DocumentFilterInput {
+  @Field(() => [ID], { nullable: true, description: 'Ids of documents.' })
+  ids?: string[] | null;
+
+  @Field(() => [String], { nullable: true, description: 'Slugs of vendors.' })
+  vendors?: string[] | null;
+
+  @Field(() => [String], { nullable: true, description: 'Slugs of products.' })
+  products?: string[] | null;
+
+  @Field(() => [String], { nullable: true, description: 'Slugs of versions.' })
+  versions?: string[] | null;
+
+  @Field(() => [DocumentKind], { nullable: true, description: 'Kinds in force.' })
+  kinds?: (keyof typeof DocumentKind)[] | null;
+
+  @Field(() => [String], { nullable: true, description: 'Languages in force.' })
+  languages?: string[] | null;
+
+  @Field(() => [Visibility], { nullable: true, description: 'What curators decided of them.' })
+  visibilities?: (keyof typeof Visibility)[] | null;
+
+  @Field(() => String, { nullable: true, description: 'Stands in the title, in any case.' })
+  titleContains?: string | null;
+}
+
+@InputType({ description: 'The same change of many documents.' })
+export class BulkEditInput {
+  @Field(() => DocumentFilterInput, { description: 'Which documents; `{}` for all.' })
+  filter!: DocumentFilterInput;
+
+  @Field(() => DocumentValuesInput, { nullable: true, description: 'Values to set.' })
+  set?: DocumentValuesInput | null;
+
+  @Field(() => [String], { nullable: true, description: 'Fields that go back to what the source says.' })
+  reset?: string[] | null;
+
+  @Field(() => String, { nullable: true, description: 'Why; kept in the history.' })
+  note?: string | null;
+}
+
+@ObjectType('BulkCell', { description: 'A field of a thing, before and after.', simpleResolvers: true })
+export class BulkCellType {
+  @Field(() => String, { description: 'Name of the field.' })
+  field!: string;
+
+  @Field(() => GraphQLJSON, { nullable: true, description: 'The value in force now.' })
+  before!: unknown;
+
+  @Field(() => Boolean, { description: 'Whether that is an override.' })
+  beforeSet!: boolean;
+
+  @Field(() => GraphQLJSON, { nullable: true, description: 'The value that will be in force.' })
+  after!: unknown;
+
+  @Field(() => Boolean, { description: 'Whether that will be an override; false for a reset.' })
+  afterSet!: boolean;
+}
+
+@ObjectType('BulkRow', { description: 'A thing that a bulk would change.', simpleResolvers: true })
+export class BulkRowType {
+  @Field(() => ID, { description: 'The `id` of the thing.' })
+  subjectId!: string;
+
+  @Field(() => String, { description: 'Slugs of the thing, joined by `/`.' })
+  path!: string;
+
+  @Field(() => Boolean, { description: 'Somebody changed it since the preview: it would be left out.' })
+  isStale!: boolean;
+
+  @Field(() => [BulkCellType], { description: 'Its fields.' })
+  cells!: BulkCellType[];
+}
+
+export const BulkRowConnection = createConnectionType('BulkRow', () => BulkRowType);
+
+@ObjectType('BulkPreview', { description: 'What a bulk would do, before it is made.' })
+export class BulkPreviewType implements Pick<BulkPreview, 'token' | 'expiresAt' | 'chosen' | 'changing'> {
+  @Field(() => ID, { nullable: true, description: 'Give it to `applyBulkEdit`; null if there are errors.' })
+  token!: string | null;
+
+  @Field(() => GraphQLDateTime, { nullable: true, description: 'Until when it can be made.' })
+  expiresAt!: Date | null;
+
+  @Field(() => Int, { description: 'Things that were chosen.' })
+  chosen!: number;
+
+  @Field(() => Int, { description: 'Those of them that would change.' })
+  changing!: number;
+
+  @Field(() => [UserErrorType], { description: 'What keeps it from being made.' })
+  userErrors!: readonly EditError[];
+}
+
+@ObjectType('BulkRefusal', { description: 'A thing that a bulk left as it was.', simpleResolvers: true })
+export class BulkRefusalType implements Pick<BulkRefusal, 'path' | 'reason' | 'message'> {
+  @Field(() => String, { nullable: true, description: 'Slugs of the thing; null if it is gone.' })
+  path!: string | null;
+
+  @Field(() => UndoRefusalReason, { description: 'Stable reason.' })
+  reason!: keyof typeof UndoRefusalReason;
+
+  @Field(() => String, { description: 'The reason in words.' })
+  message!: string;
+}
+
+@ObjectType('CurationBulk', { description: 'Changes that were made in one go and can be undone in one go.' })
+export class CurationBulkType implements Pick<BulkRow, 'id' | 'at' | 'kind' | 'changed' | 'note' | 'callerName'> {
+  @Field(() => ID, { description: 'Names it in `undoChanges`.' })
+  id!: string;
+
+  @Field(() => GraphQLDateTime, { description: 'When.' })
+  at!: Date;
+
+  @Field(() => BulkKind, { description: 'What it was.' })
+  kind!: keyof typeof BulkKind;
+
+  @Field(() => Int, { description: 'Fields that changed.' })
+  changed!: number;
+
+  @Field(() => String, { nullable: true, description: 'Why, as the curator wrote it.' })
+  note!: string | null;
+
+  @Field(() => String, { description: 'Name of who made it.' })
+  callerName!: string;
+}
+
+export const CurationBulkConnection = createConnectionType('CurationBulk', () => CurationBulkType);
+
+@ObjectType('ApplyBulkPayload', { description: 'What became of a bulk.', simpleResolvers: true })
+export class ApplyBulkPayloadType {
+  @Field(() => CurationBulkType, { description: 'What was made.' })
+  bulk!: object;
+
+  @Field(() => [BulkRefusalType], { description: 'Things that were left as they were, each with the reason.' })
+  refused!: readonly BulkRefusal[];
+}

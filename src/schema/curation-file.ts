@@ -1,0 +1,100 @@
+/** API types of curation as a file: YAML for all overrides, CSV for documents. */
+import { GraphQLJSON } from 'graphql-scalars';
+import { Field, ID, InputType, Int, ObjectType } from 'type-graphql';
+import type { RowError } from '../curation/csv-edit.js';
+import type { FileDifference, FileError, FileResult } from '../curation/curation-file.js';
+import { BulkPreviewType } from './curation-bulk.js';
+import { SubjectKind } from './enums.js';
+
+@InputType({ description: 'A file of overrides to apply.' })
+export class ApplyCurationFileInput {
+  @Field(() => String, { description: 'Its text, as `curationFile` gives it.' })
+  yaml!: string;
+
+  @Field(() => Boolean, { nullable: true, defaultValue: false, description: 'Only say what would change.' })
+  dryRun?: boolean | null;
+
+  @Field(() => String, { nullable: true, description: 'Why; kept in the history.' })
+  note?: string | null;
+}
+
+@ObjectType('CurationFileError', { description: 'What is wrong in a file.', simpleResolvers: true })
+export class CurationFileErrorType implements FileError {
+  @Field(() => String, { description: 'Where: `documents/product/version/document` or the like.' })
+  place!: string;
+
+  @Field(() => String, { nullable: true, description: 'The field.' })
+  field!: string | null;
+
+  @Field(() => String, { description: 'What is wrong and what to do.' })
+  message!: string;
+}
+
+@ObjectType('CurationFileDifference', { description: 'A field that a file changes.', simpleResolvers: true })
+export class CurationFileDifferenceType implements FileDifference {
+  @Field(() => SubjectKind, { description: 'What sort of thing it is about.' })
+  kind!: keyof typeof SubjectKind;
+
+  @Field(() => String, { description: 'Slugs of the thing, joined by `/`.' })
+  path!: string;
+
+  @Field(() => String, { description: 'Name of the field.' })
+  field!: string;
+
+  @Field(() => GraphQLJSON, { nullable: true, description: 'The value in force before.' })
+  before!: unknown;
+
+  @Field(() => GraphQLJSON, { nullable: true, description: 'The value in force after.' })
+  after!: unknown;
+}
+
+@ObjectType('ApplyCurationFilePayload', {
+  description: 'What a file changes: all of it, or nothing if there are errors.',
+  simpleResolvers: true,
+})
+export class ApplyCurationFilePayloadType implements FileResult {
+  @Field(() => ID, { nullable: true, description: 'The bulk that was made; null if nothing was changed.' })
+  bulkId!: string | null;
+
+  @Field(() => [CurationFileDifferenceType], { description: 'What changes.' })
+  differences!: readonly FileDifference[];
+
+  @Field(() => [CurationFileErrorType], { description: 'What is wrong in the file.' })
+  errors!: readonly FileError[];
+
+  @Field(() => [String], { description: 'Places whose thing is not in the library; they are left out.' })
+  missing!: readonly string[];
+}
+
+@InputType({ description: 'A changed CSV file of documents.' })
+export class PreviewCsvEditInput {
+  @Field(() => String, { description: 'Its text, as `curationCsv` gives it.' })
+  csv!: string;
+
+  @Field(() => String, { nullable: true, description: 'Why; kept in the history.' })
+  note?: string | null;
+}
+
+@ObjectType('CsvRowError', { description: 'A row of a CSV file that is left out.', simpleResolvers: true })
+export class CsvRowErrorType implements RowError {
+  @Field(() => Int, { description: 'Line of the file at which the row ends; the header is the first.' })
+  line!: number;
+
+  @Field(() => String, { nullable: true, description: 'Slugs of the document, as the row gives them.' })
+  path!: string | null;
+
+  @Field(() => String, { nullable: true, description: 'The column; null if it is about the row.' })
+  field!: string | null;
+
+  @Field(() => String, { description: 'What is wrong and what to do.' })
+  message!: string;
+}
+
+@ObjectType('CsvPreviewPayload', { description: 'What a changed CSV file would do.', simpleResolvers: true })
+export class CsvPreviewPayloadType {
+  @Field(() => BulkPreviewType, { description: 'The edit that its good rows make up: look at it, then apply it.' })
+  preview!: object;
+
+  @Field(() => [CsvRowErrorType], { description: 'Rows that are left out.' })
+  rowErrors!: readonly RowError[];
+}

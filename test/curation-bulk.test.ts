@@ -1,0 +1,179 @@
+/** One edit of many documents: looked at, frozen, made as a whole, taken back; honest about what others changed. */
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { anonymous } from '../src/caller.js';
+import { curator, edit, idsOf, standing } from './testkit/curating.js';
+import { openTestLibrary, type TestLibrary } from './testkit/library.js';
+
+let library: TestLibrary;
+
+beforeAll(async () => {
+  library = await openTestLibrary();
+  const names = Array.from({ length: 5 }, (_, at) => `part-${String(at)}`);
+  const files = names.map((name) => [`gate/1.0/${name}/guide.md`, `# ${name}\n\nWords of ${name}.\n`] as const);
+  const path = await library.write('manuals', {
+    ...Object.fromEntries(files),
+    'gate/2.0/part-0/guide.md': '# part-0\n\nNewer words.\n',
+  });
+  await library.ingest(path, { vendor: 'Acme' });
+});
+
+afterAll(() => library.close());
+
+interface Preview {
+  readonly token: string;
+  readonly chosen: number;
+  readonly changing: number;
+  readonly userErrors: readonly { readonly code: string; readonly field: string }[];
+  readonly rows: { readonly totalCount: number; readonly nodes: readonly Record<string, unknown>[] };
+}
+const previewFields = `token chosen changing userErrors { code field }
+  rows(first: 2) { totalCount nodes { path isStale cells { field before beforeSet after afterSet } } }`;
+
+async function preview(input: Record<string, unknown>): Promise<Preview> {
+  const answer = await library.ask<{ previewBulkEdit: Preview }>(
+    `mutation Preview($input: BulkEditInput!) { previewBulkEdit(input: $input) { ${previewFields} } }`,
+    { input },
+  );
+  return answer.previewBulkEdit;
+}
+
+interface Applied {
+  readonly bulk: { readonly id: string; readonly changed: number; readonly note: string | null };
+  readonly refused: readonly { readonly path: string; readonly reason: string }[];
+}
+
+async function apply(token: string): Promise<Applied> {
+  const answer = await library.ask<{ applyBulkEdit: Applied }>(
+    `mutation Apply($token: ID!) { applyBulkEdit(token: $token) { bulk { id changed note } refused { path reason } } }`,
+    { token },
+    curator('Ann'),
+  );
+  return answer.applyBulkEdit;
+}
+
+const undo = (bulkId: string): Promise<unknown> =>
+  library.ask(
+    `mutation Undo($input: UndoChangesInput!) { undoChanges(input: $input) { undone refused { reason change { subjectPath field } } } }`,
+    { input: { bulkId, note: 'Too early' } },
+  );
+
+const kinds = async (): Promise<string[]> => {
+  const answer = await library.ask<{
+    product: { version: { documents: { nodes: { kind: string; language: string | null }[] } } };
+  }>(`query Kinds { product(slug: "gate") { version(label: "1.0") { documents { nodes { kind language } } } } }`);
+  return answer.product.version.documents.nodes.map(({ kind, language }) => `${kind} ${String(language)}`);
+};
+
+test('a bulk shows what it would do, does it as a whole, and is taken back where nobody changed it since', async () => {
+  const before = await kinds();
+  const shown = await preview({
+    filter: { products: ['gate'], versions: ['1.0'] },
+    set: { kind: 'RELEASE_NOTES', language: 'fi' },
+    note: 'All in Finnish',
+  });
+  expect(shown).toMatchObject({ chosen: 5, changing: 5, userErrors: [], rows: { totalCount: 5 } });
+  expect(shown.rows.nodes[1]).toMatchObject({
+    path: 'gate/1.0/part-1',
+    isStale: false,
+    cells: expect.arrayContaining([
+      { field: 'language', before: null, beforeSet: false, after: 'fi', afterSet: true },
+    ]) as unknown,
+  });
+  expect(await kinds()).toEqual(before);
+  const { bulk, refused } = await apply(shown.token);
+  expect({ bulk, refused }).toMatchObject({ bulk: { changed: 10, note: 'All in Finnish' }, refused: [] });
+  expect(await kinds()).toEqual(Array.from({ length: 5 }, () => 'RELEASE_NOTES fi'));
+  await expect(apply(shown.token)).rejects.toMatchObject({ code: 'NOT_FOUND' });
+
+  const ids = await idsOf(library, 'gate', '1.0', 'part-3');
+  await edit(library, 'Document', { id: ids.Document, expectedRevision: 1, set: { language: 'sv' } });
+  expect(await undo(bulk.id)).toEqual({
+    undoChanges: {
+      undone: 9,
+      refused: [{ reason: 'CHANGED_SINCE', change: { subjectPath: 'gate/1.0/part-3', field: 'language' } }],
+    },
+  });
+  expect(await kinds()).toEqual(before.map((each, at) => (at === 3 ? each.replace('null', 'sv') : each)));
+  const { curationBulks } = await library.ask<{ curationBulks: unknown }>(
+    `query Bulks { curationBulks { totalCount nodes { kind changed note callerName changes(first: 1) { totalCount } } } }`,
+  );
+  expect(curationBulks).toEqual({
+    totalCount: 2,
+    nodes: [
+      { kind: 'UNDO', changed: 9, note: 'Too early', callerName: 'this machine', changes: { totalCount: 9 } },
+      { kind: 'EDIT', changed: 10, note: 'All in Finnish', callerName: 'Ann', changes: { totalCount: 10 } },
+    ],
+  });
+});
+
+test('what somebody changed after the preview is left as it is and told; what is so already is not counted', async () => {
+  const shown = await preview({ filter: { versions: ['1.0'], titleContains: 'PART' }, set: { licence: 'MIT' } });
+  expect(shown.changing).toBe(5);
+  const ids = await idsOf(library, 'gate', '1.0', 'part-1');
+  const { curation } = await library.ask<{ curation: { revision: number } }>(
+    `query Revision($id: ID!) { curation(id: $id) { revision } }`,
+    { id: ids.Document },
+  );
+  await edit(library, 'Document', { id: ids.Document, expectedRevision: curation.revision, set: { licence: 'BSD' } });
+  const again = await library.ask<{ bulkPreview: Preview }>(
+    `query Again($token: ID!) { bulkPreview(token: $token) { ${previewFields} } }`,
+    { token: shown.token },
+  );
+  expect(again.bulkPreview.rows.nodes.map(({ isStale }) => isStale)).toEqual([false, true]);
+  expect(await apply(shown.token)).toMatchObject({
+    bulk: { changed: 4 },
+    refused: [{ path: 'gate/1.0/part-1', reason: 'CHANGED_SINCE' }],
+  });
+  expect(await standing(library, ids.Document, 'licence')).toMatchObject({ effective: 'BSD' });
+  expect(await preview({ filter: { versions: ['1.0'] }, set: { licence: 'MIT' } })).toMatchObject({
+    chosen: 5,
+    changing: 1,
+  });
+});
+
+test('hidden documents can be chosen, and by their ids', async () => {
+  const { Document: id } = await idsOf(library, 'gate', '2.0', 'part-0');
+  const hide = await preview({ filter: { ids: [id] }, set: { visibility: 'HIDDEN' } });
+  expect((await apply(hide.token)).bulk.changed).toBe(1);
+  const show = await preview({ filter: { visibilities: ['HIDDEN'] }, reset: ['visibility'] });
+  expect(show).toMatchObject({ chosen: 1, changing: 1, rows: { nodes: [{ path: 'gate/2.0/part-0' }] } });
+  expect((await apply(show.token)).bulk.changed).toBe(1);
+});
+
+test('bad values are told before anything is frozen', async () => {
+  const shown = await preview({ filter: {}, set: { language: '?' }, reset: ['colour'] });
+  expect(shown).toMatchObject({ token: null, rows: { totalCount: 0, nodes: [] } });
+  expect(shown.userErrors.map(({ code, field }) => `${code} ${field}`)).toEqual([
+    'BAD_VALUE language',
+    'UNKNOWN_FIELD colour',
+  ]);
+});
+
+test('a bulk that fails in the middle changes nothing and can be made again', async () => {
+  const { dataSource } = library.app.store;
+  const shown = await preview({ filter: { versions: ['1.0'] }, set: { releasedOn: '2026-01-02' } });
+  const rows = async (): Promise<unknown> =>
+    dataSource.query(`SELECT (SELECT count(*) FROM curation_change) AS changes, (SELECT count(*) FROM curation_bulk) AS bulks,
+      (SELECT count(*) FROM document WHERE overrides ? 'releasedOn') AS overridden`);
+  const before = await rows();
+  await dataSource.query(`CREATE FUNCTION fall_over() RETURNS trigger LANGUAGE plpgsql AS
+    $$ BEGIN IF NEW.slug = 'part-3' THEN RAISE 'fell over'; END IF; RETURN NEW; END $$`);
+  await dataSource.query(
+    `CREATE TRIGGER fall_over BEFORE UPDATE ON document FOR EACH ROW EXECUTE FUNCTION fall_over()`,
+  );
+  await expect(apply(shown.token)).rejects.toMatchObject({ code: 'INTERNAL_SERVER_ERROR' });
+  expect(await rows()).toEqual(before);
+  await dataSource.query(`DROP FUNCTION fall_over CASCADE`);
+  expect((await apply(shown.token)).bulk.changed).toBe(5);
+});
+
+test('of two who make the same bulk at once one does', async () => {
+  const shown = await preview({ filter: { versions: ['1.0'] }, set: { sourceUrl: 'https://acme.example/' } });
+  const outcomes = await Promise.allSettled([apply(shown.token), apply(shown.token)]);
+  expect(outcomes.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
+});
+
+test('strangers do not get as far as a preview', async () => {
+  const source = `mutation Preview { previewBulkEdit(input: { filter: {}, set: { licence: "x" } }) { token } }`;
+  await expect(library.ask(source, {}, anonymous('GRAPHQL'))).rejects.toMatchObject({ code: 'FORBIDDEN' });
+});
