@@ -46,7 +46,7 @@ function folded(text: string): string {
 }
 
 function pairsOf(characters: string): string[] {
-  const all = [...characters];
+  const all = Array.from(characters);
   return all.length === 1 ? all : all.slice(1).map((second, at) => `${all[at] ?? ''}${second}`);
 }
 
