@@ -48,7 +48,9 @@ describe('a chunk key', () => {
     });
     const page = await get(`/c/${gone}`);
     expect(page.status).toBe(410);
-    expect(await page.text()).toMatch(/no longer in the document[\s\S]*href="\/c\/crane%3A%3A1%3A%3Aguide%3A%3Apage%3A%3A\d+"/);
+    expect(await page.text()).toMatch(
+      /no longer in the document[\s\S]*href="\/c\/crane%3A%3A1%3A%3Aguide%3A%3Apage%3A%3A\d+"/,
+    );
     const markdown = await get(`/c/${gone}.md`);
     expect(markdown.status).toBe(410);
     expect(await markdown.text()).toContain('[Read the nearest text](/c/crane%3A%3A1%3A%3Aguide%3A%3Apage%3A%3A');
