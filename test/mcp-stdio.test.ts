@@ -25,7 +25,7 @@ test('answers initialize and tools/list on standard output and ends with its inp
   });
   child.stdin.write(`${JSON.stringify({ jsonrpc: '2.0', method: 'notifications/initialized' })}\n`);
   const { result } = await ask({ id: 2, method: 'tools/list' });
-  expect((result as { tools: unknown[] }).tools).toHaveLength(3);
+  expect((result as { tools: unknown[] }).tools).toHaveLength(4);
   child.stdin.end();
   const code = await new Promise((resolve) => child.once('close', resolve));
   expect({ code, errors }).toEqual({ code: 0, errors: 'ended' });

@@ -127,7 +127,12 @@ describe('MCP', () => {
 
   async function expectTools(client: AnyClient): Promise<void> {
     const { tools } = await client.listTools();
-    expect(tools.map(({ name }) => name).sort()).toEqual(['list_library', 'read_chunk', 'search_docs']);
+    expect(tools.map(({ name }) => name).sort()).toEqual([
+      'compare_versions',
+      'list_library',
+      'read_chunk',
+      'search_docs',
+    ]);
     const found = (await client.callTool({
       name: 'search_docs',
       arguments: { query: 'E_CUTTER_42', product: 'cutter', version: '15' },
