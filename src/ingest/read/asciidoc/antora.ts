@@ -1,6 +1,6 @@
 /** Antora: what a component's descriptor says to its pages, and where resource ids lead (https://docs.antora.org/antora/latest/). */
 import { posix } from 'node:path';
-import { parse as parseYaml } from 'yaml';
+import { parseYaml } from '../../../bounded-yaml.js';
 import { decodeText } from '../parts/decode.js';
 import { besideOrAbove, upwards } from '../include/include-paths.js';
 import type { ReadContext } from '../read-context.js';
@@ -87,7 +87,7 @@ async function yamlAbove(context: ReadContext, name: string): Promise<unknown> {
   const file = await context.find(upwards(context.path, name));
   if (file === undefined) return undefined;
   try {
-    return parseYaml(decodeText(file.bytes, file.path).text, { logLevel: 'silent', maxAliasCount: 100 }) as unknown;
+    return parseYaml(decodeText(file.bytes, file.path).text, { logLevel: 'silent', maxAliasCount: 100 });
   } catch {
     return undefined;
   }

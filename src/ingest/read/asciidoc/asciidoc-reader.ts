@@ -1,6 +1,7 @@
 /** Reader for AsciiDoc: Asciidoctor makes HTML of it, which is read like any other. */
 import { load, LoggerManager, NullLogger, Registry } from '@asciidoctor/core';
 import { messageOf } from '../../../errors.js';
+import { withBoundedQuotes } from './bounded-quotes.js';
 import { withBoundedTables } from './bounded-tables.js';
 import { antoraComponent } from './antora.js';
 import { withPageTitles } from './page-titles.js';
@@ -53,7 +54,7 @@ async function readDocument(text: string, name: string, context: ReadContext, wa
   const registry = new Registry();
   registry.includeProcessor(sourceIncludes(context, component?.name, includeWarnings));
   registry.block(new TabsBlock());
-  const document = await load(withBoundedTables(text), {
+  const document = await load(withBoundedQuotes(withBoundedTables(text)), {
     safe: 'secure',
     standalone: false,
     extension_registry: registry,
