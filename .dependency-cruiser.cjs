@@ -1,5 +1,6 @@
 /** Who may import whom; the arrows of ARCHITECTURE.md as rules. */
-const ground = '^src/(caller|config|errors|logger|executor|give-way|group-by|request-id|tracing|unfit-text)\\.ts$';
+const ground =
+  '^src/(bounded-yaml|caller|config|errors|logger|executor|give-way|group-by|request-id|tracing|unfit-text)\\.ts$';
 const only = (name, from, ...to) => ({
   name,
   comment: `${from} may import only what ARCHITECTURE.md draws`,

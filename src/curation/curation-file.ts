@@ -1,7 +1,8 @@
 /** All overrides as one YAML file in a stable order, for review and version control, and back. */
 import { isDeepStrictEqual } from 'node:util';
 import type { DataSource } from 'typeorm';
-import { Document, parse } from 'yaml';
+import { Document } from 'yaml';
+import { parseYaml } from '../bounded-yaml.js';
 import { z } from 'zod';
 import type { Caller } from '../caller.js';
 import { BadInputError, messageOf } from '../errors.js';
@@ -74,7 +75,7 @@ type Wanted = ReadonlyMap<SubjectKind, ReadonlyMap<string, ReadonlyMap<string, F
 function contentOf(text: string): z.infer<typeof fileSchema> {
   let content: unknown;
   try {
-    content = parse(text, { maxAliasCount: 0 });
+    content = parseYaml(text, { maxAliasCount: 0 });
   } catch (fault) {
     throw new BadInputError(`The file is not YAML: ${messageOf(fault)}`, { field: 'yaml' }, { cause: fault });
   }

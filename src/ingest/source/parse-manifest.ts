@@ -1,7 +1,8 @@
 /** Reads `library.yaml` and JSON listings; every fault is reported at once, with its line and field. */
 import { isMap, isPair, isScalar, isSeq, LineCounter, parseDocument, type Document, type Node, type Pair } from 'yaml';
 import type { z } from 'zod';
-import { ManifestError } from '../../errors.js';
+import { checkYamlDepth } from '../../bounded-yaml.js';
+import { ManifestError, messageOf } from '../../errors.js';
 import { entryFromListing, listingSchema } from './listing-schema.js';
 import { manifestSchema, type Manifest } from './manifest-schema.js';
 
@@ -31,6 +32,7 @@ const lookedAt = 1_000;
  * @throws ManifestError
  */
 export function parseManifest(text: string, file: string): ParsedManifest {
+  checkDepth(text, file);
   const lines = new LineCounter();
   const document = parseDocument(text, { schema: 'failsafe', lineCounter: lines, prettyErrors: false });
   if (document.errors.length > 0) {
@@ -46,6 +48,14 @@ export function parseManifest(text: string, file: string): ParsedManifest {
     return { entries, lineOf: (path) => lineOf(path.slice(1)) };
   }
   return { ...checked(manifestSchema, data, file, lineOf), lineOf };
+}
+
+function checkDepth(text: string, file: string): void {
+  try {
+    checkYamlDepth(text);
+  } catch (error) {
+    throw manifestError(file, [{ line: 1, field: '', problem: messageOf(error) }]);
+  }
 }
 
 /** Aliases that stand for more than they are: a few lines can mean gigabytes. */

@@ -1,5 +1,5 @@
 /** Puts the values of a site's own settings where its pages name them; what is not known stays and is counted. */
-import { parse as parseYaml } from 'yaml';
+import { parseYaml } from '../../../bounded-yaml.js';
 import { parse as parseToml } from 'smol-toml';
 import { decodeText } from '../parts/decode.js';
 import { splitFrontMatter, type FrontMatter } from '../parts/front-matter.js';
@@ -189,9 +189,7 @@ function byFolder(path: string, names: readonly string[]): string[] {
 /** Tags such as `!!python/name` of MkDocs settings are not known and do not matter. */
 function parsed(text: string, path: string): unknown {
   try {
-    return path.endsWith('.toml')
-      ? parseToml(text)
-      : (parseYaml(text, { logLevel: 'silent', maxAliasCount: 100 }) as unknown);
+    return path.endsWith('.toml') ? parseToml(text) : parseYaml(text, { logLevel: 'silent', maxAliasCount: 100 });
   } catch {
     return undefined;
   }

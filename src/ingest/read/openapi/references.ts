@@ -1,6 +1,6 @@
 /** Follows `$ref` within a specification and into the other files of its source. */
 import { posix } from 'node:path';
-import { parse } from 'yaml';
+import { parseYaml } from '../../../bounded-yaml.js';
 import { decodeText } from '../parts/decode.js';
 import type { ReadContext } from '../read-context.js';
 import { fields, text, type Fields } from './spec-node.js';
@@ -72,7 +72,7 @@ export function parsedSpec(source: string): Fields | undefined {
   try {
     const parsed: unknown = source.trimStart().startsWith('{')
       ? JSON.parse(source)
-      : parse(source, { logLevel: 'error', maxAliasCount: 1000, uniqueKeys: false });
+      : parseYaml(source, { logLevel: 'error', maxAliasCount: 1000, uniqueKeys: false });
     return typeof parsed === 'object' && parsed !== null && !Array.isArray(parsed) ? (parsed as Fields) : undefined;
   } catch {
     return undefined;

@@ -1,6 +1,6 @@
 /** YAML between `---` lines, or TOML between `+++` lines, at the head of a file. */
 import { parse as parseToml } from 'smol-toml';
-import { parse } from 'yaml';
+import { parseYaml } from '../../../bounded-yaml.js';
 
 export type FrontMatter = Readonly<Record<string, unknown>>;
 
@@ -54,7 +54,7 @@ function simpleFields(yaml: string): FrontMatter {
 
 function parsedYaml(yaml: string): { value?: unknown; problem?: string } {
   try {
-    return { value: parse(yaml, { logLevel: 'error', maxAliasCount: 100 }) as unknown };
+    return { value: parseYaml(yaml, { logLevel: 'error', maxAliasCount: 100 }) };
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
     return { problem: message.split('\n')[0] ?? message };

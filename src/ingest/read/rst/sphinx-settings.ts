@@ -1,6 +1,6 @@
 /** What `conf.py` of a Sphinx site gives to every file: substitutions, and its version. */
 import { posix } from 'node:path';
-import { parse } from 'yaml';
+import { parseYaml } from '../../../bounded-yaml.js';
 import { decodeText } from '../parts/decode.js';
 import { upwards } from '../include/include-paths.js';
 import type { ReadContext } from '../read-context.js';
@@ -48,7 +48,7 @@ export async function mystSubstitutions(context: ReadContext): Promise<Readonly<
 
 function yamlOf(text: string): Readonly<Record<string, unknown>> {
   try {
-    const value = parse(text, { logLevel: 'silent', maxAliasCount: 100 }) as unknown;
+    const value = parseYaml(text, { logLevel: 'silent', maxAliasCount: 100 });
     return typeof value === 'object' && value !== null ? (value as Readonly<Record<string, unknown>>) : {};
   } catch {
     return {};
