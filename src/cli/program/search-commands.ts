@@ -1,0 +1,54 @@
+/** What reads the library: search, compare, and eval, which measures the search. */
+import { Option, type Command as Program } from 'commander';
+import { modes, scoped, wholeNumber } from './arguments.js';
+import type { CompareArguments } from '../../commands/compare.js';
+import type { EvalArguments } from '../../commands/eval.js';
+import type { SearchArguments } from '../../commands/search.js';
+import { load, type RunCommand } from './load-commands.js';
+
+export function addSearchCommands(program: Program, run: RunCommand): void {
+  scoped(program.command('search'))
+    .description('find passages')
+    .argument('<words...>', 'what to look for; "a phrase" and -without work')
+    .addOption(new Option('--mode <mode>', 'which legs take part').choices(modes).default('hybrid'))
+    .option('--first <n>', 'hits to show', wholeNumber, 5)
+    .option('--json', 'print the answer as JSON on stdout', false)
+    .action((words: string[], options: Omit<SearchArguments, 'words'>) =>
+      run(load.search, { ...options, words: words.join(' ') }, true),
+    );
+
+  program
+    .command('compare')
+    .description('tell what changed between two versions of a product')
+    .argument('<product>', 'slug, name or alias')
+    .argument('<from>', 'the older version: its label or an alias')
+    .argument('[to]', 'the newer version: its label, an alias or "latest"', 'latest')
+    .option('--document <slug>', 'only this document')
+    .option('--section <name>', 'only this section and those below it: key of a chunk in it, anchor or heading')
+    .option('--topic <words>', 'only what a search for these words finds in either version')
+    .option('--names', 'only commands, options and settings that came, went or have another default', false)
+    .option('--all', 'sections that did not change, too', false)
+    .option('--first <n>', 'sections and names to show', wholeNumber, 100)
+    .option('--json', 'print the comparison as JSON on stdout', false)
+    .option('--markdown', 'print it as Markdown', false)
+    .action((product: string, from: string, to: string, options: Omit<CompareArguments, 'product'>) =>
+      run(load.compare, { ...options, product, from, to }, true),
+    );
+
+  program
+    .command('eval')
+    .description('measure the search on judged collections (BEIR layout)')
+    .argument('<collections...>', 'folders with corpus.jsonl, queries.jsonl and qrels.tsv')
+    .addOption(
+      new Option('--mode <mode>', 'which legs take part; default: all three, one after the other').choices(modes),
+    )
+    .option('--scoped', 'restrict each query to its own metadata.product', false)
+    .addOption(
+      new Option('--fusion <fusion>', 'how the legs are merged').choices(['weighted', 'rrf']).default('weighted'),
+    )
+    .option('--scratch <folder>', 'keep the embedded scratch libraries there, for the next run')
+    .option('--json', 'print the figures as JSON on stdout', false)
+    .action((collections: string[], options: Omit<EvalArguments, 'collections'>) =>
+      run(load.evaluate, { ...options, collections }, true),
+    );
+}
