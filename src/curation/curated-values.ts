@@ -2,6 +2,7 @@
 import type { DocumentKind } from '../store/entities/document-kind.js';
 import type { SubjectKind } from '../store/entities/subject-kind.js';
 import { curatedFields } from '../store/queries/curated-fields.js';
+import { isUnfitText } from '../unfit-text.js';
 import type { EditError } from './edit-error.js';
 
 const longestName = 500;
@@ -31,16 +32,15 @@ class Fault extends Error {}
 
 type Check = (value: unknown) => unknown;
 
-// Control characters, and those that turn the direction of what follows.
-// eslint-disable-next-line no-control-regex
-const unprintable = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\u202a-\u202e\u2066-\u2069]/;
+/** Those that turn the direction of what follows. */
+const turning = /[\u202a-\u202e\u2066-\u2069]/;
 
 function text(value: unknown, longest: number): string {
   if (typeof value !== 'string') throw new Fault('must be a text');
   const trimmed = value.trim();
   if (trimmed === '') throw new Fault('must not be empty');
   if (trimmed.length > longest) throw new Fault(`must have at most ${String(longest)} characters`);
-  if (unprintable.test(trimmed)) throw new Fault('holds characters that can not be shown');
+  if (isUnfitText(trimmed) || turning.test(trimmed)) throw new Fault('holds characters that can not be shown');
   return trimmed;
 }
 
