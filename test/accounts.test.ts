@@ -164,6 +164,26 @@ describe('a library with accounts', () => {
     expect((await ask(open, signIn('ada@example.org'))).code).toBeUndefined();
   });
 
+  test('guessing at the same moment is slowed down as well', async () => {
+    await newAccount(open, 'rushed@example.org', 'READER');
+    const guesses = Array.from({ length: 12 }, (_, guess) => `guess number ${String(guess)}`);
+    const from = { 'x-forwarded-for': '203.0.113.6' };
+    const answers = await Promise.all(guesses.map((guess) => ask(open, signIn('rushed@example.org', guess), from)));
+    expect(answers.map(({ code }) => code).toSorted()).toEqual([
+      ...Array.from({ length: 7 }, () => 'THROTTLED'),
+      ...Array.from({ length: 5 }, () => 'UNAUTHENTICATED'),
+    ]);
+  });
+
+  test('behind a proxy, addresses are those of the clients', async () => {
+    await newAccount(open, 'proxied@example.org', 'READER');
+    const from = (address: string, secret?: string): Promise<Answer> =>
+      ask(open, signIn('proxied@example.org', secret), { 'x-forwarded-for': address });
+    for (let guess = 0; guess < 5; guess += 1) await from('203.0.113.7', 'not the password');
+    expect((await from('203.0.113.7')).code).toBe('THROTTLED');
+    expect((await from('203.0.113.8')).code).toBeUndefined();
+  });
+
   test('another site can neither sign somebody in nor use their session', async () => {
     const foreign = { origin: 'https://evil.example', 'sec-fetch-site': 'cross-site' };
     expect((await ask(open, signIn('ada@example.org'), foreign)).code).toBe('FORBIDDEN');

@@ -97,16 +97,19 @@ async function issue(
   return { secret, purpose: link.purpose, expiresAt };
 }
 
+/** @throws BadInputError */
+function refuseLink(): never {
+  throw new BadInputError('This link is invalid, expired or already used. Ask an administrator for a new one.', {
+    field: 'secret',
+  });
+}
+
 /** Takes the link away, so that it works once, whoever else redeems it at the same moment. */
 async function take(db: EntityManager, secret: string): Promise<AccessLink> {
   const tokenHash = hashSecret(secret);
   const link = await db.getRepository(AccessLink).findOneBy({ tokenHash });
   const taken = link === null ? 0 : ((await db.getRepository(AccessLink).delete({ id: link.id })).affected ?? 0);
-  if (link === null || taken === 0 || link.expiresAt.getTime() <= Date.now()) {
-    throw new BadInputError('This link is invalid, expired or already used. Ask an administrator for a new one.', {
-      field: 'secret',
-    });
-  }
+  if (link === null || taken === 0 || link.expiresAt.getTime() <= Date.now()) refuseLink();
   return link;
 }
 
@@ -181,6 +184,8 @@ export function createAccounts({ dataSource, principals, passwords }: AccessPart
       }),
 
     async redeem(caller, { secret, password, name, email }) {
+      // Hashing takes its time: nobody has it done without a link.
+      if (!(await dataSource.getRepository(AccessLink).existsBy({ tokenHash: hashSecret(secret) }))) refuseLink();
       const passwordHash = await passwords.hash(password);
       return inTransaction(async (db) => {
         const link = await take(db, secret);

@@ -40,11 +40,12 @@ export function createPrincipals(dataSource: DataSource, onFirstUse: (caller: Ca
   const known = new LRUCache<string, Found>({ max: mostKept, ttl: keptMs });
   let administrated: { readonly answer: boolean; readonly at: number } | null = null;
 
+  // `findOne` would take two statements where it joins; the hash is unique.
   async function ofSession(tokenHash: Buffer): Promise<Found> {
-    const session = await dataSource
+    const [session] = await dataSource
       .getRepository(Session)
-      .findOne({ where: { tokenHash }, relations: { account: true } });
-    if (session === null || session.account.disabled) return { principal: null, touchedAt: 0 };
+      .find({ where: { tokenHash }, relations: { account: true } });
+    if (session === undefined || session.account.disabled) return { principal: null, touchedAt: 0 };
     const { id, name, role } = session.account;
     const caller = { kind: 'ACCOUNT', id, name, role, scopes: null } as const;
     return {
@@ -54,9 +55,9 @@ export function createPrincipals(dataSource: DataSource, onFirstUse: (caller: Ca
   }
 
   async function ofKey(tokenHash: Buffer): Promise<Found> {
-    const key = await dataSource.getRepository(ApiKey).findOne({ where: { tokenHash }, relations: { account: true } });
+    const [key] = await dataSource.getRepository(ApiKey).find({ where: { tokenHash }, relations: { account: true } });
     const isUsable = key?.revokedAt === null && key.account?.disabled !== true;
-    if (key === null || !isUsable) return { principal: null, touchedAt: 0 };
+    if (key === undefined || !isUsable) return { principal: null, touchedAt: 0 };
     const { id, name, scopes, expiresAt } = key;
     // A key can do no more than whoever made it, also after that account has lost a role.
     const role = key.account === null ? key.role : lesser(key.role, key.account.role);

@@ -71,11 +71,10 @@ export function createSessions({ dataSource, principals, passwords }: AccessPart
     start,
     async signIn(caller, { email: asked, password, address, userAgent }) {
       const email = asked.trim().toLowerCase();
-      await throttle.check(email, address);
+      await throttle.attempt(email, address);
       const account = await dataSource.getRepository(Account).findOneBy({ email });
       const isRight = await passwords.verify(password, account?.passwordHash ?? null);
       if (account === null || !isRight || account.disabled) {
-        await throttle.failed(email, address);
         await recordAudit(dataSource.manager, caller, { action: 'SIGN_IN_FAILED', subject: email.slice(0, 254) });
         throw new UnauthenticatedError('The e-mail address or the password is wrong.', {});
       }

@@ -1,5 +1,5 @@
-/** Slows down who guesses passwords: failures count per account and address, and per address over all accounts. */
-import { RateLimiterMemory, type RateLimiterRes } from 'rate-limiter-flexible';
+/** Slows down who guesses passwords: tries count per account and address, and per address over all accounts. */
+import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
 import { ThrottledError } from '../errors.js';
 
 const windowSeconds = 15 * 60;
@@ -7,9 +7,12 @@ const failuresOfAccount = 5;
 const failuresOfAddress = 30;
 
 export interface Throttle {
-  /** @throws ThrottledError with `retryAfter` in seconds when there were too many failures. */
-  check(email: string, address: string): Promise<void>;
-  failed(email: string, address: string): Promise<void>;
+  /**
+   * Counts a try before its password is looked at, so that many at the same moment are no way around it.
+   * @throws ThrottledError with `retryAfter` in seconds when there were too many that failed.
+   */
+  attempt(email: string, address: string): Promise<void>;
+  /** Takes the try back: the password was right. */
   succeeded(email: string, address: string): Promise<void>;
 }
 
@@ -19,26 +22,27 @@ export function createThrottle(): Throttle {
   const ofAddress = new RateLimiterMemory({ points: failuresOfAddress, duration: windowSeconds });
   const pair = (email: string, address: string): string => `${email} ${address}`;
 
-  function refuseIfSpent(state: RateLimiterRes | null, points: number): void {
-    if (state === null || state.consumedPoints < points) return;
-    const retryAfter = Math.max(1, Math.ceil(state.msBeforeNext / 1_000));
-    throw new ThrottledError(
-      `There were too many wrong passwords. Try again in ${String(Math.ceil(retryAfter / 60))} minutes.`,
-      { retryAfter },
-    );
+  async function consume(limiter: RateLimiterMemory, key: string): Promise<void> {
+    try {
+      await limiter.consume(key);
+    } catch (spent) {
+      if (!(spent instanceof RateLimiterRes)) throw spent;
+      const retryAfter = Math.max(1, Math.ceil(spent.msBeforeNext / 1_000));
+      throw new ThrottledError(
+        `There were too many wrong passwords. Try again in ${String(Math.ceil(retryAfter / 60))} minutes.`,
+        { retryAfter },
+      );
+    }
   }
 
   return {
-    async check(email, address) {
-      refuseIfSpent(await ofAccount.get(pair(email, address)), failuresOfAccount);
-      refuseIfSpent(await ofAddress.get(address), failuresOfAddress);
-    },
-    async failed(email, address) {
-      await ofAccount.penalty(pair(email, address));
-      await ofAddress.penalty(address);
+    async attempt(email, address) {
+      await consume(ofAddress, address);
+      await consume(ofAccount, pair(email, address));
     },
     async succeeded(email, address) {
       await ofAccount.delete(pair(email, address));
+      await ofAddress.reward(address);
     },
   };
 }

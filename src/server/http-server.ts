@@ -105,6 +105,8 @@ export async function startHttpServer(options: HttpServerOptions): Promise<HttpS
   const { execute, logger, metrics, version } = options;
   const app = express();
   app.disable('x-powered-by');
+  // Whom a proxy on this machine or network speaks for is told by it; from elsewhere nobody believes the header.
+  app.set('trust proxy', ['loopback', 'linklocal', 'uniquelocal']);
   const server = createServer({ requestTimeout: requestWithinMs }, app);
   const port = await listen(server, options.host, options.port);
   const url = urlOf(options.host, port);

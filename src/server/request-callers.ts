@@ -60,7 +60,7 @@ export function createRequestCallers(options: RequestCallersOptions): RequestCal
     },
     callerOf: (request, door) => (known.get(request) ?? nobody).callerAt(door),
     peerOf: (request, response) => ({
-      address: request.socket.remoteAddress ?? '',
+      address: request.ip ?? '',
       userAgent: request.get('user-agent') ?? '',
       sessionId: known.get(request)?.sessionId ?? null,
       isSameOrigin: isSameOrigin(request.headers, publicUrl),
