@@ -19,7 +19,7 @@ const stage = (room, ...to) => ({
 });
 
 /** What resolvers join. */
-const core = ['access', 'schema', 'search', 'compare', 'curation', 'reports', 'ingest', 'store'].map(
+const core = ['access', 'schema', 'search', 'compare', 'coverage', 'curation', 'ingest', 'store'].map(
   (room) => `^src/${room}/`,
 );
 
@@ -41,6 +41,7 @@ module.exports = {
     only('embedding', 'embedding'),
     only('search', 'search', '^src/store/', '^src/embedding/'),
     only('compare', 'compare', '^src/store/', '^src/search/'),
+    only('coverage', 'coverage', '^src/store/'),
     only('ingest', 'ingest', '^src/store/', '^src/embedding/', '^src/search/(identifiers|search-words)\\.ts$'),
     stage('naming'),
     stage('threads'),
@@ -78,9 +79,9 @@ module.exports = {
       severity: 'error',
       from: { path: '^src/schema/' },
       to: {
-        path: '^src/(store|search|compare|ingest|access|curation|reports)/',
+        path: '^src/(store|search|compare|coverage|ingest|access|curation)/',
         dependencyTypesNot: ['type-only'],
-        pathNot: '^src/store/entities/[a-z-]+-(state|kind)\\.ts$',
+        pathNot: '^src/(store/entities|coverage)/[a-z-]+-(state|kind)\\.ts$',
       },
     },
     {

@@ -102,6 +102,11 @@ const environmentSchema = z
     BACKUP_FOLDER: optionalText.transform((value) => (value === undefined ? undefined : resolve(value))),
     JOBS_KEPT: wholeNumber(1, 100_000, 'jobs'),
     JOBS_KEPT_DAYS: wholeNumber(0, 36_500, 'days'),
+    COVERAGE_THIN_PERCENT: wholeNumber(0, 100, 'percent'),
+    COVERAGE_NO_TEXT_PERCENT: wholeNumber(0, 100, 'percent'),
+    COVERAGE_WARNINGS_PERCENT: wholeNumber(0, 10_000, 'percent'),
+    COVERAGE_MOST_PERCENT: wholeNumber(0, 100, 'percent'),
+    COVERAGE_UNCHECKED_DAYS: wholeNumber(1, 36_500, 'days'),
     PDF_OCR_COMMAND: optionalText,
     PDF_MEMORY_MB: wholeNumber(192, 65_536, 'megabytes'),
     PDF_SECONDS: wholeNumber(1, 3_600, 'seconds'),
@@ -145,6 +150,15 @@ export interface EmbeddingSettings {
 export interface JobHistorySettings {
   readonly jobs: number;
   readonly days: number;
+}
+
+/** When a cell of the coverage matrix is thin, without text and so on. Shares are parts of 1. */
+export interface CoverageSettings {
+  readonly thinShare: number;
+  readonly noTextShare: number;
+  readonly warningShare: number;
+  readonly mostShare: number;
+  readonly uncheckedDays: number;
 }
 
 /** Backups that a service writes by itself. */
@@ -196,6 +210,7 @@ export interface Config {
   readonly embedding: EmbeddingSettings;
   readonly pdf: PdfReadingSettings;
   readonly jobHistory: JobHistorySettings;
+  readonly coverage: CoverageSettings;
   /** Absent: none is written unless somebody asks for one. */
   readonly backups?: BackupSettings;
   readonly logLevel: string;
@@ -231,6 +246,13 @@ export function loadConfig(environment: Readonly<Record<string, string | undefin
     ...(env.DATABASE_URL !== undefined && { databaseUrl: env.DATABASE_URL }),
     ...(env.ELASTICSEARCH_URL !== undefined && { elasticsearchUrl: env.ELASTICSEARCH_URL }),
     jobHistory: Object.freeze({ jobs: env.JOBS_KEPT ?? 20, days: env.JOBS_KEPT_DAYS ?? 30 }),
+    coverage: Object.freeze({
+      thinShare: (env.COVERAGE_THIN_PERCENT ?? 25) / 100,
+      noTextShare: (env.COVERAGE_NO_TEXT_PERCENT ?? 5) / 100,
+      warningShare: (env.COVERAGE_WARNINGS_PERCENT ?? 10) / 100,
+      mostShare: (env.COVERAGE_MOST_PERCENT ?? 50) / 100,
+      uncheckedDays: env.COVERAGE_UNCHECKED_DAYS ?? 30,
+    }),
     ...(env.BACKUP_EVERY !== undefined && {
       backups: Object.freeze({
         everyMs: env.BACKUP_EVERY,

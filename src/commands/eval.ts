@@ -90,8 +90,8 @@ async function evaluateOne(context: CommandContext, given: EvalArguments, folder
   const home = join(scratch, collection.name);
   await mkdir(home, { recursive: true });
   const source = await writeScratchSource(collection, join(home, 'source'));
-  const { host, port, embedding, pdf, jobHistory, logLevel, elasticsearchPrefix, shutdownDelay } = config;
-  const own = { host, port, embedding, pdf, jobHistory, logLevel, elasticsearchPrefix, shutdownDelay };
+  const { host, port, embedding, pdf, jobHistory, coverage, logLevel, elasticsearchPrefix, shutdownDelay } = config;
+  const own = { host, port, embedding, pdf, jobHistory, coverage, logLevel, elasticsearchPrefix, shutdownDelay };
   const dataDir = join(home, 'library');
   const servers = await createScratchServers(config, 'eval');
   try {

@@ -6,6 +6,7 @@ import { DocumentFileType } from '../schema/document.js';
 import { JobFileType } from '../schema/ingest-job.js';
 import { AccountResolver } from '../resolvers/account.js';
 import { ChunkResolver } from '../resolvers/chunk.js';
+import { CoverageCellResolver, CoverageResolver } from '../resolvers/coverage.js';
 import { CurationChangeResolver, CurationResolver } from '../resolvers/curation.js';
 import { BulkPreviewResolver, CurationBulkResolver } from '../resolvers/curation-bulk.js';
 import { CurationEditResolver } from '../resolvers/curation-edit.js';
@@ -72,6 +73,8 @@ export function buildLibrarySchema(): GraphQLSchema {
       ComparedSectionResolver,
       NameChangeResolver,
       DocumentedNameResolver,
+      CoverageResolver,
+      CoverageCellResolver,
       DeadLetterResolver,
       CurationResolver,
       CurationChangeResolver,

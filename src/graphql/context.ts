@@ -4,6 +4,7 @@ import type { DataSource } from 'typeorm';
 import type { Access } from '../access/access.js';
 import type { Caller, Peer } from '../caller.js';
 import type { VersionComparisons } from '../compare/version-comparison.js';
+import type { FindCoverage } from '../coverage/library-coverage.js';
 import type { Ingest } from '../ingest/ingest.js';
 import type { Logger } from '../logger.js';
 import { currentRequestId } from '../request-id.js';
@@ -14,6 +15,7 @@ export interface ContextDependencies {
   readonly dataSource: DataSource;
   readonly search: LibrarySearch;
   readonly comparisons: VersionComparisons;
+  readonly coverage: FindCoverage;
   readonly ingest: Ingest;
   readonly access: Access;
   readonly logger: Logger;

@@ -35,6 +35,21 @@ export function costOfComparison({ childComplexity }: ComplexityEstimatorArgs): 
   return 200 + childComplexity;
 }
 
+/** Adds up the counts of all documents. */
+export function costOfCoverage({ childComplexity }: ComplexityEstimatorArgs): number {
+  return 50 + childComplexity;
+}
+
+/** Cells of a row; kinds are the usual columns. */
+export function costOfCoverageCells({ childComplexity }: ComplexityEstimatorArgs): number {
+  return 1 + listLength * childComplexity;
+}
+
+/** Reads the chunks of the scope once for all cells that ask. */
+export function costOfPassageCount(): number {
+  return 5;
+}
+
 /** Reads two texts; its rows are as many as the texts have. */
 export function costOfDiff(): number {
   return 20;

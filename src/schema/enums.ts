@@ -12,7 +12,8 @@ import type * as lifecycle from '../store/entities/lifecycle-state.js';
 import type * as pages from '../store/entities/page-quality.js';
 import type * as sources from '../store/entities/source-kind.js';
 
-type Enumeration<Value extends string> = { readonly [Name in Value]: Name };
+/** Compiles only while it names exactly these values. */
+export type Enumeration<Value extends string> = { readonly [Name in Value]: Name };
 
 export const LifecycleState: Enumeration<lifecycle.LifecycleState> = {
   DRAFT: 'DRAFT',

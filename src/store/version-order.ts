@@ -39,6 +39,11 @@ export function isPreviewLabel(label: string): boolean {
   return !isMovingLabel(label) && preRelease.test(label.trim());
 }
 
+/** Whether a label is that of a release, dates among them, rather than of what has no version or moves on. */
+export function isReleaseLabel(label: string): boolean {
+  return label !== UNVERSIONED && !isMovingLabel(label);
+}
+
 /** Versions of one scheme compare; of two schemes the numbered one is newer. */
 function schemeOf(label: string): number {
   if (label === UNVERSIONED) return 0;

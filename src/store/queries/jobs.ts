@@ -148,3 +148,28 @@ export async function filesOfRetry(
   );
   return { keys: new Set(documents.map(({ key }) => key)), paths: new Set(files.map(({ path }) => path)) };
 }
+
+/** Where documents of one root come from was looked at last. */
+export interface RootLook {
+  /** As documents name it. */
+  readonly root: string;
+  /** The source can change while nobody looks: a site, a repository, installed packages. */
+  readonly isLive: boolean;
+  /** End of the last run that came to a good end; null before the first. */
+  readonly checkedAt: Date | null;
+  readonly lastRunFailed: boolean;
+}
+
+export function rootLooks(db: Queryable): Promise<RootLook[]> {
+  return db.query(
+    `SELECT s.root, bool_and(s.kind IN ('SITE', 'GIT', 'PACKAGES')) AS "isLive",
+            max(good.at) AS "checkedAt", bool_and(coalesce(last.failed, false)) AS "lastRunFailed"
+     FROM ingest_source s
+     LEFT JOIN LATERAL (SELECT max(j.finished_at) AS at FROM job j
+                        WHERE j.source_id = s.id AND j.state = 'SUCCEEDED') good ON true
+     LEFT JOIN LATERAL (SELECT j.state = 'FAILED' AS failed FROM job j
+                        WHERE j.source_id = s.id AND j.finished_at IS NOT NULL
+                        ORDER BY j.started_at DESC LIMIT 1) last ON true
+     WHERE s.root IS NOT NULL GROUP BY s.root`,
+  );
+}

@@ -1,0 +1,175 @@
+/** The coverage matrix: what is there by two dimensions, and why that may not be enough. */
+import { Args, Ctx, FieldResolver, Int, Query, Resolver, Root } from 'type-graphql';
+import { BadInputError } from '../errors.js';
+import type { CoverageHeading, CoverageMatrix, MatrixCell, MatrixRow } from '../coverage/coverage-matrix.js';
+import type { LibraryCoverage } from '../coverage/library-coverage.js';
+import type { FailureCode } from '../coverage/coverage-cell.js';
+import { connect, sliceOf } from '../graphql/connect.js';
+import type { RequestContext } from '../graphql/context.js';
+import { coverageSight } from '../graphql/coverage-sight.js';
+import { type Connection, ConnectionArguments, connectionField } from '../schema/connection.js';
+import { costOfCoverage, costOfCoverageCells, costOfPassageCount } from '../schema/cost.js';
+import {
+  CoverageArguments,
+  CoverageCellType,
+  CoverageFailureType,
+  CoverageMatrixType,
+  CoverageRowConnection,
+  type CoverageFilterInput,
+} from '../schema/coverage.js';
+import { DocumentConnection } from '../schema/document.js';
+import { Restricted } from '../schema/restricted.js';
+import { productNamed } from '../store/queries/catalogue.js';
+import {
+  coveredDocumentCount,
+  coveredDocuments,
+  coveragePassages,
+  type CoverageScope,
+} from '../store/queries/coverage.js';
+import type { DocumentKind } from '../store/entities/document-kind.js';
+import type { DocumentRow } from '../store/queries/documents.js';
+
+/** Looks passages up once for all cells that ask. */
+type PassagesOf = (cell: MatrixCell) => Promise<number>;
+
+interface AskedCoverage extends LibraryCoverage {
+  readonly scope: CoverageScope;
+  readonly passagesOf: PassagesOf;
+}
+
+/** A cell with what it was asked for, to follow it to its documents. */
+type AskedCell = MatrixCell & Pick<AskedCoverage, 'scope' | 'passagesOf'>;
+
+const withScope = (
+  cell: MatrixCell,
+  { scope, passagesOf }: Pick<AskedCoverage, 'scope' | 'passagesOf'>,
+): AskedCell => ({
+  ...cell,
+  scope,
+  passagesOf,
+});
+
+@Resolver(() => CoverageMatrixType)
+export class CoverageResolver {
+  @Query(() => CoverageMatrixType, {
+    description:
+      'What the library holds by two dimensions, with reasons where that may not be enough. What is not public to the caller is neither counted nor told. `NOT_FOUND` never: an unknown name in the filter leaves nothing.',
+    complexity: costOfCoverage,
+  })
+  async coverage(
+    @Args(() => CoverageArguments) { filter, rows, columns }: CoverageArguments,
+    @Ctx() context: RequestContext,
+  ): Promise<AskedCoverage> {
+    if (rows === columns) {
+      throw new BadInputError('`rows` and `columns` are the same; choose two dimensions.', { field: 'columns' });
+    }
+    const { coverage, caller, dataSource } = context;
+    const asked = await scopeOf(filter ?? null, context);
+    const found = await coverage(
+      { scope: asked, rows, columns, states: filter?.states ?? null },
+      coverageSight(caller),
+    );
+    const scope = { ...asked, pairs: found.pairs };
+    let counts: Promise<ReadonlyMap<string, number>> | undefined;
+    return {
+      ...found,
+      scope,
+      async passagesOf({ row, column }) {
+        counts ??= coveragePassages(dataSource, scope, rows, columns).then(
+          (counted) => new Map(counted.map((one) => [`${one.row ?? ' '}\n${one.column ?? ' '}`, one.count])),
+        );
+        return (await counts).get(`${row?.key ?? ' '}\n${column?.key ?? ' '}`) ?? 0;
+      },
+    };
+  }
+
+  @FieldResolver(() => CoverageRowConnection, connectionField('Rows: versions newest first, others by name.'))
+  rows(
+    @Root() found: AskedCoverage,
+    @Args(() => ConnectionArguments) page: ConnectionArguments,
+  ): Promise<Connection<MatrixRow>> {
+    const { rows } = found.matrix;
+    return connect(
+      sliceOf(page),
+      ({ limit, offset }) =>
+        rows.slice(offset, offset + limit).map((row) => ({
+          ...row,
+          cells: row.cells.map((cell) => withScope(cell, found)),
+          total: withScope(row.total, found),
+        })),
+      () => Promise.resolve(rows.length),
+    );
+  }
+
+  @FieldResolver()
+  columns(@Root() { matrix }: AskedCoverage): CoverageMatrix['columns'] {
+    return matrix.columns;
+  }
+
+  @FieldResolver(() => [CoverageCellType], { complexity: costOfCoverageCells })
+  columnTotals(@Root() found: AskedCoverage): AskedCell[] {
+    return found.matrix.columnTotals.map((cell) => withScope(cell, found));
+  }
+
+  @FieldResolver()
+  total(@Root() found: AskedCoverage): AskedCell {
+    return withScope(found.matrix.total, found);
+  }
+
+  @Restricted('ingest.read')
+  @FieldResolver(() => [CoverageFailureType], {
+    description:
+      'Files that failed in the last run of their source and that no document came of, so that no cell holds them.',
+  })
+  unplacedFailures(@Root() { unplacedFailures }: AskedCoverage): readonly FailureCode[] {
+    return unplacedFailures;
+  }
+}
+
+async function scopeOf(filter: CoverageFilterInput | null, { dataSource }: RequestContext): Promise<CoverageScope> {
+  if (filter === null) return {};
+  const { vendors = null, products = null, versions = null, kinds = null, languages = null } = filter;
+  const named = products?.map(async (name) => (await productNamed(dataSource, name))?.slug ?? name);
+  return { vendors, products: named === undefined ? null : await Promise.all(named), versions, kinds, languages };
+}
+
+@Resolver(() => CoverageCellType)
+export class CoverageCellResolver {
+  @FieldResolver(() => Int, {
+    description: 'Different passages; one that several documents show counts once in every sum. Read from the chunks.',
+    complexity: costOfPassageCount,
+  })
+  passageCount(@Root() cell: AskedCell): Promise<number> {
+    return cell.passagesOf(cell);
+  }
+
+  @FieldResolver(() => DocumentConnection, connectionField('Its published documents, by path.'))
+  documents(
+    @Root() cell: AskedCell,
+    @Args(() => ConnectionArguments) page: ConnectionArguments,
+    @Ctx() { dataSource }: RequestContext,
+  ): Promise<Connection<DocumentRow>> {
+    const scope = scopeOfCell(cell);
+    return connect(
+      sliceOf(page),
+      (slice) => coveredDocuments(dataSource, scope, slice),
+      () => coveredDocumentCount(dataSource, scope),
+    );
+  }
+}
+
+/** The documents that a cell counts. */
+function scopeOfCell({ scope, row, column }: AskedCell): CoverageScope {
+  let narrow = scope;
+  for (const heading of [row, column]) if (heading !== null) narrow = { ...narrow, ...scopeOfHeading(heading) };
+  return narrow;
+}
+
+function scopeOfHeading({ dimension, key }: CoverageHeading): CoverageScope {
+  if (dimension === 'VENDOR') return { vendors: [key] };
+  if (dimension === 'PRODUCT') return { products: [key] };
+  if (dimension === 'KIND') return { kinds: [key as DocumentKind] };
+  if (dimension === 'LANGUAGE') return { languages: [key] };
+  const at = key.indexOf('/');
+  return { products: [key.slice(0, at)], versions: [key.slice(at + 1)] };
+}
