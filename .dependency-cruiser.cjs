@@ -97,6 +97,26 @@ module.exports = {
       to: { path: '^src/(server/|commands/|cli/|app\\.ts|main\\.ts)' },
     },
     {
+      name: 'console-knows-only-graphql',
+      comment: 'the console asks the API, like any other front end',
+      severity: 'error',
+      from: { path: '^admin/src/' },
+      to: { path: '^(src|migrations|bench|test)/' },
+    },
+    {
+      name: 'console-screens-apart',
+      comment: 'what two screens share stands beside them',
+      severity: 'error',
+      from: { path: '^admin/src/screens/([^/]+)/' },
+      to: { path: '^admin/src/screens/', pathNot: '^admin/src/screens/$1/' },
+    },
+    {
+      name: 'console-ground-knows-no-screens',
+      severity: 'error',
+      from: { path: '^admin/src/(api|ui|words|list)/' },
+      to: { path: '^admin/src/(screens|shell)/|^admin/src/router' },
+    },
+    {
       name: 'environment-only-in-main',
       severity: 'error',
       from: { path: '^src/', pathNot: '^src/main\\.ts$' },

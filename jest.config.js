@@ -1,3 +1,5 @@
+import { findBrowser } from './test/testkit/find-browser.mjs';
+
 /** Tests run against the built code in dist/, so that workers and child processes are the ones that ship. */
 const project = {
   testEnvironment: 'node',
@@ -53,12 +55,16 @@ const ofServer = '**/*.server.test.ts';
 /** Files that need Elasticsearch beside it. */
 const ofElasticsearch = '**/*.elasticsearch.test.ts';
 
+/** Files that drive a browser. */
+const ofBrowser = '**/*.browser.test.ts';
+const withoutBrowser = findBrowser() === null ? [`!${ofBrowser}`] : [];
+
 export default {
   projects: [
     {
       ...project,
       displayName: 'embedded',
-      testMatch: ['**/*.test.ts', `!${ofServer}`, `!${ofElasticsearch}`],
+      testMatch: ['**/*.test.ts', `!${ofServer}`, `!${ofElasticsearch}`, ...withoutBrowser],
     },
     ...(process.env['DATABASE_URL'] === undefined
       ? []

@@ -3,43 +3,10 @@ import { request } from 'node:http';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { hashSecret } from '../src/access/secret.js';
 import { thisMachine } from '../src/caller.js';
-import { createLogger } from '../src/logger.js';
-import { startHttpServer, type HttpServer } from '../src/server/http-server.js';
-import { openTestLibrary, type TestLibrary } from './testkit/library.js';
+import { openService, type TestService } from './testkit/service.js';
 
 const password = 'correct horse battery';
 const machine = thisMachine('COMMAND_LINE');
-
-interface Open {
-  readonly library: TestLibrary;
-  readonly server: HttpServer;
-  close(): Promise<void>;
-}
-
-async function openService(options: { readonly requireLogin?: boolean } = {}): Promise<Open> {
-  const library = await openTestLibrary();
-  const { app } = library;
-  const server = await startHttpServer({
-    host: '127.0.0.1',
-    port: 0,
-    version: 'test',
-    schema: app.schema,
-    dependencies: app.dependencies,
-    execute: app.execute,
-    logger: createLogger('silent'),
-    metrics: app.metrics,
-    health: {},
-    ...options,
-  });
-  return {
-    library,
-    server,
-    async close() {
-      await server.close();
-      await library.close();
-    },
-  };
-}
 
 interface Answer {
   readonly status: number;
@@ -51,7 +18,7 @@ interface Answer {
   readonly data: Record<string, never> | null;
 }
 
-async function ask({ server }: Open, query: string, headers: Record<string, string> = {}): Promise<Answer> {
+async function ask({ server }: TestService, query: string, headers: Record<string, string> = {}): Promise<Answer> {
   const response = await fetch(`${server.url}/graphql`, {
     method: 'POST',
     headers: { 'content-type': 'application/json', accept: 'application/graphql-response+json', ...headers },
@@ -78,18 +45,22 @@ const signIn = (email: string, secret = password): string =>
 const redeem = (secret: string, more = ''): string =>
   `mutation { redeemLink(input: { secret: "${secret}", password: "${password}" ${more} }) { email role } }`;
 
-async function firstAdministrator(open: Open): Promise<Answer> {
+async function firstAdministrator(open: TestService): Promise<Answer> {
   const { secret } = await open.library.app.dependencies.access.accounts.linkForFirstAdministrator();
   return ask(open, redeem(secret, ', name: "Ada", email: "Ada@Example.org"'));
 }
 
-async function newAccount(open: Open, email: string, role: 'READER' | 'CURATOR' | 'ADMINISTRATOR'): Promise<Answer> {
+async function newAccount(
+  open: TestService,
+  email: string,
+  role: 'READER' | 'CURATOR' | 'ADMINISTRATOR',
+): Promise<Answer> {
   const { secret } = await open.library.app.dependencies.access.accounts.invite(machine, { email, role });
   return ask(open, redeem(secret, ', name: "Somebody"'));
 }
 
 describe('a library that nobody administers', () => {
-  let open: Open;
+  let open: TestService;
   beforeAll(async () => {
     open = await openService();
   });
@@ -111,7 +82,7 @@ describe('a library that nobody administers', () => {
 });
 
 describe('a library with accounts', () => {
-  let open: Open;
+  let open: TestService;
   let administrator: string;
   beforeAll(async () => {
     open = await openService();
@@ -352,7 +323,7 @@ describe('a library with accounts', () => {
 });
 
 describe('a closed library', () => {
-  let open: Open;
+  let open: TestService;
   let reader: string;
   beforeAll(async () => {
     open = await openService({ requireLogin: true });

@@ -16,6 +16,7 @@ import { mountGraphql } from './graphql.js';
 import { mountGraphqlStream } from './graphql-stream.js';
 import type { Metrics } from '../telemetry/metrics.js';
 import { allowedHosts, hostGuard } from './host-guard.js';
+import { mountConsole } from './console.js';
 import { mountHealth, type Dependency } from './health.js';
 import { createRequestCallers, type RequestCallers } from './request-callers.js';
 import { observeRequests } from './requests.js';
@@ -137,6 +138,7 @@ export async function startHttpServer(options: HttpServerOptions): Promise<HttpS
   const upload = { ingest: options.dependencies.ingest, callerOf, logger };
   mountUpload(app, upload);
   mountPutUpload(app, upload);
+  await mountConsole(app);
   const site = mountSite(app, {
     executeFor: (request, response) => executeAs(callerOf(request, 'PAGE'), execute, callers.peerOf(request, response)),
     baseUrl,

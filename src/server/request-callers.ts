@@ -28,7 +28,7 @@ export interface RequestCallers {
 }
 
 /** Files of pages, and probes: they are the same for everybody. */
-const sameForAll = /^\/(?:healthz|readyz|assets\/.*)$/;
+const sameForAll = /^\/(?:healthz|readyz|(?:admin\/)?assets\/.*)$/;
 
 export function createRequestCallers(options: RequestCallersOptions): RequestCallers {
   const { identify, cookie, publicUrl, requireLogin, logger } = options;

@@ -18,7 +18,7 @@ const routes: readonly (readonly [RegExp, string])[] = [
   [/^\/assets\//, '/assets'],
 ];
 /** Asked every few seconds by machines; told only when one looks for them. */
-const quiet = /^\/(?:healthz|readyz|metrics|assets)/;
+const quiet = /^\/(?:healthz|readyz|metrics|(?:admin\/)?assets)/;
 
 /** Addresses that let their holder in; logs name their route alone. */
 const secret = /^\/ingest\/uploads\//;

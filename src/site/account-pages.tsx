@@ -81,6 +81,11 @@ export function SignedInPage({ name, role }: { readonly name: string; readonly r
       <form class="account" action="/sign-out" method="post">
         <h1>Signed in as {name}</h1>
         <p>Your role is {role.toLowerCase()}.</p>
+        {role !== 'READER' && (
+          <p>
+            <a href="/admin">Open the console</a>
+          </p>
+        )}
         <button type="submit">Sign out</button>
       </form>
     </Layout>

@@ -65,7 +65,7 @@ export function Layout({
         </main>
         <footer class="site">
           <p>
-            Text of the manuals belongs to its publishers.
+            Text of the manuals belongs to its publishers. <a href="/admin">Console</a>
             {markdownLink !== undefined && (
               <>
                 {' '}

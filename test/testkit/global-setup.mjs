@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import pg from 'pg';
+import { findBrowser } from './find-browser.mjs';
 
 const program = fileURLToPath(new URL('../../bin/mcdewey.js', import.meta.url));
 
@@ -47,6 +48,9 @@ export default async function prepareTemplates() {
     process.stderr.write(
       '\nELASTICSEARCH_URL or DATABASE_URL is not set: the variants for Elasticsearch DID NOT RUN.\n',
     );
+  }
+  if (findBrowser() === null) {
+    process.stderr.write('\nThere is no Chromium: the tests of the console in a browser DID NOT RUN.\n');
   }
   await Promise.all([prepareFolder(), prepareDatabase()]);
 }

@@ -1,0 +1,42 @@
+/** Queries and mutations for components. After a mutation everything that is on the screen is asked for again. */
+import {
+  keepPreviousData,
+  useMutation,
+  useQuery,
+  useQueryClient,
+  type UseMutationResult,
+  type UseQueryResult,
+} from '@tanstack/react-query';
+import { ask, type AskError, type Operation } from './ask.js';
+import { textOf } from './graphql.js';
+
+export interface AskOptions {
+  readonly enabled?: boolean;
+  /** Milliseconds after which it is asked again while the screen is open. */
+  readonly every?: number;
+}
+
+/** While other variables are asked for, what the last ones gave stays. */
+export function useAsk<Data, Variables>(
+  operation: Operation<Data, Variables>,
+  variables: Variables,
+  { enabled = true, every }: AskOptions = {},
+): UseQueryResult<Data, AskError> {
+  return useQuery<Data, AskError>({
+    queryKey: [textOf(operation), variables],
+    queryFn: ({ signal }) => ask(operation, variables, signal),
+    placeholderData: keepPreviousData,
+    enabled,
+    refetchInterval: every ?? false,
+  });
+}
+
+export function useChange<Data, Variables>(
+  operation: Operation<Data, Variables>,
+): UseMutationResult<Data, AskError, Variables> {
+  const client = useQueryClient();
+  return useMutation<Data, AskError, Variables>({
+    mutationFn: (variables) => ask(operation, variables),
+    onSettled: () => client.invalidateQueries(),
+  });
+}

@@ -1,0 +1,36 @@
+/** Who uses the console, and what they may do. */
+import { createContext, use, type JSX, type ReactNode } from 'react';
+import { graphql, type ResultOf } from '../api/graphql.js';
+import { useAsk } from '../api/use-ask.js';
+import { Answer } from '../ui/answer.js';
+
+const viewerQuery = graphql(`
+  query Viewer {
+    viewer {
+      kind
+      name
+      role
+      permissions
+      hasAdministrator
+      account {
+        id
+        email
+      }
+    }
+  }
+`);
+
+export type Viewer = ResultOf<typeof viewerQuery>['viewer'];
+
+const ViewerContext = createContext<Viewer | null>(null);
+
+export function useViewer(): Viewer {
+  const viewer = use(ViewerContext);
+  if (viewer === null) throw new Error('useViewer stands outside of ViewerProvider');
+  return viewer;
+}
+
+export function ViewerProvider({ children }: { readonly children: ReactNode }): JSX.Element {
+  const viewer = useAsk(viewerQuery, {});
+  return <Answer of={viewer}>{(data) => <ViewerContext value={data.viewer}>{children}</ViewerContext>}</Answer>;
+}

@@ -1,0 +1,32 @@
+/** Shows what a query gave, or that it is on its way, or what went wrong. */
+import type { UseQueryResult } from '@tanstack/react-query';
+import type { JSX, ReactNode } from 'react';
+import type { AskError } from '../api/ask.js';
+import { words } from '../words/en.js';
+import { Failure } from './failure.js';
+
+export interface AnswerProps<Data> {
+  readonly of: UseQueryResult<Data, AskError>;
+  readonly children: (data: Data) => ReactNode;
+}
+
+export function Answer<Data>({ of: query, children }: AnswerProps<Data>): JSX.Element {
+  const again = (): void => {
+    void query.refetch();
+  };
+  if (query.data === undefined) {
+    return query.error === null ? (
+      <p className="soft" role="status">
+        {words.loading}
+      </p>
+    ) : (
+      <Failure error={query.error} again={again} />
+    );
+  }
+  return (
+    <div aria-busy={query.isPlaceholderData}>
+      {query.error !== null && <Failure error={query.error} again={again} />}
+      {children(query.data)}
+    </div>
+  );
+}

@@ -1,0 +1,3 @@
+/** What Vite turns into modules. */
+declare module '*.css';
+declare module 'virtual:tokens.css';

@@ -1,0 +1,38 @@
+/** Words that several screens share. */
+
+const numbers = new Intl.NumberFormat('en');
+
+export const number = (value: number): string => numbers.format(value);
+
+export const commonWords = {
+  errors: {
+    title: 'This did not work',
+    unreachable: 'The service does not answer. Check that it runs and that you are online, then try again.',
+    notUnderstood: (status: number) =>
+      `The service answered with status ${String(status)} and nothing that can be read. Try again in a moment.`,
+    signedOut: 'You are not signed in any more.',
+    signInAgain: 'Sign in in another tab',
+    thenAgain: 'then try again here; nothing that you typed is lost.',
+    unforeseen: 'The console met something that it was not made for. Load the page again; if it comes back, report it.',
+  },
+  actions: {
+    again: 'Try again',
+    cancel: 'Cancel',
+    close: 'Close',
+    undo: 'Undo',
+    save: 'Save',
+    copy: 'Copy',
+    copied: 'Copied',
+    dismiss: 'Dismiss',
+  },
+  loading: 'Loading…',
+  none: 'none',
+  roles: { READER: 'Reader', CURATOR: 'Curator', ADMINISTRATOR: 'Administrator' },
+  pager: {
+    label: 'Pages',
+    of: (from: number, to: number, total: number) => `${number(from)}–${number(to)} of ${number(total)}`,
+    next: 'Next page',
+    previous: 'Previous page',
+    page: (at: number) => `Page ${number(at)}`,
+  },
+};

@@ -1,0 +1,6 @@
+/** Every text of the console, in English. Another language is another object of this shape. */
+import { commonWords } from './common.js';
+import { shellWords } from './shell.js';
+import { todayWords } from './today.js';
+
+export const words = { ...commonWords, ...shellWords, ...todayWords };
