@@ -2,12 +2,12 @@
 import { describe, expect, test } from '@jest/globals';
 import { alignSections, unchangedSections } from '../src/compare/align-sections.js';
 import { sectionsOf } from '../src/compare/compared-section.js';
-import { definedNames } from '../src/compare/defined-names.js';
+import { definedNames } from '../src/search/definitions/defined-names.js';
 import { diffRows, type DiffRow } from '../src/compare/diff-rows.js';
-import { documentedDefault } from '../src/compare/documented-default.js';
+import { documentedDefault } from '../src/search/definitions/documented-default.js';
 import { joinedText } from '../src/compare/joined-text.js';
 import { sectionPairs } from '../src/compare/section-pairs.js';
-import { rowsOf } from '../src/compare/text-rows.js';
+import { rowsOf } from '../src/search/definitions/text-rows.js';
 import { neutralHeading, neutralText } from '../src/compare/version-numbers.js';
 
 const sideOf = (rows: readonly DiffRow[], other: 'FROM' | 'TO'): string[] =>

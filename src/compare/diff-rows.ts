@@ -3,7 +3,7 @@
  * bound and then show the row, or all rows, as replaced; without one, a single section of 12 kB takes many seconds.
  */
 import { diffArrays } from 'diff';
-import { rowsOf, type RowKind, type TextRow } from './text-rows.js';
+import { rowsOf, type RowKind, type TextRow } from '../search/definitions/text-rows.js';
 import { wordsOf } from './shingles.js';
 
 const mostRowEdits = 800;

@@ -1,6 +1,6 @@
 /** Names that appear, disappear, change their documented default or are called otherwise between two versions. */
 import type { ComparedSection } from './compared-section.js';
-import { definedNames, type DefinedName, type NameKind } from './defined-names.js';
+import { definedNames, type DefinedName, type NameKind } from '../search/definitions/defined-names.js';
 import type { SectionPair } from './section-pairs.js';
 
 export type NameChangeKind = 'ADDED' | 'REMOVED' | 'RENAMED' | 'DEFAULT_CHANGED';

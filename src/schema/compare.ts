@@ -1,10 +1,10 @@
 /** API types of a comparison of two versions. */
 import { ArgsType, Field, Float, Int, ObjectType, registerEnumType } from 'type-graphql';
 import type * as diffs from '../compare/diff-rows.js';
-import type * as kinds from '../compare/defined-names.js';
+import type * as kinds from '../search/definitions/defined-names.js';
 import type * as names from '../compare/name-changes.js';
 import type * as pairs from '../compare/section-pairs.js';
-import type * as rows from '../compare/text-rows.js';
+import type * as rows from '../search/definitions/text-rows.js';
 import { ConnectionArguments, createConnectionType } from './connection.js';
 
 type Enumeration<Value extends string> = { readonly [Name in Value]: Name };

@@ -2,7 +2,7 @@
  * Names that a text documents: as the heading it stands under, as a row of a table, as an item of a list, as a command
  * that its source marks as one. Names that are only mentioned are not among them.
  */
-import { identifiersOf } from '../search/identifiers.js';
+import { identifiersOf } from '../identifiers.js';
 import { defaultOfCell, documentedDefault } from './documented-default.js';
 import { rowsOf } from './text-rows.js';
 
@@ -32,6 +32,14 @@ const grouping =
   /^(?:\w+ )?(?:options|arguments|flags|parameters|description|synopsis|values?|commands|fields|properties|general)$/i;
 /** What is told there is news, not reference. */
 const news = /\b(?:release notes|change ?log|what'?s new|changes|history|news|security fixes|bug fixes)\b/i;
+
+export function isGrouping(heading: string): boolean {
+  return grouping.test(heading);
+}
+
+export function isNews(heading: string): boolean {
+  return news.test(heading);
+}
 
 export function definedNames({ path, isFirst, text, identifiers }: DocumentedText): DefinedName[] {
   if (path.some((heading) => news.test(heading))) return [];
@@ -93,7 +101,7 @@ function namesOfHeading(path: readonly string[], text: string): DefinedName[] {
 }
 
 /** One word that is no plain word of a language, or a small one as configuration files have them. */
-function isName(text: string): boolean {
+export function isName(text: string): boolean {
   if (/^[\w.:$]+\([^()]*(?:\([^()]*\)[^()]*)*\)$/.test(text)) return true;
   if (!/^\S{2,80}$/.test(text) || !/[\p{L}]/u.test(text) || /^[[({<"']|[?!]$/.test(text)) return false;
   if (/^\p{Lu}\p{Ll}+(?:-\p{L}\p{Ll}*)+$/u.test(text)) return false;
@@ -156,7 +164,8 @@ function cellsOf(row: string): string[] {
     .map((cell) => cell.trim());
 }
 
-function unmarked(text: string): string {
+/** Text without the marks of Markdown. */
+export function unmarked(text: string): string {
   return text
     .replace(/\[([^\]]*)\]\([^)]*\)/g, '$1')
     .replace(/\\([\\`*_{}[\]()#+\-.!|<>~])/g, '$1')
