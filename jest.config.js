@@ -27,6 +27,7 @@ const ofBothStores = [
   'did-you-mean',
   'document-counts',
   'entities',
+  'exact-first',
   'graphql',
   'graphql-http',
   'graphql-statements',

@@ -74,7 +74,7 @@ test('a hit is read with all that is cited with it in one statement', async () =
     chunkId: id,
     alsoIn: [],
     changedIn: [],
-    explain: { lexical: null, vector: null, fusion: 'WEIGHTED' as const },
+    explain: { lexical: null, vector: null, exact: null, fusion: 'WEIGHTED' as const },
   }));
   const statements: string[] = [];
   const cited =

@@ -440,7 +440,7 @@ describe('search', () => {
           chunkId: chunk.id,
           alsoIn: [{ versionId: version.id, chunkId: chunk.id }],
           changedIn: [],
-          explain: { lexical: leg, vector: null, fusion: 'WEIGHTED' },
+          explain: { lexical: leg, vector: null, exact: null, fusion: 'WEIGHTED' },
         },
       ],
       degraded: [{ leg: 'VECTOR', reason: 'no model', since: new Date(0) }],

@@ -119,7 +119,7 @@ describe('in the API', () => {
         chunkId: chunk.id,
         alsoIn: [],
         changedIn: [],
-        explain: { lexical: null, vector: null, fusion: 'WEIGHTED' },
+        explain: { lexical: null, vector: null, exact: null, fusion: 'WEIGHTED' },
       })),
     });
     const statements: string[] = [];

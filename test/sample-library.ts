@@ -6,6 +6,7 @@ import { createVocabularyWriter } from '../src/ingest/write/vocabulary.js';
 import type { PreparedFile } from '../src/ingest/write/prepared-document.js';
 import { writeDocument } from '../src/ingest/write/write-document.js';
 import { identifiersOf } from '../src/search/identifiers.js';
+import { definitionKeys } from '../src/search/definitions/definition-keys.js';
 import { indexedWords } from '../src/search/search-words.js';
 import { ensureVersion } from '../src/store/writes/catalogue.js';
 import type { SectionRow } from '../src/store/writes/structure.js';
@@ -85,6 +86,7 @@ function fileOf(product: SampleProduct, document: SampleDocument): PreparedFile 
       searchText: contextualText(product.name, headingPath, text),
       searchWords: indexedWords(contextualText(product.name, headingPath, text), headingPath),
       identifiers: identifiersOf([...headingPath, text].join('\n')),
+      defines: definitionKeys({ headingPath, text, identifiers: [] }),
       tokens: text.split(' ').length,
       section: placeOf.get(JSON.stringify(headingPath)) ?? null,
       firstPage: page ?? null,

@@ -26,7 +26,7 @@ function hit(
   return {
     passageId,
     score,
-    explain: { lexical: null, vector: null, fusion: 'WEIGHTED' },
+    explain: { lexical: null, vector: null, exact: null, fusion: 'WEIGHTED' },
     best,
     alsoIn: [],
     changedIn: [],

@@ -73,7 +73,16 @@ test('passages that are embedded already are found by themselves', async () => {
 
 test('passages that are written again are found by themselves', async () => {
   const passages = hashes.map((hash) => ({
-    ...{ hash, headingPath: [], text: 'text', searchText: 'text', searchWords: 'text', identifiers: [], tokens: 1 },
+    ...{
+      hash,
+      headingPath: [],
+      text: 'text',
+      searchText: 'text',
+      searchWords: 'text',
+      identifiers: [],
+      defines: [],
+      tokens: 1,
+    },
   }));
   const rows = await rowsRead(async (manager) => {
     const { ids, inserted } = await ensurePassages(manager, productId, passages);

@@ -90,6 +90,16 @@ registerEnumType(Fusion, {
   },
 });
 
+export const DefinedAs = { HEADING: 'HEADING', DEFINITION: 'DEFINITION' } as const;
+registerEnumType(DefinedAs, {
+  name: 'DefinedAs',
+  description: 'How a passage defines what was asked for.',
+  valuesConfig: {
+    HEADING: { description: 'It stands under that heading.' },
+    DEFINITION: { description: 'Its text defines the name: as a row of a table, an item, a term or a signature.' },
+  },
+});
+
 export const VersionMatch = {
   EXACT: 'EXACT',
   ALIAS: 'ALIAS',

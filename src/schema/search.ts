@@ -2,7 +2,7 @@
 import { GraphQLDateTime } from 'graphql-scalars';
 import { Field, Float, InputType, Int, ObjectType } from 'type-graphql';
 import { ChunkType } from './chunk.js';
-import { DocumentKind, Fusion, SearchLeg, SearchMode, VersionMatch } from './enums.js';
+import { DefinedAs, DocumentKind, Fusion, SearchLeg, SearchMode, VersionMatch } from './enums.js';
 import { ProductType } from './product.js';
 import { VendorType } from './vendor.js';
 import { VersionType } from './version.js';
@@ -82,6 +82,23 @@ export class LegExplanationType {
   weight!: number;
 }
 
+@ObjectType('ExactExplanation', {
+  description: 'That a passage defines what was asked for, and so comes before those that mention it.',
+  simpleResolvers: true,
+})
+export class ExactExplanationType {
+  @Field(() => String, { description: 'What it defines, as it stands in the query.' })
+  name!: string;
+
+  @Field(() => DefinedAs, { description: 'How it defines it.' })
+  as!: keyof typeof DefinedAs;
+
+  @Field(() => Float, {
+    description: 'What is added to the fused score, as a share of the best that the legs can give.',
+  })
+  lift!: number;
+}
+
 @ObjectType('HitExplanation', { description: 'Why a hit has its rank.', simpleResolvers: true })
 export class HitExplanationType {
   @Field(() => LegExplanationType, { nullable: true, description: 'Keyword leg; null if it did not find the passage.' })
@@ -89,6 +106,12 @@ export class HitExplanationType {
 
   @Field(() => LegExplanationType, { nullable: true, description: 'Vector leg; null if it did not find the passage.' })
   vector!: LegExplanationType | null;
+
+  @Field(() => ExactExplanationType, {
+    nullable: true,
+    description: 'Null if the passage defines nothing that was asked for.',
+  })
+  exact!: ExactExplanationType | null;
 
   @Field(() => Fusion, { description: 'How the results of the two legs were merged.' })
   fusion!: keyof typeof Fusion;

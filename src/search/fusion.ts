@@ -4,7 +4,7 @@
  * Retrieval", Bruch et al., 2022). RRF: reciprocal rank fusion (Cormack et al., 2009).
  */
 import type { LegHit } from './lexical/lexical-index.js';
-import type { Fusion, HitExplanation, LegExplanation } from './request.js';
+import type { ExactExplanation, Fusion, HitExplanation, LegExplanation } from './request.js';
 
 /** Share of each leg in the weighted sum; they add up to 1. */
 export const legWeights = { lexical: 0.4, vector: 0.6 } as const;
@@ -46,20 +46,28 @@ function share(leg: LegExplanation | null, fusion: Fusion): number {
   return leg.weight * (fusion === 'RRF' ? 1 / (rrfConstant + leg.rank) : leg.normalised);
 }
 
-/** Fuses the lists; ties go to the older passage, so that the order is the same every time. */
-export function fuse(legs: LegLists, fusion: Fusion): FusedHit[] {
+const noDefinitions: ReadonlyMap<number, ExactExplanation> = new Map();
+
+/**
+ * Fuses the lists; ties go to the older passage, so that the order is the same every time.
+ * @param exact lifts of passages that define what was asked for, as shares of the best score that the legs can give.
+ */
+export function fuse(legs: LegLists, fusion: Fusion, exact = noDefinitions): FusedHit[] {
   const both = legs.lexical !== undefined && legs.vector !== undefined;
   const lexical = explained(legs.lexical ?? [], both ? legWeights.lexical : 1, 0);
   const vector = explained(legs.vector ?? [], both ? legWeights.vector : 1, legs.vector?.at(-1)?.score ?? 0);
-  const passageIds = new Set([...lexical.keys(), ...vector.keys()]);
+  const passageIds = new Set([...lexical.keys(), ...vector.keys(), ...exact.keys()]);
+  const best = fusion === 'RRF' ? 1 / (rrfConstant + 1) : 1;
   return [...passageIds]
     .map((passageId) => {
       const explain: HitExplanation = {
         lexical: lexical.get(passageId) ?? null,
         vector: vector.get(passageId) ?? null,
+        exact: exact.get(passageId) ?? null,
         fusion,
       };
-      return { passageId, score: share(explain.lexical, fusion) + share(explain.vector, fusion), explain };
+      const lift = best * (explain.exact?.lift ?? 0);
+      return { passageId, score: share(explain.lexical, fusion) + share(explain.vector, fusion) + lift, explain };
     })
     .sort((a, b) => b.score - a.score || a.passageId - b.passageId);
 }

@@ -28,6 +28,17 @@ export function identifiersOf(text: string): string[] {
   return [...found];
 }
 
+/**
+ * Whether it is a name by its signs or digits. `YouTube` and `HTTP` are not: what looks like a name by its capitals alone
+ * may be a word like any other. Neither is `short-term`.
+ */
+export function isSureName(identifier: string): boolean {
+  return (
+    !/^\p{L}+(?:-\p{L}+)+$/u.test(identifier) &&
+    /[\p{L}\p{N}][_./:@#$\s-]+[\p{L}\p{N}]|^(?:--?|\+)\p{L}|\p{L}\p{N}|\p{N}\p{L}|^\p{N}+$/u.test(identifier)
+  );
+}
+
 /** Longer ones are sentences. */
 const MAX_COMMAND_LENGTH = 200;
 

@@ -2,6 +2,7 @@
 import type { Embedder } from '../embedding/embedder.js';
 import { ModelMismatchError, StoreUnavailableError } from '../errors.js';
 import type { Logger } from '../logger.js';
+import { createExactLane, nothingExact } from './exact-lane.js';
 import { fuse, type FusedHit } from './fusion.js';
 import { createLegHealth, type LegOutcome, type LegRun } from './leg-health.js';
 import type { LegHit, LexicalIndex } from './lexical/lexical-index.js';
@@ -118,6 +119,7 @@ export function createRank(parts: RankParts): Rank {
   }
 
   return async (question) => {
+    const exact = question.mode === 'SEMANTIC' ? nothingExact : createExactLane(store, words, question);
     const outcomes = await legs(question);
     const degraded = outcomes.flatMap(({ degradation }) => degradation ?? []);
     const [lexicalHits, vectorHits] = outcomes.map(({ hits }) => hits ?? undefined);
@@ -130,6 +132,7 @@ export function createRank(parts: RankParts): Rank {
       const reasons = degraded.map(({ leg, reason }) => `${leg}: ${reason}`);
       throw new StoreUnavailableError(`No part of the search answers now (${reasons.join('; ')}). Try again later.`);
     }
-    return { hits: fuse(asked, fusion), degraded };
+    const lifts = await exact([...(asked.lexical ?? []), ...(asked.vector ?? [])]);
+    return { hits: fuse(asked, fusion, lifts), degraded };
   };
 }

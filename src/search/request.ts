@@ -62,9 +62,21 @@ export interface LegExplanation {
   readonly weight: number;
 }
 
+/** That a passage defines what was asked for, and so comes before those that mention it. */
+export interface ExactExplanation {
+  /** As it stands in the query. */
+  readonly name: string;
+  /** The passage stands under that heading, or its text defines the name. */
+  readonly as: 'HEADING' | 'DEFINITION';
+  /** What is added to the fused score. */
+  readonly lift: number;
+}
+
 export interface HitExplanation {
   readonly lexical: LegExplanation | null;
   readonly vector: LegExplanation | null;
+  /** Null when the passage defines nothing that was asked for. */
+  readonly exact: ExactExplanation | null;
   readonly fusion: Fusion;
 }
 

@@ -1,6 +1,7 @@
 /** From what a reader made of a file to the passages that are written of it. */
 import { createPageCheck } from './check-pages.js';
 import { chunkFile } from '../chunk/chunk-file.js';
+import { definitionKeys } from '../../search/definitions/definition-keys.js';
 import { indexedWords } from '../../search/search-words.js';
 import { contextualText, passageHash } from './passage-texts.js';
 import type { ReadFile } from '../read/page-reader.js';
@@ -29,6 +30,7 @@ export function filePassages(file: ReadFile, { name, productName, countTokens }:
       searchText,
       searchWords: indexedWords(searchText, passage.headingPath),
       identifiers: passage.identifiers,
+      defines: definitionKeys(passage),
       tokens: passage.tokens,
       section: passage.section,
       firstPage: passage.firstPage ?? null,

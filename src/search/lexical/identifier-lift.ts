@@ -1,4 +1,5 @@
 /** Puts passages with a rare identifier of the query (error code, command, API name) before those without. */
+import { isSureName } from '../identifiers.js';
 import type { LegHit } from './lexical-index.js';
 
 /** An identifier in more passages of the scope than this says little; its words are ranked like any others. */
@@ -15,6 +16,11 @@ export const wideScopeSize = 30_000;
  */
 const hyphenated = /^\p{L}+(-\p{L}+)+$/u;
 
+/** Passages up to which any word that looks like a name says something. */
+const fewHolders = 5;
+/** What is left of the lift of a word that only looks like a name, such as `YouTube`. */
+const unsureShare = 0.4;
+
 /** The identifiers of a query that are worth looking up. */
 export function liftable(identifiers: readonly string[]): string[] {
   return identifiers.filter((identifier) => !hyphenated.test(identifier)).slice(0, mostIdentifiers);
@@ -29,6 +35,7 @@ function inverseFrequency(holders: number, size: number): number {
  * Adds to a passage's BM25 score, for each rare identifier in it, the best BM25 score of the list times the
  * identifier's idf over the idf of one that occurs once: `s' = s + s_max · Σ idf(i) / idf_max`. An identifier that
  * occurs once thus outranks any passage without it, whatever the scale of the scores, and the less rare the weaker.
+ * What only looks like a name is lifted less, unless few passages hold it.
  * @param rare passages of the scope by identifier.
  * @param size passages in the scope.
  */
@@ -37,11 +44,13 @@ export function withIdentifiers(
   rare: ReadonlyMap<string, readonly number[]>,
   size: number,
 ): LegHit[] {
-  const top = Math.max(0, ...hits.map((hit) => hit.score));
+  // Passages that no word of the query counts in are told apart by its names alone.
+  const top = Math.max(0, ...hits.map((hit) => hit.score)) || 1;
   const most = inverseFrequency(1, Math.max(size, 2));
   const lift = new Map<number, number>();
-  for (const passageIds of rare.values()) {
-    const share = inverseFrequency(passageIds.length, size) / most;
+  for (const [identifier, passageIds] of rare) {
+    const weight = isSureName(identifier) || passageIds.length <= fewHolders ? 1 : unsureShare;
+    const share = (weight * inverseFrequency(passageIds.length, size)) / most;
     for (const passageId of passageIds) lift.set(passageId, (lift.get(passageId) ?? 0) + share);
   }
   return hits

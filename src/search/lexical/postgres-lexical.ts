@@ -4,7 +4,7 @@ import { stemsOf } from '../../store/queries/stems.js';
 import type { ParsedQuery } from '../query.js';
 import { inScope, scopeMembers, type ScopedStore } from '../scope-members.js';
 import { inARow, searchWords } from '../search-words.js';
-import { constraintsOf, meets, unconstrained } from './constraints.js';
+import { constraintsOf, isUnconstrained, meets, unconstrained, type Constraints } from './constraints.js';
 import { liftable, rareUpTo, wideScopeSize, withIdentifiers } from './identifier-lift.js';
 import type { AdmissionQuery, HoldersQuery, LegHit, LexicalIndex, LexicalQuery } from './lexical-index.js';
 import { isPlainWord } from './plain-word.js';
@@ -35,6 +35,16 @@ async function unranked(
      LIMIT ${String(limit)}`,
     [...met.parameters, ...inside.parameters],
   );
+}
+
+/** Those of the passages that meet the constraints. */
+async function meeting(db: Queryable, constraints: Constraints, passageIds: readonly number[]): Promise<number[]> {
+  const met = meets(constraints, 'p.search_words', 2);
+  const rows = await db.query<{ id: number }[]>(
+    `SELECT p.id FROM passage p WHERE p.id = ANY ($1::int[]) AND ${met.sql}`,
+    [passageIds, ...met.parameters],
+  );
+  return rows.map(({ id }) => id);
 }
 
 /** A long query without quotes is tried as a phrase as well: hits that hold it come first. */
@@ -75,6 +85,16 @@ export function createPostgresLexical(store: ScopedStore, ranking: WordRanking):
     return new Map(all.filter(([, passageIds]) => passageIds.length > 0 && passageIds.length <= rareUpTo));
   }
 
+  /** Passages that hold a name, and none of the words that the ranking counts, have the score 0. */
+  async function scoredOrNot(words: WordQuery, passageIds: readonly number[]): Promise<LegHit[]> {
+    const scored = await ranking.score(words, passageIds, passageIds.length);
+    const known = new Set(scored.map(({ passageId }) => passageId));
+    const rest = passageIds.filter((passageId) => !known.has(passageId));
+    if (rest.length === 0) return scored;
+    const kept = isUnconstrained(words.constraints) ? rest : await meeting(dataSource, words.constraints, rest);
+    return [...scored, ...kept.map((passageId) => ({ passageId, score: 0 }))];
+  }
+
   return {
     async search({ query, scope, members: shared, limit, signal }: LexicalQuery) {
       const [members, constraints] = await Promise.all([
@@ -91,18 +111,13 @@ export function createPostgresLexical(store: ScopedStore, ranking: WordRanking):
       if (rare.size === 0) return hits;
       const known = new Set(hits.map((hit) => hit.passageId));
       const missing = [...new Set([...rare.values()].flat())].filter((passageId) => !known.has(passageId));
-      const added = await ranking.score(wordQuery, missing, missing.length);
+      const added = await scoredOrNot(wordQuery, missing);
       const size = members.size === 'named' ? members.passageIds.length : wideScopeSize;
       return withIdentifiers([...hits, ...added], rare, size).slice(0, limit);
     },
 
     async admit({ query, passageIds }: AdmissionQuery) {
-      const met = meets(await constraintsOf(dataSource, query), 'p.search_words', 2);
-      const rows = await dataSource.query<{ id: number }[]>(
-        `SELECT p.id FROM passage p WHERE p.id = ANY ($1::int[]) AND ${met.sql}`,
-        [passageIds, ...met.parameters],
-      );
-      return rows.map(({ id }) => id);
+      return meeting(dataSource, await constraintsOf(dataSource, query), passageIds);
     },
 
     async countHolders({ words, scope, upTo }: HoldersQuery) {

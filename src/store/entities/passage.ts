@@ -5,6 +5,7 @@ import { Product } from './product.js';
 @Entity('passage')
 @Unique('passage_product_id_hash_key', ['productId', 'hash'])
 @Index('passage_identifiers', ['identifiers'], { type: 'gin' })
+@Index('passage_defines', ['defines'], { type: 'gin' })
 export class Passage {
   @PrimaryGeneratedColumn('identity', {
     type: 'integer',
@@ -41,6 +42,10 @@ export class Passage {
 
   @Column('text', { array: true })
   identifiers!: string[];
+
+  /** Keys of the headings and names that it defines. */
+  @Column('text', { array: true, default: '{}' })
+  defines!: string[];
 
   /** Counted by the embedding model's tokenizer. */
   @Column('integer')

@@ -12,6 +12,8 @@ export interface NewPassage {
   /** Its words, as every ranking by words counts them. */
   readonly searchWords: string;
   readonly identifiers: readonly string[];
+  /** Keys of what it defines, as `definitionKeys` makes them. */
+  readonly defines: readonly string[];
   readonly tokens: number;
 }
 
@@ -64,11 +66,11 @@ export async function ensurePassages(
   const missing = await addKnown();
   if (missing.length === 0) return { ids, inserted: 0 };
   const inserted: { hash: string; id: number }[] = await manager.query(
-    `INSERT INTO passage (product_id, hash, heading_path, text, search_text, search_words, identifiers, tokens)
+    `INSERT INTO passage (product_id, hash, heading_path, text, search_text, search_words, identifiers, defines, tokens)
      SELECT $1, decode(x.hash, 'hex'), ARRAY(SELECT jsonb_array_elements_text(x."headingPath")), x.text, x."searchText", x."searchWords",
-            ARRAY(SELECT jsonb_array_elements_text(x.identifiers)), x.tokens
+            ARRAY(SELECT jsonb_array_elements_text(x.identifiers)), ARRAY(SELECT jsonb_array_elements_text(x.defines)), x.tokens
      FROM jsonb_to_recordset($2::jsonb) AS x
-       (hash text, "headingPath" jsonb, text text, "searchText" text, "searchWords" text, identifiers jsonb, tokens int)
+       (hash text, "headingPath" jsonb, text text, "searchText" text, "searchWords" text, identifiers jsonb, defines jsonb, tokens int)
      ON CONFLICT (product_id, hash) DO NOTHING
      RETURNING encode(hash, 'hex') AS hash, id`,
     [productId, JSON.stringify(missing)],

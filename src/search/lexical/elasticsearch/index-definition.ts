@@ -1,15 +1,10 @@
 /** Settings and mapping of an index of passages. What is changed here takes effect with `mcdewey reindex`. */
 import { createHash } from 'node:crypto';
 import type { estypes } from '@elastic/elasticsearch';
+import { stopWords } from '../../stop-words.js';
 
 /** Nobody searches for longer words, and Lucene refuses a term of 32,766 bytes. */
 const longestWord = 255;
-
-/** PostgreSQL's English stop words, so that both indexes leave out the same. */
-const stopWords =
-  'i me my myself we our ours ourselves you your yours yourself yourselves he him his himself she her hers herself it its itself they them their theirs themselves what which who whom this that these those am is are was were be been being have has had having do does did doing a an the and but if or because as until while of at by for with about against between into through during before after above below to from up down in out on off over under again further then once here there when where why how all any both each few more most other some such no nor not only own same so than too very s t can will just don should now'.split(
-    ' ',
-  );
 
 /**
  * `words`: English, for ranking. `parts`: runs of letters or digits as they are written, so that an identifier is found
@@ -26,7 +21,7 @@ function analysis(synonymsSet: string): estypes.IndicesIndexSettingsAnalysis {
       },
     },
     filter: {
-      stop_words: { type: 'stop', stopwords: stopWords },
+      stop_words: { type: 'stop', stopwords: [...stopWords] },
       stems: { type: 'stemmer', language: 'porter2' },
       case_and_digits: { type: 'word_delimiter_graph', stem_english_possessive: false },
       synonyms: { type: 'synonym_graph', synonyms_set: synonymsSet, updateable: true, lenient: true },

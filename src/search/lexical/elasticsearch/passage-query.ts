@@ -77,11 +77,11 @@ export function passageQuery(
       minimum_should_match: 1,
     },
   };
-  const ranked = (size: number, more: readonly Query[], should: readonly Query[] = []): Body => ({
+  const ranked = (size: number, must: readonly Query[], should: readonly Query[] = []): Body => ({
     query: {
       bool: {
-        must: [words],
-        filter: [...filter, ...required, ...more],
+        must: [...must],
+        filter: [...filter, ...required],
         must_not: forbidden(query),
         should: [...should],
       },
@@ -96,8 +96,11 @@ export function passageQuery(
       ? [{ constant_score: { filter: phrase(query.text), boost: 0, _name: sentenceClause } }]
       : [];
   return {
-    byWords: ranked(limit, [], sentence),
-    byIdentifier: identifiers.map((identifier) => ranked(rareUpTo + 1, [holds(identifier)])),
+    byWords: ranked(limit, [words], sentence),
+    // A holder may have none of the words that the ranking counts.
+    byIdentifier: identifiers.map((identifier) =>
+      ranked(rareUpTo + 1, [{ bool: { filter: [holds(identifier)], should: [words] } }]),
+    ),
     ...(identifiers.length > 0 && {
       scopeSize: { query: { bool: { filter } }, size: 0, track_total_hits: wideScopeSize },
     }),
