@@ -1,6 +1,7 @@
 /** The GraphQL API over a real store: catalogue, documents, chunks, pages, ids, states. */
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { parse, type GraphQLField, type GraphQLInputField } from 'graphql';
+import { anonymous } from '../src/caller.js';
 import { OperationError } from '../src/executor.js';
 import { printSchemaSDL } from '../src/graphql/build-schema.js';
 import { aChunk, aDocument, aFile, aPassage, aProduct, aSection, aVendor, aVersion } from './testkit/factories.js';
@@ -348,14 +349,14 @@ describe('states', () => {
     expect([answer['chunk'] !== null, answer['node'] !== null]).toEqual([answers, answers]);
   });
 
-  test('nothing of a hidden version answers', async () => {
+  test('nothing of a hidden version answers, but its id to curators', async () => {
     const version = await aVersion(store.dataSource, { columns: { state: 'HIDDEN' } });
     const chunk = await aChunk(store.dataSource, { document: await aDocument(store.dataSource, { version }) });
-    const answer = await run(`query ($key: String!, $id: ID!) { chunk(key: $key) { id } node(id: $id) { id } }`, {
-      key: chunk.key,
-      id: btoa(`Document:${chunk.document.id}`),
-    });
-    expect(answer).toEqual({ chunk: null, node: null });
+    const source = `query ($key: String!, $id: ID!) { chunk(key: $key) { id } node(id: $id) { __typename } }`;
+    const variables = { key: chunk.key, id: btoa(`Document:${chunk.document.id}`) };
+    const stranger = ask(store.dataSource, searchThatAnswers({}), anonymous('GRAPHQL'));
+    expect(await stranger(source, variables)).toEqual({ chunk: null, node: null });
+    expect(await run(source, variables)).toEqual({ chunk: null, node: { __typename: 'Document' } });
   });
 });
 

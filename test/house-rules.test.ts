@@ -19,7 +19,6 @@ test('only the modules of visibility and effective values read a row’s state a
     'src/store/queries/visibility.ts',
     // What curators edit is the overrides themselves.
     'src/store/queries/curation.ts',
-    'src/store/queries/curated-documents.ts',
     // These read states of other things: jobs, indexes, and what the library keeps in its folder.
     'src/store/queries/jobs.ts',
     'src/store/queries/kept-files.ts',

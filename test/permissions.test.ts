@@ -60,7 +60,7 @@ test.each(guarded.map((field) => [field.name, field] as const))('%s is refused t
 
 test.each([
   'query Sources { ingestSources { totalCount } }',
-  'query Letters { deadLetters { reason } }',
+  'query Letters { deadLetters { nodes { reason } } }',
   'query Location { ingestJobs { nodes { source } } }',
   'query Files { ingestJobs { nodes { files { totalCount } } } }',
   'query Warnings { ingestJobs { nodes { warnings } } }',

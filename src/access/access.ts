@@ -1,7 +1,6 @@
 /** Accounts, sessions and keys of one library, as the rest of the program uses them. */
 import type { DataSource } from 'typeorm';
 import type { Logger } from '../logger.js';
-import { AuditEvent } from '../store/entities/audit-event.js';
 import { createAccounts, type Accounts } from './accounts.js';
 import { createApiKeys, type ApiKeys } from './api-keys.js';
 import { recordAudit } from './audit.js';
@@ -15,8 +14,6 @@ export interface Access {
   readonly sessions: Sessions;
   readonly keys: ApiKeys;
   readonly principals: Principals;
-  /** Latest first. */
-  audit(limit: number, offset: number): Promise<[AuditEvent[], number]>;
 }
 
 export function createAccess(dataSource: DataSource, logger: Logger): Access {
@@ -31,7 +28,5 @@ export function createAccess(dataSource: DataSource, logger: Logger): Access {
     sessions: createSessions(parts, createThrottle()),
     keys: createApiKeys(parts),
     principals,
-    audit: (limit, offset) =>
-      dataSource.getRepository(AuditEvent).findAndCount({ order: { id: 'DESC' }, take: limit, skip: offset }),
   };
 }

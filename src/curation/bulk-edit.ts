@@ -7,10 +7,11 @@ import type { Caller } from '../caller.js';
 import { BadInputError, NotFoundError } from '../errors.js';
 import type { PlannedEdit } from '../store/entities/curation-preview.js';
 import type { SubjectKind } from '../store/entities/subject-kind.js';
-import { chosenDocuments, type DocumentFilter } from '../store/queries/curated-documents.js';
+import { chosenDocuments, type DocumentFilter } from '../store/queries/document-lists.js';
 import { lockSubjects, subjectsById, type SubjectRow } from '../store/queries/curation.js';
-import type { Queryable, Slice } from '../store/queryable.js';
-import { keepPreview, previewSlice, takePreview } from '../store/writes/curation-previews.js';
+import type { Keyed, Page } from '../store/keyset.js';
+import type { Queryable } from '../store/queryable.js';
+import { keepPreview, previewedEdits, takePreview, wholePreview } from '../store/writes/curation-previews.js';
 import { closeBulk, countEffects, openBulk, writeOverrides, type OverrideWrite } from '../store/writes/curation.js';
 import type { FieldWish } from './curated-values.js';
 import type { EditError } from './edit-error.js';
@@ -110,27 +111,31 @@ function previewedRow(subject: SubjectRow, edit: PlannedEdit): PreviewedRow {
   return { subject, isStale: subject.revision !== edit.revision, cells };
 }
 
-/**
- * A part of what a preview would do, row by row; things that are gone are left out.
- * @throws NotFoundError
- */
-export async function previewedRows(db: Queryable, token: string, slice: Slice): Promise<PreviewedRow[]> {
-  const part = await previewSlice(db, token, slice);
-  if (part === null) throw expired();
-  const ids = part.edits.map(({ id }) => id);
-  const subjects = new Map((await subjectsById(db, part.subjectKind, ids)).map((subject) => [subject.id, subject]));
-  return part.edits.flatMap((edit) => {
+/** A part of what a preview would do, row by row; things that are gone are left out. */
+export async function previewedRows(db: Queryable, token: string, page: Page): Promise<Keyed<PreviewedRow>[]> {
+  const planned = await previewedEdits(db, token, page);
+  const [first] = planned;
+  if (first === undefined) return [];
+  const ids = planned.map(({ edit }) => edit.id);
+  const subjects = new Map((await subjectsById(db, first.subjectKind, ids)).map((subject) => [subject.id, subject]));
+  return planned.flatMap(({ edit, cursorKeys }) => {
     const subject = subjects.get(edit.id);
-    return subject === undefined ? [] : [previewedRow(subject, edit)];
+    return subject === undefined ? [] : [{ ...previewedRow(subject, edit), cursorKeys }];
   });
 }
 
 /** @throws NotFoundError */
 export async function findPreview(db: Queryable, token: string): Promise<BulkPreview> {
-  const part = await previewSlice(db, token, { limit: MOST_IN_BULK, offset: 0 });
-  if (part === null) throw expired();
-  const changing = await countEffects(db, part.subjectKind, writesOf(part.edits));
-  return { token, expiresAt: part.expiresAt, chosen: part.count, changing, errors: [] };
+  const preview = await wholePreview(db, token);
+  if (preview === null) throw expired();
+  const { subjectKind, edits, expiresAt } = preview;
+  return {
+    token,
+    expiresAt,
+    chosen: edits.length,
+    changing: await countEffects(db, subjectKind, writesOf(edits)),
+    errors: [],
+  };
 }
 
 function refusalOf({ id, revision }: PlannedEdit, subject: SubjectRow | undefined): BulkRefusal | null {

@@ -3,7 +3,7 @@ import { parse } from 'csv-parse/sync';
 import type { DataSource } from 'typeorm';
 import { BadInputError, messageOf } from '../errors.js';
 import type { PlannedEdit } from '../store/entities/curation-preview.js';
-import { chosenDocuments, type DocumentFilter } from '../store/queries/curated-documents.js';
+import { chosenDocuments, type DocumentFilter } from '../store/queries/document-lists.js';
 import { subjectsById, subjectsByPath, type SubjectRow } from '../store/queries/curation.js';
 import { MOST_IN_BULK, previewEdits, type BulkPreview } from './bulk-edit.js';
 import { readCell, writeCell, type Cell } from './csv-cells.js';

@@ -1,54 +1,162 @@
-/** Relay arguments to SQL slices and back. Cursors are offsets, made by graphql-relay. */
-import { cursorToOffset, offsetToCursor } from 'graphql-relay';
+/** Relay arguments to pages and back. Cursors hold what their row is ordered by, and are bound to their list and its order. */
+import { createHash } from 'node:crypto';
 import { BadInputError } from '../errors.js';
-import type { Connection, ConnectionArguments } from '../schema/connection.js';
-import { MOST_PER_PAGE } from '../schema/cost.js';
-import type { Slice } from '../store/queryable.js';
+import type { Connection } from '../schema/connection.js';
+import { MOST_PER_PAGE, USUAL_PER_PAGE } from '../schema/cost.js';
+import { areKeysOf, type Keyed, type Keys, type ListOrder, type Page } from '../store/keyset.js';
 
 const mostOffset = 2_147_483_647;
-const usualFirst = 20;
 
-/** @throws BadInputError when `first` is out of bounds or `after` is not a cursor. */
-export function sliceOf({ first: wanted, after }: ConnectionArguments, startWithoutCursor = 0): Slice {
-  const first = wanted ?? usualFirst;
-  if (first < 1 || first > MOST_PER_PAGE) {
-    throw new BadInputError(`\`first\` is ${String(first)}; it must be from 1 to ${String(MOST_PER_PAGE)}.`, {
-      field: 'first',
-      limit: MOST_PER_PAGE,
-    });
+/** A list in an order, as its cursors know it. */
+export interface List {
+  /** Names it among all lists of the API. */
+  readonly name: string;
+  /** The thing whose list it is; none for those of the library. */
+  readonly of?: string | number;
+  readonly order: ListOrder;
+}
+
+/** Which page a client asks for, as in `ConnectionArguments` and `GridArguments`. */
+export interface PageArguments {
+  readonly first?: number | null;
+  readonly after?: string | null;
+  readonly last?: number | null;
+  readonly before?: string | null;
+  readonly offset?: number | null;
+}
+
+/** @throws BadInputError when arguments are out of bounds or exclude each other, or a cursor is none of this list. */
+export function pageOf(list: List, given: PageArguments): Page {
+  const { first, last, offset } = given;
+  if (first != null && last != null) throw excluding('first', 'last');
+  const backwards = last != null;
+  const limit = boundedBy(backwards ? 'last' : 'first', (backwards ? last : first) ?? USUAL_PER_PAGE);
+  const [after, before] = [keysOf(list, 'after', given.after), keysOf(list, 'before', given.before)];
+  if (offset != null) {
+    if (after !== null || before !== null) throw excluding('offset', after === null ? 'before' : 'after');
+    if (backwards) throw excluding('offset', 'last');
+    if (offset < 0)
+      throw new BadInputError(`\`offset\` is ${String(offset)}; it must be 0 or more.`, { field: 'offset' });
   }
-  if (after === undefined || after === null) return { limit: first, offset: startWithoutCursor };
-  const before = cursorToOffset(after);
-  if (!Number.isInteger(before) || before < 0 || before >= mostOffset) {
-    throw new BadInputError(`"${after.slice(0, 100)}" is not a cursor; use \`endCursor\` of the page before.`, {
-      field: 'after',
-    });
-  }
-  return { limit: first, offset: before + 1 };
+  return { limit, offset: Math.min(offset ?? 0, mostOffset), after, before, backwards };
 }
 
 /**
- * Reads one row more than asked for, to know whether there is a next page.
- * @param read gives the rows of a slice.
+ * Reads one row more than asked for, to know whether there is another page.
+ * @param read gives the rows of a page, in the order of the list.
  * @param count gives the length of the whole list; asked only if `totalCount` is selected.
  */
 export async function connect<Row>(
-  slice: Slice,
-  read: (slice: Slice) => Promise<readonly Row[]> | readonly Row[],
+  list: List,
+  page: Page,
+  read: (page: Page) => Promise<readonly Keyed<Row>[]>,
   count: () => Promise<number>,
 ): Promise<Connection<Row>> {
-  const rows = await read({ limit: slice.limit + 1, offset: slice.offset });
-  const nodes = rows.slice(0, slice.limit);
-  const edges = nodes.map((node, at) => ({ cursor: offsetToCursor(slice.offset + at), node }));
+  const rows = await read({ ...page, limit: page.limit + 1 });
+  const nodes = page.backwards ? rows.slice(-page.limit) : rows.slice(0, page.limit);
+  const isCut = rows.length > page.limit;
+  const bound = digestOf(list);
+  const edges = nodes.map((node) => ({ cursor: cursorOf(bound, node.cursorKeys), node }));
   return {
     edges,
     nodes,
     pageInfo: {
-      hasNextPage: rows.length > slice.limit,
-      hasPreviousPage: slice.offset > 0,
+      hasNextPage: page.backwards ? page.before !== null : isCut,
+      hasPreviousPage: page.backwards ? isCut : page.after !== null || page.offset > 0,
       startCursor: edges[0]?.cursor ?? null,
       endCursor: edges.at(-1)?.cursor ?? null,
     },
     totalCount: count,
   };
+}
+
+/**
+ * A page of rows that are in memory, in the order of the list.
+ * @param compare of keys: negative when the first stands before the second.
+ */
+export function pageOfRows<Row>(
+  rows: readonly Keyed<Row>[],
+  { after, before, backwards, offset, limit }: Page,
+  compare: (a: Keys, b: Keys) => number,
+): Keyed<Row>[] {
+  const within = rows
+    .filter(({ cursorKeys }) => after === null || compare(cursorKeys, after) > 0)
+    .filter(({ cursorKeys }) => before === null || compare(cursorKeys, before) < 0);
+  return backwards ? within.slice(-limit) : within.slice(offset, offset + limit);
+}
+
+const placed: ListOrder = {
+  name: 'PLACE',
+  terms: [
+    { sql: 'place', type: 'integer' },
+    { sql: 'name', type: 'text' },
+  ],
+};
+
+/**
+ * A page of a list that is made anew for each request.
+ * @param nameOf tells a row from the others: it is found again by its name, and by its place when it is gone.
+ */
+export function connectPlaced<Row extends object>(
+  list: Omit<List, 'order'>,
+  given: PageArguments,
+  rows: readonly Row[],
+  nameOf: (row: Row, place: number) => string,
+): Promise<Connection<Row>> {
+  const ordered = { ...list, order: placed };
+  const keyed = rows.map((row, place) => ({ ...row, cursorKeys: [String(place), nameOf(row, place)] }));
+  const places = new Map(keyed.map(({ cursorKeys }, place) => [cursorKeys[1], place]));
+  const placeOf = ([place, name]: Keys): number => places.get(name) ?? Number(place);
+  return connect(
+    ordered,
+    pageOf(ordered, given),
+    (page) => Promise.resolve(pageOfRows(keyed, page, (a, b) => placeOf(a) - placeOf(b))),
+    () => Promise.resolve(rows.length),
+  );
+}
+
+function boundedBy(field: 'first' | 'last', wanted: number): number {
+  if (wanted >= 1 && wanted <= MOST_PER_PAGE) return wanted;
+  throw new BadInputError(`\`${field}\` is ${String(wanted)}; it must be from 1 to ${String(MOST_PER_PAGE)}.`, {
+    field,
+    limit: MOST_PER_PAGE,
+  });
+}
+
+function excluding(one: string, other: string): BadInputError {
+  return new BadInputError(`\`${one}\` and \`${other}\` exclude each other; leave one of them out.`, { field: one });
+}
+
+function digestOf({ name, of, order }: List): string {
+  return createHash('sha256')
+    .update(JSON.stringify([name, of ?? null, order.name]))
+    .digest('base64url')
+    .slice(0, 8);
+}
+
+function cursorOf(bound: string, keys: Keys): string {
+  return Buffer.from(JSON.stringify([bound, ...keys])).toString('base64url');
+}
+
+function keysOf(list: List, field: 'after' | 'before', cursor: string | null | undefined): Keys | null {
+  if (cursor == null) return null;
+  const [bound, ...keys] = decoded(cursor);
+  if (bound === digestOf(list) && areKeysOf(list.order, keys)) return keys;
+  const isCursor = typeof bound === 'string' && keys.length > 0;
+  throw new BadInputError(
+    isCursor
+      ? `\`${field}\` is a cursor of another list or order; use one that this list gave in the same order.`
+      : `"${cursor.slice(0, 100)}" is not a cursor; use \`endCursor\` or \`startCursor\` of a page of this list.`,
+    { field },
+  );
+}
+
+/** Empty if it is no cursor. */
+function decoded(cursor: string): readonly unknown[] {
+  try {
+    const value: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8'));
+    return Array.isArray(value) ? value : [];
+  } catch {
+    return [];
+  }
 }

@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import type { DataSource } from 'typeorm';
 import type { Access } from '../access/access.js';
+import { may } from '../access/may.js';
 import type { Caller, Peer } from '../caller.js';
 import type { VersionComparisons } from '../compare/version-comparison.js';
 import type { FindCoverage } from '../coverage/library-coverage.js';
@@ -45,6 +46,6 @@ export function createContext(
     requestId,
     // Lines of a request that came over HTTP are named by the logger itself.
     logger: requestId === known ? dependencies.logger : dependencies.logger.child({ requestId }),
-    loaders: createLoaders(dependencies.dataSource),
+    loaders: createLoaders(dependencies.dataSource, may(request.caller, 'curation.read')),
   };
 }

@@ -1,6 +1,6 @@
 /** A choice of documents as a client writes it, for the store. */
-import type { DocumentFilterInput } from '../schema/curation-bulk.js';
-import type { DocumentFilter } from '../store/queries/curated-documents.js';
+import type { DocumentFilterInput } from '../schema/document-filter.js';
+import type { DocumentFilter } from '../store/queries/document-lists.js';
 import { keyOfType } from './node-id.js';
 
 /** @throws BadInputError when an id is not one of a document. */

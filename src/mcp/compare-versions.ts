@@ -89,7 +89,7 @@ function variablesOf({ product, from, to, topic, document, section, list, change
     change: (change ?? telling).filter((one) => one !== 'DEFAULT_CHANGED'),
     nameChange: change?.filter((one) => ofNames.includes(one)) ?? null,
     first: mostItems,
-    after: cursor,
+    after: cursor === undefined ? undefined : placeOf(cursor).after,
   };
 }
 
@@ -104,8 +104,10 @@ function describe({ compareVersions: data }: CompareVersionsData, input: Compare
     edges.map(({ item }) => item),
     input.maxTokens - frameTokens,
   );
-  const last = edges[items.length - 1]?.cursor;
-  const omitted = Math.max(0, total - positionOf(last) - 1);
+  const shown = (input.cursor === undefined ? 0 : placeOf(input.cursor).shown) + items.length;
+  const after = edges[items.length - 1]?.cursor;
+  const last = after === undefined ? undefined : `${String(shown)}.${after}`;
+  const omitted = Math.max(0, total - shown);
   return {
     versions,
     counts: data.counts,
@@ -118,11 +120,10 @@ function describe({ compareVersions: data }: CompareVersionsData, input: Compare
   };
 }
 
-/** Cursors are made by graphql-relay from an offset. */
-function positionOf(cursor: string | undefined): number {
-  if (cursor === undefined) return -1;
-  const offset = /^arrayconnection:(\d+)$/.exec(Buffer.from(cursor, 'base64').toString('utf8'))?.[1];
-  return offset === undefined ? -1 : Number(offset);
+/** How many items earlier answers showed, and the cursor of the last of them. What is no cursor of this tool is refused as one of the API. */
+function placeOf(cursor: string): { shown: number; after: string } {
+  const [, shown = '0', after = cursor] = /^(\d{1,9})\.(.+)$/.exec(cursor) ?? [];
+  return { shown: Number(shown), after };
 }
 
 /** Items in their order until the tokens are spent; the first is always given, its difference cut if need be. */

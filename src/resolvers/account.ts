@@ -2,7 +2,7 @@
 import { toGlobalId } from 'graphql-relay';
 import { Arg, Args, Ctx, ID, Mutation, Query, Resolver } from 'type-graphql';
 import type { IssuedLink } from '../access/accounts.js';
-import { connect, sliceOf } from '../graphql/connect.js';
+import { connect, pageOf } from '../graphql/connect.js';
 import type { RequestContext } from '../graphql/context.js';
 import { keyOfType } from '../graphql/node-id.js';
 import {
@@ -11,15 +11,16 @@ import {
   ApiKeyCreated,
   ApiKeyType,
   AuditEventConnection,
+  AuditEventsArguments,
   CreateApiKeyInput,
   InviteAccountInput,
   UpdateAccountInput,
 } from '../schema/account.js';
-import { type Connection, ConnectionArguments, connectionField } from '../schema/connection.js';
+import { type Connection, connectionField } from '../schema/connection.js';
 import { Restricted } from '../schema/restricted.js';
 import type { Account } from '../store/entities/account.js';
 import type { ApiKey } from '../store/entities/api-key.js';
-import type { AuditEvent } from '../store/entities/audit-event.js';
+import { auditEventCount, auditEvents, auditLatestFirst, type AuditEventRow } from '../store/queries/audit-events.js';
 
 /** What a resolver gives for a type that is resolved from its own fields. */
 export type Fields<Type> = { readonly [Field in keyof Type]: Type[Field] };
@@ -54,13 +55,15 @@ export class AccountResolver {
   @Restricted('accounts.manage')
   @Query(() => AuditEventConnection, connectionField('What was done with accounts and keys, latest first.'))
   auditEvents(
-    @Args(() => ConnectionArguments) page: ConnectionArguments,
-    @Ctx() { access }: RequestContext,
-  ): Promise<Connection<AuditEvent>> {
+    @Args(() => AuditEventsArguments) { filter, ...given }: AuditEventsArguments,
+    @Ctx() { dataSource }: RequestContext,
+  ): Promise<Connection<AuditEventRow>> {
+    const list = { name: 'auditEvents', order: auditLatestFirst };
     return connect(
-      sliceOf(page),
-      async ({ limit, offset }) => (await access.audit(limit, offset))[0],
-      async () => (await access.audit(1, 0))[1],
+      list,
+      pageOf(list, given),
+      (page) => auditEvents(dataSource, filter ?? {}, page),
+      () => auditEventCount(dataSource, filter ?? {}),
     );
   }
 

@@ -4,10 +4,10 @@ import { BadInputError } from '../errors.js';
 import type { CoverageHeading, CoverageMatrix, MatrixCell, MatrixRow } from '../coverage/coverage-matrix.js';
 import type { LibraryCoverage } from '../coverage/library-coverage.js';
 import type { FailureCode } from '../coverage/coverage-cell.js';
-import { connect, sliceOf } from '../graphql/connect.js';
+import { connect, connectPlaced, pageOf } from '../graphql/connect.js';
 import type { RequestContext } from '../graphql/context.js';
 import { coverageSight } from '../graphql/coverage-sight.js';
-import { type Connection, ConnectionArguments, connectionField } from '../schema/connection.js';
+import { type Connection, connectionField, GridArguments } from '../schema/connection.js';
 import { costOfCoverage, costOfCoverageCells, costOfPassageCount } from '../schema/cost.js';
 import {
   CoverageArguments,
@@ -21,6 +21,7 @@ import { DocumentConnection } from '../schema/document.js';
 import { Restricted } from '../schema/restricted.js';
 import { productNamed } from '../store/queries/catalogue.js';
 import {
+  coveredByPath,
   coveredDocumentCount,
   coveredDocuments,
   coveragePassages,
@@ -84,21 +85,13 @@ export class CoverageResolver {
   }
 
   @FieldResolver(() => CoverageRowConnection, connectionField('Rows: versions newest first, others by name.'))
-  rows(
-    @Root() found: AskedCoverage,
-    @Args(() => ConnectionArguments) page: ConnectionArguments,
-  ): Promise<Connection<MatrixRow>> {
-    const { rows } = found.matrix;
-    return connect(
-      sliceOf(page),
-      ({ limit, offset }) =>
-        rows.slice(offset, offset + limit).map((row) => ({
-          ...row,
-          cells: row.cells.map((cell) => withScope(cell, found)),
-          total: withScope(row.total, found),
-        })),
-      () => Promise.resolve(rows.length),
-    );
+  rows(@Root() found: AskedCoverage, @Args(() => GridArguments) given: GridArguments): Promise<Connection<MatrixRow>> {
+    const rows = found.matrix.rows.map((row) => ({
+      ...row,
+      cells: row.cells.map((cell) => withScope(cell, found)),
+      total: withScope(row.total, found),
+    }));
+    return connectPlaced({ name: 'rows' }, given, rows, ({ heading }) => heading.key);
   }
 
   @FieldResolver()
@@ -146,13 +139,15 @@ export class CoverageCellResolver {
   @FieldResolver(() => DocumentConnection, connectionField('Its published documents, by path.'))
   documents(
     @Root() cell: AskedCell,
-    @Args(() => ConnectionArguments) page: ConnectionArguments,
+    @Args(() => GridArguments) given: GridArguments,
     @Ctx() { dataSource }: RequestContext,
   ): Promise<Connection<DocumentRow>> {
     const scope = scopeOfCell(cell);
+    const list = { name: 'documents of a cell', order: coveredByPath };
     return connect(
-      sliceOf(page),
-      (slice) => coveredDocuments(dataSource, scope, slice),
+      list,
+      pageOf(list, given),
+      (page) => coveredDocuments(dataSource, scope, page),
       () => coveredDocumentCount(dataSource, scope),
     );
   }

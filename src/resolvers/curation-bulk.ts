@@ -12,11 +12,11 @@ import {
 } from '../curation/bulk-edit.js';
 import { wishesOf } from '../curation/edit-subject.js';
 import { NotFoundError } from '../errors.js';
-import { connect, sliceOf } from '../graphql/connect.js';
+import { connect, pageOf } from '../graphql/connect.js';
 import type { RequestContext } from '../graphql/context.js';
 import { filterOf } from '../graphql/document-filter.js';
 import { bulkIdOf, tokenOf, typeNameOf } from '../graphql/subject-id.js';
-import { type Connection, ConnectionArguments, connectionField } from '../schema/connection.js';
+import { type Connection, connectionField, GridArguments } from '../schema/connection.js';
 import {
   ApplyBulkPayloadType,
   BulkEditInput,
@@ -27,13 +27,22 @@ import {
 } from '../schema/curation-bulk.js';
 import { CurationChangeConnection } from '../schema/curation.js';
 import { Restricted } from '../schema/restricted.js';
-import { bulkById, curationBulkCount, curationBulks, type BulkRow } from '../store/queries/curation-bulks.js';
-import { changeCount, changes, type ChangeRow } from '../store/queries/curation.js';
+import type { Keyed } from '../store/keyset.js';
+import {
+  bulkById,
+  bulksNewestFirst,
+  curationBulkCount,
+  curationBulks,
+  type BulkRow,
+} from '../store/queries/curation-bulks.js';
+import { changeCount, changes, changesNewestFirst, type ChangeRow } from '../store/queries/curation.js';
+import { previewOrder } from '../store/writes/curation-previews.js';
 
 type Preview = BulkPreview & { readonly userErrors: BulkPreview['errors'] };
 const presented = (preview: BulkPreview): Preview => ({ ...preview, userErrors: preview.errors });
 
-const rowOf = ({ subject, isStale, cells }: PreviewedRow) => ({
+const rowOf = ({ subject, isStale, cells, cursorKeys }: Keyed<PreviewedRow>) => ({
+  cursorKeys,
   subjectId: toGlobalId(typeNameOf(subject.kind), subject.id),
   path: subject.path,
   isStale,
@@ -89,12 +98,14 @@ export class BulkPreviewResolver {
   @FieldResolver(() => BulkRowConnection, connectionField('What would change, row by row.'))
   rows(
     @Root() { token, chosen }: Preview,
-    @Args(() => ConnectionArguments) page: ConnectionArguments,
+    @Args(() => GridArguments) given: GridArguments,
     @Ctx() { dataSource }: RequestContext,
   ): Promise<Connection<ReturnType<typeof rowOf>>> {
+    const list = { name: 'rows', of: token ?? '', order: previewOrder };
     return connect(
-      sliceOf(page),
-      async (slice) => (token === null ? [] : (await previewedRows(dataSource, token, slice)).map(rowOf)),
+      list,
+      pageOf(list, given),
+      async (page) => (token === null ? [] : (await previewedRows(dataSource, token, page)).map(rowOf)),
       () => Promise.resolve(chosen),
     );
   }
@@ -105,12 +116,14 @@ export class CurationBulkResolver {
   @Restricted('curation.read')
   @Query(() => CurationBulkConnection, connectionField('Bulks, newest first.'))
   curationBulks(
-    @Args(() => ConnectionArguments) page: ConnectionArguments,
+    @Args(() => GridArguments) given: GridArguments,
     @Ctx() { dataSource }: RequestContext,
   ): Promise<Connection<BulkRow>> {
+    const list = { name: 'curationBulks', order: bulksNewestFirst };
     return connect(
-      sliceOf(page),
-      (slice) => curationBulks(dataSource, slice),
+      list,
+      pageOf(list, given),
+      (page) => curationBulks(dataSource, page),
       () => curationBulkCount(dataSource),
     );
   }
@@ -127,12 +140,14 @@ export class CurationBulkResolver {
   @FieldResolver(() => CurationChangeConnection, connectionField('Its changes, last first.'))
   changes(
     @Root() { id }: BulkRow,
-    @Args(() => ConnectionArguments) page: ConnectionArguments,
+    @Args(() => GridArguments) given: GridArguments,
     @Ctx() { dataSource }: RequestContext,
   ): Promise<Connection<ChangeRow>> {
+    const list = { name: 'changes', of: id, order: changesNewestFirst };
     return connect(
-      sliceOf(page),
-      (slice) => changes(dataSource, { bulkId: id }, slice),
+      list,
+      pageOf(list, given),
+      (page) => changes(dataSource, { bulkId: id }, page),
       () => changeCount(dataSource, { bulkId: id }),
     );
   }

@@ -4,7 +4,7 @@ import { documentsAsCsv, previewCsv, type CsvPreview } from '../curation/csv-edi
 import { applyCurationFile, exportCuration, type FileResult } from '../curation/curation-file.js';
 import type { RequestContext } from '../graphql/context.js';
 import { filterOf } from '../graphql/document-filter.js';
-import { DocumentFilterInput } from '../schema/curation-bulk.js';
+import { DocumentFilterInput } from '../schema/document-filter.js';
 import {
   ApplyCurationFileInput,
   ApplyCurationFilePayloadType,

@@ -1,7 +1,7 @@
 /** Overrides that ask for a look, and those that have nothing to apply to. */
 import { Args, Ctx, Int, Mutation, Query, Resolver } from 'type-graphql';
 import { dropNeedless } from '../curation/drop-needless.js';
-import { connect, sliceOf } from '../graphql/connect.js';
+import { connect, pageOf } from '../graphql/connect.js';
 import type { RequestContext } from '../graphql/context.js';
 import { type Connection, ConnectionArguments, connectionField } from '../schema/connection.js';
 import { costOfList } from '../schema/cost.js';
@@ -11,6 +11,7 @@ import {
   curationReview,
   curationReviewCount,
   orphanedOverrides,
+  reviewByPath,
   type ChangeRow,
   type ReviewRow,
 } from '../store/queries/curation.js';
@@ -23,12 +24,14 @@ export class CurationReviewResolver {
     connectionField('Overrides whose source says otherwise since they were made, or says the same by now; by path.'),
   )
   curationReview(
-    @Args(() => ConnectionArguments) page: ConnectionArguments,
+    @Args(() => ConnectionArguments) given: ConnectionArguments,
     @Ctx() { dataSource }: RequestContext,
   ): Promise<Connection<ReviewRow>> {
+    const list = { name: 'curationReview', order: reviewByPath };
     return connect(
-      sliceOf(page),
-      (slice) => curationReview(dataSource, slice),
+      list,
+      pageOf(list, given),
+      (page) => curationReview(dataSource, page),
       () => curationReviewCount(dataSource),
     );
   }

@@ -2,15 +2,28 @@
 import { toGlobalId } from 'graphql-relay';
 import { Arg, Args, Ctx, FieldResolver, ID, Query, Resolver, Root } from 'type-graphql';
 import { standingsOf, type FieldStanding } from '../curation/standing.js';
-import { connect, sliceOf } from '../graphql/connect.js';
+import { connect, pageOf } from '../graphql/connect.js';
 import type { RequestContext } from '../graphql/context.js';
 import { subjectOf, typeNameOf } from '../graphql/subject-id.js';
-import { type Connection, ConnectionArguments, connectionField } from '../schema/connection.js';
+import { type Connection, connectionField, GridArguments } from '../schema/connection.js';
 import { costOfList } from '../schema/cost.js';
-import { CuratedFieldType, CurationChangeConnection, CurationChangeType, CurationType } from '../schema/curation.js';
+import {
+  CuratedFieldType,
+  CurationChangeConnection,
+  CurationChangesArguments,
+  CurationChangeType,
+  CurationType,
+} from '../schema/curation.js';
 import { SubjectKind } from '../schema/enums.js';
 import { Restricted } from '../schema/restricted.js';
-import { changeCount, changes, subjectsByPath, type ChangeRow, type SubjectRow } from '../store/queries/curation.js';
+import {
+  changeCount,
+  changes,
+  changesNewestFirst,
+  subjectsByPath,
+  type ChangeRow,
+  type SubjectRow,
+} from '../store/queries/curation.js';
 
 @Resolver(() => CurationType)
 export class CurationResolver {
@@ -41,15 +54,17 @@ export class CurationResolver {
   }
 
   @Restricted('curation.read')
-  @Query(() => CurationChangeConnection, connectionField('Every change by curators, newest first.'))
+  @Query(() => CurationChangeConnection, connectionField('Changes by curators, newest first.'))
   curationChanges(
-    @Args(() => ConnectionArguments) page: ConnectionArguments,
+    @Args(() => CurationChangesArguments) { filter, ...given }: CurationChangesArguments,
     @Ctx() { dataSource }: RequestContext,
   ): Promise<Connection<ChangeRow>> {
+    const list = { name: 'curationChanges', order: changesNewestFirst };
     return connect(
-      sliceOf(page),
-      (slice) => changes(dataSource, {}, slice),
-      () => changeCount(dataSource, {}),
+      list,
+      pageOf(list, given),
+      (page) => changes(dataSource, filter ?? {}, page),
+      () => changeCount(dataSource, filter ?? {}),
     );
   }
 
@@ -69,13 +84,15 @@ export class CurationResolver {
   @FieldResolver(() => CurationChangeConnection, connectionField('What was changed, newest first.'))
   history(
     @Root() { kind, path }: SubjectRow,
-    @Args(() => ConnectionArguments) page: ConnectionArguments,
+    @Args(() => GridArguments) given: GridArguments,
     @Ctx() { dataSource }: RequestContext,
   ): Promise<Connection<ChangeRow>> {
     const filter = { subject: { kind, path } };
+    const list = { name: 'history', of: `${kind} ${path}`, order: changesNewestFirst };
     return connect(
-      sliceOf(page),
-      (slice) => changes(dataSource, filter, slice),
+      list,
+      pageOf(list, given),
+      (page) => changes(dataSource, filter, page),
       () => changeCount(dataSource, filter),
     );
   }

@@ -1,35 +1,39 @@
 /** What the search index refused. */
-import { Arg, Ctx, FieldResolver, Int, Query, Resolver, Root } from 'type-graphql';
-import { BadInputError } from '../errors.js';
-import { PassageType } from '../schema/chunk.js';
-import { costOfPage, MOST_PER_PAGE } from '../schema/cost.js';
-import { DeadLetterType } from '../schema/dead-letter.js';
-import type { PassageRow } from '../store/queries/chunks.js';
-import { deadLetters, type DeadLetterRow } from '../store/queries/dead-letters.js';
-import { Restricted } from '../schema/restricted.js';
+import { Args, Ctx, FieldResolver, Query, Resolver, Root } from 'type-graphql';
+import { connect, pageOf } from '../graphql/connect.js';
 import type { RequestContext } from '../graphql/context.js';
+import { PassageType } from '../schema/chunk.js';
+import { type Connection, connectionField, GridArguments } from '../schema/connection.js';
+import { DeadLetterConnection, DeadLetterType } from '../schema/dead-letter.js';
+import { Restricted } from '../schema/restricted.js';
+import type { PassageRow } from '../store/queries/chunks.js';
+import {
+  deadLetterCount,
+  deadLetters,
+  deadLettersLatestFirst,
+  type DeadLetterRow,
+} from '../store/queries/dead-letters.js';
 
 @Resolver(() => DeadLetterType)
 export class DeadLetterResolver {
   @Restricted('operations.read')
-  @Query(() => [DeadLetterType], {
-    description:
+  @Query(
+    () => DeadLetterConnection,
+    connectionField(
       'Passages that the search index refused for good, latest first; `mcdewey doctor --repair` tries them again.',
-    complexity: costOfPage,
-  })
+    ),
+  )
   deadLetters(
-    @Arg('first', () => Int, { nullable: true, defaultValue: 20, description: 'How many, 1 to 100.' })
-    wanted: number | null,
+    @Args(() => GridArguments) given: GridArguments,
     @Ctx() { dataSource }: RequestContext,
-  ): Promise<DeadLetterRow[]> {
-    const first = wanted ?? 20;
-    if (first < 1 || first > MOST_PER_PAGE) {
-      throw new BadInputError(`\`first\` is ${String(first)}; it must be from 1 to ${String(MOST_PER_PAGE)}.`, {
-        field: 'first',
-        limit: MOST_PER_PAGE,
-      });
-    }
-    return deadLetters(dataSource, first);
+  ): Promise<Connection<DeadLetterRow>> {
+    const list = { name: 'deadLetters', order: deadLettersLatestFirst };
+    return connect(
+      list,
+      pageOf(list, given),
+      (page) => deadLetters(dataSource, page),
+      () => deadLetterCount(dataSource),
+    );
   }
 
   @FieldResolver(() => PassageType, { nullable: true, description: 'The passage; null when it is gone.' })

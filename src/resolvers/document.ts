@@ -3,21 +3,32 @@ import { Arg, Args, Ctx, FieldResolver, Query, Resolver, Root } from 'type-graph
 import { CurationType } from '../schema/curation.js';
 import { Restricted } from '../schema/restricted.js';
 import type { SubjectRow } from '../store/queries/curation.js';
+import { authorize } from '../access/may.js';
 import { BadInputError } from '../errors.js';
 import { ChunkConnection } from '../schema/chunk.js';
 import { type Connection, connectionField } from '../schema/connection.js';
 import { costOfList } from '../schema/cost.js';
-import { DocumentChunksArguments, DocumentFileType, DocumentType } from '../schema/document.js';
+import {
+  DocumentChunksArguments,
+  DocumentConnection,
+  DocumentFileType,
+  DocumentsArguments,
+  DocumentType,
+} from '../schema/document.js';
 import { DocumentPagesArguments, PageConnection } from '../schema/page.js';
 import { SectionType } from '../schema/section.js';
 import { VersionType } from '../schema/version.js';
 import { productNamed, type VersionRow } from '../store/queries/catalogue.js';
-import type { ChunkRow } from '../store/queries/chunks.js';
+import { chunksInReadingOrder, type ChunkRow } from '../store/queries/chunks.js';
+import { documentCount, documentOrders, documents } from '../store/queries/document-lists.js';
 import type { DocumentFileRow, DocumentRow } from '../store/queries/documents.js';
-import type { PageRow } from '../store/queries/pages.js';
+import { pagesInReadingOrder, type PageRow } from '../store/queries/pages.js';
 import type { SectionRow } from '../store/queries/sections.js';
 import type { RequestContext } from '../graphql/context.js';
-import { connect, sliceOf } from '../graphql/connect.js';
+import { connect, pageOf } from '../graphql/connect.js';
+import { filterOf } from '../graphql/document-filter.js';
+import { orderOf } from '../graphql/list-order.js';
+import { listedStates } from '../graphql/listed-states.js';
 import { documentNames, documentPermalink } from '../graphql/permalink.js';
 import { present } from '../graphql/present.js';
 import { versionNamed } from '../graphql/version-lookup.js';
@@ -47,6 +58,28 @@ async function startAround(key: string, document: DocumentRow, { loaders }: Requ
 
 @Resolver(() => DocumentType)
 export class DocumentResolver {
+  @Query(
+    () => DocumentConnection,
+    connectionField(
+      'Documents of all versions, by path unless ordered otherwise; those published unless others are asked for.',
+    ),
+  )
+  documents(
+    @Args(() => DocumentsArguments) { filter, orderBy, ...given }: DocumentsArguments,
+    @Ctx() { caller, dataSource }: RequestContext,
+  ): Promise<Connection<DocumentRow>> {
+    const order = orderOf(documentOrders, orderBy, { field: 'PATH', direction: 'ASC' });
+    const list = { name: 'documents', order };
+    if (filter?.visibilities != null) authorize(caller, 'curation.read');
+    const chosen = { ...(filter == null ? {} : filterOf(filter)), states: listedStates(caller, filter?.states) };
+    return connect(
+      list,
+      pageOf(list, given),
+      (page) => documents(dataSource, chosen, order, page),
+      () => documentCount(dataSource, chosen),
+    );
+  }
+
   @Query(() => DocumentType, { nullable: true, description: 'One document by the names above it.' })
   document(
     @Arg('product', () => String, { description: 'Slug or alias of the product.' }) product: string,
@@ -79,13 +112,15 @@ export class DocumentResolver {
   @FieldResolver(() => PageConnection, connectionField('Its pages, in reading order; none if it is not paginated.'))
   pages(
     @Root() document: DocumentRow,
-    @Args(() => DocumentPagesArguments) page: DocumentPagesArguments,
+    @Args(() => DocumentPagesArguments) given: DocumentPagesArguments,
     @Ctx() { loaders }: RequestContext,
   ): Promise<Connection<PageRow>> {
-    const quality = page.quality ?? null;
+    const quality = given.quality ?? null;
+    const list = { name: 'pages', of: document.id, order: pagesInReadingOrder };
     return connect(
-      sliceOf(page),
-      (slice) => loaders.pagesOfDocument({ ...slice, quality }).load(document.id),
+      list,
+      pageOf(list, given),
+      (page) => loaders.pagesOfDocument({ page, quality }).load(document.id),
       () => loaders.pageCountOfDocument(quality).load(document.id),
     );
   }
@@ -101,14 +136,16 @@ export class DocumentResolver {
   @FieldResolver(() => ChunkConnection, connectionField('Its text, in reading order.'))
   async chunks(
     @Root() document: DocumentRow,
-    @Args(() => DocumentChunksArguments) page: DocumentChunksArguments,
+    @Args(() => DocumentChunksArguments) { around, ...given }: DocumentChunksArguments,
     @Ctx() context: RequestContext,
   ): Promise<Connection<ChunkRow>> {
-    const { around } = page;
-    const start = around === undefined || around === null ? 0 : await startAround(around, document, context);
+    const list = { name: 'chunks', of: document.id, order: chunksInReadingOrder };
+    const isAround = around != null && given.after == null && given.before == null;
+    const offset = isAround ? await startAround(around, document, context) : null;
     return connect(
-      sliceOf(page, start),
-      (slice) => context.loaders.chunksOfDocument(slice).load(document.id),
+      list,
+      pageOf(list, { ...given, offset }),
+      (page) => context.loaders.chunksOfDocument(page).load(document.id),
       () => context.loaders.chunkCountOfDocument.load(document.id),
     );
   }

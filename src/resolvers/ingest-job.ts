@@ -14,9 +14,10 @@ import {
   Subscription,
 } from 'type-graphql';
 import { requestOf, type IngestRequest } from '../ingest/source/ingest-request.js';
-import { type Connection, ConnectionArguments, connectionField } from '../schema/connection.js';
+import { type Connection, connectionField } from '../schema/connection.js';
 import {
   IngestJobConnection,
+  IngestJobsArguments,
   IngestJobType,
   IngestPreview,
   JobCountsType,
@@ -26,10 +27,19 @@ import {
 import { IngestSourceType, StartIngestInput } from '../schema/ingest-source.js';
 import { JOB_COUNTS, type JobCounts } from '../store/entities/job-state.js';
 import type { IngestSourceRow } from '../store/queries/ingest-sources.js';
-import { ingestJobCount, ingestJobs, runningJob, type JobFileRow, type JobRow } from '../store/queries/jobs.js';
+import {
+  ingestJobCount,
+  ingestJobs,
+  jobFilesByPath,
+  jobOrders,
+  runningJob,
+  type JobFileRow,
+  type JobRow,
+} from '../store/queries/jobs.js';
 import type { RequestContext } from '../graphql/context.js';
 import { keyOfType } from '../graphql/node-id.js';
-import { connect, sliceOf } from '../graphql/connect.js';
+import { connect, pageOf } from '../graphql/connect.js';
+import { orderOf } from '../graphql/list-order.js';
 import { Restricted } from '../schema/restricted.js';
 
 /** Read anew: a loader may hold the row as it was before. */
@@ -48,15 +58,23 @@ function admitted(
 
 @Resolver(() => IngestJobType)
 export class IngestJobResolver {
-  @Query(() => IngestJobConnection, connectionField('Every ingest, newest first.'))
+  @Query(() => IngestJobConnection, connectionField('Ingests, newest first unless ordered otherwise.'))
   ingestJobs(
-    @Args(() => ConnectionArguments) page: ConnectionArguments,
+    @Args(() => IngestJobsArguments) { filter, orderBy, ...given }: IngestJobsArguments,
     @Ctx() { dataSource }: RequestContext,
   ): Promise<Connection<JobRow>> {
+    const order = orderOf(jobOrders, orderBy, { field: 'STARTED_AT', direction: 'DESC' });
+    const list = { name: 'ingestJobs', order };
+    const chosen = {
+      states: filter?.states ?? null,
+      sourceId: filter?.sourceId == null ? null : keyOfType(filter.sourceId, 'IngestSource'),
+      startedSince: filter?.startedSince ?? null,
+    };
     return connect(
-      sliceOf(page),
-      (slice) => ingestJobs(dataSource, slice),
-      () => ingestJobCount(dataSource),
+      list,
+      pageOf(list, given),
+      (page) => ingestJobs(dataSource, chosen, order, page),
+      () => ingestJobCount(dataSource, chosen),
     );
   }
 
@@ -186,13 +204,15 @@ export class IngestJobResolver {
   @FieldResolver(() => JobFileConnection, connectionField('Its files, by path.'))
   files(
     @Root() job: JobRow,
-    @Args(() => JobFilesArguments) page: JobFilesArguments,
+    @Args(() => JobFilesArguments) given: JobFilesArguments,
     @Ctx() { loaders }: RequestContext,
   ): Promise<Connection<JobFileRow>> {
-    const outcome = page.outcome ?? null;
+    const outcome = given.outcome ?? null;
+    const list = { name: 'files', of: job.id, order: jobFilesByPath };
     return connect(
-      sliceOf(page),
-      (slice) => loaders.filesOfJob({ ...slice, outcome }).load(job.id),
+      list,
+      pageOf(list, given),
+      (page) => loaders.filesOfJob({ page, outcome }).load(job.id),
       () => loaders.fileCountOfJob(outcome).load(job.id),
     );
   }

@@ -1,26 +1,38 @@
 /** Places that documentation comes from. */
 import { Args, Ctx, FieldResolver, Query, Resolver, Root } from 'type-graphql';
-import { type Connection, ConnectionArguments, connectionField } from '../schema/connection.js';
+import { type Connection, connectionField } from '../schema/connection.js';
 import { IngestJobType } from '../schema/ingest-job.js';
-import { IngestSourceConnection, IngestSourceType } from '../schema/ingest-source.js';
-import { ingestSourceCount, ingestSources, type IngestSourceRow } from '../store/queries/ingest-sources.js';
+import { IngestSourceConnection, IngestSourcesArguments, IngestSourceType } from '../schema/ingest-source.js';
+import {
+  ingestSourceCount,
+  ingestSourceOrders,
+  ingestSources,
+  type IngestSourceRow,
+} from '../store/queries/ingest-sources.js';
 import type { JobRow } from '../store/queries/jobs.js';
 import type { RequestContext } from '../graphql/context.js';
 import { Restricted } from '../schema/restricted.js';
-import { connect, sliceOf } from '../graphql/connect.js';
+import { connect, pageOf } from '../graphql/connect.js';
+import { orderOf } from '../graphql/list-order.js';
 
 @Resolver(() => IngestSourceType)
 export class IngestSourceResolver {
   @Restricted('ingest.read')
-  @Query(() => IngestSourceConnection, connectionField('Every place that was ingested from, oldest first.'))
+  @Query(
+    () => IngestSourceConnection,
+    connectionField('Places that were ingested from, oldest first unless ordered otherwise.'),
+  )
   ingestSources(
-    @Args(() => ConnectionArguments) page: ConnectionArguments,
+    @Args(() => IngestSourcesArguments) { filter, orderBy, ...given }: IngestSourcesArguments,
     @Ctx() { dataSource }: RequestContext,
   ): Promise<Connection<IngestSourceRow>> {
+    const order = orderOf(ingestSourceOrders, orderBy, { field: 'CREATED_AT', direction: 'ASC' });
+    const list = { name: 'ingestSources', order };
     return connect(
-      sliceOf(page),
-      (slice) => ingestSources(dataSource, slice),
-      () => ingestSourceCount(dataSource),
+      list,
+      pageOf(list, given),
+      (page) => ingestSources(dataSource, filter ?? {}, order, page),
+      () => ingestSourceCount(dataSource, filter ?? {}),
     );
   }
 

@@ -4,21 +4,17 @@ import { CurationType } from '../schema/curation.js';
 import { Restricted } from '../schema/restricted.js';
 import type { SubjectRow } from '../store/queries/curation.js';
 import { type Connection, ConnectionArguments, connectionField } from '../schema/connection.js';
-import { ProductConnection, ProductType } from '../schema/product.js';
+import { ProductConnection, ProductsArguments, ProductType } from '../schema/product.js';
 import { VendorType } from '../schema/vendor.js';
 import { VersionConnection, VersionType } from '../schema/version.js';
-import {
-  productCount,
-  productNamed,
-  type ProductRow,
-  products,
-  type VendorRow,
-  type VersionRow,
-} from '../store/queries/catalogue.js';
+import { productCount, productOrders, products } from '../store/queries/catalogue-lists.js';
+import { productNamed, type ProductRow, type VendorRow, type VersionRow } from '../store/queries/catalogue.js';
 import { latestOf, newestFirst } from '../store/version-order.js';
 import { isListedRow } from '../store/queries/visibility.js';
 import type { RequestContext } from '../graphql/context.js';
-import { connect, sliceOf } from '../graphql/connect.js';
+import { connect, pageOf, pageOfRows } from '../graphql/connect.js';
+import { orderOf } from '../graphql/list-order.js';
+import { byRank, newestVersionsFirst, withRank } from '../graphql/version-lists.js';
 import { present } from '../graphql/present.js';
 import { versionNamed } from '../graphql/version-lookup.js';
 
@@ -29,15 +25,18 @@ async function published(product: ProductRow, { loaders }: RequestContext): Prom
 
 @Resolver(() => ProductType)
 export class ProductResolver {
-  @Query(() => ProductConnection, connectionField('All products, by slug.'))
+  @Query(() => ProductConnection, connectionField('Products, by slug unless ordered otherwise.'))
   products(
-    @Args(() => ConnectionArguments) page: ConnectionArguments,
+    @Args(() => ProductsArguments) { filter, orderBy, ...given }: ProductsArguments,
     @Ctx() { dataSource }: RequestContext,
   ): Promise<Connection<ProductRow>> {
+    const order = orderOf(productOrders, orderBy, { field: 'SLUG', direction: 'ASC' });
+    const list = { name: 'products', order };
     return connect(
-      sliceOf(page),
-      (slice) => products(dataSource, slice),
-      () => productCount(dataSource),
+      list,
+      pageOf(list, given),
+      (page) => products(dataSource, filter ?? {}, order, page),
+      () => productCount(dataSource, filter ?? {}),
     );
   }
 
@@ -57,12 +56,14 @@ export class ProductResolver {
   @FieldResolver(() => VersionConnection, connectionField('Its published versions, newest first.'))
   versions(
     @Root() product: ProductRow,
-    @Args(() => ConnectionArguments) page: ConnectionArguments,
+    @Args(() => ConnectionArguments) given: ConnectionArguments,
     @Ctx() context: RequestContext,
   ): Promise<Connection<VersionRow>> {
+    const list = { name: 'versions', of: product.id, order: newestVersionsFirst };
     return connect(
-      sliceOf(page),
-      async ({ offset, limit }) => (await published(product, context)).slice(offset, offset + limit),
+      list,
+      pageOf(list, given),
+      async (page) => pageOfRows((await published(product, context)).map(withRank), page, byRank),
       async () => (await published(product, context)).length,
     );
   }

@@ -6,22 +6,27 @@ import type { SubjectRow } from '../store/queries/curation.js';
 import { present } from '../graphql/present.js';
 import { type Connection, ConnectionArguments, connectionField } from '../schema/connection.js';
 import { ProductConnection } from '../schema/product.js';
-import { VendorConnection, VendorType } from '../schema/vendor.js';
-import { type ProductRow, vendorCount, vendorNamed, type VendorRow, vendors } from '../store/queries/catalogue.js';
+import { VendorConnection, VendorsArguments, VendorType } from '../schema/vendor.js';
+import { productsBySlug, vendorCount, vendorOrders, vendors } from '../store/queries/catalogue-lists.js';
+import { type ProductRow, vendorNamed, type VendorRow } from '../store/queries/catalogue.js';
 import type { RequestContext } from '../graphql/context.js';
-import { connect, sliceOf } from '../graphql/connect.js';
+import { connect, pageOf } from '../graphql/connect.js';
+import { orderOf } from '../graphql/list-order.js';
 
 @Resolver(() => VendorType)
 export class VendorResolver {
-  @Query(() => VendorConnection, connectionField('All vendors, by slug.'))
+  @Query(() => VendorConnection, connectionField('Vendors, by slug unless ordered otherwise.'))
   vendors(
-    @Args(() => ConnectionArguments) page: ConnectionArguments,
+    @Args(() => VendorsArguments) { filter, orderBy, ...given }: VendorsArguments,
     @Ctx() { dataSource }: RequestContext,
   ): Promise<Connection<VendorRow>> {
+    const order = orderOf(vendorOrders, orderBy, { field: 'SLUG', direction: 'ASC' });
+    const list = { name: 'vendors', order };
     return connect(
-      sliceOf(page),
-      (slice) => vendors(dataSource, slice),
-      () => vendorCount(dataSource),
+      list,
+      pageOf(list, given),
+      (page) => vendors(dataSource, filter ?? {}, order, page),
+      () => vendorCount(dataSource, filter ?? {}),
     );
   }
 
@@ -36,12 +41,14 @@ export class VendorResolver {
   @FieldResolver(() => ProductConnection, connectionField('What it publishes, by slug.'))
   products(
     @Root() vendor: VendorRow,
-    @Args(() => ConnectionArguments) page: ConnectionArguments,
+    @Args(() => ConnectionArguments) given: ConnectionArguments,
     @Ctx() { loaders }: RequestContext,
   ): Promise<Connection<ProductRow>> {
+    const list = { name: 'products', of: vendor.id, order: productsBySlug };
     return connect(
-      sliceOf(page),
-      (slice) => loaders.productsOfVendor(slice).load(vendor.id),
+      list,
+      pageOf(list, given),
+      (page) => loaders.productsOfVendor(page).load(vendor.id),
       () => loaders.productCount.load(vendor.id),
     );
   }

@@ -9,7 +9,7 @@ import type { NameChange, NameSide } from '../compare/name-changes.js';
 import type { SectionPair } from '../compare/section-pairs.js';
 import { shownRows, type ShownRows } from '../compare/shown-rows.js';
 import type { VersionComparison } from '../compare/version-comparison.js';
-import { connect, sliceOf } from '../graphql/connect.js';
+import { connectPlaced, type PageArguments } from '../graphql/connect.js';
 import type { RequestContext } from '../graphql/context.js';
 import { present } from '../graphql/present.js';
 import { ChunkType } from '../schema/chunk.js';
@@ -102,12 +102,11 @@ export class VersionComparisonResolver {
     connectionField('Sections in the reading order of the newer version; of a topic, best first.'),
   )
   sections(
-    @Root() { compared }: VersionComparison,
-    @Args(() => SectionComparisonsArguments) page: SectionComparisonsArguments,
+    @Root() comparison: VersionComparison,
+    @Args(() => SectionComparisonsArguments) { change, ...given }: SectionComparisonsArguments,
   ): Promise<Connection<SectionPair>> {
-    const { change } = page;
-    const pairs = (compared?.pairs ?? []).filter((pair) => change == null || change.includes(pair.change));
-    return connectRows(page, pairs);
+    const pairs = (comparison.compared?.pairs ?? []).filter((pair) => change == null || change.includes(pair.change));
+    return connectRows(comparison, 'sections', given, pairs);
   }
 
   @FieldResolver(
@@ -117,13 +116,14 @@ export class VersionComparisonResolver {
     ),
   )
   async names(
-    @Root() { compared }: VersionComparison,
-    @Args(() => NameChangesArguments) page: NameChangesArguments,
+    @Root() comparison: VersionComparison,
+    @Args(() => NameChangesArguments) { change, kind, ...given }: NameChangesArguments,
   ): Promise<Connection<NameChange>> {
-    const { change, kind } = page;
-    const names = (await compared?.names()) ?? [];
+    const names = (await comparison.compared?.names()) ?? [];
     return connectRows(
-      page,
+      comparison,
+      'names',
+      given,
       names.filter(
         (one) => (change == null || change.includes(one.change)) && (kind == null || kind.includes(one.kind)),
       ),
@@ -138,15 +138,15 @@ export class VersionComparisonResolver {
   }
 }
 
-function connectRows<Row>(
-  page: SectionComparisonsArguments | NameChangesArguments,
+/** A comparison is made once and kept: its rows keep their places as long as both versions stay as they are. */
+function connectRows<Row extends object>(
+  { from, to }: VersionComparison,
+  name: 'sections' | 'names',
+  given: PageArguments,
   rows: readonly Row[],
 ): Promise<Connection<Row>> {
-  return connect(
-    sliceOf(page),
-    ({ limit, offset }) => rows.slice(offset, offset + limit),
-    () => Promise.resolve(rows.length),
-  );
+  const of = `${from.servedId ?? ''} ${to.servedId ?? ''}`;
+  return connectPlaced({ name, of }, given, rows, (_, place) => String(place));
 }
 
 @Resolver(() => DocumentComparisonType)

@@ -8,17 +8,49 @@ import { type Connection, connectionField } from '../schema/connection.js';
 import { DocumentConnection, DocumentType } from '../schema/document.js';
 import { ProductType } from '../schema/product.js';
 import { VersionResolutionType } from '../schema/search.js';
-import { VersionDocumentsArguments, VersionType } from '../schema/version.js';
+import { VersionConnection, VersionDocumentsArguments, VersionsArguments, VersionType } from '../schema/version.js';
 import type { VersionResolution } from '../search/request.js';
+import { chosenVersions, type ListedVersionRow } from '../store/queries/catalogue-lists.js';
 import type { ProductRow, VersionRow } from '../store/queries/catalogue.js';
+import { documentsBySlugOrder } from '../store/queries/document-lists.js';
 import type { DocumentRow } from '../store/queries/documents.js';
 import { latestOf } from '../store/version-order.js';
 import type { RequestContext } from '../graphql/context.js';
-import { connect, sliceOf } from '../graphql/connect.js';
+import { connect, pageOf, pageOfRows } from '../graphql/connect.js';
+import { listedStates } from '../graphql/listed-states.js';
+import { orderVersions, versionComparator, versionOrderOf } from '../graphql/version-lists.js';
 import { present } from '../graphql/present.js';
+
+/** The same promise for everybody who asks. */
+function once<Value>(read: () => Promise<Value>): () => Promise<Value> {
+  let reading: Promise<Value> | undefined;
+  return () => (reading ??= read());
+}
 
 @Resolver(() => VersionType)
 export class VersionResolver {
+  @Query(
+    () => VersionConnection,
+    connectionField(
+      'Versions, by product and newest first unless ordered otherwise; those published unless others are asked for.',
+    ),
+  )
+  versions(
+    @Args(() => VersionsArguments) { filter, orderBy, ...given }: VersionsArguments,
+    @Ctx() { caller, dataSource }: RequestContext,
+  ): Promise<Connection<ListedVersionRow>> {
+    const wanted = orderBy ?? { field: 'PRODUCT', direction: 'ASC' };
+    const list = { name: 'versions', order: versionOrderOf(wanted) };
+    const states = listedStates(caller, filter?.states);
+    const chosen = once(() => chosenVersions(dataSource, filter ?? {}, states));
+    return connect(
+      list,
+      pageOf(list, given),
+      async (page) => pageOfRows(orderVersions(await chosen(), wanted), page, versionComparator(wanted)),
+      async () => (await chosen()).length,
+    );
+  }
+
   @Query(() => VersionResolutionType, {
     description: 'Which version of a product a name stands for. `NOT_FOUND` if the product does not exist.',
   })
@@ -53,13 +85,15 @@ export class VersionResolver {
   @FieldResolver(() => DocumentConnection, connectionField('Its published documents, by slug.'))
   documents(
     @Root() version: VersionRow,
-    @Args(() => VersionDocumentsArguments) page: VersionDocumentsArguments,
+    @Args(() => VersionDocumentsArguments) given: VersionDocumentsArguments,
     @Ctx() { loaders }: RequestContext,
   ): Promise<Connection<DocumentRow>> {
-    const kind = page.kind ?? null;
+    const kind = given.kind ?? null;
+    const list = { name: 'documents', of: version.id, order: documentsBySlugOrder };
     return connect(
-      sliceOf(page),
-      (slice) => loaders.documentsOfVersion({ ...slice, kind }).load(version.id),
+      list,
+      pageOf(list, given),
+      (page) => loaders.documentsOfVersion({ page, kind }).load(version.id),
       () => loaders.documentCount(kind).load(version.id),
     );
   }

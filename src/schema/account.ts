@@ -1,12 +1,13 @@
 /** API types of accounts, sessions and API keys. */
 import { GraphQLDateTime } from 'graphql-scalars';
-import { Field, ID, InputType, ObjectType, registerEnumType } from 'type-graphql';
+import { ArgsType, Field, ID, InputType, ObjectType, registerEnumType } from 'type-graphql';
 import { KEY_SCOPES, ROLES, type Caller, type KeyScope, type Role } from '../caller.js';
 import type { Account } from '../store/entities/account.js';
 import type { ApiKey } from '../store/entities/api-key.js';
 import type { AuditEvent } from '../store/entities/audit-event.js';
 import type { Session } from '../store/entities/session.js';
-import { createConnectionType } from './connection.js';
+import { createConnectionType, GridArguments } from './connection.js';
+import { AuditFilterInput } from './list-filters.js';
 
 const valuesOf = <Name extends string>(names: readonly Name[]): Record<Name, Name> =>
   Object.fromEntries(names.map((name) => [name, name])) as Record<Name, Name>;
@@ -142,6 +143,12 @@ export class AuditEventType implements Pick<AuditEvent, 'at' | 'action' | 'calle
 }
 
 export const AuditEventConnection = createConnectionType('AuditEvent', () => AuditEventType);
+
+@ArgsType()
+export class AuditEventsArguments extends GridArguments {
+  @Field(() => AuditFilterInput, { nullable: true, description: 'Which; all if left out.' })
+  filter?: AuditFilterInput | null;
+}
 
 @ObjectType('Viewer', { description: 'Who asks.', simpleResolvers: true })
 export class ViewerType {

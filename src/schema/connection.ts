@@ -31,14 +31,37 @@ export interface Connection<Row> {
 
 @ArgsType()
 export class ConnectionArguments {
-  @Field(() => Int, { nullable: true, defaultValue: 20, description: 'Number of items to return, 1 to 100.' })
+  @Field(() => Int, {
+    nullable: true,
+    description: 'Return the first items, 1 to 100; 20 if neither `first` nor `last` is given.',
+  })
   first?: number | null;
 
   @Field(() => String, {
     nullable: true,
-    description: 'Return items after this cursor: the `endCursor` of the previous page.',
+    description: 'Only items after this cursor: the `endCursor` of the page before.',
   })
   after?: string | null;
+
+  @Field(() => Int, { nullable: true, description: 'Return the last items, 1 to 100. Excludes `first`.' })
+  last?: number | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'Only items before this cursor: the `startCursor` of the page behind.',
+  })
+  before?: string | null;
+}
+
+/** Lists that are also shown as tables with numbered pages. */
+@ArgsType()
+export class GridArguments extends ConnectionArguments {
+  @Field(() => Int, {
+    nullable: true,
+    description:
+      'Leave out so many items first, for pages by number. Excludes cursors, which alone are sure to give no item twice while items are added.',
+  })
+  offset?: number | null;
 }
 
 /** Options of every field that gives a connection. */

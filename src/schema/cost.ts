@@ -17,8 +17,11 @@ const listLength = 10;
 const numberOf = (value: unknown, otherwise: number): number => (typeof value === 'number' ? value : otherwise);
 const bounded = (value: unknown, most: number): number => Math.max(1, Math.min(most, numberOf(value, most)));
 
+/** Length of pages that neither `first` nor `last` limits. */
+export const USUAL_PER_PAGE = 20;
+
 export function costOfPage({ args, childComplexity }: ComplexityEstimatorArgs): number {
-  return 1 + bounded(args['first'], MOST_PER_PAGE) * childComplexity;
+  return 1 + bounded(args['first'] ?? args['last'] ?? USUAL_PER_PAGE, MOST_PER_PAGE) * childComplexity;
 }
 
 export function costOfList({ childComplexity }: ComplexityEstimatorArgs): number {

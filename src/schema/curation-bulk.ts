@@ -6,38 +6,12 @@ import type { EditError } from '../curation/edit-error.js';
 import type { BulkRow } from '../store/queries/curation-bulks.js';
 import { createConnectionType } from './connection.js';
 import { DocumentValuesInput, UserErrorType } from './curation-edit.js';
-import { BulkKind, DocumentKind, UndoRefusalReason, Visibility } from './enums.js';
-
-@InputType({ description: 'Documents, hidden ones too. Everything that is given must hold; of a list, one entry.' })
-export class DocumentFilterInput {
-  @Field(() => [ID], { nullable: true, description: 'Ids of documents.' })
-  ids?: string[] | null;
-
-  @Field(() => [String], { nullable: true, description: 'Slugs of vendors.' })
-  vendors?: string[] | null;
-
-  @Field(() => [String], { nullable: true, description: 'Slugs of products.' })
-  products?: string[] | null;
-
-  @Field(() => [String], { nullable: true, description: 'Slugs of versions.' })
-  versions?: string[] | null;
-
-  @Field(() => [DocumentKind], { nullable: true, description: 'Kinds in force.' })
-  kinds?: (keyof typeof DocumentKind)[] | null;
-
-  @Field(() => [String], { nullable: true, description: 'Languages in force.' })
-  languages?: string[] | null;
-
-  @Field(() => [Visibility], { nullable: true, description: 'What curators decided of them.' })
-  visibilities?: (keyof typeof Visibility)[] | null;
-
-  @Field(() => String, { nullable: true, description: 'Stands in the title, in any case.' })
-  titleContains?: string | null;
-}
+import { DocumentFilterInput } from './document-filter.js';
+import { BulkKind, UndoRefusalReason } from './enums.js';
 
 @InputType({ description: 'The same change of many documents.' })
 export class BulkEditInput {
-  @Field(() => DocumentFilterInput, { description: 'Which documents; `{}` for all.' })
+  @Field(() => DocumentFilterInput, { description: 'Which documents; `{}` for all, hidden ones too.' })
   filter!: DocumentFilterInput;
 
   @Field(() => DocumentValuesInput, { nullable: true, description: 'Values to set.' })

@@ -1,11 +1,12 @@
 /** API types of what curators made of the library: values beside what sources say, and their history. */
 import { GraphQLDateTime, GraphQLJSON } from 'graphql-scalars';
-import { Field, ID, Int, ObjectType } from 'type-graphql';
+import { ArgsType, Field, ID, Int, ObjectType } from 'type-graphql';
 import type { FieldStanding } from '../curation/standing.js';
 import type { ChangeRow, ReviewRow, SubjectRow } from '../store/queries/curation.js';
 import type { Caller } from '../caller.js';
 import { CallerKindEnum } from './account.js';
-import { createConnectionType } from './connection.js';
+import { createConnectionType, GridArguments } from './connection.js';
+import { CurationChangeFilterInput } from './list-filters.js';
 import { Door, SubjectKind } from './enums.js';
 
 @ObjectType('CurationChange', {
@@ -66,6 +67,12 @@ export class CurationChangeType implements Partial<Pick<ChangeRow, 'at' | 'revis
 }
 
 export const CurationChangeConnection = createConnectionType('CurationChange', () => CurationChangeType);
+
+@ArgsType()
+export class CurationChangesArguments extends GridArguments {
+  @Field(() => CurationChangeFilterInput, { nullable: true, description: 'Which; all if left out.' })
+  filter?: CurationChangeFilterInput | null;
+}
 
 @ObjectType('CuratedField', {
   description: 'How one field stands: what the source says, what a curator made of it.',

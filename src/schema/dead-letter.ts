@@ -1,6 +1,7 @@
 /** API type of what an index refused. */
 import { GraphQLDateTime } from 'graphql-scalars';
 import { Field, Int, ObjectType } from 'type-graphql';
+import { createConnectionType } from './connection.js';
 
 @ObjectType('DeadLetter', { description: 'A passage that the search index refused for good.', simpleResolvers: true })
 export class DeadLetterType {
@@ -16,3 +17,5 @@ export class DeadLetterType {
   @Field(() => GraphQLDateTime, { description: 'When it was refused last.' })
   createdAt!: Date;
 }
+
+export const DeadLetterConnection = createConnectionType('DeadLetter', () => DeadLetterType);

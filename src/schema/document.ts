@@ -1,9 +1,11 @@
 /** API types of a document and its files. */
-import { GraphQLDate } from 'graphql-scalars';
+import { GraphQLDate, GraphQLDateTime } from 'graphql-scalars';
 import { ArgsType, Field, Int, ObjectType } from 'type-graphql';
 import type { DocumentFile } from '../store/entities/document-file.js';
 import type { Document } from '../store/entities/document.js';
-import { ConnectionArguments, createConnectionType } from './connection.js';
+import { ConnectionArguments, createConnectionType, GridArguments } from './connection.js';
+import { DocumentFilterInput } from './document-filter.js';
+import { DocumentOrder } from './list-order.js';
 import { DocumentKind, LifecycleState } from './enums.js';
 import { NodeType } from './node.js';
 
@@ -59,6 +61,15 @@ export class DocumentType
     description: 'Versions that its files say they apply to, as they are written there; empty where they say nothing.',
   })
   statedVersions!: string[];
+
+  @Field(() => GraphQLDateTime, { description: 'When the library first had it.' })
+  createdAt!: Date;
+
+  @Field(() => GraphQLDateTime, { description: 'When it was changed last, by an ingest or a curator.' })
+  updatedAt!: Date;
+
+  @Field(() => GraphQLDateTime, { description: 'When it was read last.' })
+  ingestedAt!: Date;
 }
 
 export const DocumentConnection = createConnectionType('Document', () => DocumentType);
@@ -103,4 +114,13 @@ export class DocumentChunksArguments extends ConnectionArguments {
     description: 'Key of a chunk of this document: the page starts at the chunk before it. `after` wins over it.',
   })
   around?: string | null;
+}
+
+@ArgsType()
+export class DocumentsArguments extends GridArguments {
+  @Field(() => DocumentFilterInput, { nullable: true, description: 'Which; all if left out.' })
+  filter?: DocumentFilterInput | null;
+
+  @Field(() => DocumentOrder, { nullable: true, description: 'In what order.' })
+  orderBy?: InstanceType<typeof DocumentOrder> | null;
 }

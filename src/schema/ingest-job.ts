@@ -4,7 +4,9 @@ import { ArgsType, Field, Int, ObjectType } from 'type-graphql';
 import type { JobFile } from '../store/entities/job-file.js';
 import type { JobCounts } from '../store/entities/job-state.js';
 import type { Job } from '../store/entities/job.js';
-import { ConnectionArguments, createConnectionType } from './connection.js';
+import { ConnectionArguments, createConnectionType, GridArguments } from './connection.js';
+import { IngestJobFilterInput } from './list-filters.js';
+import { IngestJobOrder } from './list-order.js';
 import { FileOutcome, JobKind, JobState } from './enums.js';
 import { NodeType } from './node.js';
 import { Restricted } from './restricted.js';
@@ -164,4 +166,13 @@ export class IngestPreview {
 
   @Field(() => Boolean, { description: 'It would archive so much that `allowArchive` has to be said.' })
   needsAllowArchive!: boolean;
+}
+
+@ArgsType()
+export class IngestJobsArguments extends GridArguments {
+  @Field(() => IngestJobFilterInput, { nullable: true, description: 'Which; all if left out.' })
+  filter?: IngestJobFilterInput | null;
+
+  @Field(() => IngestJobOrder, { nullable: true, description: 'In what order.' })
+  orderBy?: InstanceType<typeof IngestJobOrder> | null;
 }

@@ -1,8 +1,10 @@
 /** API types of the places that documentation comes from, and of what an ingest is asked for. */
 import { GraphQLDateTime } from 'graphql-scalars';
-import { Field, InputType, Int, ObjectType } from 'type-graphql';
+import { ArgsType, Field, InputType, Int, ObjectType } from 'type-graphql';
 import type { IngestSource } from '../store/entities/ingest-source.js';
-import { createConnectionType } from './connection.js';
+import { createConnectionType, GridArguments } from './connection.js';
+import { IngestSourceFilterInput } from './list-filters.js';
+import { IngestSourceOrder } from './list-order.js';
 import { DocumentKind, IngestSourceKind } from './enums.js';
 import { NodeType } from './node.js';
 import { Restricted } from './restricted.js';
@@ -72,4 +74,13 @@ export class StartIngestInput extends IngestNamesInput {
 
   @Field(() => Int, { nullable: true, description: 'Of a site: pages at most; 2,000 if it is left out.' })
   maxPages?: number | null;
+}
+
+@ArgsType()
+export class IngestSourcesArguments extends GridArguments {
+  @Field(() => IngestSourceFilterInput, { nullable: true, description: 'Which; all if left out.' })
+  filter?: IngestSourceFilterInput | null;
+
+  @Field(() => IngestSourceOrder, { nullable: true, description: 'In what order.' })
+  orderBy?: InstanceType<typeof IngestSourceOrder> | null;
 }

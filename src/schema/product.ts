@@ -1,7 +1,10 @@
 /** API type of a product. */
-import { Field, ObjectType } from 'type-graphql';
+import { GraphQLDateTime } from 'graphql-scalars';
+import { ArgsType, Field, ObjectType } from 'type-graphql';
 import type { Product } from '../store/entities/product.js';
-import { createConnectionType } from './connection.js';
+import { createConnectionType, GridArguments } from './connection.js';
+import { ProductFilterInput } from './list-filters.js';
+import { ProductOrder } from './list-order.js';
 import { NodeType } from './node.js';
 
 @ObjectType('Product', { implements: NodeType, description: 'What a vendor documents.', simpleResolvers: true })
@@ -23,6 +26,21 @@ export class ProductType
 
   @Field(() => String, { nullable: true, description: "Address of the product's site." })
   homepage!: string | null;
+
+  @Field(() => GraphQLDateTime, { description: 'When the library first had it.' })
+  createdAt!: Date;
+
+  @Field(() => GraphQLDateTime, { description: 'When it was changed last, by an ingest or a curator.' })
+  updatedAt!: Date;
 }
 
 export const ProductConnection = createConnectionType('Product', () => ProductType);
+
+@ArgsType()
+export class ProductsArguments extends GridArguments {
+  @Field(() => ProductFilterInput, { nullable: true, description: 'Which; all if left out.' })
+  filter?: ProductFilterInput | null;
+
+  @Field(() => ProductOrder, { nullable: true, description: 'In what order.' })
+  orderBy?: InstanceType<typeof ProductOrder> | null;
+}

@@ -1,7 +1,10 @@
 /** API type of a vendor. */
-import { Field, ObjectType } from 'type-graphql';
+import { GraphQLDateTime } from 'graphql-scalars';
+import { ArgsType, Field, ObjectType } from 'type-graphql';
 import type { Vendor } from '../store/entities/vendor.js';
-import { createConnectionType } from './connection.js';
+import { createConnectionType, GridArguments } from './connection.js';
+import { VendorFilterInput } from './list-filters.js';
+import { VendorOrder } from './list-order.js';
 import { NodeType } from './node.js';
 
 @ObjectType('Vendor', { implements: NodeType, description: 'Who publishes products.', simpleResolvers: true })
@@ -23,6 +26,21 @@ export class VendorType
 
   @Field(() => String, { nullable: true, description: "Address of the vendor's site." })
   homepage!: string | null;
+
+  @Field(() => GraphQLDateTime, { description: 'When the library first had it.' })
+  createdAt!: Date;
+
+  @Field(() => GraphQLDateTime, { description: 'When it was changed last, by an ingest or a curator.' })
+  updatedAt!: Date;
 }
 
 export const VendorConnection = createConnectionType('Vendor', () => VendorType);
+
+@ArgsType()
+export class VendorsArguments extends GridArguments {
+  @Field(() => VendorFilterInput, { nullable: true, description: 'Which; all if left out.' })
+  filter?: VendorFilterInput | null;
+
+  @Field(() => VendorOrder, { nullable: true, description: 'In what order.' })
+  orderBy?: InstanceType<typeof VendorOrder> | null;
+}

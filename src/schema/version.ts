@@ -1,8 +1,10 @@
 /** API type of a version. */
-import { GraphQLDate } from 'graphql-scalars';
+import { GraphQLDate, GraphQLDateTime } from 'graphql-scalars';
 import { ArgsType, Field, ObjectType } from 'type-graphql';
 import type { Version } from '../store/entities/version.js';
-import { ConnectionArguments, createConnectionType } from './connection.js';
+import { ConnectionArguments, createConnectionType, GridArguments } from './connection.js';
+import { VersionFilterInput } from './list-filters.js';
+import { VersionOrder } from './list-order.js';
 import { DocumentKind, LifecycleState } from './enums.js';
 import { NodeType } from './node.js';
 
@@ -34,6 +36,12 @@ export class VersionType
 
   @Field(() => LifecycleState, { description: 'Its publication state.' })
   state!: keyof typeof LifecycleState;
+
+  @Field(() => GraphQLDateTime, { description: 'When the library first had it.' })
+  createdAt!: Date;
+
+  @Field(() => GraphQLDateTime, { description: 'When it was changed last, by an ingest or a curator.' })
+  updatedAt!: Date;
 }
 
 export const VersionConnection = createConnectionType('Version', () => VersionType);
@@ -42,4 +50,13 @@ export const VersionConnection = createConnectionType('Version', () => VersionTy
 export class VersionDocumentsArguments extends ConnectionArguments {
   @Field(() => DocumentKind, { nullable: true, description: 'Only documents of this kind.' })
   kind?: keyof typeof DocumentKind | null;
+}
+
+@ArgsType()
+export class VersionsArguments extends GridArguments {
+  @Field(() => VersionFilterInput, { nullable: true, description: 'Which; all if left out.' })
+  filter?: VersionFilterInput | null;
+
+  @Field(() => VersionOrder, { nullable: true, description: 'In what order.' })
+  orderBy?: InstanceType<typeof VersionOrder> | null;
 }

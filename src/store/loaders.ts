@@ -3,9 +3,12 @@ import DataLoader from 'dataloader';
 import type { DataSource } from 'typeorm';
 import { groupBy } from '../group-by.js';
 import type { SubjectKind } from './entities/subject-kind.js';
+import type { Page } from './keyset.js';
+import * as catalogueLists from './queries/catalogue-lists.js';
 import * as catalogue from './queries/catalogue.js';
 import * as chunks from './queries/chunks.js';
 import * as curation from './queries/curation.js';
+import * as documentLists from './queries/document-lists.js';
 import * as documents from './queries/documents.js';
 import { ingestSourcesById } from './queries/ingest-sources.js';
 import * as jobs from './queries/jobs.js';
@@ -57,9 +60,12 @@ const documentName = (name: documents.DocumentName): string => `${name.versionId
 
 export type Loaders = ReturnType<typeof createLoaders>;
 
-/** Loaders of one request; they cache, so they must not outlive it. */
-export function createLoaders(db: DataSource) {
-  const loaders = createPlainLoaders(db);
+/**
+ * Loaders of one request; they cache, so they must not outlive it.
+ * @param seesHidden whether versions and documents that are hidden or drafts answer to their ids.
+ */
+export function createLoaders(db: DataSource, seesHidden = false) {
+  const loaders = createPlainLoaders(db, seesHidden);
   return {
     ...loaders,
     /** A chunk that is going to be cited: its document, version, product and vendor are known to their loaders with it. */
@@ -78,12 +84,14 @@ export function createLoaders(db: DataSource) {
   };
 }
 
-function createPlainLoaders(db: DataSource) {
+function createPlainLoaders(db: DataSource, seesHidden: boolean) {
+  const versionsById = seesHidden ? catalogue.allVersionsById : catalogue.versionsById;
+  const documentsById = seesHidden ? documents.allDocumentsById : documents.documentsById;
   return {
     vendor: one((ids: readonly string[]) => catalogue.vendorsById(db, ids), idOf),
     product: one((ids: readonly string[]) => catalogue.productsById(db, ids), idOf),
-    version: one((ids: readonly string[]) => catalogue.versionsById(db, ids), idOf),
-    document: one((ids: readonly string[]) => documents.documentsById(db, ids), idOf),
+    version: one((ids: readonly string[]) => versionsById(db, ids), idOf),
+    document: one((ids: readonly string[]) => documentsById(db, ids), idOf),
     file: one((ids: readonly number[]) => documents.filesById(db, ids), idOf),
     page: one((ids: readonly number[]) => pages.pagesById(db, ids), idOf),
     section: one((ids: readonly number[]) => sections.sectionsById(db, ids), idOf),
@@ -117,20 +125,20 @@ function createPlainLoaders(db: DataSource) {
       { cacheKeyFn: documentName },
     ),
 
-    productsOfVendor: withArguments((slice: Parameters<typeof catalogue.productsOfVendors>[2]) =>
-      many((ids: readonly string[]) => catalogue.productsOfVendors(db, ids, slice), parentOf),
+    productsOfVendor: withArguments((page: Page) =>
+      many((ids: readonly string[]) => catalogueLists.productsOfVendors(db, ids, page), parentOf),
     ),
-    productCount: count((ids: readonly string[]) => catalogue.productCounts(db, ids)),
+    productCount: count((ids: readonly string[]) => catalogueLists.productCounts(db, ids)),
     versionsOfProduct: many(
       (ids: readonly string[]) => catalogue.versionsOfProducts(db, ids),
       (row) => row.productId,
     ),
     versionsOfPassage: many((ids: readonly number[]) => catalogue.versionsOfPassages(db, ids), parentOf),
-    documentsOfVersion: withArguments((wanted: Parameters<typeof documents.documentsOfVersions>[2]) =>
-      many((ids: readonly string[]) => documents.documentsOfVersions(db, ids, wanted), parentOf),
+    documentsOfVersion: withArguments((wanted: Parameters<typeof documentLists.documentsOfVersions>[2]) =>
+      many((ids: readonly string[]) => documentLists.documentsOfVersions(db, ids, wanted), parentOf),
     ),
-    documentCount: withArguments((kind: Parameters<typeof documents.documentCounts>[2]) =>
-      count((ids: readonly string[]) => documents.documentCounts(db, ids, kind)),
+    documentCount: withArguments((kind: Parameters<typeof documentLists.documentCounts>[2]) =>
+      count((ids: readonly string[]) => documentLists.documentCounts(db, ids, kind)),
     ),
     chunkCountOfVersion: count((ids: readonly string[]) => chunks.chunkCountsOfVersions(db, ids)),
     filesOfDocument: many(
@@ -149,8 +157,8 @@ function createPlainLoaders(db: DataSource) {
       (row) => row.documentId,
     ),
     firstChunkOfSection: one((ids: readonly number[]) => sections.firstChunksOfSections(db, ids), parentOf),
-    chunksOfDocument: withArguments((slice: Parameters<typeof chunks.chunksOfDocuments>[2]) =>
-      many((ids: readonly string[]) => chunks.chunksOfDocuments(db, ids, slice), parentOf),
+    chunksOfDocument: withArguments((page: Page) =>
+      many((ids: readonly string[]) => chunks.chunksOfDocuments(db, ids, page), parentOf),
     ),
     chunkCountOfDocument: count((ids: readonly string[]) => chunks.chunkCountsOfDocuments(db, ids)),
     chunkOffset: count((ids: readonly number[]) => chunks.chunkOffsets(db, ids)),

@@ -2,9 +2,3 @@
 export interface Queryable {
   query<Rows>(sql: string, parameters?: unknown[]): Promise<Rows>;
 }
-
-/** A part of an ordered list. */
-export interface Slice {
-  readonly limit: number;
-  readonly offset: number;
-}

@@ -63,11 +63,8 @@ export function dependenciesOf(dataSource: DataSource, search: LibrarySearch): C
 }
 
 /** The answer's `data`, or the error of the executor. Anything may be selected, so nothing is known of its shape. */
-export function ask(dataSource: DataSource, search = searchThatAnswers({})) {
+export function ask(dataSource: DataSource, search = searchThatAnswers({}), caller = thisMachine('COMMAND_LINE')) {
   const execute: Execute = createExecutor(schema, dependenciesOf(dataSource, search));
   return (source: string, variables: Record<string, unknown> = {}): Promise<unknown> =>
-    executeAs(thisMachine('COMMAND_LINE'), execute)(
-      { name: 'Test', source: source.replace(/^\s*(query )?/, 'query Test ') },
-      variables,
-    );
+    executeAs(caller, execute)({ name: 'Test', source: source.replace(/^\s*(query )?/, 'query Test ') }, variables);
 }

@@ -4,15 +4,28 @@ import type { Vendor } from '../entities/vendor.js';
 import type { Version } from '../entities/version.js';
 import type { VersionRank } from '../version-order.js';
 import { keepPlan } from '../kept-plans.js';
-import type { Queryable, Slice } from '../queryable.js';
+import type { Queryable } from '../queryable.js';
 import { aliases, flag, isPinnedLatest, nullable, required, versionOrder } from './effective.js';
 import { effectiveState, isListed, isReadable } from './visibility.js';
 
-export type VendorRow = Pick<Vendor, 'id' | 'slug' | 'name' | 'aliases' | 'description' | 'homepage'>;
+export type VendorRow = Pick<
+  Vendor,
+  'id' | 'slug' | 'name' | 'aliases' | 'description' | 'homepage' | 'createdAt' | 'updatedAt'
+>;
 export type ProductRow = Pick<Product, 'vendorId'> & VendorRow;
 export type VersionRow = Pick<
   Version,
-  'id' | 'productId' | 'slug' | 'label' | 'aliases' | 'preview' | 'state' | 'releasedOn' | 'endOfLife'
+  | 'id'
+  | 'productId'
+  | 'slug'
+  | 'label'
+  | 'aliases'
+  | 'preview'
+  | 'state'
+  | 'releasedOn'
+  | 'endOfLife'
+  | 'createdAt'
+  | 'updatedAt'
 > &
   VersionRank;
 
@@ -25,7 +38,7 @@ export interface CountOf<Parent> {
 
 const names = (alias: string): string => `${alias}.id, ${alias}.slug, ${required(alias, 'name')} AS name,
   ${aliases(alias)} AS aliases, ${nullable(alias, 'description')} AS description,
-  ${nullable(alias, 'homepage')} AS homepage`;
+  ${nullable(alias, 'homepage')} AS homepage, ${alias}.created_at AS "createdAt", ${alias}.updated_at AS "updatedAt"`;
 /** Of a vendor `alias`. */
 export const vendorColumnsOf = names;
 const vendorColumns = vendorColumnsOf('v');
@@ -35,7 +48,8 @@ export const productColumns = `${names('p')}, p.vendor_id AS "vendorId"`;
 export const versionColumns = `v.id, v.product_id AS "productId", v.slug, ${required('v', 'label')} AS label,
   ${aliases('v')} AS aliases, ${flag('v', 'preview')} AS preview, ${effectiveState('v')} AS state,
   ${versionOrder('v')} AS "order", ${isPinnedLatest('v')} AS pinned,
-  ${nullable('v', 'released_on', 'releasedOn')} AS "releasedOn", ${nullable('v', 'end_of_life', 'endOfLife')} AS "endOfLife"`;
+  ${nullable('v', 'released_on', 'releasedOn')} AS "releasedOn", ${nullable('v', 'end_of_life', 'endOfLife')} AS "endOfLife",
+  v.created_at AS "createdAt", v.updated_at AS "updatedAt"`;
 
 export function vendorsById(db: Queryable, ids: readonly string[]): Promise<VendorRow[]> {
   return db.query(`SELECT ${vendorColumns} FROM vendor v WHERE v.id = ANY ($1::uuid[])`, [ids]);
@@ -53,6 +67,11 @@ const versionsByIds = keepPlan(
 /** Versions that answer when named. */
 export function versionsById(db: Queryable, ids: readonly string[]): Promise<VersionRow[]> {
   return db.query(versionsByIds, [ids]);
+}
+
+/** For curators: hidden ones too. */
+export function allVersionsById(db: Queryable, ids: readonly string[]): Promise<VersionRow[]> {
+  return db.query(`SELECT ${versionColumns} FROM version v WHERE v.id = ANY ($1::uuid[])`, [ids]);
 }
 
 /** The vendor with that slug, else one with that alias. */
@@ -73,49 +92,6 @@ export async function productNamed(db: Queryable, name: string): Promise<Product
     [name],
   );
   return rows[0] ?? null;
-}
-
-/** By slug. */
-export function vendors(db: Queryable, { limit, offset }: Slice): Promise<VendorRow[]> {
-  return db.query(`SELECT ${vendorColumns} FROM vendor v ORDER BY v.slug LIMIT $1 OFFSET $2`, [limit, offset]);
-}
-
-export async function vendorCount(db: Queryable): Promise<number> {
-  const rows = await db.query<{ count: number }[]>(`SELECT count(*)::int AS count FROM vendor`);
-  return rows[0]?.count ?? 0;
-}
-
-/** By slug. */
-export function products(db: Queryable, { limit, offset }: Slice): Promise<ProductRow[]> {
-  return db.query(`SELECT ${productColumns} FROM product p ORDER BY p.slug LIMIT $1 OFFSET $2`, [limit, offset]);
-}
-
-export async function productCount(db: Queryable): Promise<number> {
-  const rows = await db.query<{ count: number }[]>(`SELECT count(*)::int AS count FROM product`);
-  return rows[0]?.count ?? 0;
-}
-
-/** The same slice of each vendor's products, by slug. */
-export function productsOfVendors(
-  db: Queryable,
-  vendorIds: readonly string[],
-  { limit, offset }: Slice,
-): Promise<Of<string, ProductRow>[]> {
-  return db.query(
-    `SELECT parent.id AS "parentId", slice.* FROM unnest($1::uuid[]) AS parent (id)
-     CROSS JOIN LATERAL (
-       SELECT ${productColumns} FROM product p WHERE p.vendor_id = parent.id ORDER BY p.slug LIMIT $2 OFFSET $3
-     ) AS slice ORDER BY slice.slug`,
-    [vendorIds, limit, offset],
-  );
-}
-
-export function productCounts(db: Queryable, vendorIds: readonly string[]): Promise<CountOf<string>[]> {
-  return db.query(
-    `SELECT vendor_id AS "parentId", count(*)::int AS count FROM product
-     WHERE vendor_id = ANY ($1::uuid[]) GROUP BY vendor_id`,
-    [vendorIds],
-  );
 }
 
 /** Every readable version of the products, archived ones too, in no order. */

@@ -2,7 +2,8 @@
 import type { Chunk } from '../entities/chunk.js';
 import type { Passage } from '../entities/passage.js';
 import { keepPlan } from '../kept-plans.js';
-import type { Queryable, Slice } from '../queryable.js';
+import { pagesSql, type Keyed, type ListOrder, type Page } from '../keyset.js';
+import type { Queryable } from '../queryable.js';
 import {
   productColumns,
   vendorColumnsOf,
@@ -113,18 +114,33 @@ export function chunksByKey(db: Queryable, keys: readonly string[]): Promise<Of<
   );
 }
 
-/** The same slice of each document's chunks, in reading order. */
+export const chunksInReadingOrder: ListOrder = {
+  name: 'READING',
+  terms: [
+    { sql: 'c.position', type: 'integer' },
+    { sql: 'c.id', type: 'integer' },
+  ],
+};
+
+/** The same page of each document's chunks, in reading order. */
 export function chunksOfDocuments(
   db: Queryable,
   documentIds: readonly string[],
-  { limit, offset }: Slice,
-): Promise<Of<string, ChunkRow>[]> {
+  page: Page,
+): Promise<Of<string, Keyed<ChunkRow>>[]> {
+  const parameters: unknown[] = [];
+  // Cut before it is joined: a document may have thousands.
+  const list = {
+    columns: 'c.id',
+    from: 'chunk c',
+    where: 'c.document_id = parent.id',
+    order: chunksInReadingOrder,
+  };
+  const pages = pagesSql(list, page, documentIds, parameters);
   return db.query(
-    `SELECT parent.id AS "parentId", ${columns} FROM unnest($1::uuid[]) AS parent (id)
-     CROSS JOIN LATERAL (
-       SELECT * FROM chunk WHERE document_id = parent.id ORDER BY position, id LIMIT $2 OFFSET $3
-     ) AS c ${joined} ORDER BY c.position, c.id`,
-    [documentIds, limit, offset],
+    `SELECT page."parentId", page."cursorKeys", ${columns} FROM (${pages}) AS page
+     JOIN chunk c ON c.id = page.id ${joined} ORDER BY c.position, c.id`,
+    parameters,
   );
 }
 

@@ -4,9 +4,12 @@
  */
 import type { DocumentKind } from '../entities/document-kind.js';
 import type { LifecycleState } from '../entities/lifecycle-state.js';
-import type { Queryable, Slice } from '../queryable.js';
+import { pageSql, type Keyed, type ListOrder, type Page } from '../keyset.js';
+import type { Queryable } from '../queryable.js';
 import type { VersionRank } from '../version-order.js';
 import { versionColumns } from './catalogue.js';
+import { inList } from './conditions.js';
+import { documentOrders } from './document-lists.js';
 import { documentColumns, type DocumentRow } from './documents.js';
 import { effectiveFact, nullable, required } from './effective.js';
 import { effectiveState, isArchived, isListed } from './visibility.js';
@@ -43,8 +46,6 @@ const language = `(${nullable('d', 'language')})`;
 const languageKey = `coalesce(${language}, '')`;
 const tables = `document d JOIN version v ON v.id = d.version_id JOIN product p ON p.id = v.product_id
   JOIN vendor o ON o.id = p.vendor_id`;
-const inList = (expression: string, place: number): string =>
-  `($${String(place)}::text[] IS NULL OR ${expression} = ANY ($${String(place)}))`;
 const inProducts = `${inList('o.slug', 1)} AND ${inList('p.slug', 2)}`;
 
 /** Versions that are published or withheld, whether they hold a document or not, in no order. */
@@ -215,16 +216,13 @@ export function coveragePassages(
   );
 }
 
+export const coveredByPath: ListOrder = { name: 'PATH', terms: documentOrders.PATH };
+
 /** Published documents of a scope, by path. */
-export function coveredDocuments(
-  db: Queryable,
-  scope: CoverageScope,
-  { limit, offset }: Slice,
-): Promise<DocumentRow[]> {
-  return db.query(
-    `SELECT ${documentColumns} FROM ${tables} WHERE ${inScope} ORDER BY p.slug, v.slug, d.slug LIMIT $8 OFFSET $9`,
-    [...scopeParameters(scope), limit, offset],
-  );
+export function coveredDocuments(db: Queryable, scope: CoverageScope, page: Page): Promise<Keyed<DocumentRow>[]> {
+  const parameters = scopeParameters(scope);
+  const list = { columns: documentColumns, from: tables, where: inScope, order: coveredByPath };
+  return db.query(pageSql(list, page, parameters), parameters);
 }
 
 export async function coveredDocumentCount(db: Queryable, scope: CoverageScope): Promise<number> {

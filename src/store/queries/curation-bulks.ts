@@ -1,6 +1,7 @@
 /** Runs of changes. */
 import type { CurationBulk } from '../entities/curation-bulk.js';
-import type { Queryable, Slice } from '../queryable.js';
+import { pageSql, type Keyed, type ListOrder, type Page } from '../keyset.js';
+import type { Queryable } from '../queryable.js';
 
 export type BulkRow = Pick<CurationBulk, 'id' | 'at' | 'kind' | 'changed' | 'note' | 'callerName'>;
 
@@ -11,12 +12,19 @@ export async function bulkById(db: Queryable, id: string): Promise<BulkRow | nul
   return rows[0] ?? null;
 }
 
+export const bulksNewestFirst: ListOrder = {
+  name: 'NEWEST',
+  terms: [
+    { sql: 'b.at', type: 'timestamptz', descending: true },
+    { sql: 'b.id', type: 'uuid', descending: true },
+  ],
+};
+
 /** Newest first. */
-export function curationBulks(db: Queryable, { limit, offset }: Slice): Promise<BulkRow[]> {
-  return db.query(`SELECT ${columns} FROM curation_bulk b ORDER BY b.at DESC, b.id LIMIT $1 OFFSET $2`, [
-    limit,
-    offset,
-  ]);
+export function curationBulks(db: Queryable, page: Page): Promise<Keyed<BulkRow>[]> {
+  const parameters: unknown[] = [];
+  const list = { columns, from: 'curation_bulk b', where: 'true', order: bulksNewestFirst };
+  return db.query(pageSql(list, page, parameters), parameters);
 }
 
 export async function curationBulkCount(db: Queryable): Promise<number> {

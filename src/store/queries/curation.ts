@@ -1,7 +1,9 @@
 /** What curators changed, and how it stands beside what sources say. */
 import type { CurationChange } from '../entities/curation-change.js';
 import { SUBJECT_KINDS, type SubjectKind } from '../entities/subject-kind.js';
-import type { Queryable, Slice } from '../queryable.js';
+import { pageSql, type Keyed, type ListOrder, type Page } from '../keyset.js';
+import type { Queryable } from '../queryable.js';
+import { contains, inList, since } from './conditions.js';
 import { extractedValues, subjectTable } from './curated-fields.js';
 
 type Values = Readonly<Record<string, unknown>>;
@@ -86,33 +88,56 @@ export function changesSince(db: Queryable, { kind, path }: SubjectName, revisio
   );
 }
 
-/** Which changes: all, those of one thing, of one bulk. */
+/** Which changes: everything that is given must hold; of a list, one entry. */
 export interface ChangeFilter {
   readonly subject?: SubjectName;
   readonly bulkId?: string;
+  readonly kinds?: readonly SubjectKind[] | null;
+  readonly pathContains?: string | null;
+  readonly fields?: readonly string[] | null;
+  readonly callerContains?: string | null;
+  readonly since?: Date | null;
 }
 
-function conditionOf({ subject, bulkId }: ChangeFilter): readonly [sql: string, parameters: unknown[]] {
+const changeCondition = [
+  `($1::text IS NULL OR (c.subject_kind = $1 AND c.subject_path = $2))`,
+  `($3::uuid IS NULL OR c.bulk_id = $3)`,
+  inList('c.subject_kind', 4),
+  contains('c.subject_path', 5),
+  inList('c.field', 6),
+  contains('c.caller_name', 7),
+  since('c.at', 8),
+].join(' AND ');
+
+function changeParameters({ subject, bulkId, ...filter }: ChangeFilter): unknown[] {
   return [
-    `($1::text IS NULL OR (c.subject_kind = $1 AND c.subject_path = $2)) AND ($3::uuid IS NULL OR c.bulk_id = $3)`,
-    [subject?.kind ?? null, subject?.path ?? null, bulkId ?? null],
+    subject?.kind ?? null,
+    subject?.path ?? null,
+    bulkId ?? null,
+    filter.kinds ?? null,
+    filter.pathContains ?? null,
+    filter.fields ?? null,
+    filter.callerContains ?? null,
+    filter.since ?? null,
   ];
 }
 
+export const changesNewestFirst: ListOrder = {
+  name: 'NEWEST',
+  terms: [{ sql: 'c.id', type: 'integer', descending: true }],
+};
+
 /** Newest first. */
-export function changes(db: Queryable, filter: ChangeFilter, { limit, offset }: Slice): Promise<ChangeRow[]> {
-  const [condition, parameters] = conditionOf(filter);
-  return db.query(
-    `SELECT ${changeColumns} FROM curation_change c WHERE ${condition} ORDER BY c.id DESC LIMIT $4 OFFSET $5`,
-    [...parameters, limit, offset],
-  );
+export function changes(db: Queryable, filter: ChangeFilter, page: Page): Promise<Keyed<ChangeRow>[]> {
+  const parameters = changeParameters(filter);
+  const list = { columns: changeColumns, from: 'curation_change c', where: changeCondition, order: changesNewestFirst };
+  return db.query(pageSql(list, page, parameters), parameters);
 }
 
 export async function changeCount(db: Queryable, filter: ChangeFilter): Promise<number> {
-  const [condition, parameters] = conditionOf(filter);
   const rows = await db.query<{ count: number }[]>(
-    `SELECT count(*)::int AS count FROM curation_change c WHERE ${condition}`,
-    parameters,
+    `SELECT count(*)::int AS count FROM curation_change c WHERE ${changeCondition}`,
+    changeParameters(filter),
   );
   return rows[0]?.count ?? 0;
 }
@@ -151,9 +176,20 @@ const reviewOf = (kind: SubjectKind): string => `
 const review = `(SELECT * FROM (${SUBJECT_KINDS.map(reviewOf).join(' UNION ALL ')}) AS each
   WHERE each."isNeedless" OR each."sourceChanged") AS review`;
 
+export const reviewByPath: ListOrder = {
+  name: 'PATH',
+  terms: [
+    { sql: 'review.path', type: 'text' },
+    { sql: 'review.kind', type: 'text' },
+    { sql: 'review.field', type: 'text' },
+  ],
+};
+
 /** By path. */
-export function curationReview(db: Queryable, { limit, offset }: Slice): Promise<ReviewRow[]> {
-  return db.query(`SELECT * FROM ${review} ORDER BY path, kind, field LIMIT $1 OFFSET $2`, [limit, offset]);
+export function curationReview(db: Queryable, page: Page): Promise<Keyed<ReviewRow>[]> {
+  const parameters: unknown[] = [];
+  const sql = pageSql({ columns: 'review.*', from: review, where: 'true', order: reviewByPath }, page, parameters);
+  return db.query(sql, parameters);
 }
 
 export async function curationReviewCount(db: Queryable): Promise<number> {

@@ -1,12 +1,10 @@
 /** Documents and their files, with effective values. */
 import type { DocumentFile } from '../entities/document-file.js';
-import type { DocumentKind } from '../entities/document-kind.js';
 import type { Document } from '../entities/document.js';
 import { keepPlan } from '../kept-plans.js';
-import type { Queryable, Slice } from '../queryable.js';
-import type { CountOf, Of } from './catalogue.js';
+import type { Queryable } from '../queryable.js';
 import { effectiveFact, effectiveFacts, nullable, required, texts } from './effective.js';
-import { effectiveState, isListed, isReadable } from './visibility.js';
+import { effectiveState, isReadable } from './visibility.js';
 
 export type DocumentRow = Pick<
   Document,
@@ -21,6 +19,9 @@ export type DocumentRow = Pick<
   | 'state'
   | 'pageCount'
   | 'pagesWithoutText'
+  | 'createdAt'
+  | 'updatedAt'
+  | 'ingestedAt'
 > & {
   /** `YYYY-MM-DD`. */
   readonly releasedOn: string | null;
@@ -36,27 +37,33 @@ export type DocumentFileRow = Pick<
   'id' | 'documentId' | 'path' | 'name' | 'title' | 'format' | 'bytes' | 'warnings'
 > & { readonly sha256: string; readonly releasedOn: string | null; readonly statedVersions: readonly string[] };
 
-const kind = required('d', 'kind');
 /** Of a document `d`, its version `v` and its product `p`. */
-export const documentColumns = `d.id, d.version_id AS "versionId", d.slug, ${required('d', 'title')} AS title, ${kind} AS kind,
+export const documentColumns = `d.id, d.version_id AS "versionId", d.slug, ${required('d', 'title')} AS title, ${required('d', 'kind')} AS kind,
   ${nullable('d', 'language')} AS language, ${nullable('d', 'licence')} AS licence,
   ${nullable('d', 'source_url', 'sourceUrl')} AS "sourceUrl", ${effectiveState('d')} AS state, d.page_count AS "pageCount",
   d.pages_without_text AS "pagesWithoutText", ${effectiveFact('d', 'releasedOn')} AS "releasedOn",
   ${effectiveFacts('d', 'statedVersions', 'versions')} AS "statedVersions",
-  ARRAY[p.slug, v.slug, d.slug] AS path`;
-const source = `document d JOIN version v ON v.id = d.version_id JOIN product p ON p.id = v.product_id`;
+  ARRAY[p.slug, v.slug, d.slug] AS path, d.created_at AS "createdAt", d.updated_at AS "updatedAt",
+  d.ingested_at AS "ingestedAt"`;
+/** The tables of {@link documentColumns}. */
+export const documentSource = `document d JOIN version v ON v.id = d.version_id JOIN product p ON p.id = v.product_id`;
 const fileColumns = `f.id, f.document_id AS "documentId", f.path, f.name, f.title, f.format, f.bytes, f.warnings,
   encode(f.sha256, 'hex') AS sha256, f.stated->>'releasedOn' AS "releasedOn",
   ${texts(`f.stated->'versions'`)} AS "statedVersions"`;
 
 const byId = keepPlan(
   'documents_by_id',
-  `SELECT ${documentColumns} FROM ${source} WHERE d.id = ANY ($1::uuid[]) AND ${isReadable('d')} AND ${isReadable('v')}`,
+  `SELECT ${documentColumns} FROM ${documentSource} WHERE d.id = ANY ($1::uuid[]) AND ${isReadable('d')} AND ${isReadable('v')}`,
 );
 
 /** Documents that answer when named. */
 export function documentsById(db: Queryable, ids: readonly string[]): Promise<DocumentRow[]> {
   return db.query(byId, [ids]);
+}
+
+/** For curators: hidden ones too. */
+export function allDocumentsById(db: Queryable, ids: readonly string[]): Promise<DocumentRow[]> {
+  return db.query(`SELECT ${documentColumns} FROM ${documentSource} WHERE d.id = ANY ($1::uuid[])`, [ids]);
 }
 
 export interface DocumentName {
@@ -67,40 +74,10 @@ export interface DocumentName {
 /** Documents that answer when named. */
 export function documentsBySlug(db: Queryable, names: readonly DocumentName[]): Promise<DocumentRow[]> {
   return db.query(
-    `SELECT ${documentColumns} FROM ${source}
+    `SELECT ${documentColumns} FROM ${documentSource}
      JOIN unnest($1::uuid[], $2::text[]) AS wanted (version_id, slug) ON wanted.version_id = v.id AND wanted.slug = d.slug
      WHERE ${isReadable('d')} AND ${isReadable('v')}`,
     [names.map((name) => name.versionId), names.map((name) => name.slug)],
-  );
-}
-
-/** The same slice of each version's published documents, by slug; of one kind if it is given. */
-export function documentsOfVersions(
-  db: Queryable,
-  versionIds: readonly string[],
-  wanted: Slice & { readonly kind: DocumentKind | null },
-): Promise<Of<string, DocumentRow>[]> {
-  return db.query(
-    `SELECT parent.id AS "parentId", slice.* FROM unnest($1::uuid[]) AS parent (id)
-     CROSS JOIN LATERAL (
-       SELECT ${documentColumns} FROM ${source}
-       WHERE d.version_id = parent.id AND ${isListed('d')} AND ($2::text IS NULL OR ${kind} = $2)
-       ORDER BY d.slug LIMIT $3 OFFSET $4
-     ) AS slice ORDER BY slice.slug`,
-    [versionIds, wanted.kind, wanted.limit, wanted.offset],
-  );
-}
-
-export function documentCounts(
-  db: Queryable,
-  versionIds: readonly string[],
-  only: DocumentKind | null,
-): Promise<CountOf<string>[]> {
-  return db.query(
-    `SELECT d.version_id AS "parentId", count(*)::int AS count FROM document d
-     WHERE d.version_id = ANY ($1::uuid[]) AND ${isListed('d')} AND ($2::text IS NULL OR ${kind} = $2)
-     GROUP BY d.version_id`,
-    [versionIds, only],
   );
 }
 

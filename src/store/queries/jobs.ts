@@ -1,10 +1,12 @@
 /** Jobs and what became of their files. */
 import { NotFoundError } from '../../errors.js';
-import type { FileOutcome } from '../entities/job-state.js';
+import type { FileOutcome, JobState } from '../entities/job-state.js';
 import type { JobFile } from '../entities/job-file.js';
 import type { Job } from '../entities/job.js';
-import type { Queryable, Slice } from '../queryable.js';
+import { pageSql, pagesSql, type Keyed, type ListOrder, type Page, type SortTerm } from '../keyset.js';
+import type { Queryable } from '../queryable.js';
 import type { CountOf, Of } from './catalogue.js';
+import { inList, since } from './conditions.js';
 
 export type JobRow = Pick<
   Job,
@@ -41,16 +43,40 @@ export function jobsById(db: Queryable, ids: readonly string[]): Promise<JobRow[
   return db.query(`SELECT ${columns} FROM job j WHERE j.id = ANY ($1::uuid[])`, [ids]);
 }
 
-/** Newest first. */
-export function ingestJobs(db: Queryable, { limit, offset }: Slice): Promise<JobRow[]> {
-  return db.query(
-    `SELECT ${columns} FROM job j WHERE j.kind = 'INGEST' ORDER BY j.started_at DESC, j.id LIMIT $1 OFFSET $2`,
-    [limit, offset],
-  );
+/** Everything that is given must hold; of a list, one entry. */
+export interface JobFilter {
+  readonly states?: readonly JobState[] | null;
+  readonly sourceId?: string | null;
+  readonly startedSince?: Date | null;
 }
 
-export async function ingestJobCount(db: Queryable): Promise<number> {
-  const rows = await db.query<{ count: number }[]>(`SELECT count(*)::int AS count FROM job WHERE kind = 'INGEST'`);
+const jobCondition = `j.kind = 'INGEST' AND ${inList('j.state', 1)} AND ($2::uuid IS NULL OR j.source_id = $2)
+  AND ${since('j.started_at', 3)}`;
+const jobParameters = ({ states, sourceId, startedSince }: JobFilter): unknown[] => [
+  states ?? null,
+  sourceId ?? null,
+  startedSince ?? null,
+];
+
+/** Orders of jobs. */
+export const jobOrders = {
+  STARTED_AT: [
+    { sql: 'j.started_at', type: 'timestamptz' },
+    { sql: 'j.id', type: 'uuid' },
+  ],
+} as const satisfies Readonly<Record<string, readonly SortTerm[]>>;
+
+export function ingestJobs(db: Queryable, filter: JobFilter, order: ListOrder, page: Page): Promise<Keyed<JobRow>[]> {
+  const parameters = jobParameters(filter);
+  const sql = pageSql({ columns, from: 'job j', where: jobCondition, order }, page, parameters);
+  return db.query(sql, parameters);
+}
+
+export async function ingestJobCount(db: Queryable, filter: JobFilter): Promise<number> {
+  const rows = await db.query<{ count: number }[]>(
+    `SELECT count(*)::int AS count FROM job j WHERE ${jobCondition}`,
+    jobParameters(filter),
+  );
   return rows[0]?.count ?? 0;
 }
 
@@ -58,21 +84,29 @@ export function jobFilesById(db: Queryable, ids: readonly number[]): Promise<Job
   return db.query(`SELECT ${fileColumns} FROM job_file f WHERE f.id = ANY ($1::int[])`, [ids]);
 }
 
-/** The same slice of each job's files, by path; with one outcome if it is given. */
+export const jobFilesByPath: ListOrder = {
+  name: 'PATH',
+  terms: [
+    { sql: 'f.path', type: 'text' },
+    { sql: 'f.id', type: 'integer' },
+  ],
+};
+
+/** The same page of each job's files, by path; with one outcome if it is given. */
 export function filesOfJobs(
   db: Queryable,
   jobIds: readonly string[],
-  wanted: Slice & { readonly outcome: FileOutcome | null },
-): Promise<Of<string, JobFileRow>[]> {
-  return db.query(
-    `SELECT parent.id AS "parentId", slice.* FROM unnest($1::uuid[]) AS parent (id)
-     CROSS JOIN LATERAL (
-       SELECT ${fileColumns} FROM job_file f
-       WHERE f.job_id = parent.id AND ($2::text IS NULL OR f.outcome = $2)
-       ORDER BY f.path LIMIT $3 OFFSET $4
-     ) AS slice ORDER BY slice.path`,
-    [jobIds, wanted.outcome, wanted.limit, wanted.offset],
-  );
+  { page, outcome }: { readonly page: Page; readonly outcome: FileOutcome | null },
+): Promise<Of<string, Keyed<JobFileRow>>[]> {
+  const parameters: unknown[] = [outcome];
+  const list = {
+    columns: fileColumns,
+    from: 'job_file f',
+    where: `f.job_id = parent.id AND ($1::text IS NULL OR f.outcome = $1)`,
+    order: jobFilesByPath,
+  };
+  const sql = pagesSql(list, page, jobIds, parameters);
+  return db.query(sql, parameters);
 }
 
 export function fileCountsOfJobs(

@@ -1,7 +1,8 @@
 /** Pages of paginated originals. */
 import type { PageQuality } from '../entities/page-quality.js';
 import type { Page } from '../entities/page.js';
-import type { Queryable, Slice } from '../queryable.js';
+import { pagesSql, type Keyed, type ListOrder, type Page as ListPage } from '../keyset.js';
+import type { Queryable } from '../queryable.js';
 import type { CountOf, Of } from './catalogue.js';
 import { isListed, isReadable } from './visibility.js';
 
@@ -19,21 +20,30 @@ export function pagesById(db: Queryable, ids: readonly number[]): Promise<PageRo
   );
 }
 
-/** The same slice of each document's pages, in reading order; of one quality if it is given. */
+export const pagesInReadingOrder: ListOrder = {
+  name: 'READING',
+  terms: [
+    { sql: 'f.position', type: 'integer' },
+    { sql: 'f.id', type: 'integer' },
+    { sql: 'g.index', type: 'integer' },
+  ],
+};
+
+/** The same page of each document's pages, in reading order; of one quality if it is given. */
 export function pagesOfDocuments(
   db: Queryable,
   documentIds: readonly string[],
-  wanted: Slice & { readonly quality: PageQuality | null },
-): Promise<Of<string, PageRow>[]> {
-  return db.query(
-    `SELECT parent.id AS "parentId", slice.* FROM unnest($1::uuid[]) AS parent (id)
-     CROSS JOIN LATERAL (
-       SELECT ${columns}, f.position FROM page g JOIN document_file f ON f.id = g.file_id
-       WHERE f.document_id = parent.id AND ($2::text IS NULL OR g.quality = $2)
-       ORDER BY f.position, f.id, g.index LIMIT $3 OFFSET $4
-     ) AS slice ORDER BY slice.position, slice."fileId", slice.index`,
-    [documentIds, wanted.quality, wanted.limit, wanted.offset],
-  );
+  { page, quality }: { readonly page: ListPage; readonly quality: PageQuality | null },
+): Promise<Of<string, Keyed<PageRow>>[]> {
+  const parameters: unknown[] = [quality];
+  const list = {
+    columns,
+    from: 'page g JOIN document_file f ON f.id = g.file_id',
+    where: `f.document_id = parent.id AND ($1::text IS NULL OR g.quality = $1)`,
+    order: pagesInReadingOrder,
+  };
+  const sql = pagesSql(list, page, documentIds, parameters);
+  return db.query(sql, parameters);
 }
 
 export function pageCountsOfDocuments(

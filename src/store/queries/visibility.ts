@@ -5,7 +5,12 @@
 import type { LifecycleState } from '../entities/lifecycle-state.js';
 
 /** Not decided otherwise by a curator. */
-const isPublic = (alias: string): string => `coalesce(${alias}.overrides->>'visibility', 'PUBLIC') = 'PUBLIC'`;
+const isPublic = (alias: string): string => `${curatedVisibility(alias)} = 'PUBLIC'`;
+
+/** SQL expression: what a curator decided. */
+export function curatedVisibility(alias: string): string {
+  return `coalesce(${alias}.overrides->>'visibility', 'PUBLIC')`;
+}
 
 /** SQL condition: in lists, and found by search. */
 export function isListed(alias: string): string {

@@ -1,6 +1,7 @@
 /** Bulk edits on their way: kept for a while, made once. */
 import type { CurationPreview, PlannedEdit } from '../entities/curation-preview.js';
 import type { SubjectKind } from '../entities/subject-kind.js';
+import { pageSql, type Keyed, type ListOrder, type Page } from '../keyset.js';
 import type { Queryable } from '../queryable.js';
 
 /** How long somebody may look at a preview. */
@@ -33,26 +34,36 @@ export async function takePreview(db: Queryable, id: string): Promise<StoredPrev
   return rows[0] ?? null;
 }
 
-export interface PreviewSlice {
+export interface WholePreview {
   readonly subjectKind: SubjectKind;
   readonly edits: readonly PlannedEdit[];
-  readonly count: number;
   readonly expiresAt: Date;
 }
 
-/** A part of what a preview would do; null if it is gone or too old. */
-export async function previewSlice(
-  db: Queryable,
-  id: string,
-  { limit, offset }: { readonly limit: number; readonly offset: number },
-): Promise<PreviewSlice | null> {
-  const [row] = await db.query<PreviewSlice[]>(
-    `SELECT subject_kind AS "subjectKind", jsonb_array_length(edits) AS count, expires_at AS "expiresAt",
-            coalesce((SELECT jsonb_agg(edit ORDER BY place) FROM (
-              SELECT edit, place FROM jsonb_array_elements(edits) WITH ORDINALITY AS e (edit, place)
-              ORDER BY place LIMIT $2 OFFSET $3) AS part), '[]') AS edits
+/** What a preview would do; null if it is gone or too old. */
+export async function wholePreview(db: Queryable, id: string): Promise<WholePreview | null> {
+  const [row] = await db.query<WholePreview[]>(
+    `SELECT subject_kind AS "subjectKind", edits, expires_at AS "expiresAt"
      FROM curation_preview WHERE id = $1 AND expires_at > now()`,
-    [id, limit, offset],
+    [id],
   );
   return row ?? null;
+}
+
+export const previewOrder: ListOrder = { name: 'CHOSEN', terms: [{ sql: 'e.place::int', type: 'integer' }] };
+
+/** A part of what a preview would do, in the order in which things were chosen; nothing if it is gone or too old. */
+export function previewedEdits(
+  db: Queryable,
+  id: string,
+  page: Page,
+): Promise<Keyed<{ readonly subjectKind: SubjectKind; readonly edit: PlannedEdit }>[]> {
+  const parameters: unknown[] = [id];
+  const list = {
+    columns: `r.subject_kind AS "subjectKind", e.edit`,
+    from: `curation_preview r CROSS JOIN LATERAL jsonb_array_elements(r.edits) WITH ORDINALITY AS e (edit, place)`,
+    where: 'r.id = $1 AND r.expires_at > now()',
+    order: previewOrder,
+  };
+  return db.query(pageSql(list, page, parameters), parameters);
 }

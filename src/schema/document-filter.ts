@@ -1,0 +1,44 @@
+/** Which documents a list or a bulk holds. */
+import { GraphQLDateTime } from 'graphql-scalars';
+import { Field, ID, InputType } from 'type-graphql';
+import { DocumentKind, LifecycleState, Visibility } from './enums.js';
+
+@InputType({ description: 'Which documents. Everything that is given must hold; of a list, one entry.' })
+export class DocumentFilterInput {
+  @Field(() => [ID], { nullable: true, description: 'Ids of documents.' })
+  ids?: string[] | null;
+
+  @Field(() => [String], { nullable: true, description: 'Slugs of vendors.' })
+  vendors?: string[] | null;
+
+  @Field(() => [String], { nullable: true, description: 'Slugs of products.' })
+  products?: string[] | null;
+
+  @Field(() => [String], { nullable: true, description: 'Slugs of versions.' })
+  versions?: string[] | null;
+
+  @Field(() => [DocumentKind], { nullable: true, description: 'Kinds in force.' })
+  kinds?: (keyof typeof DocumentKind)[] | null;
+
+  @Field(() => [String], { nullable: true, description: 'Languages in force.' })
+  languages?: string[] | null;
+
+  @Field(() => [LifecycleState], {
+    nullable: true,
+    description:
+      'Publication states. If left out, `documents` lists what is published, and a bulk takes all. Others than PUBLISHED and ARCHIVED are for curators.',
+  })
+  states?: (keyof typeof LifecycleState)[] | null;
+
+  @Field(() => [Visibility], { nullable: true, description: 'What curators decided of them; for curators.' })
+  visibilities?: (keyof typeof Visibility)[] | null;
+
+  @Field(() => String, { nullable: true, description: 'Stands in the title, in any case.' })
+  titleContains?: string | null;
+
+  @Field(() => GraphQLDateTime, { nullable: true, description: 'Changed then or later.' })
+  updatedSince?: Date | null;
+
+  @Field(() => Boolean, { nullable: true, description: 'Has pages without usable text, or has none.' })
+  withoutText?: boolean | null;
+}
