@@ -18,6 +18,17 @@ const urlOf = (protocols: readonly string[], example: string) =>
     { error: `must be a URL such as ${example}` },
   );
 
+const isOrigin = (text: string): boolean => URL.canParse(text) && new URL(text).origin === text;
+
+/** As browsers send them: scheme, name and port, nothing behind. */
+const originsOf = optionalText
+  .transform((value) => value?.split(/[\s,]+/).filter((origin) => origin !== ''))
+  .refine(
+    (origins) =>
+      origins?.every((origin) => origin === '*' || (/^https?:[^*]+$/.test(origin) && isOrigin(origin))) ?? true,
+    { error: 'must be origins such as https://docs.example.com, separated by commas, or *' },
+  );
+
 const wholeNumber = (min: number, max: number, of: string) =>
   optionalText
     .refine(
@@ -78,6 +89,7 @@ const environmentSchema = z
         'is no longer a setting: create an administrator (`mcdewey accounts link`), then changes need an account or a key',
     }),
     REQUIRE_LOGIN: flag,
+    ALLOWED_ORIGINS: originsOf,
     ALLOW_PRIVATE_ADDRESSES: flag,
     INGEST_ROOTS: optionalText.transform((value) =>
       value === undefined
@@ -194,6 +206,8 @@ export interface Config {
   readonly workerGroup?: string;
   /** Shows the library to nobody who has not signed in. */
   readonly requireLogin?: boolean;
+  /** Origins whose web pages may use the API; `*` for all. */
+  readonly allowedOrigins?: readonly string[];
   /** Lets crawls and fetches reach loopback and private addresses. */
   readonly allowPrivateAddresses?: boolean;
   /** Folders that callers of the API may have ingested from. Absent: what the command line was given. */
@@ -238,6 +252,7 @@ export function loadConfig(environment: Readonly<Record<string, string | undefin
     shutdownDelay: env.SHUTDOWN_DELAY,
     ...(env.DATABASE_POOL !== undefined && { databasePool: env.DATABASE_POOL }),
     requireLogin: env.REQUIRE_LOGIN,
+    ...(env.ALLOWED_ORIGINS !== undefined && { allowedOrigins: Object.freeze(env.ALLOWED_ORIGINS) }),
     allowPrivateAddresses: env.ALLOW_PRIVATE_ADDRESSES,
     ...(env.INGEST_ROOTS !== undefined && { ingestRoots: Object.freeze(env.INGEST_ROOTS) }),
     elasticsearchPrefix: env.ELASTICSEARCH_PREFIX,

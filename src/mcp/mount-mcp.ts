@@ -22,6 +22,8 @@ export interface MountMcpOptions extends McpServerOptions {
   readonly callerOf: (request: IncomingMessage) => Caller;
   /** Names (no scheme, no port; IPv6 in brackets) that `Host` and `Origin` may carry. Loopback names by default. */
   readonly allowedHosts?: readonly string[];
+  /** Origins whose pages may send requests besides those of `allowedHosts`; `*` for every one. */
+  readonly allowedOrigins?: readonly string[];
   readonly maxBodyBytes?: number;
 }
 
@@ -36,7 +38,7 @@ export interface MountedMcp {
  */
 export function mountMcp(
   app: Express,
-  { callerOf, allowedHosts, maxBodyBytes, ...options }: MountMcpOptions,
+  { callerOf, allowedHosts, allowedOrigins = [], maxBodyBytes, ...options }: MountMcpOptions,
 ): MountedMcp {
   const hosts = [...(allowedHosts ?? localhostAllowedHostnames())];
   const hostIsAllowed = hostHeaderValidation(hosts);
@@ -56,7 +58,9 @@ export function mountMcp(
 
   app.all('/mcp', async (request, response) => {
     response.set('Cache-Control', 'no-store');
-    if (!hostIsAllowed(request, response) || !originIsAllowed(request, response)) return;
+    const { origin = '' } = request.headers;
+    const isInvited = allowedOrigins.includes('*') || allowedOrigins.includes(origin);
+    if (!hostIsAllowed(request, response) || (!isInvited && !originIsAllowed(request, response))) return;
     if (request.method !== 'POST') response.set('Allow', 'POST');
     const caller = callerOf(request);
     const auth: AuthInfo = { token: '', clientId: caller.id ?? caller.kind, scopes: [], extra: { caller } };

@@ -15,6 +15,7 @@ import { mountUpload } from './upload.js';
 import { mountGraphql } from './graphql.js';
 import { mountGraphqlStream } from './graphql-stream.js';
 import type { Metrics } from '../telemetry/metrics.js';
+import { allowOrigins } from './allowed-origins.js';
 import { allowedHosts, hostGuard } from './host-guard.js';
 import { mountConsole } from './console.js';
 import { mountHealth, type Dependency } from './health.js';
@@ -35,6 +36,8 @@ export interface HttpServerOptions {
   readonly publicUrl?: string;
   /** Shows the library to nobody who has not signed in. */
   readonly requireLogin?: boolean;
+  /** Whose web pages may use the API besides its own. */
+  readonly allowedOrigins?: readonly string[];
   readonly version: string;
   readonly schema: GraphQLSchema;
   readonly dependencies: ContextDependencies;
@@ -116,6 +119,8 @@ export async function startHttpServer(options: HttpServerOptions): Promise<HttpS
   let isDraining = false;
   app.use(observeRequests(logger, metrics));
   app.use(hostGuard(options));
+  const allowedOrigins = options.allowedOrigins ?? [];
+  app.use(allowOrigins(allowedOrigins));
   const callers = createCallers(options, baseUrl);
   const { callerOf } = callers;
   app.use(callers.recognise);
@@ -127,6 +132,7 @@ export async function startHttpServer(options: HttpServerOptions): Promise<HttpS
     version,
     logger,
     allowedHosts: allowedHosts(options),
+    allowedOrigins,
   });
   const stream = mountGraphqlStream(app, { ...options, callerOf });
   const graphql = await mountGraphql(app, {

@@ -11,6 +11,7 @@ export interface TestService {
 
 export interface TestServiceOptions {
   readonly requireLogin?: boolean;
+  readonly allowedOrigins?: readonly string[];
   /** Settings of the library. */
   readonly environment?: Readonly<Record<string, string>>;
 }
