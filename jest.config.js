@@ -7,7 +7,7 @@ const project = {
   resolver: '<rootDir>/test/resolver.cjs',
   extensionsToTreatAsEsm: ['.ts'],
   transform: {
-    '/test/.+\\.ts$': [
+    '/(?:test|admin/src)/.+\\.ts$': [
       '@swc/jest',
       { jsc: { target: 'es2023', parser: { syntax: 'typescript', decorators: true } }, module: { type: 'es6' } },
     ],

@@ -5,15 +5,31 @@ import { Shell } from './shell/shell.js';
 import { Failure } from './ui/failure.js';
 
 const root = createRootRoute({ component: Shell, notFoundComponent: NotFound });
+const getParentRoute = (): typeof root => root;
+const edit = () => import('./screens/edit/edit-screen.js');
 
-const today = createRoute({
-  getParentRoute: () => root,
-  path: '/',
-  component: lazyRouteComponent(() => import('./screens/today/today-screen.js'), 'TodayScreen'),
-});
+const routes = [
+  createRoute({
+    getParentRoute,
+    path: '/',
+    component: lazyRouteComponent(() => import('./screens/today/today-screen.js'), 'TodayScreen'),
+  }),
+  createRoute({ getParentRoute, path: '/vendors/$vendor', component: lazyRouteComponent(edit, 'VendorScreen') }),
+  createRoute({ getParentRoute, path: '/products/$product', component: lazyRouteComponent(edit, 'ProductScreen') }),
+  createRoute({
+    getParentRoute,
+    path: '/versions/$product/$version',
+    component: lazyRouteComponent(edit, 'VersionScreen'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/documents/$product/$version/$document',
+    component: lazyRouteComponent(edit, 'DocumentScreen'),
+  }),
+] as const;
 
 export const router = createRouter({
-  routeTree: root.addChildren([today]),
+  routeTree: root.addChildren([...routes]),
   basepath: '/admin',
   defaultPreload: 'intent',
   defaultErrorComponent: ({ error }) => <Failure error={error} />,

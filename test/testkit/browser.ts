@@ -5,7 +5,7 @@ import { chromium, type Browser, type Page } from 'playwright-core';
 import { findBrowser } from './find-browser.mjs';
 
 /** For everything that waits for the browser: no test waits for one of these to pass. */
-const patienceMs = 180_000;
+const patienceMs = 120_000;
 
 export interface Reader {
   readonly page: Page;

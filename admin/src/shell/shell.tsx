@@ -3,6 +3,7 @@ import { Link, Outlet, useLocation } from '@tanstack/react-router';
 import { useEffect, useRef, useState, type JSX } from 'react';
 import { words } from '../words/en.js';
 import { Entrance } from './entrance.js';
+import { Palette } from './palette.js';
 import { placeGroups } from './places.js';
 import { ShortcutHelp } from './shortcut-help.js';
 import { useShortcuts } from './shortcuts.js';
@@ -59,7 +60,11 @@ function Frame(): JSX.Element {
   const [openAt, setOpenAt] = useState<string | null>(null);
   const isOpen = openAt === pathname;
   const [isHelpOpen, setHelpOpen] = useState(false);
+  const [isPaletteOpen, setPaletteOpen] = useState(false);
   useShortcuts({
+    'Mod+k': () => {
+      setPaletteOpen(true);
+    },
     '?': () => {
       setHelpOpen(true);
     },
@@ -87,6 +92,15 @@ function Frame(): JSX.Element {
           </button>
         </div>
         <div id="navigation" className="inside">
+          <button
+            type="button"
+            className="secondary small go"
+            onClick={() => {
+              setPaletteOpen(true);
+            }}
+          >
+            <span>{words.palette.button}</span> <kbd>⌘K</kbd>
+          </button>
           <nav aria-label={words.shell.navigation}>
             <Places />
           </nav>
@@ -111,6 +125,13 @@ function Frame(): JSX.Element {
       <main id="main" ref={main} tabIndex={-1}>
         <Outlet />
       </main>
+      {isPaletteOpen && (
+        <Palette
+          onClose={() => {
+            setPaletteOpen(false);
+          }}
+        />
+      )}
       {isHelpOpen && (
         <ShortcutHelp
           onClose={() => {

@@ -30,6 +30,11 @@ export function useViewer(): Viewer {
   return viewer;
 }
 
+/** Whether the viewer may do something, such as `curation.edit`. */
+export function useMay(action: string): boolean {
+  return useViewer().permissions.includes(action);
+}
+
 export function ViewerProvider({ children }: { readonly children: ReactNode }): JSX.Element {
   const viewer = useAsk(viewerQuery, {});
   return <Answer of={viewer}>{(data) => <ViewerContext value={data.viewer}>{children}</ViewerContext>}</Answer>;

@@ -4,6 +4,11 @@ const numbers = new Intl.NumberFormat('en');
 
 export const number = (value: number): string => numbers.format(value);
 
+/** "1 document", "2,000 documents". */
+export function count(value: number, one: string, many = `${one}s`): string {
+  return `${number(value)} ${value === 1 ? one : many}`;
+}
+
 export const commonWords = {
   errors: {
     title: 'This did not work',

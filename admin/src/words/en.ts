@@ -1,6 +1,8 @@
 /** Every text of the console, in English. Another language is another object of this shape. */
 import { commonWords } from './common.js';
+import { editWords } from './edit.js';
+import { fieldWords } from './fields.js';
 import { shellWords } from './shell.js';
 import { todayWords } from './today.js';
 
-export const words = { ...commonWords, ...shellWords, ...todayWords };
+export const words = { ...commonWords, ...shellWords, ...todayWords, ...fieldWords, ...editWords };

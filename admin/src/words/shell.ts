@@ -34,6 +34,14 @@ export const shellWords = {
     administrators: 'this needs the role administrator',
     accounts: 'this belongs to an account, and you use the console without one',
   },
+  palette: {
+    title: 'Go to',
+    label: 'Screen, product or document',
+    hint: 'Type some of a name',
+    entries: 'What it may be',
+    nothing: 'Nothing has such a name. Documents are found by words of their title.',
+    button: 'Go to…',
+  },
   notFound: {
     title: 'No such screen',
     text: 'The address leads nowhere. It may be from an older console, or mistyped.',

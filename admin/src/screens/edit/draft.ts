@@ -1,0 +1,53 @@
+/** What somebody changed on an edit screen and did not save yet: only the differences. */
+import { isSameValue } from '../../fields/field-value.js';
+
+/** A field as the service gives it. */
+export interface LoadedField {
+  readonly field: string;
+  readonly extracted: unknown;
+  readonly effective: unknown;
+  readonly isOverridden: boolean;
+}
+
+/** A value to set, or back to what the source says. */
+export type Wish = { readonly set: true; readonly value: unknown } | { readonly set: false };
+
+export type Draft = Readonly<Record<string, Wish>>;
+
+const without = (draft: Draft, field: string): Draft =>
+  Object.fromEntries(Object.entries(draft).filter(([name]) => name !== field));
+
+/** The draft with another value of a field; typing back what was there is no change. */
+export function setInDraft(draft: Draft, { field, effective }: LoadedField, value: unknown): Draft {
+  return isSameValue(value, effective) ? without(draft, field) : { ...draft, [field]: { set: true, value } };
+}
+
+export const resetInDraft = (draft: Draft, field: string): Draft => ({ ...draft, [field]: { set: false } });
+
+export const takeBack = without;
+
+/** What the control shows. */
+export function valueInDraft(draft: Draft, loaded: LoadedField): unknown {
+  const wish = draft[loaded.field];
+  if (wish === undefined) return loaded.effective;
+  return wish.set ? wish.value : loaded.extracted;
+}
+
+/** Empty lines of a list were typed on the way. */
+function cleaned(value: unknown): unknown {
+  return Array.isArray(value) ? value.map((entry) => String(entry).trim()).filter((entry) => entry !== '') : value;
+}
+
+export interface DraftInput {
+  readonly set: Readonly<Record<string, unknown>>;
+  readonly reset: readonly string[];
+}
+
+/** As an edit sends it. */
+export function inputOf(draft: Draft): DraftInput {
+  const entries = Object.entries(draft);
+  return {
+    set: Object.fromEntries(entries.flatMap(([field, wish]) => (wish.set ? [[field, cleaned(wish.value)]] : []))),
+    reset: entries.filter(([, wish]) => !wish.set).map(([field]) => field),
+  };
+}

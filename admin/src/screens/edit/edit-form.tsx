@@ -1,0 +1,141 @@
+/** The fields of one thing, with what is changed and not saved yet. */
+import { useState, type JSX } from 'react';
+import { curatedFields, type SubjectKind } from '../../fields/curated-fields.js';
+import { useShortcuts } from '../../shell/shortcuts.js';
+import { useMay } from '../../shell/viewer.js';
+import { Failure } from '../../ui/failure.js';
+import { useSay } from '../../ui/toasts.js';
+import { words } from '../../words/en.js';
+import { ConflictDialog } from './conflict-dialog.js';
+import type { Draft } from './draft.js';
+import { FieldRow } from './field-row.js';
+import { SaveBar } from './save-bar.js';
+import type { EditPayload, Standing } from './operations.js';
+import { UnsavedGuard } from './unsaved-guard.js';
+import { useEdit } from './use-edit.js';
+
+export interface EditFormProps {
+  readonly kind: SubjectKind;
+  /** As the service has it now. */
+  readonly standing: Standing;
+}
+
+interface Progress {
+  readonly draft: Draft;
+  /** As it was when the first field was changed: what the draft is compared with. */
+  readonly base: Standing | null;
+  readonly errors: EditPayload['userErrors'];
+  readonly conflict: {
+    readonly current: Standing;
+    readonly changes: NonNullable<EditPayload['conflict']>['changes'];
+  } | null;
+  readonly failure: unknown;
+  readonly isSaving: boolean;
+}
+
+const fresh: Progress = { draft: {}, base: null, errors: [], conflict: null, failure: null, isSaving: false };
+
+function useProgress(kind: SubjectKind, standing: Standing) {
+  const [progress, setProgress] = useState(fresh);
+  const [note, setNote] = useState('');
+  const edit = useEdit(kind);
+  const say = useSay();
+  const base = progress.base ?? standing;
+
+  const save = async (on: Standing, draft: Draft): Promise<void> => {
+    setProgress((before) => ({ ...before, isSaving: true, conflict: null, failure: null }));
+    try {
+      const { userErrors, conflict, curation, changes } = await edit({ standing: on, draft, note });
+      if (conflict !== null && curation !== null) {
+        setProgress((before) => ({
+          ...before,
+          isSaving: false,
+          errors: [],
+          conflict: { current: curation, changes: conflict.changes },
+        }));
+      } else if (userErrors.length > 0) {
+        setProgress((before) => ({ ...before, isSaving: false, errors: userErrors }));
+      } else {
+        setProgress(fresh);
+        setNote('');
+        say(changes.length === 0 ? words.edit.nothingChanged : words.edit.saved(changes.length));
+      }
+    } catch (failure) {
+      setProgress((before) => ({ ...before, isSaving: false, failure }));
+    }
+  };
+  const change = (draft: Draft): void => {
+    setProgress({ ...progress, draft, base: Object.keys(draft).length === 0 ? null : base, errors: [] });
+  };
+  return { progress, setProgress, note, setNote, base, save, change };
+}
+
+export function EditForm({ kind, standing }: EditFormProps): JSX.Element {
+  const { progress, setProgress, note, setNote, base, save, change } = useProgress(kind, standing);
+  const { draft, errors, conflict, failure, isSaving } = progress;
+  const mayEdit = useMay('curation.edit');
+  const changed = Object.keys(draft).length;
+  const submit = (): void => {
+    if (changed > 0 && !isSaving) void save(base, draft);
+  };
+  useShortcuts({ 'Mod+Enter': submit });
+  const general = errors.filter(({ field }) => field === null);
+  return (
+    <form
+      noValidate
+      aria-busy={isSaving}
+      onSubmit={(event) => {
+        event.preventDefault();
+        submit();
+      }}
+    >
+      <UnsavedGuard fields={changed} />
+      {failure !== null && <Failure error={failure} />}
+      {general.map(({ message }) => (
+        <p key={message} className="notice is-warn" role="alert">
+          {message}
+        </p>
+      ))}
+      {curatedFields[kind].map((info) => {
+        const field = base.fields.find((each) => each.field === info.name);
+        return field === undefined ? null : (
+          <FieldRow
+            key={info.name}
+            info={info}
+            standing={field}
+            draft={draft}
+            onDraft={change}
+            problem={errors.find((error) => error.field === info.name)?.message}
+            disabled={!mayEdit}
+          />
+        );
+      })}
+      {mayEdit && (
+        <SaveBar
+          changed={changed}
+          isSaving={isSaving}
+          note={note}
+          onNote={setNote}
+          onDiscard={() => {
+            setProgress(fresh);
+          }}
+        />
+      )}
+      {conflict !== null && (
+        <ConflictDialog
+          base={base}
+          current={conflict.current}
+          draft={draft}
+          changes={conflict.changes}
+          onCancel={() => {
+            setProgress({ ...progress, conflict: null });
+          }}
+          onSave={(merged) => {
+            if (Object.keys(merged).length === 0) setProgress(fresh);
+            else void save(conflict.current, merged);
+          }}
+        />
+      )}
+    </form>
+  );
+}

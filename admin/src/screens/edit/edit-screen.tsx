@@ -1,0 +1,119 @@
+/** Vendor, product, version and document: their fields, and their history beside. */
+import { Link, useParams } from '@tanstack/react-router';
+import type { JSX, ReactNode } from 'react';
+import { useAsk } from '../../api/use-ask.js';
+import type { SubjectKind } from '../../fields/curated-fields.js';
+import { Guard } from '../../shell/guard.js';
+import { useMay } from '../../shell/viewer.js';
+import { Answer } from '../../ui/answer.js';
+import { Screen } from '../../ui/screen.js';
+import { words } from '../../words/en.js';
+import { EditForm } from './edit-form.js';
+import { History } from './history.js';
+import { standingQuery, type Standing } from './operations.js';
+import { DocumentsOf, VersionsOf } from './parts.js';
+import './edit.css';
+
+interface EditScreenProps {
+  readonly kind: SubjectKind;
+  /** Slugs, joined by `/`. */
+  readonly path: string;
+  readonly trail: ReactNode;
+  /** What is below it. */
+  readonly parts?: ReactNode;
+  /** Its page for readers. */
+  readonly reading?: string;
+}
+
+/** The field that names the thing. */
+const nameFields = { VENDOR: 'name', PRODUCT: 'name', VERSION: 'label', DOCUMENT: 'title' };
+
+function nameOf({ kind, path, fields }: Standing): string {
+  const name = fields.find(({ field }) => field === nameFields[kind])?.effective;
+  return typeof name === 'string' ? name : path;
+}
+
+function EditScreen({ kind, path, trail, parts, reading }: EditScreenProps): JSX.Element {
+  const query = useAsk(standingQuery, { kind, path });
+  const mayEdit = useMay('curation.edit');
+  return (
+    <Answer of={query}>
+      {({ curationByPath: standing }) =>
+        standing === null ? (
+          <Screen title={words.edit.notThere} trail={trail}>
+            <p>{words.edit.notThereText}</p>
+          </Screen>
+        ) : (
+          <Screen
+            title={nameOf(standing)}
+            trail={
+              <>
+                {words.subjects[kind]} {trail}
+              </>
+            }
+            about={<code>{path}</code>}
+            actions={
+              reading !== undefined && (
+                <a className="button secondary" href={reading}>
+                  {words.edit.read}
+                </a>
+              )
+            }
+          >
+            <div className="edit">
+              <div>
+                <EditForm key={standing.subjectId} kind={kind} standing={standing} />
+                {parts}
+              </div>
+              <History subjectId={standing.subjectId} disabled={!mayEdit} />
+            </div>
+          </Screen>
+        )
+      }
+    </Answer>
+  );
+}
+
+const guarded = (screen: JSX.Element): JSX.Element => <Guard action="curation.read">{screen}</Guard>;
+
+export function VendorScreen(): JSX.Element {
+  const { vendor } = useParams({ from: '/vendors/$vendor' });
+  return guarded(<EditScreen kind="VENDOR" path={vendor} trail={null} />);
+}
+
+export function ProductScreen(): JSX.Element {
+  const { product } = useParams({ from: '/products/$product' });
+  return guarded(<EditScreen kind="PRODUCT" path={product} trail={null} parts={<VersionsOf product={product} />} />);
+}
+
+export function VersionScreen(): JSX.Element {
+  const { product, version } = useParams({ from: '/versions/$product/$version' });
+  const trail = (
+    <>
+      ·{' '}
+      <Link to="/products/$product" params={{ product }}>
+        {product}
+      </Link>
+    </>
+  );
+  const parts = <DocumentsOf product={product} version={version} />;
+  return guarded(<EditScreen kind="VERSION" path={`${product}/${version}`} trail={trail} parts={parts} />);
+}
+
+export function DocumentScreen(): JSX.Element {
+  const { product, version, document } = useParams({ from: '/documents/$product/$version/$document' });
+  const path = `${product}/${version}/${document}`;
+  const trail = (
+    <>
+      ·{' '}
+      <Link to="/products/$product" params={{ product }}>
+        {product}
+      </Link>{' '}
+      ·{' '}
+      <Link to="/versions/$product/$version" params={{ product, version }}>
+        {version}
+      </Link>
+    </>
+  );
+  return guarded(<EditScreen kind="DOCUMENT" path={path} trail={trail} reading={`/d/${path}`} />);
+}

@@ -1,0 +1,93 @@
+/** One field: its control, where its value comes from, and the way back. */
+import { useId, type JSX } from 'react';
+import type { CuratedFieldInfo } from '../../fields/curated-fields.js';
+import { FieldInput } from '../../fields/field-input.js';
+import { fieldName, shownValue } from '../../fields/field-value.js';
+import { When } from '../../ui/when.js';
+import { words } from '../../words/en.js';
+import { resetInDraft, setInDraft, takeBack, valueInDraft, type Draft } from './draft.js';
+import type { StandingField } from './operations.js';
+
+export interface FieldRowProps {
+  readonly info: CuratedFieldInfo;
+  readonly standing: StandingField;
+  readonly draft: Draft;
+  readonly onDraft: (draft: Draft) => void;
+  readonly problem?: string | undefined;
+  readonly disabled: boolean;
+}
+
+function Provenance({ standing }: { readonly standing: StandingField }): JSX.Element {
+  const { isOverridden, isNeedless, sourceChanged, lastChange, extracted, field } = standing;
+  if (!isOverridden) return <span className="chip">{words.edit.fromSource}</span>;
+  return (
+    <>
+      <span className="chip is-good">
+        {lastChange === null ? words.edit.corrected : words.edit.correctedBy(lastChange.callerName)}
+      </span>
+      {lastChange !== null && <When at={lastChange.at} />}
+      {isNeedless && <span className="chip is-warn">{words.edit.needless}</span>}
+      {sourceChanged && !isNeedless && <span className="chip is-warn">{words.edit.sourceChanged}</span>}
+      {!isNeedless && <span className="said">{words.edit.sourceSays(shownValue(field, extracted))}</span>}
+    </>
+  );
+}
+
+export function FieldRow({ info, standing, draft, onDraft, problem, disabled }: FieldRowProps): JSX.Element {
+  const id = useId();
+  const wish = draft[info.name];
+  const name = fieldName(info.name);
+  const hint = words.fieldHints[info.name];
+  return (
+    <div className="field curated" data-changed={wish !== undefined || undefined}>
+      <label htmlFor={id}>{name}</label>
+      {hint !== undefined && <p className="hint">{hint}</p>}
+      <FieldInput
+        field={info}
+        id={id}
+        value={valueInDraft(draft, standing)}
+        describedBy={`${id}-from`}
+        disabled={disabled}
+        onChange={(value) => {
+          onDraft(setInDraft(draft, standing, value));
+        }}
+      />
+      {problem !== undefined && (
+        <p className="problem" role="alert">
+          {problem}
+        </p>
+      )}
+      <div className="from" id={`${id}-from`}>
+        {wish === undefined ? (
+          <Provenance standing={standing} />
+        ) : (
+          <span className="chip is-warn">{wish.set ? words.edit.changed : words.edit.willReset}</span>
+        )}
+        {wish !== undefined && (
+          <button
+            type="button"
+            className="plain"
+            aria-label={words.edit.revertField(name)}
+            onClick={() => {
+              onDraft(takeBack(draft, info.name));
+            }}
+          >
+            {words.edit.revert}
+          </button>
+        )}
+        {wish === undefined && standing.isOverridden && !disabled && (
+          <button
+            type="button"
+            className="plain"
+            aria-label={words.edit.resetField(name)}
+            onClick={() => {
+              onDraft(resetInDraft(draft, info.name));
+            }}
+          >
+            {words.edit.reset}
+          </button>
+        )}
+      </div>
+    </div>
+  );
+}

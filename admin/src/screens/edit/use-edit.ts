@@ -1,0 +1,32 @@
+/** Sends an edit of any kind of thing. */
+import { useQueryClient } from '@tanstack/react-query';
+import { ask } from '../../api/ask.js';
+import type { SubjectKind } from '../../fields/curated-fields.js';
+import { inputOf, type Draft } from './draft.js';
+import { editDocument, editProduct, editVendor, editVersion, type EditPayload, type Standing } from './operations.js';
+
+export interface Edit {
+  readonly standing: Pick<Standing, 'subjectId' | 'revision'>;
+  readonly draft: Draft;
+  readonly note: string;
+}
+
+const operations = { VENDOR: editVendor, PRODUCT: editProduct, VERSION: editVersion, DOCUMENT: editDocument };
+
+export function useEdit(kind: SubjectKind): (edit: Edit) => Promise<EditPayload> {
+  const client = useQueryClient();
+  return async ({ standing, draft, note }) => {
+    const input = {
+      id: standing.subjectId,
+      expectedRevision: standing.revision,
+      ...inputOf(draft),
+      note: note.trim() === '' ? null : note.trim(),
+    };
+    // The four mutations differ in the name of their input alone; the service checks its fields.
+    const { edit } = await ask(operations[kind] as typeof editDocument, {
+      input: { ...input, reset: [...input.reset] },
+    });
+    if (edit.userErrors.length === 0) await client.invalidateQueries();
+    return edit;
+  };
+}

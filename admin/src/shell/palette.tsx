@@ -1,0 +1,134 @@
+/** ⌘K: go to a screen, a product or a document by typing some of its name. */
+import { useNavigate } from '@tanstack/react-router';
+import { useId, useState, type JSX, type KeyboardEvent } from 'react';
+import { graphql } from '../api/graphql.js';
+import { useAsk } from '../api/use-ask.js';
+import { Dialog } from '../ui/dialog.js';
+import { words } from '../words/en.js';
+import { placeGroups } from './places.js';
+import { useViewer } from './viewer.js';
+
+const suggestQuery = graphql(`
+  query Suggest($prefix: String!) {
+    suggest(prefix: $prefix, first: 12) {
+      kind
+      text
+      target {
+        __typename
+        ... on Product {
+          slug
+        }
+        ... on Document {
+          slug
+          version {
+            slug
+            label
+            product {
+              slug
+              name
+            }
+          }
+        }
+      }
+    }
+  }
+`);
+
+interface Entry {
+  readonly name: string;
+  readonly about: string;
+  /** Address within the console. */
+  readonly to: string;
+}
+
+function usePlaces(typed: string): Entry[] {
+  const { permissions } = useViewer();
+  return placeGroups
+    .flatMap(({ name: group, places }) => places.map((place) => ({ ...place, about: group })))
+    .filter(({ action, name }) => permissions.includes(action) && name.toLowerCase().includes(typed.toLowerCase()));
+}
+
+function useThings(typed: string): Entry[] {
+  const { data } = useAsk(suggestQuery, { prefix: typed }, { enabled: typed !== '' });
+  if (typed === '') return [];
+  return (data?.suggest ?? []).flatMap(({ text, target }): Entry[] => {
+    if (target.__typename === 'Product') {
+      return [{ name: text, about: words.subjects.PRODUCT, to: `/products/${target.slug}` }];
+    }
+    if (target.__typename !== 'Document') return [];
+    const { slug, version } = target;
+    const { product } = version;
+    return [
+      {
+        name: text,
+        about: `${product.name} ${version.label}`,
+        to: `/documents/${product.slug}/${version.slug}/${slug}`,
+      },
+    ];
+  });
+}
+
+export function Palette({ onClose }: { readonly onClose: () => void }): JSX.Element {
+  const [typed, setTyped] = useState('');
+  const [at, setAt] = useState(0);
+  const id = useId();
+  const navigate = useNavigate();
+  const prefix = typed.trim().slice(0, 200);
+  const [places, things] = [usePlaces(prefix), useThings(prefix)];
+  const entries = [...places, ...things];
+  const active = Math.min(at, Math.max(0, entries.length - 1));
+  const go = (entry: Entry | undefined): void => {
+    if (entry === undefined) return;
+    onClose();
+    void navigate({ to: entry.to });
+  };
+  const onKey = (event: KeyboardEvent): void => {
+    const move: Readonly<Record<string, number>> = { ArrowDown: 1, ArrowUp: -1 };
+    const step = move[event.key];
+    if (step !== undefined && entries.length > 0) {
+      event.preventDefault();
+      setAt((active + step + entries.length) % entries.length);
+    } else if (event.key === 'Enter') {
+      event.preventDefault();
+      go(entries[active]);
+    }
+  };
+  return (
+    <Dialog title={words.palette.title} onClose={onClose}>
+      <input
+        type="text"
+        role="combobox"
+        className="palette"
+        aria-label={words.palette.label}
+        aria-expanded="true"
+        aria-controls={id}
+        aria-activedescendant={entries.length > 0 ? `${id}-${String(active)}` : undefined}
+        autoFocus
+        autoComplete="off"
+        value={typed}
+        placeholder={words.palette.hint}
+        onChange={({ target }) => {
+          setTyped(target.value);
+          setAt(0);
+        }}
+        onKeyDown={onKey}
+      />
+      <ul id={id} role="listbox" aria-label={words.palette.entries} className="entries">
+        {entries.map((entry, index) => (
+          <li
+            key={entry.to}
+            id={`${id}-${String(index)}`}
+            role="option"
+            aria-selected={index === active}
+            onClick={() => {
+              go(entry);
+            }}
+          >
+            <span dir="auto">{entry.name}</span> <small>{entry.about}</small>
+          </li>
+        ))}
+      </ul>
+      {entries.length === 0 && <p className="soft">{words.palette.nothing}</p>}
+    </Dialog>
+  );
+}

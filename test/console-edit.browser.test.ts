@@ -1,0 +1,142 @@
+/** Editing at the console: by keyboard alone, beside somebody else, and back again. */
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { accountPassword, createAccount } from './testkit/accounts.js';
+import { openBrowser, type Reader } from './testkit/browser.js';
+import { closeClean, openAs, type ConsoleFixture } from './testkit/console.js';
+import { openService } from './testkit/service.js';
+
+let fixture: ConsoleFixture;
+let emails: { readonly ann: string; readonly bob: string };
+
+beforeAll(async () => {
+  const [service, browser] = await Promise.all([openService(), openBrowser()]);
+  fixture = { service, browser };
+  const { library } = service;
+  const names = ['admin', 'conflict', 'restore', 'keyboard'];
+  const files = names.map((name) => [`gate/1.0/${name}/guide.md`, `# ${name}\n\nWords of ${name}.\n`]);
+  await library.ingest(await library.write('manuals', Object.fromEntries(files) as Record<string, string>));
+  await createAccount(library, 'ADMINISTRATOR', 'Ada');
+  emails = {
+    ann: await createAccount(library, 'CURATOR', 'Ann'),
+    bob: await createAccount(library, 'CURATOR', 'Bob'),
+  };
+});
+
+afterAll(async () => {
+  await fixture.browser.close();
+  await fixture.service.close();
+});
+
+const address = (document: string): string => `/admin/documents/gate/1.0/${document}`;
+
+async function save({ page }: Reader): Promise<void> {
+  await page.getByRole('button', { name: /^Save \d/ }).click();
+}
+
+const titleOf = async (document: string): Promise<string> => {
+  const path = `gate/1.0/${document}`;
+  const answer = await fixture.service.library.ask<{ documentByPath: { title: string } }>(
+    'query Title($path: String!) { documentByPath(path: $path) { title } }',
+    { path },
+  );
+  return answer.documentByPath.title;
+};
+
+test('of two who edit at once the second sees three ways, keeps what is only hers, and decides the rest', async () => {
+  const ann = await openAs(fixture, emails.ann, address('conflict'));
+  const bob = await openAs(fixture, emails.bob, address('conflict'), { colourScheme: 'dark' });
+  await ann.page.getByRole('textbox', { name: 'Title' }).fill('Ann’s title');
+  await ann.page.getByRole('textbox', { name: 'Language' }).fill('en');
+  await bob.page.getByRole('textbox', { name: 'Title' }).fill('Bob’s title');
+  await bob.page.getByRole('textbox', { name: 'Licence' }).fill('MIT');
+  await save(bob);
+  await bob.page.getByText('Saved 2 fields.').waitFor();
+  expect(await bob.violations()).toEqual([]);
+
+  await save(ann);
+  const dialog = ann.page.getByRole('dialog', { name: 'Somebody else was here' });
+  await dialog.getByText('Bob changed this since you opened it', { exact: false }).waitFor();
+  expect(await ann.violations()).toEqual([]);
+  await dialog
+    .getByRole('row', { name: /Licence/ })
+    .getByText('Changed by them, kept')
+    .waitFor();
+  await dialog.getByRole('radio', { name: 'Title: keep mine' }).check();
+  await dialog.getByRole('button', { name: 'Save so' }).click();
+  await ann.page.getByText('Saved 2 fields.').waitFor();
+  expect(await titleOf('conflict')).toBe('Ann’s title');
+  await ann.page.getByRole('heading', { level: 1, name: 'Ann’s title' }).waitFor();
+  expect(await ann.page.getByRole('textbox', { name: 'Licence' }).inputValue()).toBe('MIT');
+  await closeClean(ann, bob);
+});
+
+test('history tells who changed what and why; a restore takes everything since back', async () => {
+  const ann = await openAs(fixture, emails.ann, address('restore'));
+  const { page } = ann;
+  for (const title of ['First title', 'Second title']) {
+    await page.getByRole('textbox', { name: 'Title' }).fill(title);
+    await page.getByLabel('Why').fill(`Because of ${title}`);
+    await save(ann);
+    await page.getByRole('heading', { level: 1, name: title }).waitFor();
+  }
+  const history = page.getByRole('region', { name: 'History' });
+  await history.getByText('Because of Second title').waitFor();
+  expect(await history.getByRole('listitem').count()).toBe(2);
+  const oldest = history.getByRole('listitem').filter({ hasText: 'Because of First title' });
+  await oldest.getByRole('button', { name: 'Restore to before this' }).click();
+  await page.getByRole('heading', { level: 1, name: 'restore' }).waitFor();
+  expect(await titleOf('restore')).toBe('restore');
+  expect(await ann.violations()).toEqual([]);
+  await closeClean(ann);
+});
+
+test('what is not saved is not lost by following a link', async () => {
+  const ann = await openAs(fixture, emails.ann, address('admin'), { width: 390 });
+  const { page } = ann;
+  await page.getByRole('textbox', { name: 'Title' }).fill('Unsaved');
+  await page.getByRole('link', { name: 'gate', exact: true }).click();
+  const dialog = page.getByRole('dialog', { name: 'Leave without saving?' });
+  await dialog.getByText('1 field changed here').waitFor();
+  expect(await ann.violations()).toEqual([]);
+  await dialog.getByRole('button', { name: 'Stay' }).click();
+  expect(await page.getByRole('textbox', { name: 'Title' }).inputValue()).toBe('Unsaved');
+  await page.getByRole('button', { name: 'Title: take back what you changed' }).click();
+  await page.getByRole('link', { name: 'gate', exact: true }).click();
+  await page.getByRole('region', { name: 'Versions' }).getByRole('link', { name: '1.0' }).click();
+  await page.getByRole('region', { name: 'Documents' }).getByRole('link', { name: 'keyboard' }).waitFor();
+  expect(await ann.violations()).toEqual([]);
+  await closeClean(ann);
+});
+
+test('from signing in to a saved edit without a mouse', async () => {
+  const reader = await fixture.browser.open(fixture.service.server.url);
+  const { page } = reader;
+  await page.goto('/admin');
+  await page.getByRole('heading', { name: 'Sign in' }).waitFor();
+  const { keyboard } = page;
+  // Past the skip link and the name of the site.
+  for (const key of ['Tab', 'Tab', 'Tab']) await keyboard.press(key);
+  await keyboard.type(emails.bob);
+  await keyboard.press('Tab');
+  await keyboard.type(accountPassword);
+  await keyboard.press('Enter');
+  await page.getByRole('heading', { level: 1, name: 'Today' }).waitFor();
+  await keyboard.press('Control+k');
+  await page.getByRole('combobox', { name: 'Screen, product or document' }).waitFor();
+  await keyboard.type('keyboard');
+  await page.getByRole('option', { name: /keyboard/ }).waitFor();
+  expect(await reader.violations()).toEqual([]);
+  await keyboard.press('Enter');
+  await page.getByRole('heading', { level: 1, name: 'keyboard' }).waitFor();
+  // The reader stands at the beginning of the content; the first control after its links is the title.
+  const title = page.getByRole('textbox', { name: 'Title' });
+  for (let at = 0; at < 8 && !(await title.evaluate((element) => element === document.activeElement)); at++) {
+    await keyboard.press('Tab');
+  }
+  await keyboard.press('Control+a');
+  await keyboard.type('Without a mouse');
+  await keyboard.press('Control+Enter');
+  await page.getByText('Saved 1 field.').waitFor();
+  expect(await titleOf('keyboard')).toBe('Without a mouse');
+  await closeClean(reader);
+});
