@@ -100,7 +100,7 @@ async function median(run: () => Promise<unknown>, times: number): Promise<numbe
     await run();
     if (round >= 2) takes.push(performance.now() - started);
   }
-  return percentile(takes, 50);
+  return percentile(takes, 0.5);
 }
 
 try {

@@ -18,6 +18,7 @@ import { SearchWords1764005000000 } from './1764005000000-search-words.js';
 import { SecondAttempts1764007000000 } from './1764007000000-second-attempts.js';
 import { SourcesByManifest1764007000010 } from './1764007000010-sources-by-manifest.js';
 import { RedirectsThatTell1764007000020 } from './1764007000020-redirects-that-tell.js';
+import { Expectations1764010000000 } from './1764010000000-expectations.js';
 import { Definitions1764012000000 } from './1764012000000-definitions.js';
 
 export const migrations = [
@@ -40,5 +41,6 @@ export const migrations = [
   SecondAttempts1764007000000,
   SourcesByManifest1764007000010,
   RedirectsThatTell1764007000020,
+  Expectations1764010000000,
   Definitions1764012000000,
 ];

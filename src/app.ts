@@ -4,7 +4,7 @@ import { hostname } from 'node:os';
 import type { GraphQLSchema } from 'graphql';
 import { createVersionComparisons } from './compare/version-comparison.js';
 import type { Config } from './config.js';
-import { createCoverage } from './coverage/library-coverage.js';
+import { createCompareExpectations, createCoverage } from './coverage/library-coverage.js';
 import { createAccess } from './access/access.js';
 import { createEmbedder } from './embedding/create-embedder.js';
 import type { Embedder } from './embedding/embedder.js';
@@ -109,7 +109,11 @@ export async function createApp(config: Config, command: string, logger: Logger)
     const comparisons = createVersionComparisons(dataSource, search);
     const coverage = createCoverage(dataSource, config.coverage);
     const access = createAccess(dataSource, logger);
-    const dependencies: ContextDependencies = { dataSource, search, comparisons, coverage, ingest, access, logger };
+    const compareExpectations = createCompareExpectations(dataSource);
+    const dependencies: ContextDependencies = {
+      ...{ dataSource, search, comparisons, coverage, compareExpectations },
+      ...{ ingest, access, logger },
+    };
     const execute = observed.execute(createExecutor(schema, dependencies));
     const opened = embedder;
     const openedElasticsearch = elasticsearch;

@@ -73,10 +73,11 @@ describe.each(Object.keys(clients))('%s', (generation) => {
   const call = async (name: string, input: Record<string, unknown>): Promise<ToolAnswer> =>
     (await client.callTool({ name, arguments: input })) as ToolAnswer;
 
-  test('lists four read-only tools with schemas for input and output', async () => {
+  test('lists five read-only tools with schemas for input and output', async () => {
     const { tools } = await client.listTools();
     expect(tools.map(({ name }) => name).sort()).toEqual([
       'compare_versions',
+      'corpus_coverage',
       'list_library',
       'read_chunk',
       'search_docs',

@@ -129,6 +129,7 @@ describe('MCP', () => {
     const { tools } = await client.listTools();
     expect(tools.map(({ name }) => name).sort()).toEqual([
       'compare_versions',
+      'corpus_coverage',
       'list_library',
       'read_chunk',
       'search_docs',

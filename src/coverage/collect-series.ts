@@ -5,6 +5,7 @@ import type { CoverageCountRow, CoverageFailureRow, CoverageVersionRow } from '.
 import { isListedRow } from '../store/queries/visibility.js';
 import { newestFirst } from '../store/version-order.js';
 import type { CoverageCell, CoverageFigures, CoverageSeries } from './coverage-cell.js';
+import { sumFigures } from './sum-figures.js';
 
 export interface CoverageFacts {
   readonly versions: readonly CoverageVersionRow[];
@@ -25,52 +26,6 @@ export interface CollectOptions {
   readonly withWithheld: boolean;
   /** Kinds that a product should have though none of its versions has them. */
   readonly expectedKinds: (productSlug: string) => readonly DocumentKind[];
-}
-
-export const noFigures: CoverageFigures = {
-  documentCount: 0,
-  fileCount: 0,
-  pageCount: 0,
-  pagesWithoutText: 0,
-  passagesOfDocuments: 0,
-  chunkCount: 0,
-  tokenCount: 0,
-  warningCount: 0,
-  unembeddedCount: 0,
-  uncheckedDocuments: 0,
-  failedSourceDocuments: 0,
-  languages: [],
-  lastIngest: null,
-  oldestStated: null,
-  newestStated: null,
-};
-
-type Ordered = Date | string;
-const least = <Value extends Ordered>(a: Value | null, b: Value | null): Value | null =>
-  a === null || (b !== null && b < a) ? b : a;
-const most = <Value extends Ordered>(a: Value | null, b: Value | null): Value | null =>
-  a === null || (b !== null && b > a) ? b : a;
-
-export function addFigures(a: CoverageFigures, b: CoverageFigures): CoverageFigures {
-  return {
-    documentCount: a.documentCount + b.documentCount,
-    fileCount: a.fileCount + b.fileCount,
-    pageCount: a.pageCount + b.pageCount,
-    pagesWithoutText: a.pagesWithoutText + b.pagesWithoutText,
-    passagesOfDocuments: a.passagesOfDocuments + b.passagesOfDocuments,
-    chunkCount: a.chunkCount + b.chunkCount,
-    tokenCount: a.tokenCount + b.tokenCount,
-    warningCount: a.warningCount + b.warningCount,
-    unembeddedCount: a.unembeddedCount + b.unembeddedCount,
-    uncheckedDocuments: a.uncheckedDocuments + b.uncheckedDocuments,
-    failedSourceDocuments: a.failedSourceDocuments + b.failedSourceDocuments,
-    languages: b.languages.every((tag) => a.languages.includes(tag))
-      ? a.languages
-      : [...new Set([...a.languages, ...b.languages])].sort(),
-    lastIngest: most(a.lastIngest, b.lastIngest),
-    oldestStated: least(a.oldestStated, b.oldestStated),
-    newestStated: most(a.newestStated, b.newestStated),
-  };
 }
 
 function figuresOf(row: CoverageCountRow): CoverageFigures {
@@ -148,16 +103,17 @@ function cellOf(
   { failures, unindexed }: Pick<CoverageFacts, 'failures' | 'unindexed'>,
 ): CoverageCell {
   const isVersionListed = isListedRow(place.version);
-  const standing = (state: string): number =>
-    counts
-      .filter((row) => (isVersionListed ? row.state : place.version.state) === state)
-      .reduce((sum, row) => sum + row.documents, 0);
+  const standing = (state: string): number => {
+    let documents = 0;
+    for (const row of counts) {
+      if ((isVersionListed ? row.state : place.version.state) === state) documents += row.documents;
+    }
+    return documents;
+  };
   const byCode = groupBy(failures, ({ code }) => code);
   return {
     ...place,
-    figures: counts
-      .filter((row) => isVersionListed && isListedRow(row))
-      .reduce((sum, row) => addFigures(sum, figuresOf(row)), noFigures),
+    figures: sumFigures(counts.filter((row) => isVersionListed && isListedRow(row)).map(figuresOf)),
     hiddenCount: standing('HIDDEN'),
     draftCount: standing('DRAFT'),
     failures: [...byCode].map(([code, rows]) => ({ code, count: rows.reduce((sum, row) => sum + row.count, 0) })),

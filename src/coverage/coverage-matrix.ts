@@ -3,7 +3,7 @@ import { groupBy } from '../group-by.js';
 import { DOCUMENT_KINDS } from '../store/entities/document-kind.js';
 import type { CoverageDimension } from '../store/queries/coverage.js';
 import { newestFirst } from '../store/version-order.js';
-import { addFigures, noFigures } from './collect-series.js';
+import { sumFigures } from './sum-figures.js';
 import type { AssessedCell, CoverageFigures, CoverageReason } from './coverage-cell.js';
 import { COVERAGE_STATES, worstState, type CoverageState } from './coverage-state.js';
 
@@ -28,18 +28,15 @@ export interface MatrixCell extends CoverageFigures {
   readonly reasons: readonly SummedReason[];
 }
 
-export interface MatrixRow {
-  readonly heading: CoverageHeading;
-  /** One for each column, in their order. */
-  readonly cells: readonly MatrixCell[];
-  readonly total: MatrixCell;
-}
-
+/** Sums are made when they are asked for: a page of rows needs those of its rows only. */
 export interface CoverageMatrix {
   readonly columns: readonly CoverageHeading[];
-  readonly rows: readonly MatrixRow[];
-  readonly columnTotals: readonly MatrixCell[];
-  readonly total: MatrixCell;
+  readonly rowHeadings: readonly CoverageHeading[];
+  /** One for each column, in their order. */
+  readonly cellsOf: (row: CoverageHeading) => MatrixCell[];
+  readonly totalOf: (row: CoverageHeading) => MatrixCell;
+  readonly columnTotals: () => MatrixCell[];
+  readonly total: () => MatrixCell;
 }
 
 type KeyOf = (cell: AssessedCell) => string;
@@ -65,23 +62,21 @@ export function coverageMatrix(
   rows: CoverageDimension,
   columns: CoverageDimension,
 ): CoverageMatrix {
-  const rowHeadings = headings(cells, rows);
+  const byRow = groupBy(cells, keyOf[rows]);
   const columnHeadings = headings(cells, columns);
-  const sums = groupBy(cells, (cell) => `${keyOf[rows](cell)}\n${keyOf[columns](cell)}`);
-  const byColumn = groupBy(cells, keyOf[columns]);
-  const matrixRows = rowHeadings.map((heading) => {
-    const below = columnHeadings.map((column) => sums.get(`${heading.key}\n${column.key}`) ?? []);
-    return {
-      heading,
-      cells: columnHeadings.map((column, at) => addUp(below[at] ?? [], heading, column)),
-      total: addUp(below.flat(), heading, null),
-    };
-  });
   return {
     columns: columnHeadings,
-    rows: matrixRows,
-    columnTotals: columnHeadings.map((column) => addUp(byColumn.get(column.key) ?? [], null, column)),
-    total: addUp(cells, null, null),
+    rowHeadings: headings(cells, rows),
+    cellsOf(row) {
+      const byColumn = groupBy(byRow.get(row.key) ?? [], keyOf[columns]);
+      return columnHeadings.map((column) => addUp(byColumn.get(column.key) ?? [], row, column));
+    },
+    totalOf: (row) => addUp(byRow.get(row.key) ?? [], row, null),
+    columnTotals() {
+      const byColumn = groupBy(cells, keyOf[columns]);
+      return columnHeadings.map((column) => addUp(byColumn.get(column.key) ?? [], null, column));
+    },
+    total: () => addUp(cells, null, null),
   };
 }
 
@@ -103,12 +98,11 @@ function inOrder(cells: readonly AssessedCell[], dimension: CoverageDimension): 
   if (dimension === 'KIND')
     return cells.toSorted((a, b) => DOCUMENT_KINDS.indexOf(a.kind) - DOCUMENT_KINDS.indexOf(b.kind));
   if (dimension !== 'VERSION') return cells.toSorted((a, b) => compareText(keyOf[dimension](a), keyOf[dimension](b)));
-  const places = new Map(newestFirst(cells.map(({ version }) => version)).map(({ id }, at) => [id, at]));
-  return cells.toSorted(
-    (a, b) =>
-      compareText(a.version.productSlug, b.version.productSlug) ||
-      (places.get(a.version.id) ?? 0) - (places.get(b.version.id) ?? 0),
-  );
+  const byProduct = [...groupBy(cells, keyOf.PRODUCT)].sort(([a], [b]) => compareText(a, b));
+  return byProduct.flatMap(([, ofProduct]) => {
+    const byVersion = new Map(ofProduct.map((cell) => [cell.version, cell]));
+    return newestFirst([...byVersion.keys()]).flatMap((version) => byVersion.get(version) ?? []);
+  });
 }
 
 function compareText(a: string, b: string): number {
@@ -120,7 +114,7 @@ function addUp(
   row: CoverageHeading | null,
   column: CoverageHeading | null,
 ): MatrixCell {
-  const figures = cells.reduce((sum, cell) => addFigures(sum, cell.figures), noFigures);
+  const figures = sumFigures(cells.map((cell) => cell.figures));
   const reasons = sumReasons(cells);
   const isThere = figures.documentCount > 0;
   return {

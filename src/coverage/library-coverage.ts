@@ -10,10 +10,14 @@ import {
   type CoveragePair,
   type CoverageScope,
 } from '../store/queries/coverage.js';
+import { expectations, type ExpectationRow } from '../store/queries/expectations.js';
 import { rootLooks, type RootLook } from '../store/queries/jobs.js';
+import { isListedRow } from '../store/queries/visibility.js';
+import { newestFirst } from '../store/version-order.js';
 import { assessSeries } from './assess-series.js';
 import { collectSeries } from './collect-series.js';
 import type { AssessedCell, CoverageThresholds, FailureCode } from './coverage-cell.js';
+import { expectedAndFound, knownExpectations, type ExpectedAndFound } from './expectations.js';
 import { coverageMatrix, type CoverageMatrix } from './coverage-matrix.js';
 import type { CoverageState } from './coverage-state.js';
 
@@ -52,19 +56,21 @@ export function createCoverage(dataSource: DataSource, thresholds: CoverageThres
       unchecked: rootsOf(looks, (look) => isUnchecked(look, thresholds.uncheckedDays)),
       failed: sight.ingests ? rootsOf(looks, ({ lastRunFailed }) => lastRunFailed) : [],
     };
-    const [versions, counts, failures, unindexed] = await Promise.all([
+    const [versions, counts, failures, unindexed, stated] = await Promise.all([
       coverageVersions(dataSource, scope),
       coverageCounts(dataSource, scope, roots),
       sight.ingests ? coverageFailures(dataSource) : [],
       coverageUnindexed(dataSource),
+      expectations(dataSource),
     ]);
     const byLanguage = rows === 'LANGUAGE' || columns === 'LANGUAGE';
+    const { expectationOf, expectedKinds } = knownExpectations(stated);
     const series = collectSeries(
       { versions, counts, failures, unindexed },
-      { byLanguage, withWithheld: sight.withheld, expectedKinds: () => [] },
+      { byLanguage, withWithheld: sight.withheld, expectedKinds },
     );
     const today = new Date().toISOString().slice(0, 10);
-    const cells = series.flatMap((line) => assessSeries(line, { thresholds, expectationOf: () => null, today }));
+    const cells = series.flatMap((line) => assessSeries(line, { thresholds, expectationOf, today }));
     const askedFor = cells.filter(isAskedFor(scope, states ?? null));
     return {
       matrix: coverageMatrix(askedFor, rows, columns),
@@ -98,5 +104,25 @@ function isAskedFor(
     if (figures.documentCount > 0) held.push('PRESENT');
     if (held.length === 0) held.push('NONE');
     return held.some((state) => states.includes(state));
+  };
+}
+
+export type CompareExpectations = (productSlug: string | null) => Promise<(ExpectationRow & ExpectedAndFound)[]>;
+
+/** What was said that versions should have, beside what the public finds there. */
+export function createCompareExpectations(dataSource: DataSource): CompareExpectations {
+  return async (productSlug) => {
+    const stated = await expectations(dataSource, productSlug);
+    const scope = { products: [...new Set(stated.map((one) => one.productSlug))] };
+    const [versions, counts] = await Promise.all([
+      coverageVersions(dataSource, scope),
+      coverageCounts(dataSource, scope, { unchecked: [], failed: [] }),
+    ]);
+    const held = new Set(counts.filter(isListedRow).map(({ versionId, kind }) => `${versionId} ${kind}`));
+    const listed = newestFirst(versions.filter(isListedRow)).reverse();
+    return stated.map((one) => ({
+      ...one,
+      ...expectedAndFound(one, listed, (version, kind) => held.has(`${version.id} ${kind}`)),
+    }));
   };
 }

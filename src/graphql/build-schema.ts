@@ -6,7 +6,7 @@ import { DocumentFileType } from '../schema/document.js';
 import { JobFileType } from '../schema/ingest-job.js';
 import { AccountResolver } from '../resolvers/account.js';
 import { ChunkResolver } from '../resolvers/chunk.js';
-import { CoverageCellResolver, CoverageResolver } from '../resolvers/coverage.js';
+import { CoverageCellResolver, CoverageResolver, CoverageRowResolver } from '../resolvers/coverage.js';
 import { CurationChangeResolver, CurationResolver } from '../resolvers/curation.js';
 import { BulkPreviewResolver, CurationBulkResolver } from '../resolvers/curation-bulk.js';
 import { CurationEditResolver } from '../resolvers/curation-edit.js';
@@ -14,6 +14,7 @@ import { CurationFileResolver } from '../resolvers/curation-file.js';
 import { CurationReviewResolver } from '../resolvers/curation-review.js';
 import { DeadLetterResolver } from '../resolvers/dead-letter.js';
 import { DocumentResolver } from '../resolvers/document.js';
+import { ExpectationResolver } from '../resolvers/expectation.js';
 import { IngestJobResolver } from '../resolvers/ingest-job.js';
 import { IngestSourceResolver } from '../resolvers/ingest-source.js';
 import { LibraryResolver } from '../resolvers/library.js';
@@ -74,7 +75,9 @@ export function buildLibrarySchema(): GraphQLSchema {
       NameChangeResolver,
       DocumentedNameResolver,
       CoverageResolver,
+      CoverageRowResolver,
       CoverageCellResolver,
+      ExpectationResolver,
       DeadLetterResolver,
       CurationResolver,
       CurationChangeResolver,

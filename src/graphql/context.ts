@@ -5,7 +5,7 @@ import type { Access } from '../access/access.js';
 import { may } from '../access/may.js';
 import type { Caller, Peer } from '../caller.js';
 import type { VersionComparisons } from '../compare/version-comparison.js';
-import type { FindCoverage } from '../coverage/library-coverage.js';
+import type { CompareExpectations, FindCoverage } from '../coverage/library-coverage.js';
 import type { Ingest } from '../ingest/ingest.js';
 import type { Logger } from '../logger.js';
 import { currentRequestId } from '../request-id.js';
@@ -17,6 +17,7 @@ export interface ContextDependencies {
   readonly search: LibrarySearch;
   readonly comparisons: VersionComparisons;
   readonly coverage: FindCoverage;
+  readonly compareExpectations: CompareExpectations;
   readonly ingest: Ingest;
   readonly access: Access;
   readonly logger: Logger;

@@ -1,7 +1,7 @@
 /** The coverage matrix: what is there by two dimensions, and why that may not be enough. */
 import { Args, Ctx, FieldResolver, Int, Query, Resolver, Root } from 'type-graphql';
 import { BadInputError } from '../errors.js';
-import type { CoverageHeading, CoverageMatrix, MatrixCell, MatrixRow } from '../coverage/coverage-matrix.js';
+import type { CoverageHeading, CoverageMatrix, MatrixCell } from '../coverage/coverage-matrix.js';
 import type { LibraryCoverage } from '../coverage/library-coverage.js';
 import type { FailureCode } from '../coverage/coverage-cell.js';
 import { connect, connectPlaced, pageOf } from '../graphql/connect.js';
@@ -15,6 +15,7 @@ import {
   CoverageFailureType,
   CoverageMatrixType,
   CoverageRowConnection,
+  CoverageRowType,
   type CoverageFilterInput,
 } from '../schema/coverage.js';
 import { DocumentConnection } from '../schema/document.js';
@@ -85,12 +86,8 @@ export class CoverageResolver {
   }
 
   @FieldResolver(() => CoverageRowConnection, connectionField('Rows: versions newest first, others by name.'))
-  rows(@Root() found: AskedCoverage, @Args(() => GridArguments) given: GridArguments): Promise<Connection<MatrixRow>> {
-    const rows = found.matrix.rows.map((row) => ({
-      ...row,
-      cells: row.cells.map((cell) => withScope(cell, found)),
-      total: withScope(row.total, found),
-    }));
+  rows(@Root() found: AskedCoverage, @Args(() => GridArguments) given: GridArguments): Promise<Connection<AskedRow>> {
+    const rows = found.matrix.rowHeadings.map((heading) => ({ heading, found }));
     return connectPlaced({ name: 'rows' }, given, rows, ({ heading }) => heading.key);
   }
 
@@ -101,12 +98,12 @@ export class CoverageResolver {
 
   @FieldResolver(() => [CoverageCellType], { complexity: costOfCoverageCells })
   columnTotals(@Root() found: AskedCoverage): AskedCell[] {
-    return found.matrix.columnTotals.map((cell) => withScope(cell, found));
+    return found.matrix.columnTotals().map((cell) => withScope(cell, found));
   }
 
   @FieldResolver()
   total(@Root() found: AskedCoverage): AskedCell {
-    return withScope(found.matrix.total, found);
+    return withScope(found.matrix.total(), found);
   }
 
   @Restricted('ingest.read')
@@ -124,6 +121,25 @@ async function scopeOf(filter: CoverageFilterInput | null, { dataSource }: Reque
   const { vendors = null, products = null, versions = null, kinds = null, languages = null } = filter;
   const named = products?.map(async (name) => (await productNamed(dataSource, name))?.slug ?? name);
   return { vendors, products: named === undefined ? null : await Promise.all(named), versions, kinds, languages };
+}
+
+/** A row whose cells are added up when they are asked for. */
+interface AskedRow {
+  readonly heading: CoverageHeading;
+  readonly found: AskedCoverage;
+}
+
+@Resolver(() => CoverageRowType)
+export class CoverageRowResolver {
+  @FieldResolver(() => [CoverageCellType], { complexity: costOfCoverageCells })
+  cells(@Root() { heading, found }: AskedRow): AskedCell[] {
+    return found.matrix.cellsOf(heading).map((cell) => withScope(cell, found));
+  }
+
+  @FieldResolver()
+  total(@Root() { heading, found }: AskedRow): AskedCell {
+    return withScope(found.matrix.totalOf(heading), found);
+  }
 }
 
 @Resolver(() => CoverageCellType)

@@ -159,7 +159,7 @@ export class CoverageCellType implements Pick<
   newestStated!: string | null;
 }
 
-@ObjectType('CoverageRow', { description: 'A row of the coverage matrix.', simpleResolvers: true })
+@ObjectType('CoverageRow', { description: 'A row of the coverage matrix.' })
 export class CoverageRowType {
   @Field(() => CoverageHeadingType, { description: 'What it is of.' })
   heading!: CoverageHeading;

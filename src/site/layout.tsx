@@ -65,7 +65,8 @@ export function Layout({
         </main>
         <footer class="site">
           <p>
-            Text of the manuals belongs to its publishers. <a href="/admin">Console</a>
+            Text of the manuals belongs to its publishers. <a href="/coverage">What the library holds</a>{' '}
+            <a href="/admin">Console</a>
             {markdownLink !== undefined && (
               <>
                 {' '}

@@ -3,6 +3,7 @@ import { Router, type ErrorRequestHandler, type Express, type RequestHandler } f
 import { createAccountRoutes } from './account-routes.js';
 import { createChunkRoute } from './chunk-route.js';
 import { createCompareRoute, redirectToComparison } from './compare-route.js';
+import { createCoverageRoute } from './coverage-route.js';
 import { createDocumentRoute } from './document-route.js';
 import { createErrorHandler, sendNotFound } from './failure.js';
 import { createFrontRoute } from './front-route.js';
@@ -25,6 +26,7 @@ export function mountSite(app: Express, context: MountSiteOptions): MountedSite 
   const showChunk = createChunkRoute(context);
   const showDocument = createDocumentRoute(context);
   const showComparison = createCompareRoute(context);
+  const showCoverage = createCoverageRoute(context);
   const onError = createErrorHandler(context.logger);
   const router = Router();
 
@@ -43,6 +45,7 @@ export function mountSite(app: Express, context: MountSiteOptions): MountedSite 
     const [product = '', version = '', document = ''] = [request.params[0], request.params[1], request.params[2]];
     await showDocument(request, response, { product, version, document });
   });
+  router.get('/coverage', showCoverage);
   router.get('/compare', redirectToComparison);
   router.get(/^\/compare\/([^/]+)\/([^/]+?)\.\.([^/]+)(?:\/([^/]+))?$/, async (request, response) => {
     const [product = '', from = '', to = '', document] = [0, 1, 2, 3].map((at) => request.params[at]);

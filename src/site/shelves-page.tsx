@@ -31,6 +31,9 @@ export function ShelvesPage({ data, mcpUrl, markdownLink }: ShelvesPageProps): J
       {vendors.nodes.length > 0 && (
         <section class="shelves" aria-labelledby="shelves">
           <h2 id="shelves">On the shelves</h2>
+          <p class="path">
+            <a href="/coverage">What is there, and what is missing</a>
+          </p>
           {vendors.nodes.map((vendor) => (
             <section class="vendor">
               <h3>{vendor.name}</h3>

@@ -1,6 +1,7 @@
 /** The one stylesheet, kept as text so that the build ships it; its address changes with its content. */
 import { createHash } from 'node:crypto';
 import { compareStyle } from './compare-style.js';
+import { coverageStyle } from './coverage-style.js';
 import { darkColours, lightColours, typefaces } from './tokens.js';
 
 export const stylesheet = `
@@ -121,6 +122,7 @@ header.document { padding-bottom: 1rem; border-bottom: 1px solid var(--line); ma
 .error { margin-top: 3rem; } .error .where { font-size: 1rem; }
 
 ${compareStyle}
+${coverageStyle}
 @media (max-width: 58rem) { .reading { grid-template-columns: minmax(0, 1fr); gap: 1rem; } .contents { position: static; max-height: 40vh; border-bottom: 1px solid var(--line); } }
 @media (max-width: 36rem) {
   html { font-size: 100%; } h1 { font-size: 1.7rem; } header.site { gap: 1rem; padding-block: .8rem; }

@@ -1,7 +1,7 @@
 /** The executor over a test store, with a search that finds what the test says. */
 import type { DataSource } from 'typeorm';
 import { createVersionComparisons } from '../../src/compare/version-comparison.js';
-import { createCoverage } from '../../src/coverage/library-coverage.js';
+import { createCompareExpectations, createCoverage } from '../../src/coverage/library-coverage.js';
 import { loadConfig } from '../../src/config.js';
 import { createAccess } from '../../src/access/access.js';
 import { createHashingEmbedder } from '../../src/embedding/hashing-embedder.js';
@@ -56,6 +56,7 @@ export function dependenciesOf(dataSource: DataSource, search: LibrarySearch): C
     search,
     comparisons: createVersionComparisons(dataSource, search),
     coverage: createCoverage(dataSource, loadConfig({}).coverage),
+    compareExpectations: createCompareExpectations(dataSource),
     ingest,
     access: createAccess(dataSource, silent),
     logger: silent,

@@ -17,6 +17,7 @@ export const load = {
   sources: async () => (await import('../../commands/sources.js')).sources,
   search: async () => (await import('../../commands/search.js')).search,
   compare: async () => (await import('../../commands/compare.js')).compare,
+  coverage: async () => (await import('../../commands/coverage.js')).coverage,
   evaluate: async () => (await import('../../commands/eval.js')).evaluate,
   mcp: async () => (await import('../../commands/mcp.js')).mcp,
   doctor: async () => (await import('../../commands/doctor.js')).doctor,

@@ -1,7 +1,8 @@
-/** What reads the library: search, compare, and eval, which measures the search. */
+/** What reads the library: search, compare, coverage, and eval, which measures the search. */
 import { Option, type Command as Program } from 'commander';
-import { modes, scoped, wholeNumber } from './arguments.js';
+import { modes, repeated, scoped, wholeNumber } from './arguments.js';
 import type { CompareArguments } from '../../commands/compare.js';
+import type { CoverageCommandArguments } from '../../commands/coverage.js';
 import type { EvalArguments } from '../../commands/eval.js';
 import type { SearchArguments } from '../../commands/search.js';
 import { load, type RunCommand } from './load-commands.js';
@@ -33,6 +34,32 @@ export function addSearchCommands(program: Program, run: RunCommand): void {
     .option('--markdown', 'print it as Markdown', false)
     .action((product: string, from: string, to: string, options: Omit<CompareArguments, 'product'>) =>
       run(load.compare, { ...options, product, from, to }, true),
+    );
+
+  const dimensions = ['vendor', 'product', 'version', 'kind', 'language'];
+  program
+    .command('coverage')
+    .description('tell what the library holds and what it lacks, with reasons')
+    .argument('[product]', 'slug, name or alias: its versions; all products if left out')
+    .addOption(new Option('--vendor <slug>', 'only this vendor (repeatable)').argParser(repeated))
+    .addOption(
+      new Option('--kind <kind>', 'only documents of this kind, such as release-notes (repeatable)').argParser(
+        repeated,
+      ),
+    )
+    .addOption(new Option('--language <tag>', 'only documents in this language (repeatable)').argParser(repeated))
+    .addOption(
+      new Option('--rows <dimension>', 'what rows are; default: versions of a product, else products').choices(
+        dimensions,
+      ),
+    )
+    .addOption(new Option('--columns <dimension>', 'what columns are').choices(dimensions).default('kind'))
+    .option('--gaps', 'only what has gaps', false)
+    .option('--json', 'print the matrix as JSON on stdout', false)
+    .option('--csv', 'print a line for each cell, safe to open in a spreadsheet', false)
+    .option('--markdown', 'print it as a Markdown table', false)
+    .action((product: string | undefined, options: Omit<CoverageCommandArguments, 'product'>) =>
+      run(load.coverage, { ...options, ...(product !== undefined && { product }) }, true),
     );
 
   program

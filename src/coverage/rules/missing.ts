@@ -28,7 +28,8 @@ export function missing(
   expectationOf: ExpectationOf,
 ): CoverageReason | null {
   if (has(cell) || cell.hiddenCount + cell.draftCount > 0) return null;
-  const stated = expectationOf(cell.version, cell.kind);
+  // What is said of a product is said of its releases, where it has any.
+  const stated = at === null && releases.length > 0 ? null : expectationOf(cell.version, cell.kind);
   if (stated !== null) return stated.isExpected ? reason('EXPECTED', stated.sentence) : null;
   if (at === null || cell.version.preview || isHeldByAll) return null;
   const [before, after] = [releases[at - 1], releases[at + 1]];

@@ -4,6 +4,7 @@ import type { FileOutcome } from '../../store/entities/job-state.js';
 import { filesOfRetry } from '../../store/queries/jobs.js';
 import { ensureVersion, findVersion } from '../../store/writes/catalogue.js';
 import { storedFiles } from '../../store/writes/documents.js';
+import { replaceManifestExpectations } from '../../store/writes/expectations.js';
 import { savePlan, type JobPlan, type NewWork } from '../../store/writes/jobs.js';
 import { reportedPath, type FileRow } from '../survey/load-files.js';
 import type { IngestRequest } from '../source/ingest-request.js';
@@ -95,7 +96,11 @@ export async function planJob(parts: IngestParts, job: PlannedJob, signal: Abort
     warnings: plan.warnings,
     root: plan.root,
   };
-  return dataSource.transaction((inside) => savePlan(inside, job.id, parts.owner, jobPlan));
+  return dataSource.transaction(async (inside) => {
+    if (!(await savePlan(inside, job.id, parts.owner, jobPlan))) return false;
+    if (job.retryOf === null) await replaceManifestExpectations(inside, plan.root, plan.expectations ?? []);
+    return true;
+  });
 }
 
 export interface IngestPreview {

@@ -92,6 +92,14 @@ const entry = z.strictObject({
   ...facts,
 });
 
+const expectation = z.strictObject({
+  product: product.optional().meta({ description: 'Whose versions; the one of `defaults` if left out.' }),
+  kinds: z.array(kind).min(1, 'must name at least one kind').meta({ description: 'Kinds of documents.' }),
+  from: text.optional().meta({ description: 'Oldest version that should have them; all older ones too if left out.' }),
+  to: text.optional().meta({ description: 'Newest version that should have them; all newer ones too if left out.' }),
+  note: text.optional().meta({ description: 'Why; shown where something is missing.' }),
+});
+
 export const manifestSchema = z
   .strictObject({
     vendor: vendor.optional(),
@@ -99,6 +107,11 @@ export const manifestSchema = z
       .strictObject({ product: product.optional(), version: version.optional(), ...facts })
       .optional()
       .meta({ description: 'Holds for every entry that does not say otherwise.' }),
+    expects: z
+      .array(expectation)
+      .max(mostEntries, tooManyEntries)
+      .optional()
+      .meta({ description: 'What versions should have; coverage tells what is missing.' }),
     entries: z.array(entry).min(1, 'must list at least one entry').max(mostEntries, tooManyEntries),
   })
   .meta({ title: 'library.yaml', description: 'Maps folders of documentation to vendor, product and version.' });

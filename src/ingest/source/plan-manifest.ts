@@ -4,7 +4,7 @@ import { basename, isAbsolute, normalize, relative, resolve, sep } from 'node:pa
 import { parseKind } from '../naming/kind-from-name.js';
 import { parseManifest, manifestError, type ManifestProblem } from './parse-manifest.js';
 import type { Manifest, ManifestEntry } from './manifest-schema.js';
-import type { PlannedProduct, PlannedVendor, PlannedVersion } from './plan.js';
+import type { PlannedExpectation, PlannedProduct, PlannedVendor, PlannedVersion } from './plan.js';
 import type { VersionFolder } from './plan-documents.js';
 import { withSharedFacts } from './shared-facts.js';
 import { slugOf } from '../naming/slug.js';
@@ -18,12 +18,17 @@ const mostManifestFiles = 500_000;
 
 export const UNVERSIONED: PlannedVersion = { slug: 'unversioned', label: 'unversioned' };
 
+export interface DescribedFolders {
+  readonly folders: readonly VersionFolder[];
+  readonly expectations: readonly PlannedExpectation[];
+}
+
 /**
  * @param root the folder that the entries' paths are relative to.
  * @throws ManifestError with line and field of every fault: of its form, of paths that don't exist or lead out of
  * `root`, of products that two vendors claim, of entries that contradict each other about a version.
  */
-export async function foldersOfManifest(file: string, root: string): Promise<VersionFolder[]> {
+export async function foldersOfManifest(file: string, root: string): Promise<DescribedFolders> {
   const { size } = await stat(file);
   if (size > mostManifestBytes) {
     const problem = `it is larger than ${String(mostManifestBytes)} bytes; split it`;
@@ -71,6 +76,10 @@ export async function foldersOfManifest(file: string, root: string): Promise<Ver
       files: files.filter(({ absolutePath }) => absolutePath !== file),
     });
   }
+  const expectations = expectationsOf(manifest, (at) => {
+    const line = manifest.lineOf(['expects', at, 'product']);
+    problems.push({ line, field: `expects[${String(at)}].product`, problem: 'is missing, here and in defaults' });
+  });
   const known =
     problems.length > 0
       ? []
@@ -78,7 +87,23 @@ export async function foldersOfManifest(file: string, root: string): Promise<Ver
           reportAt(at, 'version', problem);
         });
   if (problems.length > 0) throw manifestError(file, problems);
-  return known;
+  return { folders: known, expectations };
+}
+
+function expectationsOf(
+  { expects = [], defaults }: Manifest,
+  reportProduct: (at: number) => void,
+): PlannedExpectation[] {
+  return expects.flatMap(({ product: named, kinds, from, to, note }, at) => {
+    const product = productOf(named ?? defaults?.product);
+    if (product === undefined) reportProduct(at);
+    return kinds.flatMap((given) => {
+      const kind = parseKind(given);
+      return product === undefined || kind === undefined
+        ? []
+        : [{ productSlug: product.slug, kind, fromLabel: from ?? '', toLabel: to ?? '', note: note ?? null }];
+    });
+  });
 }
 
 /** A vendor that was named by a plain name, by name and slug, or not at all. */

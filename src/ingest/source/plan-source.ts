@@ -5,7 +5,7 @@ import { BadInputError, NotFoundError } from '../../errors.js';
 import { siteVersionOf, unreleasedOf, type SiteVersion } from './docusaurus-layout.js';
 import { formatOf } from '../files/file-format.js';
 import type { IngestOptions } from './ingest-request.js';
-import type { PlanProblem, SourcePlan } from './plan.js';
+import type { PlannedExpectation, PlanProblem, SourcePlan } from './plan.js';
 import { planDocuments, type VersionFolder } from './plan-documents.js';
 import { foldersOfManifest, UNASSIGNED_VENDOR, UNVERSIONED, vendorOf } from './plan-manifest.js';
 import { humanised, slugOf } from '../naming/slug.js';
@@ -24,13 +24,16 @@ export async function planSource(path: string, options: IngestOptions = {}): Pro
   const manifest = await manifestOf(absolute, isFile, options);
   if (manifest !== undefined) {
     const folder = isFile ? dirname(absolute) : absolute;
-    const folders = await foldersOfManifest(manifest, folder);
-    return { root: rootOf(manifest, folder), folder, ...planDocuments(folders), warnings: warningsOf(folders) };
+    const { folders, expectations } = await foldersOfManifest(manifest, folder);
+    const root = rootOf(manifest, folder);
+    return { root, folder, ...planDocuments(folders), expectations, warnings: warningsOf(folders) };
   }
   const inner = isFile ? new Map<string, string>() : await innerManifests(absolute);
   const described: VersionFolder[] = [];
+  const expectations: PlannedExpectation[] = [];
   for (const [name, file] of inner) {
-    const folders = await foldersOfManifest(file, join(absolute, name));
+    const { folders, expectations: stated } = await foldersOfManifest(file, join(absolute, name));
+    expectations.push(...stated);
     described.push(...folders.map((folder) => ({ ...folder, place: posix.join(name, folder.place) })));
   }
   const { folders: laid, problems } = isFile
@@ -42,6 +45,7 @@ export async function planSource(path: string, options: IngestOptions = {}): Pro
     root: absolute,
     folder: absolute,
     documents: planned.documents,
+    expectations,
     problems: [...problems, ...planned.problems],
     warnings: [
       ...[...inner].map(([name, file]) => `${name} was read as its own ${basename(file)} says.`),

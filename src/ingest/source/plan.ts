@@ -69,6 +69,16 @@ export interface PlanProblem {
   readonly reason: string;
 }
 
+/** What versions of a product should have. */
+export interface PlannedExpectation {
+  readonly productSlug: string;
+  readonly kind: DocumentKind;
+  /** Labels; empty for no limit. */
+  readonly fromLabel: string;
+  readonly toLabel: string;
+  readonly note: string | null;
+}
+
 export interface SourcePlan {
   /** Names the source: two plans with the same root are of the same source. */
   readonly root: string;
@@ -76,6 +86,7 @@ export interface SourcePlan {
   readonly folder: string;
   readonly documents: readonly PlannedDocument[];
   readonly problems: readonly PlanProblem[];
+  readonly expectations?: readonly PlannedExpectation[];
   /** What the user could say better, e.g. that a vendor was not named. */
   readonly warnings: readonly string[];
 }

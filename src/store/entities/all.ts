@@ -12,6 +12,7 @@ import { DeadLetter } from './dead-letter.js';
 import { DocumentFile } from './document-file.js';
 import { Document } from './document.js';
 import { EmbeddingModel } from './embedding-model.js';
+import { Expectation } from './expectation.js';
 import { IngestSource } from './ingest-source.js';
 import { JobDocument } from './job-document.js';
 import { JobFile } from './job-file.js';
@@ -51,6 +52,7 @@ export const entities = [
   CurationBulk,
   CurationChange,
   CurationPreview,
+  Expectation,
   SearchIndex,
   OutboxRow,
   DeadLetter,

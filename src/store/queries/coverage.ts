@@ -103,25 +103,30 @@ const sums = {
   unembedded: 'd.unembedded_count',
 };
 
-/** In one statement, whatever the library holds; archived documents do not count. */
-export function coverageCounts(
+/**
+ * In one statement, whatever the library holds; archived documents do not count. Thousands of rows come as one JSON text,
+ * which is read several times faster than rows of the protocol.
+ */
+export async function coverageCounts(
   db: Queryable,
   { vendors, products, languages }: Pick<CoverageScope, 'vendors' | 'products' | 'languages'>,
   roots: CoverageRoots,
 ): Promise<CoverageCountRow[]> {
-  const summed = Object.entries(sums).map(([name, column]) => `coalesce(sum(${column}), 0)::float8 AS ${name}`);
-  return db.query(
-    `SELECT d.version_id AS "versionId", ${kind} AS kind, ${language} AS language, ${effectiveState('d')} AS state,
-            count(*)::int AS documents, ${summed.join(', ')},
-            (count(*) FILTER (WHERE d.source_root = ANY ($4::text[])))::int AS unchecked,
-            (count(*) FILTER (WHERE d.source_root = ANY ($5::text[])))::int AS "failedSource",
-            max(d.ingested_at) AS "lastIngest", min(${effectiveFact('d', 'releasedOn')}) AS "oldestStated",
-            max(${effectiveFact('d', 'releasedOn')}) AS "newestStated"
-     FROM ${tables}
-     WHERE NOT ${isArchived('d')} AND NOT ${isArchived('v')} AND ${inProducts} AND ${inList(languageKey, 3)}
-     GROUP BY 1, 2, 3, 4`,
+  const summed = Object.entries(sums).map(([name, column]) => `coalesce(sum(${column}), 0) AS ${name}`);
+  const [row] = await db.query<{ rows: (Omit<CoverageCountRow, 'lastIngest'> & { lastIngest: string })[] | null }[]>(
+    `SELECT json_agg(counted) AS rows FROM (
+       SELECT d.version_id AS "versionId", ${kind} AS kind, ${language} AS language, ${effectiveState('d')} AS state,
+              count(*) AS documents, ${summed.join(', ')},
+              count(*) FILTER (WHERE d.source_root = ANY ($4::text[])) AS unchecked,
+              count(*) FILTER (WHERE d.source_root = ANY ($5::text[])) AS "failedSource",
+              max(d.ingested_at) AS "lastIngest", min(${effectiveFact('d', 'releasedOn')}) AS "oldestStated",
+              max(${effectiveFact('d', 'releasedOn')}) AS "newestStated"
+       FROM ${tables}
+       WHERE NOT ${isArchived('d')} AND NOT ${isArchived('v')} AND ${inProducts} AND ${inList(languageKey, 3)}
+       GROUP BY 1, 2, 3, 4) counted`,
     [vendors ?? null, products ?? null, languages ?? null, roots.unchecked, roots.failed],
   );
+  return (row?.rows ?? []).map((counted) => ({ ...counted, lastIngest: new Date(counted.lastIngest) }));
 }
 
 /** Most changes of an index that are looked at: a first fill of it would be all passages. */

@@ -1,0 +1,113 @@
+/** What versions should have: declared, compared with what they have, taken back. */
+import { Arg, Args, Ctx, FieldResolver, ID, Int, Mutation, Query, Resolver, Root } from 'type-graphql';
+import type { ExpectedAndFound } from '../coverage/expectations.js';
+import { BadInputError, NotFoundError } from '../errors.js';
+import { connectPlaced } from '../graphql/connect.js';
+import type { RequestContext } from '../graphql/context.js';
+import { type Connection, ConnectionArguments, connectionField } from '../schema/connection.js';
+import { costOfList } from '../schema/cost.js';
+import { ExpectationConnection, ExpectationInput, ExpectationType } from '../schema/expectation.js';
+import { Restricted } from '../schema/restricted.js';
+import { VersionType } from '../schema/version.js';
+import { productNamed, type VersionRow } from '../store/queries/catalogue.js';
+import type { ExpectationRow } from '../store/queries/expectations.js';
+import { declareExpectations, withdrawExpectation } from '../store/writes/expectations.js';
+import { present } from '../graphql/present.js';
+
+const uuid = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i;
+const longestNote = 500;
+
+type Compared = ExpectationRow & ExpectedAndFound;
+
+@Resolver(() => ExpectationType)
+export class ExpectationResolver {
+  @Restricted('curation.read')
+  @Query(
+    () => ExpectationConnection,
+    connectionField(
+      'What versions should have beside what they have, by product; of one that two say, the one that wins first.',
+    ),
+  )
+  async expectations(
+    @Args(() => ConnectionArguments) page: ConnectionArguments,
+    @Ctx() { compareExpectations }: RequestContext,
+    @Arg('product', () => String, { nullable: true, description: 'Slug of a product; all if left out.' })
+    product?: string | null,
+  ): Promise<Connection<Compared>> {
+    const all = await compareExpectations(product ?? null);
+    return connectPlaced({ name: 'expectations' }, page, all, ({ id }) => id);
+  }
+
+  @Restricted('curation.edit')
+  @Mutation(() => [ExpectationType], {
+    description:
+      'Declares what versions should have, one expectation a kind. What was declared of the same kind and the same bounds is replaced.',
+  })
+  async declareExpectation(
+    @Arg('input', () => ExpectationInput, { description: 'What is expected.' }) input: ExpectationInput,
+    @Ctx() { dataSource, caller, compareExpectations }: RequestContext,
+  ): Promise<Compared[]> {
+    const { kinds, from, to, isExpected } = input;
+    const note = input.note?.trim() ?? '';
+    if (kinds.length === 0) throw new BadInputError('`kinds` is empty; name at least one.', { field: 'kinds' });
+    if (note.length > longestNote) {
+      throw new BadInputError(`\`note\` is longer than ${String(longestNote)} characters.`, { field: 'note' });
+    }
+    const productSlug = (await productNamed(dataSource, input.product))?.slug ?? slugAsGiven(input.product);
+    const place = { productSlug, fromLabel: from?.trim() ?? '', toLabel: to?.trim() ?? '' };
+    const declared = [...new Set(kinds)].map((kind) => ({
+      ...place,
+      kind,
+      isExpected,
+      note: note === '' ? null : note,
+    }));
+    const rows = await declareExpectations(dataSource, declared, caller.name);
+    const ids = new Set(rows.map(({ id }) => id));
+    return (await compareExpectations(productSlug)).filter(({ id }) => ids.has(id));
+  }
+
+  @Restricted('curation.edit')
+  @Mutation(() => Boolean, {
+    description:
+      'Takes back what a curator declared. `NOT_FOUND` if there is no such expectation, or a manifest says it.',
+  })
+  async withdrawExpectation(
+    @Arg('id', () => ID, { description: 'Its id.' }) id: string,
+    @Ctx() { dataSource }: RequestContext,
+  ): Promise<boolean> {
+    if (uuid.test(id) && (await withdrawExpectation(dataSource, id))) return true;
+    throw new NotFoundError('No curator declared such an expectation; what a manifest says is changed there.', { id });
+  }
+
+  @FieldResolver(() => String, { nullable: true, description: 'Label of the oldest version that it is about.' })
+  from(@Root() { fromLabel }: Compared): string | null {
+    return fromLabel === '' ? null : fromLabel;
+  }
+
+  @FieldResolver(() => String, { nullable: true, description: 'Label of the newest version that it is about.' })
+  to(@Root() { toLabel }: Compared): string | null {
+    return toLabel === '' ? null : toLabel;
+  }
+
+  @FieldResolver(() => Int)
+  versionCount(@Root() { found, missing }: Compared): number {
+    return found.length + missing.length;
+  }
+
+  @FieldResolver(() => [VersionType], {
+    description: 'Versions that it is about and that have no such document, newest last.',
+    complexity: costOfList,
+  })
+  missing(@Root() { missing }: Compared, @Ctx() { loaders }: RequestContext): Promise<VersionRow[]> {
+    return Promise.all(missing.map(({ id }) => present(loaders.version.load(id), 'version')));
+  }
+}
+
+/** @throws BadInputError for what can't be a slug. */
+function slugAsGiven(product: string): string {
+  const slug = product.trim();
+  if (/^[\p{Ll}\p{Lo}\p{N}][\p{Ll}\p{Lo}\p{M}\p{N}._-]{0,199}$/u.test(slug)) return slug;
+  throw new BadInputError(`No product is called "${product.slice(0, 100)}", and a new one is named by a slug.`, {
+    field: 'product',
+  });
+}

@@ -1,0 +1,2 @@
+/** Who says what a product's versions should have. */
+export type ExpectationOrigin = 'MANIFEST' | 'CURATOR';
