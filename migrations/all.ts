@@ -20,6 +20,7 @@ import { SourcesByManifest1764007000010 } from './1764007000010-sources-by-manif
 import { RedirectsThatTell1764007000020 } from './1764007000020-redirects-that-tell.js';
 import { Expectations1764010000000 } from './1764010000000-expectations.js';
 import { Definitions1764012000000 } from './1764012000000-definitions.js';
+import { IdempotentJobs1764013000000 } from './1764013000000-idempotent-jobs.js';
 
 export const migrations = [
   Library1764000000000,
@@ -43,4 +44,5 @@ export const migrations = [
   RedirectsThatTell1764007000020,
   Expectations1764010000000,
   Definitions1764012000000,
+  IdempotentJobs1764013000000,
 ];

@@ -58,6 +58,8 @@ function manuals(product: string, count: number): SourceFiles {
 }
 
 const folder = (location: string): IngestRequest => ({ kind: 'FOLDER', location, options: {} });
+/** The same place, asked for so that it is a job of its own. */
+const again = (location: string): IngestRequest => ({ ...folder(location), allowArchive: true });
 
 /** Every row of what is published, with the ids and transactions that wrote it. */
 async function rowsOf(product: string): Promise<unknown> {
@@ -182,7 +184,7 @@ describe('several workers', () => {
   it('do not keep alive what they hold of a job that they gave up while the store was away', async () => {
     const path = await library.write('given', manuals('given', 1));
     const { ingest } = worker('survivor');
-    const [first, second] = [await ingest.start(folder(path)), await ingest.start(folder(path))];
+    const [first, second] = [await ingest.start(folder(path)), await ingest.start(again(path))];
     for (const jobId of [first, second]) {
       await db.query(`UPDATE job SET state = 'RUNNING', planned_at = now() WHERE id = $1`, [jobId]);
       await db.query(`INSERT INTO job_document (job_id, key, action) VALUES ($1, 'given/1/doc-0', 'INGEST')`, [jobId]);
@@ -208,7 +210,7 @@ describe('several workers', () => {
 
   it('never hold the same document for two jobs', async () => {
     const path = await library.write('once', manuals('once', 1));
-    const jobs = await Promise.all([worker('x').ingest.start(folder(path)), worker('y').ingest.start(folder(path))]);
+    const jobs = await Promise.all([worker('x').ingest.start(folder(path)), worker('y').ingest.start(again(path))]);
     for (const jobId of jobs) {
       await db.query(`UPDATE job SET state = 'RUNNING' WHERE id = $1`, [jobId]);
       await db.query(`INSERT INTO job_document (job_id, key, action) VALUES ($1, 'once/1/doc-0', 'INGEST')`, [jobId]);

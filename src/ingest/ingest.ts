@@ -1,13 +1,13 @@
 /** Ingest as the rest of the program sees it: start, run, cancel and repeat jobs. */
 import type { Readable } from 'node:stream';
-import { BadInputError, CancelledError, JobFailedError } from '../errors.js';
+import { BadInputError, CancelledError, ConflictError, JobFailedError } from '../errors.js';
 import type { JobCounts } from '../store/entities/job-state.js';
 import { problemsOfJob, runningJob, type FileProblem } from '../store/queries/jobs.js';
 import { ingestSource } from '../store/queries/ingest-sources.js';
 import type { Queryable } from '../store/queryable.js';
 import { restoreArchived } from '../store/writes/documents.js';
-import { ensureSource } from '../store/writes/ingest-sources.js';
-import { enqueueJob, noCounts, stopJob } from '../store/writes/jobs.js';
+import { ensureSource, lockSource } from '../store/writes/ingest-sources.js';
+import { enqueueJob, jobByKey, noCounts, openJobOf, stopJob } from '../store/writes/jobs.js';
 import type { IngestParts } from './job/job-parts.js';
 import { previewIngest, type IngestPreview } from './job/plan-job.js';
 import { createJobWatch, type JobWatch } from './job/watch-job.js';
@@ -35,11 +35,12 @@ export interface IngestReport {
 
 export interface Ingest {
   /**
-   * Puts a job in the queue; whoever works on jobs takes it from there.
+   * Puts a job in the queue; whoever works on jobs takes it from there. Where one that was asked for the same is not over
+   * yet, or was started with the same key within a day, that one it is.
    * @returns the job's id.
-   * @throws NotFoundError, BadInputError
+   * @throws NotFoundError, BadInputError, ConflictError if the key was used for something else
    */
-  start(request: IngestRequest): Promise<string>;
+  start(request: IngestRequest, idempotencyKey?: string): Promise<string>;
   /**
    * The request, for a caller that may not have every file of this disk read.
    * @throws ForbiddenError for places outside of the roots, NotFoundError, BadInputError
@@ -91,12 +92,33 @@ const cancelled = { state: 'CANCELLED', error: 'It was cancelled.', errorCode: '
 export function createIngest(parts: IngestParts, onStarted: () => void = () => undefined): Ingest {
   const { dataSource, owner, workerGroup } = parts;
 
-  async function book(db: Queryable, request: IngestRequest, group: string, retryOf: string | null): Promise<string> {
+  function sourceOf(db: Queryable, request: IngestRequest): Promise<string> {
     const { kind, location, options } = request;
     // What is allowed once is not remembered.
     const kept = { ...request, allowArchive: undefined };
-    const sourceId = await ensureSource(db, { kind, location, manifest: options.manifest ?? '', options: kept });
+    return ensureSource(db, { kind, location, manifest: options.manifest ?? '', options: kept });
+  }
+
+  async function book(db: Queryable, request: IngestRequest, group: string, retryOf: string | null): Promise<string> {
+    const sourceId = await sourceOf(db, request);
+    const { location } = request;
     return enqueueJob(db, { sourceId, location, options: request, workerGroup: group, owner, retryOf });
+  }
+
+  /** The job that does this already, else a new one; of requests at the same time one makes it. */
+  async function bookOnce(db: Queryable, request: IngestRequest, idempotencyKey: string | null): Promise<string> {
+    const sourceId = await sourceOf(db, request);
+    await lockSource(db, sourceId);
+    const known = idempotencyKey === null ? null : await jobByKey(db, idempotencyKey, request);
+    if (known?.isSame === false) {
+      throw new ConflictError('This `idempotencyKey` started another ingest within the last day; choose a new one.', {
+        field: 'idempotencyKey',
+      });
+    }
+    const running = known?.id ?? (await openJobOf(db, sourceId, request));
+    if (running !== null) return running;
+    const { location } = request;
+    return enqueueJob(db, { sourceId, location, options: request, workerGroup, owner, retryOf: null, idempotencyKey });
   }
 
   async function enqueue(request: IngestRequest, retryOf: string | null): Promise<string> {
@@ -113,7 +135,12 @@ export function createIngest(parts: IngestParts, onStarted: () => void = () => u
   }
 
   const ingest: Ingest = {
-    start: async (request) => enqueue(await locate(parseIngestRequest(request)), null),
+    async start(request, idempotencyKey) {
+      const located = await locate(parseIngestRequest(request));
+      const jobId = await dataSource.transaction((db) => bookOnce(db, located, idempotencyKey ?? null));
+      onStarted();
+      return jobId;
+    },
     async admit(request) {
       // Before anything is looked at: what is there or not is not told either.
       await checkRoots(request, parts.sources);
@@ -144,7 +171,8 @@ export function createIngest(parts: IngestParts, onStarted: () => void = () => u
     },
     async run(request, options = {}) {
       const started = performance.now();
-      const jobId = await ingest.start(request);
+      // A job of its own: it is cancelled when its caller goes.
+      const jobId = await enqueue(await locate(parseIngestRequest(request)), null);
       try {
         const { counts, warnings } = await work(jobId, options);
         const problems = await problemsOfJob(dataSource, jobId);

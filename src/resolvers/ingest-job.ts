@@ -13,6 +13,7 @@ import {
   Root,
   Subscription,
 } from 'type-graphql';
+import { BadInputError } from '../errors.js';
 import { requestOf, type IngestRequest } from '../ingest/source/ingest-request.js';
 import { type Connection, connectionField } from '../schema/connection.js';
 import {
@@ -52,8 +53,21 @@ function admitted(
   { kind, location, documentKind, ...options }: StartIngestInput,
   { caller, ingest }: RequestContext,
 ): IngestRequest | Promise<IngestRequest> {
-  const request = requestOf(kind ?? undefined, location, { ...options, kind: documentKind });
+  const known = { ...options, kind: documentKind, idempotencyKey: undefined };
+  const request = requestOf(kind ?? undefined, location, known);
   return caller.door === 'COMMAND_LINE' ? request : ingest.admit(request);
+}
+
+const mostKeyCharacters = 200;
+
+/** @throws BadInputError */
+function keyOf({ idempotencyKey }: StartIngestInput): string | undefined {
+  if (idempotencyKey == null) return undefined;
+  if (idempotencyKey.length >= 1 && idempotencyKey.length <= mostKeyCharacters) return idempotencyKey;
+  throw new BadInputError(
+    `\`idempotencyKey\` has ${String(idempotencyKey.length)} characters; it must have 1 to ${String(mostKeyCharacters)}.`,
+    { field: 'idempotencyKey', limit: mostKeyCharacters },
+  );
 }
 
 @Resolver(() => IngestJobType)
@@ -88,13 +102,15 @@ export class IngestJobResolver {
 
   @Restricted('ingest.run')
   @Mutation(() => IngestJobType, {
-    description: 'Starts an ingest; its progress is that of the job. For curators and keys with the scope INGEST.',
+    description:
+      'Starts an ingest; its progress is that of the job. Where the same is under way already, that job is given. For curators and keys with the scope INGEST.',
   })
   async startIngest(
     @Arg('input', () => StartIngestInput, { description: 'What to read.' }) input: StartIngestInput,
     @Ctx() context: RequestContext,
   ): Promise<JobRow> {
-    return jobOf(await context.ingest.start(await admitted(input, context)), context);
+    const request = await admitted(input, context);
+    return jobOf(await context.ingest.start(request, keyOf(input)), context);
   }
 
   @Restricted('ingest.run')

@@ -74,6 +74,13 @@ export class StartIngestInput extends IngestNamesInput {
 
   @Field(() => Int, { nullable: true, description: 'Of a site: pages at most; 2,000 if it is left out.' })
   maxPages?: number | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'A name of your choice for this request, 1 to 200 characters: sent again within 24 hours, it gives the same job, over or not. `CONFLICT` if it was used for another request.',
+  })
+  idempotencyKey?: string | null;
 }
 
 @ArgsType()

@@ -67,5 +67,11 @@ export function dependenciesOf(dataSource: DataSource, search: LibrarySearch): C
 export function ask(dataSource: DataSource, search = searchThatAnswers({}), caller = thisMachine('COMMAND_LINE')) {
   const execute: Execute = createExecutor(schema, dependenciesOf(dataSource, search));
   return (source: string, variables: Record<string, unknown> = {}): Promise<unknown> =>
-    executeAs(caller, execute)({ name: 'Test', source: source.replace(/^\s*(query )?/, 'query Test ') }, variables);
+    executeAs(caller, execute)(
+      {
+        name: 'Test',
+        source: source.replace(/^\s*(?:(mutation )|query )?/, (_, mutation: string = 'query ') => `${mutation}Test `),
+      },
+      variables,
+    );
 }

@@ -2,6 +2,11 @@
 import type { SourceKind } from '../entities/source-kind.js';
 import type { Queryable } from '../queryable.js';
 
+/** Nobody else decides about its jobs until the transaction ends. */
+export async function lockSource(db: Queryable, id: string): Promise<void> {
+  await db.query(`SELECT FROM ingest_source WHERE id = $1 FOR UPDATE`, [id]);
+}
+
 /** Finds or makes the source: what is read by another manifest is another one; remembers what its last run was asked for. */
 export async function ensureSource(
   db: Queryable,
