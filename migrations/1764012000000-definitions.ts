@@ -27,6 +27,8 @@ export class Definitions1764012000000 implements MigrationInterface {
   readonly name = 'Definitions1764012000000';
 
   async up(queryRunner: QueryRunner): Promise<void> {
+    // It would hold every passage twice; whoever starts next makes it anew.
+    await queryRunner.query(`DROP INDEX IF EXISTS passage_words_bm25`);
     await queryRunner.query(`ALTER TABLE passage ADD COLUMN defines text[] NOT NULL DEFAULT '{}'`);
     await fill(queryRunner);
     await queryRunner.query(`CREATE INDEX passage_defines ON passage USING gin (defines)`);

@@ -20,7 +20,7 @@ const longestName = 8;
 /** Share from which on words without a sign of a name among them are tried as one. */
 const leastShare = 0.6;
 /** Longer queries are sentences: no name makes up most of one. */
-const mostTokens = 16;
+const mostTokens = 9;
 /** Names of one query that are looked up. */
 const mostNames = 40;
 

@@ -5,10 +5,10 @@
 import { definingPassages, type DefiningPassage } from '../store/queries/definitions.js';
 import { askedNames, type AskedName } from './asked-names.js';
 import { headingKeysOf, isSpelled } from './definitions/definition-keys.js';
-import type { IndexScope, LegHit } from './lexical/lexical-index.js';
+import type { LegHit } from './lexical/lexical-index.js';
 import type { WordLookup } from './lexical/with-stand-in.js';
 import type { ExactExplanation } from './request.js';
-import { inScope, type ScopedStore } from './scope-members.js';
+import type { ScopedStore } from './scope-members.js';
 import type { OpenQuestion } from './understand.js';
 
 /**
@@ -20,7 +20,7 @@ const wholeLift = { spelled: 2.2, HEADING: 1.2, DEFINITION: 1 } as const;
 const partLift = 0.4;
 /** What is left of a lift where the text defines the name, and the heading is about more. */
 const definitionShare = 0.8;
-/** Passages that the legs did not find and that are tested for the scope, those with the strongest lifts. */
+/** Passages that the legs did not find: those with the strongest lifts. */
 const mostAdded = 100;
 /** A name without signs or digits, such as `YouTube`, says something only if few passages define it. */
 const fewDefine = 5;
@@ -57,19 +57,6 @@ function liftsOf(names: readonly AskedName[], defining: readonly DefiningPassage
   return lifts;
 }
 
-async function shownInScope(
-  { dataSource }: ScopedStore,
-  passageIds: readonly number[],
-  scope: IndexScope,
-): Promise<number[]> {
-  const inside = inScope({ size: 'wide' }, scope, 'p.id', 2);
-  const rows = await dataSource.query<{ id: number }[]>(
-    `SELECT p.id FROM unnest($1::int[]) AS p (id) WHERE ${inside.sql}`,
-    [passageIds, ...inside.parameters],
-  );
-  return rows.map(({ id }) => id);
-}
-
 /** Begins to look the names of a question up. */
 export function createExactLane(
   store: ScopedStore,
@@ -86,12 +73,14 @@ export function createExactLane(
   // Awaited after the legs; until then nobody else looks after its failure.
   defining.catch(() => undefined);
 
-  /** Those that the legs did not find must be tested for the scope and for what the query requires. */
+  /**
+   * Of those that the legs did not find. A leg has looked at all that hold a phrase. Whether the scope shows them is found
+   * out with the occurrences of all hits.
+   */
   async function admitted(passageIds: readonly number[]): Promise<readonly number[]> {
-    if (passageIds.length === 0) return [];
-    const shown = await shownInScope(store, passageIds, scope);
-    if (query.phrases.length + query.excluded.length === 0) return shown;
-    return words.admit({ query, passageIds: shown, ...(signal && { signal }) });
+    if (passageIds.length === 0 || query.phrases.length > 0) return [];
+    if (query.excluded.length === 0) return passageIds;
+    return words.admit({ query, passageIds, ...(signal && { signal }) });
   }
 
   /** Where too many define a name to read them all, those that the legs found come to some of them. */

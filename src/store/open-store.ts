@@ -102,7 +102,9 @@ export async function openStore(config: Config, command: string, logger: Logger)
       logger,
     });
     opened.push(() => dataSource.destroy());
-    await runMigrations(dataSource);
+    const applied = await runMigrations(dataSource);
+    // Nothing vacuums the embedded Postgres by itself, and a migration may have left every passage twice.
+    if (applied.length > 0) await dataSource.query('VACUUM (ANALYZE) passage');
     return {
       dataSource,
       mode: 'embedded',
