@@ -28,6 +28,7 @@ const ofBothStores = [
   'document-counts',
   'entities',
   'exact-first',
+  'field-filters',
   'graphql',
   'graphql-http',
   'graphql-statements',

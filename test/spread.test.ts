@@ -16,6 +16,7 @@ function hit(
     versionId: '1',
     versionOrder: '1',
     preview: false,
+    documentId: 'docs',
     documentSlug: 'docs',
     kind: 'GUIDE',
     fileStem,

@@ -23,6 +23,7 @@ function hit(
       versionId: version,
       versionOrder: version,
       preview: version.includes('beta'),
+      documentId: 'admin',
       documentSlug: 'admin',
       kind: 'GUIDE',
       fileStem: 'sessions',

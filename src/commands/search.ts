@@ -46,6 +46,9 @@ const searchOperation: Operation = {
           leg
           reason
         }
+        parsed {
+          plainOperators
+        }
         tookMs
         wordsAlone {
           query
@@ -103,6 +106,7 @@ interface SearchData {
       readonly unknown: readonly { kind: string; requested: string; nearest: readonly string[] }[];
     };
     readonly degraded: readonly { leg: string; reason: string }[];
+    readonly parsed: { readonly plainOperators: readonly string[] };
     readonly tookMs: number;
     readonly wordsAlone: { readonly query: string; readonly missingPhrases: readonly string[] } | null;
     readonly hits: readonly {
@@ -124,7 +128,7 @@ interface SearchData {
 }
 
 /** What a person should know about the scope before reading the hits. */
-function scopeNotes({ scope, degraded, wordsAlone }: SearchData['search']): string[] {
+function scopeNotes({ scope, degraded, wordsAlone, parsed }: SearchData['search']): string[] {
   const orNone = (names: readonly string[]): string => (names.length > 0 ? names.join(', ') : 'nothing like it');
   return [
     ...scope.unknown.map(
@@ -143,6 +147,9 @@ function scopeNotes({ scope, degraded, wordsAlone }: SearchData['search']): stri
         const also = others.length > 0 ? ` Also of that series: ${others.map(({ label }) => label).join(', ')}.` : '';
         return `"${requested}" is ${product?.name ?? ''} ${served?.label ?? ''}.${also}`;
       }),
+    ...parsed.plainOperators.map(
+      (word) => `"${word}" was searched as a plain word: there are no operators or wildcards.`,
+    ),
     ...(wordsAlone === null
       ? []
       : [`No passage holds the quoted phrases. To search for the words alone: ${wordsAlone.query}`]),

@@ -35,6 +35,15 @@ export const searchDocsOperation: Operation = {
     query SearchDocs($query: String!, $scope: ScopeInput, $first: Int!, $mode: SearchMode!) {
       search(query: $query, scope: $scope, first: $first, mode: $mode) {
         mode
+        parsed {
+          filters {
+            field
+            value
+          }
+          phrases
+          excluded
+          plainOperators
+        }
         wordsAlone {
           query
           missingPhrases

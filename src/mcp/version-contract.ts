@@ -42,9 +42,9 @@ export const versionResolutionSchema = z.object({
 });
 
 export const unknownScopeSchema = z.object({
-  kind: z.string().describe('VENDOR or PRODUCT'),
+  kind: z.string().describe('VENDOR, PRODUCT, KIND, DOCUMENT or LANGUAGE'),
   requested: z.string(),
-  nearest: z.array(z.string()).describe('Slugs that exist and look alike, best first'),
+  nearest: z.array(z.string()).describe('Names that exist and look alike, best first'),
 });
 
 type VersionResolution = z.infer<typeof versionResolutionSchema>;

@@ -4,6 +4,7 @@ import { BadInputError } from '../errors.js';
 import { ChunkType, PassageType } from '../schema/chunk.js';
 import { costOfHighlights, costOfList, costOfOffer, costOfSearch, MOST_FRAGMENTS } from '../schema/cost.js';
 import { Fusion, SearchMode } from '../schema/enums.js';
+import { ParsedQueryType } from '../schema/parsed-query.js';
 import {
   HighlightType,
   HitType,
@@ -50,7 +51,11 @@ export class SearchResolver {
     complexity: costOfSearch,
   })
   search(
-    @Arg('query', () => String, { description: 'Words, names, error codes; at most 1,000 characters.' }) query: string,
+    @Arg('query', () => String, {
+      description:
+        'Words, names, error codes; at most 1,000 characters. "a phrase" must occur, -word must not; `vendor:`, `product:`, `version:`, `kind:`, `document:` and `language:` before a value (`version:9.18`, `product:"BIND 9"`) limit the search like a scope.',
+    })
+    query: string,
     @Arg('scope', () => ScopeInput, { nullable: true, description: 'What to search in; everything if left out.' })
     scope: ScopeInput | null | undefined,
     @Arg('first', () => Int, { nullable: true, defaultValue: 10, description: 'How many hits, 1 to 50.' })
@@ -82,6 +87,11 @@ export class SearchResolver {
   @FieldResolver(() => String, { description: 'The query as it was searched.' })
   query(@Root() answer: SearchAnswer): string {
     return answer.query.written;
+  }
+
+  @FieldResolver(() => ParsedQueryType, { description: 'The query as it was read: phrases, exclusions, filters.' })
+  parsed(@Root() answer: SearchAnswer): ParsedQuery {
+    return answer.query;
   }
 
   @FieldResolver(() => [HitType], { description: 'The hits, best first.' })

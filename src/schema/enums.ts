@@ -90,6 +90,16 @@ registerEnumType(Fusion, {
   },
 });
 
+export const QueryFilterField = {
+  VENDOR: 'vendor',
+  PRODUCT: 'product',
+  VERSION: 'version',
+  KIND: 'kind',
+  DOCUMENT: 'document',
+  LANGUAGE: 'language',
+} as const;
+registerEnumType(QueryFilterField, { name: 'QueryFilterField', description: 'What a filter within a query limits.' });
+
 export const DefinedAs = { HEADING: 'HEADING', DEFINITION: 'DEFINITION' } as const;
 registerEnumType(DefinedAs, {
   name: 'DefinedAs',

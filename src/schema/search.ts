@@ -24,13 +24,13 @@ export class ScopeInput {
 
 @ObjectType('UnknownScope', { description: 'A name in the scope that nothing has.', simpleResolvers: true })
 export class UnknownScopeType {
-  @Field(() => String, { description: '`VENDOR` or `PRODUCT`.' })
+  @Field(() => String, { description: '`VENDOR`, `PRODUCT`, `KIND`, `DOCUMENT` or `LANGUAGE`.' })
   kind!: string;
 
   @Field(() => String, { description: 'The name as it was asked for.' })
   requested!: string;
 
-  @Field(() => [String], { description: 'Slugs that look alike, best first.' })
+  @Field(() => [String], { description: 'Names that exist and look alike, best first.' })
   nearest!: string[];
 }
 

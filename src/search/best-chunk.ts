@@ -14,7 +14,8 @@ export function isInScope(occurrence: Occurrence, scope: IndexScope): boolean {
   return (
     (scope.productIds?.includes(occurrence.productId) ?? true) &&
     (scope.versionIds?.includes(occurrence.versionId) ?? true) &&
-    (scope.kinds?.includes(occurrence.kind) ?? true)
+    (scope.kinds?.includes(occurrence.kind) ?? true) &&
+    (scope.documentIds?.includes(occurrence.documentId) ?? true)
   );
 }
 

@@ -1,10 +1,20 @@
-/** The query language: words, `"phrases"` and `-exclusions`. */
+/** The query language: words, `"phrases"`, `-exclusions` and filters such as `version:9.18`. */
 import { commandIdentifiers, identifiersOf } from './identifiers.js';
+
+export const filterFields = ['vendor', 'product', 'version', 'kind', 'document', 'language'] as const;
+export type FilterField = (typeof filterFields)[number];
 
 /** What a query consists of, in the order in which it was written. */
 export type QueryPart =
   | { readonly kind: 'WORD' | 'PHRASE'; readonly text: string }
-  | { readonly kind: 'EXCLUDED'; readonly text: string; readonly isQuoted: boolean };
+  | { readonly kind: 'EXCLUDED'; readonly text: string; readonly isQuoted: boolean }
+  | { readonly kind: 'FILTER'; readonly field: FilterField; readonly text: string };
+
+/** `version:9.18`: what hits are limited to. */
+export interface QueryFilter {
+  readonly field: FilterField;
+  readonly value: string;
+}
 
 /** A query, read once; every stage and both legs of a search work from it. */
 export interface ParsedQuery {
@@ -17,21 +27,29 @@ export interface ParsedQuery {
   readonly phrases: readonly string[];
   /** Words and phrases that a hit must not contain. */
   readonly excluded: readonly string[];
+  readonly filters: readonly QueryFilter[];
+  /** Words that are operators or wildcards elsewhere, and plain words here: `OR`, `install*`. */
+  readonly plainOperators: readonly string[];
   /** Error codes, API names and the like among the words; and all of them at once, in case they are a command. */
   readonly identifiers: readonly string[];
 }
 
 /**
- * A quoted phrase with an optional `-`, or an excluded word, or a run without white space. An excluded word is three
+ * A filter with its value, which may be quoted, or a quoted phrase with an optional `-`, or an excluded word, or a run without white space. An excluded word is three
  * letters at least, since `-n`, `-Xmx512m` and `--dry-run` are what manuals are asked about.
  */
-const tokens = /(?<!\S)(-?)["“”]([^"“”]*)["“”](?=[\s.,;:?!)]|$)|(?<!\S)-(\p{L}[\p{L}-]{2,})(?!\S)|\S+/gu;
+const tokens =
+  /(?<!\S)(vendor|product|version|kind|document|language):(?:["“”]([^"“”]+)["“”](?!\S)|([^\s:"“”]\S*))|(?<!\S)(-?)["“”]([^"“”]*)["“”](?=[\s.,;:?!)]|$)|(?<!\S)-(\p{L}[\p{L}-]{2,})(?!\S)|\S+/giu;
 
 function collapsed(text: string): string {
   return text.replace(/\s+/gu, ' ').trim();
 }
 
-function partOf([token, minus, quoted, omitted]: RegExpExecArray): QueryPart | null {
+function partOf([token, field, inQuotes, value, minus, quoted, omitted]: RegExpExecArray): QueryPart | null {
+  if (field !== undefined) {
+    const text = collapsed(inQuotes ?? value ?? '');
+    return text === '' ? null : { kind: 'FILTER', field: field.toLowerCase() as FilterField, text };
+  }
   if (omitted !== undefined) return { kind: 'EXCLUDED', text: omitted, isQuoted: false };
   if (quoted === undefined) return { kind: 'WORD', text: token };
   const text = collapsed(quoted);
@@ -39,20 +57,26 @@ function partOf([token, minus, quoted, omitted]: RegExpExecArray): QueryPart | n
   return minus === '-' ? { kind: 'EXCLUDED', text, isQuoted: true } : { kind: 'PHRASE', text };
 }
 
+/** `AND` between words, and words with a `*` before or behind them. */
+const operator = /^(?:OR|AND|NOT)$|^\*\p{L}|\p{L}\*$|^\*$/u;
+
 /** Exclusions alone are read as words, because "everything without X" is no search. */
 function queryOf(written: string, given: readonly QueryPart[]): ParsedQuery {
-  const parts = given.every(({ kind }) => kind === 'EXCLUDED')
-    ? given.map(({ text }): QueryPart => ({ kind: 'WORD', text }))
+  const searched = given.filter(({ kind }) => kind !== 'FILTER');
+  const parts = searched.every(({ kind }) => kind === 'EXCLUDED')
+    ? given.map((part): QueryPart => (part.kind === 'EXCLUDED' ? { kind: 'WORD', text: part.text } : part))
     : given;
   const textsOf = (wanted: QueryPart['kind']): string[] =>
     parts.flatMap(({ kind, text }) => (kind === wanted ? [text] : []));
-  const text = parts.flatMap((part) => (part.kind === 'EXCLUDED' ? [] : [part.text])).join(' ');
+  const text = parts.flatMap((part) => (part.kind === 'WORD' || part.kind === 'PHRASE' ? [part.text] : [])).join(' ');
   return {
     written,
     parts,
     text,
     phrases: textsOf('PHRASE'),
     excluded: textsOf('EXCLUDED'),
+    filters: parts.flatMap((part) => (part.kind === 'FILTER' ? [{ field: part.field, value: part.text }] : [])),
+    plainOperators: [...new Set(textsOf('WORD').filter((word) => operator.test(word)))],
     identifiers: [...commandIdentifiers(text), ...identifiersOf(text)],
   };
 }
@@ -86,6 +110,7 @@ export function withoutPhrases({ parts }: ParsedQuery): ParsedQuery {
 }
 
 function writtenOf(part: QueryPart): string {
+  if (part.kind === 'FILTER') return `${part.field}:${/\s/u.test(part.text) ? `"${part.text}"` : part.text}`;
   if (part.kind === 'EXCLUDED') return part.isQuoted ? `-"${part.text}"` : `-${part.text}`;
   return part.kind === 'PHRASE' ? `"${part.text}"` : part.text;
 }

@@ -12,6 +12,10 @@ export interface ScopeRequest {
   readonly products?: readonly string[];
   readonly versions?: readonly string[];
   readonly kinds?: readonly string[];
+  /** Slugs or titles of documents. */
+  readonly documents?: readonly string[];
+  /** BCP 47; `en` covers `en-GB`. */
+  readonly languages?: readonly string[];
 }
 
 /** The version contract: which version was asked for and which one answers. Never a silent substitute. */
@@ -28,9 +32,9 @@ export interface VersionResolution {
 }
 
 export interface UnknownScope {
-  readonly kind: 'VENDOR' | 'PRODUCT';
+  readonly kind: 'VENDOR' | 'PRODUCT' | 'KIND' | 'DOCUMENT' | 'LANGUAGE';
   readonly requested: string;
-  /** Slugs that exist and look alike, best first. */
+  /** Names that exist and look alike, best first. */
   readonly nearest: readonly string[];
 }
 

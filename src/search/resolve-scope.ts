@@ -1,5 +1,6 @@
 /** Turns the names of a scope into ids, and says what was not found. */
 import type { DataSource } from 'typeorm';
+import { DOCUMENT_KINDS } from '../store/entities/document-kind.js';
 import {
   productNames,
   vendorNames,
@@ -8,6 +9,7 @@ import {
   type ScopeVendor,
 } from '../store/queries/scope-names.js';
 import type { IndexScope } from './lexical/lexical-index.js';
+import { narrowToDocuments } from './narrow-to-documents.js';
 import { nearestNames } from './nearest.js';
 import type { ResolvedScope, ScopeRequest, UnknownScope } from './request.js';
 import { hasName, productsCalled, versionsCalled } from './scope-lookup.js';
@@ -58,9 +60,47 @@ function lookUpProducts(
   };
 }
 
+interface NamedKinds {
+  readonly kinds: readonly string[];
+  readonly unknown: readonly UnknownScope[];
+}
+
+/** `release notes`, `release-notes` and `RELEASE_NOTES` are one kind. */
+function lookUpKinds(requested: readonly string[]): NamedKinds {
+  const all: readonly string[] = DOCUMENT_KINDS;
+  const answers = requested.map((name) => ({
+    name,
+    kind: name
+      .trim()
+      .toUpperCase()
+      .replace(/[\s-]+/g, '_'),
+  }));
+  return {
+    kinds: [...new Set(answers.flatMap(({ kind }) => (all.includes(kind) ? [kind] : [])))],
+    unknown: answers
+      .filter(({ kind }) => !all.includes(kind))
+      .map(({ name, kind }) => ({ kind: 'KIND', requested: name, nearest: nearestNames(kind, all) })),
+  };
+}
+
 /** Resolves a scope against the catalogue; unknown names are reported, never guessed. */
 export async function resolveScope(dataSource: DataSource, scope: ScopeRequest): Promise<ScopeResolution> {
-  const { vendors = [], products = [], kinds = [] } = scope;
+  const kinds = lookUpKinds(scope.kinds ?? []);
+  const { resolved, index } = await resolveNames(dataSource, scope, kinds.kinds);
+  const said = { ...resolved, unknown: [...resolved.unknown, ...kinds.unknown] };
+  const isNothing = (scope.kinds?.length ?? 0) > 0 && kinds.kinds.length === 0;
+  if (index === null || isNothing) return { resolved: said, index: null };
+  const narrowed = await narrowToDocuments(dataSource, index, scope);
+  return { resolved: { ...said, unknown: [...said.unknown, ...narrowed.unknown] }, index: narrowed.index };
+}
+
+/** Vendors, products and versions. */
+async function resolveNames(
+  dataSource: DataSource,
+  scope: ScopeRequest,
+  kinds: readonly string[],
+): Promise<ScopeResolution> {
+  const { vendors = [], products = [] } = scope;
   if (vendors.length + products.length + (scope.versions ?? []).length === 0) {
     return {
       resolved: { vendorIds: [], productIds: [], versions: [], kinds, unknown: [] },

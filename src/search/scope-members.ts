@@ -33,13 +33,19 @@ export interface SqlCondition {
 
 /** What a chunk `c` of document `d` and version `v` must fulfil; an absent part of the scope does not limit. */
 function chunkShows(scope: IndexScope, at: number): SqlCondition {
-  const [products, versions, kinds] = [`$${String(at)}`, `$${String(at + 1)}`, `$${String(at + 2)}`];
+  const [products, versions, kinds, documents] = [0, 1, 2, 3].map((place) => `$${String(at + place)}`) as [
+    string,
+    string,
+    string,
+    string,
+  ];
   return {
     sql: `${isListed('d')} AND ${isListed('v')}
       AND (${products}::uuid[] IS NULL OR v.product_id = ANY (${products}::uuid[]))
       AND (${versions}::uuid[] IS NULL OR c.version_id = ANY (${versions}::uuid[]))
-      AND (${kinds}::text[] IS NULL OR ${required('d', 'kind')} = ANY (${kinds}::text[]))`,
-    parameters: [scope.productIds ?? null, scope.versionIds ?? null, scope.kinds ?? null],
+      AND (${kinds}::text[] IS NULL OR ${required('d', 'kind')} = ANY (${kinds}::text[]))
+      AND (${documents}::uuid[] IS NULL OR c.document_id = ANY (${documents}::uuid[]))`,
+    parameters: [scope.productIds ?? null, scope.versionIds ?? null, scope.kinds ?? null, scope.documentIds ?? null],
   };
 }
 
@@ -74,7 +80,7 @@ export function passagesOf(scope: IndexScope, at: number): SqlCondition {
 
 /** Reads at most a few thousand chunks, whatever the size of the library. */
 export async function scopeMembers({ dataSource, mode }: ScopedStore, scope: IndexScope): Promise<ScopeMembers> {
-  const limits = [scope.productIds, scope.versionIds, scope.kinds];
+  const limits = [scope.productIds, scope.versionIds, scope.kinds, scope.documentIds];
   if (limits.some((ids) => ids?.length === 0)) return { size: 'nothing' };
   if (limits.every((ids) => ids === undefined)) return { size: 'wide' };
   const shown = passagesOf(scope, 1);

@@ -4,7 +4,7 @@ import type { IndexScope } from './lexical/lexical-index.js';
 import type { WordLookup } from './lexical/with-stand-in.js';
 import { parseQuery, possibleOptions, withOptions, type ParsedQuery } from './query.js';
 import type { Fusion, ResolvedScope, SearchMode, SearchRequest } from './request.js';
-import { resolveScope } from './resolve-scope.js';
+import { resolveQueryScope } from './query-scope.js';
 import type { ScopedStore } from './scope-members.js';
 
 const longestQuery = 1_000;
@@ -63,15 +63,20 @@ async function withOptionsOf(
   return withOptions(query, new Set(possible.filter((_, at) => (holders[at] ?? 0) > 0)));
 }
 
-/** @throws BadInputError when the query is empty or too long, or `first` is out of bounds. */
+/** @throws BadInputError when the query is empty, too long or filters alone, or `first` is out of bounds. */
 export async function understand(
   { dataSource }: ScopedStore,
   words: Pick<WordLookup, 'countHolders'>,
   request: SearchRequest,
 ): Promise<Question> {
   const { written, first } = checked(request);
-  const { resolved, index } = await resolveScope(dataSource, request.scope ?? {});
   const parsed = parseQuery(written);
+  if (parsed.text === '' && parsed.filters.length > 0) {
+    throw new BadInputError('The query consists of filters alone; write at least one word to look for.', {
+      field: 'query',
+    });
+  }
+  const { resolved, index } = await resolveQueryScope(dataSource, request.scope ?? {}, parsed);
   return {
     query: index === null ? parsed : await withOptionsOf(words, index, parsed),
     scope: resolved,

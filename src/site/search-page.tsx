@@ -6,6 +6,7 @@ import { EmptyLibrary, IngestProgress } from './library-state.js';
 import type { SearchData } from './operations/search-page.js';
 import { chunkTitle, inContext, pageName, searchLink, type SearchState } from './page-name.js';
 import { SearchForm } from './search-form.js';
+import { QueryNotes, withFilterValue } from './query-notes.js';
 import { AlsoIn, ChangedIn } from './version-links.js';
 
 /** Results of the first page and of each further one; the API gives no more than `maxHits`. */
@@ -38,7 +39,8 @@ export function SearchPage({ state, data, markdownLink }: SearchPageProps): JSX.
           Did you mean <a href={searchLink({ ...state, query: search.didYouMean })}>{search.didYouMean}</a>?
         </p>
       )}
-      <ScopeNotes state={state} scope={search.scope} />
+      <QueryNotes parsed={search.parsed} />
+      <ScopeNotes state={state} search={search} />
       {search.hits.length === 0 ? (
         <NoResults data={data} state={state} />
       ) : (
@@ -60,6 +62,7 @@ export function SearchPage({ state, data, markdownLink }: SearchPageProps): JSX.
 }
 
 type Hit = SearchData['search']['hits'][number];
+type UnknownName = SearchData['search']['scope']['unknown'][number];
 
 function HitItem({ hit }: { readonly hit: Hit }): JSX.Element {
   const { chunk } = hit;
@@ -97,24 +100,36 @@ function HitItem({ hit }: { readonly hit: Hit }): JSX.Element {
 
 interface ScopeNotesProps {
   readonly state: SearchState;
-  readonly scope: SearchData['search']['scope'];
+  readonly search: SearchData['search'];
 }
 
-function ScopeNotes({ state, scope }: ScopeNotesProps): JSX.Element {
+/** The same search with a name that exists in place of the one that does not. */
+function correctedLink(
+  state: SearchState,
+  { parsed }: SearchData['search'],
+  unknown: UnknownName,
+  near: string,
+): string {
+  const query = withFilterValue(state.query, parsed, unknown.kind, unknown.requested, near);
+  return searchLink(query === null ? { ...state, product: near } : { ...state, query });
+}
+
+function ScopeNotes({ state, search }: ScopeNotesProps): JSX.Element {
+  const { scope } = search;
   return (
     <>
-      {scope.unknown.map(({ kind, requested, nearest }) => (
+      {scope.unknown.map((unknown) => (
         <section class="state">
           <h2>
-            No {kind.toLowerCase()} “{requested}”
+            No {unknown.kind.toLowerCase()} “{unknown.requested}”
           </h2>
-          {nearest.length > 0 && (
+          {unknown.nearest.length > 0 && (
             <p>
               Did you mean{' '}
-              {nearest.map((slug, index) => (
+              {unknown.nearest.map((near, index) => (
                 <>
                   {index > 0 && ', '}
-                  <a href={searchLink({ ...state, product: slug })}>{slug}</a>
+                  <a href={correctedLink(state, search, unknown, near)}>{near}</a>
                 </>
               ))}
               ?

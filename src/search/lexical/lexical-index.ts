@@ -7,6 +7,7 @@ export interface IndexScope {
   readonly productIds?: readonly string[];
   readonly versionIds?: readonly string[];
   readonly kinds?: readonly string[];
+  readonly documentIds?: readonly string[];
 }
 
 /** A passage that a leg found; higher scores are better, and comparable only within one answer. */

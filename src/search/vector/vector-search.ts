@@ -163,7 +163,9 @@ export function createVectorSearch(
   const watched = createModelWatch(dataSource, modelId, believedMs);
 
   async function scanAll(query: VectorQuery, wanted: number): Promise<LegHit[]> {
-    const isPart = query.scope.versionIds !== undefined || query.scope.kinds !== undefined;
+    const isPart = [query.scope.versionIds, query.scope.kinds, query.scope.documentIds].some(
+      (ids) => ids !== undefined,
+    );
     for (let depth = Math.ceil((isPart ? spareInScope : spare) * wanted); ; depth *= deeper) {
       const scan = await scanSigns(dataSource, modelId, query, wanted, depth);
       if (scan.inScope >= wanted || scan.scanned < depth) return scan.hits;

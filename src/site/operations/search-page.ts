@@ -10,6 +10,12 @@ export interface Highlight {
 export interface SearchData extends FrameData {
   readonly search: {
     readonly didYouMean: string | null;
+    readonly parsed: {
+      readonly phrases: readonly string[];
+      readonly excluded: readonly string[];
+      readonly filters: readonly { readonly field: string; readonly value: string }[];
+      readonly plainOperators: readonly string[];
+    };
     readonly wordsAlone: { readonly query: string; readonly missingPhrases: readonly string[] } | null;
     readonly hits: readonly {
       readonly highlights: readonly Highlight[];
@@ -48,6 +54,15 @@ export const searchPageOperation: Operation = {
       ...Frame
       search(query: $query, scope: $scope, first: $first) {
         didYouMean
+        parsed {
+          phrases
+          excluded
+          filters {
+            field
+            value
+          }
+          plainOperators
+        }
         wordsAlone {
           query
           missingPhrases

@@ -12,6 +12,7 @@ export interface Occurrence {
   /** The label by which its version is put in order. */
   readonly versionOrder: string;
   readonly preview: boolean;
+  readonly documentId: string;
   readonly documentSlug: string;
   readonly kind: string;
   readonly fileStem: string;
@@ -28,7 +29,7 @@ export interface ComparedOccurrence extends Occurrence {
 }
 
 const columns = `c.passage_id AS "passageId", c.id AS "chunkId", p.product_id AS "productId", v.id AS "versionId",
-  ${versionOrder('v')} AS "versionOrder", ${flag('v', 'preview')} AS preview, d.slug AS "documentSlug", ${required('d', 'kind')} AS kind,
+  ${versionOrder('v')} AS "versionOrder", ${flag('v', 'preview')} AS preview, d.id AS "documentId", d.slug AS "documentSlug", ${required('d', 'kind')} AS kind,
   f.stem AS "fileStem", p.heading_path AS "headingPath", c.position, c.first_page IS NOT NULL AS "isPaginated"`;
 const published = `FROM chunk c
   JOIN passage p ON p.id = c.passage_id

@@ -2,7 +2,7 @@
 import type { Client, estypes } from '@elastic/elasticsearch';
 import { IndexUnavailableError } from '../../../errors.js';
 import { liftable, rareUpTo, wideScopeSize, withIdentifiers } from '../identifier-lift.js';
-import type { AdmissionQuery, HoldersQuery, LegHit, LexicalIndex, LexicalQuery } from '../lexical-index.js';
+import type { AdmissionQuery, HoldersQuery, IndexScope, LegHit, LexicalIndex, LexicalQuery } from '../lexical-index.js';
 import { withSentence } from '../sentence-lift.js';
 import { unavailable } from './client.js';
 import { admissionQuery, holdersQueries, passageQuery, sentenceClause } from './passage-query.js';
@@ -35,6 +35,10 @@ function whole(answer: estypes.MsearchResponseItem | undefined): Answer {
   return answer;
 }
 
+function holdsNothing({ productIds, versionIds, kinds, documentIds }: IndexScope): boolean {
+  return [productIds, versionIds, kinds, documentIds].some((ids) => ids?.length === 0);
+}
+
 function countOf(answer: Answer | undefined): number {
   const total = answer?.hits.total;
   return typeof total === 'object' ? total.value : wideScopeSize;
@@ -60,8 +64,7 @@ export function createElasticsearchIndex(client: Client, alias: string): Omit<Le
 
   return {
     async countHolders({ words, scope, upTo }: HoldersQuery) {
-      const limits = [scope.productIds, scope.versionIds, scope.kinds];
-      if (words.length === 0 || limits.some((ids) => ids?.length === 0)) return words.map(() => 0);
+      if (words.length === 0 || holdsNothing(scope)) return words.map(() => 0);
       const answers = await ask(holdersQueries(words, scope, upTo, searchWithinMs), undefined);
       return answers.map((answer) => Math.min(upTo, countOf(answer)));
     },
@@ -73,8 +76,7 @@ export function createElasticsearchIndex(client: Client, alias: string): Omit<Le
     },
 
     async search({ query, scope, limit, signal }: LexicalQuery) {
-      const limits = [scope.productIds, scope.versionIds, scope.kinds];
-      if (query.text === '' || limits.some((ids) => ids?.length === 0)) return [];
+      if (query.text === '' || holdsNothing(scope)) return [];
 
       const identifiers = liftable(query.identifiers);
       const { byWords, byIdentifier, scopeSize } = passageQuery(query, identifiers, scope, limit, searchWithinMs);

@@ -32,8 +32,12 @@ function forbidden({ excluded }: ParsedQuery): Query[] {
   return excluded.flatMap((text) => [phrase(text), inflectedPhrase(text)]);
 }
 
-/** A version and a kind must be those of one chunk, so both together are one term. */
-export function scopeFilter({ productIds, versionIds, kinds }: IndexScope): Query[] {
+/**
+ * A version and a kind must be those of one chunk, so both together are one term. Documents are those of the scope: each
+ * has one version and one kind.
+ */
+export function scopeFilter({ productIds, versionIds, kinds, documentIds }: IndexScope): Query[] {
+  if (documentIds !== undefined) return [{ terms: { shown_as: documentIds.map((id) => `document|${id}`) } }];
   const filter: Query[] = [];
   if (productIds !== undefined) filter.push({ terms: { product_id: [...productIds] } });
   if (versionIds !== undefined && kinds !== undefined) {

@@ -1,0 +1,33 @@
+/** API types of a query as it was read. */
+import { Field, ObjectType } from 'type-graphql';
+import type { FilterField } from '../search/query.js';
+import { QueryFilterField } from './enums.js';
+
+@ObjectType('QueryFilter', { description: 'A filter that stands in a query: `version:9.18`.', simpleResolvers: true })
+export class QueryFilterType {
+  @Field(() => QueryFilterField, { description: 'What it limits.' })
+  field!: FilterField;
+
+  @Field(() => String, { description: 'The value, without quotes.' })
+  value!: string;
+}
+
+@ObjectType('ParsedQuery', { description: 'A query as it was read.', simpleResolvers: true })
+export class ParsedQueryType {
+  @Field(() => String, { description: 'The words that are searched, those of phrases included.' })
+  text!: string;
+
+  @Field(() => [String], { description: 'What stood between quotes: every hit holds it.' })
+  phrases!: readonly string[];
+
+  @Field(() => [String], { description: 'Words and phrases that no hit holds.' })
+  excluded!: readonly string[];
+
+  @Field(() => [QueryFilterType], { description: 'What hits are limited to, beside the scope of the request.' })
+  filters!: readonly QueryFilterType[];
+
+  @Field(() => [String], {
+    description: 'Words that are operators or wildcards elsewhere, and were searched as plain words: `OR`, `install*`.',
+  })
+  plainOperators!: readonly string[];
+}

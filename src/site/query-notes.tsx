@@ -1,0 +1,40 @@
+/** Says how a query was understood, where that is more than its words. */
+import type { JSX } from 'preact';
+import type { SearchData } from './operations/search-page.js';
+
+type Parsed = SearchData['search']['parsed'];
+
+/** `must hold “bare metal”, without docker, version 9.18` */
+function understood({ phrases, excluded, filters }: Parsed): string {
+  return [
+    ...phrases.map((phrase) => `must hold “${phrase}”`),
+    ...excluded.map((word) => `without “${word}”`),
+    ...filters.map(({ field, value }) => `${field.toLowerCase()} “${value}”`),
+  ].join(', ');
+}
+
+export function QueryNotes({ parsed }: { readonly parsed: Parsed }): JSX.Element {
+  const rules = understood(parsed);
+  const operators = parsed.plainOperators.map((word) => `“${word}”`).join(', ');
+  return (
+    <>
+      {rules !== '' && <p class="notice">Understood as: {rules}.</p>}
+      {operators !== '' && (
+        <p class="notice">
+          {operators} {parsed.plainOperators.length === 1 ? 'was' : 'were'} searched as plain words: there are no
+          operators or wildcards.
+        </p>
+      )}
+    </>
+  );
+}
+
+/** The query with another value in one of its filters; null when no filter of it has that value. */
+export function withFilterValue(query: string, parsed: Parsed, kind: string, from: string, to: string): string | null {
+  const filter = parsed.filters.find(({ field, value }) => field === kind && value === from);
+  if (filter === undefined) return null;
+  const field = filter.field.toLowerCase();
+  const value = /\s/u.test(to) ? `"${to}"` : to;
+  const escaped = from.replace(/[\\^$.*+?()[\]{}|/]/gu, '\\$&').replace(/ /gu, '\\s+');
+  return query.replace(new RegExp(`${field}:["“”]?\\s*${escaped}\\s*["“”]?`, 'iu'), () => `${field}:${value}`);
+}
