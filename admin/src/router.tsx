@@ -6,7 +6,19 @@ import { Failure } from './ui/failure.js';
 
 const root = createRootRoute({ component: Shell, notFoundComponent: NotFound });
 const getParentRoute = (): typeof root => root;
+const library = () => import('./screens/library/catalogue-screens.js');
 const edit = () => import('./screens/edit/edit-screen.js');
+
+/** Parameters of an address that a screen knows; the others are left out. */
+const texts =
+  <Name extends string>(...names: readonly Name[]) =>
+  (search: Readonly<Record<string, unknown>>): { [Key in Name]?: string } =>
+    Object.fromEntries(
+      names.flatMap((name) => {
+        const value = search[name];
+        return typeof value === 'string' && value !== '' ? [[name, value]] : [];
+      }),
+    ) as { [Key in Name]?: string };
 
 const routes = [
   createRoute({
@@ -26,11 +38,86 @@ const routes = [
     path: '/documents/$product/$version/$document',
     component: lazyRouteComponent(edit, 'DocumentScreen'),
   }),
+  createRoute({
+    getParentRoute,
+    path: '/vendors',
+    validateSearch: texts('q', 'order', 'page'),
+    component: lazyRouteComponent(library, 'VendorsScreen'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/products',
+    validateSearch: texts('q', 'vendor', 'order', 'page'),
+    component: lazyRouteComponent(library, 'ProductsScreen'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/versions',
+    validateSearch: texts('q', 'vendor', 'product', 'preview', 'state', 'order', 'page'),
+    component: lazyRouteComponent(library, 'VersionsScreen'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/documents',
+    validateSearch: texts('q', 'vendor', 'product', 'version', 'kind', 'language', 'state', 'text', 'order', 'page'),
+    component: lazyRouteComponent(() => import('./screens/library/documents-screen.js'), 'DocumentsScreen'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/review',
+    component: lazyRouteComponent(() => import('./screens/corrections/review-screen.js'), 'ReviewScreen'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/changes',
+    validateSearch: texts('path', 'who', 'kind', 'page'),
+    component: lazyRouteComponent(() => import('./screens/corrections/changes-screen.js'), 'ChangesScreen'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/bulks',
+    validateSearch: texts('page'),
+    component: lazyRouteComponent(() => import('./screens/corrections/bulks-screen.js'), 'BulksScreen'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/csv',
+    component: lazyRouteComponent(() => import('./screens/corrections/csv-screen.js'), 'CsvScreen'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/jobs',
+    validateSearch: texts('page'),
+    component: lazyRouteComponent(() => import('./screens/jobs/jobs-screen.js'), 'JobsScreen'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/jobs/$job',
+    component: lazyRouteComponent(() => import('./screens/jobs/job-screen.js'), 'JobScreen'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/sources',
+    validateSearch: texts('page'),
+    component: lazyRouteComponent(() => import('./screens/sources/sources-screen.js'), 'SourcesScreen'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/add',
+    component: lazyRouteComponent(() => import('./screens/add/add-screen.js'), 'AddScreen'),
+  }),
 ] as const;
 
 export const router = createRouter({
   routeTree: root.addChildren([...routes]),
   basepath: '/admin',
+  // Version 1.10 is no number: everything in an address is text.
+  parseSearch: (text) => Object.fromEntries(new URLSearchParams(text)),
+  stringifySearch: (search) => {
+    const given = Object.entries(search).filter(([, value]) => typeof value === 'string' && value !== '');
+    const text = new URLSearchParams(given as [string, string][]).toString();
+    return text === '' ? '' : `?${text}`;
+  },
   defaultPreload: 'intent',
   defaultErrorComponent: ({ error }) => <Failure error={error} />,
 });

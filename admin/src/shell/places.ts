@@ -12,9 +12,37 @@ export interface PlaceGroup {
   readonly places: readonly Place[];
 }
 
+const { names, groups } = words.navigation;
+
 export const placeGroups: readonly PlaceGroup[] = [
   {
-    name: words.navigation.work,
-    places: [{ to: '/', name: words.navigation.today, action: 'curation.read' }],
+    name: groups.work,
+    places: [{ to: '/', name: names.today, action: 'curation.read' }],
+  },
+  {
+    name: groups.library,
+    places: [
+      { to: '/documents', name: names.documents, action: 'curation.read' },
+      { to: '/versions', name: names.versions, action: 'curation.read' },
+      { to: '/products', name: names.products, action: 'curation.read' },
+      { to: '/vendors', name: names.vendors, action: 'curation.read' },
+    ],
+  },
+  {
+    name: groups.corrections,
+    places: [
+      { to: '/review', name: names.review, action: 'curation.read' },
+      { to: '/changes', name: names.changes, action: 'curation.read' },
+      { to: '/bulks', name: names.bulks, action: 'curation.read' },
+      { to: '/csv', name: names.csv, action: 'curation.edit' },
+    ],
+  },
+  {
+    name: groups.ingest,
+    places: [
+      { to: '/add', name: names.add, action: 'ingest.run' },
+      { to: '/jobs', name: names.jobs, action: 'ingest.read' },
+      { to: '/sources', name: names.sources, action: 'ingest.read' },
+    ],
   },
 ];

@@ -6,7 +6,7 @@ import { Entrance } from './entrance.js';
 import { Palette } from './palette.js';
 import { placeGroups } from './places.js';
 import { ShortcutHelp } from './shortcut-help.js';
-import { useShortcuts } from './shortcuts.js';
+import { useShortcuts } from '../shortcuts.js';
 import { ThemeChoice } from './theme-choice.js';
 import { useViewer, ViewerProvider } from './viewer.js';
 import { Who } from './who.js';

@@ -36,8 +36,8 @@ export const commonWords = {
   pager: {
     label: 'Pages',
     of: (from: number, to: number, total: number) => `${number(from)}–${number(to)} of ${number(total)}`,
+    first: 'First page',
     next: 'Next page',
-    previous: 'Previous page',
     page: (at: number) => `Page ${number(at)}`,
   },
 };

@@ -1,8 +1,22 @@
 /** Every text of the console, in English. Another language is another object of this shape. */
 import { commonWords } from './common.js';
+import { correctionWords } from './corrections.js';
 import { editWords } from './edit.js';
 import { fieldWords } from './fields.js';
+import { ingestWords } from './ingest.js';
+import { libraryWords } from './library.js';
+import { listWords } from './lists.js';
 import { shellWords } from './shell.js';
 import { todayWords } from './today.js';
 
-export const words = { ...commonWords, ...shellWords, ...todayWords, ...fieldWords, ...editWords };
+export const words = {
+  ...commonWords,
+  ...shellWords,
+  ...todayWords,
+  ...fieldWords,
+  ...editWords,
+  ...correctionWords,
+  ...listWords,
+  ...libraryWords,
+  ...ingestWords,
+};

@@ -20,8 +20,21 @@ export const shellWords = {
     keyboard: 'Keyboard',
   },
   navigation: {
-    work: 'Work',
-    today: 'Today',
+    groups: { work: 'Work', library: 'Library', corrections: 'Corrections', ingest: 'Ingest', access: 'Access' },
+    names: {
+      today: 'Today',
+      vendors: 'Vendors',
+      products: 'Products',
+      versions: 'Versions',
+      documents: 'Documents',
+      review: 'Review',
+      changes: 'Changes',
+      bulks: 'Bulk edits',
+      csv: 'CSV',
+      add: 'Add documents',
+      jobs: 'Jobs',
+      sources: 'Sources',
+    },
   },
   denied: {
     title: 'Not for your role',

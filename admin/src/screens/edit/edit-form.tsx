@@ -1,7 +1,7 @@
 /** The fields of one thing, with what is changed and not saved yet. */
 import { useState, type JSX } from 'react';
 import { curatedFields, type SubjectKind } from '../../fields/curated-fields.js';
-import { useShortcuts } from '../../shell/shortcuts.js';
+import { useShortcuts } from '../../shortcuts.js';
 import { useMay } from '../../shell/viewer.js';
 import { Failure } from '../../ui/failure.js';
 import { useSay } from '../../ui/toasts.js';

@@ -1,0 +1,115 @@
+/** Previews of many changes at once, and making them. */
+import { graphql, type ResultOf } from '../api/graphql.js';
+
+const previewFields = graphql(`
+  fragment Preview on BulkPreview {
+    token
+    chosen
+    changing
+    userErrors {
+      code
+      field
+      message
+    }
+    rows(first: 25) {
+      totalCount
+      nodes {
+        subjectId
+        path
+        cells {
+          field
+          before
+          after
+          afterSet
+        }
+      }
+    }
+  }
+`);
+
+export type Preview = ResultOf<typeof previewFields>;
+
+export const previewBulkMutation = graphql(
+  `
+    mutation PreviewBulkEdit($input: BulkEditInput!) {
+      previewBulkEdit(input: $input) {
+        ...Preview
+      }
+    }
+  `,
+  [previewFields],
+);
+
+export const previewCsvMutation = graphql(
+  `
+    mutation PreviewCsvEdit($input: PreviewCsvEditInput!) {
+      previewCsvEdit(input: $input) {
+        preview {
+          ...Preview
+        }
+        rowErrors {
+          line
+          path
+          field
+          message
+        }
+      }
+    }
+  `,
+  [previewFields],
+);
+
+export const previewRowsQuery = graphql(`
+  query PreviewRows($token: ID!, $offset: Int!) {
+    bulkPreview(token: $token) {
+      rows(first: 25, offset: $offset) {
+        totalCount
+        nodes {
+          subjectId
+          path
+          cells {
+            field
+            before
+            after
+            afterSet
+          }
+        }
+      }
+    }
+  }
+`);
+
+export const applyMutation = graphql(`
+  mutation ApplyBulkEdit($token: ID!) {
+    applyBulkEdit(token: $token) {
+      bulk {
+        id
+        changed
+      }
+      refused {
+        path
+        message
+      }
+    }
+  }
+`);
+
+export const undoBulkMutation = graphql(`
+  mutation UndoBulk($id: ID!) {
+    undoChanges(input: { bulkId: $id }) {
+      undone
+      refused {
+        message
+        change {
+          subjectPath
+        }
+      }
+    }
+  }
+`);
+
+export const csvQuery = graphql(`
+  query CurationCsv($filter: DocumentFilterInput!) {
+    curationCsv(filter: $filter)
+  }
+`);

@@ -1,0 +1,55 @@
+/** Makes a previewed bulk, and takes bulks back; tells what became of it. */
+import { useChange } from '../api/use-ask.js';
+import { useSay } from '../ui/toasts.js';
+import { words } from '../words/en.js';
+import { applyMutation, undoBulkMutation } from './operations.js';
+
+export function useUndoBulk(): { readonly undo: (id: string) => void; readonly isPending: boolean } {
+  const change = useChange(undoBulkMutation);
+  const say = useSay();
+  return {
+    isPending: change.isPending,
+    undo(id) {
+      change.mutate(
+        { id },
+        {
+          onSuccess: ({ undoChanges: { undone, refused } }) => {
+            say(words.bulk.undone(undone, refused.length));
+          },
+          onError: ({ message }) => {
+            say(message);
+          },
+        },
+      );
+    },
+  };
+}
+
+export interface Refusal {
+  readonly path: string | null;
+  readonly message: string;
+}
+
+/** @param onDone gets what was left as it was. */
+export function useApplyBulk(onDone: (refused: readonly Refusal[]) => void) {
+  const apply = useChange(applyMutation);
+  const { undo } = useUndoBulk();
+  const say = useSay();
+  return {
+    isPending: apply.isPending,
+    error: apply.error,
+    apply(token: string) {
+      apply.mutate(
+        { token },
+        {
+          onSuccess: ({ applyBulkEdit: { bulk, refused } }) => {
+            say(words.bulk.applied(bulk.changed, refused.length), () => {
+              undo(bulk.id);
+            });
+            onDone(refused);
+          },
+        },
+      );
+    },
+  };
+}

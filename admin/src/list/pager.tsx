@@ -1,0 +1,54 @@
+/** The way through a list by numbers of pages. */
+import type { JSX } from 'react';
+import { words } from '../words/en.js';
+import { pageSize } from './list-address.js';
+
+export interface PagerProps {
+  readonly total: number;
+  readonly page: number;
+  readonly size?: number;
+  readonly onGo: (page: number) => void;
+}
+
+/** The first, the last, and those around the one that is shown; 0 stands for a gap. */
+export function pagesAround(page: number, last: number): number[] {
+  const near = [1, page - 1, page, page + 1, last].filter((at) => at >= 1 && at <= last);
+  const sorted = [...new Set(near)].sort((left, right) => left - right);
+  return sorted.flatMap((at, index) => {
+    const before = sorted[index - 1];
+    return before !== undefined && at - before > 1 ? [0, at] : [at];
+  });
+}
+
+export function Pager({ total, page, size = pageSize, onGo }: PagerProps): JSX.Element | null {
+  const last = Math.max(1, Math.ceil(total / size));
+  const from = (page - 1) * size + 1;
+  if (total === 0) return null;
+  return (
+    <nav className="pager" aria-label={words.pager.label}>
+      <span>{words.pager.of(Math.min(from, total), Math.min(total, from + size - 1), total)}</span>
+      <span className="spread" />
+      {last > 1 &&
+        pagesAround(Math.min(page, last), last).map((at, index) =>
+          at === 0 ? (
+            <span key={`gap-${String(index)}`} aria-hidden="true">
+              …
+            </span>
+          ) : (
+            <button
+              key={at}
+              type="button"
+              className={at === page ? 'small' : 'secondary small'}
+              aria-label={words.pager.page(at)}
+              aria-current={at === page ? 'page' : undefined}
+              onClick={() => {
+                onGo(at);
+              }}
+            >
+              {at}
+            </button>
+          ),
+        )}
+    </nav>
+  );
+}

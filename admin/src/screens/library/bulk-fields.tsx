@@ -1,0 +1,105 @@
+/** The fields of a bulk edit. What is not switched on stays as it is in every document. */
+import { useId, type JSX } from 'react';
+import type { CuratedFieldInfo } from '../../fields/curated-fields.js';
+import { FieldInput } from '../../fields/field-input.js';
+import { fieldName } from '../../fields/field-value.js';
+import { words } from '../../words/en.js';
+
+/** By field: the value that all get, or back to what each one's source says. */
+export type ChosenFields = Readonly<Record<string, { readonly isReset: boolean; readonly value: unknown }>>;
+
+export function inputOfFields(chosen: ChosenFields): { set: Record<string, unknown>; reset: string[] } {
+  const entries = Object.entries(chosen);
+  return {
+    set: Object.fromEntries(entries.filter(([, { isReset }]) => !isReset).map(([name, { value }]) => [name, value])),
+    reset: entries.filter(([, { isReset }]) => isReset).map(([name]) => name),
+  };
+}
+
+export interface BulkFieldsProps {
+  readonly fields: readonly CuratedFieldInfo[];
+  readonly chosen: ChosenFields;
+  readonly onChosen: (chosen: ChosenFields) => void;
+  readonly note: string;
+  readonly onNote: (note: string) => void;
+}
+
+const emptyOf = ({ nullable, control }: CuratedFieldInfo): unknown =>
+  nullable === true ? null : control === 'LIST' ? [] : '';
+
+function BulkField({
+  field,
+  chosen,
+  onChosen,
+}: Pick<BulkFieldsProps, 'chosen' | 'onChosen'> & { readonly field: CuratedFieldInfo }): JSX.Element {
+  const id = useId();
+  const name = fieldName(field.name);
+  const entry = chosen[field.name];
+  const set = (next: { isReset: boolean; value: unknown }): void => {
+    onChosen({ ...chosen, [field.name]: next });
+  };
+  return (
+    <div className="bulk-field">
+      <label className="check">
+        <input
+          type="checkbox"
+          checked={entry !== undefined}
+          onChange={({ target }) => {
+            if (target.checked) set({ isReset: false, value: emptyOf(field) });
+            else onChosen(Object.fromEntries(Object.entries(chosen).filter(([key]) => key !== field.name)));
+          }}
+        />
+        {words.bulk.change(name)}
+      </label>
+      {entry !== undefined && (
+        <div>
+          <label htmlFor={id} className="hidden">
+            {words.bulk.valueOf(name)}
+          </label>
+          <FieldInput
+            field={field}
+            id={id}
+            value={entry.value}
+            disabled={entry.isReset}
+            onChange={(value) => {
+              set({ ...entry, value });
+            }}
+          />
+          <label className="check">
+            <input
+              type="checkbox"
+              checked={entry.isReset}
+              onChange={({ target }) => {
+                set({ ...entry, isReset: target.checked });
+              }}
+            />
+            {words.bulk.reset(name)}
+          </label>
+        </div>
+      )}
+    </div>
+  );
+}
+
+export function BulkFields({ fields, chosen, onChosen, note, onNote }: BulkFieldsProps): JSX.Element {
+  return (
+    <>
+      <p className="soft">{words.bulk.about}</p>
+      {fields.map((field) => (
+        <BulkField key={field.name} field={field} chosen={chosen} onChosen={onChosen} />
+      ))}
+      <div className="field">
+        <label htmlFor="bulk-note">{words.edit.note}</label>
+        <input
+          id="bulk-note"
+          type="text"
+          value={note}
+          placeholder={words.edit.noteHint}
+          onChange={({ target }) => {
+            onNote(target.value);
+          }}
+        />
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,63 @@
+/** The frame of the lists of vendors, products and versions. */
+import type { UseQueryResult } from '@tanstack/react-query';
+import type { JSX, ReactNode } from 'react';
+import type { AskError } from '../../api/ask.js';
+import type { ListAddress } from '../../list/list-address.js';
+import { Pager } from '../../list/pager.js';
+import { Guard } from '../../shell/guard.js';
+import { Answer } from '../../ui/answer.js';
+import { DataTable, type Column } from '../../ui/data-table.js';
+import { Empty } from '../../ui/empty.js';
+import { Screen } from '../../ui/screen.js';
+import { words } from '../../words/en.js';
+
+interface Page<Row> {
+  readonly list: { readonly totalCount: number; readonly nodes: readonly Row[] };
+}
+
+export interface CatalogueListProps<Row> {
+  readonly title: string;
+  readonly address: ListAddress;
+  readonly columns: readonly Column<Row>[];
+  readonly query: UseQueryResult<Page<Row>, AskError>;
+  readonly nameOf: (row: Row) => string;
+  /** The order where the address says none. */
+  readonly firstOrder: string;
+  /** Its filters. */
+  readonly children: ReactNode;
+}
+
+export function CatalogueList<Row extends { readonly id: string }>(props: CatalogueListProps<Row>): JSX.Element {
+  const { title, address, columns, query, nameOf, firstOrder, children } = props;
+  return (
+    <Guard action="curation.read">
+      <Screen title={title}>
+        {children}
+        <Answer of={query}>
+          {({ list: { nodes, totalCount } }) =>
+            totalCount === 0 ? (
+              <Empty title={words.library.empty}>
+                <p>{words.library.emptyText}</p>
+              </Empty>
+            ) : (
+              <>
+                <DataTable
+                  caption={title}
+                  columns={columns}
+                  rows={nodes}
+                  keyOf={({ id }) => id}
+                  nameOf={nameOf}
+                  order={address.order ?? firstOrder}
+                  onOrder={(order) => {
+                    address.change({ order });
+                  }}
+                />
+                <Pager total={totalCount} page={address.page} onGo={address.goTo} />
+              </>
+            )
+          }
+        </Answer>
+      </Screen>
+    </Guard>
+  );
+}

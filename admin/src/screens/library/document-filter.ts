@@ -1,0 +1,56 @@
+/** The filters of the list of documents, as its address holds them and as the API takes them. */
+import { documentKinds } from '../../fields/curated-fields.js';
+import type { Search } from '../../list/list-address.js';
+
+const states = ['PUBLISHED', 'HIDDEN', 'DRAFT', 'ARCHIVED'] as const;
+export type State = (typeof states)[number];
+
+export interface DocumentFilter {
+  ids?: string[];
+  titleContains?: string;
+  vendors?: string[];
+  products?: string[];
+  versions?: string[];
+  kinds?: (typeof documentKinds)[number][];
+  languages?: string[];
+  states?: State[];
+  withoutText?: boolean;
+}
+
+/**
+ * States are always said: a list that leaves them out means what is published, a bulk means everything, and both must be
+ * about the same documents.
+ */
+export function filterOf(search: Search): DocumentFilter {
+  const { q, vendor, product, version, kind, language, state, text } = search;
+  const kinds = documentKinds.filter((name) => name === kind);
+  return {
+    ...(q !== undefined && { titleContains: q }),
+    ...(vendor !== undefined && { vendors: [vendor] }),
+    ...(product !== undefined && { products: [product] }),
+    ...(version !== undefined && { versions: [version] }),
+    ...(kinds.length > 0 && { kinds }),
+    ...(language !== undefined && { languages: [language] }),
+    ...(text === 'missing' && { withoutText: true }),
+    states: [states.find((name) => name === state) ?? 'PUBLISHED'],
+  };
+}
+
+/** Documents that were chosen one by one, whatever their state. */
+export const filterOfIds = (ids: ReadonlySet<string>): DocumentFilter => ({ ids: [...ids], states: [...states] });
+
+export const orders = {
+  TITLE_ASC: { field: 'TITLE', direction: 'ASC' },
+  TITLE_DESC: { field: 'TITLE', direction: 'DESC' },
+  KIND_ASC: { field: 'KIND', direction: 'ASC' },
+  KIND_DESC: { field: 'KIND', direction: 'DESC' },
+  PATH_ASC: { field: 'PATH', direction: 'ASC' },
+  PATH_DESC: { field: 'PATH', direction: 'DESC' },
+  CHANGED_DESC: { field: 'UPDATED_AT', direction: 'DESC' },
+  CHANGED_ASC: { field: 'UPDATED_AT', direction: 'ASC' },
+  NO_TEXT_DESC: { field: 'PAGES_WITHOUT_TEXT', direction: 'DESC' },
+  NO_TEXT_ASC: { field: 'PAGES_WITHOUT_TEXT', direction: 'ASC' },
+} as const;
+
+export const orderOf = (order: string | undefined) =>
+  Object.entries(orders).find(([name]) => name === order)?.[1] ?? orders.PATH_ASC;

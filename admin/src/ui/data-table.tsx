@@ -1,0 +1,160 @@
+/** Rows and columns: sorted by the service, walked with j and k, selected with x, opened with e. */
+import { useRef, type JSX, type ReactNode } from 'react';
+import { useShortcuts } from '../shortcuts.js';
+import { words } from '../words/en.js';
+
+export interface Column<Row> {
+  readonly key: string;
+  readonly title: string;
+  readonly isNumber?: true;
+  /** Names the row; one column does. */
+  readonly isHeading?: true;
+  /** Orders that a press of the heading switches between: first and second press. */
+  readonly orders?: readonly [string, string];
+  readonly cell: (row: Row) => ReactNode;
+}
+
+export interface Selection {
+  has(key: string): boolean;
+  toggle(key: string): void;
+  /** Whether all rows of this page are selected. */
+  readonly isPageSelected: boolean;
+  togglePage(): void;
+}
+
+export interface DataTableProps<Row> {
+  readonly caption: string;
+  readonly columns: readonly Column<Row>[];
+  readonly rows: readonly Row[];
+  readonly keyOf: (row: Row) => string;
+  /** Names a row for its checkbox. */
+  readonly nameOf: (row: Row) => string;
+  readonly order?: string;
+  readonly onOrder?: (order: string) => void;
+  readonly selection?: Selection;
+}
+
+/** Moves the focus to the first link of another row. */
+function useRowKeys(body: React.RefObject<HTMLTableSectionElement | null>): void {
+  const rows = (): HTMLTableRowElement[] => [...(body.current?.rows ?? [])];
+  const at = (): number => rows().findIndex((row) => row.contains(document.activeElement));
+  const focusRow = (index: number): void => {
+    const row = rows()[Math.max(0, Math.min(index, rows().length - 1))];
+    const target = row?.querySelector<HTMLElement>('a[href], button') ?? row?.querySelector<HTMLElement>('input');
+    target?.focus();
+    row?.scrollIntoView({ block: 'nearest' });
+  };
+  const inRow = (selector: string): void => {
+    rows()[at()]?.querySelector<HTMLElement>(selector)?.click();
+  };
+  useShortcuts({
+    j: () => {
+      focusRow(at() + 1);
+    },
+    k: () => {
+      focusRow(at() - 1);
+    },
+    x: () => {
+      inRow('input[type=checkbox]');
+    },
+    e: () => {
+      inRow('a[href]');
+    },
+  });
+}
+
+function Heading<Row>({
+  column,
+  order,
+  onOrder,
+}: {
+  readonly column: Column<Row>;
+  readonly order: string | undefined;
+  readonly onOrder: ((order: string) => void) | undefined;
+}): JSX.Element {
+  const { orders, title, isNumber } = column;
+  const className = isNumber === true ? 'number' : undefined;
+  if (orders === undefined || onOrder === undefined) {
+    return (
+      <th scope="col" className={className}>
+        {title}
+      </th>
+    );
+  }
+  const at = orders.findIndex((name) => name === order);
+  const isDown = at >= 0 && order?.endsWith('DESC') === true;
+  return (
+    <th scope="col" className={className} aria-sort={at < 0 ? 'none' : isDown ? 'descending' : 'ascending'}>
+      <button
+        type="button"
+        className="plain"
+        onClick={() => {
+          onOrder(at === 0 ? orders[1] : orders[0]);
+        }}
+      >
+        {title} <span aria-hidden="true">{at < 0 ? '' : isDown ? '↓' : '↑'}</span>
+      </button>
+    </th>
+  );
+}
+
+export function DataTable<Row>(props: DataTableProps<Row>): JSX.Element {
+  const { caption, columns, rows, keyOf, nameOf, order, onOrder, selection } = props;
+  const body = useRef<HTMLTableSectionElement>(null);
+  useRowKeys(body);
+  return (
+    <div className="scroll" role="region" aria-label={caption} tabIndex={0}>
+      <table>
+        <caption className="hidden">{caption}</caption>
+        <thead>
+          <tr>
+            {selection !== undefined && (
+              <th scope="col" className="check">
+                <input
+                  type="checkbox"
+                  aria-label={words.lists.selectPage}
+                  checked={selection.isPageSelected}
+                  onChange={() => {
+                    selection.togglePage();
+                  }}
+                />
+              </th>
+            )}
+            {columns.map((column) => (
+              <Heading key={column.key} column={column} order={order} onOrder={onOrder} />
+            ))}
+          </tr>
+        </thead>
+        <tbody ref={body}>
+          {rows.map((row) => (
+            <tr key={keyOf(row)} aria-selected={selection?.has(keyOf(row))}>
+              {selection !== undefined && (
+                <td className="check">
+                  <input
+                    type="checkbox"
+                    aria-label={words.lists.selectRow(nameOf(row))}
+                    checked={selection.has(keyOf(row))}
+                    onChange={() => {
+                      selection.toggle(keyOf(row));
+                    }}
+                  />
+                </td>
+              )}
+              {columns.map(({ key, cell, isHeading, isNumber }) =>
+                isHeading === true ? (
+                  <th key={key} scope="row">
+                    {cell(row)}
+                  </th>
+                ) : (
+                  <td key={key} className={isNumber === true ? 'number' : undefined}>
+                    {cell(row)}
+                  </td>
+                ),
+              )}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}

@@ -1,0 +1,53 @@
+/** What was corrected, in lists; and corrections by file. */
+import { count } from './common.js';
+
+export const correctionWords = {
+  corrections: {
+    bulks: 'Bulk edits',
+    bulksAbout:
+      'Changes of many things at once. Each can be taken back at any time; what somebody changed since stays.',
+    noBulks: 'No bulk edits yet',
+    noBulksText: 'In the list of documents, select rows and press Edit.',
+    kinds: { EDIT: 'Edit of many', FILE: 'File', UNDO: 'Taken back' },
+    undoBulk: (who: string, note: string | null) => `Undo what ${who} did${note === null ? '' : `: ${note}`}`,
+    changes: 'Changes',
+    changesAbout: 'Every correction of the library, newest first.',
+    noChanges: 'Nothing was corrected',
+    noChangesText: 'Either nobody corrected anything yet, or nothing matches the filters.',
+    review: 'Review',
+    reviewAbout: 'Corrections whose source says something else by now than when they were made.',
+    noReview: 'Nothing to review',
+    noReviewText:
+      'When an ingest finds that a source says by now what was corrected, or something new, the correction is listed here.',
+    needless: 'Needless: the source says the same by now',
+    drop: 'Drop all needless corrections',
+    dropped: (overrides: number) => `Dropped ${count(overrides, 'needless correction')}.`,
+    more: (items: number) => `and ${count(items, 'more correction')}`,
+    orphans: 'Corrections of things that are gone',
+    orphansAbout: 'They apply again when the thing comes back under the same name.',
+    columns: {
+      what: 'What',
+      field: 'Field',
+      fields: 'Fields',
+      before: 'Before',
+      after: 'After',
+      who: 'Who',
+      when: 'When',
+      back: 'Take back',
+      correction: 'Correction',
+      source: 'The source says',
+      why: 'Why it is here',
+    },
+    filters: { path: 'Path', who: 'Who', kind: 'Kind' },
+  },
+  csv: {
+    title: 'CSV',
+    about:
+      'Save a CSV from the list of documents, change it in a spreadsheet, and bring it back. Nothing is changed before you have seen what it would do.',
+    file: 'Changed file',
+    hint: 'At most 1 MB. Only the column path is needed besides those that change; an empty cell changes nothing, (none) is no value, (source) goes back to the source.',
+    preview: 'What it would do',
+    rowErrors: (rows: number) => `${count(rows, 'row')} left out:`,
+    line: (line: number) => `Line ${String(line)}:`,
+  },
+};

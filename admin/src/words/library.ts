@@ -1,0 +1,76 @@
+/** Lists of the library, and changing many documents at once. */
+import { count, number } from './common.js';
+
+export const libraryWords = {
+  library: {
+    documents: 'Documents',
+    versions: 'Versions',
+    products: 'Products',
+    vendors: 'Vendors',
+    about: 'Select rows to change them together; the filters stand in the address, which can be shared.',
+    columns: {
+      title: 'Title',
+      name: 'Name',
+      version: 'Version',
+      product: 'Product',
+      vendor: 'Vendor',
+      latest: 'Latest version',
+      kind: 'Kind',
+      language: 'Language',
+      noText: 'Pages without text',
+      documents: 'Documents',
+      released: 'Released',
+      changed: 'Changed',
+      aliases: 'Aliases',
+    },
+    filters: {
+      title: 'Title',
+      name: 'Name',
+      label: 'Label',
+      vendor: 'Vendor',
+      product: 'Product',
+      version: 'Version (slug)',
+      kind: 'Kind',
+      language: 'Language',
+      state: 'State',
+      text: 'Text',
+      preview: 'Preview',
+    },
+    show: 'Show',
+    onlyPreviews: 'only previews',
+    noPreviews: 'no previews',
+    withoutText: 'Pages without text',
+    ofPages: (missing: number, pages: number) => `${number(missing)} of ${number(pages)}`,
+    empty: 'Nothing matches',
+    emptyText:
+      'Take a filter away, or look for another state: what is hidden or archived is listed only when asked for.',
+    selection: 'Selection',
+    selected: (amount: number, total: number) =>
+      amount === 0
+        ? `${count(total, 'document')}, none selected`
+        : `${number(amount)} of ${count(total, 'document')} selected`,
+    selectAll: (total: number) => `Select all ${number(total)} that match`,
+    clear: 'Clear the selection',
+    edit: (amount: number) => `Edit ${count(amount, 'document')}`,
+    csv: (amount: number) => `CSV of ${count(amount, 'document')}`,
+  },
+  bulk: {
+    title: (amount: number) => `Edit ${count(amount, 'document')}`,
+    about: 'Only what you switch on changes. Nothing is changed before you have seen what it would do.',
+    change: (field: string) => `Change ${field.toLowerCase()}`,
+    valueOf: (field: string) => `New value of ${field.toLowerCase()}`,
+    reset: (field: string) => `${field}: back to what each source says`,
+    preview: 'Show what it would do',
+    back: 'Back',
+    apply: (amount: number) => `Change ${count(amount, 'document')}`,
+    summary: (chosen: number, changing: number) =>
+      `${count(changing, 'document')} of ${number(chosen)} would change. The rest is so already.`,
+    table: 'What would change',
+    columns: { path: 'Document', field: 'Field', before: 'Before', after: 'After' },
+    applied: (fields: number, refused: number) =>
+      `Changed ${count(fields, 'field')}.${refused > 0 ? ` ${count(refused, 'document')} left as they were.` : ''}`,
+    refused: 'Left as they were, because somebody changed them since the preview:',
+    undone: (undone: number, refused: number) =>
+      `Took back ${count(undone, 'change')}.${refused > 0 ? ` ${count(refused, 'change')} stayed: the values were changed since.` : ''}`,
+  },
+};

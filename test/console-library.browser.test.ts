@@ -1,0 +1,132 @@
+/** Lists of the console, and changes of many documents at once: looked at, made, taken back. */
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { createAccount } from './testkit/accounts.js';
+import { openBrowser } from './testkit/browser.js';
+import { closeClean, openAs, type ConsoleFixture } from './testkit/console.js';
+import { openService } from './testkit/service.js';
+
+const amount = 60;
+let fixture: ConsoleFixture;
+let curator: string;
+let reader: string;
+
+beforeAll(async () => {
+  const [service, browser] = await Promise.all([openService(), openBrowser()]);
+  fixture = { service, browser };
+  const { library } = service;
+  const files = Array.from({ length: amount }, (_, at) => {
+    const name = `part-${String(at).padStart(2, '0')}`;
+    return [`gate/1.10/${name}/text.md`, `# Part ${String(at)}\n\nWords of ${name}.\n`] as const;
+  });
+  const more = { 'fence/2.0/other/text.md': '# Other\n\nText.\n' };
+  await library.ingest(await library.write('manuals', { ...Object.fromEntries(files), ...more }), { vendor: 'Acme' });
+  await createAccount(library, 'ADMINISTRATOR', 'Ada');
+  curator = await createAccount(library, 'CURATOR', 'Cur');
+  reader = await createAccount(library, 'READER', 'Rea');
+});
+
+afterAll(async () => {
+  await fixture.browser.close();
+  await fixture.service.close();
+});
+
+const kinds = async (): Promise<Record<string, number>> => {
+  const { documents } = await fixture.service.library.ask<{ documents: { nodes: { kind: string }[] } }>(
+    'query Kinds { documents(first: 100) { nodes { kind } } }',
+  );
+  const counts: Record<string, number> = {};
+  for (const { kind } of documents.nodes) counts[kind] = (counts[kind] ?? 0) + 1;
+  return counts;
+};
+
+test('all that match are changed together after a look at every row, and taken back from the list of bulks', async () => {
+  const before = await kinds();
+  const session = await openAs(fixture, curator, '/admin/documents?version=1.10');
+  const { page } = session;
+  await page.getByText(`${String(amount)} documents, none selected`).waitFor();
+  expect(await session.violations()).toEqual([]);
+  await page.getByLabel('Select all on this page').check();
+  await page.getByRole('button', { name: `Select all ${String(amount)} that match` }).click();
+  await page.getByRole('button', { name: `Edit ${String(amount)} documents` }).click();
+  const dialog = page.getByRole('dialog', { name: `Edit ${String(amount)} documents` });
+  await dialog.getByLabel('Change kind').check();
+  await dialog.getByLabel('New value of kind').selectOption('CLI_REFERENCE');
+  await dialog.getByLabel('Why').fill('All are commands');
+  expect(await session.violations()).toEqual([]);
+  await dialog.getByRole('button', { name: 'Show what it would do' }).click();
+  await dialog.getByText(`${String(amount)} documents of ${String(amount)} would change`, { exact: false }).waitFor();
+  await dialog.getByText('gate/1.10/part-00').waitFor();
+  await dialog.getByRole('button', { name: 'Page 3' }).click();
+  await dialog.getByText('gate/1.10/part-59').waitFor();
+  expect(await session.violations()).toEqual([]);
+  await dialog.getByRole('button', { name: `Change ${String(amount)} documents` }).click();
+  await page.getByText(`Changed ${String(amount)} fields.`, { exact: false }).waitFor();
+  expect((await kinds())['CLI_REFERENCE']).toBe(amount);
+
+  await page.getByRole('link', { name: 'Changes' }).click();
+  await page.getByRole('link', { name: 'gate/1.10/part-59' }).waitFor();
+  expect(await session.violations()).toEqual([]);
+  await page.getByRole('link', { name: 'Bulk edits' }).click();
+  await page.getByText('All are commands').waitFor();
+  expect(await session.violations()).toEqual([]);
+  await page.getByRole('button', { name: /Undo what Cur did: All are commands/ }).click();
+  await page.getByText(`Took back ${String(amount)} changes.`).waitFor();
+  expect(await kinds()).toEqual(before);
+  await closeClean(session);
+});
+
+test('filters and order stand in the address, keys walk the rows, a small dark screen works too', async () => {
+  const session = await openAs(fixture, curator, '/admin/documents', { colourScheme: 'dark', width: 390 });
+  const { page } = session;
+  await page.getByText(`${String(amount + 1)} documents, none selected`).waitFor();
+  await page.keyboard.press('/');
+  await page.keyboard.type('Part 1');
+  await page.getByText('11 documents, none selected').waitFor();
+  await page.getByRole('button', { name: 'Title' }).click();
+  await page.waitForURL(/q=Part\+1.*order=TITLE_ASC|order=TITLE_ASC.*q=Part\+1/);
+  await page.reload();
+  await page.getByText('11 documents, none selected').waitFor();
+  await page.keyboard.press('j');
+  await page.keyboard.press('j');
+  await page.keyboard.press('x');
+  await page.getByText('1 of 11 documents selected').waitFor();
+  expect(await session.violations()).toEqual([]);
+  await page.keyboard.press('e');
+  await page.getByRole('heading', { level: 1, name: 'Part 10' }).waitFor();
+  for (const list of ['versions', 'products', 'vendors', 'review', 'csv']) {
+    await page.goto(`/admin/${list}`);
+    await page.getByRole('heading', { level: 1 }).waitFor();
+    await page.getByText('Loading…').waitFor({ state: 'detached' });
+    expect([list, await session.violations()]).toEqual([list, []]);
+  }
+  await closeClean(session);
+});
+
+test('a CSV file comes back changed, with an error for the row that is wrong', async () => {
+  const session = await openAs(fixture, curator, '/admin/csv');
+  const { page } = session;
+  const csv = 'path,title\ngate/1.10/part-01,Second part\ngate/1.10/nowhere,Lost\n';
+  await page
+    .getByLabel('Changed file')
+    .setInputFiles({ name: 'a.csv', mimeType: 'text/csv', buffer: Buffer.from(csv) });
+  await page.getByText('1 row left out:').waitFor();
+  await page.getByRole('cell', { name: 'Second part' }).waitFor();
+  expect(await session.violations()).toEqual([]);
+  await page.getByRole('button', { name: 'Change 1 document' }).click();
+  await page.getByText('Changed 1 field.', { exact: false }).waitFor();
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await page.getByText('Took back 1 change.').waitFor();
+  await closeClean(session);
+});
+
+test('a reader sees no list for curators, and the API refuses the same', async () => {
+  const session = await openAs(fixture, reader, '/admin/documents');
+  const { page } = session;
+  await page.getByRole('heading', { name: 'Not for your role' }).waitFor();
+  const refused = await page.request.post('/graphql', {
+    headers: { 'content-type': 'application/json' },
+    data: { query: 'mutation { applyBulkEdit(token: "x") { bulk { id } } }' },
+  });
+  expect(JSON.stringify(await refused.json())).toContain('FORBIDDEN');
+  await closeClean(session);
+});
