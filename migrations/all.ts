@@ -21,6 +21,7 @@ import { RedirectsThatTell1764007000020 } from './1764007000020-redirects-that-t
 import { Expectations1764010000000 } from './1764010000000-expectations.js';
 import { Definitions1764012000000 } from './1764012000000-definitions.js';
 import { IdempotentJobs1764013000000 } from './1764013000000-idempotent-jobs.js';
+import { OneCodeOfFaults1764013000010 } from './1764013000010-one-code-of-faults.js';
 
 export const migrations = [
   Library1764000000000,
@@ -45,4 +46,5 @@ export const migrations = [
   Expectations1764010000000,
   Definitions1764012000000,
   IdempotentJobs1764013000000,
+  OneCodeOfFaults1764013000010,
 ];

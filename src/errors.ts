@@ -1,42 +1,51 @@
 /** Domain errors: what went wrong, with what, and what to do. They know nothing of GraphQL, HTTP or exit codes. */
 
 /** Stable codes; clients branch on them, so a code is never renamed. */
-export type ErrorCode =
-  | 'BAD_INPUT'
-  | 'NOT_FOUND'
-  | 'CONFIG_INVALID'
-  | 'DATA_IN_USE'
-  | 'MODEL_MISMATCH'
-  | 'MODEL_INVALID'
-  | 'EMBEDDING_UNAVAILABLE'
-  | 'STORE_UNAVAILABLE'
-  | 'INDEX_UNAVAILABLE'
-  | 'MANIFEST_INVALID'
-  | 'FILE_UNREADABLE'
-  | 'FILE_UNSUPPORTED'
-  | 'FILE_ENCRYPTED'
-  | 'FILE_TOO_LARGE'
-  | 'TIME_EXCEEDED'
-  | 'MEMORY_EXCEEDED'
-  | 'PAGES_EXCEEDED'
-  | 'OUTPUT_EXCEEDED'
-  | 'FILE_WITHOUT_TEXT'
-  | 'PAGES_MISMATCH'
-  | 'FILE_INCLUDED'
-  | 'SLUG_TAKEN'
-  | 'JOB_FAILED'
-  | 'BACKUP_INVALID'
-  | 'NOT_EMPTY'
-  | 'FORBIDDEN'
-  | 'UNAUTHENTICATED'
-  | 'THROTTLED'
-  | 'CONFLICT'
-  | 'SOURCE_UNAVAILABLE'
-  | 'ARCHIVE_REFUSED'
-  | 'SOURCE_TOO_LARGE'
-  | 'ARCHIVE_UNCONFIRMED'
-  | 'PASSAGE_GONE'
-  | 'CANCELLED';
+export const ERROR_CODES = [
+  'BAD_INPUT',
+  'NOT_FOUND',
+  'CONFIG_INVALID',
+  'DATA_IN_USE',
+  'MODEL_MISMATCH',
+  'MODEL_INVALID',
+  'EMBEDDING_UNAVAILABLE',
+  'STORE_UNAVAILABLE',
+  'INDEX_UNAVAILABLE',
+  'MANIFEST_INVALID',
+  'FILE_UNREADABLE',
+  'FILE_UNSUPPORTED',
+  'FILE_ENCRYPTED',
+  'FILE_TOO_LARGE',
+  'TIME_EXCEEDED',
+  'MEMORY_EXCEEDED',
+  'PAGES_EXCEEDED',
+  'OUTPUT_EXCEEDED',
+  'FILE_WITHOUT_TEXT',
+  'PAGES_MISMATCH',
+  'FILE_INCLUDED',
+  'SLUG_TAKEN',
+  'JOB_FAILED',
+  'BACKUP_INVALID',
+  'NOT_EMPTY',
+  'FORBIDDEN',
+  'UNAUTHENTICATED',
+  'THROTTLED',
+  'CONFLICT',
+  'SOURCE_UNAVAILABLE',
+  'ARCHIVE_REFUSED',
+  'SOURCE_TOO_LARGE',
+  'ARCHIVE_UNCONFIRMED',
+  'PASSAGE_GONE',
+  'CANCELLED',
+] as const;
+
+export type ErrorCode = (typeof ERROR_CODES)[number];
+
+/** Code of a fault that is the library's own. */
+export const INTERNAL_ERROR = 'INTERNAL_SERVER_ERROR' as const;
+
+/** Why a job failed, or a file was not taken. */
+export type ReasonCode = ErrorCode | typeof INTERNAL_ERROR;
 
 export type ErrorDetails = Readonly<Record<string, unknown>>;
 

@@ -1,6 +1,6 @@
 /** Spans of OpenTelemetry. Without a collector configured (`telemetry/start-tracing.ts`) they cost next to nothing. */
 import { SpanStatusCode, trace, type Attributes, type Span } from '@opentelemetry/api';
-import { DomainError, messageOf } from './errors.js';
+import { DomainError, messageOf, INTERNAL_ERROR } from './errors.js';
 
 const tracer = trace.getTracer('mcdewey');
 
@@ -14,7 +14,7 @@ export function inSpan<Result>(
     try {
       return await work(span);
     } catch (error) {
-      span.setAttribute('error.type', error instanceof DomainError ? error.code : 'INTERNAL');
+      span.setAttribute('error.type', error instanceof DomainError ? error.code : INTERNAL_ERROR);
       span.setStatus({ code: SpanStatusCode.ERROR, message: messageOf(error) });
       throw error;
     } finally {

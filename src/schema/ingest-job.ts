@@ -1,6 +1,7 @@
 /** API types of ingest jobs. */
 import { GraphQLDateTime } from 'graphql-scalars';
 import { ArgsType, Field, Int, ObjectType } from 'type-graphql';
+import type { ReasonCode } from '../errors.js';
 import type { JobFile } from '../store/entities/job-file.js';
 import type { JobCounts } from '../store/entities/job-state.js';
 import type { Job } from '../store/entities/job.js';
@@ -8,6 +9,7 @@ import { ConnectionArguments, createConnectionType, GridArguments } from './conn
 import { IngestJobFilterInput } from './list-filters.js';
 import { IngestJobOrder } from './list-order.js';
 import { FileOutcome, JobKind, JobState } from './enums.js';
+import { ErrorCode } from './error-code.js';
 import { NodeType } from './node.js';
 import { Restricted } from './restricted.js';
 
@@ -89,8 +91,8 @@ export class IngestJobType
   @Field(() => String, { nullable: true, description: 'Error message if the job failed.' })
   error!: string | null;
 
-  @Field(() => String, { nullable: true, description: 'Stable error code if the job failed, such as `NOT_FOUND`.' })
-  errorCode!: string | null;
+  @Field(() => ErrorCode, { nullable: true, description: 'Why, if the job failed.' })
+  errorCode!: ReasonCode | null;
 
   @Restricted('ingest.read')
   @Field(() => [String], { description: 'Warnings, such as a missing vendor name.' })
@@ -117,8 +119,8 @@ export class JobFileType
   @Field(() => FileOutcome, { description: 'What became of it.' })
   outcome!: keyof typeof FileOutcome;
 
-  @Field(() => String, { nullable: true, description: 'Stable code of the reason, such as `FILE_UNREADABLE`.' })
-  reasonCode!: string | null;
+  @Field(() => ErrorCode, { nullable: true, description: 'The reason, if it was not taken.' })
+  reasonCode!: ReasonCode | null;
 
   @Restricted('ingest.read')
   @Field(() => String, { nullable: true, description: 'The reason in words.' })
@@ -144,8 +146,8 @@ export class IngestPreviewFile implements Pick<JobFile, 'path' | 'outcome' | 're
   @Field(() => FileOutcome, { description: 'What would become of it, unless it turns out to be unreadable.' })
   outcome!: keyof typeof FileOutcome;
 
-  @Field(() => String, { nullable: true, description: 'Stable code of the reason, such as `SLUG_TAKEN`.' })
-  reasonCode!: string | null;
+  @Field(() => ErrorCode, { nullable: true, description: 'The reason, if it would not be taken.' })
+  reasonCode!: ReasonCode | null;
 
   @Field(() => String, { nullable: true, description: 'The reason in words.' })
   reason!: string | null;

@@ -1,5 +1,5 @@
 /** The second part of a job: works through its documents, a few at once, until there are none left to lease. */
-import { DomainError } from '../../errors.js';
+import { DomainError, INTERNAL_ERROR } from '../../errors.js';
 import { isConnectionLost } from '../../store/connection-lost.js';
 import { claimDocuments, releaseLease, type LeasedDocument } from '../../store/writes/job-documents.js';
 import { bookFailure, doWork, LeaseLostError, type WorkContext } from './ingest-document.js';
@@ -49,7 +49,7 @@ export async function drainJob(parts: IngestParts, options: DrainOptions): Promi
       const failure =
         error instanceof DomainError
           ? { code: error.code, reason: error.message }
-          : { code: 'INTERNAL', reason: 'It could not be written; the log says more.' };
+          : { code: INTERNAL_ERROR, reason: 'It could not be written; the log says more.' };
       await bookFailure(parts, jobId, item, failure);
       onDone(item.key);
     }

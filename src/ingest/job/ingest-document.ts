@@ -1,4 +1,5 @@
 /** Does one work item: ingests a document, or archives it, and books the outcome in the same transaction. */
+import type { ReasonCode } from '../../errors.js';
 import type { EntityManager } from 'typeorm';
 import { archiveDocument, confirmDocument, storedDocument } from '../../store/writes/documents.js';
 import { completeDocument, type DocumentResult, type LeasedDocument } from '../../store/writes/job-documents.js';
@@ -77,7 +78,7 @@ export async function bookFailure(
   parts: IngestParts,
   jobId: string,
   item: LeasedDocument,
-  failure: { readonly code: string; readonly reason: string },
+  failure: { readonly code: ReasonCode; readonly reason: string },
 ): Promise<void> {
   const document = item.action === 'INGEST' ? (item.plan as WorkOrder).document : undefined;
   const prefix = document === undefined ? '' : `${document.product.slug}/${document.version.slug}/`;

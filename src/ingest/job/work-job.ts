@@ -3,7 +3,7 @@
  * through its documents, ends it when all are done.
  */
 import { setTimeout as sleep } from 'node:timers/promises';
-import { CancelledError, DomainError, ModelMismatchError, messageOf } from '../../errors.js';
+import { CancelledError, DomainError, ModelMismatchError, messageOf, INTERNAL_ERROR } from '../../errors.js';
 import type { JobState } from '../../store/entities/job-state.js';
 import { runningJob, type RunningJob } from '../../store/queries/jobs.js';
 import { isConnectionLost } from '../../store/connection-lost.js';
@@ -137,7 +137,7 @@ export async function workJob(parts: IngestParts, jobId: string, options: WorkOp
     // Processes with the library's model go on with the job.
     if (error instanceof ModelMismatchError) throw error;
     if (!stop.signal.aborted) {
-      const errorCode = error instanceof DomainError ? error.code : 'INTERNAL';
+      const errorCode = error instanceof DomainError ? error.code : INTERNAL_ERROR;
       const failed = { state: 'FAILED', error: messageOf(error), errorCode } as const;
       await outlast.run(() => stopJob(dataSource, jobId, owner, failed), leaving);
       throw error;

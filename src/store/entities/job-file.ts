@@ -1,5 +1,6 @@
 /** What became of one file in a job. */
 import { Column, Entity, Index, JoinColumn, ManyToOne, PrimaryGeneratedColumn, Unique } from 'typeorm';
+import type { ReasonCode } from '../../errors.js';
 import { Document } from './document.js';
 import type { FileOutcome } from './job-state.js';
 import { Job } from './job.js';
@@ -36,7 +37,7 @@ export class JobFile {
   outcome!: FileOutcome;
 
   @Column('text', { name: 'reason_code', nullable: true })
-  reasonCode!: string | null;
+  reasonCode!: ReasonCode | null;
 
   @Column('text', { nullable: true })
   reason!: string | null;

@@ -1,5 +1,6 @@
 /** One run of a long task, with its progress. */
 import { Column, Entity, Index, JoinColumn, ManyToOne, PrimaryGeneratedColumn } from 'typeorm';
+import type { ReasonCode } from '../../errors.js';
 import { IngestSource } from './ingest-source.js';
 import type { JobCounts, JobKind, JobState } from './job-state.js';
 
@@ -70,7 +71,7 @@ export class Job {
   error!: string | null;
 
   @Column('text', { name: 'error_code', nullable: true })
-  errorCode!: string | null;
+  errorCode!: ReasonCode | null;
 
   /** The process that plans it, and after that the one that spoke last. */
   @Column('text', { nullable: true })

@@ -2,6 +2,7 @@
  * What the library holds, by version and kind of document: sums of the counts that documents keep, so that no chunk is
  * read. Only distinct passages are counted from the chunks, when they are asked for.
  */
+import { INTERNAL_ERROR } from '../../errors.js';
 import type { DocumentKind } from '../entities/document-kind.js';
 import type { LifecycleState } from '../entities/lifecycle-state.js';
 import { pageSql, type Keyed, type ListOrder, type Page } from '../keyset.js';
@@ -158,7 +159,7 @@ export interface CoverageFailureRow {
 export function coverageFailures(db: Queryable): Promise<CoverageFailureRow[]> {
   return db.query(
     `SELECT d.version_id AS "versionId", ${kind} AS kind, ${language} AS language,
-            coalesce(f.reason_code, 'INTERNAL') AS code, count(*)::int AS count
+            coalesce(f.reason_code, '${INTERNAL_ERROR}') AS code, count(*)::int AS count
      FROM (SELECT DISTINCT ON (j.source_id) j.id FROM job j
            WHERE j.source_id IS NOT NULL AND j.finished_at IS NOT NULL
            ORDER BY j.source_id, j.started_at DESC) last

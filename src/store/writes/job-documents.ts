@@ -2,6 +2,7 @@
  * Documents of jobs as work items with leases. A worker claims some, renews its leases while it works, and completes each
  * in the transaction that writes the document; what a dead worker held is free again when its lease has run out.
  */
+import { INTERNAL_ERROR } from '../../errors.js';
 import { QueryFailedError, type EntityManager } from 'typeorm';
 import type { DocumentAction } from '../entities/job-state.js';
 import type { Queryable } from '../queryable.js';
@@ -99,7 +100,7 @@ export async function freeLapsed(db: Queryable): Promise<void> {
        SET state = CASE WHEN attempts >= $1 THEN 'FAILED' ELSE 'WAITING' END, lease_owner = NULL, lease_until = NULL
        WHERE state = 'LEASED' AND lease_until < now() RETURNING job_id, key, state)
      INSERT INTO job_file (job_id, path, outcome, reason_code, reason)
-     SELECT job_id, key, 'FAILED', 'INTERNAL', 'The process that read it ended without a word, ' || $1 || ' times.'
+     SELECT job_id, key, 'FAILED', '${INTERNAL_ERROR}', 'The process that read it ended without a word, ' || $1 || ' times.'
      FROM lapsed WHERE state = 'FAILED'
      ON CONFLICT (job_id, path) DO NOTHING`,
     [mostAttempts],

@@ -1,4 +1,5 @@
 /** Jobs: how they begin, who plans them, how they end. Times are the database's, so that workers need not agree on one. */
+import type { ReasonCode } from '../../errors.js';
 import type { EntityManager } from 'typeorm';
 import type { DocumentAction, FileOutcome, JobCounts, JobState, WorkState } from '../entities/job-state.js';
 import type { Queryable } from '../queryable.js';
@@ -21,7 +22,7 @@ export interface JobFileRow {
   readonly path: string;
   readonly documentId: string | null;
   readonly outcome: FileOutcome;
-  readonly reasonCode: string | null;
+  readonly reasonCode: ReasonCode | null;
   readonly reason: string | null;
   /** Of a paginated file that was read: pages whose text can't be used. */
   readonly pagesWithoutText?: number;
@@ -224,7 +225,7 @@ export async function completeJob(db: Queryable, jobId: string, owner: string): 
 export interface JobEnd {
   readonly state: Exclude<JobState, 'QUEUED' | 'RUNNING' | 'SUCCEEDED'>;
   readonly error: string;
-  readonly errorCode: string;
+  readonly errorCode: ReasonCode;
 }
 
 /** Ends a job before its time; false if it was over already. */
