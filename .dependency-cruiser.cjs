@@ -19,7 +19,7 @@ const stage = (room, ...to) => ({
 });
 
 /** What resolvers join. */
-const core = ['access', 'schema', 'search', 'compare', 'coverage', 'curation', 'ingest', 'store'].map(
+const core = ['access', 'schema', 'search', 'compare', 'coverage', 'curation', 'demand', 'ingest', 'store'].map(
   (room) => `^src/${room}/`,
 );
 
@@ -42,6 +42,7 @@ module.exports = {
     only('search', 'search', '^src/store/', '^src/embedding/'),
     only('compare', 'compare', '^src/store/', '^src/search/'),
     only('coverage', 'coverage', '^src/store/'),
+    only('demand', 'demand', '^src/store/', '^src/search/'),
     only(
       'ingest',
       'ingest',
@@ -85,7 +86,7 @@ module.exports = {
       severity: 'error',
       from: { path: '^src/schema/' },
       to: {
-        path: '^src/(store|search|compare|coverage|ingest|access|curation)/',
+        path: '^src/(store|search|compare|coverage|demand|ingest|access|curation)/',
         dependencyTypesNot: ['type-only'],
         pathNot: '^src/(store/entities|coverage)/[a-z-]+-(state|kind)\\.ts$',
       },

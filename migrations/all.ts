@@ -19,6 +19,7 @@ import { SecondAttempts1764007000000 } from './1764007000000-second-attempts.js'
 import { SourcesByManifest1764007000010 } from './1764007000010-sources-by-manifest.js';
 import { RedirectsThatTell1764007000020 } from './1764007000020-redirects-that-tell.js';
 import { Expectations1764010000000 } from './1764010000000-expectations.js';
+import { QueryLog1764010000010 } from './1764010000010-query-log.js';
 import { Definitions1764012000000 } from './1764012000000-definitions.js';
 import { IdempotentJobs1764013000000 } from './1764013000000-idempotent-jobs.js';
 import { OneCodeOfFaults1764013000010 } from './1764013000010-one-code-of-faults.js';
@@ -44,6 +45,7 @@ export const migrations = [
   SourcesByManifest1764007000010,
   RedirectsThatTell1764007000020,
   Expectations1764010000000,
+  QueryLog1764010000010,
   Definitions1764012000000,
   IdempotentJobs1764013000000,
   OneCodeOfFaults1764013000010,

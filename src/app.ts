@@ -6,6 +6,7 @@ import { createVersionComparisons } from './compare/version-comparison.js';
 import type { Config } from './config.js';
 import { createCompareExpectations, createCoverage } from './coverage/library-coverage.js';
 import { createAccess } from './access/access.js';
+import { createSearchLog, type SearchLog } from './demand/search-log.js';
 import { createEmbedder } from './embedding/create-embedder.js';
 import type { Embedder } from './embedding/embedder.js';
 import type { Execute } from './executor.js';
@@ -56,6 +57,7 @@ export async function createApp(config: Config, command: string, logger: Logger)
   let embedder: Embedder | undefined;
   let readPool: ReadPool | undefined;
   let elasticsearch: Elasticsearch | null = null;
+  let searchLog: SearchLog | undefined;
   try {
     const { dataSource } = store;
     const metrics = createMetrics(
@@ -109,17 +111,25 @@ export async function createApp(config: Config, command: string, logger: Logger)
     const comparisons = createVersionComparisons(dataSource, search);
     const coverage = createCoverage(dataSource, config.coverage);
     const access = createAccess(dataSource, logger);
+    const log = createSearchLog(dataSource, config.queryLog, {
+      logger,
+      onDropped: (entries) => {
+        metrics.unlogged.inc(entries);
+      },
+    });
+    searchLog = log;
     const compareExpectations = createCompareExpectations(dataSource);
+    const embedded = embedder;
     const dependencies: ContextDependencies = {
-      ...{ dataSource, search, comparisons, coverage, compareExpectations },
+      ...{ dataSource, search, comparisons, coverage, compareExpectations, searchLog: log },
+      embedQuestion: (text) => embedded.embedQuery(text),
       ...{ ingest, access, logger },
     };
     const execute = observed.execute(createExecutor(schema, dependencies));
-    const opened = embedder;
     const openedElasticsearch = elasticsearch;
     return {
       store,
-      embedder: opened,
+      embedder: embedded,
       elasticsearch,
       ingest,
       workOnJobs(options) {
@@ -131,13 +141,15 @@ export async function createApp(config: Config, command: string, logger: Logger)
       execute,
       async close() {
         await runner?.close();
+        await log.close();
         await readPool?.close();
-        await opened.close();
+        await embedded.close();
         await openedElasticsearch?.close();
         await store.close();
       },
     };
   } catch (error) {
+    await searchLog?.close();
     await readPool?.close();
     await embedder?.close();
     await elasticsearch?.close();

@@ -25,6 +25,10 @@ export interface Caller {
   /** What a key is limited to; null for no limit besides the role. */
   readonly scopes: readonly KeyScope[] | null;
   readonly door: Door;
+  /** Name that the program gives itself, if it does. */
+  readonly client?: string;
+  /** Asked not to be tracked (`DNT`, `Sec-GPC`): what it searches for is not logged. */
+  readonly isUntracked?: boolean;
   /** Signing in, or a key, may allow more. */
   readonly canSignIn?: boolean;
   /** What this caller can do to be allowed more; part of refusals. */

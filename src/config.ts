@@ -114,6 +114,12 @@ const environmentSchema = z
     BACKUP_FOLDER: optionalText.transform((value) => (value === undefined ? undefined : resolve(value))),
     JOBS_KEPT: wholeNumber(1, 100_000, 'jobs'),
     JOBS_KEPT_DAYS: wholeNumber(0, 36_500, 'days'),
+    QUERY_LOG: optionalText
+      .refine((value) => value === undefined || ['off', 'counts', 'full'].includes(value), {
+        error: 'must be off, counts or full',
+      })
+      .transform((value) => (value ?? 'full') as QueryLogSettings['mode']),
+    QUERY_LOG_DAYS: wholeNumber(1, 3_650, 'days'),
     COVERAGE_THIN_PERCENT: wholeNumber(0, 100, 'percent'),
     COVERAGE_NO_TEXT_PERCENT: wholeNumber(0, 100, 'percent'),
     COVERAGE_WARNINGS_PERCENT: wholeNumber(0, 10_000, 'percent'),
@@ -161,6 +167,12 @@ export interface EmbeddingSettings {
 /** Jobs that are kept: the last of each source, and all that are young. */
 export interface JobHistorySettings {
   readonly jobs: number;
+  readonly days: number;
+}
+
+/** What is kept of searches: nothing, counts of days, or each with its words for `days` and counts after that. */
+export interface QueryLogSettings {
+  readonly mode: 'off' | 'counts' | 'full';
   readonly days: number;
 }
 
@@ -225,6 +237,7 @@ export interface Config {
   readonly pdf: PdfReadingSettings;
   readonly jobHistory: JobHistorySettings;
   readonly coverage: CoverageSettings;
+  readonly queryLog: QueryLogSettings;
   /** Absent: none is written unless somebody asks for one. */
   readonly backups?: BackupSettings;
   readonly logLevel: string;
@@ -261,6 +274,7 @@ export function loadConfig(environment: Readonly<Record<string, string | undefin
     ...(env.DATABASE_URL !== undefined && { databaseUrl: env.DATABASE_URL }),
     ...(env.ELASTICSEARCH_URL !== undefined && { elasticsearchUrl: env.ELASTICSEARCH_URL }),
     jobHistory: Object.freeze({ jobs: env.JOBS_KEPT ?? 20, days: env.JOBS_KEPT_DAYS ?? 30 }),
+    queryLog: Object.freeze({ mode: env.QUERY_LOG, days: env.QUERY_LOG_DAYS ?? 90 }),
     coverage: Object.freeze({
       thinShare: (env.COVERAGE_THIN_PERCENT ?? 25) / 100,
       noTextShare: (env.COVERAGE_NO_TEXT_PERCENT ?? 5) / 100,

@@ -10,6 +10,8 @@ export interface Operation {
 export interface ExecuteOptions {
   /** Who asks; somebody unknown when left out. */
   readonly caller?: Caller;
+  /** Name that the program behind the caller gives itself, where its door learns it late. */
+  readonly client?: string;
   /** Where the request came from; left out for what did not come over HTTP. */
   readonly peer?: Peer;
   /** When it fires, the call rejects with code `CANCELLED` and no more fields are resolved. */

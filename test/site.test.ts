@@ -63,7 +63,7 @@ describe('search', () => {
   test('shows where each result stands and marks the words, with the state in the address', async () => {
     const { status, body } = await get('/?q=trunk&product=harbor&version=autumn');
     expect(status).toBe(200);
-    expect(body).toContain(`href="${chunkPath}"`);
+    expect(body).toContain(`href="${chunkPath}?s=`);
     expect(body).toContain('<mark>trunk</mark>');
     expect(body).toContain('Page 214');
     expect(body).toContain('“autumn” is Harbor Switch 3.2.');

@@ -91,7 +91,19 @@ async function evaluateOne(context: CommandContext, given: EvalArguments, folder
   await mkdir(home, { recursive: true });
   const source = await writeScratchSource(collection, join(home, 'source'));
   const { host, port, embedding, pdf, jobHistory, coverage, logLevel, elasticsearchPrefix, shutdownDelay } = config;
-  const own = { host, port, embedding, pdf, jobHistory, coverage, logLevel, elasticsearchPrefix, shutdownDelay };
+  const queryLog = { mode: 'off', days: 1 } as const;
+  const own = {
+    queryLog,
+    host,
+    port,
+    embedding,
+    pdf,
+    jobHistory,
+    coverage,
+    logLevel,
+    elasticsearchPrefix,
+    shutdownDelay,
+  };
   const dataDir = join(home, 'library');
   const servers = await createScratchServers(config, 'eval');
   try {

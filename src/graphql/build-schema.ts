@@ -13,6 +13,7 @@ import { CurationEditResolver } from '../resolvers/curation-edit.js';
 import { CurationFileResolver } from '../resolvers/curation-file.js';
 import { CurationReviewResolver } from '../resolvers/curation-review.js';
 import { DeadLetterResolver } from '../resolvers/dead-letter.js';
+import { DemandResolver } from '../resolvers/demand.js';
 import { DocumentResolver } from '../resolvers/document.js';
 import { ExpectationResolver } from '../resolvers/expectation.js';
 import { IngestJobResolver } from '../resolvers/ingest-job.js';
@@ -78,6 +79,7 @@ export function buildLibrarySchema(): GraphQLSchema {
       CoverageRowResolver,
       CoverageCellResolver,
       ExpectationResolver,
+      DemandResolver,
       DeadLetterResolver,
       CurationResolver,
       CurationChangeResolver,

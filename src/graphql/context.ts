@@ -6,6 +6,7 @@ import { may } from '../access/may.js';
 import type { Caller, Peer } from '../caller.js';
 import type { VersionComparisons } from '../compare/version-comparison.js';
 import type { CompareExpectations, FindCoverage } from '../coverage/library-coverage.js';
+import type { SearchLog } from '../demand/search-log.js';
 import type { Ingest } from '../ingest/ingest.js';
 import type { Logger } from '../logger.js';
 import { currentRequestId } from '../request-id.js';
@@ -18,6 +19,9 @@ export interface ContextDependencies {
   readonly comparisons: VersionComparisons;
   readonly coverage: FindCoverage;
   readonly compareExpectations: CompareExpectations;
+  readonly searchLog: SearchLog;
+  /** Vector of a question, to tell which ones are alike. */
+  readonly embedQuestion: (text: string) => Promise<Float32Array>;
   readonly ingest: Ingest;
   readonly access: Access;
   readonly logger: Logger;

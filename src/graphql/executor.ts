@@ -24,10 +24,10 @@ export function createExecutor(schema: GraphQLSchema, dependencies: ContextDepen
   return async <Data>(
     { name, source }: Operation,
     variables: Readonly<Record<string, unknown>> = {},
-    { caller = anonymous('GRAPHQL'), peer, signal }: ExecuteOptions = {},
+    { caller = anonymous('GRAPHQL'), client, peer, signal }: ExecuteOptions = {},
   ): Promise<Data> => {
     const contextValue = createContext(dependencies, {
-      caller,
+      caller: client === undefined ? caller : { ...caller, client },
       ...(peer !== undefined && { peer }),
       ...(signal !== undefined && { signal }),
     });

@@ -41,9 +41,10 @@ export class ChunkResolver {
   })
   async chunk(
     @Arg('key', () => String, { description: 'Chunk key, as in citations.' }) key: string,
-    @Ctx() { loaders }: RequestContext,
+    @Ctx() { loaders, searchLog, caller }: RequestContext,
   ): Promise<ChunkRow | null> {
     const chunk = await loaders.chunkByKey.load(key);
+    if (chunk !== null && caller.door === 'MCP') searchLog.chunkRead(chunk.id, caller);
     if (chunk?.isTextKept === false) {
       throw new PassageGoneError(`The passage ${key} is no longer in the document; the nearest text is ${chunk.key}.`, {
         key,

@@ -1,5 +1,6 @@
 /** Searches and their hits. */
-import { Arg, Ctx, FieldResolver, Int, Query, Resolver, Root } from 'type-graphql';
+import type { GraphQLResolveInfo } from 'graphql';
+import { Arg, Ctx, FieldResolver, Info, Int, Query, Resolver, Root } from 'type-graphql';
 import { BadInputError } from '../errors.js';
 import { ChunkType, PassageType } from '../schema/chunk.js';
 import { costOfHighlights, costOfList, costOfOffer, costOfSearch, MOST_FRAGMENTS } from '../schema/cost.js';
@@ -29,6 +30,7 @@ import type { VendorRow } from '../store/queries/catalogue.js';
 import type { ChunkRow, PassageRow } from '../store/queries/chunks.js';
 import type { RequestContext } from '../graphql/context.js';
 import { present } from '../graphql/present.js';
+import { selects } from '../graphql/selects.js';
 import { scopeRequest } from '../graphql/scope-request.js';
 
 const longestExcerpt = 2_000;
@@ -42,7 +44,10 @@ function checkLength(maxLength: number): void {
 }
 
 /** A hit that still knows what was asked, for its excerpt. */
-type AnsweredHit = SearchHit & { readonly query: ParsedQuery };
+type AnsweredHit = SearchHit & { readonly query: ParsedQuery; readonly loggedAs?: string | null };
+
+/** An answer that knows its entry in the query log; null if it has none. */
+type LoggedAnswer = SearchAnswer & { readonly loggedAs: string | null };
 
 @Resolver(() => SearchResultType)
 export class SearchResolver {
@@ -50,7 +55,7 @@ export class SearchResolver {
     description: 'Passages that answer a query, best first, from the versions that were asked for and no others.',
     complexity: costOfSearch,
   })
-  search(
+  async search(
     @Arg('query', () => String, {
       description:
         'Words, names, error codes; at most 1,000 characters. "a phrase" must occur, -word must not; `vendor:`, `product:`, `version:`, `kind:`, `document:` and `language:` before a value (`version:9.18`, `product:"BIND 9"`) limit the search like a scope.',
@@ -72,9 +77,10 @@ export class SearchResolver {
       description: 'How the legs become one list.',
     })
     fusion: keyof typeof Fusion | null,
-    @Ctx() { search, signal }: RequestContext,
-  ): Promise<SearchAnswer> {
-    return search.search({
+    @Ctx() { search, searchLog, caller, signal }: RequestContext,
+    @Info() info: GraphQLResolveInfo,
+  ): Promise<LoggedAnswer> {
+    const answer = await search.search({
       query,
       first: first ?? 10,
       mode: mode ?? SearchMode.HYBRID,
@@ -82,6 +88,8 @@ export class SearchResolver {
       ...(scope && { scope: scopeRequest(scope) }),
       ...(signal && { signal }),
     });
+    // Who does not look at hits asks for something else, such as what a name in the scope stands for.
+    return { ...answer, loggedAs: selects(info, 'hits') ? searchLog.record(answer, caller) : null };
   }
 
   @FieldResolver(() => String, { description: 'The query as it was searched.' })
@@ -95,8 +103,8 @@ export class SearchResolver {
   }
 
   @FieldResolver(() => [HitType], { description: 'The hits, best first.' })
-  hits(@Root() answer: SearchAnswer): AnsweredHit[] {
-    return answer.hits.map((hit) => ({ ...hit, query: answer.query }));
+  hits(@Root() answer: LoggedAnswer): AnsweredHit[] {
+    return answer.hits.map((hit) => ({ ...hit, query: answer.query, loggedAs: answer.loggedAs }));
   }
 
   @FieldResolver(() => SearchFacetsType, { description: 'What it could be narrowed to.' })
@@ -176,6 +184,15 @@ export class SearchFacetsResolver {
 
 @Resolver(() => HitType)
 export class HitResolver {
+  @FieldResolver(() => String, {
+    nullable: true,
+    description:
+      'Give it to `recordOpening` when somebody opens the hit: so the library learns what answers. Null if the search is not logged.',
+  })
+  openToken(@Root() { loggedAs, rank }: AnsweredHit, @Ctx() { searchLog }: RequestContext): string | null {
+    return loggedAs == null ? null : searchLog.openingToken({ id: loggedAs, rank });
+  }
+
   @FieldResolver(() => ChunkType, { description: 'The best chunk of the passage for the scope.' })
   chunk(@Root() hit: AnsweredHit, @Ctx() { loaders }: RequestContext): Promise<ChunkRow> {
     return present(loaders.citedChunk.load(hit.chunkId), 'chunk');

@@ -30,6 +30,17 @@ export interface RequestCallers {
 /** Files of pages, and probes: they are the same for everybody. */
 const sameForAll = /^\/(?:healthz|readyz|(?:admin\/)?assets\/.*)$/;
 
+const longestClient = 60;
+
+/** What a request says of the program that sends it, and whether that wants to be remembered. */
+function programOf({ headers }: IncomingMessage): Pick<Caller, 'client' | 'isUntracked'> {
+  const name = headers['apollographql-client-name'];
+  return {
+    ...(typeof name === 'string' && name !== '' && { client: name.slice(0, longestClient) }),
+    ...((headers['dnt'] === '1' || headers['sec-gpc'] === '1') && { isUntracked: true }),
+  };
+}
+
 export function createRequestCallers(options: RequestCallersOptions): RequestCallers {
   const { identify, cookie, publicUrl, requireLogin, logger } = options;
   const known = new WeakMap<IncomingMessage, Identity>();
@@ -58,7 +69,7 @@ export function createRequestCallers(options: RequestCallersOptions): RequestCal
       }
       next();
     },
-    callerOf: (request, door) => (known.get(request) ?? nobody).callerAt(door),
+    callerOf: (request, door) => ({ ...(known.get(request) ?? nobody).callerAt(door), ...programOf(request) }),
     peerOf: (request, response) => ({
       address: request.ip ?? '',
       userAgent: request.get('user-agent') ?? '',

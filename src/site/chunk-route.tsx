@@ -4,7 +4,9 @@ import type { Execute } from '../executor.js';
 import { ChunkPage } from './chunk-page.js';
 import { sendFailure } from './failure.js';
 import { chunkMarkdown } from './markdown-pages.js';
+import { recordOpeningOperation } from './operations/record-opening.js';
 import { chunkPageOperation, type ChunkPageData, type FullChunk } from './operations/chunk-page.js';
+import { textParameter } from './query-text.js';
 import { sendHtml, sendMarkdown, wantsMarkdown } from './respond.js';
 import type { SiteContext } from './site-context.js';
 
@@ -28,6 +30,8 @@ export function createChunkRoute({ executeFor, baseUrl }: SiteContext) {
       });
       return;
     }
+    const token = textParameter(request, 's');
+    if (token !== undefined) await execute(recordOpeningOperation, { token });
     const isSuffixed = exact === null;
     const key = isSuffixed ? stripped : asked;
     if (chunk.key !== key) {

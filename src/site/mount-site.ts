@@ -4,6 +4,7 @@ import { createAccountRoutes } from './account-routes.js';
 import { createChunkRoute } from './chunk-route.js';
 import { createCompareRoute, redirectToComparison } from './compare-route.js';
 import { createCoverageRoute } from './coverage-route.js';
+import { createDemandRoute } from './demand-route.js';
 import { createDocumentRoute } from './document-route.js';
 import { createErrorHandler, sendNotFound } from './failure.js';
 import { createFrontRoute } from './front-route.js';
@@ -46,6 +47,7 @@ export function mountSite(app: Express, context: MountSiteOptions): MountedSite 
     await showDocument(request, response, { product, version, document });
   });
   router.get('/coverage', showCoverage);
+  router.get('/demand', createDemandRoute(context));
   router.get('/compare', redirectToComparison);
   router.get(/^\/compare\/([^/]+)\/([^/]+?)\.\.([^/]+)(?:\/([^/]+))?$/, async (request, response) => {
     const [product = '', from = '', to = '', document] = [0, 1, 2, 3].map((at) => request.params[at]);

@@ -61,6 +61,11 @@ export function SearchPage({ state, data, markdownLink }: SearchPageProps): JSX.
   );
 }
 
+/** Tells the query log that the hit was opened. */
+function openLink(permalink: string, token: string | null): string {
+  return token === null ? permalink : `${permalink}?s=${token}`;
+}
+
 type Hit = SearchData['search']['hits'][number];
 type UnknownName = SearchData['search']['scope']['unknown'][number];
 
@@ -74,7 +79,7 @@ function HitItem({ hit }: { readonly hit: Hit }): JSX.Element {
         <strong>{chunk.version.label}</strong> <span aria-hidden="true">/</span> {chunk.document.title}
       </p>
       <h2>
-        <a href={chunk.permalink}>{chunk.headingPath.at(-1) ?? chunkTitle(chunk)}</a>
+        <a href={openLink(chunk.permalink, hit.openToken)}>{chunk.headingPath.at(-1) ?? chunkTitle(chunk)}</a>
       </h2>
       {chunk.headingPath.length > 1 && <p class="path">{chunk.headingPath.slice(0, -1).join(' › ')}</p>}
       <p class="excerpt">

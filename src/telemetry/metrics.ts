@@ -62,6 +62,11 @@ export function createMetrics(poolUse: () => PoolUse, outboxLag: (() => Promise<
       labelNames: ['leg'],
       registers,
     }),
+    unlogged: new Counter({
+      name: 'mcdewey_query_log_dropped_total',
+      help: 'Searches that were answered and that the query log could not take.',
+      registers,
+    }),
     embedding: new Gauge({
       name: 'mcdewey_embedder_texts',
       help: 'Texts that the embedder was given and has not answered yet.',

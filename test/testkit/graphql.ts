@@ -4,6 +4,7 @@ import { createVersionComparisons } from '../../src/compare/version-comparison.j
 import { createCompareExpectations, createCoverage } from '../../src/coverage/library-coverage.js';
 import { loadConfig } from '../../src/config.js';
 import { createAccess } from '../../src/access/access.js';
+import { createSearchLog } from '../../src/demand/search-log.js';
 import { createHashingEmbedder } from '../../src/embedding/hashing-embedder.js';
 import { thisMachine } from '../../src/caller.js';
 import { executeAs, type Execute } from '../../src/executor.js';
@@ -57,6 +58,8 @@ export function dependenciesOf(dataSource: DataSource, search: LibrarySearch): C
     comparisons: createVersionComparisons(dataSource, search),
     coverage: createCoverage(dataSource, loadConfig({}).coverage),
     compareExpectations: createCompareExpectations(dataSource),
+    searchLog: createSearchLog(dataSource, { mode: 'off', days: 1 }, { logger: silent }),
+    embedQuestion: (text) => createHashingEmbedder().embedQuery(text),
     ingest,
     access: createAccess(dataSource, silent),
     logger: silent,

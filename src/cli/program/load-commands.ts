@@ -18,6 +18,7 @@ export const load = {
   search: async () => (await import('../../commands/search.js')).search,
   compare: async () => (await import('../../commands/compare.js')).compare,
   coverage: async () => (await import('../../commands/coverage.js')).coverage,
+  demand: async () => (await import('../../commands/demand.js')).demand,
   evaluate: async () => (await import('../../commands/eval.js')).evaluate,
   mcp: async () => (await import('../../commands/mcp.js')).mcp,
   doctor: async () => (await import('../../commands/doctor.js')).doctor,

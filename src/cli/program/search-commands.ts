@@ -1,8 +1,9 @@
-/** What reads the library: search, compare, coverage, and eval, which measures the search. */
+/** What reads the library: search, compare, coverage, demand, and eval, which measures the search. */
 import { Option, type Command as Program } from 'commander';
 import { modes, repeated, scoped, wholeNumber } from './arguments.js';
 import type { CompareArguments } from '../../commands/compare.js';
 import type { CoverageCommandArguments } from '../../commands/coverage.js';
+import type { DemandCommandArguments } from '../../commands/demand.js';
 import type { EvalArguments } from '../../commands/eval.js';
 import type { SearchArguments } from '../../commands/search.js';
 import { load, type RunCommand } from './load-commands.js';
@@ -61,6 +62,20 @@ export function addSearchCommands(program: Program, run: RunCommand): void {
     .action((product: string | undefined, options: Omit<CoverageCommandArguments, 'product'>) =>
       run(load.coverage, { ...options, ...(product !== undefined && { product }) }, true),
     );
+
+  program
+    .command('demand')
+    .description('tell what is searched for and what finds nothing')
+    .option('--days <n>', 'days back from now', wholeNumber, 30)
+    .option('--product <slug>', 'only searches that asked for this product')
+    .option('--client <name>', 'only searches of the program that calls itself so')
+    .option('--gaps', 'only questions that are not answered', false)
+    .option('--first <n>', 'groups of questions to show', wholeNumber, 50)
+    .option('--json', 'print it as JSON on stdout', false)
+    .option('--csv', 'print a line for each question, safe to open in a spreadsheet', false)
+    .option('--markdown', 'print it as Markdown', false)
+    .option('--erase <text>', 'erase every logged search whose words contain this text, and show nothing')
+    .action((options: DemandCommandArguments) => run(load.demand, options, true));
 
   program
     .command('eval')

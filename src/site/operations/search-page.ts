@@ -18,6 +18,7 @@ export interface SearchData extends FrameData {
     };
     readonly wordsAlone: { readonly query: string; readonly missingPhrases: readonly string[] } | null;
     readonly hits: readonly {
+      readonly openToken: string | null;
       readonly highlights: readonly Highlight[];
       readonly alsoIn: readonly Occurrence[];
       readonly changedIn: readonly Occurrence[];
@@ -68,6 +69,7 @@ export const searchPageOperation: Operation = {
           missingPhrases
         }
         hits {
+          openToken
           highlights(first: 1, maxLength: 320) {
             pieces {
               text

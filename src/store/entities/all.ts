@@ -17,11 +17,14 @@ import { IngestSource } from './ingest-source.js';
 import { JobDocument } from './job-document.js';
 import { JobFile } from './job-file.js';
 import { Job } from './job.js';
+import { LoggedSearch } from './logged-search.js';
 import { OutboxRow } from './outbox-row.js';
 import { Page } from './page.js';
 import { PassageVector } from './passage-vector.js';
 import { Passage } from './passage.js';
 import { Product } from './product.js';
+import { QuestionState } from './question-state.js';
+import { SearchDay } from './search-day.js';
 import { SearchIndex } from './search-index.js';
 import { Section } from './section.js';
 import { Session } from './session.js';
@@ -53,6 +56,9 @@ export const entities = [
   CurationChange,
   CurationPreview,
   Expectation,
+  LoggedSearch,
+  SearchDay,
+  QuestionState,
   SearchIndex,
   OutboxRow,
   DeadLetter,

@@ -1,0 +1,176 @@
+/** API types of demand: what is searched for, and with what success. */
+import { GraphQLDateTime } from 'graphql-scalars';
+import { ArgsType, Field, Float, Int, ObjectType, registerEnumType } from 'type-graphql';
+import type { QuestionGroup, QuestionVerdict as Verdict } from '../demand/question-groups.js';
+import type { AskedQuestion, DemandDimension as Dimension, DemandTotal } from '../store/queries/demand.js';
+import type { QuestionState as State, SearchVerdict as Ending } from '../store/entities/search-verdict-kind.js';
+import { createConnectionType } from './connection.js';
+import { Door, type Enumeration } from './enums.js';
+
+export const DemandDimension: Enumeration<Dimension> = {
+  VERDICT: 'VERDICT',
+  PRODUCT: 'PRODUCT',
+  CLIENT: 'CLIENT',
+  DOOR: 'DOOR',
+  DAY: 'DAY',
+};
+registerEnumType(DemandDimension, { name: 'DemandDimension', description: 'What searches are counted by.' });
+
+export const SearchVerdict: Enumeration<Ending> = {
+  FOUND: 'FOUND',
+  NOTHING_FOUND: 'NOTHING_FOUND',
+  VERSION_ABSENT: 'VERSION_ABSENT',
+  UNKNOWN_NAME: 'UNKNOWN_NAME',
+};
+registerEnumType(SearchVerdict, {
+  name: 'SearchVerdict',
+  description: 'How a search ended.',
+  valuesConfig: {
+    FOUND: { description: 'With hits.' },
+    NOTHING_FOUND: { description: 'Without any.' },
+    VERSION_ABSENT: { description: 'The version that was asked for is not in the library.' },
+    UNKNOWN_NAME: { description: 'Nothing has the name of the vendor or product that was asked for.' },
+  },
+});
+
+export const QuestionVerdict: Enumeration<Verdict> = {
+  CONTENT_GAP: 'CONTENT_GAP',
+  VERSION_GAP: 'VERSION_GAP',
+  SCOPE_GAP: 'SCOPE_GAP',
+  WORDING_GAP: 'WORDING_GAP',
+  NOT_OURS: 'NOT_OURS',
+  ANSWERED: 'ANSWERED',
+};
+registerEnumType(QuestionVerdict, {
+  name: 'QuestionVerdict',
+  description: 'What work a question leads to.',
+  valuesConfig: {
+    CONTENT_GAP: {
+      description:
+        'Nothing was found, or nothing near: vectors found less than for 19 of 20 searches, and nobody opened it.',
+    },
+    VERSION_GAP: { description: 'The version that was asked for is not there.' },
+    SCOPE_GAP: { description: 'The product or vendor that was asked for is not there.' },
+    WORDING_GAP: { description: 'What was opened stood far down: a synonym or a rule helps.' },
+    NOT_OURS: { description: 'A curator said that the library need not answer it.' },
+    ANSWERED: { description: 'None of these.' },
+  },
+});
+
+export const QuestionState: Enumeration<State> = {
+  OPEN: 'OPEN',
+  PLANNED: 'PLANNED',
+  MENDED: 'MENDED',
+  NOT_OURS: 'NOT_OURS',
+};
+registerEnumType(QuestionState, { name: 'QuestionState', description: 'What curators made of a question.' });
+
+@ArgsType()
+export class DemandArguments {
+  @Field(() => Int, { defaultValue: 30, description: 'Days back from now, 1 to 3,650.' })
+  days!: number;
+
+  @Field(() => String, { nullable: true, description: 'Only searches that asked for this product: its slug.' })
+  product?: string | null;
+
+  @Field(() => String, { nullable: true, description: 'Only searches of the program that calls itself so.' })
+  client?: string | null;
+}
+
+@ObjectType('DemandTotal', { description: 'Searches of one kind.', simpleResolvers: true })
+export class DemandTotalType implements DemandTotal {
+  @Field(() => String, {
+    description:
+      'A verdict, slug of a product, name of a program, door or day (UTC); empty for none, or several products.',
+  })
+  key!: string;
+
+  @Field(() => Int, { description: 'Searches.' })
+  searches!: number;
+
+  @Field(() => Int, { description: 'Those after which a hit was opened.' })
+  opened!: number;
+}
+
+@ObjectType('AskedQuestion', {
+  description: 'A question, however often it was asked in the same words.',
+  simpleResolvers: true,
+})
+export class AskedQuestionType implements AskedQuestion {
+  @Field(() => String, { description: 'Names it in `setQuestionState`: lower case, white space collapsed.' })
+  normalised!: string;
+
+  @Field(() => String, { description: 'As it was written last; secrets are masked.' })
+  query!: string;
+
+  @Field(() => Int, { description: 'How often it was asked.' })
+  searches!: number;
+
+  @Field(() => Int, { description: 'How often a hit was opened then.' })
+  opened!: number;
+
+  @Field(() => GraphQLDateTime, { description: 'When it was asked first.' })
+  firstAsked!: Date;
+
+  @Field(() => GraphQLDateTime, { description: 'When it was asked last.' })
+  lastAsked!: Date;
+
+  @Field(() => [String], { description: 'Programs that asked, as they call themselves.' })
+  clients!: readonly string[];
+
+  @Field(() => [Door], { description: 'Doors that it came in by.' })
+  doors!: readonly (keyof typeof Door)[];
+
+  @Field(() => [String], { description: 'Products that it was asked of, as slugs or as they were written.' })
+  products!: readonly string[];
+
+  @Field(() => [String], { description: 'Versions that it was asked of, as they were written.' })
+  versions!: readonly string[];
+
+  @Field(() => SearchVerdict, { description: 'How most of its searches ended.' })
+  verdict!: keyof typeof SearchVerdict;
+
+  @Field(() => Float, { nullable: true, description: 'Best cosine that vectors found, on average.' })
+  bestCosine!: number | null;
+
+  @Field(() => Float, { nullable: true, description: 'Rank of the first hit that was opened, on average.' })
+  openedRank!: number | null;
+
+  @Field(() => QuestionState, { description: 'What curators made of it.' })
+  state!: keyof typeof QuestionState;
+
+  @Field(() => String, { nullable: true, description: 'Their note.' })
+  note!: string | null;
+}
+
+@ObjectType('QuestionGroup', {
+  description: 'Questions that mean about the same and lead to the same work.',
+  simpleResolvers: true,
+})
+export class QuestionGroupType implements QuestionGroup {
+  @Field(() => QuestionVerdict, { description: 'What work it leads to.' })
+  verdict!: keyof typeof QuestionVerdict;
+
+  @Field(() => Int, { description: 'How often they were asked together.' })
+  searches!: number;
+
+  @Field(() => Int, { description: 'How often a hit was opened then.' })
+  opened!: number;
+
+  @Field(() => [AskedQuestionType], { description: 'The wordings, most asked first.' })
+  questions!: readonly AskedQuestion[];
+}
+
+export const QuestionGroupConnection = createConnectionType('QuestionGroup', () => QuestionGroupType);
+
+@ObjectType('Demand', { description: 'What is searched for, and with what success.' })
+export class DemandType {
+  @Field(() => Int, { description: 'Searches.' })
+  searches!: number;
+
+  @Field(() => Int, { description: 'Those after which a hit was opened.' })
+  opened!: number;
+
+  @Field(() => Int, { description: 'Searches that this process could not log since it began.' })
+  dropped!: number;
+}

@@ -1,0 +1,7 @@
+/** How a search ended, as far as the library can tell. */
+export const SEARCH_VERDICTS = ['FOUND', 'NOTHING_FOUND', 'VERSION_ABSENT', 'UNKNOWN_NAME'] as const;
+export type SearchVerdict = (typeof SEARCH_VERDICTS)[number];
+
+/** What a curator makes of a question. */
+export const QUESTION_STATES = ['OPEN', 'PLANNED', 'MENDED', 'NOT_OURS'] as const;
+export type QuestionState = (typeof QUESTION_STATES)[number];
