@@ -106,6 +106,27 @@ const routes = [
     path: '/add',
     component: lazyRouteComponent(() => import('./screens/add/add-screen.js'), 'AddScreen'),
   }),
+  createRoute({
+    getParentRoute,
+    path: '/me',
+    component: lazyRouteComponent(() => import('./screens/me/me-screen.js'), 'MeScreen'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/accounts',
+    component: lazyRouteComponent(() => import('./screens/accounts/accounts-screen.js'), 'AccountsScreen'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/keys',
+    component: lazyRouteComponent(() => import('./screens/keys/keys-screen.js'), 'KeysScreen'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/audit',
+    validateSearch: texts('what', 'who', 'subject', 'page'),
+    component: lazyRouteComponent(() => import('./screens/audit/audit-screen.js'), 'AuditScreen'),
+  }),
 ] as const;
 
 export const router = createRouter({

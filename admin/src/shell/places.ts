@@ -45,4 +45,13 @@ export const placeGroups: readonly PlaceGroup[] = [
       { to: '/sources', name: names.sources, action: 'ingest.read' },
     ],
   },
+  {
+    name: groups.access,
+    places: [
+      { to: '/me', name: names.me, action: 'account.own' },
+      { to: '/accounts', name: names.accounts, action: 'accounts.manage' },
+      { to: '/keys', name: names.keys, action: 'accounts.manage' },
+      { to: '/audit', name: names.audit, action: 'accounts.manage' },
+    ],
+  },
 ];

@@ -1,4 +1,5 @@
 /** Every text of the console, in English. Another language is another object of this shape. */
+import { accessWords } from './access.js';
 import { commonWords } from './common.js';
 import { correctionWords } from './corrections.js';
 import { editWords } from './edit.js';
@@ -19,4 +20,5 @@ export const words = {
   ...listWords,
   ...libraryWords,
   ...ingestWords,
+  ...accessWords,
 };

@@ -34,6 +34,10 @@ export const shellWords = {
       add: 'Add documents',
       jobs: 'Jobs',
       sources: 'Sources',
+      me: 'Your account',
+      accounts: 'Accounts',
+      keys: 'API keys',
+      audit: 'Audit trail',
     },
   },
   denied: {

@@ -1,0 +1,177 @@
+/** Who can sign in, and with which role. */
+import { useState, type JSX } from 'react';
+import { useAsk, useChange } from '../../api/use-ask.js';
+import { Guard } from '../../shell/guard.js';
+import { Answer } from '../../ui/answer.js';
+import { DataTable, type Column } from '../../ui/data-table.js';
+import { Empty } from '../../ui/empty.js';
+import { Screen } from '../../ui/screen.js';
+import { Secret } from '../../ui/secret.js';
+import { useSay } from '../../ui/toasts.js';
+import { When } from '../../ui/when.js';
+import { words } from '../../words/en.js';
+import { InviteForm, roles } from './invite-form.js';
+import { accountsQuery, resetMutation, updateMutation, type Account } from './operations.js';
+
+function RoleChoice({ account }: { readonly account: Account }): JSX.Element {
+  const update = useChange(updateMutation);
+  const say = useSay();
+  return (
+    <select
+      aria-label={words.accounts.roleOf(account.name)}
+      value={account.role}
+      disabled={update.isPending}
+      onChange={({ target }) => {
+        const role = roles.find((name) => name === target.value) ?? account.role;
+        update.mutate(
+          { input: { id: account.id, role } },
+          {
+            onSuccess: () => {
+              say(words.accounts.roleSet(account.name, words.roles[role]));
+            },
+            onError: ({ message }) => {
+              say(message);
+            },
+          },
+        );
+      }}
+    >
+      {roles.map((name) => (
+        <option key={name} value={name}>
+          {words.roles[name]}
+        </option>
+      ))}
+    </select>
+  );
+}
+
+interface ActionsProps {
+  readonly account: Account;
+  readonly onReset: (path: string) => void;
+}
+
+function Actions({ account, onReset }: ActionsProps): JSX.Element {
+  const update = useChange(updateMutation);
+  const reset = useChange(resetMutation);
+  const say = useSay();
+  const { id, name, disabled } = account;
+  const onError = ({ message }: Error): void => {
+    say(message);
+  };
+  return (
+    <span className="row">
+      <button
+        type="button"
+        className="secondary small"
+        aria-label={words.accounts.resetOf(name)}
+        onClick={() => {
+          reset.mutate(
+            { id },
+            {
+              onSuccess: ({ createPasswordReset }) => {
+                onReset(createPasswordReset.path);
+              },
+              onError,
+            },
+          );
+        }}
+      >
+        {words.accounts.reset}
+      </button>
+      <button
+        type="button"
+        className="secondary small"
+        aria-label={disabled ? words.accounts.enableOf(name) : words.accounts.disableOf(name)}
+        onClick={() => {
+          update.mutate(
+            { input: { id, disabled: !disabled } },
+            {
+              onSuccess: () => {
+                say(disabled ? words.accounts.enabled(name) : words.accounts.disabled(name));
+              },
+              onError,
+            },
+          );
+        }}
+      >
+        {disabled ? words.accounts.enable : words.accounts.disable}
+      </button>
+    </span>
+  );
+}
+
+const titles = words.accounts.columns;
+
+function columnsWith(onReset: (path: string) => void): readonly Column<Account>[] {
+  return [
+    {
+      key: 'name',
+      title: titles.name,
+      isHeading: true,
+      cell: ({ name, email, disabled }) => (
+        <>
+          {name} {disabled && <span className="chip is-warn">{words.accounts.isDisabled}</span>}
+          <span className="minor">{email}</span>
+        </>
+      ),
+    },
+    { key: 'role', title: titles.role, cell: (account) => <RoleChoice account={account} /> },
+    { key: 'since', title: titles.since, cell: ({ createdAt }) => <When at={createdAt} /> },
+    { key: 'actions', title: titles.actions, cell: (account) => <Actions account={account} onReset={onReset} /> },
+  ];
+}
+
+function Accounts(): JSX.Element {
+  const [link, setLink] = useState<{ readonly title: string; readonly path: string } | null>(null);
+  const query = useAsk(accountsQuery, {});
+  const columns = columnsWith((path) => {
+    setLink({ title: words.accounts.resetLink, path });
+  });
+  return (
+    <>
+      <Answer of={query}>
+        {({ accounts }) =>
+          accounts.length === 0 ? (
+            <Empty title={words.accounts.empty}>
+              <p>{words.accounts.emptyText}</p>
+            </Empty>
+          ) : (
+            <DataTable
+              caption={words.accounts.title}
+              columns={columns}
+              rows={accounts}
+              keyOf={({ id }) => id}
+              nameOf={({ name }) => name}
+            />
+          )
+        }
+      </Answer>
+      <InviteForm
+        onLink={(path, email) => {
+          setLink({ title: words.accounts.inviteLink(email), path });
+        }}
+      />
+      {link !== null && (
+        <Secret
+          title={link.title}
+          about={words.accounts.linkAbout}
+          label={words.accounts.link}
+          value={new URL(link.path, location.origin).href}
+          onClose={() => {
+            setLink(null);
+          }}
+        />
+      )}
+    </>
+  );
+}
+
+export function AccountsScreen(): JSX.Element {
+  return (
+    <Guard action="accounts.manage">
+      <Screen title={words.accounts.title} about={words.accounts.about}>
+        <Accounts />
+      </Screen>
+    </Guard>
+  );
+}

@@ -1,0 +1,110 @@
+/** Makes an API key; its secret is shown once. */
+import { useId, useState, type JSX } from 'react';
+import { useChange } from '../../api/use-ask.js';
+import { Failure } from '../../ui/failure.js';
+import { words } from '../../words/en.js';
+import { createKeyMutation, type ApiKey } from './operations.js';
+
+const scopes: readonly ApiKey['scopes'][number][] = ['READ', 'PROPOSE', 'CURATE', 'INGEST', 'OPERATE', 'ADMINISTER'];
+const roles: readonly ApiKey['role'][] = ['READER', 'CURATOR', 'ADMINISTRATOR'];
+const dayMs = 86_400_000;
+
+export function KeyForm({ onSecret }: { readonly onSecret: (secret: string) => void }): JSX.Element {
+  const [name, setName] = useState('');
+  const [role, setRole] = useState<ApiKey['role']>('READER');
+  const [chosen, setChosen] = useState<readonly ApiKey['scopes'][number][]>(['READ']);
+  const [days, setDays] = useState('90');
+  const create = useChange(createKeyMutation);
+  const id = useId();
+  const submit = (): void => {
+    const expiresAt = days === '' ? null : new Date(Date.now() + Number(days) * dayMs).toISOString();
+    create.mutate(
+      { input: { name: name.trim(), role, scopes: [...chosen], expiresAt } },
+      {
+        onSuccess: ({ createApiKey }) => {
+          onSecret(createApiKey.secret);
+          setName('');
+        },
+      },
+    );
+  };
+  return (
+    <section className="part" aria-labelledby={`${id}-title`}>
+      <h2 id={`${id}-title`}>{words.keys.make}</h2>
+      {create.error !== null && <Failure error={create.error} />}
+      <form
+        onSubmit={(event) => {
+          event.preventDefault();
+          submit();
+        }}
+      >
+        <div className="field">
+          <label htmlFor={`${id}-name`}>{words.keys.columns.name}</label>
+          <input
+            id={`${id}-name`}
+            type="text"
+            required
+            value={name}
+            aria-describedby={`${id}-hint`}
+            onChange={({ target }) => {
+              setName(target.value);
+            }}
+          />
+          <p className="hint" id={`${id}-hint`}>
+            {words.keys.nameHint}
+          </p>
+        </div>
+        <div className="field">
+          <label htmlFor={`${id}-role`}>{words.keys.columns.role}</label>
+          <select
+            id={`${id}-role`}
+            value={role}
+            onChange={({ target }) => {
+              setRole(roles.find((each) => each === target.value) ?? 'READER');
+            }}
+          >
+            {roles.map((each) => (
+              <option key={each} value={each}>
+                {words.roles[each]}
+              </option>
+            ))}
+          </select>
+        </div>
+        <fieldset className="checks">
+          <legend>{words.keys.columns.scopes}</legend>
+          {scopes.map((scope) => (
+            <label key={scope}>
+              <input
+                type="checkbox"
+                checked={chosen.includes(scope)}
+                onChange={({ target }) => {
+                  setChosen(target.checked ? [...chosen, scope] : chosen.filter((each) => each !== scope));
+                }}
+              />
+              {words.keys.scopes[scope]}
+            </label>
+          ))}
+        </fieldset>
+        <div className="field">
+          <label htmlFor={`${id}-days`}>{words.keys.columns.expires}</label>
+          <select
+            id={`${id}-days`}
+            value={days}
+            onChange={({ target }) => {
+              setDays(target.value);
+            }}
+          >
+            {Object.entries(words.keys.lifetimes).map(([value, label]) => (
+              <option key={value} value={value === 'never' ? '' : value}>
+                {label}
+              </option>
+            ))}
+          </select>
+        </div>
+        <button type="submit" disabled={create.isPending || chosen.length === 0}>
+          {words.keys.make}
+        </button>
+      </form>
+    </section>
+  );
+}

@@ -1,0 +1,38 @@
+/** What the screen of API keys asks. */
+import { graphql, type ResultOf } from '../../api/graphql.js';
+
+export const keysQuery = graphql(`
+  query Keys {
+    apiKeys {
+      id
+      name
+      hint
+      role
+      scopes
+      createdAt
+      expiresAt
+      lastUsedAt
+    }
+  }
+`);
+
+export type ApiKey = ResultOf<typeof keysQuery>['apiKeys'][number];
+
+export const createKeyMutation = graphql(`
+  mutation CreateKey($input: CreateApiKeyInput!) {
+    createApiKey(input: $input) {
+      secret
+      key {
+        id
+      }
+    }
+  }
+`);
+
+export const revokeKeyMutation = graphql(`
+  mutation RevokeKey($id: ID!) {
+    revokeApiKey(id: $id) {
+      id
+    }
+  }
+`);

@@ -1,0 +1,99 @@
+/** From a file on somebody's computer to a document that others find, at the console alone. */
+import { tmpdir } from 'node:os';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { createAccount } from './testkit/accounts.js';
+import { openBrowser } from './testkit/browser.js';
+import { closeClean, openAs, type ConsoleFixture } from './testkit/console.js';
+import { openService } from './testkit/service.js';
+import { lines, pdfOf } from './pdf-files.js';
+
+let fixture: ConsoleFixture;
+let curator: string;
+let folder: string;
+
+beforeAll(async () => {
+  const [service, browser] = await Promise.all([
+    openService({ environment: { INGEST_ROOTS: tmpdir() } }),
+    openBrowser(),
+  ]);
+  fixture = { service, browser };
+  const { library } = service;
+  const pages = Object.fromEntries(
+    Array.from({ length: 8 }, (_, at) => [
+      `harbour/1.0/part-${String(at)}/guide.md`,
+      `# Part ${String(at)}\n\nText.\n`,
+    ]),
+  );
+  folder = await library.write('manuals', pages);
+  await library.ingest(folder);
+  library.app.workOnJobs({});
+  await createAccount(library, 'ADMINISTRATOR', 'Ada');
+  curator = await createAccount(library, 'CURATOR', 'Cur');
+});
+
+afterAll(async () => {
+  await fixture.browser.close();
+  await fixture.service.close();
+});
+
+test('files that are dropped are sent, ingested, followed to their end and found', async () => {
+  const reader = await openAs(fixture, curator, '/admin/add');
+  const { page } = reader;
+  const upload = page.getByRole('region', { name: 'From this computer' });
+  await upload.getByLabel('Vendor').fill('Acme');
+  await upload.getByLabel('Product').fill('Lantern');
+  await upload.getByLabel('Version').fill('2.0');
+  expect(await reader.violations()).toEqual([]);
+  const lamp = Buffer.from(
+    await pdfOf((pdf) => {
+      lines(pdf, 72, 72, ['Lamp', 'Light the lamp at dusk.', 'Put it out at dawn.']);
+    }),
+  );
+  await upload.getByLabel('Drop files here, or choose them').setInputFiles([
+    { name: 'wick.md', mimeType: 'text/markdown', buffer: Buffer.from('# Wick\n\nTrim the paraffin wick weekly.\n') },
+    { name: 'lamp.pdf', mimeType: 'application/pdf', buffer: lamp },
+  ]);
+  await upload.getByRole('link', { name: 'Follow wick.md' }).waitFor();
+  await upload.getByRole('link', { name: 'Follow lamp.pdf' }).click();
+  await page.getByText('Done', { exact: true }).waitFor();
+  await page.getByRole('region', { name: 'Files' }).getByRole('rowheader', { name: 'lamp.pdf' }).waitFor();
+  expect(await reader.violations()).toEqual([]);
+  await page.getByRole('link', { name: 'Jobs', exact: true }).click();
+  await page.getByRole('link', { name: 'wick.md' }).click();
+  await page.getByText('Done', { exact: true }).waitFor();
+  await page.goto('/?q=paraffin');
+  await page.getByRole('link', { name: 'Wick' }).first().waitFor();
+  await closeClean(reader);
+});
+
+test('the plan says what would be archived, and nothing is archived unless somebody says so', async () => {
+  for (let at = 1; at < 8; at++)
+    await fixture.service.library.remove('manuals', `harbour/1.0/part-${String(at)}/guide.md`);
+  const reader = await openAs(fixture, curator, '/admin/sources', { colourScheme: 'dark' });
+  const { page } = reader;
+  await page.getByRole('button', { name: `Ingest again: ${folder}` }).waitFor();
+  expect(await reader.violations()).toEqual([]);
+  await page.getByRole('link', { name: 'Add documents' }).last().click();
+  const place = page.getByRole('region', { name: 'From a place that the service reaches' });
+  await place.getByLabel('Location').fill(folder);
+  await place.getByRole('button', { name: 'Show the plan' }).click();
+  await place.getByText('7 files would be archived', { exact: false }).waitFor();
+  expect(await place.getByRole('button', { name: 'Start' }).isDisabled()).toBe(true);
+  expect(await reader.violations()).toEqual([]);
+  await place.getByLabel('Archive them: they are meant to be gone').check();
+  await place.getByRole('button', { name: 'Start' }).click();
+  await page.getByText('Done', { exact: true }).waitFor();
+  await page.getByText('archived', { exact: true }).waitFor();
+  await closeClean(reader);
+});
+
+test('a place that is not there is refused in words', async () => {
+  const reader = await openAs(fixture, curator, '/admin/add');
+  const { page } = reader;
+  const place = page.getByRole('region', { name: 'From a place that the service reaches' });
+  await place.getByLabel('Location').fill('/no/such/folder');
+  await place.getByRole('button', { name: 'Show the plan' }).click();
+  await place.getByRole('alert').waitFor();
+  expect(await reader.violations()).toEqual([]);
+  await closeClean(reader);
+});
