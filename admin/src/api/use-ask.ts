@@ -37,6 +37,9 @@ export function useChange<Data, Variables>(
   const client = useQueryClient();
   return useMutation<Data, AskError, Variables>({
     mutationFn: (variables) => ask(operation, variables),
-    onSettled: () => client.invalidateQueries(),
+    // Not waited for: who asked for the change hears of it first, also if its row is gone afterwards.
+    onSettled: () => {
+      void client.invalidateQueries();
+    },
   });
 }

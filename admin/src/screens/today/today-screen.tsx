@@ -1,45 +1,77 @@
-/** The first screen of the day: how much the library holds, and what asks for work. */
+/** The first screen of the day: what asks for work, and how much the library holds. */
+import { Link } from '@tanstack/react-router';
 import type { JSX } from 'react';
-import { graphql } from '../../api/graphql.js';
 import { useAsk } from '../../api/use-ask.js';
+import { Guard } from '../../shell/guard.js';
 import { Answer } from '../../ui/answer.js';
 import { Empty } from '../../ui/empty.js';
 import { Screen } from '../../ui/screen.js';
-import { words } from '../../words/en.js';
 import { number } from '../../words/common.js';
-import { Guard } from '../../shell/guard.js';
+import { words } from '../../words/en.js';
+import { todayQuery, type TodayAnswer } from './today-operations.js';
+import { workOf } from './today-work.js';
 
-const todayQuery = graphql(`
-  query Today {
-    library {
-      vendors
-      products
-      versions
-      documents
-    }
-  }
-`);
+/** Jobs come and go while the screen is open. */
+const everyMs = 15_000;
 
-function Figures(): JSX.Element {
-  const query = useAsk(todayQuery, {});
+function Work({ answer }: { readonly answer: TodayAnswer }): JSX.Element {
+  const lines = workOf(answer);
+  return (
+    <section className="part" aria-labelledby="work">
+      <h2 id="work">{words.today.work.title}</h2>
+      {lines.length === 0 ? (
+        <p className="soft">{words.today.work.nothing}</p>
+      ) : (
+        <ul className="work">
+          {lines.map(({ key, text, to, search, isUrgent }) => (
+            <li key={key} data-urgent={isUrgent}>
+              <Link to={to} {...(search !== undefined && { search: search as never })}>
+                {text}
+              </Link>
+            </li>
+          ))}
+        </ul>
+      )}
+      <p>
+        <a href="/coverage">{words.today.coverage}</a>
+      </p>
+    </section>
+  );
+}
+
+function Figures({ library }: Pick<TodayAnswer, 'library'>): JSX.Element {
+  return (
+    <dl className="figures">
+      {(['vendors', 'products', 'versions', 'documents'] as const).map((name) => (
+        <div key={name}>
+          <dt>
+            <Link to={`/${name}`}>{words.today.figures[name]}</Link>
+          </dt>
+          <dd>{number(library[name])}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
+
+function Today(): JSX.Element {
+  const query = useAsk(todayQuery, {}, { every: everyMs });
   return (
     <Answer of={query}>
-      {({ library }) =>
-        library.documents === 0 ? (
-          <Empty title={words.today.empty.title}>
-            <p>{words.today.empty.text}</p>
-          </Empty>
-        ) : (
-          <dl className="figures">
-            {(['vendors', 'products', 'versions', 'documents'] as const).map((name) => (
-              <div key={name}>
-                <dt>{words.today.figures[name]}</dt>
-                <dd>{number(library[name])}</dd>
-              </div>
-            ))}
-          </dl>
-        )
-      }
+      {(answer) => (
+        <>
+          {answer.library.documents === 0 && answer.running.totalCount === 0 && (
+            <Empty title={words.today.empty.title}>
+              <p>{words.today.empty.text}</p>
+              <p>
+                <Link to="/add">{words.jobs.add}</Link>
+              </p>
+            </Empty>
+          )}
+          <Work answer={answer} />
+          <Figures library={answer.library} />
+        </>
+      )}
     </Answer>
   );
 }
@@ -48,7 +80,7 @@ export function TodayScreen(): JSX.Element {
   return (
     <Guard action="curation.read">
       <Screen title={words.today.title} about={words.today.about}>
-        <Figures />
+        <Today />
       </Screen>
     </Guard>
   );

@@ -1,0 +1,49 @@
+/** What asks for work, as the service counts it. */
+import { graphql, type ResultOf } from '../../api/graphql.js';
+
+export const todayQuery = graphql(`
+  query Today {
+    library {
+      vendors
+      products
+      versions
+      documents
+    }
+    running: ingestJobs(first: 1, filter: { states: [QUEUED, RUNNING] }) {
+      totalCount
+    }
+    ingestSources(first: 100) {
+      nodes {
+        id
+        location
+        lastJob {
+          id
+          state
+          counts {
+            failed
+          }
+        }
+      }
+    }
+    curationReview(first: 1) {
+      totalCount
+    }
+    orphanedCuration {
+      id
+    }
+    withoutText: documents(first: 1, filter: { withoutText: true }) {
+      totalCount
+    }
+    unclassified: documents(first: 1, filter: { kinds: [OTHER] }) {
+      totalCount
+    }
+    drafts: documents(first: 1, filter: { states: [DRAFT] }) {
+      totalCount
+    }
+    unassigned: products(first: 1, filter: { vendors: ["unassigned"] }) {
+      totalCount
+    }
+  }
+`);
+
+export type TodayAnswer = ResultOf<typeof todayQuery>;

@@ -1,0 +1,73 @@
+/** Lines of work for the day. A line is there as long as there is something to do. */
+import { words } from '../../words/en.js';
+import type { TodayAnswer } from './today-operations.js';
+
+export interface WorkLine {
+  readonly key: string;
+  readonly text: string;
+  /** Address within the console. */
+  readonly to: string;
+  readonly search?: Readonly<Record<string, string>>;
+  readonly isUrgent?: true;
+}
+
+const { work } = words.today;
+
+/** Sources whose last ingest failed, or left files behind; another ingest that goes well takes the line away. */
+function failures({ ingestSources }: TodayAnswer): WorkLine[] {
+  return ingestSources.nodes.flatMap(({ location, lastJob }): WorkLine[] => {
+    if (lastJob === null) return [];
+    const { id, state, counts } = lastJob;
+    const hasFailed = state === 'FAILED' || state === 'INTERRUPTED';
+    if (!hasFailed && counts.failed === 0) return [];
+    const text = hasFailed ? work.failed(location) : work.failedFiles(counts.failed, location);
+    return [{ key: id, text, to: `/jobs/${encodeURIComponent(id)}`, isUrgent: true }];
+  });
+}
+
+export function workOf(answer: TodayAnswer): WorkLine[] {
+  const counted: readonly (WorkLine & { readonly amount: number })[] = [
+    { key: 'running', amount: answer.running.totalCount, text: work.running(answer.running.totalCount), to: '/jobs' },
+    {
+      key: 'review',
+      amount: answer.curationReview.totalCount,
+      text: work.review(answer.curationReview.totalCount),
+      to: '/review',
+    },
+    {
+      key: 'orphans',
+      amount: answer.orphanedCuration.length,
+      text: work.orphans(answer.orphanedCuration.length),
+      to: '/review',
+    },
+    {
+      key: 'unassigned',
+      amount: answer.unassigned.totalCount,
+      text: work.unassigned(answer.unassigned.totalCount),
+      to: '/products',
+      search: { vendor: 'unassigned' },
+    },
+    {
+      key: 'unclassified',
+      amount: answer.unclassified.totalCount,
+      text: work.unclassified(answer.unclassified.totalCount),
+      to: '/documents',
+      search: { kind: 'OTHER' },
+    },
+    {
+      key: 'text',
+      amount: answer.withoutText.totalCount,
+      text: work.withoutText(answer.withoutText.totalCount),
+      to: '/documents',
+      search: { text: 'missing', order: 'NO_TEXT_DESC' },
+    },
+    {
+      key: 'drafts',
+      amount: answer.drafts.totalCount,
+      text: work.drafts(answer.drafts.totalCount),
+      to: '/documents',
+      search: { state: 'DRAFT' },
+    },
+  ];
+  return [...failures(answer), ...counted.filter(({ amount }) => amount > 0)];
+}
