@@ -21,6 +21,7 @@ import { RedirectsThatTell1764007000020 } from './1764007000020-redirects-that-t
 import { Expectations1764010000000 } from './1764010000000-expectations.js';
 import { QueryLog1764010000010 } from './1764010000010-query-log.js';
 import { Definitions1764012000000 } from './1764012000000-definitions.js';
+import { WordsWithoutTargets1764012000010 } from './1764012000010-words-without-targets.js';
 import { IdempotentJobs1764013000000 } from './1764013000000-idempotent-jobs.js';
 import { OneCodeOfFaults1764013000010 } from './1764013000010-one-code-of-faults.js';
 
@@ -47,6 +48,7 @@ export const migrations = [
   Expectations1764010000000,
   QueryLog1764010000010,
   Definitions1764012000000,
+  WordsWithoutTargets1764012000010,
   IdempotentJobs1764013000000,
   OneCodeOfFaults1764013000010,
 ];

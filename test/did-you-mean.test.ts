@@ -45,7 +45,7 @@ describe.each(variants)('%s', (_name, open) => {
         '## Redundancy\n\nThe router beside it is a standby router between two, beteen others, and befor.',
       ].join('\n\n'),
       'router/2/guide/guide.md':
-        '# Router guide\n\n## Interlock\n\nThe interlock keeps it closed. Set configuration first.\n',
+        '# Router guide\n\n## Interlock\n\nThe interlock keeps it closed. Set configuration first.\n\n## Counters\n\nStats of ports. More stats.\n\n## State\n\nIts status.\n\n## Figures\n\nStats again.\n',
       'phone/1/guide/guide.md':
         '# Phone guide\n\n## Cradle\n\nThe cradle charges the handset; watches show 17 hours.\n',
     });
@@ -73,6 +73,7 @@ describe.each(variants)('%s', (_name, open) => {
     ['forwarding wacthdog engine', 'forwarding watchdog engine'],
     ['the Wachdog of the ROUTR', 'the Watchdog of the ROUTER'],
     ['handse', 'handset'],
+    ['staus', 'status'],
     ['confguratoin', 'configuration'],
     ['configurtaion', 'configuration'],
     ['"wachdog restarts" -handsett', '"watchdog restarts" -handsett'],

@@ -30,9 +30,17 @@ test('words are made of words again', () => {
   expect(searchWords(words).split(' ')).toEqual(expect.arrayContaining(['csharp', 'dotnet', 'etc', 'strasse']));
 });
 
+test('where links lead counts once, and makes no phrases', () => {
+  const text =
+    'See [the flow](/pump/set-flow#flow) or https://example.com/flow. `run <pump.run>`\n\n## Flow {#flow-id}';
+  expect(indexedWords(text, ['Flow {#flow-id}'])).toBe(
+    'see the flow or run flow \n flow \n pump \n set \n https \n example \n com \n id',
+  );
+});
+
 test('headings count once more, and parts of names do; neither stands between words of the text', () => {
   expect(indexedWords('pump > Valve\n\nCall useState or HTTPServer now, useState.', ['Valve'])).toBe(
-    'pump valve call usestate or httpserver now usestate \n valve use state http server',
+    'pump valve call usestate or httpserver now usestate \n valve \n use \n state \n http \n server',
   );
   expect(indexedWords('plain', [])).toBe('plain');
 });

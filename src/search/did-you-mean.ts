@@ -3,7 +3,7 @@ import type { DataSource } from 'typeorm';
 import { passageTexts } from '../store/queries/occurrences.js';
 import { stemsOf } from '../store/queries/stems.js';
 import { productsOfVersions, termsLike } from '../store/queries/terms.js';
-import { editDistance } from './edit-distance.js';
+import { editDistance, keepsLetters } from './edit-distance.js';
 import { identifiersOf } from './identifiers.js';
 import type { IndexScope, LexicalIndex } from './lexical/lexical-index.js';
 import type { ParsedQuery } from './query.js';
@@ -12,6 +12,8 @@ import type { ParsedQuery } from './query.js';
 const shortestWord = 4;
 /** Words of a query that are corrected; one with more is not mistyped but in another language. */
 const mostCorrected = 4;
+/** What a slip that replaces letters counts more than one that leaves them out, doubles or swaps them. */
+const replaced = 0.5;
 /** Nearest terms of which the one that most passages hold is offered. */
 const mostCandidates = 8;
 /** Passages that are counted of a candidate. */
@@ -59,6 +61,7 @@ function nearest({ text, isName }: Word, terms: readonly string[]): string[] {
     .filter((term) => (isName ? digitsOf(term) === digitsOf(text) : /^\p{L}+$/u.test(term)))
     .map((term) => ({ term, distance: editDistance(text, term, most) }))
     .filter(({ distance }) => distance > 0 && distance <= most)
+    .map(({ term, distance }) => ({ term, distance: distance + (keepsLetters(text, term) ? 0 : replaced) }))
     .sort((a, b) => a.distance - b.distance || a.term.localeCompare(b.term))
     .map(({ term }) => term);
 }
@@ -80,7 +83,8 @@ function corrected(query: string, corrections: ReadonlyMap<string, string>): str
 /**
  * A word counts as mistyped when no passage of the scope holds it, inflections and synonyms included, as the index says
  * that searches it. It is corrected to the nearest word of the scope's products that a passage of the scope holds: the
- * first letter the same, one slip away or, from nine letters on, two; of equally near ones the most frequent.
+ * first letter the same, one slip away or, from nine letters on, two; letters left out, doubled or swapped are nearer than
+ * replaced ones; of equally near ones the most frequent.
  */
 export function createDidYouMean({ dataSource, lexical }: DidYouMeanParts): DidYouMean {
   const count = (words: readonly string[], scope: IndexScope, upTo: number): Promise<number[]> =>
@@ -130,9 +134,9 @@ export function createDidYouMean({ dataSource, lexical }: DidYouMeanParts): DidY
     let best: { term: string; distance: number; held: number } | null = null;
     for (const [at, term] of near.entries()) {
       const held = holders[at] ?? 0;
-      const distance = editDistance(word.text, term, most);
+      const distance = editDistance(word.text, term, most) + (keepsLetters(word.text, term) ? 0 : replaced);
       // A mistyped stop word: whatever else is as near was not meant, and the search does without the word.
-      if (!word.isName && !stems.has(term) && distance <= (best?.distance ?? most)) return null;
+      if (!word.isName && !stems.has(term) && Math.floor(distance) <= Math.floor(best?.distance ?? most)) return null;
       if (held === 0 || (best !== null && (distance > best.distance || held <= best.held))) continue;
       best = { term, distance, held };
     }

@@ -26,3 +26,21 @@ export function editDistance(a: string, b: string, most: number): number {
   }
   return Math.min(last[b.length] ?? over, over);
 }
+
+function isWithin(part: string, whole: string): boolean {
+  let at = 0;
+  for (const letter of whole) if (letter === part[at]) at += 1;
+  return at === part.length;
+}
+
+function sortedLetters(word: string): string {
+  return Array.from(word).sort().join('');
+}
+
+/**
+ * Whether what was typed is the word with letters left out, doubled or swapped, and none replaced: `staus` is nearer to
+ * `status` than to `stats`.
+ */
+export function keepsLetters(typed: string, word: string): boolean {
+  return isWithin(typed, word) || isWithin(word, typed) || sortedLetters(typed) === sortedLetters(word);
+}

@@ -77,7 +77,7 @@ export function searchWords(text: string): string {
   return (withSignNames(text).match(run) ?? []).flatMap((letters) => wordsOfRun(folded(letters))).join(' ');
 }
 
-/** Parts of names that change case inside, in the order of appearance, each name once. */
+/** Parts of names that change case inside, in the order of appearance. */
 function caseParts(text: string): string[] {
   const names = new Set(withSignNames(text).match(run));
   return [...names].flatMap((name) => {
@@ -87,13 +87,30 @@ function caseParts(text: string): string[] {
 }
 
 /**
- * What an index reads of a passage: its words in their order, and after a line break what only counts: the headings
- * once more, because they say what a passage is about, and the parts of names.
+ * Where links lead and how headings are addressed: `](…)`, `https://…`, `{#anchor}`, `{/anchor/}`, the targets of Sphinx's
+ * roles. Nobody reads these, and they repeat the words of what they point to.
+ */
+const targets =
+  /(?<=\])\([^()\s]*(?:\([^()\s]*\)[^()\s]*)*\)|\{[#/][^{}\s]*\}|https?:\/\/[^\s)>\]]+|(?<=\S) ?<[\w.~:-]+>(?=`)/gu;
+
+/**
+ * What an index reads of a passage: its words in their order, and behind line breaks what only counts: the headings
+ * once more, because they say what a passage is about; and, each once, words of link targets and parts of names that are
+ * not among the others.
  * @param searchText product, headings and text.
  */
 export function indexedWords(searchText: string, headingPath: readonly string[]): string {
-  const counted = [searchWords(headingPath.join(' ')), ...caseParts(searchText)].filter((words) => words !== '');
-  return counted.length === 0 ? searchWords(searchText) : `${searchWords(searchText)} \n ${counted.join(' ')}`;
+  const pointedTo: string[] = [];
+  const text = searchText.replace(targets, (target) => {
+    pointedTo.push(target);
+    return ' ';
+  });
+  const words = searchWords(text);
+  const headings = searchWords(headingPath.join(' ').replace(targets, ' '));
+  const known = new Set(words.split(' '));
+  const others = [...searchWords(pointedTo.join(' ')).split(' '), ...caseParts(text)];
+  const once = [...new Set(others)].filter((word) => word !== '' && !known.has(word));
+  return [words, headings, ...once].filter((part) => part !== '').join(' \n ');
 }
 
 /** Pattern of SQL's `LIKE` for texts of `indexedWords`, blanks around them, that hold the words one after the other. */

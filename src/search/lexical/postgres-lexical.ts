@@ -65,7 +65,10 @@ async function ranked(
 export function createPostgresLexical(store: ScopedStore, ranking: WordRanking): LexicalIndex {
   const { dataSource } = store;
 
-  /** Passages by rare identifier of the query: those that it is a name in, and hits that hold it within a longer one. */
+  /**
+   * Passages by rare identifier of the query: those that it is a name in, and hits that hold it within a longer one. Words in
+   * a row are a command where a source marks them as one, and prose elsewhere.
+   */
   async function rareHolders(
     { identifiers }: ParsedQuery,
     { scope, members }: WordQuery,
@@ -76,7 +79,7 @@ export function createPostgresLexical(store: ScopedStore, ranking: WordRanking):
     const isRare = (name: string): boolean => (holders.get(name)?.length ?? 0) <= rareUpTo;
     const longer = await holdersInARow(
       dataSource,
-      names.filter(isRare),
+      names.filter((name) => isRare(name) && !name.includes(' ')),
       hits.map(({ passageId }) => passageId),
     );
     const all = names.map(

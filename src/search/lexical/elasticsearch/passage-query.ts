@@ -23,9 +23,11 @@ function inflectedPhrase(text: string): Query {
   return { match_phrase: { content: { query: searchWords(text), analyzer: 'words' } } };
 }
 
-/** Has the name, or a longer one with it inside. */
+/** Has the name, or a longer one with it inside; words in a row are prose where no source marks them as a command. */
 function holds(identifier: string): Query {
-  return { bool: { should: [{ term: { identifiers: identifier } }, phrase(identifier)], minimum_should_match: 1 } };
+  const whole: Query = { term: { identifiers: identifier } };
+  if (identifier.includes(' ')) return whole;
+  return { bool: { should: [whole, phrase(identifier)], minimum_should_match: 1 } };
 }
 
 function forbidden({ excluded }: ParsedQuery): Query[] {
