@@ -20,6 +20,7 @@ import { SourcesByManifest1764007000010 } from './1764007000010-sources-by-manif
 import { RedirectsThatTell1764007000020 } from './1764007000020-redirects-that-tell.js';
 import { Expectations1764010000000 } from './1764010000000-expectations.js';
 import { QueryLog1764010000010 } from './1764010000010-query-log.js';
+import { CoverageHistory1764010000020 } from './1764010000020-coverage-history.js';
 import { Definitions1764012000000 } from './1764012000000-definitions.js';
 import { WordsWithoutTargets1764012000010 } from './1764012000010-words-without-targets.js';
 import { IdempotentJobs1764013000000 } from './1764013000000-idempotent-jobs.js';
@@ -47,6 +48,7 @@ export const migrations = [
   RedirectsThatTell1764007000020,
   Expectations1764010000000,
   QueryLog1764010000010,
+  CoverageHistory1764010000020,
   Definitions1764012000000,
   WordsWithoutTargets1764012000010,
   IdempotentJobs1764013000000,

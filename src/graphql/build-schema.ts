@@ -7,6 +7,7 @@ import { JobFileType } from '../schema/ingest-job.js';
 import { AccountResolver } from '../resolvers/account.js';
 import { ChunkResolver } from '../resolvers/chunk.js';
 import { CoverageCellResolver, CoverageResolver, CoverageRowResolver } from '../resolvers/coverage.js';
+import { CoverageHistoryResolver } from '../resolvers/coverage-history.js';
 import { CurationChangeResolver, CurationResolver } from '../resolvers/curation.js';
 import { BulkPreviewResolver, CurationBulkResolver } from '../resolvers/curation-bulk.js';
 import { CurationEditResolver } from '../resolvers/curation-edit.js';
@@ -78,6 +79,7 @@ export function buildLibrarySchema(): GraphQLSchema {
       CoverageResolver,
       CoverageRowResolver,
       CoverageCellResolver,
+      CoverageHistoryResolver,
       ExpectationResolver,
       DemandResolver,
       DeadLetterResolver,

@@ -5,6 +5,7 @@ import { ApiKey } from './api-key.js';
 import { AuditEvent } from './audit-event.js';
 import { ChunkRedirect } from './chunk-redirect.js';
 import { Chunk } from './chunk.js';
+import { CoverageMoment } from './coverage-moment.js';
 import { CurationBulk } from './curation-bulk.js';
 import { CurationChange } from './curation-change.js';
 import { CurationPreview } from './curation-preview.js';
@@ -56,6 +57,7 @@ export const entities = [
   CurationChange,
   CurationPreview,
   Expectation,
+  CoverageMoment,
   LoggedSearch,
   SearchDay,
   QuestionState,
