@@ -8,7 +8,7 @@ import { retireChunks, saveChunks, storedChunks, type ChunkRow, type StoredChunk
 import { countDocuments } from '../../store/writes/document-counts.js';
 import { deleteFiles, saveDocument, saveFiles, storedFiles, type StoredFile } from '../../store/writes/documents.js';
 import { deleteOrphans, ensurePassages } from '../../store/writes/passages.js';
-import { deleteStructure, insertPages, insertSections } from '../../store/writes/structure.js';
+import { deleteStructure, type FormerSection, insertPages, insertSections } from '../../store/writes/structure.js';
 import { assignOrdinals, successorsOf, type OrdinalAssignment, type Successor } from './chunk-keys.js';
 import { placeFiles } from './place-files.js';
 import type { PreparedDocument, PreparedFile } from './prepared-document.js';
@@ -35,14 +35,22 @@ function numberFiles(
   });
 }
 
+/** Ids that rows below files refer to, or take over. */
+interface WrittenIds {
+  /** By stem. */
+  readonly fileIds: ReadonlyMap<string, number>;
+  /** By hash. */
+  readonly passageIds: ReadonlyMap<string, number>;
+  readonly formerSections: readonly FormerSection[];
+}
+
 /** Writes everything below the changed files' rows; all files in one statement a table. */
 async function writeContents(
   manager: EntityManager,
   document: PreparedDocument,
   documentId: string,
   numbered: readonly NumberedFile[],
-  fileIds: ReadonlyMap<string, number>,
-  passageIds: ReadonlyMap<string, number>,
+  { fileIds, passageIds, formerSections }: WrittenIds,
 ): Promise<void> {
   const places = await placeFiles(manager, document.files, fileIds);
   const placed = numbered.map(({ file, ...numbers }) => {
@@ -55,12 +63,14 @@ async function writeContents(
     manager,
     placed.flatMap(({ file, fileId }) => file.pages.map((page) => ({ ...page, fileId }))),
   );
+  const formerIds = new Map(formerSections.map(({ id, fileId, anchor }) => [`${String(fileId)}#${anchor}`, id]));
   const sectionIds = await insertSections(
     manager,
     documentId,
     placed.flatMap(({ file, fileId, place }) =>
       file.sections.map((section, at) => ({
         ...section,
+        id: formerIds.get(`${String(fileId)}#${section.anchor}`) ?? null,
         fileId,
         position: place.section + at,
         parent: section.parent === null ? null : place.section + section.parent,
@@ -176,8 +186,8 @@ export async function writeDocument(
     const fileIds = new Map([...stored].map(([stem, file]) => [stem, file.id]));
     const rows = numbered.map(({ file, nextOrdinal }) => ({ ...file, nextOrdinal }));
     for (const [stem, id] of await saveFiles(manager, documentId, rows)) fileIds.set(stem, id);
-    await deleteStructure(manager, rewritten);
-    await writeContents(manager, document, documentId, numbered, fileIds, passageIds);
+    const formerSections = await deleteStructure(manager, rewritten);
+    await writeContents(manager, document, documentId, numbered, { fileIds, passageIds, formerSections });
     const survivors = [...present].flatMap((stem) => fileIds.get(stem) ?? []);
     await dropFiles(manager, dropped, before, survivors);
     const retired = numbered.flatMap((file) => file.retired);

@@ -18,11 +18,22 @@ export interface SectionRow {
   readonly pageLabel: string | null;
 }
 
+/** A section that was removed, to get its id back if its file has it again. */
+export interface FormerSection {
+  readonly id: number;
+  readonly fileId: number;
+  readonly anchor: string;
+}
+
 /** What a file is about to hold anew. */
-export async function deleteStructure(manager: EntityManager, fileIds: readonly number[]): Promise<void> {
-  if (fileIds.length === 0) return;
+export async function deleteStructure(manager: EntityManager, fileIds: readonly number[]): Promise<FormerSection[]> {
+  if (fileIds.length === 0) return [];
   await manager.query(`DELETE FROM page WHERE file_id = ANY ($1::int[])`, [fileIds]);
-  await manager.query(`DELETE FROM section WHERE file_id = ANY ($1::int[])`, [fileIds]);
+  const [rows]: [FormerSection[], number] = await manager.query(
+    `DELETE FROM section WHERE file_id = ANY ($1::int[]) RETURNING id, file_id AS "fileId", anchor`,
+    [fileIds],
+  );
+  return rows;
 }
 
 export async function insertPages(
@@ -39,7 +50,12 @@ export async function insertPages(
 }
 
 /** A section with its place in the document's contents; `parent` is the place of its parent there. */
-export type PlacedSection = SectionRow & { readonly fileId: number; readonly position: number };
+export type PlacedSection = SectionRow & {
+  /** Null for a new one. */
+  readonly id: number | null;
+  readonly fileId: number;
+  readonly position: number;
+};
 
 /** @returns ids by place. */
 export async function insertSections(
@@ -50,15 +66,15 @@ export async function insertSections(
   if (sections.length === 0) return new Map();
   const rows: { id: number; position: number }[] = await manager.query(
     `WITH placed AS MATERIALIZED (
-       SELECT nextval(pg_get_serial_sequence('section', 'id'))::int AS id, x.*
-       FROM jsonb_to_recordset($2::jsonb) AS x ("fileId" int, position int, parent int, depth int, heading text,
+       SELECT coalesce(x.former, nextval(pg_get_serial_sequence('section', 'id'))::int) AS id, x.*
+       FROM jsonb_to_recordset($2::jsonb) AS x (former int, "fileId" int, position int, parent int, depth int, heading text,
          anchor text, "pageLabel" text))
      INSERT INTO section (id, document_id, file_id, parent_id, position, depth, heading, anchor, page_label)
      OVERRIDING SYSTEM VALUE
      SELECT p.id, $1, p."fileId", parent.id, p.position, p.depth, p.heading, p.anchor, p."pageLabel"
      FROM placed p LEFT JOIN placed parent ON parent.position = p.parent
      RETURNING id, position`,
-    [documentId, JSON.stringify(sections)],
+    [documentId, JSON.stringify(sections.map(({ id, ...section }) => ({ ...section, former: id })))],
   );
   return new Map(rows.map((row) => [row.position, row.id]));
 }
