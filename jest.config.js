@@ -20,6 +20,7 @@ const project = {
 const ofBothStores = [
   'backup',
   'compare-versions',
+  'console-library.browser',
   'curation-bulk',
   'curation-edit',
   'curation-file',
@@ -77,6 +78,7 @@ export default {
             globals: { mcdeweyStore: 'server' },
             testMatch: [
               ...ofBothStores.map((name) => `**/${name}.test.ts`),
+              ...withoutBrowser,
               ofServer,
               ...(process.env['ELASTICSEARCH_URL'] === undefined ? [] : [ofElasticsearch]),
             ],

@@ -2,22 +2,13 @@
 import type { JSX } from 'react';
 import { words } from '../words/en.js';
 import { pageSize } from './list-address.js';
+import { pagesAround } from './pages-around.js';
 
 export interface PagerProps {
   readonly total: number;
   readonly page: number;
   readonly size?: number;
   readonly onGo: (page: number) => void;
-}
-
-/** The first, the last, and those around the one that is shown; 0 stands for a gap. */
-export function pagesAround(page: number, last: number): number[] {
-  const near = [1, page - 1, page, page + 1, last].filter((at) => at >= 1 && at <= last);
-  const sorted = [...new Set(near)].sort((left, right) => left - right);
-  return sorted.flatMap((at, index) => {
-    const before = sorted[index - 1];
-    return before !== undefined && at - before > 1 ? [0, at] : [at];
-  });
 }
 
 export function Pager({ total, page, size = pageSize, onGo }: PagerProps): JSX.Element | null {

@@ -1,0 +1,97 @@
+/** Logic of the console’s lists: what is selected, what the filters mean to a bulk, which pages are offered, streams of events. */
+import { expect, test } from '@jest/globals';
+import { eventsOf } from '../admin/src/api/stream.js';
+import { pagesAround } from '../admin/src/list/pages-around.js';
+import { isPageSelected, nothing, toggled, togglePage, type Selected } from '../admin/src/list/selection.js';
+import { filterOf, filterOfIds } from '../admin/src/screens/library/document-filter.js';
+import { workOf } from '../admin/src/screens/today/today-work.js';
+
+const page = ['a', 'b', 'c'];
+const idsOf = ({ ids }: Selected): string[] => [...ids].sort();
+
+test('rows are selected one by one, across pages', () => {
+  const first = toggled(nothing, 'a', page);
+  const second = toggled(first, 'z', ['x', 'y', 'z']);
+  expect(idsOf(second)).toEqual(['a', 'z']);
+  expect(idsOf(toggled(second, 'a', page))).toEqual(['z']);
+});
+
+test('a page is selected and cleared as a whole, without what is selected elsewhere', () => {
+  const elsewhere = toggled(nothing, 'z', ['z']);
+  const whole = togglePage(elsewhere, page);
+  expect(idsOf(whole)).toEqual(['a', 'b', 'c', 'z']);
+  expect(isPageSelected(whole, page)).toBe(true);
+  expect(idsOf(togglePage(whole, page))).toEqual(['z']);
+  expect(isPageSelected(nothing, [])).toBe(false);
+});
+
+test('taking a row out of everything leaves the rows that can be seen, not those of unseen pages', () => {
+  const everything: Selected = { ids: new Set(), isAll: true };
+  const rest = toggled(everything, 'b', page);
+  expect(rest.isAll).toBe(false);
+  expect(idsOf(rest)).toEqual(['a', 'c']);
+  expect(idsOf(togglePage(everything, page))).toEqual([]);
+});
+
+test('a list and a bulk over all that match are about the same documents', () => {
+  expect(filterOf({}).states).toEqual(['PUBLISHED']);
+  expect(filterOf({ state: 'HIDDEN', kind: 'GUIDE', version: '1.10', text: 'missing' })).toEqual({
+    states: ['HIDDEN'],
+    kinds: ['GUIDE'],
+    versions: ['1.10'],
+    withoutText: true,
+  });
+  expect(filterOf({ kind: 'NONSENSE', state: 'NONSENSE' })).toEqual({ states: ['PUBLISHED'] });
+  const chosen = filterOfIds(new Set(['1']));
+  expect(chosen.ids).toEqual(['1']);
+  expect(chosen.states).toHaveLength(4);
+});
+
+test('pages around the one that is shown, with gaps', () => {
+  expect(pagesAround(1, 1)).toEqual([1]);
+  expect(pagesAround(1, 3)).toEqual([1, 2, 3]);
+  expect(pagesAround(5, 10)).toEqual([1, 0, 4, 5, 6, 0, 10]);
+  expect(pagesAround(10, 10)).toEqual([1, 0, 9, 10]);
+});
+
+test('events are read whole, however the network cuts them', async () => {
+  const text = 'event: next\ndata: {"title":"Schlüssel"}\n\n:ping\n\nevent: complete\ndata:\n\n';
+  const bytes = new TextEncoder().encode(text);
+  const stream = new ReadableStream<Uint8Array>({
+    start(controller) {
+      for (const byte of bytes) controller.enqueue(Uint8Array.of(byte));
+      controller.close();
+    },
+  });
+  const seen: string[] = [];
+  for await (const { name, data } of eventsOf(stream)) seen.push(`${name} ${data}`);
+  expect(seen).toEqual(['next {"title":"Schlüssel"}', 'complete ']);
+});
+
+test('a line of work is there as long as there is something to do', () => {
+  const none = { totalCount: 0 };
+  const job = (id: string, state: 'FAILED' | 'SUCCEEDED', failed: number) => ({ id, state, counts: { failed } });
+  const quiet = {
+    library: { vendors: 1, products: 1, versions: 1, documents: 1 },
+    running: none,
+    ingestSources: { nodes: [{ id: '1', location: '/good', lastJob: job('j1', 'SUCCEEDED', 0) }] },
+    curationReview: none,
+    orphanedCuration: [],
+    withoutText: none,
+    unclassified: none,
+    drafts: none,
+    unassigned: none,
+  };
+  expect(workOf(quiet)).toEqual([]);
+  const failing = [
+    { id: '2', location: '/bad', lastJob: job('j2', 'FAILED', 0) },
+    { id: '3', location: '/partly', lastJob: job('j3', 'SUCCEEDED', 2) },
+    { id: '4', location: '/never', lastJob: null },
+  ];
+  const lines = workOf({ ...quiet, ingestSources: { nodes: failing }, curationReview: { totalCount: 3 } });
+  expect(lines.map(({ text }) => text)).toEqual([
+    'The last ingest of /bad failed',
+    '2 files of /partly could not be ingested',
+    '3 corrections to review: the source moved on',
+  ]);
+});
