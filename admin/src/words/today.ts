@@ -11,6 +11,7 @@ export const todayWords = {
     },
     figures: { vendors: 'Vendors', products: 'Products', versions: 'Versions', documents: 'Documents' },
     coverage: 'Which documentation is missing: coverage by version and kind',
+    demand: 'What people ask and do not find: demand',
     work: {
       title: 'To do',
       nothing: 'Nothing. Every ingest went well, and every correction still holds.',

@@ -35,6 +35,9 @@ function Work({ answer }: { readonly answer: TodayAnswer }): JSX.Element {
       <p>
         <a href="/coverage">{words.today.coverage}</a>
       </p>
+      <p>
+        <a href="/demand">{words.today.demand}</a>
+      </p>
     </section>
   );
 }
