@@ -3,7 +3,7 @@ import { writeSync } from 'node:fs';
 import pg from 'pg';
 import { startEmbeddedPostgres } from '../dist/src/store/embedded/embedded-postgres.js';
 
-const postgres = await startEmbeddedPostgres({ dataDir: process.argv[2] });
+const postgres = await startEmbeddedPostgres({ dataDir: process.argv[2], durability: process.argv[3] });
 const pool = new pg.Pool({ ...postgres.connection, max: 4 });
 pool.on('error', () => undefined);
 await pool.query(

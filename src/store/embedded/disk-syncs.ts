@@ -1,5 +1,5 @@
 /** Decides what is synced when Postgres asks for it, and remembers what is not on the disk yet. */
-import { closeSync, fdatasyncSync, fsyncSync, openSync } from 'node:fs';
+import { closeSync, fdatasyncSync, fstatSync, fsyncSync, openSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { syncFolder } from './sync-tree.js';
 
@@ -68,7 +68,8 @@ export function createDiskSyncs(durability: Durability): DiskSyncs {
     },
     beforeChange: flush,
     sync(fd, path) {
-      if (durability === 'relaxed' && isLog(path)) {
+      // When it recovers, Postgres syncs folders too.
+      if (durability === 'relaxed' && isLog(path) && fstatSync(fd).isFile()) {
         putOff(path);
         return;
       }
