@@ -19,6 +19,7 @@ main:has(.coverage) { max-width: 84rem; }
 .matrix td a { color: var(--ink); text-decoration: none; white-space: nowrap; } .matrix td a:hover { text-decoration: underline; }
 .matrix td small { display: block; color: var(--ink); line-height: 1.35; }
 .coverage .documents li { overflow-wrap: anywhere; }
+.demand > details { margin-top: 1.5rem; } .demand summary { cursor: pointer; }
 .reasons { list-style: none; padding: 0; display: grid; gap: .4rem; } .reasons li { padding: .5rem .9rem; border-radius: 6px; }
 @media (max-width: 36rem) { .matrix :is(tbody, tfoot) th, .matrix thead th:first-child { min-width: 6rem; max-width: 7.5rem; } .matrix :is(th, td) { min-width: 5.6rem; padding: .35em .45em; } }
 @media print { .matrix { overflow: visible; max-height: none; border: 0; } .matrix :is(th, td) { position: static !important; min-width: 0; } .coverage { --gap: #fff; --weak: #fff; --there: #fff; } .matrix td a { white-space: normal; } }
