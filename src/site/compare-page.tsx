@@ -1,12 +1,12 @@
 /** What changed between two versions, to be read as a review: counts, names, then sections with their differences. */
-import type { ComponentChildren, JSX } from 'preact';
+import type { JSX } from 'preact';
 import { compareLink, type CompareState } from './compare-link.js';
-import { DiffView } from './diff-view.js';
+import { ComparedSection } from './compared-section.js';
 import { Layout } from './layout.js';
-import type { ComparePageData, Counts, SectionData, SideData } from './operations/compare-page.js';
+import type { ComparePageData, Counts } from './operations/compare-page.js';
 import type { VersionName } from './operations/names.js';
 import { NameChanges } from './name-changes.js';
-import { counted, pageName } from './page-name.js';
+import { counted } from './page-name.js';
 
 type Comparison = ComparePageData['compareVersions'];
 
@@ -56,7 +56,7 @@ export function ComparePage(props: ComparePageProps): JSX.Element {
             <Views state={state} link={link} />
             {sections.nodes.length === 0 && <p class="notice">Nothing changed here.</p>}
             {sections.nodes.map((section, at) => (
-              <Section section={section} at={at} isLast={at === sections.nodes.length - 1} />
+              <ComparedSection section={section} at={at} isLast={at === sections.nodes.length - 1} />
             ))}
             {sections.pageInfo.hasNextPage && (
               <p class="more">
@@ -207,101 +207,5 @@ function Views({ state, link }: ViewsProps): JSX.Element {
         {choice(state.view === 'inline', 'Inline', { ...state, view: 'inline' })}
       </ul>
     </nav>
-  );
-}
-
-const changeNames: Readonly<Record<string, string>> = {
-  SAME: 'The same',
-  NUMBERS_ONLY: 'Version numbers only',
-  CHANGED: 'Changed',
-  MOVED: 'Moved',
-  RENAMED: 'Renamed',
-  ADDED: 'Added',
-  REMOVED: 'Removed',
-};
-
-/** Rows of a section that only one version has which are shown at once. */
-const shortText = 10;
-
-interface SectionProps {
-  readonly section: SectionData;
-  readonly at: number;
-  readonly isLast: boolean;
-}
-
-function Section({ section, at, isLast }: SectionProps): JSX.Element {
-  const { change, textChanged, from, to, diff } = section;
-  const shown = to ?? from;
-  const isElsewhere = change === 'MOVED' || change === 'RENAMED';
-  const isAlone = from === null || to === null;
-  const isFolded = (isAlone && diff.rows.length > shortText) || change === 'SAME';
-  return (
-    <section class={`change ${change.toLowerCase()}`} id={`s${String(at)}`} aria-labelledby={`h${String(at)}`}>
-      <header>
-        <h3 id={`h${String(at)}`}>
-          <span class="what">
-            {changeNames[change]}
-            {isElsewhere && textChanged && ' and changed'}
-          </span>{' '}
-          {shown?.headingPath.at(-1)}
-        </h3>
-        {!isLast && (
-          <a class="next" href={`#s${String(at + 1)}`}>
-            Next
-          </a>
-        )}
-        <p class="path">
-          {isElsewhere && from !== null && to !== null ? (
-            <>
-              {placeOf(from)} → {placeOf(to)}
-            </>
-          ) : (
-            shown !== null && placeOf(shown)
-          )}
-        </p>
-        <p class="sides">
-          <Cited side={from} words="before" />
-          <Cited side={to} words="after" />
-        </p>
-      </header>
-      {isElsewhere && !textChanged ? (
-        <p class="skipped">The text is the same.</p>
-      ) : (
-        <Folded isFolded={isFolded} words={counted(diff.rows.length + diff.skippedAtEnd, 'row')}>
-          <DiffView diff={diff} />
-        </Folded>
-      )}
-    </section>
-  );
-}
-
-function placeOf({ headingPath, document }: SideData): string {
-  return (headingPath[0] === document.title ? headingPath : [document.title, ...headingPath]).join(' › ');
-}
-
-interface FoldedProps {
-  readonly isFolded: boolean;
-  readonly words: string;
-  readonly children: ComponentChildren;
-}
-
-function Folded({ isFolded, words, children }: FoldedProps): JSX.Element {
-  if (!isFolded) return <>{children}</>;
-  return (
-    <details>
-      <summary>{words}</summary>
-      {children}
-    </details>
-  );
-}
-
-function Cited({ side, words }: { readonly side: SideData | null; readonly words: string }): JSX.Element | null {
-  if (side?.chunk == null) return null;
-  const page = pageName(side.chunk);
-  return (
-    <a href={side.chunk.permalink} title={side.chunk.key}>
-      {words}
-      {page !== undefined && `, ${page.toLowerCase()}`}
-    </a>
   );
 }
