@@ -64,7 +64,9 @@ export const libraryWords = {
     back: 'Back',
     apply: (amount: number) => `Change ${count(amount, 'document')}`,
     summary: (chosen: number, changing: number) =>
-      `${count(changing, 'document')} of ${number(chosen)} would change. The rest is so already.`,
+      changing === chosen
+        ? `${count(changing, 'document')} of ${number(chosen)} would change.`
+        : `${count(changing, 'document')} of ${number(chosen)} would change. The rest is so already.`,
     table: 'What would change',
     columns: { path: 'Document', field: 'Field', before: 'Before', after: 'After' },
     applied: (fields: number, refused: number) =>
