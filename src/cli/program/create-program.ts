@@ -1,6 +1,7 @@
 /** The command line: every command with its arguments and options. */
 import { Command as Program } from 'commander';
 import { addAccessCommands } from './access-commands.js';
+import { addCurationCommands } from './curation-commands.js';
 import { addIngestCommands } from './ingest-commands.js';
 import type { RunCommand } from './load-commands.js';
 import { addSearchCommands } from './search-commands.js';
@@ -15,6 +16,7 @@ export function createProgram(version: string, run: RunCommand): Program {
   addServiceCommands(program, run);
   addIngestCommands(program, run);
   addSearchCommands(program, run);
+  addCurationCommands(program, run);
   addAccessCommands(program, run);
   return program;
 }

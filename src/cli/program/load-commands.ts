@@ -13,6 +13,7 @@ export const load = {
   ingest: async () => (await import('../../commands/ingest.js')).ingest,
   jobs: async () => (await import('../../commands/jobs.js')).jobs,
   accounts: async () => (await import('../../commands/accounts.js')).accounts,
+  curation: async () => (await import('../../commands/curation.js')).curation,
   keys: async () => (await import('../../commands/keys.js')).keys,
   sources: async () => (await import('../../commands/sources.js')).sources,
   search: async () => (await import('../../commands/search.js')).search,

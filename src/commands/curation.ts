@@ -1,0 +1,122 @@
+/** `mcdewey curation`: all overrides as a file, out and in. */
+import { readFile, writeFile } from 'node:fs/promises';
+import { text } from 'node:stream/consumers';
+import type { Command } from '../cli/command.js';
+import { exitCodes } from '../cli/exit-codes.js';
+import { openLibrary } from '../cli/open-library.js';
+import { BadInputError, codeOf, FileUnreadableError } from '../errors.js';
+import type { Execute, Operation } from '../executor.js';
+
+export interface CurationArguments {
+  readonly action: 'export' | 'apply';
+  /** Path of the file; `-` for standard output or input. */
+  readonly file: string;
+  readonly dryRun?: boolean;
+  readonly note?: string;
+  readonly json?: boolean;
+}
+
+interface FileResultData {
+  readonly bulkId: string | null;
+  readonly differences: readonly {
+    readonly path: string;
+    readonly field: string;
+    readonly before: unknown;
+    readonly after: unknown;
+  }[];
+  readonly errors: readonly { readonly place: string; readonly field: string | null; readonly message: string }[];
+  readonly missing: readonly string[];
+}
+
+const standard = '-';
+const exportOperation: Operation = { name: 'CurationFile', source: 'query CurationFile { curationFile }' };
+const applyOperation: Operation = {
+  name: 'ApplyCurationFile',
+  source: /* GraphQL */ `
+    mutation ApplyCurationFile($input: ApplyCurationFileInput!) {
+      applyCurationFile(input: $input) {
+        bulkId
+        differences {
+          path
+          field
+          before
+          after
+        }
+        errors {
+          place
+          field
+          message
+        }
+        missing
+      }
+    }
+  `,
+};
+
+async function textOf(file: string): Promise<string> {
+  try {
+    return file === standard ? await text(process.stdin) : await readFile(file, 'utf8');
+  } catch (error) {
+    throw new FileUnreadableError(
+      `${file} can't be read (${codeOf(error)}); name a file that \`mcdewey curation export\` wrote.`,
+      {
+        file,
+      },
+    );
+  }
+}
+
+async function writeText(file: string, content: string): Promise<void> {
+  try {
+    await writeFile(file, content);
+  } catch (error) {
+    throw new BadInputError(`${file} can't be written (${codeOf(error)}); choose another place.`, { file });
+  }
+}
+
+async function apply(execute: Execute, { file, dryRun = false, note }: CurationArguments): Promise<FileResultData> {
+  const input = { yaml: await textOf(file), dryRun, note: note ?? null };
+  const data = await execute<{ applyCurationFile: FileResultData }>(applyOperation, { input });
+  return data.applyCurationFile;
+}
+
+const shown = (value: unknown): string => (value === null ? 'nothing' : JSON.stringify(value));
+
+function linesOf({ differences, errors }: FileResultData): string[] {
+  return [
+    ...errors.map(({ place, field, message }) => `${[place, field].filter(Boolean).join(' ')}: ${message}`),
+    ...differences.map(({ path, field, before, after }) => `${path} ${field}: ${shown(before)} → ${shown(after)}`),
+  ];
+}
+
+/** What was done, in a sentence. */
+function summaryOf({ differences, errors, missing }: FileResultData, dryRun: boolean): string {
+  const left = missing.length === 0 ? '' : ` Not in the library, and left out: ${missing.join(', ')}.`;
+  if (errors.length > 0)
+    return `Nothing was changed: the file has ${errors.length === 1 ? 'a fault' : `${String(errors.length)} faults`}.${left}`;
+  const fields = differences.length === 1 ? '1 field' : `${String(differences.length)} fields`;
+  return `${dryRun ? `${fields} would change.` : `${fields} changed.`}${left}`;
+}
+
+export const curation: Command<CurationArguments> = async (context, given) => {
+  const { terminal } = context;
+  const library = await openLibrary(context, { command: 'curation' });
+  try {
+    if (given.action === 'export') {
+      const { curationFile } = await library.execute<{ curationFile: string }>(exportOperation);
+      if (given.file === standard) terminal.print(curationFile.trimEnd());
+      else {
+        await writeText(given.file, curationFile);
+        terminal.tell(`Wrote ${given.file}.`);
+      }
+      return exitCodes.done;
+    }
+    const result = await apply(library.execute, given);
+    if (given.json === true) terminal.printJson(result);
+    else for (const line of linesOf(result)) terminal.print(line);
+    terminal.tell(summaryOf(result, given.dryRun === true));
+    return result.errors.length > 0 ? exitCodes.usage : exitCodes.done;
+  } finally {
+    await library.close();
+  }
+};
