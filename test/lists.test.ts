@@ -274,6 +274,33 @@ describe('filters', () => {
     expect(await slugs('versions', `{ ${of}, labelContains: "0.0" }`)).toEqual(['10.0']);
   });
 
+  test('a document leads to its counterparts in other versions', async () => {
+    const product = await aProduct(store.dataSource);
+    const labels = ['9.9', '9.10', '10.0', '10.1'];
+    const versions = [];
+    for (const label of labels) versions.push(await aVersion(store.dataSource, { product, columns: { label } }));
+    for (const [at, version] of versions.entries()) {
+      const state = at === 2 ? 'ARCHIVED' : 'PUBLISHED';
+      const slug = at === 3 ? 'other' : 'guide';
+      await aDocument(store.dataSource, { version, columns: { slug, state } });
+    }
+    const answer = await run(`{ documentByPath(path: "${product.slug}/9.9/guide") {
+      inVersions { label }
+      newer: counterpart(version: "9.10") { permalink }
+      archived: counterpart(version: "10.0") { state }
+      missing: counterpart(version: "latest") { slug }
+      unknown: counterpart(version: "11") { slug } } }`);
+    expect(answer).toEqual({
+      documentByPath: {
+        inVersions: [{ label: '9.10' }, { label: '9.9' }],
+        newer: { permalink: `/d/${product.slug}/9.10/guide` },
+        archived: { state: 'ARCHIVED' },
+        missing: null,
+        unknown: null,
+      },
+    });
+  });
+
   test('vendors and products by name', async () => {
     const vendor = await aVendor(store.dataSource, { columns: { overrides: { name: 'Straße 7' } } });
     expect(await slugs('vendors', '{ nameContains: "straße" }')).toEqual([vendor.slug]);

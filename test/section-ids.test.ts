@@ -23,6 +23,20 @@ async function ingest(text: string): Promise<Record<string, string>> {
   return sectionIds();
 }
 
+test('sections lead to their neighbours and to their place on a page', async () => {
+  await ingest('# Gate\n\nWords.\n\n## Empty\n\n## Open\n\nPull.\n');
+  const { documentByPath } = await library.ask<{ documentByPath: { sections: unknown[] } }>(
+    `query Neighbours { documentByPath(path: "gate/1.0/guide") {
+      sections { anchor permalink firstChunk { key } previous { anchor } next { anchor } } } }`,
+  );
+  const [gate, empty, open] = documentByPath.sections as { permalink: string; firstChunk: { key: string } | null }[];
+  expect(gate).toMatchObject({ previous: null, next: { anchor: 'empty' } });
+  expect(empty).toMatchObject({ previous: { anchor: 'gate' }, next: { anchor: 'open' }, firstChunk: null });
+  expect(empty?.permalink).toBe('/d/gate/1.0/guide');
+  expect(open).toMatchObject({ previous: { anchor: 'empty' }, next: null });
+  expect(open?.permalink).toBe(`/d/gate/1.0/guide?at=${encodeURIComponent(open?.firstChunk?.key ?? '')}`);
+});
+
 test('sections keep their ids when neighbours come and go', async () => {
   const first = await ingest('# Gate\n\nWords.\n\n## Open\n\nPull.\n\n## Close\n\nPush.\n');
   expect(Object.keys(first)).toEqual(['gate', 'open', 'close']);

@@ -14,6 +14,15 @@ export function documentPermalink(path: readonly string[]): string {
   return `/d/${path.map(encodeURIComponent).join('/')}`;
 }
 
+/**
+ * @param path slugs of product, version and document.
+ * @param key of the first chunk of the section; null if it has none.
+ */
+export function sectionPermalink(path: readonly string[], key: string | null): string {
+  const document = documentPermalink(path);
+  return key === null ? document : `${document}?at=${encodeURIComponent(key)}`;
+}
+
 /** The reverse: product, version and document; with or without `/d/`. Null if it is no such path. */
 export function documentNames(path: string): [product: string, version: string, document: string] | null {
   const parts = path.replace(/^\/(d\/)?/, '').split('/');

@@ -24,6 +24,8 @@ import { documentCount, documentOrders, documents } from '../store/queries/docum
 import type { DocumentFileRow, DocumentRow } from '../store/queries/documents.js';
 import { pagesInReadingOrder, type PageRow } from '../store/queries/pages.js';
 import type { SectionRow } from '../store/queries/sections.js';
+import { isListedRow } from '../store/queries/visibility.js';
+import { newestFirst } from '../store/version-order.js';
 import type { RequestContext } from '../graphql/context.js';
 import { connect, pageOf } from '../graphql/connect.js';
 import { filterOf } from '../graphql/document-filter.js';
@@ -148,6 +150,34 @@ export class DocumentResolver {
       (page) => context.loaders.chunksOfDocument(page).load(document.id),
       () => context.loaders.chunkCountOfDocument.load(document.id),
     );
+  }
+
+  @FieldResolver(() => DocumentType, {
+    nullable: true,
+    description:
+      'The document of the same name in another version; null if that version, or the document in it, does not exist.',
+  })
+  async counterpart(
+    @Root() document: DocumentRow,
+    @Arg('version', () => String, { description: 'Slug, label or alias of a version of the product, or `latest`.' })
+    label: string,
+    @Ctx() context: RequestContext,
+  ): Promise<DocumentRow | null> {
+    const { productId } = await present(context.loaders.version.load(document.versionId), 'version');
+    const other = await versionNamed(context, productId, label);
+    return other && context.loaders.documentBySlug.load({ versionId: other.id, slug: document.slug });
+  }
+
+  @FieldResolver(() => [VersionType], {
+    description: 'Published versions of the product that have a published document of that name, newest first.',
+    complexity: costOfList,
+  })
+  async inVersions(@Root() document: DocumentRow, @Ctx() { loaders }: RequestContext): Promise<VersionRow[]> {
+    const { productId } = await present(loaders.version.load(document.versionId), 'version');
+    const versions = newestFirst((await loaders.versionsOfProduct.load(productId)).filter(isListedRow));
+    const { slug } = document;
+    const documents = await Promise.all(versions.map(({ id }) => loaders.documentBySlug.load({ versionId: id, slug })));
+    return versions.filter((_, at) => documents[at]?.state === 'PUBLISHED');
   }
 
   @FieldResolver(() => String, { description: 'Path of its reading page on this site.' })
