@@ -87,4 +87,6 @@ export default {
   ],
   // Starting databases and programs takes its time on a busy machine; no test waits for a timeout to pass.
   testTimeout: 900_000,
+  // Modules of a file are never given back to the process that ran it: it is replaced before its heap is full.
+  workerIdleMemoryLimit: '1GB',
 };

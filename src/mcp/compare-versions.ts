@@ -57,7 +57,8 @@ const mostItems = 40;
 const frameTokens = 220;
 const leastDiffTokens = 80;
 
-export function registerCompareVersions(server: McpServer, { execute, baseUrl, logger }: ToolContext): void {
+export function registerCompareVersions(server: McpServer, context: ToolContext): void {
+  const { execute, logger } = context;
   server.registerTool(
     'compare_versions',
     { title: 'Compare two versions', description, inputSchema, outputSchema, annotations: readOnlyAnnotations },
@@ -66,7 +67,7 @@ export function registerCompareVersions(server: McpServer, { execute, baseUrl, l
         const data = await execute<CompareVersionsData>(compareVersionsOperation, variablesOf(input), {
           signal: mcpReq.signal,
         });
-        const output = describe(data, input, baseUrl);
+        const output = describe(data, input, context.baseUrl);
         return { structuredContent: output, content: [{ type: 'text', text: format(output, input) }] };
       } catch (error) {
         return failureOf(error, 'compare_versions', logger);

@@ -26,7 +26,15 @@ export function createMcpServer(given: McpServerOptions): McpServer {
     const client = server.server.getClientVersion()?.name.slice(0, longestClient);
     return given.execute(operation, variables, { ...options, ...(client !== undefined && { client }) });
   };
-  const options = { ...given, execute };
+  const { logger } = given;
+  const options: ToolContext = {
+    execute,
+    // Asked for when it is needed: another process may have taken the pages over meanwhile.
+    get baseUrl() {
+      return given.baseUrl;
+    },
+    ...(logger && { logger }),
+  };
   registerSearchDocs(server, options);
   registerReadChunk(server, options);
   registerListLibrary(server, options);

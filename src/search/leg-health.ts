@@ -1,6 +1,7 @@
 /** Runs a leg of the search; a leg that fails is replaced or left out, and the answer says so. */
-import { CancelledError, messageOf } from '../errors.js';
+import { CancelledError, DomainError } from '../errors.js';
 import type { Logger } from '../logger.js';
+import { isConnectionLost } from '../store/connection-lost.js';
 import type { LegHit } from './lexical/lexical-index.js';
 import type { Degradation, Leg } from './request.js';
 
@@ -25,6 +26,12 @@ export interface LegHealth {
   run(leg: LegRun): Promise<LegOutcome>;
 }
 
+/** In words for everybody: what a driver says names addresses of servers. The log has it. */
+function reasonOf(error: unknown): string {
+  if (error instanceof DomainError) return error.message;
+  return isConnectionLost(error) ? 'The database does not answer.' : 'It failed; the log has the reason.';
+}
+
 /** Remembers since when a leg has been failing. */
 export function createLegHealth(leg: Leg, logger: Logger): LegHealth {
   let failingSince: Date | null = null;
@@ -33,7 +40,7 @@ export function createLegHealth(leg: Leg, logger: Logger): LegHealth {
     if (signal?.aborted === true) throw new CancelledError('The search was cancelled.', {}, { cause: error });
     if (failingSince === null) logger.error({ err: error, leg }, 'a leg of the search fails');
     failingSince ??= new Date();
-    return { leg, reason: messageOf(error), since: failingSince };
+    return { leg, reason: reasonOf(error), since: failingSince };
   }
 
   return {
