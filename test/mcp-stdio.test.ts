@@ -25,7 +25,13 @@ test('answers initialize and tools/list on standard output and ends with its inp
   });
   child.stdin.write(`${JSON.stringify({ jsonrpc: '2.0', method: 'notifications/initialized' })}\n`);
   const { result } = await ask({ id: 2, method: 'tools/list' });
-  expect((result as { tools: unknown[] }).tools).toHaveLength(4);
+  expect((result as { tools: { name: string }[] }).tools.map(({ name }) => name)).toEqual([
+    'search_docs',
+    'read_chunk',
+    'list_library',
+    'compare_versions',
+    'corpus_coverage',
+  ]);
   child.stdin.end();
   const code = await new Promise((resolve) => child.once('close', resolve));
   expect({ code, errors }).toEqual({ code: 0, errors: 'ended' });
