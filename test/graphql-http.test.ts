@@ -60,7 +60,7 @@ test('answers in the media type that was asked for, with the cost', async () => 
   expect([response.status, response.headers.get('content-type')]).toEqual([200, `${modern}; charset=utf-8`]);
   expect(await response.json()).toMatchObject({
     data: { vendors: { nodes: expect.any(Array) } },
-    extensions: { cost: { requested: 8, limit: 25_000 } },
+    extensions: { cost: { requested: 28, limit: 25_000 } },
   });
   expect((await post(body)).headers.get('content-type')).toContain('application/json');
 });

@@ -315,6 +315,18 @@ describe('the endpoint', () => {
     expect(JSON.parse(reply.body)).toMatchObject({ jsonrpc: '2.0', error: { code: -32_700 } });
   });
 
+  test('takes ten messages at once and no more', async () => {
+    const batch = (messages: number): string =>
+      JSON.stringify(Array.from({ length: messages }, (_, id) => ({ jsonrpc: '2.0', id, method: 'ping' })));
+    expect((await send('POST', batch(10))).status).toBe(200);
+    const reply = await send('POST', ` ${batch(11)}`);
+    expect(reply.status).toBe(400);
+    expect(JSON.parse(reply.body)).toMatchObject({
+      jsonrpc: '2.0',
+      error: { code: -32_600, message: expect.stringContaining('11 messages; at most 10') },
+    });
+  });
+
   test('refuses other methods, other types and bodies over the limit', async () => {
     for (const method of ['GET', 'PUT', 'DELETE', 'OPTIONS']) {
       const reply = await send(method, undefined);

@@ -1,13 +1,17 @@
 /** The cost of a query is known before it runs; one that costs too much does not run. */
 import { GraphQLError, type DocumentNode, type GraphQLSchema } from 'graphql';
+import type { ComplexityEstimator } from 'graphql-query-complexity/cjs';
 // The package's ESM build imports graphql's .mjs files, a second copy of graphql beside the one that everybody else uses.
 import complexity from 'graphql-query-complexity/cjs';
-import { costOfField } from '../schema/cost.js';
+import { costOfComparison, costOfField, costOfSearch, COST_OF_ASKING, COST_OF_CHANGING } from '../schema/cost.js';
 
 const { fieldExtensionsEstimator, getComplexity } = complexity;
 
-/** About the number of objects that one request may give. */
+/** What one operation may cost, in tenths of a millisecond that a small server works for it. */
 export const COST_LIMIT = 25_000;
+
+/** Searches of one operation, aliases and topics of comparisons included. */
+const mostSearches = 10;
 
 /** Bounds the parser, and with it the depth of a query. */
 export const MOST_TOKENS = 4_000;
@@ -29,19 +33,40 @@ export interface CostedOperation {
  * @throws GraphQLError `QUERY_TOO_COMPLEX`; or `BAD_INPUT` if the variables do not fit the operation.
  */
 export function costOf(schema: GraphQLSchema, operation: CostedOperation): Cost {
-  const requested = measure(schema, operation);
+  let searches = 0;
+  const countSearches: ComplexityEstimator = ({ field, args }) => {
+    const { complexity: estimator } = field.extensions;
+    if (estimator === costOfSearch || (estimator === costOfComparison && args['topic'] != null)) searches += 1;
+  };
+  const requested = measure(schema, operation, countSearches);
+  if (searches > mostSearches) throw tooManySearches(searches);
   if (requested > COST_LIMIT) throw tooComplex(requested);
   return { requested, limit: COST_LIMIT };
 }
 
-function measure(schema: GraphQLSchema, { document, operationName, variables }: CostedOperation): number {
+function measure(
+  schema: GraphQLSchema,
+  { document, operationName, variables }: CostedOperation,
+  look: ComplexityEstimator,
+): number {
+  // Each field of these asks the store by itself; those inside of them are asked for together.
+  const [query, mutation] = [schema.getQueryType(), schema.getMutationType()];
+  const fieldCost = fieldExtensionsEstimator();
+  const costOfRootField: ComplexityEstimator = (asked) => {
+    if ((asked.type !== query && asked.type !== mutation) || asked.field.name.startsWith('__')) return;
+    const cost = fieldCost(asked);
+    return (
+      (asked.type === query ? COST_OF_ASKING : COST_OF_CHANGING) +
+      (typeof cost === 'number' ? cost : costOfField(asked))
+    );
+  };
   try {
     return getComplexity({
       schema,
       query: document,
       variables: { ...variables },
       ...(operationName !== undefined && { operationName }),
-      estimators: [fieldExtensionsEstimator(), costOfField],
+      estimators: [look, costOfRootField, fieldCost, costOfField],
       maxQueryNodes: mostFields,
     });
   } catch (error) {
@@ -49,6 +74,14 @@ function measure(schema: GraphQLSchema, { document, operationName, variables }: 
     if (error.message.includes('maximum allowed number of nodes')) throw tooComplex(null);
     throw badRequest('BAD_INPUT', error.message, {}, error);
   }
+}
+
+function tooManySearches(searches: number): GraphQLError {
+  return badRequest(
+    'QUERY_TOO_COMPLEX',
+    `The query has ${String(searches)} searches; one operation may have ${String(mostSearches)}. Send the others by themselves.`,
+    { searches, limit: mostSearches },
+  );
 }
 
 function tooComplex(requested: number | null): GraphQLError {

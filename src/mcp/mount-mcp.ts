@@ -17,6 +17,25 @@ import { createMcpServer, type McpServerOptions } from './create-mcp-server.js';
 /** A tool call is a few hundred bytes; more than this is a mistake or an attack. */
 const defaultMaxBodyBytes = 256 * 1024;
 
+/** Messages of one batch; only the older protocol generation has batches. */
+const mostMessages = 10;
+
+/** Answers a batch that is too long; null for everything else, which the handler reads by itself. */
+async function refuseLongBatch(request: Request): Promise<Response | null> {
+  if (request.body === null) return null;
+  const body = await request.clone().text();
+  if (!/^\s*\[/.test(body)) return null;
+  let messages: unknown;
+  try {
+    messages = JSON.parse(body);
+  } catch {
+    return null;
+  }
+  if (!Array.isArray(messages) || messages.length <= mostMessages) return null;
+  const message = `The batch has ${String(messages.length)} messages; at most ${String(mostMessages)} are taken. Send the others by themselves.`;
+  return Response.json({ jsonrpc: '2.0', error: { code: -32600, message }, id: null }, { status: 400 });
+}
+
 export interface MountMcpOptions extends McpServerOptions {
   /** Who sends a request. */
   readonly callerOf: (request: IncomingMessage) => Caller;
@@ -34,7 +53,8 @@ export interface MountedMcp {
 
 /**
  * Must be mounted before any body parser. Requests from pages of other origins or for other host names (DNS rebinding) get
- * 403; malformed JSON gets the JSON-RPC error -32700; a body over the limit 413; another method than POST 405.
+ * 403; malformed JSON gets the JSON-RPC error -32700, a batch of more than ten messages -32600; a body over the limit 413;
+ * another method than POST 405.
  */
 export function mountMcp(
   app: Express,
@@ -54,7 +74,9 @@ export function mountMcp(
     return createMcpServer({ ...options, execute });
   };
   const handler = createMcpHandler(serverFor, { maxRequestBodySize, onerror });
-  const serve = toNodeHandler(handler, { maxRequestBodySize, onerror });
+  const fetch: typeof handler.fetch = async (request, given) =>
+    (await refuseLongBatch(request)) ?? (await handler.fetch(request, given));
+  const serve = toNodeHandler({ fetch }, { maxRequestBodySize, onerror });
 
   app.all('/mcp', async (request, response) => {
     response.set('Cache-Control', 'no-store');

@@ -4,6 +4,7 @@ import { documentsAsCsv, previewCsv, type CsvPreview } from '../curation/csv-edi
 import { applyCurationFile, exportCuration, type FileResult } from '../curation/curation-file.js';
 import type { RequestContext } from '../graphql/context.js';
 import { filterOf } from '../graphql/document-filter.js';
+import { costOfWalk } from '../schema/cost.js';
 import { DocumentFilterInput } from '../schema/document-filter.js';
 import {
   ApplyCurationFileInput,
@@ -16,7 +17,7 @@ import { Restricted } from '../schema/restricted.js';
 @Resolver()
 export class CurationFileResolver {
   @Restricted('curation.read')
-  @Query(() => String, { description: 'All overrides as YAML, in a stable order.' })
+  @Query(() => String, { description: 'All overrides as YAML, in a stable order.', complexity: costOfWalk })
   curationFile(@Ctx() { dataSource }: RequestContext): Promise<string> {
     return exportCuration(dataSource);
   }
@@ -37,6 +38,7 @@ export class CurationFileResolver {
   @Query(() => String, {
     description:
       'Documents with their values in force as CSV. Cells that a spreadsheet would run have a quote in front.',
+    complexity: costOfWalk,
   })
   curationCsv(
     @Arg('filter', () => DocumentFilterInput, { description: 'Which documents; `{}` for all.' })

@@ -4,7 +4,7 @@ import { dropNeedless } from '../curation/drop-needless.js';
 import { connect, pageOf } from '../graphql/connect.js';
 import type { RequestContext } from '../graphql/context.js';
 import { type Connection, ConnectionArguments, connectionField } from '../schema/connection.js';
-import { costOfList } from '../schema/cost.js';
+import { costOfWalk } from '../schema/cost.js';
 import { CurationChangeType, CurationReviewItemConnection } from '../schema/curation.js';
 import { Restricted } from '../schema/restricted.js';
 import {
@@ -39,7 +39,7 @@ export class CurationReviewResolver {
   @Restricted('curation.read')
   @Query(() => [CurationChangeType], {
     description: 'Overrides of things that are not in the library: they apply again when the thing comes back.',
-    complexity: costOfList,
+    complexity: costOfWalk,
   })
   orphanedCuration(@Ctx() { dataSource }: RequestContext): Promise<ChangeRow[]> {
     return orphanedOverrides(dataSource);

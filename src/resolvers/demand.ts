@@ -5,8 +5,8 @@ import { normalisedQuestion } from '../demand/search-log.js';
 import { BadInputError } from '../errors.js';
 import { connectPlaced } from '../graphql/connect.js';
 import type { RequestContext } from '../graphql/context.js';
-import { type Connection, ConnectionArguments, connectionField } from '../schema/connection.js';
-import { costOfCoverage, costOfList } from '../schema/cost.js';
+import { type Connection, ConnectionArguments } from '../schema/connection.js';
+import { costOfCoverage, costOfList, costOfQuestionGroups } from '../schema/cost.js';
 import {
   DemandArguments,
   DemandDimension,
@@ -88,10 +88,10 @@ export class DemandResolver {
     return demandTotals(dataSource, scope, by);
   }
 
-  @FieldResolver(
-    () => QuestionGroupConnection,
-    connectionField('Questions that mean about the same, most asked first; of the 300 that are asked most.'),
-  )
+  @FieldResolver(() => QuestionGroupConnection, {
+    description: 'Questions that mean about the same, most asked first; of the 300 that are asked most.',
+    complexity: costOfQuestionGroups,
+  })
   async groups(
     @Root() { scope }: AskedDemand,
     @Args(() => QuestionGroupsArguments) { verdicts, states, ...page }: QuestionGroupsArguments,

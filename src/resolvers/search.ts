@@ -3,7 +3,15 @@ import type { GraphQLResolveInfo } from 'graphql';
 import { Arg, Ctx, FieldResolver, Info, Int, Query, Resolver, Root } from 'type-graphql';
 import { BadInputError } from '../errors.js';
 import { ChunkType, PassageType } from '../schema/chunk.js';
-import { costOfHighlights, costOfList, costOfOffer, costOfSearch, MOST_FRAGMENTS } from '../schema/cost.js';
+import {
+  costOfCorrection,
+  costOfExcerpt,
+  costOfHighlights,
+  costOfList,
+  costOfOffer,
+  costOfSearch,
+  MOST_FRAGMENTS,
+} from '../schema/cost.js';
 import { Fusion, SearchMode } from '../schema/enums.js';
 import { ParsedQueryType } from '../schema/parsed-query.js';
 import {
@@ -116,7 +124,7 @@ export class SearchResolver {
     nullable: true,
     description:
       'The query with words that the scope does not hold put right as words that it does: an offer, never searched instead. Null when there is nothing to correct.',
-    complexity: 20,
+    complexity: costOfCorrection,
   })
   didYouMean(@Root() answer: SearchAnswer): Promise<string | null> {
     return answer.didYouMean();
@@ -221,7 +229,7 @@ export class HitResolver {
 
   @FieldResolver(() => String, {
     description: 'Plain text around the words of the query that stand closest together.',
-    complexity: 1,
+    complexity: costOfExcerpt,
   })
   async excerpt(
     @Root() hit: AnsweredHit,

@@ -1,9 +1,16 @@
 /**
- * What a query may cost: about the number of objects it can give. Plain fields are free, an object costs 1, a list its
- * length times what is selected in it.
+ * What a query may cost, in tenths of a millisecond that a small server works for it; `bench/costs.ts` measures how true
+ * that is. Plain fields are free, an object costs 1, a list its length times what is selected in it, and what asks the
+ * store by itself what that takes.
  */
 import type { ComplexityEstimatorArgs } from 'graphql-query-complexity/cjs';
 import { isCompositeType, getNamedType } from 'graphql';
+
+/** A field of the query type asks the store at least once, by itself. */
+export const COST_OF_ASKING = 20;
+
+/** A field of the mutation type checks, locks and writes, each after the other. */
+export const COST_OF_CHANGING = 500;
 
 /** Longest page; a larger `first` is refused when it is resolved, so that the error says why. */
 export const MOST_PER_PAGE = 100;
@@ -28,19 +35,34 @@ export function costOfList({ childComplexity }: ComplexityEstimatorArgs): number
   return 1 + listLength * childComplexity;
 }
 
-/** A search asks two indexes and may embed its words. */
+/** A search asks two indexes, looks for exact names and may embed its words. */
 export function costOfSearch({ args, childComplexity }: ComplexityEstimatorArgs): number {
-  return 50 + bounded(args['first'], 50) * childComplexity;
+  return 1_000 + bounded(args['first'], 50) * childComplexity;
 }
 
-/** Reads and aligns all sections of two versions, unless it was done before. */
-export function costOfComparison({ childComplexity }: ComplexityEstimatorArgs): number {
-  return 200 + childComplexity;
+/** Reads and aligns all sections of two versions, unless it was done before; a topic is searched for in both. */
+export function costOfComparison({ args, childComplexity }: ComplexityEstimatorArgs): number {
+  return (args['topic'] == null ? 2_000 : 4_000) + childComplexity;
 }
 
 /** Adds up the counts of all documents. */
 export function costOfCoverage({ childComplexity }: ComplexityEstimatorArgs): number {
-  return 50 + childComplexity;
+  return 500 + childComplexity;
+}
+
+/** Counts every chunk of the library. */
+export function costOfStatistics({ childComplexity }: ComplexityEstimatorArgs): number {
+  return 500 + childComplexity;
+}
+
+/** Goes through all that curators changed, or through the documents of a filter. */
+export function costOfWalk({ childComplexity }: ComplexityEstimatorArgs): number {
+  return 1_000 + listLength * childComplexity;
+}
+
+/** Has the questions that are asked most embedded, and compares each with each. */
+export function costOfQuestionGroups(asked: ComplexityEstimatorArgs): number {
+  return 2_000 + costOfPage(asked);
 }
 
 /** Cells of a row; kinds are the usual columns. */
@@ -60,17 +82,27 @@ export function costOfDiff(): number {
 
 /** Another search beside the one that is asked; the search multiplies by the hits of it. */
 export function costOfOffer({ childComplexity }: ComplexityEstimatorArgs): number {
-  return 5 + childComplexity;
+  return 100 + childComplexity;
+}
+
+/** Compares a word that is not there with those of the scope; the search multiplies by its hits. */
+export function costOfCorrection(): number {
+  return 20;
+}
+
+/** Looks a text through for the words of the query. */
+export function costOfExcerpt(): number {
+  return 20;
 }
 
 /** Fragments of a text that has to be looked through. */
 export function costOfHighlights({ args, childComplexity }: ComplexityEstimatorArgs): number {
-  return 1 + bounded(args['first'], MOST_FRAGMENTS) * childComplexity;
+  return costOfExcerpt() + bounded(args['first'], MOST_FRAGMENTS) * childComplexity;
 }
 
 /** Looks through all names of the scope. */
 export function costOfSuggestions({ args, childComplexity }: ComplexityEstimatorArgs): number {
-  return 10 + bounded(args['first'], 20) * (1 + childComplexity);
+  return 2_500 + bounded(args['first'], 20) * (1 + childComplexity);
 }
 
 export function costOfNodes({ args, childComplexity }: ComplexityEstimatorArgs): number {

@@ -18,7 +18,8 @@ const descriptions: Readonly<Record<errors.ErrorCode | ProtocolCode, string>> = 
   FORBIDDEN: 'The caller may not do this, or not from there.',
   THROTTLED: 'Too many tries; `details.retryAfter` says in how many seconds the next one counts.',
   CONFLICT: 'Something else has it already, or it was changed since it was read.',
-  QUERY_TOO_COMPLEX: 'The query could give more objects than one query may; `details` say how many.',
+  QUERY_TOO_COMPLEX:
+    'The query could make more work than one operation may, or has more than ten searches; `details` say how much.',
   STORE_UNAVAILABLE: 'Postgres does not answer.',
   INDEX_UNAVAILABLE: 'Elasticsearch does not answer; searches use Postgres meanwhile.',
   EMBEDDING_UNAVAILABLE: 'The embedding model does not answer; searches use words only meanwhile.',
