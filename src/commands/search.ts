@@ -54,6 +54,17 @@ const searchOperation: Operation = {
           query
           missingPhrases
         }
+        missingTerms {
+          text
+          foundIn {
+            product {
+              name
+            }
+            versions {
+              label
+            }
+          }
+        }
         hits {
           rank
           score
@@ -109,6 +120,10 @@ interface SearchData {
     readonly parsed: { readonly plainOperators: readonly string[] };
     readonly tookMs: number;
     readonly wordsAlone: { readonly query: string; readonly missingPhrases: readonly string[] } | null;
+    readonly missingTerms: readonly {
+      text: string;
+      foundIn: readonly { product: Named; versions: readonly Labelled[] }[];
+    }[];
     readonly hits: readonly {
       rank: number;
       score: number;
@@ -128,7 +143,7 @@ interface SearchData {
 }
 
 /** What a person should know about the scope before reading the hits. */
-function scopeNotes({ scope, degraded, wordsAlone, parsed }: SearchData['search']): string[] {
+function scopeNotes({ scope, degraded, wordsAlone, missingTerms, parsed }: SearchData['search']): string[] {
   const orNone = (names: readonly string[]): string => (names.length > 0 ? names.join(', ') : 'nothing like it');
   return [
     ...scope.unknown.map(
@@ -153,6 +168,14 @@ function scopeNotes({ scope, degraded, wordsAlone, parsed }: SearchData['search'
     ...(wordsAlone === null
       ? []
       : [`No passage holds the quoted phrases. To search for the words alone: ${wordsAlone.query}`]),
+    ...missingTerms.map(({ text, foundIn }) => {
+      const places = foundIn.map(
+        ({ product, versions }) => `${product.name} ${versions.map(({ label }) => label).join(', ')}`,
+      );
+      return places.length === 0
+        ? `No passage holds "${text}".`
+        : `No passage here holds "${text}". It is in ${places.join('; ')}.`;
+    }),
     ...degraded.map(({ leg, reason }) => `The ${leg.toLowerCase()} part of the search does not answer: ${reason}`),
   ];
 }

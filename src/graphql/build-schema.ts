@@ -26,6 +26,7 @@ import { PageResolver } from '../resolvers/page.js';
 import { PassageResolver } from '../resolvers/passage.js';
 import { ProductResolver } from '../resolvers/product.js';
 import { ResolvedScopeResolver, VersionResolutionResolver } from '../resolvers/scope.js';
+import { MissingTermResolver, MissingTermsResolver, TermPlaceResolver } from '../resolvers/missing-term.js';
 import { HitResolver, SearchFacetsResolver, SearchResolver, WordsAloneResolver } from '../resolvers/search.js';
 import { SectionResolver } from '../resolvers/section.js';
 import { SuggestionResolver } from '../resolvers/suggestion.js';
@@ -69,6 +70,9 @@ export function buildLibrarySchema(): GraphQLSchema {
       HitResolver,
       SearchFacetsResolver,
       WordsAloneResolver,
+      MissingTermsResolver,
+      MissingTermResolver,
+      TermPlaceResolver,
       SuggestionResolver,
       VersionComparisonResolver,
       DocumentComparisonResolver,

@@ -48,6 +48,17 @@ export const searchDocsOperation: Operation = {
           query
           missingPhrases
         }
+        missingTerms {
+          text
+          foundIn {
+            product {
+              slug
+            }
+            versions {
+              label
+            }
+          }
+        }
         scope {
           versions {
             requested

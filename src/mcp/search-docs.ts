@@ -3,6 +3,7 @@ import type { CallToolResult, McpServer } from '@modelcontextprotocol/server';
 import { z } from 'zod';
 import { citeChunk, citedChunkSchema, formatCitedChunk, type ChunkData, type OccurrenceData } from './cited-chunk.js';
 import { failureOf } from './failure.js';
+import { describeMissing, formatMissing, missingTermSchema, type MissingTermData } from './missing-terms.js';
 import { searchDocsOperation } from './operations.js';
 import { describeQuery, type ParsedData } from './parsed-query.js';
 import { fitChunks } from './token-budget.js';
@@ -24,6 +25,7 @@ interface SearchData {
     readonly mode: string;
     readonly parsed: ParsedData;
     readonly wordsAlone: { readonly query: string; readonly missingPhrases: readonly string[] } | null;
+    readonly missingTerms: readonly MissingTermData[];
     readonly scope: ScopeData;
     readonly degraded: readonly { readonly leg: string; readonly reason: string }[];
     readonly hits: readonly {
@@ -38,6 +40,7 @@ const description = `Search a library of vendor documentation (manuals, guides, 
 Use it first for any question about a product's behaviour, configuration, commands, errors or interfaces.
 - query: the words that the manual would use (feature, command, parameter, error code), not a chat message; one topic per call. "a phrase" must occur, -word must not, version:9.18, product:, vendor:, kind:, document: and language: limit like the arguments; OR and * are plain words. Rephrase and search again if the first hits miss.
 - Pass product and version whenever the question names them. The answer states requested, served and match. match SERIES: the newest version of that series answers. match NONE: the version is not in the library, there are no hits, and the nearest versions are named; say so or ask, never present another version's text as the one asked for.
+- "not here" names what of the query nothing in the scope holds, and where it is: say so, or search there.
 - Unknown names: list_library shows the vendors, products and versions that exist.
 - Cite the permalink with page and version. To read what stands around a passage, call read_chunk with its chunk_id.`;
 
@@ -75,6 +78,9 @@ const outputSchema = z.object({
     .describe('What the query requires, excludes, is limited to, and which operators it has that are plain words here'),
   versions: z.array(versionResolutionSchema).describe('What became of the version asked for; empty when none was'),
   unknown: z.array(unknownScopeSchema).describe('Vendors and products asked for that do not exist'),
+  missing: z
+    .array(missingTermSchema)
+    .describe('What of the query nothing in the scope holds: hits are about something else, or say it in other words'),
   hits: z.array(citedChunkSchema).describe('Best first'),
   omitted: z.int().describe('Hits that were left out to stay within maxTokens'),
   degraded: z.array(z.string()).describe('Parts of the search that did not answer; hits may be worse than usual'),
@@ -123,6 +129,7 @@ function describe(search: SearchData['search'], input: SearchInput, baseUrl: str
     understood: describeQuery(search.parsed),
     versions,
     unknown,
+    missing: describeMissing(search.missingTerms),
     hits: [...kept],
     omitted,
     degraded: search.degraded.map(({ leg, reason }) => `${leg}: ${oneLine(reason)}`),
@@ -172,6 +179,7 @@ function format(output: SearchOutput, query: string): string {
     ...output.understood.map((line) => `query: ${line}`),
     ...output.versions.map(formatVersion),
     ...output.unknown.map(formatUnknown),
+    ...output.missing.map(formatMissing),
     ...output.degraded.map((reason) => `degraded: ${reason}`),
     ...output.hits.map((hit, index) => `\n${formatCitedChunk(hit, `#${String(index + 1)}`)}`),
     output.hits.length === 0 ? output.next : `\nomitted: ${String(output.omitted)}. ${output.next}`,

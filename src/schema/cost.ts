@@ -95,6 +95,11 @@ export function costOfExcerpt(): number {
   return 20;
 }
 
+/** Counts words, and looks for those that are missing elsewhere; a search multiplies by its hits. */
+export function costOfMissingTerms({ childComplexity }: ComplexityEstimatorArgs): number {
+  return 2 + childComplexity;
+}
+
 /** Fragments of a text that has to be looked through. */
 export function costOfHighlights({ args, childComplexity }: ComplexityEstimatorArgs): number {
   return costOfExcerpt() + bounded(args['first'], MOST_FRAGMENTS) * childComplexity;

@@ -9,11 +9,17 @@ import { createRank, type RankParts } from './rank.js';
 import { parseQuery, withoutPhrases } from './query.js';
 import type { LibrarySearch, SearchAnswer, WordsAlone } from './request.js';
 import { resolveScope } from './resolve-scope.js';
+import { askedTerms } from './terms/asked-terms.js';
+import { countingOnce } from './terms/counting-once.js';
+import { createFindMissingTerms, type TermSightings } from './terms/missing-terms.js';
+import { createWordFrequencies } from './terms/word-frequencies.js';
 import { isOpen, understand, type OpenQuestion, type Question } from './understand.js';
 
 export interface HybridSearchParts extends RankParts {
   readonly curate?: Curate;
 }
+
+type PhraseLookup = () => Promise<readonly string[]>;
 
 type Found = Omit<SearchAnswer, 'query' | 'mode' | 'scope' | 'tookMs'>;
 
@@ -22,25 +28,36 @@ const foundNothing: Found = {
   facets: () => Promise.resolve(noFacets),
   didYouMean: () => Promise.resolve(null),
   wordsAlone: () => Promise.resolve(null),
+  missingTerms: () => Promise.resolve([]),
   degraded: [],
 };
+
+/** The same promise however often it is asked for. */
+function once<Result>(make: () => Promise<Result>): () => Promise<Result> {
+  let made: Promise<Result> | undefined;
+  return () => (made ??= make());
+}
 
 export function createHybridSearch(parts: HybridSearchParts): LibrarySearch {
   const { store, lexical, lexicalStandIn, curate = curateNothing } = parts;
   const { dataSource } = store;
   const rank = createRank(parts);
   const words = withStandIn(lexical, lexicalStandIn);
-  const didYouMean = createDidYouMean({ dataSource, lexical: words });
+  const frequencies = createWordFrequencies(dataSource);
 
-  /** Which phrases nothing holds, and what the query finds without its quotes. */
-  async function wordsAlone(question: OpenQuestion): Promise<WordsAlone> {
+  async function missingPhrases(question: OpenQuestion): Promise<readonly string[]> {
     const phrases = [...new Set(question.query.phrases)];
     const found = await Promise.all(
       phrases.map((phrase) => rank({ ...question, query: parseQuery(`"${phrase}"`), mode: 'LEXICAL' })),
     );
+    return phrases.filter((_, at) => found[at]?.hits.length === 0);
+  }
+
+  /** Which phrases nothing holds, and what the query finds without its quotes. */
+  async function wordsAlone(question: OpenQuestion, missing: PhraseLookup): Promise<WordsAlone> {
     const parsed = withoutPhrases(question.query);
     return {
-      missingPhrases: phrases.filter((_, at) => found[at]?.hits.length === 0),
+      missingPhrases: await missing(),
       query: parsed.written,
       parsed,
       hits: async () => (await find({ ...question, query: parsed })).hits,
@@ -50,18 +67,32 @@ export function createHybridSearch(parts: HybridSearchParts): LibrarySearch {
   async function find(question: OpenQuestion): Promise<Found> {
     const ranking = await rank(question);
     const curated = await curate(ranking.hits, question);
-    const hits = await present(dataSource, curated, question);
+    const { query, index } = question;
+    const terms = askedTerms(query);
+    const { hits, held } = await present(dataSource, curated, question, terms);
     const passageIds = curated.map(({ passageId }) => passageId);
+    const hasPhrasesOnly = hits.length === 0 && query.phrases.length > 0;
+    const phrases = once(() => (hasPhrasesOnly ? missingPhrases(question) : Promise.resolve([])));
+    const lookup = countingOnce(words);
+    const sightings: TermSightings = {
+      terms,
+      held: new Set([...held.values()].flat()),
+      noneHeld: ranking.isFoundByWords === false && query.phrases.length + query.excluded.length === 0,
+      missingPhrases: phrases,
+    };
     return {
       hits,
-      facets: async () => facetsOf(await occurrencesOf(dataSource, passageIds), question.index),
+      facets: async () => facetsOf(await occurrencesOf(dataSource, passageIds), index),
       didYouMean: () =>
-        didYouMean(
-          question.query,
-          question.index,
+        createDidYouMean({ dataSource, lexical: lookup })(
+          query,
+          index,
           hits.map(({ passageId }) => passageId),
         ),
-      wordsAlone: async () => (hits.length === 0 && question.query.phrases.length > 0 ? wordsAlone(question) : null),
+      wordsAlone: async () => (hasPhrasesOnly ? wordsAlone(question, phrases) : null),
+      missingTerms: once(() =>
+        createFindMissingTerms({ dataSource, lexical: lookup, rank, frequencies })(question, sightings),
+      ),
       degraded: ranking.degraded,
     };
   }

@@ -34,6 +34,8 @@ export interface RankParts {
 export interface Ranking {
   /** Best first. */
   readonly hits: readonly FusedHit[];
+  /** Whether a passage of the scope was found by words; null when nobody looked, or got no answer. */
+  readonly isFoundByWords: boolean | null;
   /** Legs that did not answer, or were stood in for. */
   readonly degraded: readonly Degradation[];
 }
@@ -133,6 +135,7 @@ export function createRank(parts: RankParts): Rank {
       throw new StoreUnavailableError(`No part of the search answers now (${reasons.join('; ')}). Try again later.`);
     }
     const lifts = await exact([...(asked.lexical ?? []), ...(asked.vector ?? [])]);
-    return { hits: fuse(asked, fusion, lifts), degraded };
+    const isFoundByWords = asked.lexical === undefined ? null : asked.lexical.length + lifts.size > 0;
+    return { hits: fuse(asked, fusion, lifts), isFoundByWords, degraded };
   };
 }

@@ -132,6 +132,21 @@ export interface WordsAlone {
   readonly hits: () => Promise<readonly SearchHit[]>;
 }
 
+/** A product that holds a term, and its versions that do, newest first. */
+export interface TermPlace {
+  readonly productId: string;
+  readonly versionIds: readonly string[];
+}
+
+/** A name, a phrase or a rare word of the query that nothing in the scope holds. */
+export interface MissingTerm {
+  /** As it stands in the query. */
+  readonly text: string;
+  readonly kind: 'IDENTIFIER' | 'PHRASE' | 'WORD';
+  /** Where outside the scope it is; empty when the library does not hold it. */
+  readonly foundIn: readonly TermPlace[];
+}
+
 export interface SearchAnswer {
   readonly query: ParsedQuery;
   readonly mode: SearchMode;
@@ -143,6 +158,8 @@ export interface SearchAnswer {
   readonly didYouMean: () => Promise<string | null>;
   /** Looked for when asked for; null unless phrases left nothing to show. */
   readonly wordsAlone: () => Promise<WordsAlone | null>;
+  /** Looked for when asked for. */
+  readonly missingTerms: () => Promise<readonly MissingTerm[]>;
   readonly degraded: readonly Degradation[];
   readonly tookMs: number;
 }

@@ -33,6 +33,11 @@ const run = /[\p{L}\p{N}\p{M}]+/gu;
 const unspaced =
   /[\p{scx=Han}\p{scx=Hiragana}\p{scx=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]+/gu;
 
+/** Whether it has such characters, so that its pairs are no words that anybody wrote. */
+export function isUnspaced(text: string): boolean {
+  return text.search(unspaced) !== -1;
+}
+
 /** Where a name such as `useState` or `HTTPServer` has its parts. */
 const caseChange = /(?<=[\p{Ll}\p{N}])(?=\p{Lu})|(?<=\p{Lu})(?=\p{Lu}\p{Ll})/u;
 

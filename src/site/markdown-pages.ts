@@ -70,6 +70,12 @@ export function searchMarkdown(data: SearchData, state: SearchState, baseUrl: st
     ...(search.wordsAlone === null
       ? []
       : [`No passage holds the quoted phrases. Without quotes: "${inline(search.wordsAlone.query)}".`]),
+    ...search.missingTerms.map(({ text, foundIn }) => {
+      const places = foundIn.map(
+        ({ product, versions }) => `${product.name} ${versions.map(({ label }) => label).join(', ')}`,
+      );
+      return `No passage here holds "${inline(text)}".${places.length > 0 ? ` It is in ${inline(places.join('; '))}.` : ''}`;
+    }),
     ...search.scope.unknown.map(
       ({ kind, requested, nearest }) =>
         `No ${kind.toLowerCase()} "${requested}". Nearest: ${nearest.join(', ') || 'none'}.`,

@@ -29,12 +29,28 @@ export function QueryNotes({ parsed }: { readonly parsed: Parsed }): JSX.Element
   );
 }
 
+/** The query without its filters, to be asked elsewhere. */
+export function withoutFilters(query: string, parsed: Parsed): string {
+  return parsed.filters
+    .reduce((left, { field, value }) => withoutFilter(left, field, value), query)
+    .replace(/\s+/gu, ' ')
+    .trim();
+}
+
+function withoutFilter(query: string, field: string, value: string): string {
+  return query.replace(filterPattern(field, value), ' ');
+}
+
+function filterPattern(field: string, value: string): RegExp {
+  const escaped = value.replace(/[\\^$.*+?()[\]{}|/]/gu, '\\$&').replace(/ /gu, '\\s+');
+  return new RegExp(`${field}:["“”]?\\s*${escaped}\\s*["“”]?`, 'iu');
+}
+
 /** The query with another value in one of its filters; null when no filter of it has that value. */
 export function withFilterValue(query: string, parsed: Parsed, kind: string, from: string, to: string): string | null {
   const filter = parsed.filters.find(({ field, value }) => field === kind && value === from);
   if (filter === undefined) return null;
   const field = filter.field.toLowerCase();
   const value = /\s/u.test(to) ? `"${to}"` : to;
-  const escaped = from.replace(/[\\^$.*+?()[\]{}|/]/gu, '\\$&').replace(/ /gu, '\\s+');
-  return query.replace(new RegExp(`${field}:["“”]?\\s*${escaped}\\s*["“”]?`, 'iu'), () => `${field}:${value}`);
+  return query.replace(filterPattern(filter.field, from), () => `${field}:${value}`);
 }

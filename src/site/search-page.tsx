@@ -6,7 +6,8 @@ import { EmptyLibrary, IngestProgress } from './library-state.js';
 import type { SearchData } from './operations/search-page.js';
 import { chunkTitle, inContext, pageName, searchLink, type SearchState } from './page-name.js';
 import { SearchForm } from './search-form.js';
-import { QueryNotes, withFilterValue } from './query-notes.js';
+import { MissingTerms } from './missing-terms.js';
+import { QueryNotes, withFilterValue, withoutFilters } from './query-notes.js';
 import { AlsoIn, ChangedIn } from './version-links.js';
 
 /** Results of the first page and of each further one; the API gives no more than `maxHits`. */
@@ -22,6 +23,11 @@ interface SearchPageProps {
 export function SearchPage({ state, data, markdownLink }: SearchPageProps): JSX.Element {
   const { search } = data;
   const first = state.first ?? hitsPerPage;
+  const { wordsAlone } = search;
+  // Phrases have their own notice where there is nothing to show.
+  const missing = search.missingTerms.filter(
+    ({ text, foundIn }) => foundIn.length > 0 || wordsAlone?.missingPhrases.includes(text) !== true,
+  );
   const mayHaveMore = search.hits.length === first && first < maxHits;
   return (
     <Layout title={state.query} withSearch={false} noIndex markdownLink={markdownLink}>
@@ -41,6 +47,7 @@ export function SearchPage({ state, data, markdownLink }: SearchPageProps): JSX.
       )}
       <QueryNotes parsed={search.parsed} />
       <ScopeNotes state={state} search={search} />
+      <MissingTerms terms={missing} state={state} query={withoutFilters(state.query, search.parsed)} />
       {search.hits.length === 0 ? (
         <NoResults data={data} state={state} />
       ) : (

@@ -23,6 +23,7 @@ export const emptyAnswer: SearchAnswer = {
   hits: [],
   didYouMean: () => Promise.resolve(null),
   wordsAlone: () => Promise.resolve(null),
+  missingTerms: () => Promise.resolve([]),
   facets: () => Promise.resolve({ products: [], versions: [], kinds: [] }),
   degraded: [],
   tookMs: 1,

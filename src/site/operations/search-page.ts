@@ -17,6 +17,10 @@ export interface SearchData extends FrameData {
       readonly plainOperators: readonly string[];
     };
     readonly wordsAlone: { readonly query: string; readonly missingPhrases: readonly string[] } | null;
+    readonly missingTerms: readonly {
+      readonly text: string;
+      readonly foundIn: readonly { readonly product: Named; readonly versions: readonly VersionName[] }[];
+    }[];
     readonly hits: readonly {
       readonly openToken: string | null;
       readonly highlights: readonly Highlight[];
@@ -67,6 +71,19 @@ export const searchPageOperation: Operation = {
         wordsAlone {
           query
           missingPhrases
+        }
+        missingTerms {
+          text
+          foundIn {
+            product {
+              slug
+              name
+            }
+            versions {
+              slug
+              label
+            }
+          }
         }
         hits {
           openToken

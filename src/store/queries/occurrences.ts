@@ -26,6 +26,21 @@ export interface Occurrence {
 export interface ComparedOccurrence extends Occurrence {
   /** On the first occurrence of each passage that shares a place with another one of another version; else null. */
   readonly contestedText: string | null;
+  /** Places of the looked-for terms that the passage holds, from 1; null where none was looked for, or is held. */
+  readonly held: readonly number[] | null;
+}
+
+/** What is looked for in some of the passages on the way. */
+export interface LookedFor {
+  readonly passageIds: readonly number[];
+  readonly terms: readonly HeldTerm[];
+}
+
+export interface HeldTerm {
+  /** As `searchWords` makes them. */
+  readonly words: string;
+  /** They must stand one after the other, as they are; otherwise any inflection will do. */
+  readonly asWritten: boolean;
 }
 
 const columns = `c.passage_id AS "passageId", c.id AS "chunkId", p.product_id AS "productId", v.id AS "versionId",
@@ -54,16 +69,34 @@ const compared = keepPlan(
      ${published} WINDOW place AS (PARTITION BY p.product_id, d.slug, f.stem, p.heading_path))
    SELECT shown.*,
           CASE WHEN nth = 1 AND bool_or(contested) OVER (PARTITION BY "passageId")
-          THEN (SELECT text FROM passage WHERE id = "passageId") END AS "contestedText"
+          THEN (SELECT text FROM passage WHERE id = "passageId") END AS "contestedText",
+          CASE WHEN nth = 1 AND "passageId" = ANY ($2::int[])
+          THEN (SELECT array_agg(term.place)
+                FROM (SELECT ' ' || search_words || ' ' AS words, to_tsvector('english', search_words) AS stems
+                      FROM passage WHERE id = "passageId" OFFSET 0) AS text,
+                     unnest($3::text[], $4::bool[]) WITH ORDINALITY AS term (words, as_written, place)
+                WHERE CASE WHEN as_written THEN text.words LIKE '% ' || term.words || ' %'
+                           ELSE text.stems @@ plainto_tsquery('english', term.words) END)::int[] END AS held
    FROM shown ORDER BY "passageId", nth`,
 );
 
 /**
  * The same, with the texts of those passages that stand at one place: product, document, file and headings. Each version
  * has a file of its own there.
+ * @param lookedFor terms that are looked for in the text on the way; taking a text apart costs, so in a few.
  */
-export function comparedOccurrences(db: Queryable, passageIds: readonly number[]): Promise<ComparedOccurrence[]> {
-  return db.query(compared, [passageIds]);
+export function comparedOccurrences(
+  db: Queryable,
+  passageIds: readonly number[],
+  lookedFor: LookedFor,
+): Promise<ComparedOccurrence[]> {
+  const { terms } = lookedFor;
+  return db.query(compared, [
+    passageIds,
+    terms.length === 0 ? [] : lookedFor.passageIds,
+    terms.map(({ words }) => words),
+    terms.map(({ asWritten }) => asWritten),
+  ]);
 }
 
 /** Texts of the passages by id; none asked for, none read. */
