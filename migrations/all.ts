@@ -25,6 +25,7 @@ import { Definitions1764012000000 } from './1764012000000-definitions.js';
 import { WordsWithoutTargets1764012000010 } from './1764012000010-words-without-targets.js';
 import { IdempotentJobs1764013000000 } from './1764013000000-idempotent-jobs.js';
 import { OneCodeOfFaults1764013000010 } from './1764013000010-one-code-of-faults.js';
+import { Proposals1764022000000 } from './1764022000000-proposals.js';
 
 export const migrations = [
   Library1764000000000,
@@ -53,4 +54,5 @@ export const migrations = [
   WordsWithoutTargets1764012000010,
   IdempotentJobs1764013000000,
   OneCodeOfFaults1764013000010,
+  Proposals1764022000000,
 ];

@@ -54,7 +54,9 @@ const curated = {
 };
 const historyOf = (from: TestLibrary): Promise<unknown> =>
   from.ask(
-    `query History { curationChanges(first: 100) { totalCount nodes { id at field subjectPath after callerName } } }`,
+    `query History { curationChanges(first: 100) { totalCount nodes {
+        id at field subjectPath after callerName proposalId proposedBy } }
+      proposals { nodes { id at state subjectPath authorName reviewerName note changes { field base proposed current } } } }`,
   );
 
 test('an ingest of a changed source leaves it in force, without a conflict for who edits, and says what changed', async () => {
@@ -92,7 +94,23 @@ test('what a source caught up with is listed and can be dropped in one step', as
   expect(await standing(library, ids.Document, 'title')).toMatchObject({ effective: 'Third title' });
 });
 
-test('backup and restore to the other kind of Postgres keep it, with its history', async () => {
+test('backup and restore to the other kind of Postgres keep it, with its history and what is proposed', async () => {
+  const notes = await idsOf(library, 'gate', '1.0', 'notes');
+  const proposed = await Promise.all(
+    ['1.0', '1.1'].map(async (version) => {
+      const set = [{ field: 'statedVersions', value: [version] }];
+      const { proposeChanges } = await library.ask<{ proposeChanges: { proposal: { id: string } } }>(
+        `mutation Propose($input: ProposeChangesInput!) { proposeChanges(input: $input) { proposal { id } } }`,
+        { input: { id: notes.Document, set, note: 'On the cover' } },
+      );
+      return proposeChanges.proposal.id;
+    }),
+  );
+  const { acceptProposals } = await library.ask<{ acceptProposals: { changed: number } }>(
+    `mutation Accept($ids: [ID!]!) { acceptProposals(input: { ids: $ids }) { changed } }`,
+    { ids: proposed.slice(0, 1) },
+  );
+  expect(acceptProposals.changed).toBe(1);
   const other = await openTestLibrary({}, storeKind === 'server' ? 'embedded' : storeKind);
   try {
     const path = join(library.folder, 'curated.backup');

@@ -31,6 +31,7 @@ test('answers initialize and tools/list on standard output and ends with its inp
     'list_library',
     'compare_versions',
     'corpus_coverage',
+    'propose_correction',
   ]);
   child.stdin.end();
   const code = await new Promise((resolve) => child.once('close', resolve));

@@ -73,12 +73,13 @@ describe.each(Object.keys(clients))('%s', (generation) => {
   const call = async (name: string, input: Record<string, unknown>): Promise<ToolAnswer> =>
     (await client.callTool({ name, arguments: input })) as ToolAnswer;
 
-  test('lists five read-only tools with schemas for input and output', async () => {
+  test('lists its tools with schemas for input and output; all but the one that proposes only read', async () => {
     const { tools } = await client.listTools();
     expect(tools.map(({ name }) => name).sort()).toEqual([
       'compare_versions',
       'corpus_coverage',
       'list_library',
+      'propose_correction',
       'read_chunk',
       'search_docs',
     ]);
@@ -86,7 +87,12 @@ describe.each(Object.keys(clients))('%s', (generation) => {
       expect(tool).toMatchObject({
         title: expect.any(String),
         description: expect.any(String),
-        annotations: { readOnlyHint: true, idempotentHint: true, openWorldHint: false },
+        annotations: {
+          readOnlyHint: tool.name !== 'propose_correction',
+          destructiveHint: false,
+          idempotentHint: true,
+          openWorldHint: false,
+        },
         inputSchema: { type: 'object', additionalProperties: false },
         outputSchema: { type: 'object' },
       });

@@ -131,6 +131,7 @@ describe('MCP', () => {
       'compare_versions',
       'corpus_coverage',
       'list_library',
+      'propose_correction',
       'read_chunk',
       'search_docs',
     ]);

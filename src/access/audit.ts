@@ -1,4 +1,4 @@
-/** The audit trail: what was done with accounts, keys and the service. */
+/** The audit trail: what was done with accounts, keys, proposals and the service. */
 import type { EntityManager } from 'typeorm';
 import type { Caller } from '../caller.js';
 import { AuditEvent } from '../store/entities/audit-event.js';
@@ -6,11 +6,16 @@ import { AuditEvent } from '../store/entities/audit-event.js';
 export type AuditedAction =
   | 'ACCOUNT_CREATED'
   | 'ACCOUNT_CHANGED'
+  | 'FEEDBACK_CLOSED'
   | 'INVITED'
   | 'KEY_CREATED'
   | 'KEY_REVOKED'
   | 'KEY_USED'
   | 'PASSWORD_CHANGED'
+  | 'PROPOSAL_ACCEPTED'
+  | 'PROPOSAL_REJECTED'
+  | 'PROPOSAL_WITHDRAWN'
+  | 'PROPOSED'
   | 'RESET_CREATED'
   | 'SESSION_REVOKED'
   | 'SIGNED_IN'
@@ -19,7 +24,7 @@ export type AuditedAction =
 
 export interface Audited {
   readonly action: AuditedAction;
-  /** What it was done with: an e-mail address, the name of a key. Never a secret. */
+  /** What it was done with: an e-mail address, the name of a key, the path of a document. Never a secret. */
   readonly subject?: string;
   readonly details?: Record<string, unknown>;
 }

@@ -11,6 +11,8 @@ interface Permission {
   readonly what: string;
   /** Only somebody with an account. */
   readonly ofAccount?: true;
+  /** Nobody unknown, whatever the library shows them. */
+  readonly ofKnown?: true;
 }
 
 const permissions = {
@@ -23,7 +25,7 @@ const permissions = {
   'operations.run': { role: 'ADMINISTRATOR', scope: 'OPERATE', what: 'operate the service' },
   'curation.read': { role: 'CURATOR', scope: 'CURATE', what: 'see how the library is curated' },
   'curation.edit': { role: 'CURATOR', scope: 'CURATE', what: 'change the library' },
-  'curation.propose': { role: 'READER', scope: 'PROPOSE', what: 'propose changes' },
+  'curation.propose': { role: 'READER', scope: 'PROPOSE', what: 'propose changes', ofKnown: true },
   'demand.read': { role: 'CURATOR', scope: 'CURATE', what: 'see what people search for' },
   'accounts.manage': { role: 'ADMINISTRATOR', scope: 'ADMINISTER', what: 'manage accounts and keys' },
 } as const satisfies Readonly<Record<string, Permission>>;
@@ -34,10 +36,11 @@ export const ACTIONS = Object.keys(permissions) as readonly Action[];
 
 /** Whether the caller's role allows the action and, for a key, one of its scopes covers it. */
 export function may(caller: Caller, action: Action): boolean {
-  const { role, scope, ofAccount }: Permission = permissions[action];
+  const { role, scope, ofAccount, ofKnown }: Permission = permissions[action];
   if (role === null) return true;
   if (caller.role === null || ROLES.indexOf(caller.role) < ROLES.indexOf(role)) return false;
   if (ofAccount === true && caller.kind !== 'ACCOUNT') return false;
+  if (ofKnown === true && caller.kind === 'ANONYMOUS') return false;
   return caller.scopes === null || caller.scopes.includes(scope);
 }
 

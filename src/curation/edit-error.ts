@@ -7,7 +7,10 @@ export type EditErrorCode =
   | 'NO_SUCH_VERSION'
   | 'NOTHING_TO_DO'
   | 'NOT_FOUND'
-  | 'CONFLICT';
+  | 'CONFLICT'
+  | 'STALE'
+  | 'NOT_OPEN'
+  | 'TOO_MANY_OPEN';
 
 export interface EditError {
   readonly code: EditErrorCode;

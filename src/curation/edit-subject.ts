@@ -3,12 +3,14 @@ import type { DataSource } from 'typeorm';
 import type { Caller } from '../caller.js';
 import type { SubjectKind } from '../store/entities/subject-kind.js';
 import { changesById, changesSince, lockSubjects, type ChangeRow, type SubjectRow } from '../store/queries/curation.js';
-import { writeOverrides, type OverrideWrite } from '../store/writes/curation.js';
+import type { Queryable } from '../store/queryable.js';
+import { writeOverrides, type Authorship, type OverrideWrite } from '../store/writes/curation.js';
 import { checkAgainstLibrary } from './check-against-library.js';
 import { checkWish, type FieldWish } from './curated-values.js';
 import type { EditError } from './edit-error.js';
 
-const longestNote = 2_000;
+/** Characters of a note, at most. */
+export const LONGEST_NOTE = 2_000;
 
 export interface SubjectEdit {
   readonly kind: SubjectKind;
@@ -69,8 +71,8 @@ export function checkWishes(
   if (wishes.size === 0) {
     errors.push({ code: 'NOTHING_TO_DO', field: null, message: 'Name at least one field in `set` or `reset`.' });
   }
-  if (note !== null && note.length > longestNote) {
-    const message = `The note must have at most ${String(longestNote)} characters.`;
+  if (note !== null && note.length > LONGEST_NOTE) {
+    const message = `The note must have at most ${String(LONGEST_NOTE)} characters.`;
     errors.push({ code: 'BAD_VALUE', field: 'note', message });
   }
   for (const [field, wish] of wishes) {
@@ -109,24 +111,33 @@ const refusal = (errors: readonly EditError[], subject: SubjectRow | null = null
 
 /** @param caller who may curate; that was asked before. */
 export async function editSubject(dataSource: DataSource, edit: SubjectEdit, caller: Caller): Promise<EditResult> {
-  const { kind, id, note } = edit;
+  const { kind, note } = edit;
   const { checked, errors } = checkWishes(kind, edit.wishes, note);
   if (errors.length > 0) return refusal(errors);
-  return dataSource.transaction(async (manager) => {
-    const [subject] = await lockSubjects(manager, kind, [id]);
-    if (subject === undefined) {
-      return refusal([{ code: 'NOT_FOUND', field: null, message: `There is no such ${kind.toLowerCase()} any more.` }]);
-    }
-    if (subject.revision !== edit.expectedRevision) {
-      const conflict = conflictOf(await changesSince(manager, subject, edit.expectedRevision), checked);
-      const mergeable = edit.merge && conflict.overlapping.length === 0 && conflict.changes.length > 0;
-      if (!mergeable) return { ...refusal([conflictError(conflict)], subject), conflict };
-    }
-    const taken = await checkAgainstLibrary(manager, subject, checked);
-    if (taken.length > 0) return refusal(taken, subject);
-    const writes = [...checked].map(([field, wish]): OverrideWrite => ({ id, field, value: null, ...wish }));
-    const ids = await writeOverrides(manager, kind, writes, { caller, note, bulkId: null });
-    const [now] = await lockSubjects(manager, kind, [id]);
-    return { subject: now ?? null, changes: await changesById(manager, ids), errors: [], conflict: null };
-  });
+  return dataSource.transaction((manager) =>
+    editWithin(manager, { ...edit, wishes: checked }, { caller, note, bulkId: null }),
+  );
+}
+
+/** The same within a transaction, of wishes that were checked by themselves before. */
+export async function editWithin(
+  db: Queryable,
+  { kind, id, wishes, expectedRevision, merge }: Omit<SubjectEdit, 'note'>,
+  authorship: Authorship,
+): Promise<EditResult> {
+  const [subject] = await lockSubjects(db, kind, [id]);
+  if (subject === undefined) {
+    return refusal([{ code: 'NOT_FOUND', field: null, message: `There is no such ${kind.toLowerCase()} any more.` }]);
+  }
+  if (subject.revision !== expectedRevision) {
+    const conflict = conflictOf(await changesSince(db, subject, expectedRevision), wishes);
+    const mergeable = merge && conflict.overlapping.length === 0 && conflict.changes.length > 0;
+    if (!mergeable) return { ...refusal([conflictError(conflict)], subject), conflict };
+  }
+  const taken = await checkAgainstLibrary(db, subject, wishes);
+  if (taken.length > 0) return refusal(taken, subject);
+  const writes = [...wishes].map(([field, wish]): OverrideWrite => ({ id, field, value: null, ...wish }));
+  const ids = await writeOverrides(db, kind, writes, authorship);
+  const [now] = await lockSubjects(db, kind, [id]);
+  return { subject: now ?? null, changes: await changesById(db, ids), errors: [], conflict: null };
 }

@@ -28,6 +28,7 @@ import { ProductResolver } from '../resolvers/product.js';
 import { ResolvedScopeResolver, VersionResolutionResolver } from '../resolvers/scope.js';
 import { MissingTermResolver, MissingTermsResolver, TermPlaceResolver } from '../resolvers/missing-term.js';
 import { HitResolver, SearchFacetsResolver, SearchResolver, WordsAloneResolver } from '../resolvers/search.js';
+import { ProposalResolver, ProposedChangeResolver } from '../resolvers/proposal.js';
 import { SectionResolver } from '../resolvers/section.js';
 import { SuggestionResolver } from '../resolvers/suggestion.js';
 import { UploadResolver } from '../resolvers/upload.js';
@@ -94,6 +95,8 @@ export function buildLibrarySchema(): GraphQLSchema {
       CurationBulkResolver,
       CurationReviewResolver,
       CurationFileResolver,
+      ProposalResolver,
+      ProposedChangeResolver,
       ResolvedScopeResolver,
       VersionResolutionResolver,
       IngestJobResolver,

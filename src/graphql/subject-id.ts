@@ -30,6 +30,12 @@ export function changeIdOf(id: string): number {
   throw new BadInputError(`"${id.slice(0, 100)}" is not the id of a change.`, { field: 'changeIds' });
 }
 
+/** @throws BadInputError */
+export function proposalIdOf(id: string): string {
+  if (uuid.test(id)) return id;
+  throw new BadInputError(`"${id.slice(0, 100)}" is not the id of a proposal.`, { field: 'id' });
+}
+
 /** The type of a thing in the API. */
 export function typeNameOf(kind: SubjectKind): keyof typeof kinds {
   return typeNames[kind];

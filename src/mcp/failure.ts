@@ -8,6 +8,15 @@ import { oneLine } from './untrusted-text.js';
 const whatToDo: Readonly<Record<string, string>> = {
   BAD_INPUT: 'Correct the argument that the message names and call again.',
   BAD_USER_INPUT: 'Correct the argument that the message names and call again.',
+  FORBIDDEN: 'Do not try again: tell the person you work for what is needed.',
+  UNAUTHENTICATED: 'Do not try again: tell the person you work for that an API key is needed.',
+  UNKNOWN_FIELD: 'Use one of the fields that the message names.',
+  BAD_VALUE: 'Correct the value that the message names and call again.',
+  NULL_REFUSED: 'Give a value for the field that the message names.',
+  NAME_TAKEN: 'Use another name, or leave it out.',
+  NO_SUCH_VERSION: 'Call list_library with the product to see its versions.',
+  NOTHING_TO_DO: 'There is nothing to propose; do not call again.',
+  TOO_MANY_OPEN: 'Do not propose more for now; tell the person you work for.',
   PASSAGE_GONE:
     'Do not cite it any more. Read the nearest text with read_chunk and the chunk_id that the message names, or search for the text again.',
   NOT_FOUND: 'Call list_library to see what the library holds, or search_docs to find the text again.',

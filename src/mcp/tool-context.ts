@@ -9,7 +9,7 @@ export interface ToolContext {
   readonly logger?: Logger;
 }
 
-/** Tools only read what is in the library: calling one twice changes nothing, and none reaches out to the web. */
+/** Of tools that only read what is in the library: calling one twice changes nothing, and none reaches out to the web. */
 export const readOnlyAnnotations = {
   readOnlyHint: true,
   destructiveHint: false,

@@ -64,6 +64,12 @@ export class CurationChangeType implements Partial<Pick<ChangeRow, 'at' | 'revis
 
   @Field(() => ID, { nullable: true, description: 'The change that it took back.' })
   reverts!: unknown;
+
+  @Field(() => ID, { nullable: true, description: 'The proposal that it was made of.' })
+  proposalId!: string | null;
+
+  @Field(() => String, { nullable: true, description: 'Name of who proposed it; null if nobody did.' })
+  proposedBy!: string | null;
 }
 
 export const CurationChangeConnection = createConnectionType('CurationChange', () => CurationChangeType);

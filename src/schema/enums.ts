@@ -8,6 +8,7 @@ import type * as undo from '../curation/undo.js';
 import type * as subjects from '../store/entities/subject-kind.js';
 import type * as documents from '../store/entities/document-kind.js';
 import type * as jobs from '../store/entities/job-state.js';
+import type * as proposals from '../store/entities/proposal-kind.js';
 import type * as lifecycle from '../store/entities/lifecycle-state.js';
 import type * as missing from '../search/request.js';
 import type * as pages from '../store/entities/page-quality.js';
@@ -260,6 +261,9 @@ export const EditErrorCode: Enumeration<edits.EditErrorCode> = {
   NOTHING_TO_DO: 'NOTHING_TO_DO',
   NOT_FOUND: 'NOT_FOUND',
   CONFLICT: 'CONFLICT',
+  STALE: 'STALE',
+  NOT_OPEN: 'NOT_OPEN',
+  TOO_MANY_OPEN: 'TOO_MANY_OPEN',
 };
 registerEnumType(EditErrorCode, {
   name: 'EditErrorCode',
@@ -270,9 +274,43 @@ registerEnumType(EditErrorCode, {
     UNKNOWN_FIELD: { description: 'There is no such field.' },
     NAME_TAKEN: { description: 'The alias stands for something else already.' },
     NO_SUCH_VERSION: { description: 'The product has no such version.' },
-    NOTHING_TO_DO: { description: 'No field was named.' },
+    NOTHING_TO_DO: { description: 'No field was named, or all of them have those values.' },
     NOT_FOUND: { description: 'The thing is not there.' },
     CONFLICT: { description: 'Somebody changed it since; `conflict` says who and what.' },
+    STALE: { description: 'A value that the proposal would change is no longer what its author saw.' },
+    NOT_OPEN: { description: 'The proposal was answered already, or is none that can be accepted.' },
+    TOO_MANY_OPEN: { description: 'So many proposals of the author wait for an answer that no more are taken.' },
+  },
+});
+
+export const ProposalKind: Enumeration<proposals.ProposalKind> = { CORRECTION: 'CORRECTION', FEEDBACK: 'FEEDBACK' };
+registerEnumType(ProposalKind, {
+  name: 'ProposalKind',
+  description: 'What somebody asks curators for.',
+  valuesConfig: {
+    CORRECTION: { description: 'Other values of a vendor, product, version or document.' },
+    FEEDBACK: { description: 'A look at a passage or document that something is wrong with.' },
+  },
+});
+
+export const ProposalState: Enumeration<proposals.ProposalState> = {
+  OPEN: 'OPEN',
+  ACCEPTED: 'ACCEPTED',
+  REJECTED: 'REJECTED',
+  WITHDRAWN: 'WITHDRAWN',
+  DONE: 'DONE',
+  NOT_OURS: 'NOT_OURS',
+};
+registerEnumType(ProposalState, {
+  name: 'ProposalState',
+  description: 'What became of a proposal.',
+  valuesConfig: {
+    OPEN: { description: 'Waits for a curator.' },
+    ACCEPTED: { description: 'A correction that was made.' },
+    REJECTED: { description: 'A correction that is not made; `reason` says why.' },
+    WITHDRAWN: { description: 'Its author took it back.' },
+    DONE: { description: 'Feedback that led to something.' },
+    NOT_OURS: { description: 'Feedback on what the source says, which this library does not change.' },
   },
 });
 

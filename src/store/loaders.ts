@@ -106,6 +106,12 @@ function createPlainLoaders(db: DataSource, seesHidden: boolean) {
     curation: withArguments((kind: SubjectKind) =>
       one((ids: readonly string[]) => curation.subjectsById(db, kind, ids), idOf),
     ),
+    curationByPath: withArguments((kind: SubjectKind) =>
+      one(
+        (paths: readonly string[]) => curation.subjectsByPath(db, kind, paths),
+        ({ path }) => path,
+      ),
+    ),
     lastChanges: new DataLoader<curation.SubjectName, curation.ChangeRow[], string>(
       async (names) => {
         const rows = await curation.lastChanges(db, names);

@@ -59,7 +59,7 @@ export const accessWords = {
   },
   audit: {
     title: 'Audit trail',
-    about: 'What was done with accounts and keys, latest first.',
+    about: 'What was done with accounts, keys and proposals, latest first.',
     empty: 'Nothing matches',
     columns: { what: 'What', subject: 'With what', who: 'Who', door: 'Through', when: 'When' },
     actions: {
@@ -72,6 +72,11 @@ export const accessWords = {
       RESET_CREATED: 'Reset link made',
       PASSWORD_CHANGED: 'Password changed',
       SESSION_REVOKED: 'Session ended',
+      PROPOSED: 'Proposed',
+      PROPOSAL_ACCEPTED: 'Proposal accepted',
+      PROPOSAL_REJECTED: 'Proposal rejected',
+      PROPOSAL_WITHDRAWN: 'Proposal withdrawn',
+      FEEDBACK_CLOSED: 'Feedback closed',
       KEY_CREATED: 'Key made',
       KEY_USED: 'Key used',
       KEY_REVOKED: 'Key revoked',

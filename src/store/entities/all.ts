@@ -24,6 +24,7 @@ import { Page } from './page.js';
 import { PassageVector } from './passage-vector.js';
 import { Passage } from './passage.js';
 import { Product } from './product.js';
+import { Proposal } from './proposal.js';
 import { QuestionState } from './question-state.js';
 import { SearchDay } from './search-day.js';
 import { SearchIndex } from './search-index.js';
@@ -54,6 +55,7 @@ export const entities = [
   JobFile,
   Upload,
   CurationBulk,
+  Proposal,
   CurationChange,
   CurationPreview,
   Expectation,

@@ -2,11 +2,13 @@
 import { Check, Column, Entity, Index, JoinColumn, ManyToOne, PrimaryGeneratedColumn } from 'typeorm';
 import type { Caller, Door } from '../../caller.js';
 import { CurationBulk } from './curation-bulk.js';
+import { Proposal } from './proposal.js';
 import type { SubjectKind } from './subject-kind.js';
 
 @Entity('curation_change')
 @Index('curation_change_subject', ['subjectKind', 'subjectPath', 'field', 'id'])
 @Index('curation_change_bulk', ['bulkId'])
+@Index('curation_change_proposal', ['proposalId'])
 @Check('curation_change_subject_kind_check', `subject_kind IN ('VENDOR', 'PRODUCT', 'VERSION', 'DOCUMENT')`)
 export class CurationChange {
   @PrimaryGeneratedColumn('identity', {
@@ -81,4 +83,12 @@ export class CurationChange {
   /** The change that it took back. */
   @Column('integer', { nullable: true })
   reverts!: number | null;
+
+  /** The proposal that it was made of. */
+  @Column('uuid', { name: 'proposal_id', nullable: true })
+  proposalId!: string | null;
+
+  @ManyToOne(() => Proposal, { nullable: true })
+  @JoinColumn({ name: 'proposal_id', foreignKeyConstraintName: 'curation_change_proposal_id_fkey' })
+  proposal!: Proposal | null;
 }

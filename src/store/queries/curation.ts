@@ -21,7 +21,10 @@ export interface SubjectRow {
   readonly extracted: Values;
 }
 
-export type ChangeRow = Omit<CurationChange, 'bulk'>;
+export interface ChangeRow extends Omit<CurationChange, 'bulk' | 'proposal'> {
+  /** Who proposed it to whoever made it. */
+  readonly proposedBy: string | null;
+}
 
 /** A thing by the name that its changes keep. */
 export interface SubjectName {
@@ -35,7 +38,8 @@ const subjectColumns = (kind: SubjectKind): string => `'${kind}' AS kind, t.id, 
 const changeColumns = `c.id, c.at, c.subject_kind AS "subjectKind", c.subject_id AS "subjectId",
   c.subject_path AS "subjectPath", c.revision, c.field, c.before_set AS "beforeSet", c.before, c.after_set AS "afterSet",
   c.after, c.extracted, c.note, c.caller_kind AS "callerKind", c.caller_id AS "callerId", c.caller_name AS "callerName",
-  c.door, c.bulk_id AS "bulkId", c.reverts`;
+  c.door, c.bulk_id AS "bulkId", c.reverts, c.proposal_id AS "proposalId",
+  (SELECT proposed.author_name FROM proposal proposed WHERE proposed.id = c.proposal_id) AS "proposedBy"`;
 
 export function subjectsById(db: Queryable, kind: SubjectKind, ids: readonly string[]): Promise<SubjectRow[]> {
   return db.query(

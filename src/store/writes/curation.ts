@@ -21,6 +21,8 @@ export interface Authorship {
   readonly caller: Caller;
   readonly note: string | null;
   readonly bulkId: string | null;
+  /** What was proposed to whoever changes it. */
+  readonly proposalId?: string | null;
 }
 
 const authorOf = ({ kind, id, name, door }: Caller): unknown[] => [kind, id, name, door];
@@ -63,7 +65,7 @@ export async function writeOverrides(
   db: Queryable,
   kind: SubjectKind,
   writes: readonly OverrideWrite[],
-  { caller, note, bulkId }: Authorship,
+  { caller, note, bulkId, proposalId = null }: Authorship,
 ): Promise<number[]> {
   if (writes.length === 0) return [];
   const { table } = subjectTable(kind);
@@ -77,12 +79,12 @@ export async function writeOverrides(
        WHERE t.id = e.id
      )
      INSERT INTO curation_change (subject_kind, subject_id, subject_path, revision, field, before_set, before, after_set,
-       after, extracted, reverts, note, bulk_id, caller_kind, caller_id, caller_name, door)
+       after, extracted, reverts, note, bulk_id, proposal_id, caller_kind, caller_id, caller_name, door)
      SELECT '${kind}', id, path, revision, field, before_set, before, is_set, CASE WHEN is_set THEN nullif(value, 'null') END,
-       extracted, reverts, $2, $3::uuid, $4, $5, $6, $7
+       extracted, reverts, $2, $3::uuid, $4::uuid, $5, $6, $7, $8
      FROM effect ORDER BY path, field
      RETURNING id`,
-    [JSON.stringify(writes), note, bulkId, ...authorOf(caller)],
+    [JSON.stringify(writes), note, bulkId, proposalId, ...authorOf(caller)],
   );
   return rows.map(({ id }) => id);
 }
