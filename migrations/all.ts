@@ -26,6 +26,7 @@ import { WordsWithoutTargets1764012000010 } from './1764012000010-words-without-
 import { IdempotentJobs1764013000000 } from './1764013000000-idempotent-jobs.js';
 import { OneCodeOfFaults1764013000010 } from './1764013000010-one-code-of-faults.js';
 import { Proposals1764022000000 } from './1764022000000-proposals.js';
+import { IdentityProviders1764023000000 } from './1764023000000-identity-providers.js';
 
 export const migrations = [
   Library1764000000000,
@@ -55,4 +56,5 @@ export const migrations = [
   IdempotentJobs1764013000000,
   OneCodeOfFaults1764013000010,
   Proposals1764022000000,
+  IdentityProviders1764023000000,
 ];

@@ -110,7 +110,7 @@ export async function createApp(config: Config, command: string, logger: Logger)
     const schema = buildLibrarySchema();
     const comparisons = createVersionComparisons(dataSource, search);
     const coverage = createCoverage(dataSource, config.coverage);
-    const access = createAccess(dataSource, logger);
+    const access = createAccess(dataSource, config.signIn, logger);
     const log = createSearchLog(dataSource, config.queryLog, {
       logger,
       onDropped: (entries) => {

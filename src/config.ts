@@ -2,56 +2,8 @@
 import { delimiter, join, resolve } from 'node:path';
 import { z } from 'zod';
 import { ConfigError } from './errors.js';
-
-const optionalText = z
-  .string()
-  .trim()
-  .optional()
-  .transform((value) => (value === '' ? undefined : value));
-
-const urlOf = (protocols: readonly string[], example: string) =>
-  optionalText.refine(
-    (value) => {
-      if (value === undefined) return true;
-      return URL.canParse(value) && protocols.includes(new URL(value).protocol);
-    },
-    { error: `must be a URL such as ${example}` },
-  );
-
-const isOrigin = (text: string): boolean => URL.canParse(text) && new URL(text).origin === text;
-
-/** As browsers send them: scheme, name and port, nothing behind. */
-const originsOf = optionalText
-  .transform((value) => value?.split(/[\s,]+/).filter((origin) => origin !== ''))
-  .refine(
-    (origins) =>
-      origins?.every((origin) => origin === '*' || (/^https?:[^*]+$/.test(origin) && isOrigin(origin))) ?? true,
-    { error: 'must be origins such as https://docs.example.com, separated by commas, or *' },
-  );
-
-const wholeNumber = (min: number, max: number, of: string) =>
-  optionalText
-    .refine(
-      (value) => value === undefined || (/^\d{1,9}$/.test(value) && Number(value) >= min && Number(value) <= max),
-      {
-        error: `must be a whole number of ${of} from ${String(min)} to ${String(max)}`,
-      },
-    )
-    .transform((value) => (value === undefined ? undefined : Number(value)));
-
-const unitMs = { m: 60_000, h: 3_600_000, d: 86_400_000 } as const;
-
-const duration = optionalText
-  .refine((value) => value === undefined || /^[1-9]\d{0,3}[mhd]$/.test(value), {
-    error: 'must be a number of minutes, hours or days such as 30m, 12h or 1d',
-  })
-  .transform((value) =>
-    value === undefined ? undefined : Number(value.slice(0, -1)) * unitMs[value.slice(-1) as keyof typeof unitMs],
-  );
-
-const flag = optionalText
-  .refine((value) => value === undefined || ['true', 'false'].includes(value), { error: 'must be true or false' })
-  .transform((value) => value === 'true');
+import { duration, flag, optionalText, originsOf, urlOf, wholeNumber } from './setting-kinds.js';
+import { checkSignIn, signInEnvironment, signInSettingsOf, type SignInSettings } from './sign-in-settings.js';
 
 const environmentSchema = z
   .object({
@@ -89,6 +41,7 @@ const environmentSchema = z
         'is no longer a setting: create an administrator (`mcdewey accounts link`), then changes need an account or a key',
     }),
     REQUIRE_LOGIN: flag,
+    ...signInEnvironment,
     ALLOWED_ORIGINS: originsOf,
     ALLOW_PRIVATE_ADDRESSES: flag,
     INGEST_ROOTS: optionalText.transform((value) =>
@@ -136,6 +89,7 @@ const environmentSchema = z
       .transform((value) => value ?? 'info'),
   })
   .superRefine((env, context) => {
+    checkSignIn(env, context);
     const needs = (name: 'EMBEDDING_MODEL' | 'EMBEDDING_URL', because: string): void => {
       context.addIssue({ code: 'custom', path: [name], message: because });
     };
@@ -218,6 +172,7 @@ export interface Config {
   readonly workerGroup?: string;
   /** Shows the library to nobody who has not signed in. */
   readonly requireLogin?: boolean;
+  readonly signIn: SignInSettings;
   /** Origins whose web pages may use the API; `*` for all. */
   readonly allowedOrigins?: readonly string[];
   /** Lets crawls and fetches reach loopback and private addresses. */
@@ -265,6 +220,7 @@ export function loadConfig(environment: Readonly<Record<string, string | undefin
     shutdownDelay: env.SHUTDOWN_DELAY,
     ...(env.DATABASE_POOL !== undefined && { databasePool: env.DATABASE_POOL }),
     requireLogin: env.REQUIRE_LOGIN,
+    signIn: signInSettingsOf(env),
     ...(env.ALLOWED_ORIGINS !== undefined && { allowedOrigins: Object.freeze(env.ALLOWED_ORIGINS) }),
     allowPrivateAddresses: env.ALLOW_PRIVATE_ADDRESSES,
     ...(env.INGEST_ROOTS !== undefined && { ingestRoots: Object.freeze(env.INGEST_ROOTS) }),

@@ -30,6 +30,7 @@ export const ERROR_CODES = [
   'FORBIDDEN',
   'UNAUTHENTICATED',
   'THROTTLED',
+  'IDENTITY_PROVIDER_UNAVAILABLE',
   'CONFLICT',
   'SOURCE_UNAVAILABLE',
   'ARCHIVE_REFUSED',
@@ -196,6 +197,11 @@ export class UnauthenticatedError extends DomainError {
 /** Too many tries; `details.retryAfter` says in how many seconds the next one counts. */
 export class ThrottledError extends DomainError {
   readonly code = 'THROTTLED';
+}
+
+/** The provider that people sign in with does not answer, or not as its standard says. */
+export class IdentityProviderUnavailableError extends DomainError {
+  readonly code = 'IDENTITY_PROVIDER_UNAVAILABLE';
 }
 
 /** Something else has it already, or it was changed meanwhile. */

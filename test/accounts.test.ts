@@ -364,7 +364,7 @@ describe('a closed library', () => {
       });
       return response.text();
     };
-    expect(await send({})).toContain('You may not read this library');
+    expect(await send({})).toContain('This library is closed');
     const { keys } = open.library.app.dependencies.access;
     const { secret } = await keys.create(machine, { name: 'mcp', role: 'READER', scopes: ['READ'], expiresAt: null });
     expect(await send({ authorization: `Bearer ${secret}` })).not.toContain('You may not');

@@ -1,11 +1,15 @@
 /** Accounts, sessions and keys of one library, as the rest of the program uses them. */
 import type { DataSource } from 'typeorm';
 import type { Logger } from '../logger.js';
+import type { SignInSettings } from '../sign-in-settings.js';
+import { createAccessTokens, type AccessTokens } from './access-tokens.js';
 import { createAccounts, type Accounts } from './accounts.js';
 import { createApiKeys, type ApiKeys } from './api-keys.js';
 import { recordAudit } from './audit.js';
+import { createIdentityProvider } from './identity-provider.js';
 import { createPasswords } from './passwords.js';
 import { createPrincipals, type Principals } from './principals.js';
+import { createProviderSignIn, type ProviderSignIn } from './provider-sign-in.js';
 import { createSessions, type Sessions } from './sessions.js';
 import { createThrottle } from './throttle.js';
 
@@ -14,19 +18,30 @@ export interface Access {
   readonly sessions: Sessions;
   readonly keys: ApiKeys;
   readonly principals: Principals;
+  /** Whether accounts may sign in with a password. */
+  readonly passwordSignIn: boolean;
+  /** Null where nobody signs in with an identity provider. */
+  readonly providerSignIn: ProviderSignIn | null;
+  /** Null likewise. */
+  readonly tokens: AccessTokens | null;
 }
 
-export function createAccess(dataSource: DataSource, logger: Logger): Access {
+export function createAccess(dataSource: DataSource, settings: SignInSettings, logger: Logger): Access {
   const principals = createPrincipals(dataSource, (caller) =>
     recordAudit(dataSource.manager, caller, { action: 'KEY_USED', subject: caller.name }).catch((error: unknown) => {
       logger.warn({ err: error }, 'the first use of a key could not be written down');
     }),
   );
-  const parts = { dataSource, principals, passwords: createPasswords() };
+  const parts = { dataSource, principals, passwords: createPasswords(settings.password) };
+  const sessions = createSessions(parts, createThrottle());
+  const provider = settings.oidc === undefined ? null : createIdentityProvider(settings.oidc, logger);
   return {
     accounts: createAccounts(parts),
-    sessions: createSessions(parts, createThrottle()),
+    sessions,
     keys: createApiKeys(parts),
     principals,
+    passwordSignIn: settings.password,
+    providerSignIn: provider && createProviderSignIn({ dataSource, provider, principals, sessions }),
+    tokens: provider && createAccessTokens(dataSource, provider),
   };
 }

@@ -68,14 +68,14 @@ export interface Accounts {
 }
 
 /** @throws BadInputError */
-function emailOf(text: string): string {
+export function emailOf(text: string): string {
   const email = text.trim().toLowerCase();
   if (/^[^\s@]{1,64}@[^\s@]{1,189}$/.test(email)) return email;
   throw new BadInputError(`"${text.slice(0, 100)}" is not an e-mail address.`, { field: 'email' });
 }
 
 /** @throws BadInputError */
-function nameOf(text: string): string {
+export function nameOf(text: string): string {
   const name = text.trim();
   if (name !== '' && name.length <= longestName) return name;
   throw new BadInputError(`A name must have 1 to ${String(longestName)} characters.`, { field: 'name' });
@@ -114,7 +114,7 @@ async function take(db: EntityManager, secret: string): Promise<AccessLink> {
 }
 
 /** One change of who administers at a time: two administrators can't take each other's role away. */
-async function lockAdministrators(db: EntityManager): Promise<void> {
+export async function lockAdministrators(db: EntityManager): Promise<void> {
   await db.query('LOCK TABLE account IN SHARE ROW EXCLUSIVE MODE');
 }
 
@@ -158,6 +158,7 @@ export function createAccounts({ dataSource, principals, passwords }: AccessPart
     byEmail: (email) => dataSource.getRepository(Account).findOneBy({ email: email.trim().toLowerCase() }),
 
     async linkForFirstAdministrator() {
+      passwords.checkAllowed();
       if (await principals.hasAdministrator()) throw new ConflictError('There is an administrator already.', {});
       return dataSource.transaction(async (db) => {
         await db.getRepository(AccessLink).delete({ purpose: 'FIRST_ADMINISTRATOR' });
@@ -165,7 +166,8 @@ export function createAccounts({ dataSource, principals, passwords }: AccessPart
       });
     },
 
-    invite(caller, { email: asked, role }) {
+    async invite(caller, { email: asked, role }) {
+      passwords.checkAllowed();
       const email = emailOf(asked);
       return inTransaction(async (db) => {
         if (await db.getRepository(Account).existsBy({ email })) {
@@ -176,12 +178,14 @@ export function createAccounts({ dataSource, principals, passwords }: AccessPart
       });
     },
 
-    linkForReset: (caller, accountId) =>
-      inTransaction(async (db) => {
+    async linkForReset(caller, accountId) {
+      passwords.checkAllowed();
+      return inTransaction(async (db) => {
         const { email } = await get(db, accountId);
         await recordAudit(db, caller, { action: 'RESET_CREATED', subject: email });
         return issue(db, { purpose: 'RESET', accountId });
-      }),
+      });
+    },
 
     async redeem(caller, { secret, password, name, email }) {
       // Hashing takes its time: nobody has it done without a link.
@@ -231,6 +235,11 @@ export function createAccounts({ dataSource, principals, passwords }: AccessPart
 
     async changePassword(caller, { current, next }, keptSessionId) {
       const account = await get(dataSource.manager, caller.id ?? '');
+      if (account.passwordHash === null) {
+        throw new BadInputError('Your account has no password: you sign in with the identity provider.', {
+          field: 'current',
+        });
+      }
       if (!(await passwords.verify(current, account.passwordHash))) {
         throw new BadInputError('The current password is wrong.', { field: 'current' });
       }

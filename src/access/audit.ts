@@ -7,6 +7,7 @@ export type AuditedAction =
   | 'ACCOUNT_CREATED'
   | 'ACCOUNT_CHANGED'
   | 'FEEDBACK_CLOSED'
+  | 'ACCOUNT_LINKED'
   | 'INVITED'
   | 'KEY_CREATED'
   | 'KEY_REVOKED'

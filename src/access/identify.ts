@@ -31,7 +31,7 @@ const refusals = {
   ELSEWHERE: `Only callers on this machine may. ${createAdministrator}`,
 } as const;
 
-function bearerOf({ headers }: Pick<IncomingMessage, 'headers'>): string | undefined {
+export function bearerOf({ headers }: Pick<IncomingMessage, 'headers'>): string | undefined {
   return /^Bearer +(\S+) *$/i.exec(headers.authorization ?? '')?.[1];
 }
 

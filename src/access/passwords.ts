@@ -1,7 +1,7 @@
 /** Passwords: argon2id with the parameters that OWASP recommends, a few at a time so that sign-ins can't fill the machine. */
 import { hash, verify } from '@node-rs/argon2';
 import pLimit from 'p-limit';
-import { BadInputError, ThrottledError } from '../errors.js';
+import { BadInputError, ForbiddenError, ThrottledError } from '../errors.js';
 
 /** 19 MiB, two passes, one lane: OWASP Password Storage Cheat Sheet. Argon2id is the library's default algorithm. */
 const parameters = { memoryCost: 19_456, timeCost: 2, parallelism: 1 } as const;
@@ -14,9 +14,14 @@ const longest = 256;
 const retryAfter = 2;
 
 export interface Passwords {
-  /** @throws BadInputError when it is too short or too long. */
+  /** @throws ForbiddenError when nobody signs in with a password here. */
+  checkAllowed(): void;
+  /** @throws BadInputError when it is too short or too long, ForbiddenError. */
   hash(password: string): Promise<string>;
-  /** Takes as long when there is no hash, so that nobody learns whether an account exists. */
+  /**
+   * Takes as long when there is no hash, so that nobody learns whether an account exists.
+   * @throws ForbiddenError
+   */
   verify(password: string, hash: string | null): Promise<boolean>;
 }
 
@@ -35,7 +40,8 @@ export function checkPassword(password: string): void {
   );
 }
 
-export function createPasswords(): Passwords {
+/** @param allowed whether accounts may sign in with a password. */
+export function createPasswords(allowed: boolean): Passwords {
   const lane = pLimit(atOnce);
   let standIn: Promise<string> | undefined;
 
@@ -46,12 +52,20 @@ export function createPasswords(): Passwords {
     return lane(work);
   }
 
+  function checkAllowed(): void {
+    if (allowed) return;
+    throw new ForbiddenError('Nobody signs in with a password here; use the identity provider.', {});
+  }
+
   return {
+    checkAllowed,
     async hash(password) {
+      checkAllowed();
       checkPassword(password);
       return inLane(() => hash(password, parameters));
     },
     async verify(password, stored) {
+      checkAllowed();
       if (lengthOf(password) > longest) return false;
       standIn ??= hash('nobody has this password', parameters);
       const expected = stored ?? (await standIn);

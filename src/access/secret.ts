@@ -4,6 +4,7 @@ import { createHash, randomBytes } from 'node:crypto';
 /** Beginnings of secrets say what they are for, so that scanners of leaked secrets know them. */
 export const KEY_PREFIX = 'mcdewey_key_';
 export const SESSION_PREFIX = 'mcdewey_session_';
+export const ATTEMPT_PREFIX = 'mcdewey_attempt_';
 export const LINK_PREFIX = 'mcdewey_link_';
 
 /** @returns the prefix and 256 random bits in base64url. */

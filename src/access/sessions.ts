@@ -31,8 +31,16 @@ export interface StartedSession {
 export interface Sessions {
   /** @throws UnauthenticatedError that does not say whether the account exists, ThrottledError. */
   signIn(caller: Caller, signIn: SignIn): Promise<StartedSession>;
-  /** Without a password: for who has just shown in another way who they are. */
-  start(caller: Caller, account: Account, userAgent: string): Promise<StartedSession>;
+  /**
+   * Without a password: for who has just shown in another way who they are.
+   * @param details for the audit trail.
+   */
+  start(
+    caller: Caller,
+    account: Account,
+    userAgent: string,
+    details?: Record<string, unknown>,
+  ): Promise<StartedSession>;
   list(accountId: string): Promise<Session[]>;
   /** @throws NotFoundError unless it is one of the account's. */
   revoke(caller: Caller, accountId: string, sessionId: string): Promise<void>;
@@ -40,7 +48,12 @@ export interface Sessions {
 }
 
 export function createSessions({ dataSource, principals, passwords }: AccessParts, throttle: Throttle): Sessions {
-  async function start(caller: Caller, account: Account, userAgent: string): Promise<StartedSession> {
+  async function start(
+    caller: Caller,
+    account: Account,
+    userAgent: string,
+    details: Record<string, unknown> = {},
+  ): Promise<StartedSession> {
     const secret = newSecret(SESSION_PREFIX);
     const expiresAt = new Date(Date.now() + sessionLasts);
     await dataSource.transaction(async (db) => {
@@ -54,7 +67,7 @@ export function createSessions({ dataSource, principals, passwords }: AccessPart
       });
       const { id, name, role } = account;
       const signedIn: Caller = { ...caller, kind: 'ACCOUNT', id, name, role };
-      await recordAudit(db, signedIn, { action: 'SIGNED_IN', subject: account.email });
+      await recordAudit(db, signedIn, { action: 'SIGNED_IN', subject: account.email, details });
     });
     return { account, secret, expiresAt };
   }

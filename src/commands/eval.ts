@@ -94,6 +94,7 @@ async function evaluateOne(context: CommandContext, given: EvalArguments, folder
   const queryLog = { mode: 'off', days: 1 } as const;
   const own = {
     queryLog,
+    signIn: { password: true },
     host,
     port,
     embedding,

@@ -65,8 +65,15 @@ async function firstIngest(app: App, terminal: Terminal): Promise<void> {
 
 /** As long as nobody administers the library, whoever started it can begin to. */
 async function tellFirstLink({ dependencies }: App, baseUrl: string, terminal: Terminal): Promise<void> {
-  const { accounts, principals } = dependencies.access;
+  const { accounts, principals, passwordSignIn } = dependencies.access;
   if (await principals.hasAdministrator()) return;
+  if (!passwordSignIn) {
+    terminal.tell(
+      '  There is no administrator yet: whoever works on this machine may change the library. Somebody of the',
+    );
+    terminal.tell(`  groups of OIDC_ADMINISTRATORS becomes one by signing in: ${baseUrl}/sign-in`);
+    return;
+  }
   const { secret } = await accounts.linkForFirstAdministrator();
   terminal.tell(
     '  There are no accounts: whoever works on this machine may change the library. For the first administrator',

@@ -2,6 +2,7 @@
 import { toGlobalId } from 'graphql-relay';
 import { Arg, Ctx, FieldResolver, ID, Mutation, Query, Resolver } from 'type-graphql';
 import { ACTIONS, may } from '../access/may.js';
+import { PROVIDER_PATH } from '../access/provider-sign-in.js';
 import type { StartedSession } from '../access/sessions.js';
 import type { Peer } from '../caller.js';
 import { BadInputError, ForbiddenError } from '../errors.js';
@@ -44,7 +45,9 @@ export class ViewerResolver {
   async viewer(@Ctx() { caller, access }: RequestContext): Promise<Fields<ViewerType>> {
     const { kind, name, role } = caller;
     const permissions = ACTIONS.filter((action) => may(caller, action));
-    return { kind, name, role, permissions, hasAdministrator: await access.principals.hasAdministrator() };
+    const provider = access.providerSignIn && { label: access.providerSignIn.label, path: PROVIDER_PATH };
+    const signInWays = { password: access.passwordSignIn, provider };
+    return { kind, name, role, permissions, hasAdministrator: await access.principals.hasAdministrator(), signInWays };
   }
 
   @FieldResolver(() => AccountType, { nullable: true, description: 'Their account, when they have signed in.' })

@@ -150,6 +150,26 @@ export class AuditEventsArguments extends GridArguments {
   filter?: AuditFilterInput | null;
 }
 
+@ObjectType({ description: 'An identity provider that people sign in with.', simpleResolvers: true })
+export class SignInProvider {
+  @Field(() => String, { description: 'What its button says.' })
+  label!: string;
+
+  @Field(() => String, {
+    description: 'Address on this site that leads to it; `?next=` names the address to come back to.',
+  })
+  path!: string;
+}
+
+@ObjectType({ description: 'How one can sign in.', simpleResolvers: true })
+export class SignInWays {
+  @Field(() => Boolean, { description: 'With an e-mail address and a password.' })
+  password!: boolean;
+
+  @Field(() => SignInProvider, { nullable: true, description: 'With an identity provider; null where there is none.' })
+  provider!: Pick<SignInProvider, 'label' | 'path'> | null;
+}
+
 @ObjectType('Viewer', { description: 'Who asks.', simpleResolvers: true })
 export class ViewerType {
   @Field(() => CallerKindEnum, { description: 'What is known of who asks.' })
@@ -169,6 +189,9 @@ export class ViewerType {
 
   @Field(() => Boolean, { description: 'Somebody administers this library; without, it belongs to its machine.' })
   hasAdministrator!: boolean;
+
+  @Field(() => SignInWays, { description: 'How one can sign in here.' })
+  signInWays!: Pick<SignInWays, 'password' | 'provider'>;
 }
 
 @ObjectType({ description: 'A link that works once.', simpleResolvers: true })

@@ -17,6 +17,7 @@ const descriptions: Readonly<Record<errors.ErrorCode | ProtocolCode, string>> = 
   UNAUTHENTICATED: 'Nobody is signed in, or the key or session is wrong or no longer valid.',
   FORBIDDEN: 'The caller may not do this, or not from there.',
   THROTTLED: 'Too many tries; `details.retryAfter` says in how many seconds the next one counts.',
+  IDENTITY_PROVIDER_UNAVAILABLE: 'The provider that people sign in with does not answer.',
   CONFLICT: 'Something else has it already, or it was changed since it was read.',
   QUERY_TOO_COMPLEX:
     'The query could make more work than one operation may, or has more than ten searches; `details` say how much.',

@@ -19,9 +19,11 @@ import { allowOrigins } from './allowed-origins.js';
 import { allowedHosts, hostGuard } from './host-guard.js';
 import { mountConsole } from './console.js';
 import { mountHealth, type Dependency } from './health.js';
+import { mountProviderSignIn } from './provider-sign-in.js';
 import { createRequestCallers, type RequestCallers } from './request-callers.js';
+import { createMcpAuthorization, type McpAuthorization } from './mcp-authorization.js';
 import { observeRequests } from './requests.js';
-import { createSessionCookie } from './session-cookie.js';
+import { createSecretCookie } from './secret-cookie.js';
 
 /** Node gives a request five minutes to arrive in full; manuals are uploaded over slow lines. Headers have a minute still. */
 const requestWithinMs = 3_600_000;
@@ -91,9 +93,12 @@ function urlOf(host: string, port: number): string {
   return `http://${name}:${String(port)}`;
 }
 
-function createCallers(options: HttpServerOptions, baseUrl: string): RequestCallers {
+function createCallers(
+  options: HttpServerOptions,
+  baseUrl: string,
+): { readonly callers: RequestCallers; readonly authorization: McpAuthorization } {
   const { host, publicUrl, requireLogin = false, logger } = options;
-  const cookie = createSessionCookie(baseUrl);
+  const cookie = createSecretCookie(baseUrl);
   const identify = createIdentify({
     host,
     ...(publicUrl !== undefined && { publicUrl }),
@@ -101,7 +106,18 @@ function createCallers(options: HttpServerOptions, baseUrl: string): RequestCall
     principals: options.dependencies.access.principals,
     sessionSecret: (request) => cookie.read(request),
   });
-  return createRequestCallers({ identify, cookie, publicUrl, requireLogin, logger });
+  const authorization = createMcpAuthorization({ identify, tokens: options.dependencies.access.tokens, baseUrl });
+  return {
+    callers: createRequestCallers({
+      identify,
+      identifyAtMcp: (request, response) => authorization.identify(request, response),
+      cookie,
+      publicUrl,
+      requireLogin,
+      logger,
+    }),
+    authorization,
+  };
 }
 
 /** @throws ConfigError when the address can't be used. */
@@ -121,8 +137,9 @@ export async function startHttpServer(options: HttpServerOptions): Promise<HttpS
   app.use(hostGuard(options));
   const allowedOrigins = options.allowedOrigins ?? [];
   app.use(allowOrigins(allowedOrigins));
-  const callers = createCallers(options, baseUrl);
+  const { callers, authorization } = createCallers(options, baseUrl);
   const { callerOf } = callers;
+  authorization.mountMetadata(app);
   app.use(callers.recognise);
   mountHealth(app, { dependencies: options.health, metrics, callerOf, logger, isDraining: () => isDraining });
   const mcp = mountMcp(app, {
@@ -149,6 +166,13 @@ export async function startHttpServer(options: HttpServerOptions): Promise<HttpS
     executeFor: (request, response) => executeAs(callerOf(request, 'PAGE'), execute, callers.peerOf(request, response)),
     baseUrl,
     logger,
+  });
+  mountProviderSignIn(app, {
+    access: options.dependencies.access,
+    callers,
+    baseUrl,
+    logger,
+    showProblem: site.showSignIn,
   });
   app.use(site.notFound);
   app.use(site.onError);

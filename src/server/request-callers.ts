@@ -6,11 +6,13 @@ import { isSameOrigin } from '../access/local-request.js';
 import { anonymous, type Caller, type Door, type Peer } from '../caller.js';
 import { UnauthenticatedError } from '../errors.js';
 import type { Logger } from '../logger.js';
-import type { SessionCookie } from './session-cookie.js';
+import type { SecretCookie } from './secret-cookie.js';
 
 export interface RequestCallersOptions {
   readonly identify: Identify;
-  readonly cookie: SessionCookie;
+  /** At `/mcp`, which has rules of its own; null when it has answered. */
+  readonly identifyAtMcp: (request: Request, response: Response) => Promise<Identity | null>;
+  readonly cookie: SecretCookie;
   readonly publicUrl?: string | undefined;
   /** Shows the library to nobody who has not signed in. */
   readonly requireLogin: boolean;
@@ -30,6 +32,9 @@ export interface RequestCallers {
 /** Files of pages, and probes: they are the same for everybody. */
 const sameForAll = /^\/(?:healthz|readyz|(?:admin\/)?assets\/.*)$/;
 
+/** As express matches it. */
+const mcp = /^\/mcp\/?$/i;
+
 const longestClient = 60;
 
 /** What a request says of the program that sends it, and whether that wants to be remembered. */
@@ -42,7 +47,7 @@ function programOf({ headers }: IncomingMessage): Pick<Caller, 'client' | 'isUnt
 }
 
 export function createRequestCallers(options: RequestCallersOptions): RequestCallers {
-  const { identify, cookie, publicUrl, requireLogin, logger } = options;
+  const { identify, identifyAtMcp, cookie, publicUrl, requireLogin, logger } = options;
   const known = new WeakMap<IncomingMessage, Identity>();
   const nobody: Identity = {
     callerAt: (door) => ({ ...anonymous(door), role: requireLogin ? null : 'READER' }),
@@ -56,7 +61,11 @@ export function createRequestCallers(options: RequestCallersOptions): RequestCal
         return;
       }
       try {
-        known.set(request, await identify(request, 'GRAPHQL'));
+        const identity = mcp.test(request.path)
+          ? await identifyAtMcp(request, response)
+          : await identify(request, 'GRAPHQL');
+        if (identity === null) return;
+        known.set(request, identity);
       } catch (error) {
         if (error instanceof UnauthenticatedError) {
           const { message, code } = error;

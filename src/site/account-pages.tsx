@@ -1,8 +1,10 @@
 /** Pages to sign in and to use a link that works once: plain forms, without a script. */
 import type { JSX } from 'preact';
 import { Layout } from './layout.js';
+import type { SignInWays } from './operations/accounts.js';
 
 export interface SignInPageProps {
+  readonly ways: SignInWays;
   /** What was wrong with what was sent. */
   readonly problem?: string | undefined;
   readonly email?: string | undefined;
@@ -18,23 +20,39 @@ function Problem({ text }: { readonly text: string | undefined }): JSX.Element |
   );
 }
 
-export function SignInPage({ problem, email, next }: SignInPageProps): JSX.Element {
+/** A link and no form: the policy of the pages lets no form lead to another site. */
+function ProviderLink({ ways: { provider }, next }: Pick<SignInPageProps, 'ways' | 'next'>): JSX.Element | null {
+  return provider === null ? null : (
+    <p>
+      <a class="button" href={`${provider.path}?next=${encodeURIComponent(next)}`}>
+        {provider.label}
+      </a>
+    </p>
+  );
+}
+
+export function SignInPage({ ways, problem, email, next }: SignInPageProps): JSX.Element {
   return (
     <Layout title="Sign in" withSearch={false} noIndex>
       <form class="account" action="/sign-in" method="post">
         <h1>Sign in</h1>
         <Problem text={problem} />
-        <input type="hidden" name="next" value={next} />
-        <label>
-          E-mail address
-          <input type="email" name="email" value={email ?? ''} autocomplete="username" required />
-        </label>
-        <label>
-          Password
-          <input type="password" name="password" autocomplete="current-password" required />
-        </label>
-        <button type="submit">Sign in</button>
-        <p class="hint">Lost your password? Ask an administrator for a link to set a new one.</p>
+        <ProviderLink ways={ways} next={next} />
+        {ways.password && (
+          <>
+            <input type="hidden" name="next" value={next} />
+            <label>
+              E-mail address
+              <input type="email" name="email" value={email ?? ''} autocomplete="username" required />
+            </label>
+            <label>
+              Password
+              <input type="password" name="password" autocomplete="current-password" required />
+            </label>
+            <button type="submit">Sign in</button>
+            <p class="hint">Lost your password? Ask an administrator for a link to set a new one.</p>
+          </>
+        )}
       </form>
     </Layout>
   );

@@ -12,6 +12,7 @@ import {
 } from './operations/accounts.js';
 import { textParameter } from './query-text.js';
 import { sendHtml } from './respond.js';
+import { siteAddress } from './site-address.js';
 import type { SiteContext } from './site-context.js';
 
 /** Largest form, in bytes. */
@@ -23,11 +24,6 @@ const expected = new Set(['BAD_INPUT', 'CONFLICT', 'FORBIDDEN', 'THROTTLED', 'UN
 function fieldOf({ body }: Request, name: string): string | undefined {
   const value = (body as Record<string, unknown> | undefined)?.[name];
   return typeof value === 'string' && value.trim() !== '' ? value : undefined;
-}
-
-/** Only addresses on this site. */
-function nextOf(text: string | undefined): string {
-  return text !== undefined && /^\/(?![/\\])[^\s\\]*$/.test(text) ? text : '/';
 }
 
 /** Runs the form's operation; what is wrong with the form is said on its page. */
@@ -46,25 +42,35 @@ async function submit(
   }
 }
 
-export function createAccountRoutes({ executeFor }: SiteContext): Router {
+export interface AccountRoutes {
+  readonly router: Router;
+  /** Shows the page to sign in with what went wrong elsewhere. */
+  readonly showSignIn: (request: Request, response: Response, problem: string, status: number) => Promise<void>;
+}
+
+export function createAccountRoutes({ executeFor }: SiteContext): AccountRoutes {
   const router = Router();
   const form = urlencoded({ extended: false, limit: mostBytes });
 
+  const viewerOf = async (request: Request, response: Response): Promise<ViewerData['viewer']> =>
+    (await executeFor(request, response)<ViewerData>(viewerOperation)).viewer;
+
   router.get('/sign-in', async (request, response) => {
     response.set('Cache-Control', 'no-store');
-    const next = nextOf(textParameter(request, 'next'));
-    const { viewer } = await executeFor(request, response)<ViewerData>(viewerOperation);
+    const next = siteAddress(textParameter(request, 'next'));
+    const viewer = await viewerOf(request, response);
     if (viewer.kind === 'ACCOUNT') {
       sendHtml(response, <SignedInPage name={viewer.name} role={viewer.role ?? 'none'} />);
-    } else sendHtml(response, <SignInPage next={next} />);
+    } else sendHtml(response, <SignInPage ways={viewer.signInWays} next={next} />);
   });
 
   router.post('/sign-in', form, async (request, response) => {
     const [email, password] = [fieldOf(request, 'email') ?? '', fieldOf(request, 'password') ?? ''];
-    const next = nextOf(fieldOf(request, 'next'));
+    const next = siteAddress(fieldOf(request, 'next'));
+    const { signInWays } = await viewerOf(request, response);
     await submit(response, () => executeFor(request, response)(signInOperation, { input: { email, password } }), {
       next,
-      page: (problem) => <SignInPage problem={problem} email={email} next={next} />,
+      page: (problem) => <SignInPage ways={signInWays} problem={problem} email={email} next={next} />,
     });
   });
 
@@ -87,5 +93,12 @@ export function createAccountRoutes({ executeFor }: SiteContext): Router {
       page: (problem) => <JoinPage secret={secret} problem={problem} name={name} email={email} />,
     });
   });
-  return router;
+  return {
+    router,
+    async showSignIn(request, response, problem, status) {
+      const { signInWays } = await viewerOf(request, response);
+      response.set('Cache-Control', 'no-store');
+      sendHtml(response, <SignInPage ways={signInWays} problem={problem} next="/" />, status);
+    },
+  };
 }

@@ -1,6 +1,6 @@
 /** The reading pages: search, chunks and documents, rendered here and readable without any script. */
 import { Router, type ErrorRequestHandler, type Express, type RequestHandler } from 'express';
-import { createAccountRoutes } from './account-routes.js';
+import { createAccountRoutes, type AccountRoutes } from './account-routes.js';
 import { createChunkRoute } from './chunk-route.js';
 import { createCompareRoute, redirectToComparison } from './compare-route.js';
 import { createCoverageRoute } from './coverage-route.js';
@@ -14,7 +14,7 @@ import { stylesheet } from './stylesheet.js';
 
 export type MountSiteOptions = SiteContext;
 
-export interface MountedSite {
+export interface MountedSite extends Pick<AccountRoutes, 'showSignIn'> {
   /** To be mounted after everything else: the page for addresses that nothing answers. */
   readonly notFound: RequestHandler;
   /** To be mounted last: failures of any route as pages. */
@@ -28,6 +28,7 @@ export function mountSite(app: Express, context: MountSiteOptions): MountedSite 
   const showDocument = createDocumentRoute(context);
   const showComparison = createCompareRoute(context);
   const showCoverage = createCoverageRoute(context);
+  const account = createAccountRoutes(context);
   const onError = createErrorHandler(context.logger);
   const router = Router();
 
@@ -37,7 +38,7 @@ export function mountSite(app: Express, context: MountSiteOptions): MountedSite 
     response.set('Cache-Control', isVersioned ? 'public, max-age=31536000, immutable' : 'public, no-cache');
     response.type('css').send(stylesheet);
   });
-  router.use(createAccountRoutes(context));
+  router.use(account.router);
   router.get(['/', '/index.md'], showFront);
   router.get(/^\/c\/(.+)$/, async (request, response) => {
     await showChunk(request, response, request.params[0] ?? '');
@@ -55,5 +56,5 @@ export function mountSite(app: Express, context: MountSiteOptions): MountedSite 
   });
   router.use(onError);
   app.use(router);
-  return { notFound: sendNotFound, onError };
+  return { showSignIn: account.showSignIn, notFound: sendNotFound, onError };
 }

@@ -62,7 +62,7 @@ export function dependenciesOf(dataSource: DataSource, search: LibrarySearch): C
     searchLog: createSearchLog(dataSource, { mode: 'off', days: 1 }, { logger: silent }),
     embedQuestion: (text) => createHashingEmbedder().embedQuery(text),
     ingest,
-    access: createAccess(dataSource, silent),
+    access: createAccess(dataSource, { password: true }, silent),
     logger: silent,
   };
 }

@@ -68,6 +68,7 @@ export const accessWords = {
       SIGN_IN_FAILED: 'Sign-in failed',
       ACCOUNT_CREATED: 'Account created',
       ACCOUNT_CHANGED: 'Account changed',
+      ACCOUNT_LINKED: 'Account linked with the identity provider',
       INVITED: 'Invited',
       RESET_CREATED: 'Reset link made',
       PASSWORD_CHANGED: 'Password changed',

@@ -1,8 +1,19 @@
 /** Signing in, signing out, and using a link that works once. */
 import type { Operation } from '../../executor.js';
 
+/** How one can sign in. */
+export interface SignInWays {
+  readonly password: boolean;
+  readonly provider: { readonly label: string; readonly path: string } | null;
+}
+
 export interface ViewerData {
-  readonly viewer: { readonly kind: string; readonly name: string; readonly role: string | null };
+  readonly viewer: {
+    readonly kind: string;
+    readonly name: string;
+    readonly role: string | null;
+    readonly signInWays: SignInWays;
+  };
 }
 
 export const viewerOperation: Operation = {
@@ -13,6 +24,13 @@ export const viewerOperation: Operation = {
         kind
         name
         role
+        signInWays {
+          password
+          provider {
+            label
+            path
+          }
+        }
       }
     }
   `,

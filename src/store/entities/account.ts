@@ -4,6 +4,7 @@ import type { Role } from '../../caller.js';
 
 @Entity('account')
 @Unique('account_email_key', ['email'])
+@Unique('account_provider_key', ['providerIssuer', 'providerSubject'])
 @Check('account_role_check', `role IN ('READER', 'CURATOR', 'ADMINISTRATOR')`)
 export class Account {
   @PrimaryGeneratedColumn('uuid', { primaryKeyConstraintName: 'account_pkey' })
@@ -22,6 +23,14 @@ export class Account {
   /** Argon2id, in the PHC string format; null for who signs in elsewhere. */
   @Column('text', { name: 'password_hash', nullable: true })
   passwordHash!: string | null;
+
+  /** Identity provider that it signs in with, as that names itself; null for none. */
+  @Column('text', { name: 'provider_issuer', nullable: true })
+  providerIssuer!: string | null;
+
+  /** Who it is there: lasts, unlike an e-mail address. */
+  @Column('text', { name: 'provider_subject', nullable: true })
+  providerSubject!: string | null;
 
   @Column('boolean', { default: false })
   disabled!: boolean;

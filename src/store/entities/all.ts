@@ -30,6 +30,7 @@ import { SearchDay } from './search-day.js';
 import { SearchIndex } from './search-index.js';
 import { Section } from './section.js';
 import { Session } from './session.js';
+import { SignInAttempt } from './sign-in-attempt.js';
 import { Upload } from './upload.js';
 import { Term } from './term.js';
 import { Vendor } from './vendor.js';
@@ -70,5 +71,6 @@ export const entities = [
   Session,
   ApiKey,
   AccessLink,
+  SignInAttempt,
   AuditEvent,
 ];
