@@ -25,6 +25,7 @@ import { Definitions1764012000000 } from './1764012000000-definitions.js';
 import { WordsWithoutTargets1764012000010 } from './1764012000010-words-without-targets.js';
 import { IdempotentJobs1764013000000 } from './1764013000000-idempotent-jobs.js';
 import { OneCodeOfFaults1764013000010 } from './1764013000010-one-code-of-faults.js';
+import { Synonyms1764021000000 } from './1764021000000-synonyms.js';
 import { Proposals1764022000000 } from './1764022000000-proposals.js';
 import { IdentityProviders1764023000000 } from './1764023000000-identity-providers.js';
 
@@ -55,6 +56,7 @@ export const migrations = [
   WordsWithoutTargets1764012000010,
   IdempotentJobs1764013000000,
   OneCodeOfFaults1764013000010,
+  Synonyms1764021000000,
   Proposals1764022000000,
   IdentityProviders1764023000000,
 ];

@@ -23,6 +23,7 @@ import { createHybridSearch } from './search/hybrid-search.js';
 import { guardQueries } from './search/guarded-embedder.js';
 import { openElasticsearch, type Elasticsearch } from './search/lexical/elasticsearch/open-elasticsearch.js';
 import { createPostgresLexicalIndex } from './search/lexical/create-lexical-index.js';
+import { createSearchSettings } from './search/settings/search-settings.js';
 import { createVectorMaintenance } from './search/vector/centre.js';
 import { createVectorSearch } from './search/vector/vector-search.js';
 import { poolUseOf } from './store/pool-use.js';
@@ -73,6 +74,7 @@ export async function createApp(config: Config, command: string, logger: Logger)
       const settings = { url: config.elasticsearchUrl, prefix: config.elasticsearchPrefix };
       elasticsearch = await openElasticsearch(dataSource, settings, logger);
     }
+    const searchSettings = createSearchSettings(store);
     const search = observed.search(
       createHybridSearch({
         store,
@@ -80,6 +82,7 @@ export async function createApp(config: Config, command: string, logger: Logger)
         ...(elasticsearch !== null && { lexicalStandIn: lexical }),
         vectors,
         embedder: guardQueries(embedder),
+        watchedSettings: searchSettings,
         logger,
       }),
     );
@@ -121,7 +124,7 @@ export async function createApp(config: Config, command: string, logger: Logger)
     const compareExpectations = createCompareExpectations(dataSource);
     const embedded = embedder;
     const dependencies: ContextDependencies = {
-      ...{ dataSource, search, comparisons, coverage, compareExpectations, searchLog: log },
+      ...{ dataSource, search, searchSettings, comparisons, coverage, compareExpectations, searchLog: log },
       embedQuestion: (text) => embedded.embedQuery(text),
       ...{ ingest, access, logger },
     };

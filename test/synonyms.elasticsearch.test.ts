@@ -75,3 +75,16 @@ it('a rule that cannot be read is refused, and the rules before it stay', async 
   await expect(elasticsearch.admin.setSynonyms(['a => b => c'])).rejects.toBeInstanceOf(IndexUnavailableError);
   expect(await found('wap')).toEqual(['guide']);
 });
+
+it('a synonym of a curator is found at once, an alternative of several words as these words', async () => {
+  const create = 'mutation Create($input: SynonymInput!) { createSynonym(input: $input) { id revision } }';
+  const { createSynonym: seen } = await library.ask<{ createSynonym: { id: string; revision: number } }>(create, {
+    input: { terms: ['hotspot'], alternatives: ['access points'] },
+  });
+  expect(await found('hotspot')).toEqual(['guide']);
+  expect(await found('product:radio hotspot')).toEqual(['guide']);
+  await library.ask('mutation Delete($seen: SeenSettingInput!) { deleteSynonym(seen: $seen) }', {
+    seen: { id: seen.id, expectedRevision: seen.revision },
+  });
+  expect(await found('hotspot')).toEqual([]);
+});

@@ -48,6 +48,10 @@ const searchOperation: Operation = {
         }
         parsed {
           plainOperators
+          synonyms {
+            term
+            alternatives
+          }
         }
         tookMs
         wordsAlone {
@@ -117,7 +121,10 @@ interface SearchData {
       readonly unknown: readonly { kind: string; requested: string; nearest: readonly string[] }[];
     };
     readonly degraded: readonly { leg: string; reason: string }[];
-    readonly parsed: { readonly plainOperators: readonly string[] };
+    readonly parsed: {
+      readonly plainOperators: readonly string[];
+      readonly synonyms: readonly { readonly term: string; readonly alternatives: readonly string[] }[];
+    };
     readonly tookMs: number;
     readonly wordsAlone: { readonly query: string; readonly missingPhrases: readonly string[] } | null;
     readonly missingTerms: readonly {
@@ -162,6 +169,9 @@ function scopeNotes({ scope, degraded, wordsAlone, missingTerms, parsed }: Searc
         const also = others.length > 0 ? ` Also of that series: ${others.map(({ label }) => label).join(', ')}.` : '';
         return `"${requested}" is ${product?.name ?? ''} ${served?.label ?? ''}.${also}`;
       }),
+    ...parsed.synonyms.map(
+      ({ term, alternatives }) => `"${term}" also finds ${alternatives.map((one) => `"${one}"`).join(', ')}.`,
+    ),
     ...parsed.plainOperators.map(
       (word) => `"${word}" was searched as a plain word: there are no operators or wildcards.`,
     ),

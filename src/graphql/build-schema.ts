@@ -27,10 +27,13 @@ import { PassageResolver } from '../resolvers/passage.js';
 import { ProductResolver } from '../resolvers/product.js';
 import { ResolvedScopeResolver, VersionResolutionResolver } from '../resolvers/scope.js';
 import { MissingTermResolver, MissingTermsResolver, TermPlaceResolver } from '../resolvers/missing-term.js';
+import { HitExplanationResolver } from '../resolvers/hit-explanation.js';
 import { HitResolver, SearchFacetsResolver, SearchResolver, WordsAloneResolver } from '../resolvers/search.js';
 import { ProposalResolver, ProposedChangeResolver } from '../resolvers/proposal.js';
 import { SectionResolver } from '../resolvers/section.js';
 import { SuggestionResolver } from '../resolvers/suggestion.js';
+import { SearchSettingChangeResolver } from '../resolvers/search-setting.js';
+import { SynonymResolver } from '../resolvers/synonym.js';
 import { UploadResolver } from '../resolvers/upload.js';
 import { VendorResolver } from '../resolvers/vendor.js';
 import {
@@ -69,6 +72,7 @@ export function buildLibrarySchema(): GraphQLSchema {
       OccurrenceResolver,
       SearchResolver,
       HitResolver,
+      HitExplanationResolver,
       SearchFacetsResolver,
       WordsAloneResolver,
       MissingTermsResolver,
@@ -97,6 +101,8 @@ export function buildLibrarySchema(): GraphQLSchema {
       CurationFileResolver,
       ProposalResolver,
       ProposedChangeResolver,
+      SynonymResolver,
+      SearchSettingChangeResolver,
       ResolvedScopeResolver,
       VersionResolutionResolver,
       IngestJobResolver,

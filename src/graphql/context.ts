@@ -11,11 +11,14 @@ import type { Ingest } from '../ingest/ingest.js';
 import type { Logger } from '../logger.js';
 import { currentRequestId } from '../request-id.js';
 import type { LibrarySearch } from '../search/request.js';
+import type { WatchedSettings } from '../search/settings/search-settings.js';
 import { createLoaders, type Loaders } from '../store/loaders.js';
 
 export interface ContextDependencies {
   readonly dataSource: DataSource;
   readonly search: LibrarySearch;
+  /** What curators decided about searches, to be forgotten where it changes. */
+  readonly searchSettings: Pick<WatchedSettings, 'forget'>;
   readonly comparisons: VersionComparisons;
   readonly coverage: FindCoverage;
   readonly compareExpectations: CompareExpectations;

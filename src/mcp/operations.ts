@@ -32,8 +32,8 @@ const citedChunk = /* GraphQL */ `
 export const searchDocsOperation: Operation = {
   name: 'SearchDocs',
   source: /* GraphQL */ `
-    query SearchDocs($query: String!, $scope: ScopeInput, $first: Int!, $mode: SearchMode!) {
-      search(query: $query, scope: $scope, first: $first, mode: $mode) {
+    query SearchDocs($query: String!, $scope: ScopeInput, $first: Int!, $mode: SearchMode!, $rules: Boolean!) {
+      search(query: $query, scope: $scope, first: $first, mode: $mode, rules: $rules) {
         mode
         parsed {
           filters {
@@ -43,6 +43,10 @@ export const searchDocsOperation: Operation = {
           phrases
           excluded
           plainOperators
+          synonyms {
+            term
+            alternatives
+          }
         }
         wordsAlone {
           query

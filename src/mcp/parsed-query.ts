@@ -6,13 +6,17 @@ export interface ParsedData {
   readonly phrases: readonly string[];
   readonly excluded: readonly string[];
   readonly plainOperators: readonly string[];
+  readonly synonyms: readonly { readonly term: string; readonly alternatives: readonly string[] }[];
 }
 
-export function describeQuery({ filters, phrases, excluded, plainOperators }: ParsedData): string[] {
+const quoted = (words: readonly string[]): string => words.map((word) => `"${oneLine(word)}"`).join(', ');
+
+export function describeQuery({ filters, phrases, excluded, plainOperators, synonyms }: ParsedData): string[] {
   return [
     ...phrases.map((phrase) => `every hit holds "${oneLine(phrase)}"`),
     ...excluded.map((word) => `no hit holds "${oneLine(word)}"`),
     ...filters.map(({ field, value }) => `limited to ${field.toLowerCase()} "${oneLine(value)}"`),
+    ...synonyms.map(({ term, alternatives }) => `"${oneLine(term)}" also finds ${quoted(alternatives)}`),
     ...plainOperators.map((word) => `${oneLine(word)} is a plain word, no operator or wildcard`),
   ];
 }

@@ -65,6 +65,7 @@ const inputSchema = z.strictObject({
     .describe('Only documents of this kind'),
   limit: z.int().min(1).max(20).default(5).describe('Passages wanted'),
   maxTokens: maxTokensInput,
+  rules: z.boolean().default(true).describe('false: without what curators decided about searches, synonyms included'),
   mode: z
     .enum(['HYBRID', 'LEXICAL', 'SEMANTIC'])
     .default('HYBRID')
@@ -109,14 +110,23 @@ export function registerSearchDocs(server: McpServer, context: ToolContext): voi
   );
 }
 
-function variablesOf({ query, limit, mode, vendor, product, version, kind }: SearchInput): Record<string, unknown> {
+function variablesOf({
+  query,
+  limit,
+  mode,
+  rules,
+  vendor,
+  product,
+  version,
+  kind,
+}: SearchInput): Record<string, unknown> {
   const scope = {
     ...(vendor !== undefined && { vendors: [vendor] }),
     ...(product !== undefined && { products: [product] }),
     ...(version !== undefined && { versions: [version] }),
     ...(kind !== undefined && { kinds: [kind] }),
   };
-  return { query, first: limit, mode, scope };
+  return { query, first: limit, mode, rules, scope };
 }
 
 function describe(search: SearchData['search'], input: SearchInput, baseUrl: string): SearchOutput {

@@ -16,6 +16,7 @@ import { Fusion, SearchMode } from '../schema/enums.js';
 import { ParsedQueryType } from '../schema/parsed-query.js';
 import {
   HighlightType,
+  HitExplanationType,
   HitType,
   KindFacetType,
   OccurrenceType,
@@ -33,11 +34,12 @@ import { highlightsOf, type Fragment } from '../search/highlights.js';
 import { plainText } from '../search/plain-text.js';
 import type { ParsedQuery } from '../search/query.js';
 import { queryTerms } from '../search/query-terms.js';
-import type { Facets, OccurrenceRow, ResolvedScope, SearchAnswer, SearchHit, WordsAlone } from '../search/request.js';
+import type { Facets, OccurrenceRow, ResolvedScope, SearchAnswer, WordsAlone } from '../search/request.js';
 import type { VendorRow } from '../store/queries/catalogue.js';
 import type { ChunkRow, PassageRow } from '../store/queries/chunks.js';
 import type { RequestContext } from '../graphql/context.js';
 import { present } from '../graphql/present.js';
+import type { AnsweredHit, ExplainedHit } from './hit-explanation.js';
 import { selects } from '../graphql/selects.js';
 import { scopeRequest } from '../graphql/scope-request.js';
 
@@ -50,9 +52,6 @@ function checkLength(maxLength: number): void {
     limit: longestExcerpt,
   });
 }
-
-/** A hit that still knows what was asked, for its excerpt. */
-type AnsweredHit = SearchHit & { readonly query: ParsedQuery; readonly loggedAs?: string | null };
 
 /** An answer that knows its entry in the query log; null if it has none. */
 type LoggedAnswer = SearchAnswer & { readonly loggedAs: string | null };
@@ -85,6 +84,12 @@ export class SearchResolver {
       description: 'How the legs become one list.',
     })
     fusion: keyof typeof Fusion | null,
+    @Arg('rules', () => Boolean, {
+      nullable: true,
+      defaultValue: true,
+      description: 'False: without what curators decided about searches, synonyms included.',
+    })
+    rules: boolean | null,
     @Ctx() { search, searchLog, caller, signal }: RequestContext,
     @Info() info: GraphQLResolveInfo,
   ): Promise<LoggedAnswer> {
@@ -93,6 +98,7 @@ export class SearchResolver {
       first: first ?? 10,
       mode: mode ?? SearchMode.HYBRID,
       fusion: fusion ?? Fusion.WEIGHTED,
+      rules: rules ?? true,
       ...(scope && { scope: scopeRequest(scope) }),
       ...(signal && { signal }),
     });
@@ -204,6 +210,11 @@ export class HitResolver {
   @FieldResolver(() => ChunkType, { description: 'The best chunk of the passage for the scope.' })
   chunk(@Root() hit: AnsweredHit, @Ctx() { loaders }: RequestContext): Promise<ChunkRow> {
     return present(loaders.citedChunk.load(hit.chunkId), 'chunk');
+  }
+
+  @FieldResolver(() => HitExplanationType, { description: 'Why it has its rank.' })
+  explain(@Root() hit: AnsweredHit): ExplainedHit {
+    return { ...hit.explain, hit };
   }
 
   @FieldResolver(() => PassageType, { description: 'The passage that answers.' })

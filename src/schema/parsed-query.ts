@@ -1,6 +1,6 @@
 /** API types of a query as it was read. */
-import { Field, ObjectType } from 'type-graphql';
-import type { FilterField } from '../search/query.js';
+import { Field, ID, ObjectType } from 'type-graphql';
+import type { AppliedSynonym, FilterField } from '../search/query.js';
 import { QueryFilterField } from './enums.js';
 
 @ObjectType('QueryFilter', { description: 'A filter that stands in a query: `version:9.18`.', simpleResolvers: true })
@@ -10,6 +10,21 @@ export class QueryFilterType {
 
   @Field(() => String, { description: 'The value, without quotes.' })
   value!: string;
+}
+
+@ObjectType('AppliedSynonym', {
+  description: 'A synonym that stands in a query: the keyword leg looks for its alternatives, too.',
+  simpleResolvers: true,
+})
+export class AppliedSynonymType implements AppliedSynonym {
+  @Field(() => ID, { description: 'Of the synonym.' })
+  id!: string;
+
+  @Field(() => String, { description: 'What stands in the query.' })
+  term!: string;
+
+  @Field(() => [String], { description: 'What is looked for besides.' })
+  alternatives!: readonly string[];
 }
 
 @ObjectType('ParsedQuery', { description: 'A query as it was read.', simpleResolvers: true })
@@ -30,4 +45,7 @@ export class ParsedQueryType {
     description: 'Words that are operators or wildcards elsewhere, and were searched as plain words: `OR`, `install*`.',
   })
   plainOperators!: readonly string[];
+
+  @Field(() => [AppliedSynonymType], { description: 'Synonyms that widened the search by words.' })
+  synonyms!: readonly AppliedSynonym[];
 }

@@ -150,9 +150,6 @@ export class HitType {
       'Fused score, less what better hits of the same file (of a paginated one: chapter) leave of it; compare it within one result only.',
   })
   score!: number;
-
-  @Field(() => HitExplanationType, { description: 'Rank and score in each leg.' })
-  explain!: HitExplanationType;
 }
 
 @ObjectType('Occurrence', { description: 'A version that holds the same passage, and where.', simpleResolvers: true })

@@ -100,7 +100,9 @@ export function createDidYouMean({ dataSource, lexical }: DidYouMeanParts): DidY
   }
 
   async function missingWords(query: ParsedQuery, scope: IndexScope, found: readonly number[]): Promise<Word[]> {
-    const words = typedWords(query);
+    // What curators know as a synonym is no slip, whether the scope holds it or not.
+    const known = new Set(query.synonyms.flatMap(({ term }) => term.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? []));
+    const words = typedWords(query).filter(({ text }) => !known.has(text));
     if (words.length === 0) return [];
     const texts = [...(await passageTexts(dataSource, found)).values()].join('\n').toLowerCase();
     const seen = new Set(texts.match(/[\p{L}\p{N}]+/gu));

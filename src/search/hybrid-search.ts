@@ -9,6 +9,8 @@ import { createRank, type RankParts } from './rank.js';
 import { parseQuery, withoutPhrases } from './query.js';
 import type { LibrarySearch, SearchAnswer, WordsAlone } from './request.js';
 import { resolveScope } from './resolve-scope.js';
+import type { WatchedSettings } from './settings/search-settings.js';
+import { withSynonyms } from './settings/synonym-index.js';
 import { askedTerms } from './terms/asked-terms.js';
 import { countingOnce } from './terms/counting-once.js';
 import { createFindMissingTerms, type TermSightings } from './terms/missing-terms.js';
@@ -17,6 +19,7 @@ import { isOpen, understand, type OpenQuestion, type Question } from './understa
 
 export interface HybridSearchParts extends RankParts {
   readonly curate?: Curate;
+  readonly watchedSettings: Pick<WatchedSettings, 'current'>;
 }
 
 type PhraseLookup = () => Promise<readonly string[]>;
@@ -39,7 +42,7 @@ function once<Result>(make: () => Promise<Result>): () => Promise<Result> {
 }
 
 export function createHybridSearch(parts: HybridSearchParts): LibrarySearch {
-  const { store, lexical, lexicalStandIn, curate = curateNothing } = parts;
+  const { store, lexical, lexicalStandIn, curate = curateNothing, watchedSettings } = parts;
   const { dataSource } = store;
   const rank = createRank(parts);
   const words = withStandIn(lexical, lexicalStandIn);
@@ -55,7 +58,7 @@ export function createHybridSearch(parts: HybridSearchParts): LibrarySearch {
 
   /** Which phrases nothing holds, and what the query finds without its quotes. */
   async function wordsAlone(question: OpenQuestion, missing: PhraseLookup): Promise<WordsAlone> {
-    const parsed = withoutPhrases(question.query);
+    const parsed = withSynonyms(withoutPhrases(question.query), question.settings.synonyms, question.slugs);
     return {
       missingPhrases: await missing(),
       query: parsed.written,
@@ -110,7 +113,7 @@ export function createHybridSearch(parts: HybridSearchParts): LibrarySearch {
 
     async search(request) {
       const started = performance.now();
-      const question = await understand(store, words, request);
+      const question = await understand({ store, words, watchedSettings }, request);
       return answer(question, isOpen(question) ? await find(question) : foundNothing, started);
     },
   };

@@ -64,6 +64,7 @@ export async function resolveQueryScope(
     resolveScope(dataSource, { ...scope, ...scopeOf(query) }),
   ]);
   return {
+    slugs: within.slugs,
     resolved: bothSaid(beside.resolved, within.resolved, query),
     index: beside.index === null || within.index === null ? null : intersection(beside.index, within.index),
   };

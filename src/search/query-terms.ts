@@ -17,17 +17,25 @@ export interface QueryTerms {
   readonly parts: readonly string[];
 }
 
-/** What is excluded from the search is no term. */
-export function queryTerms({ text, phrases, identifiers }: ParsedQuery): QueryTerms {
+/** What is excluded from the search is no term; what synonyms find, too, is. */
+export function queryTerms({ text, phrases, identifiers, synonyms }: ParsedQuery): QueryTerms {
+  const alternatives = synonyms.flatMap((synonym) => synonym.alternatives);
   const words = new Set<string>();
   const parts = new Set<string>();
-  for (const token of text.toLowerCase().split(/\s+/u)) {
+  const single = alternatives.filter((alternative) => !/\s/u.test(alternative));
+  for (const token of [text, ...single].join(' ').toLowerCase().split(/\s+/u)) {
     const runs = token.match(run) ?? [];
     if (runs.length === 1) for (const word of runs) words.add(word);
     else for (const part of runs) if (part.length >= shortestPart && /\p{L}/u.test(part)) parts.add(part);
   }
   return {
-    literals: [...new Set([...phrases, ...identifiers].map((literal) => literal.toLowerCase()))],
+    literals: [
+      ...new Set(
+        [...phrases, ...identifiers, ...alternatives.filter((one) => /\s/u.test(one))].map((literal) =>
+          literal.toLowerCase(),
+        ),
+      ),
+    ],
     words: [...words],
     parts: [...parts],
   };

@@ -16,6 +16,14 @@ export interface QueryFilter {
   readonly value: string;
 }
 
+/** A synonym that a query speaks of, and what the search by words looks for besides. */
+export interface AppliedSynonym {
+  readonly id: string;
+  /** The term that stands in the query, as the curator wrote it. */
+  readonly term: string;
+  readonly alternatives: readonly string[];
+}
+
 /** A query, read once; every stage and both legs of a search work from it. */
 export interface ParsedQuery {
   /** As the user wrote it. */
@@ -32,6 +40,8 @@ export interface ParsedQuery {
   readonly plainOperators: readonly string[];
   /** Error codes, API names and the like among the words; and all of them at once, in case they are a command. */
   readonly identifiers: readonly string[];
+  /** None before the search has looked for them. */
+  readonly synonyms: readonly AppliedSynonym[];
 }
 
 /**
@@ -78,6 +88,7 @@ function queryOf(written: string, given: readonly QueryPart[]): ParsedQuery {
     filters: parts.flatMap((part) => (part.kind === 'FILTER' ? [{ field: part.field, value: part.text }] : [])),
     plainOperators: [...new Set(textsOf('WORD').filter((word) => operator.test(word)))],
     identifiers: [...commandIdentifiers(text), ...identifiersOf(text)],
+    synonyms: [],
   };
 }
 

@@ -53,6 +53,8 @@ export interface SearchRequest {
   readonly first?: number;
   readonly mode?: SearchMode;
   readonly fusion?: Fusion;
+  /** False: without what curators decided about searches. */
+  readonly rules?: boolean;
   readonly signal?: AbortSignal;
 }
 

@@ -12,6 +12,7 @@ import type { IndexScope } from './lexical/lexical-index.js';
 import { narrowToDocuments } from './narrow-to-documents.js';
 import { nearestNames } from './nearest.js';
 import type { ResolvedScope, ScopeRequest, UnknownScope } from './request.js';
+import { unlimited, type ScopeSlugs } from './settings/setting-scope.js';
 import { hasName, productsCalled, versionsCalled } from './scope-lookup.js';
 
 /** A scope both ways: what the caller is told, and what the indexes are restricted to. */
@@ -19,6 +20,8 @@ export interface ScopeResolution {
   readonly resolved: ResolvedScope;
   /** `null` when nothing can match, so that no index needs to be asked. */
   readonly index: IndexScope | null;
+  /** The same as curators name it. */
+  readonly slugs: ScopeSlugs;
 }
 
 interface Lookup<Entry> {
@@ -86,12 +89,12 @@ function lookUpKinds(requested: readonly string[]): NamedKinds {
 /** Resolves a scope against the catalogue; unknown names are reported, never guessed. */
 export async function resolveScope(dataSource: DataSource, scope: ScopeRequest): Promise<ScopeResolution> {
   const kinds = lookUpKinds(scope.kinds ?? []);
-  const { resolved, index } = await resolveNames(dataSource, scope, kinds.kinds);
+  const { resolved, index, slugs } = await resolveNames(dataSource, scope, kinds.kinds);
   const said = { ...resolved, unknown: [...resolved.unknown, ...kinds.unknown] };
   const isNothing = (scope.kinds?.length ?? 0) > 0 && kinds.kinds.length === 0;
-  if (index === null || isNothing) return { resolved: said, index: null };
+  if (index === null || isNothing) return { resolved: said, index: null, slugs };
   const narrowed = await narrowToDocuments(dataSource, index, scope);
-  return { resolved: { ...said, unknown: [...said.unknown, ...narrowed.unknown] }, index: narrowed.index };
+  return { resolved: { ...said, unknown: [...said.unknown, ...narrowed.unknown] }, index: narrowed.index, slugs };
 }
 
 /** Vendors, products and versions. */
@@ -105,6 +108,7 @@ async function resolveNames(
     return {
       resolved: { vendorIds: [], productIds: [], versions: [], kinds, unknown: [] },
       index: kinds.length > 0 ? { kinds } : {},
+      slugs: { ...unlimited, kinds: kinds.length > 0 ? kinds : null },
     };
   }
   const [allVendors, allProducts] = await Promise.all([vendorNames(dataSource), productNames(dataSource)]);
@@ -128,6 +132,17 @@ async function resolveNames(
     ...(versions.length > 0 ? { versionIds } : productIds !== null && { productIds }),
     ...(kinds.length > 0 && { kinds }),
   };
+  const served = available.filter(({ id }) => versionIds.includes(id));
+  const ofVersions = allProducts.filter(({ id }) => served.some(({ productId }) => productId === id));
+  const limited = versions.length > 0 ? ofVersions : productIds === null ? null : scoped;
+  const slugOf = new Map([...allVendors, ...allProducts].map(({ id, slug }) => [id, slug]));
+  const slugs: ScopeSlugs = {
+    vendors: limited?.map(({ vendorId }) => slugOf.get(vendorId) ?? '') ?? null,
+    products: limited?.map(({ slug }) => slug) ?? null,
+    versions:
+      versions.length > 0 ? served.map(({ productId, slug }) => `${slugOf.get(productId) ?? ''}/${slug}`) : null,
+    kinds: kinds.length > 0 ? kinds : null,
+  };
   const matchesNothing = isNothing || (versions.length > 0 && versionIds.length === 0);
   return {
     resolved: {
@@ -138,5 +153,6 @@ async function resolveNames(
       unknown: [...vendor.unknown, ...product.unknown],
     },
     index: matchesNothing ? null : index,
+    slugs,
   };
 }

@@ -6,6 +6,9 @@ import { parseQuery, possibleOptions, withOptions, type ParsedQuery } from './qu
 import type { Fusion, ResolvedScope, SearchMode, SearchRequest } from './request.js';
 import { resolveQueryScope } from './query-scope.js';
 import type { ScopedStore } from './scope-members.js';
+import { noSettings, type SearchSettings, type WatchedSettings } from './settings/search-settings.js';
+import type { ScopeSlugs } from './settings/setting-scope.js';
+import { withSynonyms } from './settings/synonym-index.js';
 
 const longestQuery = 1_000;
 const mostHits = 50;
@@ -19,6 +22,10 @@ export interface Question {
   readonly index: IndexScope | null;
   readonly mode: SearchMode;
   readonly fusion: Fusion;
+  /** What curators decided about searches; nothing where the request leaves it out. */
+  readonly settings: SearchSettings;
+  /** What the search is limited to, as curators name it. */
+  readonly slugs: ScopeSlugs;
   /** Hits wanted. */
   readonly first: number;
   readonly signal?: AbortSignal;
@@ -63,10 +70,15 @@ async function withOptionsOf(
   return withOptions(query, new Set(possible.filter((_, at) => (holders[at] ?? 0) > 0)));
 }
 
+export interface UnderstandParts {
+  readonly store: ScopedStore;
+  readonly words: Pick<WordLookup, 'countHolders'>;
+  readonly watchedSettings: Pick<WatchedSettings, 'current'>;
+}
+
 /** @throws BadInputError when the query is empty, too long or filters alone, or `first` is out of bounds. */
 export async function understand(
-  { dataSource }: ScopedStore,
-  words: Pick<WordLookup, 'countHolders'>,
+  { store: { dataSource }, words, watchedSettings }: UnderstandParts,
   request: SearchRequest,
 ): Promise<Question> {
   const { written, first } = checked(request);
@@ -76,9 +88,15 @@ export async function understand(
       field: 'query',
     });
   }
-  const { resolved, index } = await resolveQueryScope(dataSource, request.scope ?? {}, parsed);
+  const [{ resolved, index, slugs }, settings] = await Promise.all([
+    resolveQueryScope(dataSource, request.scope ?? {}, parsed),
+    request.rules === false ? noSettings : watchedSettings.current(),
+  ]);
+  const query = index === null ? parsed : await withOptionsOf(words, index, parsed);
   return {
-    query: index === null ? parsed : await withOptionsOf(words, index, parsed),
+    query: withSynonyms(query, settings.synonyms, slugs),
+    settings,
+    slugs,
     scope: resolved,
     index,
     mode: request.mode ?? 'HYBRID',

@@ -19,6 +19,14 @@ export function QueryNotes({ parsed }: { readonly parsed: Parsed }): JSX.Element
   return (
     <>
       {rules !== '' && <p class="notice">Understood as: {rules}.</p>}
+      {parsed.synonyms.length > 0 && (
+        <p class="notice">
+          {parsed.synonyms
+            .map(({ term, alternatives }) => `“${term}” also finds ${alternatives.map((one) => `“${one}”`).join(', ')}`)
+            .join('; ')}
+          .
+        </p>
+      )}
       {operators !== '' && (
         <p class="notice">
           {operators} {parsed.plainOperators.length === 1 ? 'was' : 'were'} searched as plain words: there are no

@@ -56,6 +56,7 @@ export function dependenciesOf(dataSource: DataSource, search: LibrarySearch): C
   return {
     dataSource,
     search,
+    searchSettings: { forget: () => undefined },
     comparisons: createVersionComparisons(dataSource, search),
     coverage: createCoverage(dataSource, loadConfig({}).coverage),
     compareExpectations: createCompareExpectations(dataSource),

@@ -4,6 +4,7 @@ import { stemsOf } from '../../store/queries/stems.js';
 import type { ParsedQuery } from '../query.js';
 import { inScope, scopeMembers, type ScopedStore } from '../scope-members.js';
 import { inARow, searchWords } from '../search-words.js';
+import { widenedWords } from '../settings/synonym-index.js';
 import { constraintsOf, isUnconstrained, meets, unconstrained, type Constraints } from './constraints.js';
 import { liftable, rareUpTo, wideScopeSize, withIdentifiers } from './identifier-lift.js';
 import type { AdmissionQuery, HoldersQuery, LegHit, LexicalIndex, LexicalQuery } from './lexical-index.js';
@@ -58,7 +59,7 @@ async function ranked(
   const hits = await ranking.rank(words, limit);
   if (hits.length === 0) return unranked(db, words, limit);
   if (query.phrases.length > 0 || !isSentence(query.text)) return hits;
-  return withSentence(hits, await holdersOf(db, hits, words.words));
+  return withSentence(hits, await holdersOf(db, hits, searchWords(query.text)));
 }
 
 /** @param ranking how passages are ranked by single words; phrases, exclusions and identifiers are the same for all. */
@@ -105,7 +106,7 @@ export function createPostgresLexical(store: ScopedStore, ranking: WordRanking):
         constraintsOf(dataSource, query),
       ]);
       signal?.throwIfAborted();
-      const words = searchWords(query.text);
+      const words = widenedWords(query);
       if (members.size === 'nothing' || words === '') return [];
       const wordQuery: WordQuery = { scope, members, words, constraints };
       const hits = await ranked(dataSource, ranking, wordQuery, query, limit);

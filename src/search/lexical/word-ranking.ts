@@ -7,7 +7,7 @@ export interface WordQuery {
   readonly scope: IndexScope;
   /** What the scope holds. */
   readonly members: NamedOrWide;
-  /** As `searchWords` makes them. */
+  /** As `searchWords` makes them, those of synonyms included. */
   readonly words: string;
   readonly constraints: Constraints;
 }

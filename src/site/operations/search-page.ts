@@ -15,6 +15,7 @@ export interface SearchData extends FrameData {
       readonly excluded: readonly string[];
       readonly filters: readonly { readonly field: string; readonly value: string }[];
       readonly plainOperators: readonly string[];
+      readonly synonyms: readonly { readonly term: string; readonly alternatives: readonly string[] }[];
     };
     readonly wordsAlone: { readonly query: string; readonly missingPhrases: readonly string[] } | null;
     readonly missingTerms: readonly {
@@ -67,6 +68,10 @@ export const searchPageOperation: Operation = {
             value
           }
           plainOperators
+          synonyms {
+            term
+            alternatives
+          }
         }
         wordsAlone {
           query

@@ -28,10 +28,12 @@ import { Proposal } from './proposal.js';
 import { QuestionState } from './question-state.js';
 import { SearchDay } from './search-day.js';
 import { SearchIndex } from './search-index.js';
+import { SearchSettingChange } from './search-setting-change.js';
 import { Section } from './section.js';
 import { Session } from './session.js';
 import { SignInAttempt } from './sign-in-attempt.js';
 import { Upload } from './upload.js';
+import { Synonym } from './synonym.js';
 import { Term } from './term.js';
 import { Vendor } from './vendor.js';
 import { Version } from './version.js';
@@ -60,6 +62,8 @@ export const entities = [
   CurationChange,
   CurationPreview,
   Expectation,
+  Synonym,
+  SearchSettingChange,
   CoverageMoment,
   LoggedSearch,
   SearchDay,

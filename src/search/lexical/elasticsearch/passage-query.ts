@@ -79,6 +79,7 @@ export function passageQuery(
         ...required,
         { match: { content: { query: searchWords(query.text) } } },
         ...query.identifiers.map(phrase),
+        ...query.synonyms.flatMap(({ alternatives }) => alternatives.map(inflectedPhrase)),
       ],
       minimum_should_match: 1,
     },

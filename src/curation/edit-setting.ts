@@ -1,0 +1,80 @@
+/** Rules and synonyms made, changed and deleted: compared with what others did meanwhile, written with their history. */
+import type { DataSource } from 'typeorm';
+import type { Caller } from '../caller.js';
+import { ConflictError, NotFoundError } from '../errors.js';
+import { settingById, type Settings } from '../store/queries/search-settings.js';
+import type { Queryable } from '../store/queryable.js';
+import {
+  deleteSetting,
+  insertSetting,
+  lockSettings,
+  updateSetting,
+  type SettingValues,
+} from '../store/writes/search-settings.js';
+
+const nouns: Readonly<Record<keyof Settings, string>> = { SYNONYM: 'synonym' };
+
+/** Which one is meant, and the revision that the curator saw. */
+export interface SeenSetting {
+  readonly id: string;
+  readonly expectedRevision: number;
+}
+
+async function there<Kind extends keyof Settings>(db: Queryable, kind: Kind, id: string): Promise<Settings[Kind]> {
+  const setting = await settingById(db, kind, id);
+  if (setting === null) throw new NotFoundError(`There is no such ${nouns[kind]} any more.`, { id });
+  return setting;
+}
+
+/** @throws NotFoundError; ConflictError when somebody else changed it since. */
+async function asSeen<Kind extends keyof Settings>(
+  db: Queryable,
+  kind: Kind,
+  { id, expectedRevision }: SeenSetting,
+): Promise<Settings[Kind]> {
+  await lockSettings(db);
+  const setting = await there(db, kind, id);
+  const { revision, callerName, changedAt } = setting;
+  if (revision === expectedRevision) return setting;
+  throw new ConflictError(
+    `The ${nouns[kind]} was changed by ${callerName} since you saw it. Look at it as it is now, and send it again with revision ${String(revision)}.`,
+    { id, revision, changedBy: callerName, changedAt: changedAt.toISOString() },
+  );
+}
+
+export function createSetting<Kind extends keyof Settings>(
+  dataSource: DataSource,
+  kind: Kind,
+  values: SettingValues,
+  caller: Caller,
+): Promise<Settings[Kind]> {
+  return dataSource.transaction(async (manager) => {
+    await lockSettings(manager);
+    return there(manager, kind, await insertSetting(manager, kind, values, { caller, id: null }));
+  });
+}
+
+/** Every value is written: what a curator leaves out is taken away. */
+export function changeSetting<Kind extends keyof Settings>(
+  dataSource: DataSource,
+  kind: Kind,
+  seen: SeenSetting & { readonly values: SettingValues },
+  caller: Caller,
+): Promise<Settings[Kind]> {
+  return dataSource.transaction(async (manager) => {
+    await asSeen(manager, kind, seen);
+    return there(manager, kind, await updateSetting(manager, kind, seen.values, { caller, id: seen.id }));
+  });
+}
+
+export function removeSetting(
+  dataSource: DataSource,
+  kind: keyof Settings,
+  seen: SeenSetting,
+  caller: Caller,
+): Promise<string> {
+  return dataSource.transaction(async (manager) => {
+    await asSeen(manager, kind, seen);
+    return deleteSetting(manager, kind, { caller, id: seen.id });
+  });
+}

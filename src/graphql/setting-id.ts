@@ -1,0 +1,10 @@
+/** Ids of rules and synonyms. */
+import { BadInputError } from '../errors.js';
+
+const uuid = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i;
+
+/** @throws BadInputError */
+export function settingIdOf(id: string): string {
+  if (uuid.test(id)) return id;
+  throw new BadInputError(`"${id.slice(0, 100)}" is not the id of a rule or a synonym.`, { field: 'id' });
+}

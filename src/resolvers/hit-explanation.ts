@@ -1,0 +1,32 @@
+/** Why a hit has its rank. */
+import { Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
+import type { RequestContext } from '../graphql/context.js';
+import { present } from '../graphql/present.js';
+import { costOfList } from '../schema/cost.js';
+import { AppliedSynonymType } from '../schema/parsed-query.js';
+import { HitExplanationType } from '../schema/search.js';
+import type { AppliedSynonym, ParsedQuery } from '../search/query.js';
+import type { SearchHit } from '../search/request.js';
+import { synonymsIn } from '../search/settings/synonym-index.js';
+
+/** A hit that still knows what was asked, for its excerpt. */
+export type AnsweredHit = SearchHit & { readonly query: ParsedQuery; readonly loggedAs?: string | null };
+
+/** An explanation that still knows its hit. */
+export type ExplainedHit = SearchHit['explain'] & { readonly hit: AnsweredHit };
+
+@Resolver(() => HitExplanationType)
+export class HitExplanationResolver {
+  @FieldResolver(() => [AppliedSynonymType], {
+    description: 'Synonyms by which the keyword leg may have found it: those whose alternatives stand in the passage.',
+    complexity: costOfList,
+  })
+  async synonyms(
+    @Root() { hit }: ExplainedHit,
+    @Ctx() { loaders }: RequestContext,
+  ): Promise<readonly AppliedSynonym[]> {
+    if (hit.query.synonyms.length === 0) return [];
+    const { text, headingPath } = await present(loaders.citedChunk.load(hit.chunkId), 'chunk');
+    return synonymsIn(hit.query, [...headingPath, text].join(' '));
+  }
+}

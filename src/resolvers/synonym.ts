@@ -1,0 +1,65 @@
+/** Synonyms: listed, made, changed, deleted. */
+import { Arg, Args, Ctx, ID, Mutation, Query, Resolver } from 'type-graphql';
+import { changeSetting, createSetting, removeSetting } from '../curation/edit-setting.js';
+import { synonymValues } from '../curation/synonym-values.js';
+import { connectPlaced } from '../graphql/connect.js';
+import type { RequestContext } from '../graphql/context.js';
+import { settingIdOf } from '../graphql/setting-id.js';
+import { type Connection, connectionField } from '../schema/connection.js';
+import { Restricted } from '../schema/restricted.js';
+import { SeenSettingInput, SettingListArguments } from '../schema/search-setting.js';
+import { SynonymConnection, SynonymInput, SynonymType } from '../schema/synonym.js';
+import type { Synonym } from '../store/entities/synonym.js';
+import { settingsOf } from '../store/queries/search-settings.js';
+
+@Resolver()
+export class SynonymResolver {
+  @Restricted('curation.read')
+  @Query(() => SynonymConnection, connectionField('Synonyms by scope and terms.'))
+  async synonyms(
+    @Args(() => SettingListArguments) { contains, ...page }: SettingListArguments,
+    @Ctx() { dataSource }: RequestContext,
+  ): Promise<Connection<Synonym>> {
+    const wanted = contains?.trim().toLowerCase() ?? '';
+    const all = await settingsOf(dataSource, 'SYNONYM');
+    const rows = all.filter(({ terms, alternatives, vendor, product, note }) =>
+      [...terms, ...alternatives, vendor, product, note].some((text) => text?.toLowerCase().includes(wanted)),
+    );
+    return connectPlaced({ name: 'synonyms' }, page, rows, ({ id }) => id);
+  }
+
+  @Restricted('curation.edit')
+  @Mutation(() => SynonymType, { description: 'Makes a synonym; searches know it from then on.' })
+  async createSynonym(
+    @Arg('input', () => SynonymInput, { description: 'What it says.' }) input: SynonymInput,
+    @Ctx() { dataSource, caller, searchSettings }: RequestContext,
+  ): Promise<Synonym> {
+    const made = await createSetting(dataSource, 'SYNONYM', synonymValues(input), caller);
+    searchSettings.forget();
+    return made;
+  }
+
+  @Restricted('curation.edit')
+  @Mutation(() => SynonymType, { description: 'Changes a synonym as a whole. `CONFLICT` if somebody else did since.' })
+  async updateSynonym(
+    @Arg('seen', () => SeenSettingInput, { description: 'Which one.' }) { id, expectedRevision }: SeenSettingInput,
+    @Arg('input', () => SynonymInput, { description: 'What it says from now on.' }) input: SynonymInput,
+    @Ctx() { dataSource, caller, searchSettings }: RequestContext,
+  ): Promise<Synonym> {
+    const seen = { id: settingIdOf(id), expectedRevision, values: synonymValues(input) };
+    const changed = await changeSetting(dataSource, 'SYNONYM', seen, caller);
+    searchSettings.forget();
+    return changed;
+  }
+
+  @Restricted('curation.edit')
+  @Mutation(() => ID, { description: 'Deletes a synonym and gives its id. `CONFLICT` if somebody changed it since.' })
+  async deleteSynonym(
+    @Arg('seen', () => SeenSettingInput, { description: 'Which one.' }) { id, expectedRevision }: SeenSettingInput,
+    @Ctx() { dataSource, caller, searchSettings }: RequestContext,
+  ): Promise<string> {
+    const gone = await removeSetting(dataSource, 'SYNONYM', { id: settingIdOf(id), expectedRevision }, caller);
+    searchSettings.forget();
+    return gone;
+  }
+}

@@ -1,0 +1,78 @@
+/** API types of what rules and synonyms have in common: who changed them, and what they were before. */
+import { GraphQLDateTime, GraphQLJSON } from 'graphql-scalars';
+import { ArgsType, Field, ID, InputType, Int, ObjectType, registerEnumType } from 'type-graphql';
+import type { Caller } from '../caller.js';
+import type { SearchSettingChange } from '../store/entities/search-setting-change.js';
+import { CallerKindEnum } from './account.js';
+import { createConnectionType, GridArguments } from './connection.js';
+import { Door, type Enumeration } from './enums.js';
+
+type Kind = SearchSettingChange['kind'];
+
+export const SettingKind: Enumeration<Kind> = { SYNONYM: 'SYNONYM', RULE: 'RULE' };
+registerEnumType(SettingKind, {
+  name: 'SearchSettingKind',
+  description: 'What curators decide about searches.',
+  valuesConfig: {
+    SYNONYM: { description: 'Words that mean the same to a search.' },
+    RULE: { description: 'What is pinned, hidden, boosted or shown instead.' },
+  },
+});
+
+@InputType({ description: 'Which one, as the curator saw it.' })
+export class SeenSettingInput {
+  @Field(() => ID, { description: 'Of the rule or synonym.' })
+  id!: string;
+
+  @Field(() => Int, {
+    description: '`revision` as it was seen. `CONFLICT` if somebody changed it since; the details say who.',
+  })
+  expectedRevision!: number;
+}
+
+@ObjectType('SearchSettingChange', {
+  description: 'One change of a rule or a synonym: the whole before and after.',
+  simpleResolvers: true,
+})
+export class SearchSettingChangeType implements Pick<
+  SearchSettingChange,
+  'at' | 'kind' | 'settingId' | 'revision' | 'before' | 'after' | 'callerName' | 'callerKind' | 'door'
+> {
+  @Field(() => ID, { description: 'Names the change.' })
+  id!: unknown;
+
+  @Field(() => GraphQLDateTime, { description: 'When.' })
+  at!: Date;
+
+  @Field(() => SettingKind, { description: 'What was changed.' })
+  kind!: Kind;
+
+  @Field(() => ID, { description: 'Of the rule or synonym; it may be deleted.' })
+  settingId!: string;
+
+  @Field(() => Int, { description: 'Revision that it got by the change.' })
+  revision!: number;
+
+  @Field(() => GraphQLJSON, { nullable: true, description: 'As it was before; null when it was made.' })
+  before!: Readonly<Record<string, unknown>> | null;
+
+  @Field(() => GraphQLJSON, { nullable: true, description: 'As it was after; null when it was deleted.' })
+  after!: Readonly<Record<string, unknown>> | null;
+
+  @Field(() => String, { description: 'Name of who changed it.' })
+  callerName!: string;
+
+  @Field(() => CallerKindEnum, { description: 'What sort of caller it was.' })
+  callerKind!: Caller['kind'];
+
+  @Field(() => Door, { description: 'Where it came in.' })
+  door!: keyof typeof Door;
+}
+
+export const SearchSettingChangeConnection = createConnectionType('SearchSettingChange', () => SearchSettingChangeType);
+
+@ArgsType()
+export class SettingListArguments extends GridArguments {
+  @Field(() => String, { nullable: true, description: 'Only those with this text in them, in any case.' })
+  contains?: string | null;
+}

@@ -1,0 +1,68 @@
+/** API types of synonyms: words that mean the same to a search. */
+import { GraphQLDateTime } from 'graphql-scalars';
+import { Field, ID, InputType, Int, ObjectType } from 'type-graphql';
+import type { Synonym } from '../store/entities/synonym.js';
+import { createConnectionType } from './connection.js';
+
+@ObjectType('Synonym', {
+  description:
+    'Words that mean the same to a search. They widen the search by words; the search by meaning knows them anyway.',
+  simpleResolvers: true,
+})
+export class SynonymType implements Synonym {
+  @Field(() => ID, { description: 'Names it in changes.' })
+  id!: string;
+
+  @Field(() => [String], { description: 'Words and phrases that a query can hold.' })
+  terms!: string[];
+
+  @Field(() => [String], {
+    description:
+      'What a query with one of the terms finds, too, and not the other way round; empty: all terms find each other.',
+  })
+  alternatives!: string[];
+
+  @Field(() => String, { nullable: true, description: 'Slug: only for searches within this vendor.' })
+  vendor!: string | null;
+
+  @Field(() => String, { nullable: true, description: 'Slug: only for searches within this product.' })
+  product!: string | null;
+
+  @Field(() => Boolean, { description: 'Whether it is in force.' })
+  isEnabled!: boolean;
+
+  @Field(() => String, { nullable: true, description: 'Why.' })
+  note!: string | null;
+
+  @Field(() => Int, { description: 'Grows with every change; give it back in one.' })
+  revision!: number;
+
+  @Field(() => String, { description: 'Who changed it last.' })
+  callerName!: string;
+
+  @Field(() => GraphQLDateTime, { description: 'When it was changed last.' })
+  changedAt!: Date;
+}
+
+export const SynonymConnection = createConnectionType('Synonym', () => SynonymType);
+
+@InputType({ description: 'A synonym as a whole: what is left out is taken away.' })
+export class SynonymInput {
+  @Field(() => [String], { description: 'Words and phrases; two at least, or one beside `alternatives`.' })
+  terms!: string[];
+
+  @Field(() => [String], { nullable: true, description: 'For a synonym that holds one way: what is found, too.' })
+  alternatives?: string[] | null;
+
+  @Field(() => String, { nullable: true, description: 'Slug of the vendor whose searches it is for.' })
+  vendor?: string | null;
+
+  @Field(() => String, { nullable: true, description: 'Slug of the product whose searches it is for.' })
+  product?: string | null;
+
+  @Field(() => Boolean, { nullable: true, defaultValue: true, description: 'Whether it is in force.' })
+  isEnabled?: boolean | null;
+
+  @Field(() => String, { nullable: true, description: 'Why; 2,000 characters at most.' })
+  note?: string | null;
+}

@@ -1,0 +1,68 @@
+/**
+ * What curators decided about searches, kept in memory, so that a search asks the database nothing for it. Who changes
+ * something in this process has it forgotten; what other processes change is seen within a moment.
+ */
+import { settingsOf, settingsRevision } from '../../store/queries/search-settings.js';
+import type { ScopedStore } from '../scope-members.js';
+import { createSynonymIndex, type SynonymIndex } from './synonym-index.js';
+
+/** How long a search believes that nobody else changed anything; one process owns an embedded library. Milliseconds. */
+const believedForMs = { embedded: Infinity, server: 2_000 } as const;
+
+export interface SearchSettings {
+  readonly synonyms: SynonymIndex;
+}
+
+export const noSettings: SearchSettings = { synonyms: new Map() };
+
+export interface WatchedSettings {
+  current(): Promise<SearchSettings>;
+  /** After a change in this process. */
+  forget(): void;
+}
+
+interface Known {
+  readonly revision: number;
+  readonly settings: SearchSettings;
+  readonly askedAt: number;
+}
+
+/** @param believedMs for how long nobody asks whether something changed. */
+export function createSearchSettings(
+  { dataSource, mode }: ScopedStore,
+  believedMs: number = believedForMs[mode],
+): WatchedSettings {
+  let known: Known | undefined;
+  let asking: Promise<SearchSettings> | undefined;
+  let forgotten = 0;
+
+  async function ask(): Promise<SearchSettings> {
+    const before = forgotten;
+    const askedAt = performance.now();
+    const revision = await settingsRevision(dataSource);
+    const settings =
+      known?.revision === revision
+        ? known.settings
+        : { synonyms: createSynonymIndex(await settingsOf(dataSource, 'SYNONYM')) };
+    // What was read before a change is not what is in force after it.
+    if (forgotten === before) known = { revision, settings, askedAt };
+    return settings;
+  }
+
+  return {
+    current() {
+      if (known !== undefined && performance.now() - known.askedAt < believedMs) return Promise.resolve(known.settings);
+      if (asking !== undefined) return asking;
+      const mine = ask().finally(() => {
+        if (asking === mine) asking = undefined;
+      });
+      asking = mine;
+      return mine;
+    },
+    forget() {
+      forgotten += 1;
+      known = undefined;
+      asking = undefined;
+    },
+  };
+}

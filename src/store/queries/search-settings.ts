@@ -1,0 +1,98 @@
+/** What curators decided about searches, and the history of it. */
+import type { SearchSettingChange } from '../entities/search-setting-change.js';
+import type { SettingKind } from '../entities/setting-kind.js';
+import type { Synonym } from '../entities/synonym.js';
+import { pageSql, type Keyed, type ListOrder, type Page } from '../keyset.js';
+import type { Queryable } from '../queryable.js';
+
+/** Rows by kind. */
+export interface Settings {
+  readonly SYNONYM: Synonym;
+}
+
+interface SettingTable {
+  readonly table: string;
+  /** What curators give, as columns. */
+  readonly columns: readonly string[];
+  /** The order of lists and files: by what a curator knows it by. */
+  readonly order: string;
+}
+
+const tables: Readonly<Record<keyof Settings, SettingTable>> = {
+  SYNONYM: {
+    table: 'synonym',
+    columns: ['terms', 'alternatives', 'vendor', 'product', 'is_enabled', 'note'],
+    order: 't.vendor COLLATE "C" NULLS FIRST, t.product COLLATE "C" NULLS FIRST, t.terms COLLATE "C", t.id',
+  },
+};
+
+export function settingTable(kind: keyof Settings): SettingTable {
+  return tables[kind];
+}
+
+const fieldOf = (column: string): string => column.replace(/_(\w)/gu, (_, letter: string) => letter.toUpperCase());
+
+/** Columns as fields of the entity, of the table `t`. */
+export function settingColumns(kind: keyof Settings): string {
+  const columns = ['id', ...tables[kind].columns, 'revision', 'caller_name', 'changed_at'];
+  return columns.map((column) => `t.${column} AS "${fieldOf(column)}"`).join(', ');
+}
+
+/** All of a kind, in the order of lists. */
+export function settingsOf<Kind extends keyof Settings>(db: Queryable, kind: Kind): Promise<Settings[Kind][]> {
+  const { table, order } = tables[kind];
+  return db.query(`SELECT ${settingColumns(kind)} FROM ${table} t ORDER BY ${order}`);
+}
+
+export async function settingById<Kind extends keyof Settings>(
+  db: Queryable,
+  kind: Kind,
+  id: string,
+): Promise<Settings[Kind] | null> {
+  const rows = await db.query<Settings[Kind][]>(
+    `SELECT ${settingColumns(kind)} FROM ${tables[kind].table} t WHERE t.id = $1`,
+    [id],
+  );
+  return rows[0] ?? null;
+}
+
+/** Grows with every change of a rule or a synonym. */
+export async function settingsRevision(db: Queryable): Promise<number> {
+  const [row] = await db.query<{ revision: number }[]>(
+    `SELECT coalesce(max(id), 0)::int AS revision FROM search_setting_change`,
+  );
+  return row?.revision ?? 0;
+}
+
+export interface SettingName {
+  readonly kind: SettingKind;
+  readonly id: string;
+}
+
+export const settingChangesNewestFirst: ListOrder = {
+  name: 'NEWEST',
+  terms: [{ sql: 'c.id', type: 'integer', descending: true }],
+};
+
+const ofSetting = 'c.kind = $1 AND c.setting_id = $2';
+
+/** Newest first. */
+export function settingChanges(
+  db: Queryable,
+  { kind, id }: SettingName,
+  page: Page,
+): Promise<Keyed<SearchSettingChange>[]> {
+  const parameters: unknown[] = [kind, id];
+  const columns = `c.id, c.at, c.kind, c.setting_id AS "settingId", c.revision, c.before, c.after,
+    c.caller_kind AS "callerKind", c.caller_id AS "callerId", c.caller_name AS "callerName", c.door`;
+  const list = { columns, from: 'search_setting_change c', where: ofSetting, order: settingChangesNewestFirst };
+  return db.query(pageSql(list, page, parameters), parameters);
+}
+
+export async function settingChangeCount(db: Queryable, { kind, id }: SettingName): Promise<number> {
+  const rows = await db.query<{ count: number }[]>(
+    `SELECT count(*)::int AS count FROM search_setting_change c WHERE ${ofSetting}`,
+    [kind, id],
+  );
+  return rows[0]?.count ?? 0;
+}
