@@ -26,6 +26,7 @@ import { WordsWithoutTargets1764012000010 } from './1764012000010-words-without-
 import { IdempotentJobs1764013000000 } from './1764013000000-idempotent-jobs.js';
 import { OneCodeOfFaults1764013000010 } from './1764013000010-one-code-of-faults.js';
 import { Synonyms1764021000000 } from './1764021000000-synonyms.js';
+import { SearchRules1764021000010 } from './1764021000010-search-rules.js';
 import { Proposals1764022000000 } from './1764022000000-proposals.js';
 import { IdentityProviders1764023000000 } from './1764023000000-identity-providers.js';
 
@@ -57,6 +58,7 @@ export const migrations = [
   IdempotentJobs1764013000000,
   OneCodeOfFaults1764013000010,
   Synonyms1764021000000,
+  SearchRules1764021000010,
   Proposals1764022000000,
   IdentityProviders1764023000000,
 ];

@@ -1,4 +1,4 @@
-/** `mcdewey curation`: all overrides as a file, out and in. */
+/** `mcdewey curation`: all overrides, synonyms and rules as a file, out and in. */
 import { readFile, writeFile } from 'node:fs/promises';
 import { text } from 'node:stream/consumers';
 import type { Command } from '../cli/command.js';
@@ -24,6 +24,12 @@ interface FileResultData {
     readonly before: unknown;
     readonly after: unknown;
   }[];
+  readonly settings: readonly {
+    readonly kind: string;
+    readonly id: string | null;
+    readonly before: unknown;
+    readonly after: unknown;
+  }[];
   readonly errors: readonly { readonly place: string; readonly field: string | null; readonly message: string }[];
   readonly missing: readonly string[];
 }
@@ -39,6 +45,12 @@ const applyOperation: Operation = {
         differences {
           path
           field
+          before
+          after
+        }
+        settings {
+          kind
+          id
           before
           after
         }
@@ -82,20 +94,24 @@ async function apply(execute: Execute, { file, dryRun = false, note }: CurationA
 
 const shown = (value: unknown): string => (value === null ? 'nothing' : JSON.stringify(value));
 
-function linesOf({ differences, errors }: FileResultData): string[] {
+function linesOf({ differences, settings, errors }: FileResultData): string[] {
   return [
     ...errors.map(({ place, field, message }) => `${[place, field].filter(Boolean).join(' ')}: ${message}`),
     ...differences.map(({ path, field, before, after }) => `${path} ${field}: ${shown(before)} → ${shown(after)}`),
+    ...settings.map(
+      ({ kind, id, before, after }) => `${kind.toLowerCase()} ${id ?? 'new'}: ${shown(before)} → ${shown(after)}`,
+    ),
   ];
 }
 
 /** What was done, in a sentence. */
-function summaryOf({ differences, errors, missing }: FileResultData, dryRun: boolean): string {
+function summaryOf({ differences, settings, errors, missing }: FileResultData, dryRun: boolean): string {
   const left = missing.length === 0 ? '' : ` Not in the library, and left out: ${missing.join(', ')}.`;
   if (errors.length > 0)
     return `Nothing was changed: the file has ${errors.length === 1 ? 'a fault' : `${String(errors.length)} faults`}.${left}`;
   const fields = differences.length === 1 ? '1 field' : `${String(differences.length)} fields`;
-  return `${dryRun ? `${fields} would change.` : `${fields} changed.`}${left}`;
+  const others = settings.length === 0 ? '' : ` Of rules and synonyms ${String(settings.length)}, too.`;
+  return `${dryRun ? `${fields} would change.` : `${fields} changed.`}${others}${left}`;
 }
 
 export const curation: Command<CurationArguments> = async (context, given) => {

@@ -1,4 +1,4 @@
-/** All overrides as one YAML file in a stable order, for review and version control, and back. */
+/** All overrides, synonyms and rules as one YAML file in a stable order, for review and version control, and back. */
 import { isDeepStrictEqual } from 'node:util';
 import type { DataSource } from 'typeorm';
 import { Document } from 'yaml';
@@ -13,6 +13,13 @@ import type { Queryable } from '../store/queryable.js';
 import { closeBulk, openBulk, writeOverrides, type OverrideWrite } from '../store/writes/curation.js';
 import { checkAgainstLibrary } from './check-against-library.js';
 import { checkWish, type FieldWish } from './curated-values.js';
+import {
+  exportSettings,
+  planSettings,
+  settingsInFile,
+  writeSettings,
+  type SettingDifference,
+} from './settings-file.js';
 
 const format = 'mcdewey-curation/1';
 const keys = { VENDOR: 'vendors', PRODUCT: 'products', VERSION: 'versions', DOCUMENT: 'documents' } as const;
@@ -24,6 +31,7 @@ const fileSchema = z.strictObject({
   products: overridesByPath,
   versions: overridesByPath,
   documents: overridesByPath,
+  ...settingsInFile,
 });
 
 export interface FileError {
@@ -45,6 +53,8 @@ export interface FileResult {
   /** Null if nothing was changed. */
   readonly bulkId: string | null;
   readonly differences: readonly FileDifference[];
+  /** Rules and synonyms that change. */
+  readonly settings: readonly SettingDifference[];
   /** Nothing is changed if there are any. */
   readonly errors: readonly FileError[];
   /** Places whose thing is not in the library; the rest is applied. */
@@ -66,7 +76,9 @@ export async function exportCuration(db: Queryable): Promise<string> {
     if (subjects.length === 0) continue;
     content[keys[kind]] = Object.fromEntries(subjects.map((subject) => [subject.path, overridesOf(subject)]));
   }
-  return new Document(content, { aliasDuplicateObjects: false }).toString({ lineWidth: 0 });
+  return new Document({ ...content, ...(await exportSettings(db)) }, { aliasDuplicateObjects: false }).toString({
+    lineWidth: 0,
+  });
 }
 
 type Wanted = ReadonlyMap<SubjectKind, ReadonlyMap<string, ReadonlyMap<string, FieldWish>>>;
@@ -135,7 +147,8 @@ export async function applyCurationFile(
   text: string,
   options: { readonly caller: Caller; readonly note: string | null; readonly dryRun: boolean },
 ): Promise<FileResult> {
-  const { wanted, errors } = wishesIn(contentOf(text));
+  const content = contentOf(text);
+  const { wanted, errors } = wishesIn(content);
   const { caller, note, dryRun } = options;
   return dataSource.transaction(async (manager) => {
     const missing: string[] = [];
@@ -164,11 +177,16 @@ export async function applyCurationFile(
         writes.set(kind, [...(writes.get(kind) ?? []), ...planned.writes]);
       }
     }
-    if (errors.length > 0) return { bulkId: null, differences: [], errors, missing };
-    if (dryRun || differences.length === 0) return { bulkId: null, differences, errors, missing };
+    const planned = await planSettings(manager, content);
+    errors.push(...planned.errors);
+    if (errors.length > 0) return { bulkId: null, differences: [], settings: [], errors, missing };
+    const result = { bulkId: null, differences, settings: planned.differences, errors, missing };
+    if (dryRun) return result;
+    await writeSettings(manager, planned.writes, caller);
+    if (differences.length === 0) return result;
     const bulkId = await openBulk(manager, 'FILE', { caller, note, bulkId: null });
     for (const [kind, ofKind] of writes) await writeOverrides(manager, kind, ofKind, { caller, note, bulkId });
     await closeBulk(manager, bulkId, differences.length);
-    return { bulkId, differences, errors, missing };
+    return { ...result, bulkId };
   });
 }

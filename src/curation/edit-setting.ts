@@ -12,7 +12,7 @@ import {
   type SettingValues,
 } from '../store/writes/search-settings.js';
 
-const nouns: Readonly<Record<keyof Settings, string>> = { SYNONYM: 'synonym' };
+const nouns: Readonly<Record<keyof Settings, string>> = { SYNONYM: 'synonym', RULE: 'rule' };
 
 /** Which one is meant, and the revision that the curator saw. */
 export interface SeenSetting {

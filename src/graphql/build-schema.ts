@@ -32,6 +32,7 @@ import { HitResolver, SearchFacetsResolver, SearchResolver, WordsAloneResolver }
 import { ProposalResolver, ProposedChangeResolver } from '../resolvers/proposal.js';
 import { SectionResolver } from '../resolvers/section.js';
 import { SuggestionResolver } from '../resolvers/suggestion.js';
+import { SearchRuleResolver } from '../resolvers/search-rule.js';
 import { SearchSettingChangeResolver } from '../resolvers/search-setting.js';
 import { SynonymResolver } from '../resolvers/synonym.js';
 import { UploadResolver } from '../resolvers/upload.js';
@@ -102,6 +103,7 @@ export function buildLibrarySchema(): GraphQLSchema {
       ProposalResolver,
       ProposedChangeResolver,
       SynonymResolver,
+      SearchRuleResolver,
       SearchSettingChangeResolver,
       ResolvedScopeResolver,
       VersionResolutionResolver,

@@ -125,6 +125,6 @@ function listOf(others: readonly { readonly version: string; readonly chunk_id: 
   return others.map((other) => `${other.version} (${other.chunk_id})`).join(', ');
 }
 
-function absoluteLink(permalink: string, baseUrl: string): string {
+export function absoluteLink(permalink: string, baseUrl: string): string {
   return permalink.startsWith('/') ? `${baseUrl}${permalink}` : permalink;
 }

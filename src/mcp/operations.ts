@@ -48,6 +48,18 @@ export const searchDocsOperation: Operation = {
             alternatives
           }
         }
+        redirect {
+          chunk {
+            key
+            permalink
+            document {
+              title
+            }
+            version {
+              label
+            }
+          }
+        }
         wordsAlone {
           query
           missingPhrases

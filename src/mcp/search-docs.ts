@@ -1,7 +1,14 @@
 /** The tool that finds passages. */
 import type { CallToolResult, McpServer } from '@modelcontextprotocol/server';
 import { z } from 'zod';
-import { citeChunk, citedChunkSchema, formatCitedChunk, type ChunkData, type OccurrenceData } from './cited-chunk.js';
+import {
+  absoluteLink,
+  citeChunk,
+  citedChunkSchema,
+  formatCitedChunk,
+  type ChunkData,
+  type OccurrenceData,
+} from './cited-chunk.js';
 import { failureOf } from './failure.js';
 import { describeMissing, formatMissing, missingTermSchema, type MissingTermData } from './missing-terms.js';
 import { searchDocsOperation } from './operations.js';
@@ -24,6 +31,14 @@ interface SearchData {
   readonly search: {
     readonly mode: string;
     readonly parsed: ParsedData;
+    readonly redirect: {
+      readonly chunk: {
+        readonly key: string;
+        readonly permalink: string;
+        readonly document: { readonly title: string };
+        readonly version: { readonly label: string };
+      };
+    } | null;
     readonly wordsAlone: { readonly query: string; readonly missingPhrases: readonly string[] } | null;
     readonly missingTerms: readonly MissingTermData[];
     readonly scope: ScopeData;
@@ -82,6 +97,10 @@ const outputSchema = z.object({
   missing: z
     .array(missingTermSchema)
     .describe('What of the query nothing in the scope holds: hits are about something else, or say it in other words'),
+  recommended: z
+    .object({ document: z.string(), version: z.string(), chunk_id: z.string(), permalink: z.string() })
+    .nullable()
+    .describe('The document that a curator of the library recommends for this question; null if none does'),
   hits: z.array(citedChunkSchema).describe('Best first'),
   omitted: z.int().describe('Hits that were left out to stay within maxTokens'),
   degraded: z.array(z.string()).describe('Parts of the search that did not answer; hits may be worse than usual'),
@@ -140,6 +159,7 @@ function describe(search: SearchData['search'], input: SearchInput, baseUrl: str
     versions,
     unknown,
     missing: describeMissing(search.missingTerms),
+    recommended: recommendedIn(search, baseUrl),
     hits: [...kept],
     omitted,
     degraded: search.degraded.map(({ leg, reason }) => `${leg}: ${oneLine(reason)}`),
@@ -151,6 +171,17 @@ function describe(search: SearchData['search'], input: SearchInput, baseUrl: str
       outside: unknown.length > 0 || versions.some((version) => version.match === 'NONE'),
       maxTokens: input.maxTokens,
     }),
+  };
+}
+
+function recommendedIn({ redirect }: SearchData['search'], baseUrl: string): SearchOutput['recommended'] {
+  if (redirect === null) return null;
+  const { key, permalink, document, version } = redirect.chunk;
+  return {
+    document: oneLine(document.title),
+    version: oneLine(version.label),
+    chunk_id: key,
+    permalink: absoluteLink(permalink, baseUrl),
   };
 }
 
@@ -191,6 +222,11 @@ function format(output: SearchOutput, query: string): string {
     ...output.unknown.map(formatUnknown),
     ...output.missing.map(formatMissing),
     ...output.degraded.map((reason) => `degraded: ${reason}`),
+    ...(output.recommended === null
+      ? []
+      : [
+          `recommended: ${output.recommended.document}, ${output.recommended.version} ${output.recommended.permalink} chunk_id: ${output.recommended.chunk_id}`,
+        ]),
     ...output.hits.map((hit, index) => `\n${formatCitedChunk(hit, `#${String(index + 1)}`)}`),
     output.hits.length === 0 ? output.next : `\nomitted: ${String(output.omitted)}. ${output.next}`,
   ].join('\n');

@@ -17,21 +17,26 @@ import { Restricted } from '../schema/restricted.js';
 @Resolver()
 export class CurationFileResolver {
   @Restricted('curation.read')
-  @Query(() => String, { description: 'All overrides as YAML, in a stable order.', complexity: costOfWalk })
+  @Query(() => String, {
+    description: 'All overrides, synonyms and rules as YAML, in a stable order.',
+    complexity: costOfWalk,
+  })
   curationFile(@Ctx() { dataSource }: RequestContext): Promise<string> {
     return exportCuration(dataSource);
   }
 
   @Restricted('curation.edit')
   @Mutation(() => ApplyCurationFilePayloadType, {
-    description: 'Sets all overrides that a file names, in one go. What it does not name stays.',
+    description: 'Sets all overrides, synonyms and rules that a file names, in one go. What it does not name stays.',
   })
-  applyCurationFile(
+  async applyCurationFile(
     @Arg('input', () => ApplyCurationFileInput, { description: 'The file.' }) input: ApplyCurationFileInput,
-    @Ctx() { dataSource, caller }: RequestContext,
+    @Ctx() { dataSource, caller, searchSettings }: RequestContext,
   ): Promise<FileResult> {
     const { yaml, note = null, dryRun } = input;
-    return applyCurationFile(dataSource, yaml, { caller, note, dryRun: dryRun ?? false });
+    const result = await applyCurationFile(dataSource, yaml, { caller, note, dryRun: dryRun ?? false });
+    searchSettings.forget();
+    return result;
   }
 
   @Restricted('curation.read')

@@ -4,9 +4,10 @@ import type { RequestContext } from '../graphql/context.js';
 import { present } from '../graphql/present.js';
 import { costOfList } from '../schema/cost.js';
 import { AppliedSynonymType } from '../schema/parsed-query.js';
+import { AppliedRuleType } from '../schema/applied-rule.js';
 import { HitExplanationType } from '../schema/search.js';
 import type { AppliedSynonym, ParsedQuery } from '../search/query.js';
-import type { SearchHit } from '../search/request.js';
+import type { AppliedRule, SearchHit } from '../search/request.js';
 import { synonymsIn } from '../search/settings/synonym-index.js';
 
 /** A hit that still knows what was asked, for its excerpt. */
@@ -17,6 +18,11 @@ export type ExplainedHit = SearchHit['explain'] & { readonly hit: AnsweredHit };
 
 @Resolver(() => HitExplanationType)
 export class HitExplanationResolver {
+  @FieldResolver(() => [AppliedRuleType], { description: 'Rules of curators that moved it.' })
+  rules(@Root() { rules }: ExplainedHit): readonly AppliedRule[] {
+    return rules ?? [];
+  }
+
   @FieldResolver(() => [AppliedSynonymType], {
     description: 'Synonyms by which the keyword leg may have found it: those whose alternatives stand in the passage.',
     complexity: costOfList,

@@ -2,6 +2,7 @@
 import type { GraphQLResolveInfo } from 'graphql';
 import { Arg, Ctx, FieldResolver, Info, Int, Query, Resolver, Root } from 'type-graphql';
 import { BadInputError } from '../errors.js';
+import { SearchRedirectType } from '../schema/applied-rule.js';
 import { ChunkType, PassageType } from '../schema/chunk.js';
 import {
   costOfCorrection,
@@ -119,6 +120,16 @@ export class SearchResolver {
   @FieldResolver(() => [HitType], { description: 'The hits, best first.' })
   hits(@Root() answer: LoggedAnswer): AnsweredHit[] {
     return answer.hits.map((hit) => ({ ...hit, query: answer.query, loggedAs: answer.loggedAs }));
+  }
+
+  @FieldResolver(() => SearchRedirectType, {
+    nullable: true,
+    description: 'The document that a curator says to be the answer; null if nobody does.',
+  })
+  async redirect(@Root() { redirect }: SearchAnswer, @Ctx() { loaders }: RequestContext) {
+    if (redirect === null) return null;
+    const { target, name: ruleName } = redirect.applied;
+    return { target, ruleName, chunk: await loaders.citedChunk.load(redirect.chunkId) };
   }
 
   @FieldResolver(() => SearchFacetsType, { description: 'What it could be narrowed to.' })

@@ -3,8 +3,10 @@ import { GraphQLJSON } from 'graphql-scalars';
 import { Field, ID, InputType, Int, ObjectType } from 'type-graphql';
 import type { RowError } from '../curation/csv-edit.js';
 import type { FileDifference, FileError, FileResult } from '../curation/curation-file.js';
+import type { SettingDifference } from '../curation/settings-file.js';
 import { BulkPreviewType } from './curation-bulk.js';
 import { SubjectKind } from './enums.js';
+import { SettingKind } from './search-setting.js';
 
 @InputType({ description: 'A file of overrides to apply.' })
 export class ApplyCurationFileInput {
@@ -48,6 +50,24 @@ export class CurationFileDifferenceType implements FileDifference {
   after!: unknown;
 }
 
+@ObjectType('CurationFileSetting', { description: 'A rule or synonym that a file changes.', simpleResolvers: true })
+export class CurationFileSettingType implements SettingDifference {
+  @Field(() => SettingKind, { description: 'What it is.' })
+  kind!: keyof typeof SettingKind;
+
+  @Field(() => ID, { nullable: true, description: 'Its id; null for one that is made.' })
+  id!: string | null;
+
+  @Field(() => GraphQLJSON, {
+    nullable: true,
+    description: 'As a file would say it before; null for one that is made.',
+  })
+  before!: Readonly<Record<string, unknown>> | null;
+
+  @Field(() => GraphQLJSON, { description: 'As the file says it.' })
+  after!: Readonly<Record<string, unknown>>;
+}
+
 @ObjectType('ApplyCurationFilePayload', {
   description: 'What a file changes: all of it, or nothing if there are errors.',
   simpleResolvers: true,
@@ -58,6 +78,9 @@ export class ApplyCurationFilePayloadType implements FileResult {
 
   @Field(() => [CurationFileDifferenceType], { description: 'What changes.' })
   differences!: readonly FileDifference[];
+
+  @Field(() => [CurationFileSettingType], { description: 'Rules and synonyms that change.' })
+  settings!: readonly SettingDifference[];
 
   @Field(() => [CurationFileErrorType], { description: 'What is wrong in the file.' })
   errors!: readonly FileError[];

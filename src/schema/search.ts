@@ -1,6 +1,8 @@
 /** API types of searches: scope in, hits out. */
 import { GraphQLDateTime } from 'graphql-scalars';
 import { Field, Float, InputType, Int, ObjectType } from 'type-graphql';
+import type { AppliedRule } from '../search/request.js';
+import { AppliedRuleType } from './applied-rule.js';
 import { ChunkType } from './chunk.js';
 import { DefinedAs, DocumentKind, Fusion, SearchLeg, SearchMode, VersionMatch } from './enums.js';
 import { ProductType } from './product.js';
@@ -226,6 +228,11 @@ export class SearchResultType {
 
   @Field(() => [DegradationType], { description: 'Legs that did not answer; empty when all is well.' })
   degraded!: DegradationType[];
+
+  @Field(() => [AppliedRuleType], {
+    description: "What curators' rules say of the search, those that win first; also what came to nothing, and why.",
+  })
+  appliedRules!: readonly AppliedRule[];
 
   @Field(() => Float, { description: 'Milliseconds the search took.' })
   tookMs!: number;

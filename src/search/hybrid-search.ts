@@ -1,6 +1,6 @@
 /** Hybrid search, stage by stage: understand → rank → curate → present. */
-import { occurrencesOf } from '../store/queries/occurrences.js';
-import { curateNothing, type Curate } from './curate.js';
+import { occurrencesOf, type Occurrence } from '../store/queries/occurrences.js';
+import { curationOf } from './curate.js';
 import { createDidYouMean } from './did-you-mean.js';
 import { facetsOf, noFacets } from './facets.js';
 import { withStandIn } from './lexical/with-stand-in.js';
@@ -18,7 +18,6 @@ import { createWordFrequencies } from './terms/word-frequencies.js';
 import { isOpen, understand, type OpenQuestion, type Question } from './understand.js';
 
 export interface HybridSearchParts extends RankParts {
-  readonly curate?: Curate;
   readonly watchedSettings: Pick<WatchedSettings, 'current'>;
 }
 
@@ -28,6 +27,8 @@ type Found = Omit<SearchAnswer, 'query' | 'mode' | 'scope' | 'tookMs'>;
 
 const foundNothing: Found = {
   hits: [],
+  appliedRules: [],
+  redirect: null,
   facets: () => Promise.resolve(noFacets),
   didYouMean: () => Promise.resolve(null),
   wordsAlone: () => Promise.resolve(null),
@@ -42,7 +43,7 @@ function once<Result>(make: () => Promise<Result>): () => Promise<Result> {
 }
 
 export function createHybridSearch(parts: HybridSearchParts): LibrarySearch {
-  const { store, lexical, lexicalStandIn, curate = curateNothing, watchedSettings } = parts;
+  const { store, lexical, lexicalStandIn, watchedSettings } = parts;
   const { dataSource } = store;
   const rank = createRank(parts);
   const words = withStandIn(lexical, lexicalStandIn);
@@ -68,12 +69,14 @@ export function createHybridSearch(parts: HybridSearchParts): LibrarySearch {
   }
 
   async function find(question: OpenQuestion): Promise<Found> {
-    const ranking = await rank(question);
-    const curated = await curate(ranking.hits, question);
+    const curation = await curationOf(dataSource, question, new Date());
+    const ranking = await rank(curation.spare === 0 ? question : { ...question, spare: curation.spare });
+    const curated = await curation.curate(ranking.hits);
     const { query, index } = question;
     const terms = askedTerms(query);
-    const { hits, held } = await present(dataSource, curated, question, terms);
+    const { hits, held } = await present(dataSource, curated, question, { ...curation, terms });
     const passageIds = curated.map(({ passageId }) => passageId);
+    const shown = (all: readonly Occurrence[]): Occurrence[] => all.filter((one) => !curation.isHidden(one));
     const hasPhrasesOnly = hits.length === 0 && query.phrases.length > 0;
     const phrases = once(() => (hasPhrasesOnly ? missingPhrases(question) : Promise.resolve([])));
     const lookup = countingOnce(words);
@@ -85,7 +88,9 @@ export function createHybridSearch(parts: HybridSearchParts): LibrarySearch {
     };
     return {
       hits,
-      facets: async () => facetsOf(await occurrencesOf(dataSource, passageIds), index),
+      appliedRules: curation.applied,
+      redirect: curation.redirect,
+      facets: async () => facetsOf(shown(await occurrencesOf(dataSource, passageIds)), index),
       didYouMean: () =>
         createDidYouMean({ dataSource, lexical: lookup })(
           query,

@@ -3,12 +3,15 @@ import type { DataSource } from 'typeorm';
 import { groupBy } from '../group-by.js';
 import { comparedOccurrences } from '../store/queries/occurrences.js';
 import { showPassage } from './best-chunk.js';
+import type { Curation } from './curate.js';
 import type { FusedHit } from './fusion.js';
 import type { SearchHit } from './request.js';
 import { spreadOverPlaces } from './spread.js';
 import type { AskedTerm } from './terms/asked-terms.js';
 import type { OpenQuestion } from './understand.js';
-import { foldVariants, nearlyEqual } from './variants.js';
+import { foldVariants, nearlyEqual, type ShownHit } from './variants.js';
+
+const unexplained = { lexical: null, vector: null, exact: null } as const;
 
 /** Hits that may be variants of the first ones, or take their place. */
 function comparedDepth(fused: readonly FusedHit[], first: number): number {
@@ -23,38 +26,62 @@ export interface Presented {
   readonly held: ReadonlyMap<number, readonly AskedTerm[]>;
 }
 
+/** What the list depends on besides the hits. */
+export interface Presentation extends Pick<Curation, 'pins' | 'isHidden'> {
+  /** Looked for in the first passages. */
+  readonly terms: readonly AskedTerm[];
+}
+
 /** First passages whose texts are looked through for the terms of the query. */
 const lookedThrough = 5;
+
+/** What rules pin, at its place, whatever its score; what no leg found has none. */
+function pinnedHits(fused: readonly FusedHit[], pins: Curation['pins']): { hit: FusedHit; at: number }[] {
+  const known = new Map(fused.map((hit) => [hit.passageId, hit]));
+  return pins.map(({ passageId, applied }) => {
+    const hit = known.get(passageId) ?? { passageId, score: 0, explain: { ...unexplained, fusion: 'WEIGHTED' } };
+    const rules = [...(hit.explain.rules ?? []), applied];
+    return { hit: { ...hit, explain: { ...hit.explain, rules } }, at: (applied.position ?? 1) - 1 };
+  });
+}
 
 /**
  * The best passages in one hit each; reads no more of them than the folding of variants has to compare.
  * @param fused best first.
- * @param terms looked for in the first passages.
  */
 export async function present(
   dataSource: DataSource,
   fused: readonly FusedHit[],
   { index: scope, first }: OpenQuestion,
-  terms: readonly AskedTerm[],
+  { terms, pins, isHidden }: Presentation,
 ): Promise<Presented> {
+  const pinned = pinnedHits(fused, pins);
+  const pinnedIds = new Set(pinned.map(({ hit }) => hit.passageId));
+  const others = fused.filter(({ passageId }) => !pinnedIds.has(passageId));
   const passageIds = fused.slice(0, lookedThrough).map((hit) => hit.passageId);
   const heldTerms = terms.map(({ kind, words }) => ({ words, asWritten: kind === 'IDENTIFIER' }));
-  for (let depth = comparedDepth(fused, first); ; depth *= 4) {
-    const compared = fused.slice(0, depth);
+  for (let depth = comparedDepth(others, first); ; depth *= 4) {
+    const compared = [...pinned.map(({ hit }) => hit), ...others.slice(0, depth)];
     const rows = await comparedOccurrences(
       dataSource,
       compared.map((hit) => hit.passageId),
       { passageIds, terms: heldTerms },
     );
-    const occurrences = groupBy(rows, (row) => row.passageId);
-    const passages = compared.flatMap((hit) => {
+    const occurrences = groupBy(
+      rows.filter((row) => !isHidden(row)),
+      (row) => row.passageId,
+    );
+    const shown = (hit: FusedHit): ShownHit[] => {
       const passage = showPassage(occurrences.get(hit.passageId) ?? [], scope);
       return passage === null ? [] : [{ ...hit, ...passage }];
-    });
+    };
+    const passages = others.slice(0, depth).flatMap(shown);
     const texts = rows.flatMap(({ passageId, contestedText: text }) => (text === null ? [] : [{ passageId, text }]));
     const folded = foldVariants(passages, new Map(texts.map(({ passageId, text }) => [passageId, text])));
-    if (folded.length < first && depth < fused.length) continue;
-    const hits = spreadOverPlaces(folded, first).map((hit, at) => ({
+    if (folded.length < first && depth < others.length) continue;
+    const list = spreadOverPlaces(folded, first);
+    for (const { hit, at } of pinned) list.splice(at, 0, ...shown(hit).map((one) => ({ ...one, changedIn: [] })));
+    const hits = list.slice(0, first).map((hit, at) => ({
       rank: at + 1,
       score: hit.score,
       passageId: hit.passageId,

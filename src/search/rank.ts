@@ -69,16 +69,17 @@ export function createRank(parts: RankParts): Rank {
 
   /** What the query excludes is asked of the words: goes on deeper until enough is left. */
   async function admitted(
-    { query, signal }: OpenQuestion,
+    { query, signal, spare = 0 }: OpenQuestion,
     search: (limit: number) => Promise<readonly LegHit[]>,
   ): Promise<readonly LegHit[]> {
-    if (query.excluded.length === 0) return search(candidates);
-    for (let limit = candidates; ; limit *= deeper) {
+    const wanted = candidates + spare;
+    if (query.excluded.length === 0) return search(wanted);
+    for (let limit = wanted; ; limit *= deeper) {
       const hits = await search(limit);
       const passageIds = hits.map(({ passageId }) => passageId);
       const kept = new Set(await words.admit({ query, passageIds, ...(signal && { signal }) }));
       const left = hits.filter(({ passageId }) => kept.has(passageId));
-      if (left.length >= candidates || hits.length < limit || limit >= deepest) return left.slice(0, candidates);
+      if (left.length >= wanted || hits.length < limit || limit >= deepest) return left.slice(0, wanted);
     }
   }
 
@@ -103,19 +104,19 @@ export function createRank(parts: RankParts): Rank {
   async function legsWithPhrases(question: OpenQuestion, members: MembersOf): Promise<Legs> {
     const holders = await lexicalHealth.run(byWords(question, members, mostHolders));
     if (holders.hits === null) return [holders, { ...nothing, hits: null }];
-    const found = { ...holders, hits: holders.hits.slice(0, candidates) };
+    const found = { ...holders, hits: holders.hits.slice(0, candidates + (question.spare ?? 0)) };
     if (question.mode === 'LEXICAL' || holders.hits.length === 0) return [found, nothing];
     const named: ScopeMembers = { size: 'named', passageIds: holders.hits.map(({ passageId }) => passageId) };
     return [found, await vectorHealth.run(byMeaning(question, () => Promise.resolve(named)))];
   }
 
   function legs(question: OpenQuestion): Promise<Legs> {
-    const { query, mode, index: scope } = question;
+    const { query, mode, index: scope, spare = 0 } = question;
     let found: Promise<ScopeMembers> | undefined;
     const members: MembersOf = () => (found ??= scopeMembers(store, scope));
     if (query.phrases.length > 0) return legsWithPhrases(question, members);
     return Promise.all([
-      mode === 'SEMANTIC' ? nothing : lexicalHealth.run(byWords(question, members, candidates)),
+      mode === 'SEMANTIC' ? nothing : lexicalHealth.run(byWords(question, members, candidates + spare)),
       mode === 'LEXICAL' || query.text === '' ? nothing : vectorHealth.run(byMeaning(question, members)),
     ]);
   }

@@ -78,11 +78,37 @@ export interface ExactExplanation {
   readonly lift: number;
 }
 
+/** What one rule does to one question, or why it does not. */
+export interface AppliedRule {
+  /** Of the rule. */
+  readonly id: string;
+  readonly name: string;
+  readonly effect: 'PIN' | 'HIDE' | 'BOOST' | 'REDIRECT';
+  /** A path as in `rule-target.ts`; of a boost also a kind or the slug of a product. */
+  readonly target: string;
+  /** Of a pin, 1-based. */
+  readonly position: number | null;
+  /** Of a boost. */
+  readonly factor: number | null;
+  readonly outcome: 'APPLIED' | 'OVERRULED' | 'NO_TARGET';
+  /** Why it did not apply, as a sentence. */
+  readonly reason: string | null;
+}
+
+/** The document that a rule says to be the answer. */
+export interface Redirect {
+  /** Where it begins, in the version that answers. */
+  readonly chunkId: number;
+  readonly applied: AppliedRule;
+}
+
 export interface HitExplanation {
   readonly lexical: LegExplanation | null;
   readonly vector: LegExplanation | null;
   /** Null when the passage defines nothing that was asked for. */
   readonly exact: ExactExplanation | null;
+  /** Rules that moved it; absent when none did. */
+  readonly rules?: readonly AppliedRule[];
   readonly fusion: Fusion;
 }
 
@@ -154,6 +180,9 @@ export interface SearchAnswer {
   readonly mode: SearchMode;
   readonly scope: ResolvedScope;
   readonly hits: readonly SearchHit[];
+  /** What curators' rules say of the question, also what came to nothing; those that win first. */
+  readonly appliedRules: readonly AppliedRule[];
+  readonly redirect: Redirect | null;
   /** Counted when asked for. */
   readonly facets: () => Promise<Facets>;
   /** The query with mistyped words corrected, looked for when asked for; null when there is nothing to correct. */

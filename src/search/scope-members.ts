@@ -32,7 +32,7 @@ export interface SqlCondition {
 }
 
 /** What a chunk `c` of document `d` and version `v` must fulfil; an absent part of the scope does not limit. */
-function chunkShows(scope: IndexScope, at: number): SqlCondition {
+export function chunkShows(scope: IndexScope, at: number): SqlCondition {
   const [products, versions, kinds, documents] = [0, 1, 2, 3].map((place) => `$${String(at + place)}`) as [
     string,
     string,

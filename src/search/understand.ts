@@ -26,6 +26,8 @@ export interface Question {
   readonly settings: SearchSettings;
   /** What the search is limited to, as curators name it. */
   readonly slugs: ScopeSlugs;
+  /** How many more candidates the legs give than usual; none if left out. */
+  readonly spare?: number;
   /** Hits wanted. */
   readonly first: number;
   readonly signal?: AbortSignal;

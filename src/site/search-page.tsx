@@ -48,6 +48,15 @@ export function SearchPage({ state, data, markdownLink }: SearchPageProps): JSX.
       <QueryNotes parsed={search.parsed} />
       <ScopeNotes state={state} search={search} />
       <MissingTerms terms={missing} state={state} query={withoutFilters(state.query, search.parsed)} />
+      {search.redirect !== null && (
+        <p class="notice">
+          See{' '}
+          <a href={search.redirect.chunk.permalink}>
+            {search.redirect.chunk.document.title}, {search.redirect.chunk.version.label}
+          </a>
+          : recommended for this question.
+        </p>
+      )}
       {search.hits.length === 0 ? (
         <NoResults data={data} state={state} />
       ) : (

@@ -21,6 +21,8 @@ export const emptyAnswer: SearchAnswer = {
   mode: 'HYBRID',
   scope: { vendorIds: [], productIds: [], versions: [], kinds: [], unknown: [] },
   hits: [],
+  appliedRules: [],
+  redirect: null,
   didYouMean: () => Promise.resolve(null),
   wordsAlone: () => Promise.resolve(null),
   missingTerms: () => Promise.resolve([]),

@@ -4,16 +4,18 @@
  */
 import { settingsOf, settingsRevision } from '../../store/queries/search-settings.js';
 import type { ScopedStore } from '../scope-members.js';
+import { createRuleIndex, type RuleIndex } from './rule-index.js';
 import { createSynonymIndex, type SynonymIndex } from './synonym-index.js';
 
 /** How long a search believes that nobody else changed anything; one process owns an embedded library. Milliseconds. */
 const believedForMs = { embedded: Infinity, server: 2_000 } as const;
 
 export interface SearchSettings {
+  readonly rules: RuleIndex;
   readonly synonyms: SynonymIndex;
 }
 
-export const noSettings: SearchSettings = { synonyms: new Map() };
+export const noSettings: SearchSettings = { rules: [], synonyms: new Map() };
 
 export interface WatchedSettings {
   current(): Promise<SearchSettings>;
@@ -43,7 +45,10 @@ export function createSearchSettings(
     const settings =
       known?.revision === revision
         ? known.settings
-        : { synonyms: createSynonymIndex(await settingsOf(dataSource, 'SYNONYM')) };
+        : {
+            rules: createRuleIndex(await settingsOf(dataSource, 'RULE')),
+            synonyms: createSynonymIndex(await settingsOf(dataSource, 'SYNONYM')),
+          };
     // What was read before a change is not what is in force after it.
     if (forgotten === before) known = { revision, settings, askedAt };
     return settings;

@@ -15,12 +15,20 @@ export const unlimited: ScopeSlugs = { vendors: null, products: null, versions: 
 export interface SettingScope {
   readonly vendor: string | null;
   readonly product: string | null;
+  /** Of the product. */
+  readonly version?: string | null;
+  readonly kind?: string | null;
 }
 
 function isLimitedTo(slugs: readonly string[] | null, slug: string | null): boolean {
   return slug === null || (slugs !== null && slugs.length > 0 && slugs.every((one) => one === slug));
 }
 
-export function isAboutScope({ vendor, product }: SettingScope, { vendors, products }: ScopeSlugs): boolean {
-  return isLimitedTo(vendors, vendor) && isLimitedTo(products, product);
+export function isAboutScope({ vendor, product, version = null, kind = null }: SettingScope, to: ScopeSlugs): boolean {
+  return (
+    isLimitedTo(to.vendors, vendor) &&
+    isLimitedTo(to.products, product) &&
+    isLimitedTo(to.versions, version === null ? null : `${product ?? ''}/${version}`) &&
+    isLimitedTo(to.kinds, kind)
+  );
 }

@@ -17,6 +17,13 @@ export interface SearchData extends FrameData {
       readonly plainOperators: readonly string[];
       readonly synonyms: readonly { readonly term: string; readonly alternatives: readonly string[] }[];
     };
+    readonly redirect: {
+      readonly chunk: {
+        readonly permalink: string;
+        readonly document: { readonly title: string };
+        readonly version: { readonly label: string };
+      };
+    } | null;
     readonly wordsAlone: { readonly query: string; readonly missingPhrases: readonly string[] } | null;
     readonly missingTerms: readonly {
       readonly text: string;
@@ -71,6 +78,17 @@ export const searchPageOperation: Operation = {
           synonyms {
             term
             alternatives
+          }
+        }
+        redirect {
+          chunk {
+            permalink
+            document {
+              title
+            }
+            version {
+              label
+            }
           }
         }
         wordsAlone {

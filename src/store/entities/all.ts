@@ -28,6 +28,7 @@ import { Proposal } from './proposal.js';
 import { QuestionState } from './question-state.js';
 import { SearchDay } from './search-day.js';
 import { SearchIndex } from './search-index.js';
+import { SearchRule } from './search-rule.js';
 import { SearchSettingChange } from './search-setting-change.js';
 import { Section } from './section.js';
 import { Session } from './session.js';
@@ -63,6 +64,7 @@ export const entities = [
   CurationPreview,
   Expectation,
   Synonym,
+  SearchRule,
   SearchSettingChange,
   CoverageMoment,
   LoggedSearch,

@@ -1,13 +1,17 @@
 /** What curators decided about searches, and the history of it. */
+import type { SearchRule } from '../entities/search-rule.js';
 import type { SearchSettingChange } from '../entities/search-setting-change.js';
 import type { SettingKind } from '../entities/setting-kind.js';
 import type { Synonym } from '../entities/synonym.js';
 import { pageSql, type Keyed, type ListOrder, type Page } from '../keyset.js';
 import type { Queryable } from '../queryable.js';
 
+export type RuleRow = Pick<SearchRule, keyof SearchRule>;
+
 /** Rows by kind. */
 export interface Settings {
   readonly SYNONYM: Synonym;
+  readonly RULE: RuleRow;
 }
 
 interface SettingTable {
@@ -24,6 +28,14 @@ const tables: Readonly<Record<keyof Settings, SettingTable>> = {
     columns: ['terms', 'alternatives', 'vendor', 'product', 'is_enabled', 'note'],
     order: 't.vendor COLLATE "C" NULLS FIRST, t.product COLLATE "C" NULLS FIRST, t.terms COLLATE "C", t.id',
   },
+  RULE: {
+    table: 'search_rule',
+    columns: [
+      ...['name', 'match', 'words', 'vendor', 'product', 'version', 'kind', 'valid_from', 'valid_to', 'priority'],
+      ...['pins', 'hides', 'boosts', 'redirect', 'is_enabled', 'note'],
+    ],
+    order: 't.name COLLATE "C", t.id',
+  },
 };
 
 export function settingTable(kind: keyof Settings): SettingTable {
@@ -31,6 +43,11 @@ export function settingTable(kind: keyof Settings): SettingTable {
 }
 
 const fieldOf = (column: string): string => column.replace(/_(\w)/gu, (_, letter: string) => letter.toUpperCase());
+
+/** What curators give, by field of the entity and by column. */
+export function settingFields(kind: keyof Settings): { readonly field: string; readonly column: string }[] {
+  return tables[kind].columns.map((column) => ({ field: fieldOf(column), column }));
+}
 
 /** Columns as fields of the entity, of the table `t`. */
 export function settingColumns(kind: keyof Settings): string {

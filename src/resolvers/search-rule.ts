@@ -1,0 +1,69 @@
+/** Rules: listed with what of them is dead, made, changed, deleted. */
+import { Arg, Args, Ctx, ID, Mutation, Query, Resolver } from 'type-graphql';
+import { changeSetting, createSetting, removeSetting } from '../curation/edit-setting.js';
+import { ruleValues } from '../curation/rule-values.js';
+import { connectPlaced } from '../graphql/connect.js';
+import type { RequestContext } from '../graphql/context.js';
+import { settingIdOf } from '../graphql/setting-id.js';
+import { type Connection, connectionField } from '../schema/connection.js';
+import { Restricted } from '../schema/restricted.js';
+import { RuleListArguments, SearchRuleConnection, SearchRuleInput, SearchRuleType } from '../schema/search-rule.js';
+import { SeenSettingInput } from '../schema/search-setting.js';
+import { withDeadTargets, type CheckedRule } from '../search/settings/dead-targets.js';
+import { settingsOf, type RuleRow } from '../store/queries/search-settings.js';
+
+function textsOf({ name, words, vendor, product, note, pins, hides, redirect }: RuleRow): (string | null)[] {
+  return [name, words, vendor, product, note, redirect, ...hides, ...pins.map(({ target }) => target)];
+}
+
+@Resolver()
+export class SearchRuleResolver {
+  @Restricted('curation.read')
+  @Query(() => SearchRuleConnection, connectionField('Rules by name, with what of them is dead.'))
+  async searchRules(
+    @Args(() => RuleListArguments) { contains, onlyDead, ...page }: RuleListArguments,
+    @Ctx() { dataSource }: RequestContext,
+  ): Promise<Connection<CheckedRule>> {
+    const wanted = contains?.trim().toLowerCase() ?? '';
+    const all = await settingsOf(dataSource, 'RULE');
+    const rules = all.filter((rule) => textsOf(rule).some((text) => text?.toLowerCase().includes(wanted)));
+    const checked = await withDeadTargets(dataSource, rules);
+    const rows = onlyDead === true ? checked.filter(({ deadTargets }) => deadTargets.length > 0) : checked;
+    return connectPlaced({ name: 'searchRules' }, page, rows, ({ id }) => id);
+  }
+
+  @Restricted('curation.edit')
+  @Mutation(() => SearchRuleType, { description: 'Makes a rule; searches know it from then on.' })
+  async createSearchRule(
+    @Arg('input', () => SearchRuleInput, { description: 'What it says.' }) input: SearchRuleInput,
+    @Ctx() { dataSource, caller, searchSettings }: RequestContext,
+  ): Promise<CheckedRule | undefined> {
+    const made = await createSetting(dataSource, 'RULE', ruleValues(input), caller);
+    searchSettings.forget();
+    return (await withDeadTargets(dataSource, [made]))[0];
+  }
+
+  @Restricted('curation.edit')
+  @Mutation(() => SearchRuleType, { description: 'Changes a rule as a whole. `CONFLICT` if somebody else did since.' })
+  async updateSearchRule(
+    @Arg('seen', () => SeenSettingInput, { description: 'Which one.' }) { id, expectedRevision }: SeenSettingInput,
+    @Arg('input', () => SearchRuleInput, { description: 'What it says from now on.' }) input: SearchRuleInput,
+    @Ctx() { dataSource, caller, searchSettings }: RequestContext,
+  ): Promise<CheckedRule | undefined> {
+    const seen = { id: settingIdOf(id), expectedRevision, values: ruleValues(input) };
+    const changed = await changeSetting(dataSource, 'RULE', seen, caller);
+    searchSettings.forget();
+    return (await withDeadTargets(dataSource, [changed]))[0];
+  }
+
+  @Restricted('curation.edit')
+  @Mutation(() => ID, { description: 'Deletes a rule and gives its id. `CONFLICT` if somebody changed it since.' })
+  async deleteSearchRule(
+    @Arg('seen', () => SeenSettingInput, { description: 'Which one.' }) { id, expectedRevision }: SeenSettingInput,
+    @Ctx() { dataSource, caller, searchSettings }: RequestContext,
+  ): Promise<string> {
+    const gone = await removeSetting(dataSource, 'RULE', { id: settingIdOf(id), expectedRevision }, caller);
+    searchSettings.forget();
+    return gone;
+  }
+}

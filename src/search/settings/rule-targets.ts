@@ -1,0 +1,132 @@
+/** Where the targets of rules are, inside the versions that answer. */
+import type { DataSource } from 'typeorm';
+import { flag, versionOrder } from '../../store/queries/effective.js';
+import { parseRuleTarget, type RuleTarget } from '../../store/rule-target.js';
+import { compareVersionLabels } from '../../store/version-order.js';
+import type { IndexScope } from '../lexical/lexical-index.js';
+import { chunkShows } from '../scope-members.js';
+
+/** Chunks of a file or section that are named one by one. */
+const mostChunks = 2_000;
+
+/** A target within a scope. */
+export interface FoundTarget {
+  /** Of documents that are meant as a whole. */
+  readonly documentIds: ReadonlySet<string>;
+  /** Of files and sections. */
+  readonly chunkIds: ReadonlySet<number>;
+  /** Its beginning, in the newest version of the scope. */
+  readonly first: { readonly passageId: number; readonly chunkId: number; readonly documentId: string };
+  /** Chunks that it has, roughly. */
+  readonly size: number;
+}
+
+interface Row {
+  readonly place: number;
+  readonly documentId: string;
+  readonly preview: boolean;
+  readonly versionOrder: string;
+  readonly chunkIds: number[];
+  readonly firstPassageId: number;
+  readonly chunkCount: number;
+}
+
+const sectionAndBelow = `WITH RECURSIVE below AS (
+    SELECT s.id FROM section s JOIN document_file f ON f.id = s.file_id
+    WHERE s.document_id = d.id AND s.anchor = t.section AND (t.file IS NULL OR f.stem = t.file)
+    UNION ALL
+    SELECT s.id FROM below JOIN section s ON s.parent_id = below.id)
+  SELECT id FROM below`;
+
+function targetSql(shown: string): string {
+  return `SELECT t.place::int, d.id AS "documentId", ${flag('v', 'preview')} AS preview,
+      ${versionOrder('v')} AS "versionOrder", d.chunk_count AS "chunkCount", found.*
+    FROM unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[]) WITH ORDINALITY
+      AS t (product, document, file, section, version, place)
+    JOIN product r ON r.slug = t.product
+    JOIN version v ON v.product_id = r.id AND (t.version IS NULL OR v.slug = t.version)
+    JOIN document d ON d.version_id = v.id AND d.slug = t.document
+    CROSS JOIN LATERAL (
+      SELECT array_agg(each.id ORDER BY each.position, each.id) AS "chunkIds",
+             (array_agg(each.passage_id ORDER BY each.position, each.id))[1] AS "firstPassageId"
+      FROM (
+        SELECT c.id, c.passage_id, c.position FROM chunk c
+        WHERE c.document_id = d.id AND ${shown}
+          AND (t.file IS NULL OR c.file_id IN (
+            SELECT f.id FROM document_file f WHERE f.document_id = d.id AND f.stem = t.file))
+          AND (t.section IS NULL OR c.section_id IN (${sectionAndBelow}))
+        ORDER BY c.position, c.id
+        LIMIT CASE WHEN t.file IS NULL AND t.section IS NULL THEN 1 ELSE ${String(mostChunks)} END) AS each) AS found
+    WHERE found."chunkIds" IS NOT NULL`;
+}
+
+/** A target, in one version of its product alone if that is named. */
+export interface SoughtTarget {
+  readonly path: string;
+  /** Slug. */
+  readonly version: string | null;
+}
+
+async function rowsOf(
+  dataSource: DataSource,
+  sought: readonly { readonly target: RuleTarget; readonly version: string | null }[],
+  scope: IndexScope,
+): Promise<Row[]> {
+  if (sought.length === 0) return [];
+  const { sql, parameters } = chunkShows(scope, 6);
+  const column = (name: keyof RuleTarget): (string | null)[] => sought.map(({ target }) => target[name]);
+  const versions = sought.map(({ version }) => version);
+  return dataSource.query(targetSql(sql), [
+    ...[column('product'), column('document'), column('file'), column('section'), versions],
+    ...parameters,
+  ]);
+}
+
+function newestFirst(a: Row, b: Row): number {
+  return Number(a.preview) - Number(b.preview) || compareVersionLabels(b.versionOrder, a.versionOrder);
+}
+
+function foundIn(rows: readonly Row[], { file, section }: RuleTarget): FoundTarget | null {
+  const [newest] = rows.toSorted(newestFirst);
+  const [chunkId] = newest?.chunkIds ?? [];
+  if (newest === undefined || chunkId === undefined) return null;
+  const isWhole = file === null && section === null;
+  return {
+    documentIds: new Set(isWhole ? rows.map(({ documentId }) => documentId) : []),
+    chunkIds: new Set(isWhole ? [] : rows.flatMap(({ chunkIds }) => chunkIds)),
+    first: { passageId: newest.firstPassageId, chunkId, documentId: newest.documentId },
+    size: rows.reduce((sum, { chunkIds, chunkCount }) => sum + (isWhole ? chunkCount : chunkIds.length), 0),
+  };
+}
+
+/** One statement for all of them; null for those that nothing published in the scope answers to. */
+export async function findTargets(
+  dataSource: DataSource,
+  sought: readonly SoughtTarget[],
+  scope: IndexScope,
+): Promise<(FoundTarget | null)[]> {
+  const parsed = sought.map(({ path, version }) => ({ target: parseRuleTarget(path), version }));
+  const valid = parsed.flatMap(({ target, version }, at) => (target === null ? [] : [{ target, version, at }]));
+  const rows = await rowsOf(dataSource, valid, scope);
+  const answers: (FoundTarget | null)[] = sought.map(() => null);
+  for (const [nth, { target, at }] of valid.entries()) {
+    answers[at] = foundIn(
+      rows.filter(({ place }) => place === nth + 1),
+      target,
+    );
+  }
+  return answers;
+}
+
+/** Ids of products by slug. */
+export async function findProducts(
+  dataSource: DataSource,
+  slugs: readonly string[],
+): Promise<ReadonlyMap<string, string>> {
+  if (slugs.length === 0) return new Map();
+  const rows = await dataSource.query<{ slug: string; id: string }[]>(
+    `SELECT slug, id FROM product WHERE slug = ANY ($1::text[])`,
+    [slugs],
+  );
+  return new Map(rows.map(({ slug, id }) => [slug, id]));
+}
