@@ -47,6 +47,7 @@ const settings: SearchSettings = {
       ...{ terms: [`zzterm zz${String(nth)}`, `zzother zz${String(nth)}`], alternatives: [] },
     })),
   ),
+  rows: noSettings.rows,
 };
 
 const lexical = app.elasticsearch?.lexical ?? (await createPostgresLexicalIndex(app.store, logger));

@@ -9,10 +9,10 @@ let library: TestLibrary;
 
 const section = (heading: string, text: string): string => `# Manual\n\n## ${heading}\n\n${text}\n`;
 const files = {
-  'pump/1/guide/guide.md': section('Valves', 'Open the valve before the pump starts.'),
+  'pump/1/guide/guide.md': section('Start', 'Open the valve before the pump starts.'),
   'pump/1/faq/faq.md': section('Questions', 'Why does the pump hum? Close the valve.'),
   'pump/1/notes/notes.md': section('Old notes', 'The valve valve valve of the pump was replaced.'),
-  'pump/2/guide/guide.md': section('Valves', 'Turn the valve of the pump twice to the left.'),
+  'pump/2/guide/guide.md': section('Start', 'Turn the valve of the pump twice to the left.'),
   'pump/2/faq/faq.md': section('Questions', 'Where is the valve of the pump? Behind the lid.'),
   'fan/1/guide/guide.md': section('Blades', 'A fan has no valve.'),
 };
@@ -107,7 +107,7 @@ test('a pin comes at its place in whichever version answers, and never from anot
 });
 
 test('a section that no leg found is pinned, too', async () => {
-  await create({ name: 'Fan', match: 'EXACT', words: 'lid', pins: [{ target: 'pump/guide#valves', position: 1 }] });
+  await create({ name: 'Fan', match: 'EXACT', words: 'lid', pins: [{ target: 'pump/guide#start', position: 1 }] });
   const { hits } = await search('lid', pump2);
   expect(hits[0]).toMatchObject({ chunk: { key: expect.stringContaining('pump::2::guide') as unknown } });
   await removeAll();
@@ -209,7 +209,7 @@ test('dead targets are listed, and a rule lives through sources that change', as
   const rule = await create({
     name: 'Both',
     pins: [
-      { target: 'pump/guide#valves', position: 1 },
+      { target: 'pump/guide#start', position: 1 },
       { target: 'pump/gone', position: 2 },
     ],
   });
@@ -219,7 +219,7 @@ test('dead targets are listed, and a rule lives through sources that change', as
     'query Dead { searchRules(onlyDead: true) { nodes { name deadTargets } } }',
   );
   expect(searchRules.nodes).toEqual([{ name: 'Both', deadTargets: ['pump/gone'] }]);
-  const changed = section('Valves', 'A wholly new text says nothing of what it said.');
+  const changed = section('Start', 'A wholly new text says nothing of what it said.');
   await library.ingest(await library.write('acme', { 'pump/2/guide/guide.md': changed }), { vendor: 'Acme' });
   expect((await found('valve', pump2))[0]).toBe('pump/2/guide');
   await removeAll();
@@ -240,7 +240,7 @@ test('conflicts and faults are told; readers may not see or change rules', async
     details: { changedBy: 'Bob', revision: 2 },
   });
   made.splice(0, 1, { ...rule, revision: 2 });
-  const field = (name: string) => expect.objectContaining({ code: 'BAD_INPUT', details: { field: name } }) as Error;
+  const field = (name: string) => expect.objectContaining({ code: 'BAD_INPUT', details: { field: name } }) as unknown;
   await expect(create({ name: 'Nothing' })).rejects.toEqual(field('pins'));
   await expect(create({ name: 'Where', hides: ['pump'] })).rejects.toEqual(field('hides'));
   await expect(create({ name: 'Far', pins: [{ target: 'pump/faq', position: 51 }] })).rejects.toEqual(

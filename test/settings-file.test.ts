@@ -19,11 +19,11 @@ interface Result {
   readonly settings: readonly { readonly kind: string; readonly id: string | null; readonly before: unknown }[];
 }
 
-const exported = async ({ ask }: TestLibrary): Promise<string> =>
-  (await ask<{ curationFile: string }>('query File { curationFile }')).curationFile;
+const exported = async (of: TestLibrary): Promise<string> =>
+  (await of.ask<{ curationFile: string }>('query File { curationFile }')).curationFile;
 
-async function apply({ ask }: TestLibrary, yaml: string, dryRun = false): Promise<Result> {
-  const { applyCurationFile } = await ask<{ applyCurationFile: Result }>(
+async function apply(to: TestLibrary, yaml: string, dryRun = false): Promise<Result> {
+  const { applyCurationFile } = await to.ask<{ applyCurationFile: Result }>(
     `mutation Apply($yaml: String!, $dryRun: Boolean!) { applyCurationFile(input: { yaml: $yaml, dryRun: $dryRun }) {
       errors { place field } settings { kind id before } } }`,
     { yaml, dryRun },

@@ -12,9 +12,9 @@ const mostPriority = 1_000;
 const [leastFactor, mostFactor] = [0.1, 10];
 
 export interface BoostWish {
-  readonly target?: string | null;
-  readonly kind?: DocumentKind | null;
-  readonly product?: string | null;
+  readonly target?: string | null | undefined;
+  readonly kind?: DocumentKind | null | undefined;
+  readonly product?: string | null | undefined;
   readonly factor: number;
 }
 
@@ -22,19 +22,19 @@ export interface RuleWish {
   readonly name: string;
   readonly match: RuleMatch;
   readonly words: string;
-  readonly vendor?: string | null;
-  readonly product?: string | null;
-  readonly version?: string | null;
-  readonly kind?: DocumentKind | null;
-  readonly validFrom?: Date | null;
-  readonly validTo?: Date | null;
-  readonly priority?: number | null;
-  readonly pins?: readonly { readonly target: string; readonly position: number }[] | null;
-  readonly hides?: readonly string[] | null;
-  readonly boosts?: readonly BoostWish[] | null;
-  readonly redirect?: string | null;
-  readonly isEnabled?: boolean | null;
-  readonly note?: string | null;
+  readonly vendor?: string | null | undefined;
+  readonly product?: string | null | undefined;
+  readonly version?: string | null | undefined;
+  readonly kind?: DocumentKind | null | undefined;
+  readonly validFrom?: Date | null | undefined;
+  readonly validTo?: Date | null | undefined;
+  readonly priority?: number | null | undefined;
+  readonly pins?: readonly { readonly target: string; readonly position: number }[] | null | undefined;
+  readonly hides?: readonly string[] | null | undefined;
+  readonly boosts?: readonly BoostWish[] | null | undefined;
+  readonly redirect?: string | null | undefined;
+  readonly isEnabled?: boolean | null | undefined;
+  readonly note?: string | null | undefined;
 }
 
 function refuse(field: string, message: string): never {

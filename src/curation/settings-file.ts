@@ -135,15 +135,8 @@ export async function exportSettings(db: Queryable): Promise<Entry> {
 
 function valuesIn(content: SettingsContent, kind: keyof Settings): { id: string | null; check: () => SettingValues }[] {
   return kind === 'SYNONYM'
-    ? (content.synonyms ?? []).map((one) => ({ id: one.id ?? null, check: () => synonymValues(definedIn(one)) }))
-    : (content.rules ?? []).map((one) => ({ id: one.id ?? null, check: () => ruleValues(definedIn(one)) }));
-}
-
-type Defined<Given> = { [Name in keyof Given]: Exclude<Given[Name], undefined> };
-
-/** The same without what is left out. */
-function definedIn<Given extends object>(given: Given): Defined<Given> {
-  return Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)) as Defined<Given>;
+    ? (content.synonyms ?? []).map((one) => ({ id: one.id ?? null, check: () => synonymValues(one) }))
+    : (content.rules ?? []).map((one) => ({ id: one.id ?? null, check: () => ruleValues(one) }));
 }
 
 /** What the file changes. One without an id that is there already, word for word, changes nothing. */

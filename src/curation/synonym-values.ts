@@ -8,11 +8,11 @@ const longestNote = 2_000;
 
 export interface SynonymWish {
   readonly terms: readonly string[];
-  readonly alternatives?: readonly string[] | null;
-  readonly vendor?: string | null;
-  readonly product?: string | null;
-  readonly isEnabled?: boolean | null;
-  readonly note?: string | null;
+  readonly alternatives?: readonly string[] | null | undefined;
+  readonly vendor?: string | null | undefined;
+  readonly product?: string | null | undefined;
+  readonly isEnabled?: boolean | null | undefined;
+  readonly note?: string | null | undefined;
 }
 
 /** Without blanks around and repetitions. */

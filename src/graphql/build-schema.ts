@@ -32,6 +32,7 @@ import { HitResolver, SearchFacetsResolver, SearchResolver, WordsAloneResolver }
 import { ProposalResolver, ProposedChangeResolver } from '../resolvers/proposal.js';
 import { SectionResolver } from '../resolvers/section.js';
 import { SuggestionResolver } from '../resolvers/suggestion.js';
+import { RankMoveResolver, SearchPreviewResolver } from '../resolvers/search-preview.js';
 import { SearchRuleResolver } from '../resolvers/search-rule.js';
 import { SearchSettingChangeResolver } from '../resolvers/search-setting.js';
 import { SynonymResolver } from '../resolvers/synonym.js';
@@ -104,6 +105,8 @@ export function buildLibrarySchema(): GraphQLSchema {
       ProposedChangeResolver,
       SynonymResolver,
       SearchRuleResolver,
+      SearchPreviewResolver,
+      RankMoveResolver,
       SearchSettingChangeResolver,
       ResolvedScopeResolver,
       VersionResolutionResolver,

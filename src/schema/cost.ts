@@ -40,6 +40,19 @@ export function costOfSearch({ args, childComplexity }: ComplexityEstimatorArgs)
   return 1_000 + bounded(args['first'], 50) * childComplexity;
 }
 
+/** Searches without drafts and with them. */
+export function costOfPreview({ childComplexity }: ComplexityEstimatorArgs): number {
+  return 2_000 + childComplexity;
+}
+
+/** Most questions of the query log that drafts are tried on. */
+export const MOST_TRIED_QUESTIONS = 8;
+
+/** Two searches a question. */
+export function costOfTriedQuestions({ args, childComplexity }: ComplexityEstimatorArgs): number {
+  return bounded(args['first'], MOST_TRIED_QUESTIONS) * (2_000 + childComplexity);
+}
+
 /** Reads and aligns all sections of two versions, unless it was done before; a topic is searched for in both. */
 export function costOfComparison({ args, childComplexity }: ComplexityEstimatorArgs): number {
   return (args['topic'] == null ? 2_000 : 4_000) + childComplexity;

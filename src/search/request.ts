@@ -1,5 +1,6 @@
 /** What a search is asked and what it answers, free of GraphQL and of any index. */
 import type { ParsedQuery } from './query.js';
+import type { SettingDrafts } from './settings/setting-drafts.js';
 
 export type SearchMode = 'HYBRID' | 'LEXICAL' | 'SEMANTIC';
 export type Fusion = 'WEIGHTED' | 'RRF';
@@ -55,6 +56,8 @@ export interface SearchRequest {
   readonly fusion?: Fusion;
   /** False: without what curators decided about searches. */
   readonly rules?: boolean;
+  /** Rules and synonyms that are tried before they are in force. */
+  readonly drafts?: SettingDrafts;
   readonly signal?: AbortSignal;
 }
 

@@ -6,7 +6,7 @@ import { parseQuery, possibleOptions, withOptions, type ParsedQuery } from './qu
 import type { Fusion, ResolvedScope, SearchMode, SearchRequest } from './request.js';
 import { resolveQueryScope } from './query-scope.js';
 import type { ScopedStore } from './scope-members.js';
-import { noSettings, type SearchSettings, type WatchedSettings } from './settings/search-settings.js';
+import { noSettings, withDrafts, type SearchSettings, type WatchedSettings } from './settings/search-settings.js';
 import type { ScopeSlugs } from './settings/setting-scope.js';
 import { withSynonyms } from './settings/synonym-index.js';
 
@@ -90,10 +90,11 @@ export async function understand(
       field: 'query',
     });
   }
-  const [{ resolved, index, slugs }, settings] = await Promise.all([
+  const [{ resolved, index, slugs }, current] = await Promise.all([
     resolveQueryScope(dataSource, request.scope ?? {}, parsed),
     request.rules === false ? noSettings : watchedSettings.current(),
   ]);
+  const settings = request.drafts === undefined ? current : withDrafts(current, request.drafts);
   const query = index === null ? parsed : await withOptionsOf(words, index, parsed);
   return {
     query: withSynonyms(query, settings.synonyms, slugs),

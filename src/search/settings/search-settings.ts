@@ -5,6 +5,7 @@
 import { settingsOf, settingsRevision } from '../../store/queries/search-settings.js';
 import type { ScopedStore } from '../scope-members.js';
 import { createRuleIndex, type RuleIndex } from './rule-index.js';
+import { rowsWithDrafts, type SettingDrafts, type SettingRows } from './setting-drafts.js';
 import { createSynonymIndex, type SynonymIndex } from './synonym-index.js';
 
 /** How long a search believes that nobody else changed anything; one process owns an embedded library. Milliseconds. */
@@ -13,9 +14,24 @@ const believedForMs = { embedded: Infinity, server: 2_000 } as const;
 export interface SearchSettings {
   readonly rules: RuleIndex;
   readonly synonyms: SynonymIndex;
+  /** What both were made from. */
+  readonly rows: SettingRows;
 }
 
-export const noSettings: SearchSettings = { rules: [], synonyms: new Map() };
+export const noSettings: SearchSettings = {
+  rules: [],
+  synonyms: new Map(),
+  rows: { rules: [], synonyms: [] },
+};
+
+function settingsFrom(rows: SettingRows): SearchSettings {
+  return { rules: createRuleIndex(rows.rules), synonyms: createSynonymIndex(rows.synonyms), rows };
+}
+
+/** As they would be with drafts in force. */
+export function withDrafts({ rows }: SearchSettings, drafts: SettingDrafts): SearchSettings {
+  return settingsFrom(rowsWithDrafts(rows, drafts));
+}
 
 export interface WatchedSettings {
   current(): Promise<SearchSettings>;
@@ -45,10 +61,10 @@ export function createSearchSettings(
     const settings =
       known?.revision === revision
         ? known.settings
-        : {
-            rules: createRuleIndex(await settingsOf(dataSource, 'RULE')),
-            synonyms: createSynonymIndex(await settingsOf(dataSource, 'SYNONYM')),
-          };
+        : settingsFrom({
+            rules: await settingsOf(dataSource, 'RULE'),
+            synonyms: await settingsOf(dataSource, 'SYNONYM'),
+          });
     // What was read before a change is not what is in force after it.
     if (forgotten === before) known = { revision, settings, askedAt };
     return settings;

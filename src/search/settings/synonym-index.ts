@@ -1,5 +1,5 @@
 /** Finds the synonyms that a query speaks of. They widen the search by words, never the search by meaning. */
-import type { Synonym } from '../../store/entities/synonym.js';
+import type { SynonymRow } from '../../store/queries/search-settings.js';
 import type { AppliedSynonym, ParsedQuery } from '../query.js';
 import { searchWords } from '../search-words.js';
 import { isAboutScope, type ScopeSlugs } from './setting-scope.js';
@@ -11,7 +11,7 @@ interface Entry {
   /** As the query is compared with: folded, blanks between and around. */
   readonly words: string;
   readonly applied: AppliedSynonym;
-  readonly scope: Pick<Synonym, 'vendor' | 'product'>;
+  readonly scope: Pick<SynonymRow, 'vendor' | 'product'>;
 }
 
 /** By the first word of the term, so that the time of a look-up does not depend on how many synonyms there are. */
@@ -19,7 +19,7 @@ export type SynonymIndex = ReadonlyMap<string, readonly Entry[]>;
 
 const padded = (words: string): string => ` ${words} `;
 
-function entriesOf({ id, terms, alternatives, vendor, product }: Synonym): Entry[] {
+function entriesOf({ id, terms, alternatives, vendor, product }: SynonymRow): Entry[] {
   return terms.flatMap((term) => {
     const words = searchWords(term);
     const others = alternatives.length > 0 ? alternatives : terms;
@@ -29,7 +29,7 @@ function entriesOf({ id, terms, alternatives, vendor, product }: Synonym): Entry
   });
 }
 
-export function createSynonymIndex(synonyms: readonly Synonym[]): SynonymIndex {
+export function createSynonymIndex(synonyms: readonly SynonymRow[]): SynonymIndex {
   const index = new Map<string, Entry[]>();
   for (const entry of synonyms.filter(({ isEnabled }) => isEnabled).flatMap(entriesOf)) {
     const [first = ''] = entry.words.trim().split(' ');

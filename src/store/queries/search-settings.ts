@@ -7,10 +7,11 @@ import { pageSql, type Keyed, type ListOrder, type Page } from '../keyset.js';
 import type { Queryable } from '../queryable.js';
 
 export type RuleRow = Pick<SearchRule, keyof SearchRule>;
+export type SynonymRow = Pick<Synonym, keyof Synonym>;
 
 /** Rows by kind. */
 export interface Settings {
-  readonly SYNONYM: Synonym;
+  readonly SYNONYM: SynonymRow;
   readonly RULE: RuleRow;
 }
 
