@@ -113,7 +113,8 @@ export async function createApp(config: Config, command: string, logger: Logger)
     const schema = buildLibrarySchema();
     const comparisons = createVersionComparisons(dataSource, search);
     const coverage = createCoverage(dataSource, config.coverage);
-    const access = createAccess(dataSource, config.signIn, logger);
+    const accessSettings = { signIn: config.signIn, feedback: config.feedback ?? 'everybody' };
+    const access = createAccess(dataSource, accessSettings, logger);
     const log = createSearchLog(dataSource, config.queryLog, {
       logger,
       onDropped: (entries) => {

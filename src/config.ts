@@ -67,6 +67,11 @@ const environmentSchema = z
     BACKUP_FOLDER: optionalText.transform((value) => (value === undefined ? undefined : resolve(value))),
     JOBS_KEPT: wholeNumber(1, 100_000, 'jobs'),
     JOBS_KEPT_DAYS: wholeNumber(0, 36_500, 'days'),
+    FEEDBACK: optionalText
+      .refine((value) => value === undefined || ['everybody', 'accounts', 'off'].includes(value), {
+        error: 'must be everybody, accounts or off',
+      })
+      .transform((value) => (value ?? 'everybody') as FeedbackSetting),
     QUERY_LOG: optionalText
       .refine((value) => value === undefined || ['off', 'counts', 'full'].includes(value), {
         error: 'must be off, counts or full',
@@ -123,6 +128,9 @@ export interface JobHistorySettings {
   readonly jobs: number;
   readonly days: number;
 }
+
+/** Who may say that something is wrong with a passage: whoever may read it, only accounts and keys, or nobody. */
+export type FeedbackSetting = 'everybody' | 'accounts' | 'off';
 
 /** What is kept of searches: nothing, counts of days, or each with its words for `days` and counts after that. */
 export interface QueryLogSettings {
@@ -193,6 +201,8 @@ export interface Config {
   readonly jobHistory: JobHistorySettings;
   readonly coverage: CoverageSettings;
   readonly queryLog: QueryLogSettings;
+  /** Absent: everybody. */
+  readonly feedback?: FeedbackSetting;
   /** Absent: none is written unless somebody asks for one. */
   readonly backups?: BackupSettings;
   readonly logLevel: string;
@@ -230,6 +240,7 @@ export function loadConfig(environment: Readonly<Record<string, string | undefin
     ...(env.DATABASE_URL !== undefined && { databaseUrl: env.DATABASE_URL }),
     ...(env.ELASTICSEARCH_URL !== undefined && { elasticsearchUrl: env.ELASTICSEARCH_URL }),
     jobHistory: Object.freeze({ jobs: env.JOBS_KEPT ?? 20, days: env.JOBS_KEPT_DAYS ?? 30 }),
+    feedback: env.FEEDBACK,
     queryLog: Object.freeze({ mode: env.QUERY_LOG, days: env.QUERY_LOG_DAYS ?? 90 }),
     coverage: Object.freeze({
       thinShare: (env.COVERAGE_THIN_PERCENT ?? 25) / 100,

@@ -2,8 +2,12 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
 import { Client, StreamableHTTPClientTransport } from '@modelcontextprotocol/client';
+import { createFeedbackGate } from '../src/access/feedback-gate.js';
 import { anonymous, type Caller } from '../src/caller.js';
+import { isSameOrigin } from '../src/access/local-request.js';
+import { executeAs } from '../src/executor.js';
 import { mountMcp } from '../src/mcp/mount-mcp.js';
+import { mountSite } from '../src/site/mount-site.js';
 import { listen, type Listening } from './listening.js';
 import { openTestLibrary, type TestLibrary } from './testkit/library.js';
 
@@ -21,6 +25,9 @@ const agent: Caller = {
 };
 /** Who calls the tools next. */
 let caller = agent;
+/** Who reads pages next, and where from. */
+let reader = anonymous('PAGE');
+let address = '192.0.2.1';
 
 beforeAll(async () => {
   library = await openTestLibrary();
@@ -29,6 +36,19 @@ beforeAll(async () => {
   });
   await library.ingest(path, { vendor: 'Acme' });
   http = await listen((app, baseUrl) => {
+    const site = mountSite(app, {
+      executeFor: ({ headers }) =>
+        executeAs(reader, library.app.execute, {
+          address,
+          userAgent: 'test',
+          sessionId: null,
+          isSameOrigin: isSameOrigin(headers),
+          keepSession: () => undefined,
+          dropSession: () => undefined,
+        }),
+      baseUrl,
+    });
+    app.use(site.onError);
     mountMcp(app, { execute: library.app.execute, callerOf: () => caller, baseUrl, version: '1' });
   });
   client = new Client({ name: 'test', version: '1' });
@@ -44,7 +64,7 @@ afterAll(async () => {
 
 interface ToolAnswer {
   readonly isError?: boolean;
-  readonly structuredContent?: { readonly proposal: string; readonly of: string };
+  readonly structuredContent?: { readonly proposal?: string; readonly of: string };
   readonly content: readonly { readonly text?: string }[];
 }
 
@@ -123,5 +143,180 @@ describe('propose_correction', () => {
       expect(answer.content[0]?.text).toContain('Do not try again');
     }
     expect(await queue({})).toHaveLength(before);
+  });
+});
+
+const feedbackOf = (): Promise<Record<string, unknown>[]> => queue({ kinds: ['FEEDBACK'] });
+
+describe('a comment alone', () => {
+  test('on a chunk becomes feedback in the same queue, with how the passage began', async () => {
+    const answer = await propose({ chunk_id: 'gate::1.0::guide::guide::0', comment: 'It opens to the right.' });
+    expect(answer.structuredContent).toEqual({ of: 'gate::1.0::guide::guide::0', next: expect.any(String) as unknown });
+    expect((await feedbackOf())[0]).toMatchObject({
+      kind: 'FEEDBACK',
+      state: 'OPEN',
+      subjectKind: 'DOCUMENT',
+      subjectPath: 'gate/1.0/guide',
+      chunkKey: 'gate::1.0::guide::guide::0',
+      quote: expect.stringContaining('A gate opens to the left.') as unknown,
+      note: 'It opens to the right.',
+      authorName: 'agent',
+      door: 'MCP',
+      changes: [],
+    });
+  });
+
+  test('on a document too, and by whoever may read', async () => {
+    const of = { product: 'gate', version: '1.0', document: 'guide' };
+    await propose({ ...of, comment: 'Chapter 3 is missing.' }, anonymous('MCP'));
+    expect((await feedbackOf())[0]).toMatchObject({
+      chunkKey: null,
+      quote: null,
+      authorKind: 'ANONYMOUS',
+      door: 'MCP',
+    });
+  });
+
+  test.each([
+    ['without words', { chunk_id: 'gate::1.0::guide::guide::0' }],
+    ['on a product', { product: 'gate', comment: 'Bad.' }],
+  ])('is refused %s', async (_, input) => {
+    expect((await propose(input)).content[0]?.text).toContain('Error BAD_INPUT:');
+  });
+});
+
+describe('the form below what one reads', () => {
+  const chunkPage = `/c/${encodeURIComponent('gate::1.0::guide::guide::0')}`;
+  const page = async (path: string): Promise<string> => (await fetch(http.baseUrl + path)).text();
+  const send = (fields: Record<string, string>, headers: Record<string, string> = {}): Promise<Response> =>
+    fetch(`${http.baseUrl}/feedback`, {
+      method: 'POST',
+      body: new URLSearchParams(fields),
+      headers: { origin: http.baseUrl, 'sec-fetch-site': 'same-origin', ...headers },
+      redirect: 'manual',
+    });
+
+  /** Sends the form of a page as a browser would: its hidden fields and some words. */
+  async function sendFormOf(path: string, text: string): Promise<Response> {
+    const html = await page(path);
+    const form = /<form class="feedback".*?<\/form>/s.exec(html)?.[0] ?? '';
+    const hidden = [...form.matchAll(/type="hidden" name="(\w+)" value="([^"]*)"/g)];
+    return send({ ...Object.fromEntries(hidden.map(([, name = '', value = '']) => [name, value])), text });
+  }
+
+  test.each([
+    ['a chunk', chunkPage, 'passage', 'gate::1.0::guide::guide::0'],
+    ['a document', '/d/gate/1.0/guide', 'document', null],
+  ])('of %s: what is sent waits for curators, and the reader is back with a thank you', async (_, path, noun, key) => {
+    address = `192.0.2.${noun}`;
+    expect(await page(path)).toContain(`Is something wrong with this ${noun}?`);
+    const sent = await sendFormOf(path, `The ${noun} is <b>wrong</b>.`);
+    expect([sent.status, sent.headers.get('location')]).toEqual([303, `${path}?feedback=sent#feedback`]);
+    expect(await page(`${path}?feedback=sent`)).toContain('Thank you.');
+    expect((await feedbackOf())[0]).toMatchObject({
+      chunkKey: key,
+      note: `The ${noun} is <b>wrong</b>.`,
+      authorName: 'anonymous',
+      authorKind: 'ANONYMOUS',
+      door: 'PAGE',
+    });
+  });
+
+  test('keeps no address of anybody', async () => {
+    const rows = await library.app.store.dataSource.query<unknown[]>(`SELECT * FROM proposal`);
+    expect(JSON.stringify(rows)).not.toContain('192.0.2.');
+  });
+
+  test('is taken from pages of this service only', async () => {
+    const before = (await feedbackOf()).length;
+    const fields = { chunk: 'gate::1.0::guide::guide::0', text: 'Spam', back: chunkPage };
+    for (const headers of [
+      { origin: 'https://elsewhere.example', 'sec-fetch-site': 'cross-site' },
+      { origin: 'null', 'sec-fetch-site': 'none' },
+    ]) {
+      const answer = await send(fields, headers);
+      expect(answer.status).toBe(400);
+      expect(await answer.text()).toContain('Give feedback from a page of this service.');
+    }
+    expect(await feedbackOf()).toHaveLength(before);
+  });
+
+  test('says what is wrong, and keeps the words', async () => {
+    const long = await send({ chunk: 'gate::1.0::guide::guide::0', text: 'x'.repeat(2_001), back: chunkPage });
+    expect(long.status).toBe(400);
+    const html = await long.text();
+    expect(html).toContain('1 to 2000 characters');
+    expect(html).toContain('x'.repeat(2_001));
+    expect((await send({ chunk: 'gate::1.0::poem::poem::0', text: 'Lost', back: '/' })).status).toBe(404);
+  });
+
+  test('leads back to this site only', async () => {
+    address = '192.0.2.back';
+    const sent = await send({ chunk: 'gate::1.0::guide::guide::0', text: 'Hm', back: '//elsewhere.example/' });
+    expect(sent.headers.get('location')).toBe('/?feedback=sent#feedback');
+  });
+
+  test('is taken ten times in an hour of one address, and goes on for others', async () => {
+    address = '192.0.2.eager';
+    const statuses: number[] = [];
+    for (let at = 0; at < 11; at += 1) statuses.push((await sendFormOf(chunkPage, `Wrong ${String(at)}`)).status);
+    expect(statuses).toEqual([...Array.from({ length: 10 }, () => 303), 429]);
+    address = '192.0.2.calm';
+    expect((await sendFormOf(chunkPage, 'Mine')).status).toBe(303);
+  });
+
+  test('is not there in a closed library, nor where the setting says so', async () => {
+    reader = { ...anonymous('PAGE'), role: null };
+    expect((await fetch(http.baseUrl + chunkPage)).status).not.toBe(200);
+    expect((await send({ chunk: 'gate::1.0::guide::guide::0', text: 'Closed', back: '/' })).status).toBe(400);
+    reader = anonymous('PAGE');
+    expect(await page(chunkPage)).toContain('Is something wrong');
+    for (const [setting, ofStranger, ofKnown] of [
+      ['off', false, false],
+      ['accounts', false, true],
+      ['everybody', true, true],
+    ] as const) {
+      const gate = createFeedbackGate(setting);
+      expect([gate.isOpenTo(anonymous('PAGE')), gate.isOpenTo(agent)]).toEqual([ofStranger, ofKnown]);
+      const entered = await gate.enter(anonymous('PAGE'), '').then(
+        () => true,
+        () => false,
+      );
+      expect(entered).toBe(ofStranger);
+    }
+  });
+});
+
+test('curators close feedback for a reason, as done or as not ours; nobody accepts it', async () => {
+  const [first, second] = await feedbackOf();
+  const close = async (id: unknown, isDone: boolean, reason: string): Promise<unknown> =>
+    library.ask(
+      `mutation Close($input: CloseFeedbackInput!) { closeFeedback(input: $input) {
+        closed { state reason reviewerName } refused { userErrors { code } } } }`,
+      { input: { ids: [id], isDone, reason } },
+    );
+  await expect(close(first?.['id'], true, ' ')).rejects.toMatchObject({ code: 'BAD_INPUT' });
+  expect(await close(first?.['id'], true, 'Asked the vendor')).toEqual({
+    closeFeedback: {
+      closed: [{ state: 'DONE', reason: 'Asked the vendor', reviewerName: 'this machine' }],
+      refused: [],
+    },
+  });
+  expect(await close(second?.['id'], false, 'The vendor says so')).toMatchObject({
+    closeFeedback: { closed: [{ state: 'NOT_OURS' }] },
+  });
+  expect(await close(first?.['id'], true, 'Again')).toMatchObject({
+    closeFeedback: { closed: [], refused: [{ userErrors: [{ code: 'NOT_OPEN' }] }] },
+  });
+  const open = (await queue({ kinds: ['FEEDBACK'], states: ['OPEN'] }))[0];
+  const answers = await library.ask(
+    `mutation Wrong($ids: [ID!]!) { acceptProposals(input: { ids: $ids }) { accepted { id } refused { userErrors { code } } }
+      rejectProposals(input: { ids: $ids, reason: "No" }) { closed { id } refused { userErrors { code } } } }`,
+    { ids: [open?.['id']] },
+  );
+  const refused = [{ userErrors: [{ code: 'NOT_OPEN' }] }];
+  expect(answers).toEqual({
+    acceptProposals: { accepted: [], refused },
+    rejectProposals: { closed: [], refused },
   });
 });

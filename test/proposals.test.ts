@@ -296,6 +296,9 @@ describe('who may what', () => {
     expect(await look(own, ada)).not.toBeNull();
     const current = `query Now($id: ID!) { proposal(id: $id) { changes { current } } }`;
     expect(await codeOf(library.ask(current, { id: own }, ada))).toBe('FORBIDDEN');
+    for (const caller of [anonymous('GRAPHQL'), key('reading', ['READ'])])
+      expect(await codeOf(list(caller))).toBe('FORBIDDEN');
+    expect(await list({ ...key('curating', ['READ', 'CURATE']), role: 'CURATOR' })).toContain('Ada');
   });
 
   test('an author withdraws what waits, and nobody else does', async () => {
@@ -338,5 +341,7 @@ test('the queue is filtered by state, kind, thing and author', async () => {
   expect(each.every((of) => of > 0)).toBe(true);
   expect(await count({ pathContains: 'FENCE/1' })).toBe(2);
   expect(await count({ authorContains: 'eager', states: ['WITHDRAWN'] })).toBe(1);
+  expect(await count({ paths: ['fence/1'] })).toBe(0);
+  expect(await count({ paths: ['fence/1/guide', 'gate'] })).toBe(2);
   expect(await count({ kinds: ['FEEDBACK'] })).toBe(0);
 });

@@ -26,6 +26,7 @@ const permissions = {
   'curation.read': { role: 'CURATOR', scope: 'CURATE', what: 'see how the library is curated' },
   'curation.edit': { role: 'CURATOR', scope: 'CURATE', what: 'change the library' },
   'curation.propose': { role: 'READER', scope: 'PROPOSE', what: 'propose changes', ofKnown: true },
+  'feedback.give': { role: 'READER', scope: 'PROPOSE', what: 'give feedback' },
   'demand.read': { role: 'CURATOR', scope: 'CURATE', what: 'see what people search for' },
   'accounts.manage': { role: 'ADMINISTRATOR', scope: 'ADMINISTER', what: 'manage accounts and keys' },
 } as const satisfies Readonly<Record<string, Permission>>;

@@ -17,6 +17,8 @@ import { standingsOf } from './standing.js';
 
 /** Proposals of one author that wait for an answer, at most. */
 export const MOST_OPEN = 100;
+/** Those of everybody unknown together. */
+const mostOfUnknown = 500;
 
 export interface Proposed {
   readonly kind: SubjectKind;
@@ -46,8 +48,14 @@ function proposedFields(subject: SubjectRow, wishes: ReadonlyMap<string, FieldWi
 
 /** Keeps it unless too many of the author's wait already. */
 export async function keepProposal(db: Queryable, proposal: NewProposal, author: Caller): Promise<ProposeResult> {
-  if ((await openCountOf(db, author)) < MOST_OPEN) {
+  const isUnknown = author.kind === 'ANONYMOUS';
+  const most = isUnknown ? mostOfUnknown : MOST_OPEN;
+  if ((await openCountOf(db, author)) < most) {
     return { proposal: await insertProposal(db, proposal, author), errors: [] };
+  }
+  if (isUnknown) {
+    const message = `${String(most)} messages wait for an answer, so no more are taken for now. Try again another day.`;
+    return refusal({ code: 'TOO_MANY_OPEN', field: null, message });
   }
   const message = `${String(MOST_OPEN)} proposals of yours wait for an answer. Withdraw one, or wait until some are answered.`;
   return refusal({ code: 'TOO_MANY_OPEN', field: null, message });

@@ -17,6 +17,7 @@ import { DeadLetterResolver } from '../resolvers/dead-letter.js';
 import { DemandResolver } from '../resolvers/demand.js';
 import { DocumentResolver } from '../resolvers/document.js';
 import { ExpectationResolver } from '../resolvers/expectation.js';
+import { FeedbackResolver } from '../resolvers/feedback.js';
 import { IngestJobResolver } from '../resolvers/ingest-job.js';
 import { IngestSourceResolver } from '../resolvers/ingest-source.js';
 import { LibraryResolver } from '../resolvers/library.js';
@@ -93,6 +94,7 @@ export function buildLibrarySchema(): GraphQLSchema {
       CoverageHistoryResolver,
       ExpectationResolver,
       DemandResolver,
+      FeedbackResolver,
       DeadLetterResolver,
       CurationResolver,
       CurationChangeResolver,

@@ -17,6 +17,7 @@ const whatToDo: Readonly<Record<string, string>> = {
   NO_SUCH_VERSION: 'Call list_library with the product to see its versions.',
   NOTHING_TO_DO: 'There is nothing to propose; do not call again.',
   TOO_MANY_OPEN: 'Do not propose more for now; tell the person you work for.',
+  THROTTLED: 'Do not call again before the time that the message names.',
   PASSAGE_GONE:
     'Do not cite it any more. Read the nearest text with read_chunk and the chunk_id that the message names, or search for the text again.',
   NOT_FOUND: 'Call list_library to see what the library holds, or search_docs to find the text again.',

@@ -68,6 +68,15 @@ export const proposalSubjectOperation: Operation = {
   `,
 };
 
+export const feedbackOperation: Operation = {
+  name: 'McpFeedback',
+  source: /* GraphQL */ `
+    mutation McpFeedback($input: GiveFeedbackInput!) {
+      giveFeedback(input: $input)
+    }
+  `,
+};
+
 export interface ProposeData {
   readonly proposeChanges: {
     readonly proposal: { readonly id: string; readonly subjectPath: string } | null;

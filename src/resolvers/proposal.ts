@@ -1,7 +1,7 @@
 /** What is proposed to curators: taken in, listed, answered. */
 import { toGlobalId } from 'graphql-relay';
 import { Arg, Args, Ctx, FieldResolver, ID, Mutation, Query, Resolver, Root } from 'type-graphql';
-import { may } from '../access/may.js';
+import { authorize, may } from '../access/may.js';
 import { acceptProposals, closeProposals, type AcceptResult, type CloseResult } from '../curation/answer-proposals.js';
 import { wishesOf } from '../curation/edit-subject.js';
 import type { EditError } from '../curation/edit-error.js';
@@ -40,9 +40,14 @@ import {
 /** Fields that one proposal can name, at most; more than any thing has. */
 const mostFields = 30;
 
-/** Those of everybody for curators, one's own for others. */
+/**
+ * Those of everybody for curators, one's own for others who may propose.
+ * @throws ForbiddenError, UnauthenticatedError
+ */
 function sightOf({ caller }: RequestContext): Pick<ProposalFilter, 'author'> {
-  return may(caller, 'curation.read') ? {} : { author: caller };
+  if (may(caller, 'curation.read')) return {};
+  authorize(caller, 'curation.propose');
+  return { author: caller };
 }
 
 /** @throws NotFoundError when it is not there, or hidden from who asks. */
@@ -54,7 +59,8 @@ async function seen(id: string, { loaders }: RequestContext): Promise<SubjectId>
   return subject;
 }
 
-const refusalsOf = ({ refused }: Pick<AcceptResult, 'refused'>) =>
+/** As the API tells them. */
+export const refusalsOf = ({ refused }: Pick<AcceptResult, 'refused'>) =>
   refused.map(({ proposal, errors }) => ({ proposal, userErrors: errors }));
 
 /** A change with the proposal that it is part of. */
@@ -79,7 +85,6 @@ async function standingsOf(proposal: ProposalRow, context: RequestContext): Prom
 
 @Resolver(() => ProposalType)
 export class ProposalResolver {
-  @Restricted('curation.propose')
   @Query(() => ProposalConnection, connectionField('Proposals, newest first: all for curators, for others their own.'))
   proposals(
     @Args(() => ProposalsArguments) { filter, ...given }: ProposalsArguments,
@@ -97,14 +102,13 @@ export class ProposalResolver {
     );
   }
 
-  @Restricted('curation.propose')
   @Query(() => ProposalType, { nullable: true, description: 'One proposal; null if there is none that you may see.' })
   async proposal(
     @Arg('id', () => ID, { description: 'Its id.' }) id: string,
     @Ctx() context: RequestContext,
   ): Promise<ProposalRow | null> {
-    const [proposal] = await proposalsById(context.dataSource, [proposalIdOf(id)]);
     const { author } = sightOf(context);
+    const [proposal] = await proposalsById(context.dataSource, [proposalIdOf(id)]);
     const isSeen = author === undefined || (proposal?.authorKind === author.kind && proposal.authorId === author.id);
     return isSeen ? (proposal ?? null) : null;
   }

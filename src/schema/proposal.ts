@@ -100,6 +100,9 @@ export class ProposalFilterInput {
   @Field(() => [ProposalState], { nullable: true, description: 'What became of them.' })
   states?: (keyof typeof ProposalState)[] | null;
 
+  @Field(() => [String], { nullable: true, description: 'Paths of the things.' })
+  paths?: string[] | null;
+
   @Field(() => String, { nullable: true, description: 'Stands in the path of the thing, in any case.' })
   pathContains?: string | null;
 

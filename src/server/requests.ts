@@ -7,7 +7,7 @@ import type { Metrics } from '../telemetry/metrics.js';
 
 /** Addresses as metrics name them: few, whatever is asked for. */
 const routes: readonly (readonly [RegExp, string])[] = [
-  [/^\/(?:graphql|graphql\/stream|mcp|healthz|readyz|metrics|llms\.txt)$/, ''],
+  [/^\/(?:graphql|graphql\/stream|mcp|healthz|readyz|metrics|llms\.txt|feedback)$/, ''],
   [/^\/(?:index\.md)?$/, '/'],
   [/^\/c\//, '/c/:key'],
   [/^\/d\//, '/d/:document'],

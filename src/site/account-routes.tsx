@@ -3,6 +3,7 @@ import { Router, urlencoded, type Request, type Response } from 'express';
 import type { VNode } from 'preact';
 import { OperationError } from '../executor.js';
 import { JoinPage, SignedInPage, SignInPage } from './account-pages.js';
+import { expectedFailures, fieldOf, statusOf } from './form.js';
 import {
   redeemLinkOperation,
   signInOperation,
@@ -18,14 +19,6 @@ import type { SiteContext } from './site-context.js';
 /** Largest form, in bytes. */
 const mostBytes = 8_192;
 
-/** What somebody can put right themselves; anything else is a failure of the page. */
-const expected = new Set(['BAD_INPUT', 'CONFLICT', 'FORBIDDEN', 'THROTTLED', 'UNAUTHENTICATED']);
-
-function fieldOf({ body }: Request, name: string): string | undefined {
-  const value = (body as Record<string, unknown> | undefined)?.[name];
-  return typeof value === 'string' && value.trim() !== '' ? value : undefined;
-}
-
 /** Runs the form's operation; what is wrong with the form is said on its page. */
 async function submit(
   response: Response,
@@ -37,8 +30,8 @@ async function submit(
     response.set('Cache-Control', 'no-store').redirect(303, after.next);
   } catch (error) {
     response.set('Cache-Control', 'no-store');
-    if (!(error instanceof OperationError) || !expected.has(error.code)) throw error;
-    sendHtml(response, after.page(error.message), error.code === 'THROTTLED' ? 429 : 400);
+    if (!(error instanceof OperationError) || !expectedFailures.has(error.code)) throw error;
+    sendHtml(response, after.page(error.message), statusOf(error));
   }
 }
 

@@ -1,5 +1,6 @@
 /** The permanent page of a chunk: what it says, and everything needed to cite it. */
 import type { JSX } from 'preact';
+import { Feedback, type FeedbackState } from './feedback-form.js';
 import { Layout } from './layout.js';
 import type { FullChunk } from './operations/chunk-page.js';
 import type { ChunkSummary } from './operations/names.js';
@@ -10,9 +11,10 @@ import { AlsoIn, CompareWith } from './version-links.js';
 interface ChunkPageProps {
   readonly chunk: FullChunk;
   readonly canonical: string;
+  readonly feedback: FeedbackState;
 }
 
-export function ChunkPage({ chunk, canonical }: ChunkPageProps): JSX.Element {
+export function ChunkPage({ chunk, canonical, feedback }: ChunkPageProps): JSX.Element {
   const { document, product, version, vendor } = chunk;
   const title = chunkTitle(chunk);
   const page = chunk.pageLabel ?? chunk.page?.toString();
@@ -86,6 +88,7 @@ export function ChunkPage({ chunk, canonical }: ChunkPageProps): JSX.Element {
           <Neighbour chunk={previous} rel="prev" label="Previous" />
           <Neighbour chunk={next} rel="next" label="Next" />
         </nav>
+        <Feedback subject={{ chunk: chunk.key }} back={chunk.permalink} {...feedback} />
       </article>
     </Layout>
   );

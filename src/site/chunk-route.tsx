@@ -5,21 +5,22 @@ import { ChunkPage } from './chunk-page.js';
 import { sendFailure } from './failure.js';
 import { chunkMarkdown } from './markdown-pages.js';
 import { recordOpeningOperation } from './operations/record-opening.js';
-import { chunkPageOperation, type ChunkPageData, type FullChunk } from './operations/chunk-page.js';
+import { chunkPageOperation, type ChunkPageData } from './operations/chunk-page.js';
 import { textParameter } from './query-text.js';
 import { sendHtml, sendMarkdown, wantsMarkdown } from './respond.js';
 import type { SiteContext } from './site-context.js';
 
 export function createChunkRoute({ executeFor, baseUrl }: SiteContext) {
-  const find = async (execute: Execute, key: string): Promise<FullChunk | null> =>
-    (await execute<ChunkPageData>(chunkPageOperation, { key })).chunk;
+  const find = (execute: Execute, key: string): Promise<ChunkPageData> =>
+    execute<ChunkPageData>(chunkPageOperation, { key });
 
   return async (request: Request, response: Response, asked: string): Promise<void> => {
     const execute = executeFor(request, response);
     // A key may itself end in .md: the exact key comes first.
     const stripped = asked.endsWith('.md') ? asked.slice(0, -'.md'.length) : undefined;
     const exact = await find(execute, asked);
-    const chunk = exact ?? (stripped === undefined || stripped === '' ? null : await find(execute, stripped));
+    const isSuffixed = exact.chunk === null && stripped !== undefined && stripped !== '';
+    const { chunk, mayGiveFeedback } = isSuffixed ? await find(execute, stripped) : exact;
     if (chunk === null) {
       sendFailure(request, response, {
         status: 404,
@@ -32,14 +33,15 @@ export function createChunkRoute({ executeFor, baseUrl }: SiteContext) {
     }
     const token = textParameter(request, 's');
     if (token !== undefined) await execute(recordOpeningOperation, { token });
-    const isSuffixed = exact === null;
     const key = isSuffixed ? stripped : asked;
     if (chunk.key !== key) {
       response.redirect(301, `${chunk.permalink}${isSuffixed ? '.md' : ''}`);
     } else if (isSuffixed || wantsMarkdown(request)) {
       sendMarkdown(response, chunkMarkdown(chunk, baseUrl));
     } else {
-      sendHtml(response, <ChunkPage chunk={chunk} canonical={`${baseUrl}${chunk.permalink}`} />);
+      const feedback = { isOpen: mayGiveFeedback, isSent: textParameter(request, 'feedback') === 'sent' };
+      const canonical = `${baseUrl}${chunk.permalink}`;
+      sendHtml(response, <ChunkPage chunk={chunk} canonical={canonical} feedback={feedback} />);
     }
   };
 }

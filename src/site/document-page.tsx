@@ -2,6 +2,7 @@
 import type { JSX } from 'preact';
 import { ContentsList } from './contents-list.js';
 import type { DocumentPart } from './document-parts.js';
+import { Feedback, type FeedbackState } from './feedback-form.js';
 import { Layout } from './layout.js';
 import type { DocumentChunk } from './operations/document-chunks.js';
 import type { DocumentData } from './operations/document-contents.js';
@@ -21,6 +22,7 @@ interface DocumentPageProps {
   readonly isContinued: boolean;
   readonly asked: { readonly key: string; readonly alsoIn: readonly Occurrence[] } | undefined;
   readonly markdownLink: string;
+  readonly feedback: FeedbackState;
 }
 
 export function partLink(document: DocumentData, part: DocumentPart): string {
@@ -87,6 +89,7 @@ export function DocumentPage(props: DocumentPageProps): JSX.Element {
             </p>
           )}
           <Turning document={document} parts={parts} part={part} />
+          <Feedback subject={{ document: document.id }} back={partLink(document, part)} {...props.feedback} />
         </div>
       </div>
     </Layout>

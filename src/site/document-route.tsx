@@ -79,7 +79,12 @@ export function createDocumentRoute({ executeFor, baseUrl }: SiteContext) {
     } else {
       sendHtml(
         response,
-        <DocumentPage document={document} {...view} markdownLink={`${document.permalink}.md${search}`} />,
+        <DocumentPage
+          document={document}
+          {...view}
+          markdownLink={`${document.permalink}.md${search}`}
+          feedback={{ isOpen: contents.mayGiveFeedback, isSent: textParameter(request, 'feedback') === 'sent' }}
+        />,
       );
     }
   };

@@ -6,6 +6,7 @@ import { createCompareRoute, redirectToComparison } from './compare-route.js';
 import { createCoverageRoute } from './coverage-route.js';
 import { createDemandRoute } from './demand-route.js';
 import { createDocumentRoute } from './document-route.js';
+import { createFeedbackRoute } from './feedback-route.js';
 import { createErrorHandler, sendNotFound } from './failure.js';
 import { createFrontRoute } from './front-route.js';
 import { setPageHeaders } from './respond.js';
@@ -39,6 +40,7 @@ export function mountSite(app: Express, context: MountSiteOptions): MountedSite 
     response.type('css').send(stylesheet);
   });
   router.use(account.router);
+  router.use(createFeedbackRoute(context));
   router.get(['/', '/index.md'], showFront);
   router.get(/^\/c\/(.+)$/, async (request, response) => {
     await showChunk(request, response, request.params[0] ?? '');

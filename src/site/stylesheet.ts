@@ -41,7 +41,7 @@ header.site { display: flex; align-items: center; gap: 1.5rem; max-width: 74rem;
 .quick input { width: 100%; }
 footer.site { max-width: 74rem; margin: 0 auto; padding: 1.5rem 1.25rem 2.5rem; color: var(--soft); font-size: .82rem; border-top: 1px solid var(--line); }
 
-input, select, button { font: inherit; color: inherit; background: var(--sheet); border: 1px solid var(--line); border-radius: 6px; padding: .45rem .7rem; max-width: 100%; }
+input, select, textarea, button { font: inherit; color: inherit; background: var(--sheet); border: 1px solid var(--line); border-radius: 6px; padding: .45rem .7rem; max-width: 100%; }
 input::placeholder { color: var(--soft); opacity: .85; }
 button { background: var(--accent); border-color: var(--accent); color: var(--paper); padding-inline: 1.2rem; cursor: pointer; }
 button:hover { filter: brightness(1.08); }
@@ -50,6 +50,9 @@ form.account { display: grid; gap: 1rem; max-width: 26rem; margin: 2rem auto; }
 form.account label { display: grid; gap: .3rem; font-size: .95rem; }
 form.account .hint { color: var(--soft); font-size: .86rem; }
 form.account button { justify-self: start; }
+details.feedback { margin: 2.5rem 0 0; font-size: .92rem; } details.feedback summary { color: var(--soft); cursor: pointer; width: fit-content; }
+form.feedback { display: grid; gap: .6rem; max-width: 34rem; margin: 1rem 0; } form.feedback button { justify-self: start; }
+form.feedback textarea { width: 100%; resize: vertical; } form.feedback .hint { color: var(--soft); font-size: .86rem; margin: 0; }
 form.search .words input { width: 100%; padding: .7rem .95rem; font-size: 1.08rem; }
 form.search .filters { grid-column: 1 / -1; display: flex; flex-wrap: wrap; gap: .5rem 1.5rem; font-size: .86rem; color: var(--soft); }
 form.search .filters :is(input, select) { padding: .25rem .5rem; color: var(--ink); max-width: 16rem; }

@@ -65,7 +65,7 @@ export function dependenciesOf(dataSource: DataSource, search: LibrarySearch): C
     searchLog: createSearchLog(dataSource, { mode: 'off', days: 1 }, { logger: silent }),
     embedQuestion: (text) => createHashingEmbedder().embedQuery(text),
     ingest,
-    access: createAccess(dataSource, { password: true }, silent),
+    access: createAccess(dataSource, { signIn: { password: true }, feedback: 'everybody' }, silent),
     logger: silent,
   };
 }

@@ -20,12 +20,14 @@ export interface FullChunk extends ChunkSummary {
 
 export interface ChunkPageData {
   readonly chunk: FullChunk | null;
+  readonly mayGiveFeedback: boolean;
 }
 
 export const chunkPageOperation: Operation = {
   name: 'ChunkPage',
   source: /* GraphQL */ `
     query ChunkPage($key: String!) {
+      mayGiveFeedback
       chunk(key: $key) {
         ...ChunkSummary
         source

@@ -12,6 +12,7 @@ export interface SectionData {
 }
 
 export interface DocumentData {
+  readonly id: string;
   readonly slug: string;
   readonly title: string;
   readonly kind: string;
@@ -34,6 +35,7 @@ export interface DocumentData {
 
 export interface DocumentContentsData {
   readonly document: DocumentData | null;
+  readonly mayGiveFeedback: boolean;
   /** The chunk to show in its place, when one is asked for. */
   readonly chunk?: {
     readonly key: string;
@@ -47,7 +49,9 @@ export const documentContentsOperation: Operation = {
   name: 'DocumentContents',
   source: /* GraphQL */ `
     query DocumentContents($product: String!, $version: String!, $document: String!, $at: String!, $hasAt: Boolean!) {
+      mayGiveFeedback
       document(product: $product, version: $version, slug: $document) {
+        id
         slug
         title
         kind

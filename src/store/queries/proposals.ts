@@ -22,6 +22,7 @@ export interface ProposalFilter {
   readonly author?: Author;
   readonly kinds?: readonly ProposalKind[] | null;
   readonly states?: readonly ProposalState[] | null;
+  readonly paths?: readonly string[] | null;
   readonly pathContains?: string | null;
   readonly authorContains?: string | null;
   readonly since?: Date | null;
@@ -34,6 +35,7 @@ const condition = [
   contains('p.subject_path', 5),
   contains('p.author_name', 6),
   since('p.at', 7),
+  inList('p.subject_path', 8),
 ].join(' AND ');
 
 function parametersOf({ author, ...filter }: ProposalFilter): unknown[] {
@@ -45,6 +47,7 @@ function parametersOf({ author, ...filter }: ProposalFilter): unknown[] {
     filter.pathContains ?? null,
     filter.authorContains ?? null,
     filter.since ?? null,
+    filter.paths ?? null,
   ];
 }
 
