@@ -75,6 +75,8 @@ test('a line of work is there as long as there is something to do', () => {
     library: { vendors: 1, products: 1, versions: 1, documents: 1 },
     running: none,
     ingestSources: { nodes: [{ id: '1', location: '/good', lastJob: job('j1', 'SUCCEEDED', 0) }] },
+    proposed: none,
+    feedback: none,
     curationReview: none,
     orphanedCuration: [],
     withoutText: none,
@@ -88,10 +90,18 @@ test('a line of work is there as long as there is something to do', () => {
     { id: '3', location: '/partly', lastJob: job('j3', 'SUCCEEDED', 2) },
     { id: '4', location: '/never', lastJob: null },
   ];
-  const lines = workOf({ ...quiet, ingestSources: { nodes: failing }, curationReview: { totalCount: 3 } });
+  const lines = workOf({
+    ...quiet,
+    ingestSources: { nodes: failing },
+    proposed: { totalCount: 1 },
+    feedback: { totalCount: 2 },
+    curationReview: { totalCount: 3 },
+  });
   expect(lines.map(({ text }) => text)).toEqual([
     'The last ingest of /bad failed',
     '2 files of /partly could not be ingested',
+    '1 proposal to accept or reject',
+    '2 pieces of feedback from readers',
     '3 corrections to review: the source moved on',
   ]);
 });

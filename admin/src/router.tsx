@@ -64,6 +64,12 @@ const routes = [
   }),
   createRoute({
     getParentRoute,
+    path: '/proposals',
+    validateSearch: texts('path', 'who', 'kind', 'state', 'page'),
+    component: lazyRouteComponent(() => import('./screens/proposals/proposals-screen.js'), 'ProposalsScreen'),
+  }),
+  createRoute({
+    getParentRoute,
     path: '/review',
     component: lazyRouteComponent(() => import('./screens/corrections/review-screen.js'), 'ReviewScreen'),
   }),

@@ -31,6 +31,7 @@ export const placeGroups: readonly PlaceGroup[] = [
   {
     name: groups.corrections,
     places: [
+      { to: '/proposals', name: names.proposals, action: 'curation.read' },
       { to: '/review', name: names.review, action: 'curation.read' },
       { to: '/changes', name: names.changes, action: 'curation.read' },
       { to: '/bulks', name: names.bulks, action: 'curation.read' },

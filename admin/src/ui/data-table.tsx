@@ -1,6 +1,6 @@
 /** Rows and columns: sorted by the service, walked with j and k, selected with x, opened with e. */
 import { useRef, type JSX, type ReactNode } from 'react';
-import { useShortcuts } from '../shortcuts.js';
+import { useShortcuts, type Shortcuts } from '../shortcuts.js';
 import { words } from '../words/en.js';
 
 export interface Column<Row> {
@@ -32,10 +32,15 @@ export interface DataTableProps<Row> {
   readonly order?: string;
   readonly onOrder?: (order: string) => void;
   readonly selection?: Selection;
+  /** What keys do besides, to the row that has the focus; it is absent when none has. */
+  readonly keys?: Readonly<Record<string, (row: Row | undefined) => void>>;
 }
 
 /** Moves the focus to the first link of another row. */
-function useRowKeys(body: React.RefObject<HTMLTableSectionElement | null>): void {
+function useRowKeys<Row>(
+  body: React.RefObject<HTMLTableSectionElement | null>,
+  { rows: shown, keys = {} }: Pick<DataTableProps<Row>, 'rows' | 'keys'>,
+): void {
   const rows = (): HTMLTableRowElement[] => [...(body.current?.rows ?? [])];
   const at = (): number => rows().findIndex((row) => row.contains(document.activeElement));
   const focusRow = (index: number): void => {
@@ -47,7 +52,14 @@ function useRowKeys(body: React.RefObject<HTMLTableSectionElement | null>): void
   const inRow = (selector: string): void => {
     rows()[at()]?.querySelector<HTMLElement>(selector)?.click();
   };
+  const more = Object.entries(keys).map(([key, run]) => [
+    key,
+    () => {
+      run(shown[at()]);
+    },
+  ]);
   useShortcuts({
+    ...(Object.fromEntries(more) as Shortcuts),
     j: () => {
       focusRow(at() + 1);
     },
@@ -101,7 +113,7 @@ function Heading<Row>({
 export function DataTable<Row>(props: DataTableProps<Row>): JSX.Element {
   const { caption, columns, rows, keyOf, nameOf, order, onOrder, selection } = props;
   const body = useRef<HTMLTableSectionElement>(null);
-  useRowKeys(body);
+  useRowKeys(body, props);
   return (
     <div className="scroll" role="region" aria-label={caption} tabIndex={0}>
       <table>

@@ -7,6 +7,7 @@ import { fieldWords } from './fields.js';
 import { ingestWords } from './ingest.js';
 import { libraryWords } from './library.js';
 import { listWords } from './lists.js';
+import { proposalWords } from './proposals.js';
 import { shellWords } from './shell.js';
 import { todayWords } from './today.js';
 
@@ -17,6 +18,7 @@ export const words = {
   ...fieldWords,
   ...editWords,
   ...correctionWords,
+  ...proposalWords,
   ...listWords,
   ...libraryWords,
   ...ingestWords,

@@ -27,6 +27,7 @@ export const shellWords = {
       products: 'Products',
       versions: 'Versions',
       documents: 'Documents',
+      proposals: 'Proposals',
       review: 'Review',
       changes: 'Changes',
       bulks: 'Bulk edits',
@@ -78,6 +79,7 @@ export const shellWords = {
       ['j, k', 'Next row, previous row'],
       ['x', 'Select the row'],
       ['e or Enter', 'Open the row'],
+      ['a, r', 'Accept or reject, among proposals'],
     ],
   },
 };

@@ -15,7 +15,7 @@ import { Empty } from '../../ui/empty.js';
 import { Screen } from '../../ui/screen.js';
 import { When } from '../../ui/when.js';
 import { words } from '../../words/en.js';
-import { editAddress } from './edit-address.js';
+import { editAddress } from '../../fields/edit-address.js';
 
 const changesQuery = graphql(`
   query Changes($filter: CurationChangeFilterInput!, $first: Int!, $offset: Int!) {

@@ -12,7 +12,7 @@ import { Empty } from '../../ui/empty.js';
 import { Screen } from '../../ui/screen.js';
 import { useSay } from '../../ui/toasts.js';
 import { words } from '../../words/en.js';
-import { editAddress } from './edit-address.js';
+import { editAddress } from '../../fields/edit-address.js';
 
 const reviewQuery = graphql(`
   query Review {

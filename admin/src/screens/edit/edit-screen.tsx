@@ -10,7 +10,7 @@ import { Screen } from '../../ui/screen.js';
 import { words } from '../../words/en.js';
 import { EditForm } from './edit-form.js';
 import { History } from './history.js';
-import { standingQuery, type Standing } from './operations.js';
+import { standingQuery, waitingQuery, type Standing } from './operations.js';
 import { DocumentsOf, VersionsOf } from './parts.js';
 import './edit.css';
 
@@ -62,6 +62,7 @@ function EditScreen({ kind, path, trail, parts, reading }: EditScreenProps): JSX
           >
             <div className="edit">
               <div>
+                <Waiting path={path} />
                 <EditForm key={standing.subjectId} kind={kind} standing={standing} />
                 {parts}
               </div>
@@ -71,6 +72,19 @@ function EditScreen({ kind, path, trail, parts, reading }: EditScreenProps): JSX
         )
       }
     </Answer>
+  );
+}
+
+/** Leads to what waits for an answer about it. */
+function Waiting({ path }: { readonly path: string }): JSX.Element | null {
+  const waiting = useAsk(waitingQuery, { path }).data?.proposals.totalCount ?? 0;
+  if (waiting === 0) return null;
+  return (
+    <p className="notice">
+      <Link to="/proposals" search={{ path }}>
+        {words.proposals.waitingOf(waiting)}
+      </Link>
+    </p>
   );
 }
 

@@ -21,7 +21,7 @@ interface EntryProps {
 }
 
 function Entry({ change, subjectId, disabled }: EntryProps): JSX.Element {
-  const { field, before, beforeSet, after, afterSet, callerName, at, note, bulkId, revision, id } = change;
+  const { field, before, beforeSet, after, afterSet, callerName, proposedBy, at, note, bulkId, revision, id } = change;
   const undo = useChange(undoMutation);
   const say = useSay();
   const run = (input: Parameters<typeof undo.mutate>[0]['input']): void => {
@@ -54,6 +54,7 @@ function Entry({ change, subjectId, disabled }: EntryProps): JSX.Element {
       </p>
       <p className="who">
         {callerName}, <When at={at} />
+        {proposedBy !== null && <>, {words.proposals.proposedBy(proposedBy)}</>}
         {bulkId !== null && <>, {words.history.inBulk}</>}
       </p>
       {note !== null && (

@@ -12,6 +12,7 @@ const changeFields = graphql(`
     afterSet
     extracted
     callerName
+    proposedBy
     note
     bulkId
     revision
@@ -72,6 +73,14 @@ export const historyQuery = graphql(
   `,
   [changeFields],
 );
+
+export const waitingQuery = graphql(`
+  query WaitingProposals($path: String!) {
+    proposals(first: 1, filter: { states: [OPEN], paths: [$path] }) {
+      totalCount
+    }
+  }
+`);
 
 const conflictFields = graphql(
   `

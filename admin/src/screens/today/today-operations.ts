@@ -25,6 +25,12 @@ export const todayQuery = graphql(`
         }
       }
     }
+    proposed: proposals(first: 1, filter: { states: [OPEN], kinds: [CORRECTION] }) {
+      totalCount
+    }
+    feedback: proposals(first: 1, filter: { states: [OPEN], kinds: [FEEDBACK] }) {
+      totalCount
+    }
     curationReview(first: 1) {
       totalCount
     }

@@ -29,6 +29,20 @@ export function workOf(answer: TodayAnswer): WorkLine[] {
   const counted: readonly (WorkLine & { readonly amount: number })[] = [
     { key: 'running', amount: answer.running.totalCount, text: work.running(answer.running.totalCount), to: '/jobs' },
     {
+      key: 'proposals',
+      amount: answer.proposed.totalCount,
+      text: work.proposals(answer.proposed.totalCount),
+      to: '/proposals',
+      search: { kind: 'CORRECTION' },
+    },
+    {
+      key: 'feedback',
+      amount: answer.feedback.totalCount,
+      text: work.feedback(answer.feedback.totalCount),
+      to: '/proposals',
+      search: { kind: 'FEEDBACK' },
+    },
+    {
       key: 'review',
       amount: answer.curationReview.totalCount,
       text: work.review(answer.curationReview.totalCount),

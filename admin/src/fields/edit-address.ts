@@ -1,5 +1,5 @@
 /** Where a thing is edited. */
-import type { SubjectKind } from '../../fields/curated-fields.js';
+import type { SubjectKind } from './curated-fields.js';
 
 const places: Readonly<Record<SubjectKind, string>> = {
   VENDOR: '/vendors',
