@@ -42,6 +42,7 @@ const ofBothStores = [
   'lexical-index',
   'must-and-must-not',
   'page-quality',
+  'proposals',
   're-embed',
   'search-contract',
   'scheduled-backups',
