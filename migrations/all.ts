@@ -29,6 +29,7 @@ import { Synonyms1764021000000 } from './1764021000000-synonyms.js';
 import { SearchRules1764021000010 } from './1764021000010-search-rules.js';
 import { Proposals1764022000000 } from './1764022000000-proposals.js';
 import { IdentityProviders1764023000000 } from './1764023000000-identity-providers.js';
+import { RelevanceThreshold1764024000000 } from './1764024000000-relevance-threshold.js';
 
 export const migrations = [
   Library1764000000000,
@@ -61,4 +62,5 @@ export const migrations = [
   SearchRules1764021000010,
   Proposals1764022000000,
   IdentityProviders1764023000000,
+  RelevanceThreshold1764024000000,
 ];

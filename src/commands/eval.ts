@@ -3,12 +3,14 @@ import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { createApp, type App } from '../app.js';
-import { IndexUnavailableError, messageOf } from '../errors.js';
+import { BadInputError, IndexUnavailableError, messageOf } from '../errors.js';
+import { calibrationOf, sampleRelevance, type Sample } from '../evaluation/calibration.js';
 import { readCollection, type Collection } from '../evaluation/collection.js';
 import { runQueries, type RunFigures } from '../evaluation/run-queries.js';
 import { writeScratchSource, type ScratchSource } from '../evaluation/scratch-source.js';
 import type { Command, CommandContext } from '../cli/command.js';
 import { exitCodes } from '../cli/exit-codes.js';
+import { storeRelevanceThreshold } from '../cli/relevance-threshold.js';
 import { createScratchServers } from '../cli/scratch-servers.js';
 import { withSync } from '../cli/with-sync.js';
 
@@ -20,12 +22,16 @@ export interface EvalArguments {
   readonly scoped: boolean;
   /** Folder of the embedded scratch library; kept, so that the next run need not ingest again. */
   readonly scratch?: string;
+  /** Measures from which relevance on questions are answerable, and stores it with the model in the configured library. */
+  readonly calibrate: boolean;
   readonly json: boolean;
 }
 
 interface Ingested {
   readonly collection: Collection;
   readonly source: ScratchSource;
+  /** Collections whose questions it can't answer. */
+  readonly others: readonly Collection[];
 }
 
 const allModes = ['lexical', 'semantic', 'hybrid'];
@@ -59,7 +65,14 @@ async function untilIndexed({ elasticsearch }: App): Promise<void> {
   );
 }
 
-async function measure(context: CommandContext, given: EvalArguments, app: App, ingested: Ingested) {
+interface Measured {
+  readonly report: object;
+  readonly samples: readonly Sample[];
+  /** Of the embedder that measured. */
+  readonly model: string;
+}
+
+async function measure(context: CommandContext, given: EvalArguments, app: App, ingested: Ingested): Promise<Measured> {
   const { terminal, signal } = context;
   const { collection, source } = ingested;
   const request = { kind: 'FOLDER', location: source.root, options: { manifest: source.manifest } } as const;
@@ -80,13 +93,44 @@ async function measure(context: CommandContext, given: EvalArguments, app: App, 
     runs.push(figures);
     if (!given.json) terminal.print(row(figures));
   }
-  return { collection: collection.name, store: app.store.mode, ingest: { ...counts, seconds }, runs };
+  const others = ingested.others;
+  const samples = given.calibrate ? await sampleRelevance({ collection, source }, others, app.execute, signal) : [];
+  const report = { collection: collection.name, store: app.store.mode, ingest: { ...counts, seconds }, runs };
+  return { report, samples, model: app.embedder.model.id };
+}
+
+/** Says what was measured, and stores the threshold where searches look for it. */
+async function calibrate(context: CommandContext, given: EvalArguments, measured: readonly Measured[]) {
+  const [first] = measured;
+  const calibration = calibrationOf(measured.flatMap(({ samples }) => samples));
+  if (first === undefined || calibration === null) {
+    throw new BadInputError(
+      'A threshold needs questions that the library can answer and others: give two collections, or one with several products.',
+      { field: 'collections' },
+    );
+  }
+  const { answerable, unanswerable, auc, aucOfCosine, threshold, kept, refused } = calibration;
+  const percent = (share: number): string => `${(100 * share).toFixed(1)} %`;
+  if (!given.json) {
+    context.terminal.print(
+      `\nrelevance of ${first.model}: ${String(answerable)} answerable and ${String(unanswerable)} other questions, ` +
+        `AUC ${auc.toFixed(3)} (cosine alone ${aucOfCosine.toFixed(3)})\n` +
+        `threshold ${threshold.toFixed(3)}; one from half of the questions keeps ${percent(kept)} of the other ` +
+        `half's answerable ones and refuses ${percent(refused)} of the others`,
+    );
+  }
+  await storeRelevanceThreshold(context, first.model, threshold);
+  return { model: first.model, ...calibration };
 }
 
 /** The configured library is never touched: a folder is embedded, servers get a database and indexes for the time. */
-async function evaluateOne(context: CommandContext, given: EvalArguments, folder: string, scratch: string) {
+async function evaluateOne(
+  context: CommandContext,
+  given: EvalArguments,
+  { collection, others }: Omit<Ingested, 'source'>,
+  scratch: string,
+): Promise<Measured> {
   const { config, logger, terminal } = context;
-  const collection = await readCollection(folder);
   const home = join(scratch, collection.name);
   await mkdir(home, { recursive: true });
   const source = await writeScratchSource(collection, join(home, 'source'));
@@ -110,7 +154,7 @@ async function evaluateOne(context: CommandContext, given: EvalArguments, folder
   try {
     const app = await createApp({ ...own, dataDir, durability: 'relaxed', ...servers?.config }, 'eval', logger);
     try {
-      return await measure(context, given, app, { collection, source });
+      return await measure(context, given, app, { collection, source, others });
     } finally {
       await app.elasticsearch?.admin.removeAll().catch((error: unknown) => {
         terminal.tell(`note: indexes of this evaluation may be left in Elasticsearch: ${messageOf(error)}`);
@@ -127,9 +171,16 @@ export const evaluate: Command<EvalArguments> = async (context, given) => {
   const scratch = given.scratch === undefined ? await mkdtemp(join(tmpdir(), 'mcdewey-eval-')) : resolve(given.scratch);
   try {
     if (!given.json) terminal.print(heading);
-    const reports = [];
-    for (const folder of given.collections) reports.push(await evaluateOne(context, given, folder, scratch));
-    if (given.json) terminal.printJson(reports);
+    const collections: Collection[] = [];
+    for (const folder of given.collections) collections.push(await readCollection(folder));
+    const measured: Measured[] = [];
+    for (const collection of collections) {
+      const others = collections.filter((other) => other !== collection);
+      measured.push(await evaluateOne(context, given, { collection, others }, scratch));
+    }
+    const calibration = given.calibrate ? await calibrate(context, given, measured) : undefined;
+    const reports = measured.map(({ report }) => report);
+    if (given.json) terminal.printJson(calibration === undefined ? reports : { collections: reports, calibration });
     return exitCodes.done;
   } finally {
     if (given.scratch === undefined) await rm(scratch, { recursive: true, force: true });

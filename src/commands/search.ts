@@ -14,6 +14,9 @@ export interface SearchArguments {
   readonly json: boolean;
 }
 
+/** Hits that are printed where none is relevant; `--json` has all. */
+const nearestShown = 3;
+
 const searchOperation: Operation = {
   name: 'CommandLineSearch',
   source: /* GraphQL */ `
@@ -57,6 +60,13 @@ const searchOperation: Operation = {
         wordsAlone {
           query
           missingPhrases
+        }
+        relevance {
+          verdict
+          cosine
+          coverage
+          score
+          threshold
         }
         missingTerms {
           text
@@ -127,6 +137,13 @@ interface SearchData {
     };
     readonly tookMs: number;
     readonly wordsAlone: { readonly query: string; readonly missingPhrases: readonly string[] } | null;
+    readonly relevance: {
+      verdict: string;
+      cosine: number | null;
+      coverage: number | null;
+      score: number | null;
+      threshold: number | null;
+    };
     readonly missingTerms: readonly {
       text: string;
       foundIn: readonly { product: Named; versions: readonly Labelled[] }[];
@@ -210,7 +227,10 @@ export const search: Command<SearchArguments> = async (context, given) => {
     }
     for (const note of scopeNotes(data.search)) terminal.tell(note);
     const { bold, dim, cyan } = terminal.colors;
-    for (const { rank, chunk, excerpt, alsoIn } of data.search.hits) {
+    const { hits, relevance } = data.search;
+    const isNothingRelevant = relevance.verdict === 'NOTHING_RELEVANT' && hits.length > 0;
+    if (isNothingRelevant) terminal.tell('Nothing seems to answer this. What comes nearest:');
+    for (const { rank, chunk, excerpt, alsoIn } of isNothingRelevant ? hits.slice(0, nearestShown) : hits) {
       const page = chunk.pageLabel === null ? '' : `, page ${chunk.pageLabel}`;
       const also = alsoIn.length === 0 ? '' : `, also in ${alsoIn.map(({ version }) => version.label).join(', ')}`;
       terminal.print(bold(`${String(rank)}. ${chunk.headingPath.join(' › ')}`));
@@ -218,7 +238,7 @@ export const search: Command<SearchArguments> = async (context, given) => {
       terminal.print(`   ${excerpt}`);
       terminal.print(`   ${dim(chunk.key)}`);
     }
-    if (data.search.hits.length === 0) terminal.tell('Nothing found.');
+    if (hits.length === 0) terminal.tell('Nothing found.');
     return exitCodes.done;
   } finally {
     await library.close();

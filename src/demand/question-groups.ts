@@ -36,6 +36,7 @@ export function questionVerdict(
   if (verdict === 'UNKNOWN_NAME') return 'SCOPE_GAP';
   if (openedRank !== null && openedRank >= lowRank) return 'WORDING_GAP';
   if (verdict === 'NOTHING_FOUND') return 'CONTENT_GAP';
+  if (verdict === 'NOTHING_RELEVANT' && openedRank === null) return 'CONTENT_GAP';
   const isWeak = weakCosine !== null && bestCosine !== null && bestCosine < weakCosine;
   return isWeak && openedRank === null ? 'CONTENT_GAP' : 'ANSWERED';
 }

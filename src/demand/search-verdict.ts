@@ -3,8 +3,13 @@ import type { SearchAnswer } from '../search/request.js';
 import type { SearchVerdict } from '../store/entities/search-verdict-kind.js';
 
 /** What was asked for and is not there comes before what was not found: it leads to other work. */
-export function searchVerdict({ scope, hits }: Pick<SearchAnswer, 'scope' | 'hits'>): SearchVerdict {
+export function searchVerdict({
+  scope,
+  hits,
+  relevance,
+}: Pick<SearchAnswer, 'scope' | 'hits' | 'relevance'>): SearchVerdict {
   if (scope.unknown.length > 0) return 'UNKNOWN_NAME';
   if (scope.versions.some(({ match }) => match === 'NONE')) return 'VERSION_ABSENT';
-  return hits.length === 0 ? 'NOTHING_FOUND' : 'FOUND';
+  if (hits.length === 0) return 'NOTHING_FOUND';
+  return relevance.verdict === 'NOTHING_RELEVANT' ? 'NOTHING_RELEVANT' : 'FOUND';
 }

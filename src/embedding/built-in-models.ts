@@ -15,6 +15,8 @@ export interface BuiltInModel {
   readonly sha256: string;
   /** Longest input the model was trained for. */
   readonly maxTokens: number;
+  /** As in `EmbeddingModel`. */
+  readonly relevanceThreshold?: number;
 }
 
 /** `gte-small`: thenlper/gte-small (MIT); `minilm`: sentence-transformers/all-MiniLM-L6-v2 (Apache-2.0). Both average. */
@@ -27,6 +29,7 @@ export const BUILT_IN_MODELS = {
     weights: 'onnx/model.onnx',
     sha256: '398a29991324e0b383afa13375d681ced3079c83e097fb1ebd9290d7498523b3',
     maxTokens: 512,
+    relevanceThreshold: 0.888,
   },
   minilm: {
     id: 'minilm-l6-v2-int8',

@@ -8,6 +8,11 @@ export interface EmbeddingModel {
   readonly dimensions: number;
   /** Longest input in the model's own tokens; longer text is cut at the end. */
   readonly maxTokens: number;
+  /**
+   * From which sum of cosine and coverage on hits are relevant, as measured where the model comes from; absent for models that
+   * nobody measured. What a library measured itself goes before it.
+   */
+  readonly relevanceThreshold?: number;
 }
 
 export interface Embedder {

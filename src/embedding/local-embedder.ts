@@ -34,7 +34,10 @@ export async function createLocalEmbedder(options: LocalEmbedderOptions): Promis
   const workers = options.workers ?? Math.min(availableParallelism(), MOST_WORKERS);
   const pool = createWorkerPool(model, workers, options.restart ?? RESTART, options.logger);
   return {
-    model: { id: model.id, dimensions: model.dimensions, maxTokens: model.maxTokens },
+    model: {
+      ...{ id: model.id, dimensions: model.dimensions, maxTokens: model.maxTokens },
+      ...(model.relevanceThreshold !== undefined && { relevanceThreshold: model.relevanceThreshold }),
+    },
     tokenizerFolder: model.folder,
     async embedQuery(text, signal) {
       const [vector] = await pool.embed('query', [text], signal);

@@ -48,8 +48,11 @@ export async function openBuiltInModel(model: BuiltInModel, folder: string): Pro
   const weights = path.join(folder, model.weights);
   await requireFiles([weights, path.join(folder, 'tokenizer.json')]);
   await verifyFile(weights, model.sha256);
-  const { id, maxTokens } = model;
-  return { id, dimensions: config.hidden_size, maxTokens, folder, weights, config, pooling: 'mean' };
+  const { id, maxTokens, relevanceThreshold } = model;
+  return {
+    ...{ id, dimensions: config.hidden_size, maxTokens, folder, weights, config, pooling: 'mean' },
+    ...(relevanceThreshold !== undefined && { relevanceThreshold }),
+  };
 }
 
 async function openModelFolder(folder: string): Promise<LocalModel> {

@@ -27,6 +27,7 @@ import { PageResolver } from '../resolvers/page.js';
 import { PassageResolver } from '../resolvers/passage.js';
 import { ProductResolver } from '../resolvers/product.js';
 import { ResolvedScopeResolver, VersionResolutionResolver } from '../resolvers/scope.js';
+import { RelevanceResolver } from '../resolvers/relevance.js';
 import { MissingTermResolver, MissingTermsResolver, TermPlaceResolver } from '../resolvers/missing-term.js';
 import { HitExplanationResolver } from '../resolvers/hit-explanation.js';
 import { HitResolver, SearchFacetsResolver, SearchResolver, WordsAloneResolver } from '../resolvers/search.js';
@@ -78,6 +79,7 @@ export function buildLibrarySchema(): GraphQLSchema {
       HitExplanationResolver,
       SearchFacetsResolver,
       WordsAloneResolver,
+      RelevanceResolver,
       MissingTermsResolver,
       MissingTermResolver,
       TermPlaceResolver,

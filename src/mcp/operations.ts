@@ -64,6 +64,12 @@ export const searchDocsOperation: Operation = {
           query
           missingPhrases
         }
+        relevance {
+          verdict
+          cosine
+          coverage
+          threshold
+        }
         missingTerms {
           text
           foundIn {

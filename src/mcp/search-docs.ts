@@ -17,6 +17,7 @@ import { fitChunks } from './token-budget.js';
 import { readOnlyAnnotations, type ToolContext } from './tool-context.js';
 import { maxTokensInput, nameInput } from './tool-input.js';
 import { oneLine } from './untrusted-text.js';
+import { formatRelevance, isOnlyNearest, nearestGiven, relevanceSchema, type RelevanceData } from './relevance.js';
 import {
   describeUnknown,
   describeVersions,
@@ -40,6 +41,7 @@ interface SearchData {
       };
     } | null;
     readonly wordsAlone: { readonly query: string; readonly missingPhrases: readonly string[] } | null;
+    readonly relevance: RelevanceData;
     readonly missingTerms: readonly MissingTermData[];
     readonly scope: ScopeData;
     readonly degraded: readonly { readonly leg: string; readonly reason: string }[];
@@ -55,6 +57,7 @@ const description = `Search a library of vendor documentation (manuals, guides, 
 Use it first for any question about a product's behaviour, configuration, commands, errors or interfaces.
 - query: the words that the manual would use (feature, command, parameter, error code), not a chat message; one topic per call. "a phrase" must occur, -word must not, version:9.18, product:, vendor:, kind:, document: and language: limit like the arguments; OR and * are plain words. Rephrase and search again if the first hits miss.
 - Pass product and version whenever the question names them. The answer states requested, served and match. match SERIES: the newest version of that series answers. match NONE: the version is not in the library, there are no hits, and the nearest versions are named; say so or ask, never present another version's text as the one asked for.
+- "nothing relevant" means that the library does not seem to answer: say so, and present nothing below it as the answer.
 - "not here" names what of the query nothing in the scope holds, and where it is: say so, or search there.
 - Unknown names: list_library shows the vendors, products and versions that exist.
 - Cite the permalink with page and version. To read what stands around a passage, call read_chunk with its chunk_id.`;
@@ -94,6 +97,7 @@ const outputSchema = z.object({
     .describe('What the query requires, excludes, is limited to, and which operators it has that are plain words here'),
   versions: z.array(versionResolutionSchema).describe('What became of the version asked for; empty when none was'),
   unknown: z.array(unknownScopeSchema).describe('Vendors and products asked for that do not exist'),
+  relevance: relevanceSchema,
   missing: z
     .array(missingTermSchema)
     .describe('What of the query nothing in the scope holds: hits are about something else, or say it in other words'),
@@ -149,7 +153,9 @@ function variablesOf({
 }
 
 function describe(search: SearchData['search'], input: SearchInput, baseUrl: string): SearchOutput {
-  const cited = search.hits.map((hit) => citeChunk(hit.chunk, baseUrl, hit));
+  const { relevance } = search;
+  const given = isOnlyNearest(relevance, search.hits) ? search.hits.slice(0, nearestGiven) : search.hits;
+  const cited = given.map((hit) => citeChunk(hit.chunk, baseUrl, hit));
   const { kept, omitted } = fitChunks(cited, input.maxTokens);
   const versions = describeVersions(search.scope);
   const unknown = describeUnknown(search.scope);
@@ -158,6 +164,7 @@ function describe(search: SearchData['search'], input: SearchInput, baseUrl: str
     understood: describeQuery(search.parsed),
     versions,
     unknown,
+    relevance,
     missing: describeMissing(search.missingTerms),
     recommended: recommendedIn(search, baseUrl),
     hits: [...kept],
@@ -221,6 +228,7 @@ function format(output: SearchOutput, query: string): string {
     ...output.versions.map(formatVersion),
     ...output.unknown.map(formatUnknown),
     ...output.missing.map(formatMissing),
+    ...(isOnlyNearest(output.relevance, output.hits) ? [formatRelevance(output.relevance)] : []),
     ...output.degraded.map((reason) => `degraded: ${reason}`),
     ...(output.recommended === null
       ? []

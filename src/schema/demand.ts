@@ -19,6 +19,7 @@ registerEnumType(DemandDimension, { name: 'DemandDimension', description: 'What 
 export const SearchVerdict: Enumeration<Ending> = {
   FOUND: 'FOUND',
   NOTHING_FOUND: 'NOTHING_FOUND',
+  NOTHING_RELEVANT: 'NOTHING_RELEVANT',
   VERSION_ABSENT: 'VERSION_ABSENT',
   UNKNOWN_NAME: 'UNKNOWN_NAME',
 };
@@ -28,6 +29,7 @@ registerEnumType(SearchVerdict, {
   valuesConfig: {
     FOUND: { description: 'With hits.' },
     NOTHING_FOUND: { description: 'Without any.' },
+    NOTHING_RELEVANT: { description: 'With hits that are only the nearest, and not about what was asked.' },
     VERSION_ABSENT: { description: 'The version that was asked for is not in the library.' },
     UNKNOWN_NAME: { description: 'Nothing has the name of the vendor or product that was asked for.' },
   },
@@ -47,7 +49,7 @@ registerEnumType(QuestionVerdict, {
   valuesConfig: {
     CONTENT_GAP: {
       description:
-        'Nothing was found, or nothing near: vectors found less than for 19 of 20 searches, and nobody opened it.',
+        'Nothing was found or was relevant, or nothing near: vectors found less than for 19 of 20 searches, and nobody opened it.',
     },
     VERSION_GAP: { description: 'The version that was asked for is not there.' },
     SCOPE_GAP: { description: 'The product or vendor that was asked for is not there.' },

@@ -6,11 +6,14 @@ import { createCircuit } from './circuit.js';
 /** A local model that shares its processors with an ingest needs a second at times. Milliseconds. */
 const queryWithinMs = 4_000;
 
-export function guardQueries(embedder: Embedder): Pick<Embedder, 'embedQuery'> {
+export function guardQueries(embedder: Embedder): Pick<Embedder, 'embedQuery' | 'model'> {
   const circuit = createCircuit({
     budgetMs: queryWithinMs,
     late: () => new EmbeddingUnavailableError('The embedding model did not answer in time.'),
     probe: (signal) => embedder.embedQuery('is it there', signal),
   });
-  return { embedQuery: (text, signal) => circuit.run((limited) => embedder.embedQuery(text, limited), signal) };
+  return {
+    model: embedder.model,
+    embedQuery: (text, signal) => circuit.run((limited) => embedder.embedQuery(text, limited), signal),
+  };
 }

@@ -3,11 +3,13 @@ import { occurrencesOf, type Occurrence } from '../store/queries/occurrences.js'
 import { curationOf } from './curate.js';
 import { createDidYouMean } from './did-you-mean.js';
 import { facetsOf, noFacets } from './facets.js';
+import type { FusedHit } from './fusion.js';
 import { withStandIn } from './lexical/with-stand-in.js';
-import { present } from './present.js';
+import { present, type Presented } from './present.js';
 import { createRank, type RankParts } from './rank.js';
 import { parseQuery, withoutPhrases } from './query.js';
-import type { LibrarySearch, SearchAnswer, WordsAlone } from './request.js';
+import type { LibrarySearch, Relevance, SearchAnswer, WordsAlone } from './request.js';
+import { coverageOf, nothingFound, relevanceOf } from './relevance.js';
 import { resolveScope } from './resolve-scope.js';
 import type { WatchedSettings } from './settings/search-settings.js';
 import { withSynonyms } from './settings/synonym-index.js';
@@ -29,6 +31,7 @@ const foundNothing: Found = {
   hits: [],
   appliedRules: [],
   redirect: null,
+  relevance: nothingFound,
   facets: () => Promise.resolve(noFacets),
   didYouMean: () => Promise.resolve(null),
   wordsAlone: () => Promise.resolve(null),
@@ -43,7 +46,7 @@ function once<Result>(make: () => Promise<Result>): () => Promise<Result> {
 }
 
 export function createHybridSearch(parts: HybridSearchParts): LibrarySearch {
-  const { store, lexical, lexicalStandIn, watchedSettings } = parts;
+  const { store, lexical, lexicalStandIn, vectors, embedder, watchedSettings } = parts;
   const { dataSource } = store;
   const rank = createRank(parts);
   const words = withStandIn(lexical, lexicalStandIn);
@@ -68,6 +71,20 @@ export function createHybridSearch(parts: HybridSearchParts): LibrarySearch {
     };
   }
 
+  /** Where meaning was not searched, nothing is asked. */
+  async function relevance(
+    found: readonly FusedHit[],
+    { terms, noneHeld }: TermSightings,
+    held: Presented['held'],
+  ): Promise<Relevance> {
+    if (found.every(({ explain }) => explain.vector === null)) {
+      return relevanceOf({ hits: found, coverage: null, noneHeld, threshold: null });
+    }
+    const threshold = (await vectors.relevanceThreshold()) ?? embedder.model.relevanceThreshold ?? null;
+    const coverage = terms.length === 0 ? null : coverageOf(terms, held.values(), await frequencies());
+    return relevanceOf({ hits: found, coverage, noneHeld, threshold });
+  }
+
   async function find(question: OpenQuestion): Promise<Found> {
     const curation = await curationOf(dataSource, question, new Date());
     const ranking = await rank(curation.spare === 0 ? question : { ...question, spare: curation.spare });
@@ -88,6 +105,7 @@ export function createHybridSearch(parts: HybridSearchParts): LibrarySearch {
     };
     return {
       hits,
+      relevance: await relevance(ranking.hits, sightings, held),
       appliedRules: curation.applied,
       redirect: curation.redirect,
       facets: async () => facetsOf(shown(await occurrencesOf(dataSource, passageIds)), index),

@@ -27,7 +27,7 @@ export interface RankParts {
   /** Answers for `lexical` when that is away. */
   readonly lexicalStandIn?: LexicalIndex;
   readonly vectors: VectorSearch;
-  readonly embedder: Pick<Embedder, 'embedQuery'>;
+  readonly embedder: Pick<Embedder, 'embedQuery' | 'model'>;
   readonly logger: Logger;
 }
 

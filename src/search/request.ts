@@ -178,11 +178,26 @@ export interface MissingTerm {
   readonly foundIn: readonly TermPlace[];
 }
 
+/** Whether hits are about what was asked. The numbers compare between searches, with the same embedding model. */
+export interface Relevance {
+  /** UNJUDGED where a number or the threshold is missing. */
+  readonly verdict: 'RELEVANT' | 'NOTHING_RELEVANT' | 'UNJUDGED';
+  /** Best cosine similarity; null when meaning was not searched. */
+  readonly cosine: number | null;
+  /** Share of the query, by weight, that one of the first hits holds; null for a query without words that say something. */
+  readonly coverage: number | null;
+  /** What is compared with the threshold. */
+  readonly score: number | null;
+  /** Null when nobody measured the model. */
+  readonly threshold: number | null;
+}
+
 export interface SearchAnswer {
   readonly query: ParsedQuery;
   readonly mode: SearchMode;
   readonly scope: ResolvedScope;
   readonly hits: readonly SearchHit[];
+  readonly relevance: Relevance;
   /** What curators' rules say of the question, also what came to nothing; those that win first. */
   readonly appliedRules: readonly AppliedRule[];
   readonly redirect: Redirect | null;

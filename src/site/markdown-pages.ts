@@ -70,6 +70,9 @@ export function searchMarkdown(data: SearchData, state: SearchState, baseUrl: st
     ...(search.wordsAlone === null
       ? []
       : [`No passage holds the quoted phrases. Without quotes: "${inline(search.wordsAlone.query)}".`]),
+    ...(search.relevance.verdict === 'NOTHING_RELEVANT' && search.hits.length > 0
+      ? ['Nothing here seems to answer; below is only what comes nearest.']
+      : []),
     ...search.missingTerms.map(({ text, foundIn }) => {
       const places = foundIn.map(
         ({ product, versions }) => `${product.name} ${versions.map(({ label }) => label).join(', ')}`,

@@ -14,6 +14,9 @@ import { AlsoIn, ChangedIn } from './version-links.js';
 export const hitsPerPage = 10;
 export const maxHits = 50;
 
+/** Hits that are shown where none is relevant, until somebody asks for more. */
+const nearestShown = 3;
+
 interface SearchPageProps {
   readonly state: SearchState;
   readonly data: SearchData;
@@ -24,6 +27,8 @@ export function SearchPage({ state, data, markdownLink }: SearchPageProps): JSX.
   const { search } = data;
   const first = state.first ?? hitsPerPage;
   const { wordsAlone } = search;
+  const isNothingRelevant = search.relevance.verdict === 'NOTHING_RELEVANT';
+  const shown = isNothingRelevant && state.first === undefined ? search.hits.slice(0, nearestShown) : search.hits;
   // Phrases have their own notice where there is nothing to show.
   const missing = search.missingTerms.filter(
     ({ text, foundIn }) => foundIn.length > 0 || wordsAlone?.missingPhrases.includes(text) !== true,
@@ -61,12 +66,18 @@ export function SearchPage({ state, data, markdownLink }: SearchPageProps): JSX.
         <NoResults data={data} state={state} />
       ) : (
         <>
-          <ol class="hits">
-            {search.hits.map((hit) => (
+          {isNothingRelevant && <NothingRelevant state={state} />}
+          <ol class={isNothingRelevant ? 'hits nearest' : 'hits'}>
+            {shown.map((hit) => (
               <HitItem hit={hit} />
             ))}
           </ol>
-          {mayHaveMore && (
+          {shown.length < search.hits.length && (
+            <p class="more">
+              <a href={searchLink({ ...state, first: hitsPerPage })}>More of what is nearest</a>
+            </p>
+          )}
+          {mayHaveMore && shown.length === search.hits.length && (
             <p class="more">
               <a href={searchLink({ ...state, first: Math.min(maxHits, first + hitsPerPage) })}>More results</a>
             </p>
@@ -74,6 +85,26 @@ export function SearchPage({ state, data, markdownLink }: SearchPageProps): JSX.
         </>
       )}
     </Layout>
+  );
+}
+
+function NothingRelevant({ state }: { readonly state: SearchState }): JSX.Element {
+  const isLimited = state.product !== undefined || state.version !== undefined;
+  return (
+    <section class="state">
+      <h2>
+        Nothing {isLimited && 'here '}seems to answer “{state.query}”
+      </h2>
+      <p>
+        Below is only what comes nearest.
+        {isLimited && (
+          <>
+            {' '}
+            <a href={searchLink({ query: state.query })}>Search the whole library</a>
+          </>
+        )}
+      </p>
+    </section>
   );
 }
 

@@ -67,6 +67,7 @@ form.search .filters :is(input, select) { padding: .25rem .5rem; color: var(--in
 .progress progress { display: block; width: 100%; height: .4rem; margin-top: .5rem; accent-color: var(--accent); }
 .state h2 { font-size: 1.15rem; margin: .2em 0 .4em; } .state p:last-child { margin: 0; }
 
+.nearest { border-top: 1px solid var(--line); padding-top: 1.25rem !important; }
 .hits { list-style: none; margin: 0; padding: 0; }
 .hit { padding: 1.35rem 0 1.2rem; border-top: 1px solid var(--line); }
 .hit h2 { font-size: 1.25rem; margin: .15em 0 .2em; } .hit h2 a { text-decoration: none; color: var(--ink); }

@@ -21,6 +21,7 @@ export const emptyAnswer: SearchAnswer = {
   mode: 'HYBRID',
   scope: { vendorIds: [], productIds: [], versions: [], kinds: [], unknown: [] },
   hits: [],
+  relevance: { verdict: 'UNJUDGED', cosine: null, coverage: null, score: null, threshold: null },
   appliedRules: [],
   redirect: null,
   didYouMean: () => Promise.resolve(null),

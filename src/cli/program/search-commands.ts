@@ -89,6 +89,11 @@ export function addSearchCommands(program: Program, run: RunCommand): void {
       new Option('--fusion <fusion>', 'how the legs are merged').choices(['weighted', 'rrf']).default('weighted'),
     )
     .option('--scratch <folder>', 'keep the embedded scratch libraries there, for the next run')
+    .option(
+      '--calibrate',
+      "measure which questions get relevant hits, and store the threshold with the library's embedding model",
+      false,
+    )
     .option('--json', 'print the figures as JSON on stdout', false)
     .action((collections: string[], options: Omit<EvalArguments, 'collections'>) =>
       run(load.evaluate, { ...options, collections }, true),

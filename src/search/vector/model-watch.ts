@@ -12,6 +12,8 @@ export interface WatchedModel {
   readonly isActive: boolean;
   /** Whether the graph over the watched model's signs can be used. */
   readonly isIndexed: boolean;
+  /** From which sum of cosine and coverage on hits of the watched model are relevant, as measured in this library; null if never. */
+  readonly relevanceThreshold: number | null;
 }
 
 /** Asks Postgres every few seconds only. */
@@ -28,10 +30,11 @@ export function createModelWatch(
       `SELECT (SELECT name FROM embedding_model WHERE active) AS "activeName",
               EXISTS (SELECT FROM embedding_model WHERE active AND id = $1) AS "isActive",
               EXISTS (SELECT FROM pg_index
-                      WHERE indexrelid = to_regclass($2) AND indisvalid AND indisready) AS "isIndexed"`,
+                      WHERE indexrelid = to_regclass($2) AND indisvalid AND indisready) AS "isIndexed",
+              (SELECT relevance_threshold FROM embedding_model WHERE id = $1) AS "relevanceThreshold"`,
       [modelId, signIndexName(modelId)],
     );
-    known = row ?? { activeName: null, isActive: false, isIndexed: false };
+    known = row ?? { activeName: null, isActive: false, isIndexed: false, relevanceThreshold: null };
     askedAt = performance.now();
     return known;
   };

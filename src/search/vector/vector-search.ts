@@ -38,6 +38,8 @@ export interface VectorSearch {
    * @throws ModelMismatchError when they were given up.
    */
   searchReplaced(query: VectorQuery): Promise<LegHit[]>;
+  /** As measured for the model in this library; null if never. Right after a search it costs nothing. */
+  relevanceThreshold(): Promise<number | null>;
 }
 
 const measured = 'SELECT pv.passage_id AS "passageId", -(pv.embedding <#> $1::halfvec) AS score FROM passage_vector pv';
@@ -193,6 +195,8 @@ export function createVectorSearch(
       if (!isActive) throw replacedModel(activeName);
       return searchOwn(query, isIndexed, members);
     },
+
+    relevanceThreshold: async () => (await watched()).relevanceThreshold,
 
     async searchReplaced(query) {
       const [members, { activeName, isIndexed }] = await Promise.all([membersOf(query), watched()]);

@@ -10,6 +10,7 @@ export interface Highlight {
 export interface SearchData extends FrameData {
   readonly search: {
     readonly didYouMean: string | null;
+    readonly relevance: { readonly verdict: 'RELEVANT' | 'NOTHING_RELEVANT' | 'UNJUDGED' };
     readonly parsed: {
       readonly phrases: readonly string[];
       readonly excluded: readonly string[];
@@ -67,6 +68,9 @@ export const searchPageOperation: Operation = {
       ...Frame
       search(query: $query, scope: $scope, first: $first) {
         didYouMean
+        relevance {
+          verdict
+        }
         parsed {
           phrases
           excluded

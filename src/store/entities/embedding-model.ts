@@ -25,6 +25,10 @@ export class EmbeddingModel {
   @Column('timestamptz', { name: 'replaced_at', nullable: true })
   replacedAt!: Date | null;
 
+  /** From which sum of cosine and coverage on its hits are relevant; null if that was not measured here. */
+  @Column('double precision', { name: 'relevance_threshold', nullable: true })
+  relevanceThreshold!: number | null;
+
   /** Mean vector, subtracted before signs are taken. */
   @Column('real', { array: true, nullable: true })
   centre!: number[] | null;

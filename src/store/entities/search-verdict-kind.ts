@@ -1,5 +1,11 @@
 /** How a search ended, as far as the library can tell. */
-export const SEARCH_VERDICTS = ['FOUND', 'NOTHING_FOUND', 'VERSION_ABSENT', 'UNKNOWN_NAME'] as const;
+export const SEARCH_VERDICTS = [
+  'FOUND',
+  'NOTHING_FOUND',
+  'NOTHING_RELEVANT',
+  'VERSION_ABSENT',
+  'UNKNOWN_NAME',
+] as const;
 export type SearchVerdict = (typeof SEARCH_VERDICTS)[number];
 
 /** What a curator makes of a question. */

@@ -94,6 +94,19 @@ export async function ensureActiveModel(dataSource: DataSource, model: ModelIden
   });
 }
 
+/**
+ * @param threshold null: what comes with the model counts.
+ * @returns false when the library has no such model.
+ */
+export async function setRelevanceThreshold(db: Queryable, name: string, threshold: number | null): Promise<boolean> {
+  const rows: unknown[] = await db.query(
+    `WITH changed AS (UPDATE embedding_model SET relevance_threshold = $2 WHERE name = $1 RETURNING id)
+     SELECT id FROM changed`,
+    [name, threshold],
+  );
+  return rows.length > 0;
+}
+
 /** @returns id of a model's row beside that of the library's own, or of that one if it is the same. */
 export function registerModel(dataSource: DataSource, model: ModelIdentity): Promise<number> {
   return dataSource.transaction(async (manager) => {

@@ -1,0 +1,53 @@
+/** API types of whether hits are about what was asked. */
+import { Field, Float, ObjectType, registerEnumType } from 'type-graphql';
+import type { Relevance } from '../search/request.js';
+import type { Enumeration } from './enums.js';
+
+export const RelevanceVerdict: Enumeration<Relevance['verdict']> = {
+  RELEVANT: 'RELEVANT',
+  NOTHING_RELEVANT: 'NOTHING_RELEVANT',
+  UNJUDGED: 'UNJUDGED',
+};
+registerEnumType(RelevanceVerdict, {
+  name: 'RelevanceVerdict',
+  description: 'Whether hits are about what was asked.',
+  valuesConfig: {
+    RELEVANT: { description: 'They are, as far as the numbers tell.' },
+    NOTHING_RELEVANT: {
+      description: 'Nothing in the scope seems to answer: the hits are only what is nearest, or there are none.',
+    },
+    UNJUDGED: {
+      description:
+        'Not known: the search was by words alone, a leg did not answer, or nobody measured the embedding model (`mcdewey eval --calibrate`).',
+    },
+  },
+});
+
+@ObjectType('Relevance', {
+  description:
+    'Whether the hits are about what was asked: the best cosine similarity plus .15 times the coverage, against what was measured of the model. Unlike scores of hits, these numbers compare between searches.',
+  simpleResolvers: true,
+})
+export class RelevanceType {
+  @Field(() => RelevanceVerdict, { description: 'What the numbers say.' })
+  verdict!: keyof typeof RelevanceVerdict;
+
+  @Field(() => Float, { nullable: true, description: 'Best cosine similarity; null if meaning was not searched.' })
+  cosine!: number | null;
+
+  @Field(() => Float, {
+    nullable: true,
+    description:
+      "Largest share of the query's words, rare ones counting more, that one of the first five hits holds: 0 to 1; null for a query without such words, or if meaning was not searched.",
+  })
+  coverage!: number | null;
+
+  @Field(() => Float, { nullable: true, description: 'The sum of both; null if meaning was not searched.' })
+  score!: number | null;
+
+  @Field(() => Float, {
+    nullable: true,
+    description: 'The sum from which on hits are relevant; null if nobody measured the embedding model.',
+  })
+  threshold!: number | null;
+}
