@@ -30,6 +30,7 @@ function hit(
     explain: { lexical: null, vector: null, exact: null, fusion: 'WEIGHTED' },
     best,
     alsoIn: [],
+    isNamed: false,
     changedIn: [],
   };
 }

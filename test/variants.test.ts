@@ -32,6 +32,7 @@ function hit(
       isPaginated: false,
     },
     alsoIn: alsoIn.map((versionId, at) => ({ versionId, chunkId: passageId * 10 + at + 1 })),
+    isNamed: false,
   };
 }
 

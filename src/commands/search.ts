@@ -61,6 +61,9 @@ const searchOperation: Operation = {
           query
           missingPhrases
         }
+        namedScope {
+          strictQuery
+        }
         relevance {
           verdict
           cosine
@@ -137,6 +140,7 @@ interface SearchData {
     };
     readonly tookMs: number;
     readonly wordsAlone: { readonly query: string; readonly missingPhrases: readonly string[] } | null;
+    readonly namedScope: { readonly strictQuery: string } | null;
     readonly relevance: {
       verdict: string;
       cosine: number | null;
@@ -167,7 +171,7 @@ interface SearchData {
 }
 
 /** What a person should know about the scope before reading the hits. */
-function scopeNotes({ scope, degraded, wordsAlone, missingTerms, parsed }: SearchData['search']): string[] {
+function scopeNotes({ scope, degraded, wordsAlone, missingTerms, namedScope, parsed }: SearchData['search']): string[] {
   const orNone = (names: readonly string[]): string => (names.length > 0 ? names.join(', ') : 'nothing like it');
   return [
     ...scope.unknown.map(
@@ -195,6 +199,9 @@ function scopeNotes({ scope, degraded, wordsAlone, missingTerms, parsed }: Searc
     ...(wordsAlone === null
       ? []
       : [`No passage holds the quoted phrases. To search for the words alone: ${wordsAlone.query}`]),
+    ...(namedScope === null
+      ? []
+      : [`What the query names comes first. To search only there: ${namedScope.strictQuery}`]),
     ...missingTerms.map(({ text, foundIn }) => {
       const places = foundIn.map(
         ({ product, versions }) => `${product.name} ${versions.map(({ label }) => label).join(', ')}`,

@@ -26,7 +26,12 @@ import { OccurrenceResolver } from '../resolvers/occurrence.js';
 import { PageResolver } from '../resolvers/page.js';
 import { PassageResolver } from '../resolvers/passage.js';
 import { ProductResolver } from '../resolvers/product.js';
-import { ResolvedScopeResolver, VersionResolutionResolver } from '../resolvers/scope.js';
+import {
+  NamedScopeOfSearchResolver,
+  NamedScopeResolver,
+  ResolvedScopeResolver,
+  VersionResolutionResolver,
+} from '../resolvers/scope.js';
 import { RelevanceResolver } from '../resolvers/relevance.js';
 import { MissingTermResolver, MissingTermsResolver, TermPlaceResolver } from '../resolvers/missing-term.js';
 import { HitExplanationResolver } from '../resolvers/hit-explanation.js';
@@ -80,6 +85,8 @@ export function buildLibrarySchema(): GraphQLSchema {
       SearchFacetsResolver,
       WordsAloneResolver,
       RelevanceResolver,
+      NamedScopeOfSearchResolver,
+      NamedScopeResolver,
       MissingTermsResolver,
       MissingTermResolver,
       TermPlaceResolver,

@@ -64,6 +64,31 @@ export const searchDocsOperation: Operation = {
           query
           missingPhrases
         }
+        namedScope {
+          strictQuery
+          products {
+            slug
+          }
+          versions {
+            requested
+            match
+            product {
+              slug
+            }
+            served {
+              label
+            }
+            others {
+              label
+            }
+            nearest {
+              label
+              product {
+                slug
+              }
+            }
+          }
+        }
         relevance {
           verdict
           cosine

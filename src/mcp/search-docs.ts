@@ -11,6 +11,7 @@ import {
 } from './cited-chunk.js';
 import { failureOf } from './failure.js';
 import { describeMissing, formatMissing, missingTermSchema, type MissingTermData } from './missing-terms.js';
+import { describeNamed, formatNamed, namedScopeSchema, type NamedScopeData } from './named-scope.js';
 import { searchDocsOperation } from './operations.js';
 import { describeQuery, type ParsedData } from './parsed-query.js';
 import { fitChunks } from './token-budget.js';
@@ -41,6 +42,7 @@ interface SearchData {
       };
     } | null;
     readonly wordsAlone: { readonly query: string; readonly missingPhrases: readonly string[] } | null;
+    readonly namedScope: NamedScopeData | null;
     readonly relevance: RelevanceData;
     readonly missingTerms: readonly MissingTermData[];
     readonly scope: ScopeData;
@@ -97,6 +99,7 @@ const outputSchema = z.object({
     .describe('What the query requires, excludes, is limited to, and which operators it has that are plain words here'),
   versions: z.array(versionResolutionSchema).describe('What became of the version asked for; empty when none was'),
   unknown: z.array(unknownScopeSchema).describe('Vendors and products asked for that do not exist'),
+  named: namedScopeSchema.optional(),
   relevance: relevanceSchema,
   missing: z
     .array(missingTermSchema)
@@ -164,6 +167,7 @@ function describe(search: SearchData['search'], input: SearchInput, baseUrl: str
     understood: describeQuery(search.parsed),
     versions,
     unknown,
+    ...(search.namedScope !== null && { named: describeNamed(search.namedScope) }),
     relevance,
     missing: describeMissing(search.missingTerms),
     recommended: recommendedIn(search, baseUrl),
@@ -227,6 +231,7 @@ function format(output: SearchOutput, query: string): string {
     ...output.understood.map((line) => `query: ${line}`),
     ...output.versions.map(formatVersion),
     ...output.unknown.map(formatUnknown),
+    ...(output.named === undefined ? [] : formatNamed(output.named)),
     ...output.missing.map(formatMissing),
     ...(isOnlyNearest(output.relevance, output.hits) ? [formatRelevance(output.relevance)] : []),
     ...output.degraded.map((reason) => `degraded: ${reason}`),

@@ -2,10 +2,10 @@
 import { Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
 import { costOfList } from '../schema/cost.js';
 import { ProductType } from '../schema/product.js';
-import { ResolvedScopeType, VersionResolutionType } from '../schema/search.js';
+import { NamedScopeType, ResolvedScopeType, SearchResultType, VersionResolutionType } from '../schema/search.js';
 import { VendorType } from '../schema/vendor.js';
 import { VersionType } from '../schema/version.js';
-import type { ResolvedScope, VersionResolution } from '../search/request.js';
+import type { NamedScope, ResolvedScope, SearchAnswer, VersionResolution } from '../search/request.js';
 import type { ProductRow, VendorRow, VersionRow } from '../store/queries/catalogue.js';
 import type { RequestContext } from '../graphql/context.js';
 import { present } from '../graphql/present.js';
@@ -28,6 +28,34 @@ export class ResolvedScopeResolver {
   })
   versions(@Root() scope: ResolvedScope): readonly VersionResolution[] {
     return scope.versions;
+  }
+}
+
+@Resolver(() => SearchResultType)
+export class NamedScopeOfSearchResolver {
+  @FieldResolver(() => NamedScopeType, {
+    nullable: true,
+    description:
+      'What the words of the query name, where the scope is not limited to it: it comes first, and limits nothing. Null if they name nothing.',
+  })
+  namedScope(@Root() answer: SearchAnswer): NamedScope | null {
+    return answer.namedScope;
+  }
+}
+
+@Resolver(() => NamedScopeType)
+export class NamedScopeResolver {
+  @FieldResolver(() => [ProductType], { description: 'Products, those of the versions too.', complexity: costOfList })
+  products(@Root() named: NamedScope, @Ctx() { loaders }: RequestContext): Promise<ProductRow>[] {
+    return named.productIds.map((id) => present(loaders.product.load(id), 'product'));
+  }
+
+  @FieldResolver(() => [VersionResolutionType], {
+    description: 'What became of each version; one that a named product does not have serves nothing.',
+    complexity: costOfList,
+  })
+  versions(@Root() named: NamedScope): readonly VersionResolution[] {
+    return named.versions;
   }
 }
 

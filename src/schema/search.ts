@@ -57,6 +57,15 @@ export class ResolvedScopeType {
   unknown!: UnknownScopeType[];
 }
 
+@ObjectType('NamedScope', {
+  description: 'Products and versions that the words of a query name: their passages come first, all others follow.',
+  simpleResolvers: true,
+})
+export class NamedScopeType {
+  @Field(() => String, { description: 'The query that finds nothing else: with the names as filters.' })
+  strictQuery!: string;
+}
+
 @ObjectType('Degradation', { description: 'One leg of the search does not answer.', simpleResolvers: true })
 export class DegradationType {
   @Field(() => SearchLeg, { description: 'The leg.' })

@@ -2,11 +2,14 @@
 import type { Occurrence } from '../store/queries/occurrences.js';
 import { compareVersionLabels } from '../store/version-order.js';
 import type { IndexScope } from './lexical/lexical-index.js';
-import type { OccurrenceRow } from './request.js';
+import { isNamed } from './named-scope.js';
+import type { NamedScope, OccurrenceRow } from './request.js';
 
 export interface ShownPassage {
   readonly best: Occurrence;
   readonly alsoIn: readonly OccurrenceRow[];
+  /** It is in what the words of the query name. */
+  readonly isNamed: boolean;
 }
 
 /** Whether the scope shows it. */
@@ -29,10 +32,19 @@ function newestFirst(a: Occurrence, b: Occurrence): number {
   );
 }
 
-/** `null` when the passage occurs nowhere in the scope (any more). */
-export function showPassage(occurrences: readonly Occurrence[], scope: IndexScope): ShownPassage | null {
+/**
+ * `null` when the passage occurs nowhere in the scope (any more).
+ * @param named shown there, if it occurs there.
+ */
+export function showPassage(
+  occurrences: readonly Occurrence[],
+  scope: IndexScope,
+  named: NamedScope | null = null,
+): ShownPassage | null {
   const sorted = [...occurrences].sort(newestFirst);
-  const best = sorted.find((occurrence) => isInScope(occurrence, scope));
+  const inside = sorted.filter((occurrence) => isInScope(occurrence, scope));
+  const ofNamed = named === null ? undefined : inside.find((occurrence) => isNamed(named, occurrence));
+  const best = ofNamed ?? inside[0];
   if (best === undefined) return null;
   const firstOfVersion = new Map<string, Occurrence>();
   for (const occurrence of sorted) {
@@ -41,5 +53,5 @@ export function showPassage(occurrences: readonly Occurrence[], scope: IndexScop
     }
   }
   const alsoIn = [...firstOfVersion.values()].map(({ versionId, chunkId }) => ({ versionId, chunkId }));
-  return { best, alsoIn };
+  return { best, alsoIn, isNamed: ofNamed !== undefined };
 }

@@ -5,6 +5,7 @@ import { createDidYouMean } from './did-you-mean.js';
 import { facetsOf, noFacets } from './facets.js';
 import type { FusedHit } from './fusion.js';
 import { withStandIn } from './lexical/with-stand-in.js';
+import { createNamedScope } from './named-scope.js';
 import { present, type Presented } from './present.js';
 import { createRank, type RankParts } from './rank.js';
 import { parseQuery, withoutPhrases } from './query.js';
@@ -25,7 +26,7 @@ export interface HybridSearchParts extends RankParts {
 
 type PhraseLookup = () => Promise<readonly string[]>;
 
-type Found = Omit<SearchAnswer, 'query' | 'mode' | 'scope' | 'tookMs'>;
+type Found = Omit<SearchAnswer, 'query' | 'mode' | 'scope' | 'namedScope' | 'tookMs'>;
 
 const foundNothing: Found = {
   hits: [],
@@ -50,6 +51,7 @@ export function createHybridSearch(parts: HybridSearchParts): LibrarySearch {
   const { dataSource } = store;
   const rank = createRank(parts);
   const words = withStandIn(lexical, lexicalStandIn);
+  const findNamedScope = createNamedScope(dataSource);
   const frequencies = createWordFrequencies(dataSource);
 
   async function missingPhrases(question: OpenQuestion): Promise<readonly string[]> {
@@ -127,6 +129,7 @@ export function createHybridSearch(parts: HybridSearchParts): LibrarySearch {
     query: question.query,
     mode: question.mode,
     scope: question.scope,
+    namedScope: question.named,
     ...found,
     tookMs: performance.now() - started,
   });
@@ -136,7 +139,7 @@ export function createHybridSearch(parts: HybridSearchParts): LibrarySearch {
 
     async search(request) {
       const started = performance.now();
-      const question = await understand({ store, words, watchedSettings }, request);
+      const question = await understand({ store, words, watchedSettings, findNamedScope }, request);
       return answer(question, isOpen(question) ? await find(question) : foundNothing, started);
     },
   };

@@ -26,6 +26,8 @@ export interface Presented {
   readonly held: ReadonlyMap<number, readonly AskedTerm[]>;
 }
 
+/** Added to the score of what the query names: more than the legs and the exact lane give to anything. */
+const namedLift = 4;
 /** What the list depends on besides the hits. */
 export interface Presentation extends Pick<Curation, 'pins' | 'isHidden'> {
   /** Looked for in the first passages. */
@@ -52,7 +54,7 @@ function pinnedHits(fused: readonly FusedHit[], pins: Curation['pins']): { hit: 
 export async function present(
   dataSource: DataSource,
   fused: readonly FusedHit[],
-  { index: scope, first }: OpenQuestion,
+  { index: scope, named, first }: OpenQuestion,
   { terms, pins, isHidden }: Presentation,
 ): Promise<Presented> {
   const pinned = pinnedHits(fused, pins);
@@ -60,7 +62,8 @@ export async function present(
   const others = fused.filter(({ passageId }) => !pinnedIds.has(passageId));
   const passageIds = fused.slice(0, lookedThrough).map((hit) => hit.passageId);
   const heldTerms = terms.map(({ kind, words }) => ({ words, asWritten: kind === 'IDENTIFIER' }));
-  for (let depth = comparedDepth(others, first); ; depth *= 4) {
+  const lastCompared = named === null ? comparedDepth(others, first) : others.length;
+  for (let depth = lastCompared; ; depth *= 4) {
     const compared = [...pinned.map(({ hit }) => hit), ...others.slice(0, depth)];
     const rows = await comparedOccurrences(
       dataSource,
@@ -72,14 +75,24 @@ export async function present(
       (row) => row.passageId,
     );
     const shown = (hit: FusedHit): ShownHit[] => {
-      const passage = showPassage(occurrences.get(hit.passageId) ?? [], scope);
-      return passage === null ? [] : [{ ...hit, ...passage }];
+      const passage = showPassage(occurrences.get(hit.passageId) ?? [], scope, named);
+      return passage === null ? [] : [{ ...hit, ...passage, score: hit.score + (passage.isNamed ? namedLift : 0) }];
     };
     const passages = others.slice(0, depth).flatMap(shown);
+    if (named !== null) passages.sort((a, b) => b.score - a.score || a.passageId - b.passageId);
     const texts = rows.flatMap(({ passageId, contestedText: text }) => (text === null ? [] : [{ passageId, text }]));
     const folded = foldVariants(passages, new Map(texts.map(({ passageId, text }) => [passageId, text])));
     if (folded.length < first && depth < others.length) continue;
-    const list = spreadOverPlaces(folded, first);
+    // Each by itself: however often a place comes, all of what is named stays before the rest.
+    const ofNamed = spreadOverPlaces(
+      folded.filter(({ isNamed }) => isNamed),
+      first,
+    );
+    const rest = spreadOverPlaces(
+      folded.filter(({ isNamed }) => !isNamed),
+      first - ofNamed.length,
+    );
+    const list = [...ofNamed, ...rest];
     for (const { hit, at } of pinned) list.splice(at, 0, ...shown(hit).map((one) => ({ ...one, changedIn: [] })));
     const hits = list.slice(0, first).map((hit, at) => ({
       rank: at + 1,

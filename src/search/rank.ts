@@ -14,6 +14,8 @@ import type { VectorSearch } from './vector/vector-search.js';
 
 /** Passages each leg hands to the fusion. */
 const candidates = 100;
+/** The same where the words name a part of the scope, which then has enough of its own among them. */
+const candidatesOfNamed = 200;
 /** Passages with a phrase that are compared by meaning; of more, those that are best by words. */
 const mostHolders = 1_000;
 /** How much deeper the search by meaning goes when too much of what it found is excluded. */
@@ -48,6 +50,10 @@ type Legs = readonly [words: LegOutcome, meaning: LegOutcome];
 
 const nothing: LegOutcome = { hits: [], degradation: null };
 
+function candidatesFor({ named, spare = 0 }: OpenQuestion): number {
+  return (named === null ? candidates : candidatesOfNamed) + spare;
+}
+
 function cancellationOf({ signal }: OpenQuestion): { readonly signal?: AbortSignal } {
   return signal === undefined ? {} : { signal };
 }
@@ -69,10 +75,11 @@ export function createRank(parts: RankParts): Rank {
 
   /** What the query excludes is asked of the words: goes on deeper until enough is left. */
   async function admitted(
-    { query, signal, spare = 0 }: OpenQuestion,
+    question: OpenQuestion,
     search: (limit: number) => Promise<readonly LegHit[]>,
   ): Promise<readonly LegHit[]> {
-    const wanted = candidates + spare;
+    const { query, signal } = question;
+    const wanted = candidatesFor(question);
     if (query.excluded.length === 0) return search(wanted);
     for (let limit = wanted; ; limit *= deeper) {
       const hits = await search(limit);
@@ -104,19 +111,19 @@ export function createRank(parts: RankParts): Rank {
   async function legsWithPhrases(question: OpenQuestion, members: MembersOf): Promise<Legs> {
     const holders = await lexicalHealth.run(byWords(question, members, mostHolders));
     if (holders.hits === null) return [holders, { ...nothing, hits: null }];
-    const found = { ...holders, hits: holders.hits.slice(0, candidates + (question.spare ?? 0)) };
+    const found = { ...holders, hits: holders.hits.slice(0, candidatesFor(question)) };
     if (question.mode === 'LEXICAL' || holders.hits.length === 0) return [found, nothing];
     const named: ScopeMembers = { size: 'named', passageIds: holders.hits.map(({ passageId }) => passageId) };
     return [found, await vectorHealth.run(byMeaning(question, () => Promise.resolve(named)))];
   }
 
   function legs(question: OpenQuestion): Promise<Legs> {
-    const { query, mode, index: scope, spare = 0 } = question;
+    const { query, mode, index: scope } = question;
     let found: Promise<ScopeMembers> | undefined;
     const members: MembersOf = () => (found ??= scopeMembers(store, scope));
     if (query.phrases.length > 0) return legsWithPhrases(question, members);
     return Promise.all([
-      mode === 'SEMANTIC' ? nothing : lexicalHealth.run(byWords(question, members, candidates + spare)),
+      mode === 'SEMANTIC' ? nothing : lexicalHealth.run(byWords(question, members, candidatesFor(question))),
       mode === 'LEXICAL' || query.text === '' ? nothing : vectorHealth.run(byMeaning(question, members)),
     ]);
   }

@@ -163,6 +163,15 @@ export interface WordsAlone {
   readonly hits: () => Promise<readonly SearchHit[]>;
 }
 
+/** What the words of a query name: its passages come first, and all others of the scope follow. */
+export interface NamedScope {
+  readonly productIds: readonly string[];
+  /** Versions that stand behind the name of a product, or by themselves. */
+  readonly versions: readonly VersionResolution[];
+  /** The query with these names as filters, which finds nothing else. */
+  readonly strictQuery: string;
+}
+
 /** A product that holds a term, and its versions that do, newest first. */
 export interface TermPlace {
   readonly productId: string;
@@ -196,6 +205,8 @@ export interface SearchAnswer {
   readonly query: ParsedQuery;
   readonly mode: SearchMode;
   readonly scope: ResolvedScope;
+  /** Null when the words name nothing, or nothing that the scope is not limited to anyway. */
+  readonly namedScope: NamedScope | null;
   readonly hits: readonly SearchHit[];
   readonly relevance: Relevance;
   /** What curators' rules say of the question, also what came to nothing; those that win first. */

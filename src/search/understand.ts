@@ -1,9 +1,11 @@
 /** First stage of a search: checks the request, reads the query and resolves the scope. */
+import type { DataSource } from 'typeorm';
 import { BadInputError } from '../errors.js';
 import type { IndexScope } from './lexical/lexical-index.js';
 import type { WordLookup } from './lexical/with-stand-in.js';
 import { parseQuery, possibleOptions, withOptions, type ParsedQuery } from './query.js';
-import type { Fusion, ResolvedScope, SearchMode, SearchRequest } from './request.js';
+import type { FindNamedScope } from './named-scope.js';
+import type { Fusion, NamedScope, ResolvedScope, SearchMode, SearchRequest } from './request.js';
 import { resolveQueryScope } from './query-scope.js';
 import type { ScopedStore } from './scope-members.js';
 import { noSettings, withDrafts, type SearchSettings, type WatchedSettings } from './settings/search-settings.js';
@@ -18,6 +20,8 @@ export interface Question {
   readonly query: ParsedQuery;
   /** What the caller is told of the scope. */
   readonly scope: ResolvedScope;
+  /** What its words name; comes first, and limits nothing. */
+  readonly named: NamedScope | null;
   /** What the indexes are restricted to; `null` when nothing can match. */
   readonly index: IndexScope | null;
   readonly mode: SearchMode;
@@ -76,11 +80,12 @@ export interface UnderstandParts {
   readonly store: ScopedStore;
   readonly words: Pick<WordLookup, 'countHolders'>;
   readonly watchedSettings: Pick<WatchedSettings, 'current'>;
+  readonly findNamedScope: FindNamedScope;
 }
 
 /** @throws BadInputError when the query is empty, too long or filters alone, or `first` is out of bounds. */
 export async function understand(
-  { store: { dataSource }, words, watchedSettings }: UnderstandParts,
+  { store: { dataSource }, words, watchedSettings, findNamedScope }: UnderstandParts,
   request: SearchRequest,
 ): Promise<Question> {
   const { written, first } = checked(request);
@@ -101,6 +106,7 @@ export async function understand(
     settings,
     slugs,
     scope: resolved,
+    named: index === null ? null : await findNamedScope(parsed, resolved, index),
     index,
     mode: request.mode ?? 'HYBRID',
     fusion: request.fusion ?? 'WEIGHTED',

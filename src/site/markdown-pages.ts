@@ -4,6 +4,7 @@ import { frontMatter } from './front-matter.js';
 import type { FullChunk } from './operations/chunk-page.js';
 import type { DocumentChunk } from './operations/document-chunks.js';
 import type { DocumentData } from './operations/document-contents.js';
+import { namedParts } from './named-parts.js';
 import type { ProductData } from './operations/product-page.js';
 import type { SearchData } from './operations/search-page.js';
 import type { ShelvesData } from './operations/shelves-page.js';
@@ -63,6 +64,11 @@ export function documentMarkdown(
   return `${fields}\n# ${inline(document.title)}\n\n${blocks.join('\n')}`;
 }
 
+function namedNote(named: NonNullable<SearchData['search']['namedScope']>): string {
+  const { first, absent } = namedParts(named);
+  return inline([...absent, `${first} comes first. To search only there: ${named.strictQuery}`].join(' '));
+}
+
 export function searchMarkdown(data: SearchData, state: SearchState, baseUrl: string): string {
   const { search } = data;
   const notes = [
@@ -70,6 +76,7 @@ export function searchMarkdown(data: SearchData, state: SearchState, baseUrl: st
     ...(search.wordsAlone === null
       ? []
       : [`No passage holds the quoted phrases. Without quotes: "${inline(search.wordsAlone.query)}".`]),
+    ...(search.namedScope === null ? [] : [namedNote(search.namedScope)]),
     ...(search.relevance.verdict === 'NOTHING_RELEVANT' && search.hits.length > 0
       ? ['Nothing here seems to answer; below is only what comes nearest.']
       : []),

@@ -7,6 +7,7 @@ import type { SearchData } from './operations/search-page.js';
 import { chunkTitle, inContext, pageName, searchLink, type SearchState } from './page-name.js';
 import { SearchForm } from './search-form.js';
 import { MissingTerms } from './missing-terms.js';
+import { NamedScope } from './named-scope.js';
 import { QueryNotes, withFilterValue, withoutFilters } from './query-notes.js';
 import { AlsoIn, ChangedIn } from './version-links.js';
 
@@ -52,6 +53,7 @@ export function SearchPage({ state, data, markdownLink }: SearchPageProps): JSX.
       )}
       <QueryNotes parsed={search.parsed} />
       <ScopeNotes state={state} search={search} />
+      {search.namedScope !== null && <NamedScope named={search.namedScope} state={state} />}
       <MissingTerms terms={missing} state={state} query={withoutFilters(state.query, search.parsed)} />
       {search.redirect !== null && (
         <p class="notice">

@@ -20,6 +20,7 @@ export const emptyAnswer: SearchAnswer = {
   query: parseQuery(''),
   mode: 'HYBRID',
   scope: { vendorIds: [], productIds: [], versions: [], kinds: [], unknown: [] },
+  namedScope: null,
   hits: [],
   relevance: { verdict: 'UNJUDGED', cosine: null, coverage: null, score: null, threshold: null },
   appliedRules: [],

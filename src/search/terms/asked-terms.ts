@@ -23,7 +23,7 @@ const questionWords =
   'can could would should shall may might must will need needs want wants like please explain tell know help thanks way get gets use using mean means happen happens';
 const saysNothing = new Set([...stopWords, ...questionWords.split(' ')]);
 
-const signsAround = /^[^\p{L}\p{N}_.#$@/-]+|[^\p{L}\p{N}_+#)]+$/gu;
+const signsAround = /^[^\p{L}\p{N}_.#$@/-]+|[^\p{L}\p{N}_+#]+$/gu;
 /** `9.18`, `v2`, `17`: a version or a number, which a passage of that version need not hold. */
 const number = /^v?\d{1,3}(?:[.-]\d+){0,2}\p{L}*$/iu;
 

@@ -26,6 +26,16 @@ export interface SearchData extends FrameData {
       };
     } | null;
     readonly wordsAlone: { readonly query: string; readonly missingPhrases: readonly string[] } | null;
+    readonly namedScope: {
+      readonly strictQuery: string;
+      readonly products: readonly Named[];
+      readonly versions: readonly {
+        readonly requested: string;
+        readonly match: string;
+        readonly product: Named | null;
+        readonly served: VersionName | null;
+      }[];
+    } | null;
     readonly missingTerms: readonly {
       readonly text: string;
       readonly foundIn: readonly { readonly product: Named; readonly versions: readonly VersionName[] }[];
@@ -98,6 +108,25 @@ export const searchPageOperation: Operation = {
         wordsAlone {
           query
           missingPhrases
+        }
+        namedScope {
+          strictQuery
+          products {
+            slug
+            name
+          }
+          versions {
+            requested
+            match
+            product {
+              slug
+              name
+            }
+            served {
+              slug
+              label
+            }
+          }
         }
         missingTerms {
           text

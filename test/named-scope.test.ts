@@ -1,0 +1,120 @@
+/** Products and versions that the words of a query name come first, and limit nothing; the same whatever ranks the words. */
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { indexVariants, type IndexVariant } from './testkit/index-variants.js';
+
+interface Answer {
+  readonly search: {
+    readonly namedScope: {
+      readonly products: readonly { readonly slug: string }[];
+      readonly versions: readonly {
+        readonly requested: string;
+        readonly match: string;
+        readonly served: { readonly label: string } | null;
+      }[];
+      readonly strictQuery: string;
+    } | null;
+    readonly hits: readonly {
+      readonly score: number;
+      readonly chunk: { readonly product: { readonly slug: string }; readonly version: { readonly label: string } };
+    }[];
+  };
+}
+
+const requirements = (name: string, node: string): string =>
+  `# ${name} guide\n\n## Requirements\n\nFor a build, ${name} needs Node ${node} and a compiler.\n\n## Colours\n\nAll are of version ${node}.\n\n## Shared\n\nThe same text everywhere: Node is a runtime.\n`;
+
+describe.each(indexVariants)('%s', (_name, open) => {
+  let variant: IndexVariant;
+
+  beforeAll(async () => {
+    variant = await open();
+    await variant.ingest({
+      'kite/4.0/guide/guide.md': requirements('Kite', '18'),
+      'kite/5.0/guide/guide.md': requirements('Kite', '20'),
+      'kite/5.1.0-rc2/guide/guide.md': requirements('Kite', '22'),
+      'long-reel/1.0/guide/guide.md': `${requirements('Reel', '16')}\n## Node\n\nWhich Node does one need? Node, Node and Node.\n`,
+      'drum/1.2/guide/guide.md': requirements('Drum', '14'),
+    });
+  });
+
+  afterAll(async () => {
+    await variant.close();
+  });
+
+  async function ask(query: string, scope: object = {}) {
+    const { search } = await variant.library.ask<Answer>(
+      `query Named($query: String!, $scope: ScopeInput) {
+        search(query: $query, scope: $scope, first: 20) {
+          namedScope { products { slug } versions { requested match served { label } } strictQuery }
+          hits { score chunk { product { slug } version { label } } }
+        }
+      }`,
+      { query, scope },
+    );
+    const { namedScope: named, hits } = search;
+    return {
+      places: hits.map(({ chunk }) => `${chunk.product.slug} ${chunk.version.label}`),
+      scores: hits.map(({ score }) => score),
+      named:
+        named === null
+          ? null
+          : [
+              ...named.products.map(({ slug }) => slug),
+              ...named.versions.map(({ requested, match, served }) => `${requested} ${match} ${served?.label ?? ''}`),
+            ],
+      strictQuery: named?.strictQuery,
+    };
+  }
+
+  test('a version of a product comes first, all others follow', async () => {
+    const { places, scores, named, strictQuery } = await ask('which Node does kite 4.0 need');
+    expect(named).toEqual(['kite', '4.0 EXACT 4.0']);
+    const last = places.lastIndexOf('kite 4.0');
+    expect(places.slice(0, last + 1)).toEqual(places.slice(0, last + 1).map(() => 'kite 4.0'));
+    expect(last).toBeGreaterThan(0);
+    expect(places).toContain('long-reel 1.0');
+    expect(places).toContain('drum 1.2');
+    expect(scores).toEqual(scores.toSorted((a, b) => b - a));
+    expect(strictQuery).toBe('which Node does kite 4.0 need product:kite version:4.0');
+    const strict = await ask(strictQuery ?? '');
+    expect(new Set(strict.places)).toEqual(new Set(['kite 4.0']));
+    expect(strict.named).toBeNull();
+  });
+
+  test.each([
+    ['a product', 'does the drum need Node', 'drum 1.2', ['drum']],
+    ['a product of two words', 'Node for Long Reel', 'long-reel 1.0', ['long-reel']],
+    ['a version by itself', 'needs Node in the 4.0 docs', 'kite 4.0', ['kite', '4.0 EXACT 4.0']],
+    ['a series', 'Node of kite 4', 'kite 4.0', ['kite', '4 SERIES 4.0']],
+    ['a product whose newest is a preview', 'which Node does kite need', 'kite 5.0', ['kite']],
+  ])('%s', async (_case, query, first, expected) => {
+    const { places, named } = await ask(query);
+    expect(named).toEqual(expected);
+    expect(places[0]).toBe(first);
+    expect(new Set(places).size).toBeGreaterThan(1);
+  });
+
+  test('a version that the product does not have is said, and the product comes first', async () => {
+    const { places, named, strictQuery } = await ask('which Node does kite 7.0 need');
+    expect(named).toEqual(['kite', '7.0 NONE ']);
+    expect(places[0]).toBe('kite 5.0');
+    expect(strictQuery).toBe('which Node does kite 7.0 need product:kite');
+  });
+
+  test.each([
+    ['a number of something else', 'Node with TLS 1.2', {}],
+    ['a number alone', 'Node 18 build', {}],
+    ['a version that no product has', 'Node in the 8.8 docs', {}],
+    ['a scope with a version', 'Node of kite 4.0', { versions: ['5.0'] }],
+    ['the only product of the scope', 'Node of kite', { products: ['kite'] }],
+  ])('nothing is named by %s', async (_case, query, scope) => {
+    expect((await ask(query, scope)).named).toBeNull();
+  });
+
+  test('within a product, a version that is named', async () => {
+    const { named, places, strictQuery } = await ask('Node in 4.0', { products: ['kite'] });
+    expect(named).toEqual(['kite', '4.0 EXACT 4.0']);
+    expect(places[0]).toBe('kite 4.0');
+    expect(strictQuery).toBe('Node in 4.0 version:4.0');
+  });
+});
