@@ -44,7 +44,10 @@ describe('what is marked', () => {
     ['show ip bgp', 'Type `show ip bgp`, or show the ip.', 'Type [show ip bgp], or [show] the [ip].'],
     ['"link lost"', 'The link\nlost event: lost, links.', 'The [link lost] event: [lost], [links].'],
     ['port -gateway', 'The port of the gateway.', 'The [port] of the gateway.'],
-    ['Größe', 'Die GRÖSSE und die größe.', 'Die GRÖSSE und die [größe].'],
+    ['Größe', 'Die GRÖSSE und die größe.', 'Die [GRÖSSE] und die [größe].'],
+    ['cafe', 'A Café, a cafe\u0301 and CAFÉS.', 'A [Café], a [cafe\u0301] and [CAFÉS].'],
+    ['Café', 'No cafe here.', 'No [cafe] here.'],
+    ['"uber uns"', 'Straße: ÜBER UNS, überuns.', 'Straße: [ÜBER UNS], überuns.'],
     ['設定', '初期設定の方法', '初期[設定]の方法'],
     ['.*', 'Any sign (.*) is a sign.', 'Any sign (.*) is a sign.'],
   ])('%s', async (query, text, expected) => {

@@ -58,7 +58,7 @@ beforeAll(async () => {
       );
     }
     await rememberTerms(dataSource, product.id, {
-      words: new Set(['gated']),
+      words: new Set(['gated', 'configure', 'configured', 'neighbors', 'administration']),
       identifiers: new Set([...names, 'e_gone_1']),
     });
   }
@@ -94,6 +94,22 @@ async function suggest(prefix: string, more: Readonly<Record<string, unknown>> =
 
 const texts = async (...asked: Parameters<typeof suggest>): Promise<string[]> =>
   (await suggest(...asked)).map(({ text }) => text);
+
+test.each([
+  ['confgure', ['Configure BGP neighbors']],
+  ['Cofnig', ['Configure BGP neighbors']],
+  ['bgp nieghb', ['Configure BGP neighbors']],
+  ['admni', ['Gateway administration']],
+])('one slip of the keyboard is forgiven: %s', async (prefix, expected) => {
+  expect(await texts(prefix)).toEqual(expected);
+});
+
+test.each(['cfongiure', 'bpg', 'e_gate_71', 'xyzzy', 'confgure bgpp'])(
+  'more than one slip, a short word or a number is not: %s',
+  async (prefix) => {
+    expect(await texts(prefix)).toEqual([]);
+  },
+);
 
 test('names of all kinds come kind by kind, each with what it is and where it leads', async () => {
   expect(await suggest('gate')).toEqual([

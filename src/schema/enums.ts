@@ -10,7 +10,6 @@ import type * as documents from '../store/entities/document-kind.js';
 import type * as jobs from '../store/entities/job-state.js';
 import type * as proposals from '../store/entities/proposal-kind.js';
 import type * as lifecycle from '../store/entities/lifecycle-state.js';
-import type * as missing from '../search/request.js';
 import type * as pages from '../store/entities/page-quality.js';
 import type * as sources from '../store/entities/source-kind.js';
 
@@ -89,21 +88,6 @@ registerEnumType(Fusion, {
   valuesConfig: {
     WEIGHTED: { description: 'Weighted sum of normalised scores.' },
     RRF: { description: 'Reciprocal rank fusion.' },
-  },
-});
-
-export const TermKind: Enumeration<missing.MissingTerm['kind']> = {
-  IDENTIFIER: 'IDENTIFIER',
-  PHRASE: 'PHRASE',
-  WORD: 'WORD',
-};
-registerEnumType(TermKind, {
-  name: 'TermKind',
-  description: 'What a part of a query is.',
-  valuesConfig: {
-    IDENTIFIER: { description: 'A name, such as an error code or an option: it stands letter by letter.' },
-    PHRASE: { description: 'What stood between quotes.' },
-    WORD: { description: 'A word, in any of its inflections.' },
   },
 });
 

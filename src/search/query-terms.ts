@@ -1,19 +1,21 @@
 /** Where the words of a query stand in a text: what a reader would mark with a pen. */
+import { foldText } from './folded-text.js';
 import type { ParsedQuery } from './query.js';
+import { folded } from './search-words.js';
 import type { Match } from './text-window.js';
 
-const run = /[\p{L}\p{N}]+/gu;
+const run = /[\p{L}\p{N}\p{M}]+/gu;
 /** A part of a name, such as `idle` of `session.idle_timeout`, is a word by itself only when it is long enough. */
 const shortestPart = 3;
 /** Scripts that write words without spaces between them. */
 const unspaced = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}]/u;
 
 export interface QueryTerms {
-  /** Phrases, error codes, commands and the like: marked where they stand letter by letter. Lower case. */
+  /** Phrases, error codes, commands and the like: marked where they stand letter by letter. Folded, as are all. */
   readonly literals: readonly string[];
-  /** Single words, marked with all their inflections. Lower case. */
+  /** Single words, marked with all their inflections. */
   readonly words: readonly string[];
-  /** Words that are parts of names: marked like words where no literal stands. Lower case. */
+  /** Words that are parts of names: marked like words where no literal stands. */
   readonly parts: readonly string[];
 }
 
@@ -23,19 +25,13 @@ export function queryTerms({ text, phrases, identifiers, synonyms }: ParsedQuery
   const words = new Set<string>();
   const parts = new Set<string>();
   const single = alternatives.filter((alternative) => !/\s/u.test(alternative));
-  for (const token of [text, ...single].join(' ').toLowerCase().split(/\s+/u)) {
+  for (const token of folded([text, ...single].join(' ')).split(/\s+/u)) {
     const runs = token.match(run) ?? [];
     if (runs.length === 1) for (const word of runs) words.add(word);
     else for (const part of runs) if (part.length >= shortestPart && /\p{L}/u.test(part)) parts.add(part);
   }
   return {
-    literals: [
-      ...new Set(
-        [...phrases, ...identifiers, ...alternatives.filter((one) => /\s/u.test(one))].map((literal) =>
-          literal.toLowerCase(),
-        ),
-      ),
-    ],
+    literals: [...new Set([...phrases, ...identifiers, ...alternatives.filter((one) => /\s/u.test(one))].map(folded))],
     words: [...words],
     parts: [...parts],
   };
@@ -48,7 +44,7 @@ export function queryTerms({ text, phrases, identifiers, synonyms }: ParsedQuery
 export function inflections({ words, parts }: QueryTerms, plain: string): string[] {
   const asked = [...words, ...parts];
   const initials = new Set(asked.map((word) => word[0]));
-  const inText = plain.toLowerCase().match(run) ?? [];
+  const inText = folded(plain).match(run) ?? [];
   return [...new Set([...asked, ...inText.filter((word) => initials.has(word[0]))])];
 }
 
@@ -69,7 +65,7 @@ export function matchesOf(
   const exact = unspacedWords.length === 0 ? whole : literalMatches(plain, [...shown, ...unspacedWords]);
   const wanted = new Set([...words, ...(whole.length === 0 ? parts : [])].flatMap((word) => stems.get(word) ?? []));
   const inflected = [...plain.matchAll(run)].flatMap(({ 0: written, index: start }) => {
-    const term = stems.get(written.toLowerCase());
+    const term = stems.get(folded(written));
     const end = start + written.length;
     if (term === undefined || !wanted.has(term)) return [];
     return exact.some((literal) => start < literal.end && end > literal.start) ? [] : { start, end, term };
@@ -86,9 +82,10 @@ function literalMatches(plain: string, literals: readonly string[]): Match[] {
       const pattern = literal.replace(/[\\^$.*+?()[\]{}|/]/gu, '\\$&');
       return unspaced.test(literal) ? pattern : `(?<![\\p{L}\\p{N}])${pattern}(?![\\p{L}\\p{N}])`;
     });
-  return [...plain.matchAll(new RegExp(alternatives.join('|'), 'giu'))].map(({ 0: written, index }) => ({
-    start: index,
-    end: index + written.length,
-    term: written.toLowerCase(),
+  const { text, originalOf } = foldText(plain);
+  return [...text.matchAll(new RegExp(alternatives.join('|'), 'gu'))].map(({ 0: term, index }) => ({
+    start: originalOf(index),
+    end: originalOf(index + term.length),
+    term,
   }));
 }

@@ -41,7 +41,8 @@ export function isUnspaced(text: string): boolean {
 /** Where a name such as `useState` or `HTTPServer` has its parts. */
 const caseChange = /(?<=[\p{Ll}\p{N}])(?=\p{Lu})|(?<=\p{Lu})(?=\p{Lu}\p{Ll})/u;
 
-function folded(text: string): string {
+/** Lower case, without accents; letters that look like others as these: as an index keeps words. */
+export function folded(text: string): string {
   return text
     .toLowerCase()
     .normalize('NFKD')

@@ -11,6 +11,7 @@ import {
   type TypedWords,
 } from '../store/queries/suggestions.js';
 import { newestFirst } from '../store/version-order.js';
+import { forgivenPrefix } from './forgiven-prefix.js';
 import type { ScopeRequest } from './request.js';
 import { resolveScope } from './resolve-scope.js';
 
@@ -83,9 +84,38 @@ function shared(kinds: readonly (readonly Suggestion[])[], first: number): Sugge
   return kinds.flatMap((suggestions, at) => suggestions.slice(0, taken[at]));
 }
 
+interface Named {
+  readonly scope: SuggestionScope;
+  /** Products of the scope. */
+  readonly products: readonly ScopeProduct[];
+}
+
+async function suggestionsOf(
+  dataSource: DataSource,
+  typed: TypedWords,
+  { scope, products }: Named,
+  first: number,
+): Promise<Suggestion[]> {
+  const [documents, sections, identifiers] = await Promise.all([
+    documentsTyped(dataSource, typed, scope, first),
+    sectionsTyped(dataSource, typed, scope, first),
+    typed.text.length < shortestIdentifier ? [] : identifiersTyped(dataSource, typed, scope, first),
+  ]);
+  return shared(
+    [
+      productsTyped(products, typed).map(({ id, text }) => ({ kind: 'PRODUCT', id, text })),
+      documents.map(({ id, text }) => ({ kind: 'DOCUMENT', id, text })),
+      sections.map(({ id, text }) => ({ kind: 'SECTION', id, text })),
+      identifiers.map(({ id, text }) => ({ kind: 'IDENTIFIER', id, text })),
+    ],
+    first,
+  );
+}
+
 /**
  * Products first, then titles, headings, and commands, error codes and the like; within a kind those that begin as typed before those with a word that
- * does. A name that several versions share comes once, as the newest of the scope has it.
+ * does. A name that several versions share comes once, as the newest of the scope has it. Where
+ * nothing begins so, one slip of the keyboard in each word is forgiven.
  * @throws BadInputError when the prefix is too long, or `first` is out of bounds.
  */
 export async function suggest(dataSource: DataSource, request: SuggestRequest): Promise<Suggestion[]> {
@@ -102,20 +132,12 @@ export async function suggest(dataSource: DataSource, request: SuggestRequest): 
   const releases = newestFirst(wanted.filter(({ preview }) => !preview));
   const versions = [...releases, ...newestFirst(wanted.filter(({ preview }) => preview))];
   const shown = new Set(versions.map(({ productId }) => productId));
-  const scope: SuggestionScope = { versions, kinds: index.kinds ?? null };
-  const [documents, sections, identifiers] = await Promise.all([
-    documentsTyped(dataSource, typed, scope, request.first),
-    sectionsTyped(dataSource, typed, scope, request.first),
-    typed.text.length < shortestIdentifier ? [] : identifiersTyped(dataSource, typed, scope, request.first),
-  ]);
-  const ofScope = products.filter(({ id }) => shown.has(id));
-  return shared(
-    [
-      productsTyped(ofScope, typed).map(({ id, text }) => ({ kind: 'PRODUCT', id, text })),
-      documents.map(({ id, text }) => ({ kind: 'DOCUMENT', id, text })),
-      sections.map(({ id, text }) => ({ kind: 'SECTION', id, text })),
-      identifiers.map(({ id, text }) => ({ kind: 'IDENTIFIER', id, text })),
-    ],
-    request.first,
-  );
+  const named: Named = {
+    scope: { versions, kinds: index.kinds ?? null },
+    products: products.filter(({ id }) => shown.has(id)),
+  };
+  const suggestions = await suggestionsOf(dataSource, typed, named, request.first);
+  if (suggestions.length > 0) return suggestions;
+  const forgiven = typedWords((await forgivenPrefix(dataSource, typed.text, [...shown])) ?? '');
+  return forgiven === null ? [] : suggestionsOf(dataSource, forgiven, named, request.first);
 }
