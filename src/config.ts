@@ -2,6 +2,7 @@
 import { delimiter, join, resolve } from 'node:path';
 import { z } from 'zod';
 import { ConfigError } from './errors.js';
+import { rateLimitEnvironment, rateLimitsOf, type RateLimitSettings } from './rate-limits.js';
 import { duration, flag, optionalText, originsOf, urlOf, wholeNumber } from './setting-kinds.js';
 import { checkSignIn, signInEnvironment, signInSettingsOf, type SignInSettings } from './sign-in-settings.js';
 
@@ -42,6 +43,7 @@ const environmentSchema = z
     }),
     REQUIRE_LOGIN: flag,
     ...signInEnvironment,
+    ...rateLimitEnvironment,
     ALLOWED_ORIGINS: originsOf,
     ALLOW_PRIVATE_ADDRESSES: flag,
     INGEST_ROOTS: optionalText.transform((value) =>
@@ -181,6 +183,7 @@ export interface Config {
   /** Shows the library to nobody who has not signed in. */
   readonly requireLogin?: boolean;
   readonly signIn: SignInSettings;
+  readonly rateLimits: RateLimitSettings;
   /** Origins whose web pages may use the API; `*` for all. */
   readonly allowedOrigins?: readonly string[];
   /** Lets crawls and fetches reach loopback and private addresses. */
@@ -231,6 +234,7 @@ export function loadConfig(environment: Readonly<Record<string, string | undefin
     ...(env.DATABASE_POOL !== undefined && { databasePool: env.DATABASE_POOL }),
     requireLogin: env.REQUIRE_LOGIN,
     signIn: signInSettingsOf(env),
+    rateLimits: rateLimitsOf(env),
     ...(env.ALLOWED_ORIGINS !== undefined && { allowedOrigins: Object.freeze(env.ALLOWED_ORIGINS) }),
     allowPrivateAddresses: env.ALLOW_PRIVATE_ADDRESSES,
     ...(env.INGEST_ROOTS !== undefined && { ingestRoots: Object.freeze(env.INGEST_ROOTS) }),

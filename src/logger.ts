@@ -1,6 +1,6 @@
 /** Structured logs, one JSON object a line on stderr, so that stdout carries only what a command prints. */
 import { trace } from '@opentelemetry/api';
-import { pino, type Logger } from 'pino';
+import { pino, type DestinationStream, type Logger } from 'pino';
 import { currentRequestId } from './request-id.js';
 
 export type { Logger };
@@ -17,9 +17,10 @@ function requestOf(bindings: object): object {
   };
 }
 
-export function createLogger(level: string): Logger {
+/** @param destination standard error, if left out. */
+export function createLogger(level: string, destination: DestinationStream = pino.destination(2)): Logger {
   return pino(
     { level, base: null, redact: secretPaths, mixin: requestOf, timestamp: pino.stdTimeFunctions.isoTime },
-    pino.destination(2),
+    destination,
   );
 }

@@ -6,6 +6,8 @@ import { AuditEvent } from '../store/entities/audit-event.js';
 export type AuditedAction =
   | 'ACCOUNT_CREATED'
   | 'ACCOUNT_CHANGED'
+  | 'BACKED_UP'
+  | 'EXPORTED'
   | 'FEEDBACK_CLOSED'
   | 'ACCOUNT_LINKED'
   | 'INVITED'
@@ -18,6 +20,7 @@ export type AuditedAction =
   | 'PROPOSAL_WITHDRAWN'
   | 'PROPOSED'
   | 'RESET_CREATED'
+  | 'RESTORED'
   | 'SESSION_REVOKED'
   | 'SIGNED_IN'
   | 'SIGNED_OUT'

@@ -12,6 +12,7 @@ import { examinePostgres } from '../doctor/examine-postgres.js';
 import type { Finding } from '../doctor/finding.js';
 import { backUpStore } from '../store/backup/back-up-store.js';
 import type { Task } from './owner-door.js';
+import { recordBackup } from './record-backup.js';
 
 const operationSchema = z.object({
   name: z.string(),
@@ -49,9 +50,9 @@ export function libraryTasks(
       if (getOperationAST(parse(source), name)?.operation === OperationTypeNode.MUTATION) beforeChange();
       return app.execute({ name, source }, variables, { signal, caller: thisMachine(door) });
     },
-    backup(input, call) {
+    async backup(input, call) {
       const { path, program } = backupSchema.parse(input);
-      return backUpStore(app.store, {
+      const report = await backUpStore(app.store, {
         path,
         program,
         signal: call.signal,
@@ -59,6 +60,8 @@ export function libraryTasks(
           call.onProgress({ table, rows });
         },
       });
+      await recordBackup(app.store.dataSource, path);
+      return report;
     },
     examine: (input) => examineLibrary(app, config, examineSchema.parse(input).repair),
   };

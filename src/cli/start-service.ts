@@ -25,6 +25,7 @@ export async function startService(
     port,
     ...(config.publicUrl !== undefined && { publicUrl: config.publicUrl }),
     requireLogin: config.requireLogin === true,
+    rateLimits: config.rateLimits,
     allowedOrigins: config.allowedOrigins ?? [],
     version,
     schema: app.schema,

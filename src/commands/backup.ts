@@ -20,13 +20,14 @@ async function write({ config, logger, terminal, signal, version }: CommandConte
     const report = await shared.client.ask('backup', { path, program: version }, { signal, onProgress });
     return report as BackupReport;
   }
-  const [{ openStore }, { writeBackup }] = await Promise.all([
+  const [{ openStore }, { writeBackup }, { recordBackup }] = await Promise.all([
     import('../store/open-store.js'),
     import('../store/backup/write-backup.js'),
+    import('../cli/record-backup.js'),
   ]);
   const store = await openStore(config, 'backup', logger);
   try {
-    return await writeBackup(store.dataSource, {
+    const report = await writeBackup(store.dataSource, {
       path,
       program: version,
       signal,
@@ -34,6 +35,8 @@ async function write({ config, logger, terminal, signal, version }: CommandConte
         onProgress({ table, rows });
       },
     });
+    await recordBackup(store.dataSource, path);
+    return report;
   } finally {
     await store.close();
   }

@@ -134,11 +134,13 @@ async function evaluateOne(
   const home = join(scratch, collection.name);
   await mkdir(home, { recursive: true });
   const source = await writeScratchSource(collection, join(home, 'source'));
-  const { host, port, embedding, pdf, jobHistory, coverage, logLevel, elasticsearchPrefix, shutdownDelay } = config;
+  const { host, port, embedding, pdf, jobHistory, coverage, logLevel, elasticsearchPrefix, shutdownDelay, rateLimits } =
+    config;
   const queryLog = { mode: 'off', days: 1 } as const;
   const own = {
     queryLog,
     signIn: { password: true },
+    rateLimits,
     host,
     port,
     embedding,

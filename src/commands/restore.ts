@@ -1,5 +1,7 @@
 /** `mcdewey restore`: fills the configured database from a backup, of either kind of Postgres. */
-import { resolve } from 'node:path';
+import { basename, resolve } from 'node:path';
+import { recordAudit } from '../access/audit.js';
+import { thisMachine } from '../caller.js';
 import { createVectorMaintenance } from '../search/vector/centre.js';
 import { restoreBackup } from '../store/backup/restore-backup.js';
 import { openStore } from '../store/open-store.js';
@@ -23,6 +25,11 @@ export const restore: Command<RestoreArguments> = async ({ config, logger, termi
       onProgress: (table, rows) => {
         terminal.progress({ done: rows, unit: 'rows', facts: { table } });
       },
+    });
+    await recordAudit(dataSource.manager, thisMachine('COMMAND_LINE'), {
+      action: 'RESTORED',
+      subject: basename(given.file),
+      details: { createdAt: report.manifest.createdAt },
     });
     await dataSource.query('ANALYZE');
     const [model] = await dataSource.query<{ id: number; name: string }[]>(

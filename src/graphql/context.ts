@@ -9,6 +9,7 @@ import type { CompareExpectations, FindCoverage } from '../coverage/library-cove
 import type { SearchLog } from '../demand/search-log.js';
 import type { Ingest } from '../ingest/ingest.js';
 import type { Logger } from '../logger.js';
+import type { RateLimit } from '../rate-limits.js';
 import { currentRequestId } from '../request-id.js';
 import type { LibrarySearch } from '../search/request.js';
 import type { WatchedSettings } from '../search/settings/search-settings.js';
@@ -36,6 +37,8 @@ export interface RequestContext extends ContextDependencies {
   readonly caller: Caller;
   /** Where the request came from; absent for what did not come over HTTP. */
   readonly peer?: Peer;
+  /** What is left for the caller, where requests are counted. */
+  readonly rateLimit?: RateLimit;
   /** Names the request in logs and in masked errors. */
   readonly requestId: string;
   /** Fires when the caller no longer waits. */
@@ -44,7 +47,7 @@ export interface RequestContext extends ContextDependencies {
 
 export function createContext(
   dependencies: ContextDependencies,
-  request: Pick<RequestContext, 'caller' | 'peer' | 'signal'> & { readonly requestId?: string },
+  request: Pick<RequestContext, 'caller' | 'peer' | 'rateLimit' | 'signal'> & { readonly requestId?: string },
 ): RequestContext {
   const known = currentRequestId();
   const requestId = request.requestId ?? known ?? randomUUID();

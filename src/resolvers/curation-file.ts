@@ -1,5 +1,6 @@
 /** Curation as a file. */
 import { Arg, Ctx, Mutation, Query, Resolver } from 'type-graphql';
+import { recordAudit } from '../access/audit.js';
 import { documentsAsCsv, previewCsv, type CsvPreview } from '../curation/csv-edit.js';
 import { applyCurationFile, exportCuration, type FileResult } from '../curation/curation-file.js';
 import type { RequestContext } from '../graphql/context.js';
@@ -21,7 +22,8 @@ export class CurationFileResolver {
     description: 'All overrides, synonyms and rules as YAML, in a stable order.',
     complexity: costOfWalk,
   })
-  curationFile(@Ctx() { dataSource }: RequestContext): Promise<string> {
+  async curationFile(@Ctx() { dataSource, caller }: RequestContext): Promise<string> {
+    await recordAudit(dataSource.manager, caller, { action: 'EXPORTED', subject: 'curation' });
     return exportCuration(dataSource);
   }
 
@@ -45,11 +47,12 @@ export class CurationFileResolver {
       'Documents with their values in force as CSV. Cells that a spreadsheet would run have a quote in front.',
     complexity: costOfWalk,
   })
-  curationCsv(
+  async curationCsv(
     @Arg('filter', () => DocumentFilterInput, { description: 'Which documents; `{}` for all.' })
     filter: DocumentFilterInput,
-    @Ctx() { dataSource }: RequestContext,
+    @Ctx() { dataSource, caller }: RequestContext,
   ): Promise<string> {
+    await recordAudit(dataSource.manager, caller, { action: 'EXPORTED', subject: 'documents' });
     return documentsAsCsv(dataSource, filterOf(filter));
   }
 

@@ -30,7 +30,15 @@ const allowedHeaders = [
 ];
 
 /** What browsers would otherwise keep from them. */
-const exposedHeaders = ['Mcp-Protocol-Version', 'Mcp-Session-Id', 'Retry-After', 'WWW-Authenticate', 'X-Request-Id'];
+const exposedHeaders = [
+  'Mcp-Protocol-Version',
+  'Mcp-Session-Id',
+  'RateLimit',
+  'RateLimit-Policy',
+  'Retry-After',
+  'WWW-Authenticate',
+  'X-Request-Id',
+];
 
 function isApi(path: string): boolean {
   const roots = [GRAPHQL_PATH, '/mcp', UPLOAD_PATH];

@@ -20,6 +20,8 @@ import { presentError } from '../graphql/errors.js';
 import type { Metrics } from '../telemetry/metrics.js';
 import { costPlugin } from './cost-plugin.js';
 import { operationPlugin, RETRY_AFTER } from './operation-plugin.js';
+import { rateLimitPlugin } from './rate-limit-plugin.js';
+import type { RateLimits } from './rate-limits.js';
 import type { RequestCallers } from './request-callers.js';
 import { permissionPlugin } from './permission-plugin.js';
 import { createSandbox } from './sandbox.js';
@@ -34,6 +36,7 @@ export interface GraphqlParts {
   readonly dependencies: ContextDependencies;
   readonly metrics?: Metrics;
   readonly callers: RequestCallers;
+  readonly rateLimits?: RateLimits;
 }
 
 export interface MountedGraphql {
@@ -43,7 +46,7 @@ export interface MountedGraphql {
 
 export async function mountGraphql(
   app: Express,
-  { schema, dependencies, metrics, callers }: GraphqlParts,
+  { schema, dependencies, metrics, callers, rateLimits }: GraphqlParts,
 ): Promise<MountedGraphql> {
   const { logger } = dependencies;
   const server = new ApolloServer<RequestContext>({
@@ -60,6 +63,7 @@ export async function mountGraphql(
       permissionPlugin(schema),
       costPlugin(schema),
       operationPlugin(metrics),
+      rateLimitPlugin(),
       ApolloServerPluginLandingPageDisabled(),
       ApolloServerPluginUsageReportingDisabled(),
     ],
@@ -71,7 +75,9 @@ export async function mountGraphql(
     response.on('close', () => {
       if (!response.writableFinished) gone.abort();
     });
+    const rateLimit = rateLimits?.leftAfter(request);
     return createContext(dependencies, {
+      ...(rateLimit !== undefined && { rateLimit }),
       caller: callers.callerOf(request, 'GRAPHQL'),
       peer: callers.peerOf(request, response),
       signal: gone.signal,

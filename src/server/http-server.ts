@@ -14,11 +14,13 @@ import { mountPutUpload } from './put-upload.js';
 import { mountUpload } from './upload.js';
 import { mountGraphql } from './graphql.js';
 import { mountGraphqlStream } from './graphql-stream.js';
+import type { RateLimitSettings } from '../rate-limits.js';
 import type { Metrics } from '../telemetry/metrics.js';
 import { allowOrigins } from './allowed-origins.js';
 import { allowedHosts, hostGuard } from './host-guard.js';
 import { mountConsole } from './console.js';
 import { mountHealth, type Dependency } from './health.js';
+import { createRateLimits } from './rate-limits.js';
 import { mountProviderSignIn } from './provider-sign-in.js';
 import { createRequestCallers, type RequestCallers } from './request-callers.js';
 import { createMcpAuthorization, type McpAuthorization } from './mcp-authorization.js';
@@ -38,6 +40,8 @@ export interface HttpServerOptions {
   readonly publicUrl?: string;
   /** Shows the library to nobody who has not signed in. */
   readonly requireLogin?: boolean;
+  /** None is counted when left out. */
+  readonly rateLimits?: RateLimitSettings;
   /** Whose web pages may use the API besides its own. */
   readonly allowedOrigins?: readonly string[];
   readonly version: string;
@@ -141,6 +145,8 @@ export async function startHttpServer(options: HttpServerOptions): Promise<HttpS
   const { callerOf } = callers;
   authorization.mountMetadata(app);
   app.use(callers.recognise);
+  const rateLimits = options.rateLimits && createRateLimits(options.rateLimits, callerOf);
+  if (rateLimits !== undefined) app.use(rateLimits.count);
   mountHealth(app, { dependencies: options.health, metrics, callerOf, logger, isDraining: () => isDraining });
   const mcp = mountMcp(app, {
     execute,
@@ -157,6 +163,7 @@ export async function startHttpServer(options: HttpServerOptions): Promise<HttpS
     dependencies: options.dependencies,
     metrics,
     callers,
+    ...(rateLimits !== undefined && { rateLimits }),
   });
   const upload = { ingest: options.dependencies.ingest, callerOf, logger };
   mountUpload(app, upload);

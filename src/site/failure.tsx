@@ -58,6 +58,7 @@ function describe(error: unknown): ErrorPageProps {
   if (error instanceof OperationError) {
     if (error.code === 'STORE_UNAVAILABLE' || error.code === 'CANCELLED') return unavailable;
     if (error.code === 'UNAUTHENTICATED') return signInFirst;
+    if (error.code === 'THROTTLED') return { status: 429, title: 'Too many requests', advice: error.message };
     if (error.code === 'FORBIDDEN') return { status: 403, title: 'You may not see this', advice: error.message };
     const { permalink } = error.details;
     if (error.code === 'PASSAGE_GONE' && typeof permalink === 'string') {

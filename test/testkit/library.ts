@@ -55,11 +55,12 @@ async function createHome(folder: string, kind: StoreKind): Promise<Home> {
 export async function openTestLibrary(
   environment: Readonly<Record<string, string>> = {},
   kind: StoreKind = storeKind,
+  logger = createLogger('silent'),
 ): Promise<TestLibrary> {
   const folder = await mkdtemp(join(tmpdir(), 'mcdewey-test-'));
   const home = await createHome(folder, kind);
   const config = loadConfig({ ...home.settings, EMBEDDING_MODEL: 'hashing', ...environment });
-  const app = await createApp(config, 'test', createLogger('silent'));
+  const app = await createApp(config, 'test', logger);
   return {
     app,
     folder,

@@ -1,7 +1,9 @@
 /** A library behind real HTTP. */
-import { createLogger } from '../../src/logger.js';
+import { createLogger, type Logger } from '../../src/logger.js';
+import type { RateLimitSettings } from '../../src/rate-limits.js';
 import { startHttpServer, type HttpServer } from '../../src/server/http-server.js';
 import { openTestLibrary, type TestLibrary } from './library.js';
+import { storeKind } from './store-kind.js';
 
 export interface TestService {
   readonly library: TestLibrary;
@@ -12,12 +14,15 @@ export interface TestService {
 export interface TestServiceOptions {
   readonly requireLogin?: boolean;
   readonly allowedOrigins?: readonly string[];
+  readonly rateLimits?: RateLimitSettings;
+  readonly logger?: Logger;
   /** Settings of the library. */
   readonly environment?: Readonly<Record<string, string>>;
 }
 
-export async function openService({ environment, ...options }: TestServiceOptions = {}): Promise<TestService> {
-  const library = await openTestLibrary(environment);
+export async function openService(given: TestServiceOptions = {}): Promise<TestService> {
+  const { environment, logger = createLogger('silent'), ...options } = given;
+  const library = await openTestLibrary(environment, storeKind, logger);
   const { app } = library;
   const server = await startHttpServer({
     host: '127.0.0.1',
@@ -26,7 +31,7 @@ export async function openService({ environment, ...options }: TestServiceOption
     schema: app.schema,
     dependencies: app.dependencies,
     execute: app.execute,
-    logger: createLogger('silent'),
+    logger,
     metrics: app.metrics,
     health: {},
     ...options,

@@ -5,7 +5,7 @@ export interface Visit {
   readonly text: string;
   readonly location: string | null;
   readonly retryAfter: string | null;
-  /** The first cookie that the answer sets. */
+  /** The cookies that the answer sets, each on a line. */
   readonly cookie: string | null;
 }
 
@@ -50,7 +50,13 @@ export function createVisitor(baseUrl: string): Visitor {
     const location = response.headers.get('location');
     if (url.origin === baseUrl) lastRedirect = location;
     const retryAfter = response.headers.get('retry-after');
-    return { status: response.status, text: await response.text(), location, retryAfter, cookie: set[0] ?? null };
+    return {
+      status: response.status,
+      text: await response.text(),
+      location,
+      retryAfter,
+      cookie: set.length === 0 ? null : set.join('\n'),
+    };
   }
 
   /** The form of the provider's page, filled in. */

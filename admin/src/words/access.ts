@@ -81,6 +81,9 @@ export const accessWords = {
       KEY_CREATED: 'Key made',
       KEY_USED: 'Key used',
       KEY_REVOKED: 'Key revoked',
+      EXPORTED: 'Exported',
+      BACKED_UP: 'Backed up',
+      RESTORED: 'Restored from a backup',
     },
   },
   me: {
