@@ -35,7 +35,10 @@ module.exports = {
       name: 'ground-imports-nothing',
       severity: 'error',
       from: { path: ground },
-      to: { path: '^src/', pathNot: '^src/(caller|errors|rate-limits|request-id|setting-kinds|sign-in-settings)\\.ts$' },
+      to: {
+        path: '^src/',
+        pathNot: '^src/(caller|errors|rate-limits|request-id|setting-kinds|sign-in-settings)\\.ts$',
+      },
     },
     only('store', 'store', '^migrations/'),
     only('embedding', 'embedding'),
