@@ -1,6 +1,6 @@
 /** Who may import whom; the arrows of ARCHITECTURE.md as rules. */
 const ground =
-  '^src/(bounded-yaml|caller|config|errors|logger|executor|give-way|group-by|rate-limits|request-id|setting-kinds|sign-in-settings|tracing|unfit-text)\\.ts$';
+  '^src/(bounded-yaml|caller|config|environment|errors|logger|executor|give-way|group-by|ongoing-operation|rate-limits|request-id|setting-kinds|sign-in-settings|tracing|unfit-text)\\.ts$';
 const only = (name, from, ...to) => ({
   name,
   comment: `${from} may import only what ARCHITECTURE.md draws`,
@@ -37,7 +37,7 @@ module.exports = {
       from: { path: ground },
       to: {
         path: '^src/',
-        pathNot: '^src/(caller|errors|rate-limits|request-id|setting-kinds|sign-in-settings)\\.ts$',
+        pathNot: '^src/(caller|environment|errors|rate-limits|request-id|setting-kinds|sign-in-settings)\\.ts$',
       },
     },
     only('store', 'store', '^migrations/'),

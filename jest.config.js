@@ -41,6 +41,7 @@ const ofBothStores = [
   'insert-vectors',
   'lexical-index',
   'must-and-must-not',
+  'operation-connections',
   'page-quality',
   'proposals',
   're-embed',

@@ -37,6 +37,7 @@ const server = await startHttpServer({
   schema: app.schema,
   dependencies: app.dependencies,
   execute: app.execute,
+  operations: app.operations,
   logger,
   metrics: app.metrics,
   health: {},

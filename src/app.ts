@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
 import type { GraphQLSchema } from 'graphql';
 import { createVersionComparisons } from './compare/version-comparison.js';
-import type { Config } from './config.js';
+import type { Config, OperationSettings } from './config.js';
 import { createCompareExpectations, createCoverage } from './coverage/library-coverage.js';
 import { createAccess } from './access/access.js';
 import { createSearchLog, type SearchLog } from './demand/search-log.js';
@@ -19,6 +19,7 @@ import type { Logger } from './logger.js';
 import { buildLibrarySchema } from './graphql/build-schema.js';
 import type { ContextDependencies } from './graphql/context.js';
 import { createExecutor } from './graphql/executor.js';
+import { createOperationRunner, type OperationRunner, type RunOptions } from './graphql/operation-runner.js';
 import { createHybridSearch } from './search/hybrid-search.js';
 import { guardQueries } from './search/guarded-embedder.js';
 import { openElasticsearch, type Elasticsearch } from './search/lexical/elasticsearch/open-elasticsearch.js';
@@ -46,10 +47,22 @@ export interface App {
   /** What a request's context is made from. */
   readonly dependencies: ContextDependencies;
   readonly metrics: Metrics;
+  /** What every door has its operations run by. */
+  readonly operations: OperationRunner;
   /** The one door, in process. */
   readonly execute: Execute;
   /** Ends in order: what uses the database first, the database last. */
   close(): Promise<void>;
+}
+
+/** The embedded Postgres runs one statement at a time: more operations at once would only make each other slower. */
+const usualAtOnce = { embedded: 6, server: 16 } as const;
+
+/** Whoever waits longer than this for a turn is told to come back. Milliseconds. */
+const turnWithinMs = 1_000;
+
+function operationLimits({ seconds, atOnce, waiting }: OperationSettings, mode: Store['mode']): RunOptions {
+  return { withinMs: seconds * 1_000, running: atOnce ?? usualAtOnce[mode], waiting, waitMs: turnWithinMs };
 }
 
 /** @param command what this process was started for. */
@@ -61,9 +74,12 @@ export async function createApp(config: Config, command: string, logger: Logger)
   let searchLog: SearchLog | undefined;
   try {
     const { dataSource } = store;
+    const schema = buildLibrarySchema();
+    const operations = createOperationRunner(schema, operationLimits(config.operations, store.mode));
     const metrics = createMetrics(
       () => poolUseOf(dataSource),
       config.elasticsearchUrl === undefined ? null : () => outboxLag(dataSource),
+      () => operations.use(),
     );
     const observed = createObserver(metrics);
     embedder = observed.embedder(await createEmbedder(config.embedding, logger));
@@ -110,7 +126,6 @@ export async function createApp(config: Config, command: string, logger: Logger)
     if (store.mode === 'embedded') await interruptAll(dataSource);
     let runner: JobRunner | undefined;
     const ingest = createIngest(ingestParts, () => runner?.nudge());
-    const schema = buildLibrarySchema();
     const comparisons = createVersionComparisons(dataSource, search);
     const coverage = createCoverage(dataSource, config.coverage);
     const accessSettings = { signIn: config.signIn, feedback: config.feedback ?? 'everybody' };
@@ -129,7 +144,7 @@ export async function createApp(config: Config, command: string, logger: Logger)
       embedQuestion: (text) => embedded.embedQuery(text),
       ...{ ingest, access, logger },
     };
-    const execute = observed.execute(createExecutor(schema, dependencies));
+    const execute = observed.execute(createExecutor(schema, dependencies, operations));
     const openedElasticsearch = elasticsearch;
     return {
       store,
@@ -142,6 +157,7 @@ export async function createApp(config: Config, command: string, logger: Logger)
       schema,
       metrics,
       dependencies,
+      operations,
       execute,
       async close() {
         await runner?.close();

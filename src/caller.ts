@@ -25,6 +25,8 @@ export interface Caller {
   /** What a key is limited to; null for no limit besides the role. */
   readonly scopes: readonly KeyScope[] | null;
   readonly door: Door;
+  /** Address that the request came from, if it came over HTTP. */
+  readonly address?: string;
   /** Name that the program gives itself, if it does. */
   readonly client?: string;
   /** Asked not to be tracked (`DNT`, `Sec-GPC`): what it searches for is not logged. */

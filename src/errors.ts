@@ -32,6 +32,8 @@ export const ERROR_CODES = [
   'THROTTLED',
   'IDENTITY_PROVIDER_UNAVAILABLE',
   'CONFLICT',
+  'OVERLOADED',
+  'TIMEOUT',
   'SOURCE_UNAVAILABLE',
   'ARCHIVE_REFUSED',
   'SOURCE_TOO_LARGE',
@@ -202,6 +204,16 @@ export class ThrottledError extends DomainError {
 /** The provider that people sign in with does not answer, or not as its standard says. */
 export class IdentityProviderUnavailableError extends DomainError {
   readonly code = 'IDENTITY_PROVIDER_UNAVAILABLE';
+}
+
+/** The process has as much to do as it takes on; `details.retryAfter` says in how many seconds to try again. */
+export class OverloadedError extends DomainError {
+  readonly code = 'OVERLOADED';
+}
+
+/** An operation took longer than operations may; `details.seconds` says how long that is. */
+export class TimeoutError extends DomainError {
+  readonly code = 'TIMEOUT';
 }
 
 /** Something else has it already, or it was changed meanwhile. */

@@ -29,10 +29,17 @@ export type Execute = <Data>(
   options?: ExecuteOptions,
 ) => Promise<Data>;
 
-/** The same door for one caller. */
-export function executeAs(caller: Caller, execute: Execute, peer?: Peer): Execute {
-  return (operation, variables, options) =>
-    execute(operation, variables, { ...options, caller, ...(peer !== undefined && { peer }) });
+/** The same door for one caller; it closes when a signal of `given` fires. */
+export function executeAs(
+  caller: Caller,
+  execute: Execute,
+  given: Pick<ExecuteOptions, 'peer' | 'signal'> = {},
+): Execute {
+  return (operation, variables, options) => {
+    const signals = [given.signal, options?.signal].filter((signal) => signal !== undefined);
+    const signal = signals.length > 1 ? AbortSignal.any(signals) : signals[0];
+    return execute(operation, variables, { ...options, ...given, ...(signal && { signal }), caller });
+  };
 }
 
 /** An operation was refused or failed. `code` is that of the first GraphQL error (`extensions.code`). */

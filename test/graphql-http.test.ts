@@ -6,7 +6,7 @@ import express from 'express';
 import { serverAudits } from 'graphql-http';
 import { mountGraphql, type MountedGraphql } from '../src/server/graphql.js';
 import { localCallers } from './testkit/callers.js';
-import { dependenciesOf, schema, searchThatAnswers } from './testkit/graphql.js';
+import { dependenciesOf, operations, schema, searchThatAnswers } from './testkit/graphql.js';
 import { openTestStore, type TestStore } from './testkit/store.js';
 
 let store: TestStore;
@@ -23,6 +23,7 @@ beforeAll(async () => {
     schema,
     dependencies: dependenciesOf(store.dataSource, search),
     callers: localCallers,
+    operations,
   });
   server = createServer(app);
   server.keepAliveTimeout = 120_000;

@@ -36,6 +36,7 @@ const serve = (): Promise<HttpServer> =>
     schema: library.app.schema,
     dependencies: library.app.dependencies,
     execute: library.app.execute,
+    operations: library.app.operations,
     logger: silent,
     metrics: library.app.metrics,
     health: {},

@@ -35,10 +35,11 @@ beforeAll(async () => {
     schema: app.schema,
     dependencies: app.dependencies,
     execute: app.execute,
+    operations: app.operations,
     logger: silent,
     metrics: app.metrics,
     health: {
-      postgres: { required: true, check: () => app.store.dataSource.query('SELECT 1') },
+      postgres: { required: true, check: () => app.store.check() },
       elasticsearch: { required: false, check: () => elasticsearch() },
     },
   });
@@ -96,6 +97,7 @@ describe('readiness', () => {
       schema: app.schema,
       dependencies: app.dependencies,
       execute: app.execute,
+      operations: app.operations,
       logger: silent,
       metrics: app.metrics,
       health: {},

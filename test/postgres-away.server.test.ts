@@ -65,9 +65,10 @@ beforeAll(async () => {
     schema: app.schema,
     dependencies: app.dependencies,
     execute: app.execute,
+    operations: app.operations,
     logger: silent,
     metrics: app.metrics,
-    health: { postgres: { required: true, check: () => app.store.dataSource.query('SELECT 1') } },
+    health: { postgres: { required: true, check: () => app.store.check() } },
   });
 });
 

@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { rememberTerms } from '../src/store/writes/terms.js';
 import { aChunk, aDocument, aPassage, aProduct, aSection, aVendor, aVersion } from './testkit/factories.js';
-import { dependenciesOf, schema, searchThatAnswers } from './testkit/graphql.js';
+import { dependenciesOf, schema, searchThatAnswers, operations } from './testkit/graphql.js';
 import { createExecutor } from '../src/graphql/executor.js';
 import { openTestStore, type TestStore } from './testkit/store.js';
 
@@ -85,7 +85,7 @@ async function suggest(prefix: string, more: Readonly<Record<string, unknown>> =
       };
     },
   });
-  const execute = createExecutor(schema, dependenciesOf(counting, searchThatAnswers({})));
+  const execute = createExecutor(schema, dependenciesOf(counting, searchThatAnswers({})), operations);
   const source = `query Suggest($prefix: String!, $scope: ScopeInput, $first: Int) {
     suggest(prefix: $prefix, scope: $scope, first: $first) { kind text permalink target { __typename id } } }`;
   const answer = await execute<{ suggest: Suggestion[] }>({ name: 'Suggest', source }, { prefix, ...more });

@@ -7,7 +7,7 @@ import type { CommandContext } from './command.js';
 /** What `/readyz` asks. Without Elasticsearch searches are answered all the same, and say so. */
 function healthOf({ store, elasticsearch }: App): Readonly<Record<string, Dependency>> {
   return {
-    postgres: { required: true, check: () => store.dataSource.query('SELECT 1') },
+    postgres: { required: true, check: () => store.check() },
     ...(elasticsearch !== null && {
       elasticsearch: { required: false, check: () => elasticsearch.client.ping({}, { maxRetries: 0 }) },
     }),
@@ -27,10 +27,12 @@ export async function startService(
     requireLogin: config.requireLogin === true,
     rateLimits: config.rateLimits,
     allowedOrigins: config.allowedOrigins ?? [],
+    ...(config.connections !== undefined && { connections: config.connections }),
     version,
     schema: app.schema,
     dependencies: app.dependencies,
     execute: app.execute,
+    operations: app.operations,
     metrics: app.metrics,
     health: healthOf(app),
     logger,

@@ -134,8 +134,8 @@ async function evaluateOne(
   const home = join(scratch, collection.name);
   await mkdir(home, { recursive: true });
   const source = await writeScratchSource(collection, join(home, 'source'));
-  const { host, port, embedding, pdf, jobHistory, coverage, logLevel, elasticsearchPrefix, shutdownDelay, rateLimits } =
-    config;
+  const { host, port, embedding, pdf, operations, jobHistory, coverage, logLevel, elasticsearchPrefix } = config;
+  const { shutdownDelay, rateLimits } = config;
   const queryLog = { mode: 'off', days: 1 } as const;
   const own = {
     queryLog,
@@ -145,6 +145,7 @@ async function evaluateOne(
     port,
     embedding,
     pdf,
+    operations,
     jobHistory,
     coverage,
     logLevel,

@@ -1,6 +1,7 @@
 /** Aligns two versions of a product, and keeps the last few alignments as long as the versions stay as they are. */
 import { LRUCache } from 'lru-cache';
 import type { DataSource } from 'typeorm';
+import { outsideOperations } from '../ongoing-operation.js';
 import {
   comparedIdentifiers,
   comparedTexts,
@@ -44,7 +45,8 @@ export function createCompareVersions(dataSource: DataSource): CompareVersions {
     const stamp = [from, to].map(({ id, label }) => `${stamps.get(id) ?? ''} ${label}`).join(' ');
     const known = kept.get(key);
     if (known?.stamp === stamp) return known.compared;
-    const compared = compare(dataSource, versions);
+    // Others wait for it too, and later ones find it done.
+    const compared = outsideOperations(() => compare(dataSource, versions));
     kept.set(key, { stamp, compared });
     compared.catch(() => {
       if (kept.get(key)?.compared === compared) kept.delete(key);
@@ -71,7 +73,7 @@ async function compare(dataSource: DataSource, versions: VersionPair): Promise<C
     to,
     pairs,
     names() {
-      names ??= namesOf(dataSource, from, to, pairs).catch((error: unknown) => {
+      names ??= outsideOperations(() => namesOf(dataSource, from, to, pairs)).catch((error: unknown) => {
         names = undefined;
         throw error;
       });

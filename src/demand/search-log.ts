@@ -8,6 +8,7 @@ import type { DataSource } from 'typeorm';
 import type { Caller } from '../caller.js';
 import type { QueryLogSettings } from '../config.js';
 import type { Logger } from '../logger.js';
+import { outsideOperations } from '../ongoing-operation.js';
 import type { SearchAnswer } from '../search/request.js';
 import {
   countOldSearches,
@@ -92,7 +93,7 @@ export function createSearchLog(
     timer = undefined;
     while (writing !== undefined) await writing;
     if (waiting.length === 0 && openings.length === 0) return;
-    writing = write().finally(() => {
+    writing = outsideOperations(write).finally(() => {
       writing = undefined;
     });
     await writing;

@@ -24,6 +24,9 @@ const whatToDo: Readonly<Record<string, string>> = {
   QUERY_TOO_COMPLEX: 'Ask for less in one call: a smaller limit, before or after.',
   STORE_UNAVAILABLE: 'The library is not reachable for the moment; try again in a few seconds.',
   EMBEDDING_UNAVAILABLE: 'Search by meaning is not available for the moment; call again with mode LEXICAL.',
+  OVERLOADED: 'The library has too much to do for the moment; call again in a few seconds.',
+  THROTTLED: 'Too many of your calls wait; call again in a few seconds, with fewer at once.',
+  TIMEOUT: 'Ask for less in one call, or narrow the scope.',
   CANCELLED: 'The call was cancelled; call again if the answer is still wanted.',
 };
 

@@ -68,9 +68,11 @@ export function mountMcp(
     options.logger?.debug({ err: error }, `MCP request refused: ${messageOf(error)}`);
   };
   /** One for each request: its tools run as the caller that the request was found to come from. */
-  const serverFor = ({ authInfo }: McpRequestContext): McpServer => {
+  const serverFor = ({ authInfo, requestInfo }: McpRequestContext): McpServer => {
     const caller = authInfo?.extra?.['caller'] as Caller | undefined;
-    const execute = executeAs(caller ?? anonymous('MCP'), options.execute);
+    // Only one of the two protocol generations tells its tools when the connection is gone.
+    const given = requestInfo === undefined ? {} : { signal: requestInfo.signal };
+    const execute = executeAs(caller ?? anonymous('MCP'), options.execute, given);
     return createMcpServer({ ...options, execute });
   };
   const handler = createMcpHandler(serverFor, { maxRequestBodySize, onerror });

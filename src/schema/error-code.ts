@@ -16,7 +16,10 @@ const descriptions: Readonly<Record<errors.ErrorCode | ProtocolCode, string>> = 
   NOT_FOUND: 'What was named does not exist; `details.nearest` has names that look alike.',
   UNAUTHENTICATED: 'Nobody is signed in, or the key or session is wrong or no longer valid.',
   FORBIDDEN: 'The caller may not do this, or not from there.',
-  THROTTLED: 'Too many tries; `details.retryAfter` says in how many seconds the next one counts.',
+  THROTTLED:
+    'Too many tries, or more than a fair share of what waits; `details.retryAfter` says in how many seconds the next one counts.',
+  OVERLOADED: 'There is too much to do at the moment; `details.retryAfter` says in how many seconds to try again.',
+  TIMEOUT: 'The operation took longer than operations may; what it had not finished was stopped.',
   IDENTITY_PROVIDER_UNAVAILABLE: 'The provider that people sign in with does not answer.',
   CONFLICT: 'Something else has it already, or it was changed since it was read.',
   QUERY_TOO_COMPLEX:

@@ -18,12 +18,15 @@ import { createContext, type ContextDependencies, type RequestContext } from '..
 import { MOST_TOKENS } from '../graphql/cost-limit.js';
 import { presentError } from '../graphql/errors.js';
 import type { Metrics } from '../telemetry/metrics.js';
-import { costPlugin } from './cost-plugin.js';
-import { operationPlugin, RETRY_AFTER } from './operation-plugin.js';
+import type { OperationRunner } from '../graphql/operation-runner.js';
+import { executionPlugin } from './execution-plugin.js';
+import { goneSignal } from './gone-signal.js';
+import { operationPlugin } from './operation-plugin.js';
 import { rateLimitPlugin } from './rate-limit-plugin.js';
 import type { RateLimits } from './rate-limits.js';
 import type { RequestCallers } from './request-callers.js';
 import { permissionPlugin } from './permission-plugin.js';
+import { USUAL_RETRY } from './retry.js';
 import { createSandbox } from './sandbox.js';
 
 export const GRAPHQL_PATH = '/graphql';
@@ -37,6 +40,7 @@ export interface GraphqlParts {
   readonly metrics?: Metrics;
   readonly callers: RequestCallers;
   readonly rateLimits?: RateLimits;
+  readonly operations: OperationRunner;
 }
 
 export interface MountedGraphql {
@@ -46,7 +50,7 @@ export interface MountedGraphql {
 
 export async function mountGraphql(
   app: Express,
-  { schema, dependencies, metrics, callers, rateLimits }: GraphqlParts,
+  { schema, dependencies, metrics, callers, operations, rateLimits }: GraphqlParts,
 ): Promise<MountedGraphql> {
   const { logger } = dependencies;
   const server = new ApolloServer<RequestContext>({
@@ -61,7 +65,7 @@ export async function mountGraphql(
     formatError: (_formatted, error) => presentError(error, logger),
     plugins: [
       permissionPlugin(schema),
-      costPlugin(schema),
+      executionPlugin(schema, operations),
       operationPlugin(metrics),
       rateLimitPlugin(),
       ApolloServerPluginLandingPageDisabled(),
@@ -71,16 +75,12 @@ export async function mountGraphql(
   await server.start();
 
   const contextOf = (request: Request, response: Response): RequestContext => {
-    const gone = new AbortController();
-    response.on('close', () => {
-      if (!response.writableFinished) gone.abort();
-    });
     const rateLimit = rateLimits?.leftAfter(request);
     return createContext(dependencies, {
       ...(rateLimit !== undefined && { rateLimit }),
       caller: callers.callerOf(request, 'GRAPHQL'),
       peer: callers.peerOf(request, response),
-      signal: gone.signal,
+      signal: goneSignal(response),
     });
   };
 
@@ -118,7 +118,7 @@ function refuse({ logger }: ContextDependencies): ErrorRequestHandler {
       message === undefined ? presentError(error, logger) : { message, extensions: { code: 'BAD_REQUEST' } };
     const modern = request.get('accept')?.includes('application/graphql-response+json') ?? false;
     const isAway = answer.extensions.code === 'STORE_UNAVAILABLE';
-    if (isAway) response.set('Retry-After', RETRY_AFTER);
+    if (isAway) response.set('Retry-After', USUAL_RETRY);
     response
       .status(message !== undefined ? status : isAway ? 503 : 500)
       .type(modern ? 'application/graphql-response+json' : 'application/json')

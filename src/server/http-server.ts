@@ -9,6 +9,7 @@ import { executeAs, type Execute } from '../executor.js';
 import type { Logger } from '../logger.js';
 import { mountMcp } from '../mcp/mount-mcp.js';
 import type { ContextDependencies } from '../graphql/context.js';
+import type { OperationRunner } from '../graphql/operation-runner.js';
 import { mountSite } from '../site/mount-site.js';
 import { mountPutUpload } from './put-upload.js';
 import { mountUpload } from './upload.js';
@@ -25,13 +26,9 @@ import { mountProviderSignIn } from './provider-sign-in.js';
 import { createRequestCallers, type RequestCallers } from './request-callers.js';
 import { createMcpAuthorization, type McpAuthorization } from './mcp-authorization.js';
 import { observeRequests } from './requests.js';
+import { createGatedServer } from './gated-server.js';
+import { goneSignal } from './gone-signal.js';
 import { createSecretCookie } from './secret-cookie.js';
-
-/** Node gives a request five minutes to arrive in full; manuals are uploaded over slow lines. Headers have a minute still. */
-const requestWithinMs = 3_600_000;
-
-/** Requests under way get this long to end when the service stops. */
-const drainMs = 5_000;
 
 export interface HttpServerOptions {
   readonly host: string;
@@ -44,10 +41,13 @@ export interface HttpServerOptions {
   readonly rateLimits?: RateLimitSettings;
   /** Whose web pages may use the API besides its own. */
   readonly allowedOrigins?: readonly string[];
+  /** At once; those beyond are not taken. */
+  readonly connections?: number;
   readonly version: string;
   readonly schema: GraphQLSchema;
   readonly dependencies: ContextDependencies;
   readonly execute: Execute;
+  readonly operations: OperationRunner;
   readonly logger: Logger;
   readonly metrics: Metrics;
   /** What `/readyz` asks, by name. */
@@ -131,12 +131,11 @@ export async function startHttpServer(options: HttpServerOptions): Promise<HttpS
   app.disable('x-powered-by');
   // Whom a proxy on this machine or network speaks for is told by it; from elsewhere nobody believes the header.
   app.set('trust proxy', ['loopback', 'linklocal', 'uniquelocal']);
-  const server = createServer({ requestTimeout: requestWithinMs }, app);
-  const port = await listen(server, options.host, options.port);
+  let isDraining = false;
+  const gate = createGatedServer(app, options.connections);
+  const port = await listen(gate.server, options.host, options.port);
   const url = urlOf(options.host, port);
   const baseUrl = options.publicUrl ?? url;
-
-  let isDraining = false;
   app.use(observeRequests(logger, metrics));
   app.use(hostGuard(options));
   const allowedOrigins = options.allowedOrigins ?? [];
@@ -163,6 +162,7 @@ export async function startHttpServer(options: HttpServerOptions): Promise<HttpS
     dependencies: options.dependencies,
     metrics,
     callers,
+    operations: options.operations,
     ...(rateLimits !== undefined && { rateLimits }),
   });
   const upload = { ingest: options.dependencies.ingest, callerOf, logger };
@@ -170,7 +170,10 @@ export async function startHttpServer(options: HttpServerOptions): Promise<HttpS
   mountPutUpload(app, upload);
   await mountConsole(app);
   const site = mountSite(app, {
-    executeFor: (request, response) => executeAs(callerOf(request, 'PAGE'), execute, callers.peerOf(request, response)),
+    executeFor: (request, response) => {
+      const given = { peer: callers.peerOf(request, response), signal: goneSignal(response) };
+      return executeAs(callerOf(request, 'PAGE'), execute, given);
+    },
     baseUrl,
     logger,
   });
@@ -183,6 +186,7 @@ export async function startHttpServer(options: HttpServerOptions): Promise<HttpS
   });
   app.use(site.notFound);
   app.use(site.onError);
+  gate.open();
 
   return {
     url,
@@ -191,19 +195,10 @@ export async function startHttpServer(options: HttpServerOptions): Promise<HttpS
     },
     async close() {
       isDraining = true;
-      const closed = new Promise<void>((resolve) => {
-        server.close(() => {
-          resolve();
-        });
-      });
+      const closed = gate.close();
       stream.close();
-      server.closeIdleConnections();
-      const force = setTimeout(() => {
-        server.closeAllConnections();
-      }, drainMs);
-      await mcp.close();
       await closed;
-      clearTimeout(force);
+      await mcp.close();
       await graphql.close();
     },
   };

@@ -14,7 +14,7 @@ import { TOKEN_SCOPES, type AccessTokens } from '../access/access-tokens.js';
 import { bearerOf, type Identify, type Identity } from '../access/identify.js';
 import { KEY_PREFIX } from '../access/secret.js';
 import { DomainError } from '../errors.js';
-import { RETRY_AFTER } from './operation-plugin.js';
+import { USUAL_RETRY } from './retry.js';
 
 /** As which the SDK takes a key: it asks for a time, and a key may have none. Seconds. */
 const keyIsGoodFor = 60;
@@ -107,7 +107,7 @@ export function createMcpAuthorization({ identify, tokens, baseUrl }: McpAuthori
         await send(found, response);
       } catch (error) {
         if (!(error instanceof DomainError) || error.code !== 'IDENTITY_PROVIDER_UNAVAILABLE') throw error;
-        response.set({ 'Retry-After': RETRY_AFTER, 'Cache-Control': 'no-store' });
+        response.set({ 'Retry-After': USUAL_RETRY, 'Cache-Control': 'no-store' });
         response.status(503).json({ error: 'temporarily_unavailable', error_description: error.message });
       }
       return null;

@@ -4,9 +4,7 @@ import { trace } from '@opentelemetry/api';
 import { Kind, type OperationDefinitionNode } from 'graphql';
 import type { RequestContext } from '../graphql/context.js';
 import type { Metrics } from '../telemetry/metrics.js';
-
-/** When a client should ask again, in seconds. */
-export const RETRY_AFTER = '5';
+import { USUAL_RETRY } from './retry.js';
 
 /** The first root field: there are only as many as the schema has, unlike names that clients choose. */
 function rootField(operation: OperationDefinitionNode): string {
@@ -39,7 +37,7 @@ export function operationPlugin(metrics: Metrics | undefined): ApolloServerPlugi
           );
           if (errors.some(({ extensions }) => extensions?.['code'] === 'STORE_UNAVAILABLE')) {
             response.http.status = 503;
-            response.http.headers.set('retry-after', RETRY_AFTER);
+            response.http.headers.set('retry-after', USUAL_RETRY);
           }
           return Promise.resolve();
         },

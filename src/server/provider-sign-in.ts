@@ -6,7 +6,7 @@ import { PROVIDER_PATH } from '../access/provider-sign-in.js';
 import { DomainError } from '../errors.js';
 import type { Logger } from '../logger.js';
 import { siteAddress } from '../site/site-address.js';
-import { RETRY_AFTER } from './operation-plugin.js';
+import { USUAL_RETRY } from './retry.js';
 import type { RequestCallers } from './request-callers.js';
 import { createSecretCookie } from './secret-cookie.js';
 
@@ -39,7 +39,7 @@ export function mountProviderSignIn(
     if (!(error instanceof DomainError)) throw error;
     logger.info({ code: error.code }, 'somebody was not signed in by the identity provider');
     const isAway = error.code === 'IDENTITY_PROVIDER_UNAVAILABLE';
-    if (isAway) response.set('Retry-After', RETRY_AFTER);
+    if (isAway) response.set('Retry-After', USUAL_RETRY);
     await showProblem(request, response, error.message, isAway ? 503 : error.code === 'FORBIDDEN' ? 403 : 401);
   };
 

@@ -37,10 +37,13 @@ const mcp = /^\/mcp\/?$/i;
 
 const longestClient = 60;
 
-/** What a request says of the program that sends it, and whether that wants to be remembered. */
-function programOf({ headers }: IncomingMessage): Pick<Caller, 'client' | 'isUntracked'> {
+/** What a request says of where it comes from, of the program that sends it, and whether that wants to be remembered. */
+function senderOf(request: IncomingMessage): Pick<Caller, 'address' | 'client' | 'isUntracked'> {
+  const { headers } = request;
+  const address = (request as Partial<Request>).ip ?? request.socket.remoteAddress;
   const name = headers['apollographql-client-name'];
   return {
+    ...(address !== undefined && { address }),
     ...(typeof name === 'string' && name !== '' && { client: name.slice(0, longestClient) }),
     ...((headers['dnt'] === '1' || headers['sec-gpc'] === '1') && { isUntracked: true }),
   };
@@ -78,7 +81,7 @@ export function createRequestCallers(options: RequestCallersOptions): RequestCal
       }
       next();
     },
-    callerOf: (request, door) => ({ ...(known.get(request) ?? nobody).callerAt(door), ...programOf(request) }),
+    callerOf: (request, door) => ({ ...(known.get(request) ?? nobody).callerAt(door), ...senderOf(request) }),
     peerOf: (request, response) => ({
       address: request.ip ?? '',
       userAgent: request.get('user-agent') ?? '',

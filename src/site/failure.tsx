@@ -7,7 +7,7 @@ import { ErrorPage, type ErrorPageProps } from './error-page.js';
 import { sendHtml, sendMarkdown, wantsMarkdown } from './respond.js';
 
 export function sendFailure(request: Request, response: Response, failure: ErrorPageProps): void {
-  if (failure.status === 503) response.set('Retry-After', '5');
+  if (failure.status === 503 || failure.status === 429) response.set('Retry-After', '5');
   if (wantsMarkdown(request) || request.path.endsWith('.md')) {
     const way = failure.way === undefined ? '' : `\n[${failure.way.label}](${failure.way.href}.md)\n`;
     sendMarkdown(response, `# ${failure.title}\n\n${failure.advice}\n${way}`, failure.status);
@@ -47,6 +47,25 @@ const unavailable: ErrorPageProps = {
   advice: 'It is starting, stopping or has lost its store. Try again in a moment.',
 };
 
+const overloaded: ErrorPageProps = {
+  status: 503,
+  title: 'The library has too much to do',
+  advice: 'Too many people ask at once. Try again in a moment.',
+};
+
+/** What is over in a moment. */
+const passingFailures: Readonly<Record<string, ErrorPageProps>> = {
+  STORE_UNAVAILABLE: unavailable,
+  CANCELLED: unavailable,
+  OVERLOADED: overloaded,
+  THROTTLED: {
+    ...overloaded,
+    status: 429,
+    advice: 'Most of what waits was asked from your address. Try again in a moment.',
+  },
+  TIMEOUT: { ...overloaded, title: 'This took too long', advice: 'Try again in a moment, or ask for less at once.' },
+};
+
 const signInFirst: ErrorPageProps = {
   status: 401,
   title: 'This library is for people who have signed in',
@@ -56,7 +75,8 @@ const signInFirst: ErrorPageProps = {
 
 function describe(error: unknown): ErrorPageProps {
   if (error instanceof OperationError) {
-    if (error.code === 'STORE_UNAVAILABLE' || error.code === 'CANCELLED') return unavailable;
+    const passing = passingFailures[error.code];
+    if (passing !== undefined) return passing;
     if (error.code === 'UNAUTHENTICATED') return signInFirst;
     if (error.code === 'THROTTLED') return { status: 429, title: 'Too many requests', advice: error.message };
     if (error.code === 'FORBIDDEN') return { status: 403, title: 'You may not see this', advice: error.message };

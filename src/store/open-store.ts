@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { PoolClient } from 'pg';
 import type { DataSource } from 'typeorm';
 import { migrations } from '../../migrations/all.js';
 import type { Config } from '../config.js';
@@ -11,15 +12,23 @@ import { acquireDataLock, type DataLock, type DataLockInfo } from './embedded/da
 import { folderProblem } from './embedded/folder-problem.js';
 import { startEmbeddedPostgres, type EmbeddedPostgres } from './embedded/embedded-postgres.js';
 import { entities } from './entities/all.js';
+import { cutConnection, shareConnections } from './operation-connections.js';
+import { poolOf } from './pool-use.js';
+import { createServerCheck } from './server-check.js';
 
 /** Connections of the pool: the embedded Postgres runs one statement at a time anyway. */
 const poolSize = { embedded: 8, server: 16 } as const;
+
+/** Connections that one operation has at once. */
+const ofOneOperation = { embedded: 2, server: 4 } as const;
 
 export interface Store {
   readonly dataSource: DataSource;
   readonly mode: 'embedded' | 'server';
   /** Lets others who meet the data folder's lock know where this process answers. */
   announce(where: Pick<DataLockInfo, 'url' | 'door'>): Promise<void>;
+  /** Rejects when it does not answer; does not wait behind what it is asked for. */
+  check(): Promise<void>;
   /** Everything as it is at one moment, apart from what goes on: a long look at it makes nobody wait. */
   snapshot(): Promise<StoreSnapshot>;
   close(): Promise<void>;
@@ -71,12 +80,21 @@ export async function openStore(config: Config, command: string, logger: Logger)
       logger,
     });
     await runMigrations(dataSource);
+    const server = createServerCheck(config.databaseUrl);
+    shareConnections(poolOf(dataSource), {
+      most: ofOneOperation.server,
+      interrupt: (client) => server.interrupt(client),
+    });
     return {
       dataSource,
       mode: 'server',
       announce: () => Promise.resolve(),
       snapshot: () => Promise.resolve({ dataSource, close: () => Promise.resolve() }),
-      close: () => dataSource.destroy(),
+      check: () => server.check(),
+      async close() {
+        await server.close();
+        await dataSource.destroy();
+      },
     };
   }
   const lock: DataLock = await acquireDataLock(config.dataDir, { command }).catch((error: unknown) => {
@@ -102,6 +120,12 @@ export async function openStore(config: Config, command: string, logger: Logger)
       logger,
     });
     opened.push(() => dataSource.destroy());
+    // A statement that runs there can't be stopped; those behind it can.
+    const interrupt = (client: PoolClient): Promise<void> => {
+      cutConnection(client);
+      return Promise.resolve();
+    };
+    shareConnections(poolOf(dataSource), { most: ofOneOperation.embedded, interrupt });
     const applied = await runMigrations(dataSource);
     // Nothing vacuums the embedded Postgres by itself, and a migration may have left every passage twice.
     if (applied.length > 0) await dataSource.query('VACUUM (ANALYZE) passage');
@@ -109,6 +133,10 @@ export async function openStore(config: Config, command: string, logger: Logger)
       dataSource,
       mode: 'embedded',
       announce: (where) => lock.update(where),
+      check: async () => {
+        postgres.check();
+        return Promise.resolve();
+      },
       snapshot: () => copyEmbedded(postgres, config.dataDir, logger),
       close,
     };

@@ -9,7 +9,12 @@ export interface PoolUse {
   readonly waiting: number;
 }
 
+/** The pool that TypeORM keeps, once it has connected. */
+export function poolOf(dataSource: DataSource): pg.Pool {
+  return (dataSource.driver as unknown as { master: pg.Pool }).master;
+}
+
 export function poolUseOf(dataSource: DataSource): PoolUse {
-  const { master } = dataSource.driver as unknown as { master?: pg.Pool };
+  const master = poolOf(dataSource) as pg.Pool | undefined;
   return { total: master?.totalCount ?? 0, idle: master?.idleCount ?? 0, waiting: master?.waitingCount ?? 0 };
 }

@@ -1,5 +1,6 @@
 /** Postgres' client with a span for every statement, named by its text; values, which may be anybody's words, stay out. */
 import pg from 'pg';
+import { currentOperation } from '../ongoing-operation.js';
 import { inSpan } from '../tracing.js';
 
 /** Characters of a statement that a span keeps. */
@@ -19,6 +20,9 @@ const plain = Object.getOwnPropertyDescriptor(pg.Client.prototype, 'query')?.val
 const traced: Query = function (this: pg.Client, query, values, callback) {
   if (typeof values === 'function' || typeof callback === 'function') return plain.call(this, query, values, callback);
   const text = textOf(query);
+  const signal = currentOperation()?.signal;
+  // Of an operation that was stopped nothing is begun any more; what it began is taken back.
+  if (signal?.aborted === true && !/^\s*ROLLBACK/i.test(text)) return Promise.reject(signal.reason as Error);
   return inSpan(`SQL ${/\S+/.exec(text)?.[0] ?? ''}`, { 'db.system.name': 'postgresql' }, (span) => {
     if (span.isRecording()) span.setAttribute('db.query.text', text.replace(/\s+/g, ' ').trim().slice(0, keptText));
     return plain.call(this, query, values) as Promise<unknown>;

@@ -7,11 +7,21 @@ const seconds = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
 
 export type Metrics = ReturnType<typeof createMetrics>;
 
+/** Operations that run, and that wait for a turn. */
+export interface OperationUse {
+  readonly running: number;
+  readonly waiting: number;
+}
+
 /**
- * Both are read whenever Prometheus asks.
+ * All are read whenever Prometheus asks.
  * @param outboxLag null when there is no index outside Postgres.
  */
-export function createMetrics(poolUse: () => PoolUse, outboxLag: (() => Promise<OutboxLag>) | null) {
+export function createMetrics(
+  poolUse: () => PoolUse,
+  outboxLag: (() => Promise<OutboxLag>) | null,
+  operationUse: () => OperationUse,
+) {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
   const registers = [registry];
@@ -24,6 +34,17 @@ export function createMetrics(poolUse: () => PoolUse, outboxLag: (() => Promise<
       const { total, idle, waiting } = poolUse();
       this.set({ state: 'busy' }, total - idle);
       this.set({ state: 'idle' }, idle);
+      this.set({ state: 'waiting' }, waiting);
+    },
+  });
+  new Gauge({
+    name: 'mcdewey_operations',
+    help: 'GraphQL operations of all doors that run, and those that wait for their turn.',
+    labelNames: ['state'],
+    registers,
+    collect() {
+      const { running, waiting } = operationUse();
+      this.set({ state: 'running' }, running);
       this.set({ state: 'waiting' }, waiting);
     },
   });

@@ -12,6 +12,7 @@ import { createIngest } from '../../src/ingest/ingest.js';
 import { buildLibrarySchema } from '../../src/graphql/build-schema.js';
 import type { ContextDependencies } from '../../src/graphql/context.js';
 import { createExecutor } from '../../src/graphql/executor.js';
+import { createOperationRunner } from '../../src/graphql/operation-runner.js';
 import { parseQuery } from '../../src/search/query.js';
 import type { LibrarySearch, SearchAnswer } from '../../src/search/request.js';
 import { silent } from './store.js';
@@ -41,6 +42,14 @@ export function searchThatAnswers(answer: Partial<SearchAnswer>): LibrarySearch 
 }
 
 export const schema = buildLibrarySchema();
+
+/** Runs whatever it is given. */
+export const operations = createOperationRunner(schema, {
+  running: 100,
+  waiting: 1_000,
+  waitMs: 60_000,
+  withinMs: 60_000,
+});
 
 /** What resolvers work with; jobs can be started, but nobody works on them. */
 export function dependenciesOf(dataSource: DataSource, search: LibrarySearch): ContextDependencies {
@@ -74,7 +83,7 @@ export function dependenciesOf(dataSource: DataSource, search: LibrarySearch): C
 
 /** The answer's `data`, or the error of the executor. Anything may be selected, so nothing is known of its shape. */
 export function ask(dataSource: DataSource, search = searchThatAnswers({}), caller = thisMachine('COMMAND_LINE')) {
-  const execute: Execute = createExecutor(schema, dependenciesOf(dataSource, search));
+  const execute: Execute = createExecutor(schema, dependenciesOf(dataSource, search), operations);
   return (source: string, variables: Record<string, unknown> = {}): Promise<unknown> =>
     executeAs(caller, execute)(
       {

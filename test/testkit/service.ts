@@ -31,6 +31,7 @@ export async function openService(given: TestServiceOptions = {}): Promise<TestS
     schema: app.schema,
     dependencies: app.dependencies,
     execute: app.execute,
+    operations: app.operations,
     logger,
     metrics: app.metrics,
     health: {},

@@ -27,6 +27,11 @@ export interface EmbeddedPostgres {
    * @throws StoreUnavailableError when it can't be copied.
    */
   copy(to: string): Promise<void>;
+  /**
+   * Whether it can answer, without waiting behind what it does: its thread is there and its disk has not failed.
+   * @throws StoreUnavailableError when it never will again.
+   */
+  check(): void;
   /** Lets the running statement end, writes a checkpoint and removes the socket. Harmless when repeated. */
   close(): Promise<void>;
 }
@@ -64,6 +69,7 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
     }),
   );
   let closing: Promise<void> | null = null;
+  let failure: StoreUnavailableError | null = null;
 
   function unavailable(reason: string): StoreUnavailableError {
     return new StoreUnavailableError(
@@ -91,6 +97,7 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
       reported = true;
       const problem = folderProblem(new Error(reason), dataDir);
       const error = problem instanceof StoreUnavailableError ? problem : unavailable(reason);
+      failure = error;
       void worker.terminate();
       rmSync(host, { recursive: true, force: true });
       if (!ready) {
@@ -132,6 +139,10 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
 
   return {
     copy,
+    check() {
+      if (failure !== null) throw failure;
+      if (closing !== null) throw unavailable('it was closed');
+    },
     connection: { host, port: 5432, database: 'postgres', user: 'postgres' },
     close: () => (closing ??= shutDown()),
   };
