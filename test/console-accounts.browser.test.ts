@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { accountPassword, createAccount } from './testkit/accounts.js';
 import { openBrowser } from './testkit/browser.js';
-import { closeClean, openAs, type ConsoleFixture } from './testkit/console.js';
+import { arriveAt, closeClean, openAs, type ConsoleFixture } from './testkit/console.js';
 import { openService } from './testkit/service.js';
 
 let fixture: ConsoleFixture;
@@ -69,6 +69,7 @@ test('a key is shown once, works, and is revoked; the trail tells it all', async
   await page.getByText('nightly does not work any more.').waitFor();
   expect(await ask()).toBe(401);
   await page.getByRole('link', { name: 'Audit trail' }).click();
+  await arriveAt(page, 'Audit trail');
   await page.getByRole('combobox', { name: 'What' }).selectOption('KEY_REVOKED');
   await page.getByRole('rowheader', { name: 'Key revoked' }).waitFor();
   await page.waitForURL(/what=KEY_REVOKED/);

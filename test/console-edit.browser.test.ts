@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { accountPassword, createAccount } from './testkit/accounts.js';
 import { openBrowser, type Reader } from './testkit/browser.js';
-import { closeClean, openAs, type ConsoleFixture } from './testkit/console.js';
+import { arriveAt, closeClean, openAs, type ConsoleFixture } from './testkit/console.js';
 import { openService } from './testkit/service.js';
 
 let fixture: ConsoleFixture;
@@ -65,7 +65,7 @@ test('of two who edit at once the second sees three ways, keeps what is only her
   await dialog.getByRole('button', { name: 'Save so' }).click();
   await ann.page.getByText('Saved 2 fields.').waitFor();
   expect(await titleOf('conflict')).toBe('Ann’s title');
-  await ann.page.getByRole('heading', { level: 1, name: 'Ann’s title' }).waitFor();
+  await arriveAt(ann.page, 'Ann’s title');
   expect(await ann.page.getByRole('textbox', { name: 'Licence' }).inputValue()).toBe('MIT');
   await closeClean(ann, bob);
 });
@@ -77,14 +77,14 @@ test('history tells who changed what and why; a restore takes everything since b
     await page.getByRole('textbox', { name: 'Title' }).fill(title);
     await page.getByLabel('Why').fill(`Because of ${title}`);
     await save(ann);
-    await page.getByRole('heading', { level: 1, name: title }).waitFor();
+    await arriveAt(page, title);
   }
   const history = page.getByRole('region', { name: 'History' });
   await history.getByText('Because of Second title').waitFor();
   expect(await history.getByRole('listitem').count()).toBe(2);
   const oldest = history.getByRole('listitem').filter({ hasText: 'Because of First title' });
   await oldest.getByRole('button', { name: 'Restore to before this' }).click();
-  await page.getByRole('heading', { level: 1, name: 'restore' }).waitFor();
+  await arriveAt(page, 'restore');
   expect(await titleOf('restore')).toBe('restore');
   expect(await ann.violations()).toEqual([]);
   await closeClean(ann);
@@ -102,7 +102,9 @@ test('what is not saved is not lost by following a link', async () => {
   expect(await page.getByRole('textbox', { name: 'Title' }).inputValue()).toBe('Unsaved');
   await page.getByRole('button', { name: 'Title: take back what you changed' }).click();
   await page.getByRole('link', { name: 'gate', exact: true }).click();
+  await arriveAt(page, 'Gate');
   await page.getByRole('region', { name: 'Versions' }).getByRole('link', { name: '1.0' }).click();
+  await arriveAt(page, '1.0');
   await page.getByRole('region', { name: 'Documents' }).getByRole('link', { name: 'keyboard' }).waitFor();
   expect(await ann.violations()).toEqual([]);
   await closeClean(ann);
@@ -120,14 +122,14 @@ test('from signing in to a saved edit without a mouse', async () => {
   await keyboard.press('Tab');
   await keyboard.type(accountPassword);
   await keyboard.press('Enter');
-  await page.getByRole('heading', { level: 1, name: 'Today' }).waitFor();
+  await arriveAt(page, 'Today');
   await keyboard.press('Control+k');
   await page.getByRole('combobox', { name: 'Screen, product or document' }).waitFor();
   await keyboard.type('keyboard');
   await page.getByRole('option', { name: /keyboard/ }).waitFor();
   expect(await reader.violations()).toEqual([]);
   await keyboard.press('Enter');
-  await page.getByRole('heading', { level: 1, name: 'keyboard' }).waitFor();
+  await arriveAt(page, 'keyboard');
   // The reader stands at the beginning of the content; the first control after its links is the title.
   const title = page.getByRole('textbox', { name: 'Title' });
   for (let at = 0; at < 8 && !(await title.evaluate((element) => element === document.activeElement)); at++) {

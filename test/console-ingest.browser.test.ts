@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { createAccount } from './testkit/accounts.js';
 import { openBrowser } from './testkit/browser.js';
-import { closeClean, openAs, type ConsoleFixture } from './testkit/console.js';
+import { arriveAt, closeClean, openAs, type ConsoleFixture } from './testkit/console.js';
 import { openService } from './testkit/service.js';
 import { lines, pdfOf } from './pdf-files.js';
 
@@ -55,11 +55,14 @@ test('files that are dropped are sent, ingested, followed to their end and found
   ]);
   await upload.getByRole('link', { name: 'Follow wick.md' }).waitFor();
   await upload.getByRole('link', { name: 'Follow lamp.pdf' }).click();
+  await arriveAt(page, /lamp\.pdf/);
   await page.getByText('Done', { exact: true }).waitFor();
   await page.getByRole('region', { name: 'Files' }).getByRole('rowheader', { name: 'lamp.pdf' }).waitFor();
   expect(await reader.violations()).toEqual([]);
   await page.getByRole('link', { name: 'Jobs', exact: true }).click();
+  await arriveAt(page, 'Ingest jobs');
   await page.getByRole('link', { name: 'wick.md' }).click();
+  await arriveAt(page, /wick\.md/);
   await page.getByText('Done', { exact: true }).waitFor();
   await page.goto('/?q=paraffin');
   await page.getByRole('link', { name: 'Wick' }).first().waitFor();
@@ -74,6 +77,7 @@ test('the plan says what would be archived, and nothing is archived unless someb
   await page.getByRole('button', { name: `Ingest again: ${folder}` }).waitFor();
   expect(await reader.violations()).toEqual([]);
   await page.getByRole('link', { name: 'Add documents' }).last().click();
+  await arriveAt(page, 'Add documents');
   const place = page.getByRole('region', { name: 'From a place that the service reaches' });
   await place.getByLabel('Location').fill(folder);
   await place.getByRole('button', { name: 'Show the plan' }).click();
@@ -82,6 +86,7 @@ test('the plan says what would be archived, and nothing is archived unless someb
   expect(await reader.violations()).toEqual([]);
   await place.getByLabel('Archive them: they are meant to be gone').check();
   await place.getByRole('button', { name: 'Start' }).click();
+  await arriveAt(page, /manuals/);
   await page.getByText('Done', { exact: true }).waitFor();
   await page.getByText('archived', { exact: true }).waitFor();
   await closeClean(reader);

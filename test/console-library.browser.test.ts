@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { createAccount } from './testkit/accounts.js';
 import { openBrowser } from './testkit/browser.js';
-import { closeClean, openAs, type ConsoleFixture } from './testkit/console.js';
+import { arriveAt, closeClean, openAs, type ConsoleFixture } from './testkit/console.js';
 import { openService } from './testkit/service.js';
 
 const amount = 60;
@@ -64,10 +64,12 @@ test('all that match are changed together after a look at every row, and taken b
   expect((await kinds())['CLI_REFERENCE']).toBe(amount);
 
   await page.getByRole('link', { name: 'Changes' }).click();
+  await arriveAt(page, 'Changes');
   await page.getByRole('link', { name: 'gate/1.10/part-59' }).waitFor();
   expect(await session.violations()).toEqual([]);
   await page.getByRole('link', { name: 'Bulk edits' }).click();
-  await page.getByText('All are commands').waitFor();
+  await arriveAt(page, 'Bulk edits');
+  await page.getByRole('rowheader', { name: /All are commands/ }).waitFor();
   expect(await session.violations()).toEqual([]);
   await page.getByRole('button', { name: /Undo what Cur did: All are commands/ }).click();
   await page.getByText(`Took back ${String(amount)} changes.`).waitFor();
@@ -92,7 +94,7 @@ test('filters and order stand in the address, keys walk the rows, a small dark s
   await page.getByText('1 of 11 documents selected').waitFor();
   expect(await session.violations()).toEqual([]);
   await page.keyboard.press('e');
-  await page.getByRole('heading', { level: 1, name: 'Part 10' }).waitFor();
+  await arriveAt(page, 'Part 10');
   for (const list of ['versions', 'products', 'vendors', 'review', 'csv']) {
     await page.goto(`/admin/${list}`);
     await page.getByRole('heading', { level: 1 }).waitFor();

@@ -1,6 +1,7 @@
 /** People at the console: each has an account and a browser of their own. */
 import { expect } from '@jest/globals';
 import { accountPassword } from './accounts.js';
+import type { Page } from 'playwright-core';
 import type { Reader, ReaderOptions, TestBrowser } from './browser.js';
 import type { TestService } from './service.js';
 
@@ -24,6 +25,16 @@ export async function openAs(
   await page.getByRole('button', { name: 'Sign in' }).click();
   await page.getByRole('link', { name: 'McDewey Console' }).waitFor();
   return reader;
+}
+
+/**
+ * Waits until another screen stands there. After a link is followed the screen before it stays for a moment,
+ * and whatever is looked for then may be found in the wrong one, or in both.
+ */
+export async function arriveAt(page: Page, heading: string | RegExp): Promise<void> {
+  await page
+    .getByRole('heading', { level: 1, name: heading, ...(typeof heading === 'string' && { exact: true }) })
+    .waitFor();
 }
 
 /** Nothing failed in the browser, broke the policy, or asked another host. */
