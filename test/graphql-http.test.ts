@@ -3,6 +3,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import express from 'express';
+import { isNonNullType } from 'graphql';
 import { serverAudits } from 'graphql-http';
 import { mountGraphql, type MountedGraphql } from '../src/server/graphql.js';
 import { localCallers } from './testkit/callers.js';
@@ -64,6 +65,24 @@ test('answers in the media type that was asked for, with the cost', async () => 
     extensions: { cost: { requested: 28, limit: 25_000 } },
   });
   expect((await post(body)).headers.get('content-type')).toContain('application/json');
+});
+
+test('a bad argument empties its own field and leaves the rest of the answer', async () => {
+  const query = '{ good: vendors(first: 1) { totalCount } bad: vendors(first: 1, after: "x") { totalCount } }';
+  const response = await post(JSON.stringify({ query }), { accept: modern });
+  expect(response.status).toBe(200);
+  expect(await response.json()).toMatchObject({
+    data: { good: { totalCount: 0 }, bad: null },
+    errors: [{ path: ['bad'], extensions: { code: 'BAD_INPUT' } }],
+  });
+});
+
+test('every field of a query and a mutation can be null by itself', () => {
+  const fields = [schema.getQueryType(), schema.getMutationType()].flatMap((type) =>
+    Object.values(type?.getFields() ?? {}),
+  );
+  expect(fields.length).toBeGreaterThan(20);
+  expect(fields.filter(({ type }) => isNonNullType(type)).map(({ name }) => name)).toEqual([]);
 });
 
 test('runs mutations for callers on this machine only', async () => {

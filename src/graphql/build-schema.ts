@@ -56,6 +56,7 @@ import {
 import { ViewerResolver } from '../resolvers/viewer.js';
 import { VersionResolver } from '../resolvers/version.js';
 import { guardSchema } from './guard-schema.js';
+import { markSemanticNonNull, nullableRoots } from './nullable-roots.js';
 import { refuseUnfitTexts } from './refuse-unfit-texts.js';
 
 function noTopics(): never {
@@ -132,10 +133,11 @@ export function buildLibrarySchema(): GraphQLSchema {
     validate: false,
     pubSub,
   });
-  return guardSchema(refuseUnfitTexts(schema));
+  return nullableRoots(guardSchema(refuseUnfitTexts(schema)));
 }
 
 /** The schema as SDL, sorted, ending in a newline: what is committed as `schema.graphql`. */
 export function printSchemaSDL(): string {
-  return `${printSchema(lexicographicSortSchema(buildLibrarySchema()))}\n`;
+  const schema = buildLibrarySchema();
+  return `${markSemanticNonNull(printSchema(lexicographicSortSchema(schema)), schema)}\n`;
 }
