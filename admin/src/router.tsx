@@ -64,6 +64,12 @@ const routes = [
   }),
   createRoute({
     getParentRoute,
+    path: '/coverage',
+    validateSearch: texts('vendor', 'product', 'rows', 'show', 'page'),
+    component: lazyRouteComponent(() => import('./screens/coverage/coverage-screen.js'), 'CoverageScreen'),
+  }),
+  createRoute({
+    getParentRoute,
     path: '/proposals',
     validateSearch: texts('path', 'who', 'kind', 'state', 'page'),
     component: lazyRouteComponent(() => import('./screens/proposals/proposals-screen.js'), 'ProposalsScreen'),

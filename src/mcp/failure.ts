@@ -17,7 +17,7 @@ const whatToDo: Readonly<Record<string, string>> = {
   NO_SUCH_VERSION: 'Call list_library with the product to see its versions.',
   NOTHING_TO_DO: 'There is nothing to propose; do not call again.',
   TOO_MANY_OPEN: 'Do not propose more for now; tell the person you work for.',
-  THROTTLED: 'Do not call again before the time that the message names.',
+  THROTTLED: 'Do not call again before the time that the message names, and then with fewer calls at once.',
   PASSAGE_GONE:
     'Do not cite it any more. Read the nearest text with read_chunk and the chunk_id that the message names, or search for the text again.',
   NOT_FOUND: 'Call list_library to see what the library holds, or search_docs to find the text again.',
@@ -25,7 +25,6 @@ const whatToDo: Readonly<Record<string, string>> = {
   STORE_UNAVAILABLE: 'The library is not reachable for the moment; try again in a few seconds.',
   EMBEDDING_UNAVAILABLE: 'Search by meaning is not available for the moment; call again with mode LEXICAL.',
   OVERLOADED: 'The library has too much to do for the moment; call again in a few seconds.',
-  THROTTLED: 'Too many of your calls wait; call again in a few seconds, with fewer at once.',
   TIMEOUT: 'Ask for less in one call, or narrow the scope.',
   CANCELLED: 'The call was cancelled; call again if the answer is still wanted.',
 };

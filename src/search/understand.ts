@@ -1,5 +1,4 @@
 /** First stage of a search: checks the request, reads the query and resolves the scope. */
-import type { DataSource } from 'typeorm';
 import { BadInputError } from '../errors.js';
 import type { IndexScope } from './lexical/lexical-index.js';
 import type { WordLookup } from './lexical/with-stand-in.js';

@@ -26,6 +26,7 @@ export const placeGroups: readonly PlaceGroup[] = [
       { to: '/versions', name: names.versions, action: 'curation.read' },
       { to: '/products', name: names.products, action: 'curation.read' },
       { to: '/vendors', name: names.vendors, action: 'curation.read' },
+      { to: '/coverage', name: names.coverage, action: 'curation.read' },
     ],
   },
   {

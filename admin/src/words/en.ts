@@ -2,6 +2,7 @@
 import { accessWords } from './access.js';
 import { commonWords } from './common.js';
 import { correctionWords } from './corrections.js';
+import { coverageWords } from './coverage.js';
 import { editWords } from './edit.js';
 import { fieldWords } from './fields.js';
 import { ingestWords } from './ingest.js';
@@ -21,6 +22,7 @@ export const words = {
   ...proposalWords,
   ...listWords,
   ...libraryWords,
+  ...coverageWords,
   ...ingestWords,
   ...accessWords,
 };

@@ -27,6 +27,7 @@ export const shellWords = {
       products: 'Products',
       versions: 'Versions',
       documents: 'Documents',
+      coverage: 'Coverage',
       proposals: 'Proposals',
       review: 'Review',
       changes: 'Changes',

@@ -33,7 +33,7 @@ function Work({ answer }: { readonly answer: TodayAnswer }): JSX.Element {
         </ul>
       )}
       <p>
-        <a href="/coverage">{words.today.coverage}</a>
+        <Link to="/coverage">{words.today.coverage}</Link>
       </p>
       <p>
         <a href="/demand">{words.today.demand}</a>

@@ -1,0 +1,96 @@
+/** Says whether versions of a product should have a kind of document. */
+import { useId, useState, type JSX } from 'react';
+import { useChange } from '../../api/use-ask.js';
+import type { documentKinds } from '../../fields/curated-fields.js';
+import { Failure } from '../../ui/failure.js';
+import { useSay } from '../../ui/toasts.js';
+import { words } from '../../words/en.js';
+import { declareMutation, withdrawMutation } from './operations.js';
+
+export interface ExpectFormProps {
+  readonly product: string;
+  readonly kind: (typeof documentKinds)[number];
+  /** The version that it was opened from. */
+  readonly version: string | undefined;
+  readonly onDone: () => void;
+}
+
+export function ExpectForm({ product, kind, version, onDone }: ExpectFormProps): JSX.Element {
+  const [isExpected, setExpected] = useState(true);
+  const [from, setFrom] = useState(version ?? '');
+  const [to, setTo] = useState('');
+  const [note, setNote] = useState('');
+  const declare = useChange(declareMutation);
+  const withdraw = useChange(withdrawMutation);
+  const say = useSay();
+  const id = useId();
+  const submit = (): void => {
+    declare.mutate(
+      { input: { product, kinds: [kind], from, to, isExpected, note } },
+      {
+        onSuccess: ({ declareExpectation: [declared] }) => {
+          say(
+            words.coverage.declared,
+            declared &&
+              (() => {
+                withdraw.mutate({ id: declared.id });
+              }),
+          );
+          onDone();
+        },
+      },
+    );
+  };
+  const fields = [
+    ['from', words.coverage.from, from, setFrom],
+    ['to', words.coverage.to, to, setTo],
+    ['note', words.coverage.note, note, setNote],
+  ] as const;
+  return (
+    <form
+      aria-labelledby={`${id}-title`}
+      onSubmit={(event) => {
+        event.preventDefault();
+        submit();
+      }}
+    >
+      <h3 id={`${id}-title`}>{words.coverage.expect}</h3>
+      {declare.error !== null && <Failure error={declare.error} />}
+      <fieldset className="checks">
+        <legend className="hidden">{words.coverage.expect}</legend>
+        {([true, false] as const).map((value) => (
+          <label key={String(value)}>
+            <input
+              type="radio"
+              name={`${id}-expected`}
+              checked={isExpected === value}
+              onChange={() => {
+                setExpected(value);
+              }}
+            />
+            {value ? words.coverage.isExpected : words.coverage.isNotExpected}
+          </label>
+        ))}
+      </fieldset>
+      <div className="expect-fields">
+        {fields.map(([name, label, value, set]) => (
+          <div key={name} className="field">
+            <label htmlFor={`${id}-${name}`}>{label}</label>
+            <input
+              id={`${id}-${name}`}
+              type="text"
+              maxLength={500}
+              value={value}
+              onChange={({ target }) => {
+                set(target.value);
+              }}
+            />
+          </div>
+        ))}
+      </div>
+      <button type="submit" className="secondary" disabled={declare.isPending}>
+        {words.coverage.declare}
+      </button>
+    </form>
+  );
+}

@@ -1,0 +1,128 @@
+/** What the coverage screen asks for and changes. */
+import { graphql, type ResultOf } from '../../api/graphql.js';
+
+const cellFragment = graphql(`
+  fragment MatrixCell on CoverageCell {
+    row {
+      dimension
+      key
+      label
+    }
+    column {
+      dimension
+      key
+      label
+    }
+    state
+    documentCount
+    reasons {
+      state
+      rule
+      sentence
+      codes {
+        code
+        count
+      }
+    }
+  }
+`);
+
+export const matrixQuery = graphql(
+  `
+    query CoverageMatrix($filter: CoverageFilterInput, $rows: CoverageDimension!, $first: Int!, $offset: Int!) {
+      coverage(filter: $filter, rows: $rows, columns: KIND) {
+        columns {
+          dimension
+          key
+          label
+        }
+        columnTotals {
+          ...MatrixCell
+        }
+        total {
+          ...MatrixCell
+        }
+        rows(first: $first, offset: $offset) {
+          totalCount
+          nodes {
+            heading {
+              dimension
+              key
+              label
+            }
+            cells {
+              ...MatrixCell
+            }
+            total {
+              ...MatrixCell
+            }
+          }
+        }
+      }
+    }
+  `,
+  [cellFragment],
+);
+
+export const cellQuery = graphql(`
+  query CoverageOfCell($filter: CoverageFilterInput) {
+    coverage(filter: $filter, rows: VERSION, columns: KIND) {
+      total {
+        fileCount
+        pageCount
+        pagesWithoutText
+        chunkCount
+        languages
+        lastIngest
+        oldestStated
+        newestStated
+      }
+    }
+  }
+`);
+
+export const expectationsQuery = graphql(`
+  query Expectations($product: String) {
+    expectations(first: 100, product: $product) {
+      totalCount
+      nodes {
+        id
+        productSlug
+        kind
+        from
+        to
+        isExpected
+        note
+        declaredBy
+        declaredAt
+        callerName
+        versionCount
+        missing {
+          id
+          label
+        }
+      }
+    }
+  }
+`);
+
+export const declareMutation = graphql(`
+  mutation DeclareExpectation($input: ExpectationInput!) {
+    declareExpectation(input: $input) {
+      id
+    }
+  }
+`);
+
+export const withdrawMutation = graphql(`
+  mutation WithdrawExpectation($id: ID!) {
+    withdrawExpectation(id: $id)
+  }
+`);
+
+type Coverage = ResultOf<typeof matrixQuery>['coverage'];
+export type Matrix = Coverage;
+export type MatrixCell = Coverage['total'];
+export type MatrixRow = Coverage['rows']['nodes'][number];
+export type Heading = MatrixRow['heading'];
+export type Expectation = ResultOf<typeof expectationsQuery>['expectations']['nodes'][number];
