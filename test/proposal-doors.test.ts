@@ -39,12 +39,14 @@ beforeAll(async () => {
     const site = mountSite(app, {
       executeFor: ({ headers }) =>
         executeAs(reader, library.app.execute, {
-          address,
-          userAgent: 'test',
-          sessionId: null,
-          isSameOrigin: isSameOrigin(headers),
-          keepSession: () => undefined,
-          dropSession: () => undefined,
+          peer: {
+            address,
+            userAgent: 'test',
+            sessionId: null,
+            isSameOrigin: isSameOrigin(headers),
+            keepSession: () => undefined,
+            dropSession: () => undefined,
+          },
         }),
       baseUrl,
     });

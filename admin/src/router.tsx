@@ -98,6 +98,24 @@ const routes = [
   }),
   createRoute({
     getParentRoute,
+    path: '/workbench',
+    validateSearch: texts('q', 'product', 'version'),
+    component: lazyRouteComponent(() => import('./screens/workbench/workbench-screen.js'), 'WorkbenchScreen'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/rules',
+    validateSearch: texts('q', 'targets', 'page'),
+    component: lazyRouteComponent(() => import('./screens/rules/rules-screen.js'), 'RulesScreen'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/synonyms',
+    validateSearch: texts('q', 'page'),
+    component: lazyRouteComponent(() => import('./screens/synonyms/synonyms-screen.js'), 'SynonymsScreen'),
+  }),
+  createRoute({
+    getParentRoute,
     path: '/jobs',
     validateSearch: texts('page'),
     component: lazyRouteComponent(() => import('./screens/jobs/jobs-screen.js'), 'JobsScreen'),

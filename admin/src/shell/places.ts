@@ -40,6 +40,14 @@ export const placeGroups: readonly PlaceGroup[] = [
     ],
   },
   {
+    name: groups.search,
+    places: [
+      { to: '/workbench', name: names.workbench, action: 'curation.read' },
+      { to: '/rules', name: names.rules, action: 'curation.read' },
+      { to: '/synonyms', name: names.synonyms, action: 'curation.read' },
+    ],
+  },
+  {
     name: groups.ingest,
     places: [
       { to: '/add', name: names.add, action: 'ingest.run' },

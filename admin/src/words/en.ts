@@ -9,6 +9,7 @@ import { ingestWords } from './ingest.js';
 import { libraryWords } from './library.js';
 import { listWords } from './lists.js';
 import { proposalWords } from './proposals.js';
+import { searchWords } from './search.js';
 import { shellWords } from './shell.js';
 import { todayWords } from './today.js';
 
@@ -24,5 +25,6 @@ export const words = {
   ...libraryWords,
   ...coverageWords,
   ...ingestWords,
+  ...searchWords,
   ...accessWords,
 };

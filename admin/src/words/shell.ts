@@ -20,7 +20,14 @@ export const shellWords = {
     keyboard: 'Keyboard',
   },
   navigation: {
-    groups: { work: 'Work', library: 'Library', corrections: 'Corrections', ingest: 'Ingest', access: 'Access' },
+    groups: {
+      work: 'Work',
+      library: 'Library',
+      corrections: 'Corrections',
+      search: 'Search',
+      ingest: 'Ingest',
+      access: 'Access',
+    },
     names: {
       today: 'Today',
       vendors: 'Vendors',
@@ -33,6 +40,9 @@ export const shellWords = {
       changes: 'Changes',
       bulks: 'Bulk edits',
       csv: 'CSV',
+      workbench: 'Workbench',
+      rules: 'Rules',
+      synonyms: 'Synonyms',
       add: 'Add documents',
       jobs: 'Jobs',
       sources: 'Sources',

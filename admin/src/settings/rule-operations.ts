@@ -1,0 +1,106 @@
+/** What the screens of rules ask. */
+import { graphql, type ResultOf } from '../api/graphql.js';
+
+export const rulesQuery = graphql(`
+  query Rules($contains: String, $onlyDead: Boolean, $first: Int!, $offset: Int!) {
+    searchRules(contains: $contains, onlyDead: $onlyDead, first: $first, offset: $offset) {
+      totalCount
+      nodes {
+        id
+        name
+        match
+        words
+        vendor
+        product
+        version
+        kind
+        validFrom
+        validTo
+        priority
+        pins {
+          target
+          position
+        }
+        hides
+        boosts {
+          target
+          kind
+          product
+          factor
+        }
+        redirect
+        isEnabled
+        note
+        revision
+        callerName
+        changedAt
+        deadTargets
+      }
+    }
+  }
+`);
+
+export type Rule = ResultOf<typeof rulesQuery>['searchRules']['nodes'][number];
+
+export const createRuleMutation = graphql(`
+  mutation CreateRule($input: SearchRuleInput!) {
+    createSearchRule(input: $input) {
+      id
+    }
+  }
+`);
+
+export const updateRuleMutation = graphql(`
+  mutation UpdateRule($seen: SeenSettingInput!, $input: SearchRuleInput!) {
+    updateSearchRule(seen: $seen, input: $input) {
+      id
+    }
+  }
+`);
+
+export const deleteRuleMutation = graphql(`
+  mutation DeleteRule($seen: SeenSettingInput!) {
+    deleteSearchRule(seen: $seen)
+  }
+`);
+
+export const previewQuery = graphql(`
+  query PreviewSettings($input: SearchPreviewInput!) {
+    searchPreview(input: $input) {
+      after {
+        appliedRules {
+          id
+          name
+          effect
+          target
+          outcome
+          reason
+        }
+      }
+      moves {
+        before
+        after
+        chunk {
+          key
+          headingPath
+          document {
+            title
+          }
+          version {
+            label
+          }
+        }
+      }
+      changedQuestions {
+        query
+        searches
+        moves {
+          before
+          after
+        }
+      }
+    }
+  }
+`);
+
+export type Preview = ResultOf<typeof previewQuery>['searchPreview'];

@@ -1,0 +1,46 @@
+/** What the screens of synonyms ask. */
+import { graphql, type ResultOf } from '../api/graphql.js';
+
+export const synonymsQuery = graphql(`
+  query Synonyms($contains: String, $first: Int!, $offset: Int!) {
+    synonyms(contains: $contains, first: $first, offset: $offset) {
+      totalCount
+      nodes {
+        id
+        terms
+        alternatives
+        vendor
+        product
+        isEnabled
+        note
+        revision
+        callerName
+        changedAt
+      }
+    }
+  }
+`);
+
+export type Synonym = ResultOf<typeof synonymsQuery>['synonyms']['nodes'][number];
+
+export const createSynonymMutation = graphql(`
+  mutation CreateSynonym($input: SynonymInput!) {
+    createSynonym(input: $input) {
+      id
+    }
+  }
+`);
+
+export const updateSynonymMutation = graphql(`
+  mutation UpdateSynonym($seen: SeenSettingInput!, $input: SynonymInput!) {
+    updateSynonym(seen: $seen, input: $input) {
+      id
+    }
+  }
+`);
+
+export const deleteSynonymMutation = graphql(`
+  mutation DeleteSynonym($seen: SeenSettingInput!) {
+    deleteSynonym(seen: $seen)
+  }
+`);
