@@ -3,6 +3,10 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/gl
 import type { DataSource } from 'typeorm';
 import { CancelledError } from '../src/errors.js';
 import { outsideOperations, withOperation } from '../src/ongoing-operation.js';
+import { createNamedScope } from '../src/search/named-scope.js';
+import { parseQuery } from '../src/search/query.js';
+import { createSearchSettings } from '../src/search/settings/search-settings.js';
+import { createWordFrequencies } from '../src/search/terms/word-frequencies.js';
 import { poolUseOf } from '../src/store/pool-use.js';
 import { openTestLibrary, type TestLibrary } from './testkit/library.js';
 import { storeKind } from './testkit/store-kind.js';
@@ -62,6 +66,16 @@ test('a stopped operation begins nothing', async () => {
   stop();
   expect(await failureOf(run(() => db.query(count)))).toBe(reason);
   expect(await begun()).toBe(0);
+});
+
+test('what searches share is read to its end', async () => {
+  const { run, stop } = begin();
+  stop();
+  const { store } = library.app;
+  expect(await run(() => createSearchSettings(store).current())).toMatchObject({ rows: { rules: [] } });
+  expect(await run(() => createWordFrequencies(db)())).toMatchObject({ sampled: 0 });
+  const scope = { vendorIds: [], productIds: [], versions: [], kinds: [], unknown: [] };
+  expect(await run(() => createNamedScope(db)(parseQuery('valve'), scope, {}))).toBeNull();
 });
 
 test('what others rely on goes on', async () => {

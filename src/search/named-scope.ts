@@ -3,6 +3,7 @@
  * else stays reachable, and the answer says so.
  */
 import type { DataSource } from 'typeorm';
+import { outsideOperations } from '../ongoing-operation.js';
 import { productNames, versionNames, type ScopeProduct, type ScopeVersion } from '../store/queries/scope-names.js';
 import type { Occurrence } from '../store/queries/occurrences.js';
 import type { IndexScope } from './lexical/lexical-index.js';
@@ -145,7 +146,7 @@ export function createNamedScope(dataSource: DataSource): FindNamedScope {
 
   function products(): Promise<ScopeProduct[]> {
     if (known === undefined || performance.now() >= known.until) {
-      const asked = productNames(dataSource);
+      const asked = outsideOperations(() => productNames(dataSource));
       asked.catch(() => (known = undefined));
       known = { products: asked, until: performance.now() + believedForMs };
     }

@@ -2,6 +2,7 @@
  * What curators decided about searches, kept in memory, so that a search asks the database nothing for it. Who changes
  * something in this process has it forgotten; what other processes change is seen within a moment.
  */
+import { outsideOperations } from '../../ongoing-operation.js';
 import { settingsOf, settingsRevision } from '../../store/queries/search-settings.js';
 import type { ScopedStore } from '../scope-members.js';
 import { createRuleIndex, type RuleIndex } from './rule-index.js';
@@ -74,7 +75,7 @@ export function createSearchSettings(
     current() {
       if (known !== undefined && performance.now() - known.askedAt < believedMs) return Promise.resolve(known.settings);
       if (asking !== undefined) return asking;
-      const mine = ask().finally(() => {
+      const mine = outsideOperations(ask).finally(() => {
         if (asking === mine) asking = undefined;
       });
       asking = mine;

@@ -1,5 +1,6 @@
 /** How common words are in the library, by a sample of its passages: an estimate that costs a search nothing. */
 import type { DataSource } from 'typeorm';
+import { outsideOperations } from '../../ongoing-operation.js';
 import { sampledWords } from '../../store/queries/sampled-words.js';
 
 export interface WordFrequencies {
@@ -43,7 +44,7 @@ export function createWordFrequencies(dataSource: DataSource): () => Promise<Wor
 
   return async () => {
     if (known !== undefined && performance.now() < known.until) return known.frequencies;
-    const frequencies = read();
+    const frequencies = outsideOperations(read);
     const mine = { frequencies, until: performance.now() + believedForMs.small };
     known = mine;
     try {
