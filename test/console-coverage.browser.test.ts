@@ -17,7 +17,9 @@ beforeAll(async () => {
   const files = Object.fromEntries(
     ['1.0', '2.0', '3.0'].flatMap((version) => [
       [`gate/${version}/guide/text.md`, guide],
-      ...(version === '2.0' ? [] : [[`gate/${version}/release-notes/text.md`, `# Release notes of ${version}\n\nNew.\n`]]),
+      ...(version === '2.0'
+        ? []
+        : [[`gate/${version}/release-notes/text.md`, `# Release notes of ${version}\n\nNew.\n`]]),
     ]),
   ) as Record<string, string>;
   await library.ingest(await library.write('manuals', files), { vendor: 'Acme' });
@@ -80,6 +82,10 @@ test('documents of a cell are a list; a document that is added mends its cell', 
   const dialog = page.getByRole('dialog', { name: 'Gate 2.0, Release notes' });
   await dialog.getByRole('link', { name: 'Show 1 document' }).click();
   await arriveAt(page, 'Documents');
-  await page.getByRole('link', { name: 'gate/2.0/release-notes' }).or(page.getByRole('link', { name: 'Release notes' })).first().waitFor();
+  await page
+    .getByRole('link', { name: 'gate/2.0/release-notes' })
+    .or(page.getByRole('link', { name: 'Release notes' }))
+    .first()
+    .waitFor();
   await closeClean(session);
 });

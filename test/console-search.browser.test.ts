@@ -49,7 +49,9 @@ test('a hit is pinned with a look before; the rule is in force, listed, and dele
   await together.getByRole('button', { name: /^Pin .*Guide/ }).click();
   const dialog = page.getByRole('dialog', { name: 'New rule' });
   await dialog.getByRole('button', { name: 'Preview' }).click();
-  await dialog.getByRole('heading', { name: 'Questions that people ask, and that would be answered otherwise' }).waitFor();
+  await dialog
+    .getByRole('heading', { name: 'Questions that people ask, and that would be answered otherwise' })
+    .waitFor();
   expect(await cur.violations()).toEqual([]);
   expect((await found('valve'))[0]).toBe('notes');
   await dialog.getByRole('button', { name: 'Save' }).click();

@@ -4,7 +4,8 @@ import { count, number } from './common.js';
 export const coverageWords = {
   coverage: {
     title: 'Coverage',
-    about: 'What the library holds and what it lacks, with the reason in each cell. Open a cell to see what is behind it.',
+    about:
+      'What the library holds and what it lacks, with the reason in each cell. Open a cell to see what is behind it.',
     caption: 'Documents by product or version and kind',
     readingPage: 'Open the report page',
     all: 'All',

@@ -72,7 +72,12 @@ const columns: readonly Column<Expectation>[] = [
     key: 'missing',
     title: titles.missing,
     cell: ({ isExpected, missing, versionCount }) =>
-      isExpected ? words.coverage.missingOf(missing.map(({ label }) => label), versionCount) : '',
+      isExpected
+        ? words.coverage.missingOf(
+            missing.map(({ label }) => label),
+            versionCount,
+          )
+        : '',
   },
   {
     key: 'who',

@@ -56,9 +56,7 @@ function Cell({ cell, row, column, isStop, onOpen, onFocus }: CellProps): JSX.El
           </>
         )}
         {named.length > 0 && <small>{words.coverage.named(named, others.length)}</small>}
-        {cell.documentCount === 0 && named.length === 0 && (
-          <span className="hidden">{words.coverage.states.NONE}</span>
-        )}
+        {cell.documentCount === 0 && named.length === 0 && <span className="hidden">{words.coverage.states.NONE}</span>}
       </button>
     </td>
   );
@@ -84,10 +82,8 @@ export function Matrix({ matrix, corner, onOpen, onRow }: MatrixProps): JSX.Elem
     if (to === null || event.altKey || event.ctrlKey || event.metaKey) return;
     if (!(event.target instanceof HTMLElement) || event.target.closest('td') === null) return;
     event.preventDefault();
-    event.currentTarget
-      .querySelectorAll('tr:has(td)')
-      [to.row]?.querySelectorAll<HTMLButtonElement>('td button')
-      [to.column]?.focus();
+    const row = event.currentTarget.querySelectorAll('tr:has(td)').item(to.row);
+    row.querySelectorAll<HTMLButtonElement>('td button').item(to.column).focus();
   };
 
   const cellsOf = ({ heading, cells, total: rowTotal }: (typeof rows)[number], row: number): JSX.Element[] =>
