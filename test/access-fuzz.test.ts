@@ -4,7 +4,7 @@
  */
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { getNamedType, isLeafType, type GraphQLField, type GraphQLSchema } from 'graphql';
-import { may, type Action } from '../src/access/may.js';
+import type { Action } from '../src/access/may.js';
 import { KEY_SCOPES, ROLES, thisMachine, type Caller, type KeyScope, type Role } from '../src/caller.js';
 import { accountPassword, createAccount } from './testkit/accounts.js';
 import { createRandom, randomArguments, type Random } from './testkit/random-operation.js';
@@ -18,6 +18,33 @@ interface Sender {
   readonly headers: Readonly<Record<string, string>>;
   /** For what it may do. */
   readonly caller: Caller;
+}
+
+/** What each action needs, said once more: a mistake in the table of permissions must not become this test's own. */
+const needs: Readonly<
+  Record<Action, { readonly role: Role | null; readonly scope: KeyScope; readonly of?: 'ACCOUNT' | 'KNOWN' }>
+> = {
+  'session.open': { role: null, scope: 'READ' },
+  'account.own': { role: 'READER', scope: 'ADMINISTER', of: 'ACCOUNT' },
+  'library.read': { role: 'READER', scope: 'READ' },
+  'ingest.read': { role: 'CURATOR', scope: 'INGEST' },
+  'ingest.run': { role: 'CURATOR', scope: 'INGEST' },
+  'operations.read': { role: 'CURATOR', scope: 'OPERATE' },
+  'operations.run': { role: 'ADMINISTRATOR', scope: 'OPERATE' },
+  'curation.read': { role: 'CURATOR', scope: 'CURATE' },
+  'curation.edit': { role: 'CURATOR', scope: 'CURATE' },
+  'curation.propose': { role: 'READER', scope: 'PROPOSE', of: 'KNOWN' },
+  'feedback.give': { role: 'READER', scope: 'PROPOSE' },
+  'demand.read': { role: 'CURATOR', scope: 'CURATE' },
+  'accounts.manage': { role: 'ADMINISTRATOR', scope: 'ADMINISTER' },
+};
+
+function shouldBeAllowed({ kind, role: has, scopes }: Caller, action: Action): boolean {
+  const { role, scope, of } = needs[action];
+  if (role === null) return true;
+  if (has === null || ROLES.indexOf(has) < ROLES.indexOf(role)) return false;
+  if ((of === 'ACCOUNT' && kind !== 'ACCOUNT') || (of === 'KNOWN' && kind === 'ANONYMOUS')) return false;
+  return scopes === null || scopes.includes(scope);
 }
 
 let open: TestService;
@@ -71,7 +98,7 @@ beforeAll(async () => {
     ...KEY_SCOPES.map((scope) => withKey('ADMINISTRATOR', [scope])),
     ...ROLES.map((role) => withKey(role, KEY_SCOPES)),
   ]);
-  const stranger: Caller = { ...thisMachine('GRAPHQL'), kind: 'ANONYMOUS', role: 'READER', scopes: ['READ'] };
+  const stranger: Caller = { ...thisMachine('GRAPHQL'), kind: 'ANONYMOUS', role: 'READER' };
   senders = [{ name: 'nobody', headers: {}, caller: stranger }, ...ofRoles, ...ofKeys];
 });
 afterAll(() => open.close());
@@ -142,9 +169,9 @@ const tools = [
 function shot(random: Random, { caller }: Sender): Shot {
   const { schema } = open.library.app;
   const forbidden = fieldsOf(schema, 'mutation').filter(
-    ({ extensions }) => !may(caller, extensions['action'] as Action),
+    ({ extensions }) => !shouldBeAllowed(caller, extensions['action'] as Action),
   );
-  const mayUpload = may(caller, 'ingest.run');
+  const mayUpload = shouldBeAllowed(caller, 'ingest.run');
   const kinds: (() => Shot)[] = [
     () => post('/graphql', { query: operation(random, 'query', random.pick(fieldsOf(schema, 'query'))) }),
     () =>
