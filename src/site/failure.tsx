@@ -7,7 +7,9 @@ import { ErrorPage, type ErrorPageProps } from './error-page.js';
 import { sendHtml, sendMarkdown, wantsMarkdown } from './respond.js';
 
 export function sendFailure(request: Request, response: Response, failure: ErrorPageProps): void {
-  if (failure.status === 503 || failure.status === 429) response.set('Retry-After', '5');
+  const isPassing = failure.status === 503 || failure.status === 429;
+  // Who refuses may know better when.
+  if (isPassing && response.get('Retry-After') === undefined) response.set('Retry-After', '5');
   if (wantsMarkdown(request) || request.path.endsWith('.md')) {
     const way = failure.way === undefined ? '' : `\n[${failure.way.label}](${failure.way.href}.md)\n`;
     sendMarkdown(response, `# ${failure.title}\n\n${failure.advice}\n${way}`, failure.status);
@@ -58,11 +60,6 @@ const passingFailures: Readonly<Record<string, ErrorPageProps>> = {
   STORE_UNAVAILABLE: unavailable,
   CANCELLED: unavailable,
   OVERLOADED: overloaded,
-  THROTTLED: {
-    ...overloaded,
-    status: 429,
-    advice: 'Most of what waits was asked from your address. Try again in a moment.',
-  },
   TIMEOUT: { ...overloaded, title: 'This took too long', advice: 'Try again in a moment, or ask for less at once.' },
 };
 
