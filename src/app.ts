@@ -58,11 +58,11 @@ export interface App {
 /** The embedded Postgres runs one statement at a time: more operations at once would only make each other slower. */
 const usualAtOnce = { embedded: 6, server: 16 } as const;
 
-/** Whoever waits longer than this for a turn is told to come back. Milliseconds. */
-const turnWithinMs = 1_000;
-
-function operationLimits({ seconds, atOnce, waiting }: OperationSettings, mode: Store['mode']): RunOptions {
-  return { withinMs: seconds * 1_000, running: atOnce ?? usualAtOnce[mode], waiting, waitMs: turnWithinMs };
+function operationLimits(
+  { seconds, turnSeconds, atOnce, waiting }: OperationSettings,
+  mode: Store['mode'],
+): RunOptions {
+  return { withinMs: seconds * 1_000, running: atOnce ?? usualAtOnce[mode], waiting, waitMs: turnSeconds * 1_000 };
 }
 
 /** @param command what this process was started for. */

@@ -19,6 +19,8 @@ export interface EmbeddingSettings {
 export interface OperationSettings {
   /** An operation that is not answered by then fails. */
   readonly seconds: number;
+  /** One that has not had its turn by then is refused. */
+  readonly turnSeconds: number;
   /** Absent: as many as suit the kind of store. */
   readonly atOnce?: number;
   /** Those beyond these are refused. */
@@ -149,6 +151,7 @@ export function loadConfig(environment: Readonly<Record<string, string | undefin
     ...(env.HTTP_CONNECTIONS !== undefined && { connections: env.HTTP_CONNECTIONS }),
     operations: Object.freeze({
       seconds: env.OPERATION_SECONDS ?? 15,
+      turnSeconds: env.OPERATION_TURN_SECONDS ?? 1,
       waiting: env.OPERATIONS_WAITING ?? 100,
       ...(env.OPERATIONS_AT_ONCE !== undefined && { atOnce: env.OPERATIONS_AT_ONCE }),
     }),

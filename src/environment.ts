@@ -68,6 +68,7 @@ export const environmentSchema = z
     BACKUP_FOLDER: optionalText.transform((value) => (value === undefined ? undefined : resolve(value))),
     HTTP_CONNECTIONS: wholeNumber(10, 1_000_000, 'connections'),
     OPERATION_SECONDS: wholeNumber(1, 3_600, 'seconds'),
+    OPERATION_TURN_SECONDS: wholeNumber(1, 600, 'seconds'),
     OPERATIONS_AT_ONCE: wholeNumber(2, 1_000, 'operations'),
     OPERATIONS_WAITING: wholeNumber(1, 100_000, 'operations'),
     JOBS_KEPT: wholeNumber(1, 100_000, 'jobs'),

@@ -59,7 +59,9 @@ export async function openTestLibrary(
 ): Promise<TestLibrary> {
   const folder = await mkdtemp(join(tmpdir(), 'mcdewey-test-'));
   const home = await createHome(folder, kind);
-  const config = loadConfig({ ...home.settings, EMBEDDING_MODEL: 'hashing', ...environment });
+  // However busy the machine is, no operation of a test is refused for that.
+  const patience = { OPERATION_SECONDS: '600', OPERATION_TURN_SECONDS: '600' };
+  const config = loadConfig({ ...home.settings, ...patience, EMBEDDING_MODEL: 'hashing', ...environment });
   const app = await createApp(config, 'test', logger);
   return {
     app,
