@@ -1,4 +1,5 @@
 import js from '@eslint/js';
+import graphql from '@graphql-eslint/eslint-plugin';
 import reactHooks from 'eslint-plugin-react-hooks';
 import tseslint from 'typescript-eslint';
 
@@ -35,6 +36,35 @@ export default tseslint.config(
       '@typescript-eslint/consistent-type-imports': 'error',
       // What a test takes for granted fails the test when it is not so.
       '@typescript-eslint/no-non-null-assertion': 'off',
+    },
+  },
+  {
+    files: ['schema.graphql'],
+    languageOptions: {
+      parser: graphql.parser,
+      parserOptions: { graphQLConfig: { schema: './schema.graphql' } },
+    },
+    plugins: { '@graphql-eslint': graphql },
+    rules: {
+      ...graphql.configs['flat/schema-recommended'].rules,
+      ...graphql.configs['flat/schema-relay'].rules,
+      '@graphql-eslint/require-description': [
+        'error',
+        {
+          types: true,
+          rootField: true,
+          FieldDefinition: true,
+          InputValueDefinition: true,
+          EnumValueDefinition: true,
+          DirectiveDefinition: true,
+        },
+      ],
+      '@graphql-eslint/input-name': ['error', { checkInputType: false }],
+      '@graphql-eslint/no-scalar-result-type-on-mutation': 'error',
+      // Short lists that belong to one thing (heading paths, aliases, reasons of a cell) are plain lists: docs/api.md.
+      '@graphql-eslint/relay-edge-types': ['error', { listTypeCanWrapOnlyEdgeType: false, shouldImplementNode: false }],
+      // What has an identity of its own is a Node; parts of answers have none: docs/api.md.
+      '@graphql-eslint/strict-id-in-types': 'off',
     },
   },
   {

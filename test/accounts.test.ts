@@ -244,8 +244,10 @@ describe('a library with accounts', () => {
   test('a password that is changed ends the other sessions', async () => {
     const { session: here } = await newAccount(open, 'careful@example.org', 'READER');
     const { session: there } = await ask(open, signIn('careful@example.org'));
-    const change = `mutation { changePassword(input: { current: "${password}", next: "another long password" }) }`;
-    expect((await ask(open, change, { cookie: here })).data).toEqual({ changePassword: true });
+    const change = `mutation { changePassword(input: { current: "${password}", next: "another long password" }) { account { email } } }`;
+    expect((await ask(open, change, { cookie: here })).data).toEqual({
+      changePassword: { account: { email: 'careful@example.org' } },
+    });
     const whoAsks = '{ viewer { kind } }';
     expect((await ask(open, whoAsks, { cookie: here })).data).toEqual({ viewer: { kind: 'ACCOUNT' } });
     expect((await ask(open, whoAsks, { cookie: there })).data).toEqual({ viewer: { kind: 'ANONYMOUS' } });

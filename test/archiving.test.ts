@@ -69,10 +69,10 @@ describe('what a source no longer holds', () => {
 
     const id = toGlobalId('IngestSource', await sourceId(location));
     const restore =
-      'mutation Restore($id: ID!, $documents: [String!]) { restoreArchived(sourceId: $id, documents: $documents) }';
-    expect(await library.ask(restore, { id, documents: ['crane/1/c'] })).toEqual({ restoreArchived: 1 });
+      'mutation Restore($id: ID!, $documents: [String!]) { restoreArchived(input: { sourceId: $id, documents: $documents }) { restored } }';
+    expect(await library.ask(restore, { id, documents: ['crane/1/c'] })).toEqual({ restoreArchived: { restored: 1 } });
     expect(await statesOf('crane')).toMatchObject({ c: 'PUBLISHED', d: 'ARCHIVED', new: 'PUBLISHED' });
-    expect(await library.ask(restore, { id })).toEqual({ restoreArchived: 7 });
+    expect(await library.ask(restore, { id })).toEqual({ restoreArchived: { restored: 7 } });
     expect(new Set(Object.values(await statesOf('crane')))).toEqual(new Set(['PUBLISHED']));
   });
 

@@ -127,7 +127,7 @@ test('a reader sees no list for curators, and the API refuses the same', async (
   await page.getByRole('heading', { name: 'Not for your role' }).waitFor();
   const refused = await page.request.post('/graphql', {
     headers: { 'content-type': 'application/json' },
-    data: { query: 'mutation { applyBulkEdit(token: "x") { bulk { id } } }' },
+    data: { query: 'mutation { applyBulkEdit(input: { token: "x" }) { bulk { id } } }' },
   });
   expect(JSON.stringify(await refused.json())).toContain('FORBIDDEN');
   await closeClean(session);

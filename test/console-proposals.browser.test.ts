@@ -88,7 +88,7 @@ test('stale ones can not be accepted, several are accepted at once and undone, t
   await proposeTitle('news', 'News book');
   await proposeTitle('tips', 'Book of tips');
   await edit(library, 'Document', { id: notes, expectedRevision: 0, set: { title: 'All notes' } });
-  await askByKey(`mutation Tell($input: GiveFeedbackInput!) { giveFeedback(input: $input) }`, {
+  await askByKey(`mutation Tell($input: GiveFeedbackInput!) { giveFeedback(input: $input) { isReceived } }`, {
     input: { chunkKey: 'gate::1.0::guide::guide::0', text: 'It opens to the right.' },
   });
   const session = await openAs(fixture, curator, '/admin/proposals', { colourScheme: 'dark', width: 390 });

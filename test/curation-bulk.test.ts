@@ -44,7 +44,7 @@ interface Applied {
 
 async function apply(token: string): Promise<Applied> {
   const answer = await library.ask<{ applyBulkEdit: Applied }>(
-    `mutation Apply($token: ID!) { applyBulkEdit(token: $token) { bulk { id changed note } refused { path reason } } }`,
+    `mutation Apply($token: ID!) { applyBulkEdit(input: { token: $token }) { bulk { id changed note } refused { path reason } } }`,
     { token },
     curator('Ann'),
   );

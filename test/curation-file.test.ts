@@ -134,7 +134,7 @@ test('a CSV file that comes back as it went out changes nothing; a changed one s
     { line: 5, path: 'gate/9/none', field: 'path' },
     { line: 6, path: 'gate/1.0/notes', field: 'path' },
   ]);
-  await library.ask(`mutation Make($token: ID!) { applyBulkEdit(token: $token) { bulk { changed } } }`, {
+  await library.ask(`mutation Make($token: ID!) { applyBulkEdit(input: { token: $token }) { bulk { changed } } }`, {
     token: preview.token,
   });
   expect(await standing(library, ids.Document, 'title')).toMatchObject({

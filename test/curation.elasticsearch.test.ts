@@ -78,7 +78,7 @@ test('many documents at once', async () => {
     `mutation Preview { previewBulkEdit(input: { filter: {}, set: { visibility: HIDDEN } }) { token } }`,
   );
   const { applyBulkEdit } = await library.ask<{ applyBulkEdit: { bulk: { id: string; changed: number } } }>(
-    `mutation Make($token: ID!) { applyBulkEdit(token: $token) { bulk { id changed } } }`,
+    `mutation Make($token: ID!) { applyBulkEdit(input: { token: $token }) { bulk { id changed } } }`,
     previewBulkEdit,
   );
   expect(applyBulkEdit.bulk.changed).toBe(2);

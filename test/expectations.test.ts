@@ -83,8 +83,8 @@ const list = async (): Promise<Listed['expectations']['nodes']> =>
   ).expectations.nodes;
 
 const declare = (input: Record<string, unknown>, caller?: Parameters<TestLibrary['ask']>[2]) =>
-  library.ask<{ declareExpectation: { id: string }[] }>(
-    'mutation Declare($input: ExpectationInput!) { declareExpectation(input: $input) { id missing { label } } }',
+  library.ask<{ declareExpectation: { expectations: { id: string }[] } }>(
+    'mutation Declare($input: ExpectationInput!) { declareExpectation(input: $input) { expectations { id missing { label } } } }',
     { input },
     caller,
   );
@@ -105,8 +105,8 @@ test('a curator’s word wins over a manifest, stays over ingests, and is taken 
   const { declareExpectation } = await declare({ product: 'heron', kinds: ['API_REFERENCE'], isExpected: false });
   await library.ingest(path);
   expect(Object.keys(await missing())).toEqual(['heron/2 RELEASE_NOTES']);
-  const id = declareExpectation[0]?.id;
-  const withdraw = 'mutation Withdraw($id: ID!) { withdrawExpectation(id: $id) }';
+  const id = declareExpectation.expectations[0]?.id;
+  const withdraw = 'mutation Withdraw($id: ID!) { withdrawExpectation(input: { id: $id }) { id } }';
   await library.ask(withdraw, { id });
   expect(Object.keys(await missing())).toHaveLength(3);
   await expect(library.ask(withdraw, { id })).rejects.toMatchObject({ code: 'NOT_FOUND' });

@@ -114,7 +114,7 @@ describe('somebody who comes from the provider', () => {
 
   test('can sign out, and is a stranger again', async () => {
     await visitor.signInWithProvider('cleo');
-    await visitor.ask('mutation { signOut }');
+    await visitor.ask('mutation { signOut { wasSignedIn } }');
     expect(await visitor.ask(viewer)).toMatchObject({ viewer: { kind: 'ANONYMOUS' } });
   });
 });

@@ -132,7 +132,11 @@ test('secrets are masked before anything is kept', async () => {
 
 describe('what was opened', () => {
   const open = (token: string | null | undefined) =>
-    library.ask('mutation Open($token: String!) { recordOpening(token: $token) }', { token }, anonymous('GRAPHQL'));
+    library.ask(
+      'mutation Open($token: String!) { recordOpening(input: { token: $token }) { isTracked } }',
+      { token },
+      anonymous('GRAPHQL'),
+    );
 
   test('is told by a token that nobody else can make', async () => {
     const { search: found } = await search('which gate closes by itself');
@@ -159,7 +163,7 @@ describe('what was opened', () => {
 test('a curator says what is made of a question; readers neither say nor see', async () => {
   const say = (caller?: Caller) =>
     library.ask(
-      'mutation Say { setQuestionState(question: "Hinges of an  OSPREY", state: NOT_OURS, note: "no birds") }',
+      'mutation Say { setQuestionState(input: { question: "Hinges of an  OSPREY", state: NOT_OURS, note: "no birds" }) { state } }',
       {},
       caller,
     );
@@ -175,8 +179,8 @@ test('a curator says what is made of a question; readers neither say nor see', a
 
 test('what contains a text is erased', async () => {
   await search('find Mister Heronson');
-  const erase = 'mutation Erase { eraseSearches(containing: "heronson") }';
-  expect(await library.ask(erase)).toEqual({ eraseSearches: 1 });
+  const erase = 'mutation Erase { eraseSearches(input: { containing: "heronson" }) { erased } }';
+  expect(await library.ask(erase)).toEqual({ eraseSearches: { erased: 1 } });
   expect(await question('find mister heronson')).toBeUndefined();
 });
 

@@ -42,8 +42,8 @@ async function relevance(query: string, mode = 'HYBRID', from = library) {
 }
 
 const setThreshold = (threshold: number | null, model = 'hashing-64', of = library) =>
-  of.ask<{ setRelevanceThreshold: boolean }>(
-    'mutation Set($model: String!, $threshold: Float) { setRelevanceThreshold(model: $model, threshold: $threshold) }',
+  of.ask<{ setRelevanceThreshold: { threshold: number | null } }>(
+    'mutation Set($model: String!, $threshold: Float) { setRelevanceThreshold(input: { model: $model, threshold: $threshold }) { threshold } }',
     { model, threshold },
   );
 

@@ -91,8 +91,8 @@ test('a draft takes the place of the one that it changes, and one may be left ou
     rules: [{ id: made.id, rule: rule({ hides: ['pump/x'], isEnabled: false }) }],
   });
   expect(moved(off.moves)).toContainEqual([best, null, 1]);
-  await library.ask('mutation Delete($seen: SeenSettingInput!) { deleteSearchRule(seen: $seen) }', {
-    seen: { id: made.id, expectedRevision: made.revision },
+  await library.ask('mutation Delete($input: DeleteSettingInput!) { deleteSearchRule(input: $input) { id } }', {
+    input: { id: made.id, expectedRevision: made.revision },
   });
 });
 

@@ -78,8 +78,8 @@ async function create(input: Record<string, unknown>, caller: Caller = curator('
 
 async function removeAll(): Promise<void> {
   for (const { id, revision } of made.splice(0)) {
-    await library.ask('mutation Delete($seen: SeenSettingInput!) { deleteSearchRule(seen: $seen) }', {
-      seen: { id, expectedRevision: revision },
+    await library.ask('mutation Delete($input: DeleteSettingInput!) { deleteSearchRule(input: $input) { id } }', {
+      input: { id, expectedRevision: revision },
     });
   }
 }
@@ -229,9 +229,15 @@ test('conflicts and faults are told; readers may not see or change rules', async
   const rule = await create({ name: 'One', hides: ['pump/notes'] });
   const update = (input: Record<string, unknown>) =>
     library.ask(
-      `mutation Update($seen: SeenSettingInput!, $input: SearchRuleInput!) {
-        updateSearchRule(seen: $seen, input: $input) { revision } }`,
-      { seen: { id: rule.id, expectedRevision: rule.revision }, input: { match: 'EXACT', words: 'x', ...input } },
+      `mutation Update($input: UpdateSearchRuleInput!) {
+        updateSearchRule(input: $input) { revision } }`,
+      {
+        input: {
+          id: rule.id,
+          expectedRevision: rule.revision,
+          rule: { match: 'EXACT', words: 'x', ...input },
+        },
+      },
       curator('Bob'),
     );
   await update({ name: 'Two', hides: ['pump/notes'] });

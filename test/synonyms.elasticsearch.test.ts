@@ -83,8 +83,8 @@ it('a synonym of a curator is found at once, an alternative of several words as 
   });
   expect(await found('hotspot')).toEqual(['guide']);
   expect(await found('product:radio hotspot')).toEqual(['guide']);
-  await library.ask('mutation Delete($seen: SeenSettingInput!) { deleteSynonym(seen: $seen) }', {
-    seen: { id: seen.id, expectedRevision: seen.revision },
+  await library.ask('mutation Delete($input: DeleteSettingInput!) { deleteSynonym(input: $input) { id } }', {
+    input: { id: seen.id, expectedRevision: seen.revision },
   });
   expect(await found('hotspot')).toEqual([]);
 });

@@ -65,17 +65,17 @@ async function create(input: Record<string, unknown>, caller = curator('Ada')): 
 
 async function update(seen: Made, input: Record<string, unknown>, caller = curator('Bob')): Promise<Made> {
   const answer = await library.ask<{ updateSynonym: Made }>(
-    `mutation Update($seen: SeenSettingInput!, $input: SynonymInput!) {
-      updateSynonym(seen: $seen, input: $input) { id revision } }`,
-    { seen: { id: seen.id, expectedRevision: seen.revision }, input },
+    `mutation Update($input: UpdateSynonymInput!) {
+      updateSynonym(input: $input) { id revision } }`,
+    { input: { id: seen.id, expectedRevision: seen.revision, synonym: input } },
     caller,
   );
   return answer.updateSynonym;
 }
 
 async function remove({ id, revision }: Made): Promise<void> {
-  await library.ask('mutation Delete($seen: SeenSettingInput!) { deleteSynonym(seen: $seen) }', {
-    seen: { id, expectedRevision: revision },
+  await library.ask('mutation Delete($input: DeleteSettingInput!) { deleteSynonym(input: $input) { id } }', {
+    input: { id, expectedRevision: revision },
   });
 }
 

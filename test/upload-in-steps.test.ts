@@ -83,7 +83,7 @@ describe('an upload in steps', () => {
     const { id } = ingestSources.nodes.find(({ location }) => location === 'guide.md') ?? { id: '' };
     await writeFile(join(library.folder, 'data', 'uploads', 'guide.md'), '# Guide\n\nHow it turns tomorrow.\n');
     const { job } = await library.ask<{ job: { id: string } }>(
-      'mutation Again($id: ID!) { job: startIngestAgain(sourceId: $id) { id } }',
+      'mutation Again($id: ID!) { job: startIngestAgain(input: { sourceId: $id }) { id } }',
       { id },
     );
     await library.app.ingest.work(atob(job.id).split(':')[1] ?? '');

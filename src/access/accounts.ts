@@ -64,7 +64,7 @@ export interface Accounts {
     caller: Caller,
     passwords: { current: string; next: string },
     keptSessionId: string | null,
-  ): Promise<void>;
+  ): Promise<Account>;
 }
 
 /** @throws BadInputError */
@@ -250,6 +250,7 @@ export function createAccounts({ dataSource, principals, passwords }: AccessPart
         await (keptSessionId === null ? others : others.andWhere('id <> :keptSessionId', { keptSessionId })).execute();
         await recordAudit(db, caller, { action: 'PASSWORD_CHANGED', subject: account.email });
       });
+      return account;
     },
   };
 }

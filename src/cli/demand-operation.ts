@@ -109,7 +109,9 @@ export const eraseOperation: Operation = {
   name: 'EraseSearches',
   source: /* GraphQL */ `
     mutation EraseSearches($containing: String!) {
-      eraseSearches(containing: $containing)
+      eraseSearches(input: { containing: $containing }) {
+        erased
+      }
     }
   `,
 };

@@ -84,7 +84,9 @@ const restoreOperation: Operation = {
   name: 'CommandRestoreArchived',
   source: /* GraphQL */ `
     mutation CommandRestoreArchived($id: ID!, $documents: [String!]) {
-      restored: restoreArchived(sourceId: $id, documents: $documents)
+      archived: restoreArchived(input: { sourceId: $id, documents: $documents }) {
+        restored
+      }
     }
   `,
 };
@@ -92,7 +94,7 @@ const againOperation = operation(
   'CommandStartIngestAgain',
   /* GraphQL */ `
     mutation CommandStartIngestAgain($id: ID!, $allowArchive: Boolean) {
-      job: startIngestAgain(sourceId: $id, allowArchive: $allowArchive) {
+      job: startIngestAgain(input: { sourceId: $id, allowArchive: $allowArchive }) {
         ...JobFields
       }
     }
@@ -102,7 +104,7 @@ const cancelOperation = operation(
   'CommandCancelJob',
   /* GraphQL */ `
     mutation CommandCancelJob($id: ID!) {
-      job: cancelIngestJob(id: $id) {
+      job: cancelIngestJob(input: { id: $id }) {
         ...JobFields
       }
     }
@@ -112,7 +114,7 @@ const retryOperation = operation(
   'CommandRetryJob',
   /* GraphQL */ `
     mutation CommandRetryJob($id: ID!) {
-      job: retryIngestJob(id: $id) {
+      job: retryIngestJob(input: { id: $id }) {
         ...JobFields
       }
     }
@@ -234,7 +236,8 @@ export function jobOperations(execute: Execute) {
       (await execute<{ preview: PreviewData }>(previewOperation, { input: inputOf(request) }, { signal })).preview,
     startAgain: (sourceId: string, allowArchive: boolean) => one(againOperation, { id: sourceId, allowArchive }),
     restoreArchived: async (sourceId: string, documents: readonly string[] | null): Promise<number> =>
-      (await execute<{ restored: number }>(restoreOperation, { id: sourceId, documents })).restored,
+      (await execute<{ archived: { restored: number } }>(restoreOperation, { id: sourceId, documents })).archived
+        .restored,
     cancel: (id: string) => one(cancelOperation, { id }),
     retry: (id: string) => one(retryOperation, { id }),
     /** Null if there is no such job. */

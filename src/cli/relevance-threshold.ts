@@ -7,7 +7,9 @@ const operation: Operation = {
   name: 'SetRelevanceThreshold',
   source: /* GraphQL */ `
     mutation SetRelevanceThreshold($model: String!, $threshold: Float!) {
-      setRelevanceThreshold(model: $model, threshold: $threshold)
+      setRelevanceThreshold(input: { model: $model, threshold: $threshold }) {
+        threshold
+      }
     }
   `,
 };

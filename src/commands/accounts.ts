@@ -40,7 +40,7 @@ const inviteOperation: Operation = {
 };
 const resetOperation: Operation = {
   name: 'Reset',
-  source: `mutation Reset($id: ID!) { link: createPasswordReset(accountId: $id) { ${link} } }`,
+  source: `mutation Reset($id: ID!) { link: createPasswordReset(input: { accountId: $id }) { ${link} } }`,
 };
 const updateOperation: Operation = {
   name: 'UpdateAccount',

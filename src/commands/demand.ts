@@ -34,8 +34,10 @@ export const demand: Command<DemandCommandArguments> = async (context, given) =>
   try {
     if (given.erase !== undefined) {
       const variables = { containing: given.erase };
-      const { eraseSearches } = await library.execute<{ eraseSearches: number }>(eraseOperation, variables, { signal });
-      terminal.print(`${String(eraseSearches)} searches were erased.`);
+      const {
+        eraseSearches: { erased },
+      } = await library.execute<{ eraseSearches: { erased: number } }>(eraseOperation, variables, { signal });
+      terminal.print(`${String(erased)} searches were erased.`);
       return exitCodes.done;
     }
     const ask = async (after: string | null, first: number): Promise<Demand> => {

@@ -35,7 +35,7 @@ const createOperation: Operation = {
 };
 const revokeOperation: Operation = {
   name: 'RevokeKey',
-  source: `mutation RevokeKey($id: ID!) { key: revokeApiKey(id: $id) { ${fields} } }`,
+  source: `mutation RevokeKey($id: ID!) { key: revokeApiKey(input: { id: $id }) { ${fields} } }`,
 };
 
 function lineOf({ hint, name, role, scopes, expiresAt, lastUsedAt }: KeyData): string {

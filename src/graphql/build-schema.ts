@@ -133,7 +133,24 @@ export function buildLibrarySchema(): GraphQLSchema {
     validate: false,
     pubSub,
   });
-  return nullableRoots(guardSchema(refuseUnfitTexts(schema)));
+  return nullableRoots(guardSchema(refuseUnfitTexts(describeRoots(schema))));
+}
+
+/** type-graphql makes the root types itself, without descriptions. */
+function describeRoots(schema: GraphQLSchema): GraphQLSchema {
+  const roots = [
+    [
+      schema.getQueryType(),
+      'What can be read: documentation for everybody who may read it, the rest for whom it says.',
+    ],
+    [
+      schema.getMutationType(),
+      'What can be changed. Every mutation takes one `input` and gives an object; most are for curators and administrators.',
+    ],
+    [schema.getSubscriptionType(), 'What tells of changes: answered at `/graphql/stream` as Server-Sent Events.'],
+  ] as const;
+  for (const [type, description] of roots) if (type != null) type.description = description;
+  return schema;
 }
 
 /** The schema as SDL, sorted, ending in a newline: what is committed as `schema.graphql`. */

@@ -72,7 +72,9 @@ export const feedbackOperation: Operation = {
   name: 'McpFeedback',
   source: /* GraphQL */ `
     mutation McpFeedback($input: GiveFeedbackInput!) {
-      giveFeedback(input: $input)
+      giveFeedback(input: $input) {
+        isReceived
+      }
     }
   `,
 };

@@ -1,6 +1,6 @@
 /** Accounts and API keys, as administrators manage them. */
 import { toGlobalId } from 'graphql-relay';
-import { Arg, Args, Ctx, ID, Mutation, Query, Resolver } from 'type-graphql';
+import { Arg, Args, Ctx, Mutation, Query, Resolver } from 'type-graphql';
 import type { IssuedLink } from '../access/accounts.js';
 import { connect, pageOf } from '../graphql/connect.js';
 import type { RequestContext } from '../graphql/context.js';
@@ -13,17 +13,17 @@ import {
   AuditEventConnection,
   AuditEventsArguments,
   CreateApiKeyInput,
+  CreatePasswordResetInput,
   InviteAccountInput,
+  RevokeApiKeyInput,
   UpdateAccountInput,
 } from '../schema/account.js';
 import { type Connection, connectionField } from '../schema/connection.js';
+import type { Fields } from '../schema/fields.js';
 import { Restricted } from '../schema/restricted.js';
 import type { Account } from '../store/entities/account.js';
 import type { ApiKey } from '../store/entities/api-key.js';
 import { auditEventCount, auditEvents, auditLatestFirst, type AuditEventRow } from '../store/queries/audit-events.js';
-
-/** What a resolver gives for a type that is resolved from its own fields. */
-export type Fields<Type> = { readonly [Field in keyof Type]: Type[Field] };
 
 export function accountNode({ id, email, name, role, disabled, createdAt }: Account): Fields<AccountType> {
   return { id: toGlobalId('Account', id), email, name, role, disabled, createdAt };
@@ -87,7 +87,8 @@ export class AccountResolver {
   @Restricted('accounts.manage')
   @Mutation(() => AccessLinkIssued, { description: 'A link with which somebody sets a new password.' })
   async createPasswordReset(
-    @Arg('accountId', () => ID, { description: 'The `id` of an `Account`.' }) accountId: string,
+    @Arg('input', () => CreatePasswordResetInput, { description: 'Whose password.' })
+    { accountId }: CreatePasswordResetInput,
     @Ctx() { access, caller }: RequestContext,
   ): Promise<Fields<AccessLinkIssued>> {
     return issued(await access.accounts.linkForReset(caller, keyOfType(accountId, 'Account')));
@@ -118,7 +119,7 @@ export class AccountResolver {
   @Restricted('accounts.manage')
   @Mutation(() => ApiKeyType, { description: 'Makes an API key stop working, at once.' })
   async revokeApiKey(
-    @Arg('id', () => ID, { description: 'The `id` of an `ApiKey`.' }) id: string,
+    @Arg('input', () => RevokeApiKeyInput, { description: 'Which one.' }) { id }: RevokeApiKeyInput,
     @Ctx() { access, caller }: RequestContext,
   ): Promise<Fields<ApiKeyType>> {
     return apiKeyNode(await access.keys.revoke(caller, keyOfType(id, 'ApiKey'), null));

@@ -18,6 +18,7 @@ import { filterOf } from '../graphql/document-filter.js';
 import { bulkIdOf, tokenOf, typeNameOf } from '../graphql/subject-id.js';
 import { type Connection, connectionField, GridArguments } from '../schema/connection.js';
 import {
+  ApplyBulkEditInput,
   ApplyBulkPayloadType,
   BulkEditInput,
   BulkPreviewType,
@@ -86,7 +87,7 @@ export class BulkPreviewResolver {
       'Makes a bulk that was looked at, as a whole. What was changed since the preview is left out and told.',
   })
   async applyBulkEdit(
-    @Arg('token', () => ID, { description: 'The `token` of the preview.' }) token: string,
+    @Arg('input', () => ApplyBulkEditInput, { description: 'Which preview.' }) { token }: ApplyBulkEditInput,
     @Ctx() { dataSource, caller }: RequestContext,
   ): Promise<{ readonly bulk: BulkRow; readonly refused: readonly BulkRefusal[] }> {
     const { bulkId, refused } = await applyBulk(dataSource, tokenOf(token), caller);

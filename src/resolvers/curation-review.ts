@@ -1,11 +1,15 @@
 /** Overrides that ask for a look, and those that have nothing to apply to. */
-import { Args, Ctx, Int, Mutation, Query, Resolver } from 'type-graphql';
+import { Args, Ctx, Mutation, Query, Resolver } from 'type-graphql';
 import { dropNeedless } from '../curation/drop-needless.js';
 import { connect, pageOf } from '../graphql/connect.js';
 import type { RequestContext } from '../graphql/context.js';
 import { type Connection, ConnectionArguments, connectionField } from '../schema/connection.js';
 import { costOfWalk } from '../schema/cost.js';
-import { CurationChangeType, CurationReviewItemConnection } from '../schema/curation.js';
+import {
+  CurationChangeType,
+  CurationReviewItemConnection,
+  DropNeedlessOverridesPayloadType,
+} from '../schema/curation.js';
 import { Restricted } from '../schema/restricted.js';
 import {
   curationReview,
@@ -46,10 +50,10 @@ export class CurationReviewResolver {
   }
 
   @Restricted('curation.edit')
-  @Mutation(() => Int, {
-    description: 'Resets every override that says what its source says too. Gives how many there were.',
+  @Mutation(() => DropNeedlessOverridesPayloadType, {
+    description: 'Resets every override that says what its source says too.',
   })
-  dropNeedlessOverrides(@Ctx() { dataSource, caller }: RequestContext): Promise<number> {
-    return dropNeedless(dataSource, caller);
+  async dropNeedlessOverrides(@Ctx() { dataSource, caller }: RequestContext): Promise<{ readonly dropped: number }> {
+    return { dropped: await dropNeedless(dataSource, caller) };
   }
 }

@@ -1,5 +1,5 @@
 /** What is searched for: counted, grouped, marked by curators, erased. */
-import { Arg, Args, ArgsType, Ctx, Field, FieldResolver, Int, Mutation, Query, Resolver, Root } from 'type-graphql';
+import { Arg, Args, ArgsType, Ctx, Field, FieldResolver, Mutation, Query, Resolver, Root } from 'type-graphql';
 import { groupQuestions, type QuestionGroup } from '../demand/question-groups.js';
 import { normalisedQuestion } from '../demand/search-log.js';
 import { BadInputError } from '../errors.js';
@@ -12,9 +12,15 @@ import {
   DemandDimension,
   DemandTotalType,
   DemandType,
+  EraseSearchesInput,
+  EraseSearchesPayload,
   QuestionGroupConnection,
   QuestionState,
   QuestionVerdict,
+  RecordOpeningInput,
+  RecordOpeningPayload,
+  SetQuestionStateInput,
+  SetQuestionStatePayload,
 } from '../schema/demand.js';
 import { Restricted } from '../schema/restricted.js';
 import {
@@ -25,6 +31,7 @@ import {
   type DemandTotal,
 } from '../store/queries/demand.js';
 import { eraseSearches, saveQuestionState } from '../store/writes/query-log.js';
+import type { Fields } from '../schema/fields.js';
 
 /** Questions that are looked at: the most asked. */
 const mostQuestions = 300;
@@ -115,43 +122,43 @@ export class DemandResolver {
   }
 
   @Restricted('library.read')
-  @Mutation(() => Boolean, {
-    description: 'Somebody opened a hit. True, whether the search is logged or not; tokens of no search are ignored.',
+  @Mutation(() => RecordOpeningPayload, {
+    description: 'Somebody opened a hit. Tokens of no search, or of one that is not logged, are ignored.',
   })
   recordOpening(
-    @Arg('token', () => String, { description: '`openToken` of the hit.' }) token: string,
+    @Arg('input', () => RecordOpeningInput, { description: 'Which hit.' }) { token }: RecordOpeningInput,
     @Ctx() { searchLog, caller }: RequestContext,
-  ): boolean {
-    if (caller.isUntracked !== true) searchLog.opened(token.slice(0, 100));
-    return true;
+  ): Fields<RecordOpeningPayload> {
+    const isTracked = caller.isUntracked !== true;
+    if (isTracked) searchLog.opened(token.slice(0, 100));
+    return { isTracked };
   }
 
   @Restricted('curation.edit')
-  @Mutation(() => Boolean, { description: 'Says what is made of a question.' })
+  @Mutation(() => SetQuestionStatePayload, { description: 'Says what is made of a question.' })
   async setQuestionState(
-    @Arg('question', () => String, { description: 'Its words; case and white space do not matter.' }) question: string,
-    @Arg('state', () => QuestionState, { description: 'What is made of it.' }) state: keyof typeof QuestionState,
+    @Arg('input', () => SetQuestionStateInput, { description: 'Which question, and what is made of it.' })
+    { question, state, note }: SetQuestionStateInput,
     @Ctx() { dataSource, caller }: RequestContext,
-    @Arg('note', () => String, { nullable: true, description: 'Why; 1,000 characters at most.' }) note?: string | null,
-  ): Promise<boolean> {
+  ): Promise<Fields<SetQuestionStatePayload>> {
     const normalised = checkText('question', normalisedQuestion(question));
     if (note != null && note !== '') checkText('note', note);
     await saveQuestionState(dataSource, { normalised, state, note: note?.trim() ?? null, callerName: caller.name });
-    return true;
+    return { question: normalised, state };
   }
 
   @Restricted('operations.run')
-  @Mutation(() => Int, {
-    description: 'Erases every logged search whose words contain the text, in any case. Gives how many there were.',
+  @Mutation(() => EraseSearchesPayload, {
+    description: 'Erases every logged search whose words contain the text, in any case.',
   })
   async eraseSearches(
-    @Arg('containing', () => String, { description: 'A text of 3 characters at least.' }) containing: string,
+    @Arg('input', () => EraseSearchesInput, { description: 'Which searches.' }) { containing }: EraseSearchesInput,
     @Ctx() { dataSource, searchLog }: RequestContext,
-  ): Promise<number> {
+  ): Promise<Fields<EraseSearchesPayload>> {
     const text = checkText('containing', normalisedQuestion(containing));
     if (text.length < 3) throw new BadInputError('`containing` is shorter than 3 characters.', { field: 'containing' });
     await searchLog.flush();
-    return eraseSearches(dataSource, text);
+    return { erased: await eraseSearches(dataSource, text) };
   }
 }
 

@@ -1,18 +1,26 @@
 /** What versions should have: declared, compared with what they have, taken back. */
-import { Arg, Args, Ctx, FieldResolver, ID, Int, Mutation, Query, Resolver, Root } from 'type-graphql';
+import { Arg, Args, Ctx, FieldResolver, Int, Mutation, Query, Resolver, Root } from 'type-graphql';
 import type { ExpectedAndFound } from '../coverage/expectations.js';
 import { BadInputError, NotFoundError } from '../errors.js';
 import { connectPlaced } from '../graphql/connect.js';
 import type { RequestContext } from '../graphql/context.js';
 import { type Connection, ConnectionArguments, connectionField } from '../schema/connection.js';
 import { costOfList } from '../schema/cost.js';
-import { ExpectationConnection, ExpectationInput, ExpectationType } from '../schema/expectation.js';
+import {
+  DeclareExpectationPayload,
+  ExpectationConnection,
+  ExpectationInput,
+  ExpectationType,
+  WithdrawExpectationInput,
+  WithdrawExpectationPayload,
+} from '../schema/expectation.js';
 import { Restricted } from '../schema/restricted.js';
 import { VersionType } from '../schema/version.js';
 import { productNamed, type VersionRow } from '../store/queries/catalogue.js';
 import type { ExpectationRow } from '../store/queries/expectations.js';
 import { declareExpectations, withdrawExpectation } from '../store/writes/expectations.js';
 import { present } from '../graphql/present.js';
+import type { Fields } from '../schema/fields.js';
 
 const uuid = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i;
 const longestNote = 500;
@@ -39,14 +47,14 @@ export class ExpectationResolver {
   }
 
   @Restricted('curation.edit')
-  @Mutation(() => [ExpectationType], {
+  @Mutation(() => DeclareExpectationPayload, {
     description:
       'Declares what versions should have, one expectation a kind. What was declared of the same kind and the same bounds is replaced.',
   })
   async declareExpectation(
     @Arg('input', () => ExpectationInput, { description: 'What is expected.' }) input: ExpectationInput,
     @Ctx() { dataSource, caller, compareExpectations }: RequestContext,
-  ): Promise<Compared[]> {
+  ): Promise<{ readonly expectations: readonly Compared[] }> {
     const { kinds, from, to, isExpected } = input;
     const note = input.note?.trim() ?? '';
     if (kinds.length === 0) throw new BadInputError('`kinds` is empty; name at least one.', { field: 'kinds' });
@@ -63,19 +71,19 @@ export class ExpectationResolver {
     }));
     const rows = await declareExpectations(dataSource, declared, caller.name);
     const ids = new Set(rows.map(({ id }) => id));
-    return (await compareExpectations(productSlug)).filter(({ id }) => ids.has(id));
+    return { expectations: (await compareExpectations(productSlug)).filter(({ id }) => ids.has(id)) };
   }
 
   @Restricted('curation.edit')
-  @Mutation(() => Boolean, {
+  @Mutation(() => WithdrawExpectationPayload, {
     description:
       'Takes back what a curator declared. `NOT_FOUND` if there is no such expectation, or a manifest says it.',
   })
   async withdrawExpectation(
-    @Arg('id', () => ID, { description: 'Its id.' }) id: string,
+    @Arg('input', () => WithdrawExpectationInput, { description: 'Which one.' }) { id }: WithdrawExpectationInput,
     @Ctx() { dataSource }: RequestContext,
-  ): Promise<boolean> {
-    if (uuid.test(id) && (await withdrawExpectation(dataSource, id))) return true;
+  ): Promise<Fields<WithdrawExpectationPayload>> {
+    if (uuid.test(id) && (await withdrawExpectation(dataSource, id))) return { id };
     throw new NotFoundError('No curator declared such an expectation; what a manifest says is changed there.', { id });
   }
 

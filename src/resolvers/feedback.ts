@@ -6,10 +6,11 @@ import { BadInputError, ForbiddenError, NotFoundError } from '../errors.js';
 import type { RequestContext } from '../graphql/context.js';
 import { keyOfType } from '../graphql/node-id.js';
 import { proposalIdOf } from '../graphql/subject-id.js';
-import { CloseFeedbackInput, GiveFeedbackInput } from '../schema/feedback.js';
+import { CloseFeedbackInput, GiveFeedbackInput, GiveFeedbackPayload } from '../schema/feedback.js';
 import { CloseProposalsPayloadType } from '../schema/proposal.js';
 import { Restricted } from '../schema/restricted.js';
 import { refusalsOf } from './proposal.js';
+import type { Fields } from '../schema/fields.js';
 
 /** @throws BadInputError, NotFoundError when it is not there, or hidden from who asks. */
 async function subjectOf(input: GiveFeedbackInput, { loaders }: RequestContext): Promise<Omit<Feedback, 'text'>> {
@@ -32,21 +33,21 @@ export class FeedbackResolver {
   }
 
   @Restricted('feedback.give')
-  @Mutation(() => Boolean, {
+  @Mutation(() => GiveFeedbackPayload, {
     description:
       'Says that something is wrong with a passage or a document. Curators see it; of somebody unknown nothing is kept but the words.',
   })
   async giveFeedback(
     @Arg('input', () => GiveFeedbackInput, { description: 'What is wrong, and where.' }) input: GiveFeedbackInput,
     @Ctx() context: RequestContext,
-  ): Promise<boolean> {
+  ): Promise<Fields<GiveFeedbackPayload>> {
     const { access, caller, dataSource, peer } = context;
     if (peer?.isSameOrigin === false) throw new ForbiddenError('Give feedback from a page of this service.', {});
     const subject = await subjectOf(input, context);
     await access.feedback.enter(caller, peer?.address ?? '');
     const kept = await giveFeedback(dataSource, { ...subject, text: input.text }, caller);
     if (kept === null) throw new NotFoundError('The document is no longer in the library.', { noun: 'document' });
-    return true;
+    return { isReceived: true };
   }
 
   @Restricted('curation.edit')

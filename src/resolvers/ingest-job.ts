@@ -1,22 +1,10 @@
 /** Ingest jobs and their files. */
-import {
-  Arg,
-  Args,
-  Ctx,
-  FieldResolver,
-  Float,
-  ID,
-  Int,
-  Mutation,
-  Query,
-  Resolver,
-  Root,
-  Subscription,
-} from 'type-graphql';
+import { Arg, Args, Ctx, FieldResolver, Float, ID, Mutation, Query, Resolver, Root, Subscription } from 'type-graphql';
 import { BadInputError } from '../errors.js';
 import { requestOf, type IngestRequest } from '../ingest/source/ingest-request.js';
 import { type Connection, connectionField } from '../schema/connection.js';
 import {
+  CancelIngestJobInput,
   IngestJobConnection,
   IngestJobsArguments,
   IngestJobType,
@@ -24,8 +12,15 @@ import {
   JobCountsType,
   JobFileConnection,
   JobFilesArguments,
+  RetryIngestJobInput,
 } from '../schema/ingest-job.js';
-import { IngestSourceType, StartIngestInput } from '../schema/ingest-source.js';
+import {
+  IngestSourceType,
+  RestoreArchivedInput,
+  RestoreArchivedPayload,
+  StartIngestAgainInput,
+  StartIngestInput,
+} from '../schema/ingest-source.js';
 import { JOB_COUNTS, type JobCounts } from '../store/entities/job-state.js';
 import type { IngestSourceRow } from '../store/queries/ingest-sources.js';
 import {
@@ -42,6 +37,7 @@ import { keyOfType } from '../graphql/node-id.js';
 import { connect, pageOf } from '../graphql/connect.js';
 import { orderOf } from '../graphql/list-order.js';
 import { Restricted } from '../schema/restricted.js';
+import type { Fields } from '../schema/fields.js';
 
 /** Read anew: a loader may hold the row as it was before. */
 function jobOf(jobId: string, { dataSource }: RequestContext): Promise<JobRow> {
@@ -128,35 +124,30 @@ export class IngestJobResolver {
   @Restricted('ingest.run')
   @Mutation(() => IngestJobType, { description: 'Ingests again from a source, as it was asked for last.' })
   async startIngestAgain(
-    @Arg('sourceId', () => ID, { description: 'The `id` of an `IngestSource`.' }) sourceId: string,
-    @Arg('allowArchive', () => Boolean, { nullable: true, description: 'As in `IngestNamesInput`.' })
-    allowArchive: boolean | null,
+    @Arg('input', () => StartIngestAgainInput, { description: 'From which source.' })
+    { sourceId, allowArchive }: StartIngestAgainInput,
     @Ctx() context: RequestContext,
   ): Promise<JobRow> {
     return jobOf(await context.ingest.startAgain(keyOfType(sourceId, 'IngestSource'), allowArchive === true), context);
   }
 
   @Restricted('ingest.run')
-  @Mutation(() => Int, {
+  @Mutation(() => RestoreArchivedPayload, {
     description:
-      'Publishes again what ingests of a source have archived; gives the number of documents. The next ingest archives them again if the source still does not hold them.',
+      'Publishes again what ingests of a source have archived. The next ingest archives them again if the source still does not hold them.',
   })
-  restoreArchived(
-    @Arg('sourceId', () => ID, { description: 'The `id` of an `IngestSource`.' }) sourceId: string,
-    @Arg('documents', () => [String], {
-      nullable: true,
-      description: 'Only these, each as `product/version/document`; all that are archived if it is left out.',
-    })
-    documents: string[] | null,
+  async restoreArchived(
+    @Arg('input', () => RestoreArchivedInput, { description: 'Of which source.' })
+    { sourceId, documents }: RestoreArchivedInput,
     @Ctx() { ingest }: RequestContext,
-  ): Promise<number> {
-    return ingest.restoreArchived(keyOfType(sourceId, 'IngestSource'), documents ?? undefined);
+  ): Promise<Fields<RestoreArchivedPayload>> {
+    return { restored: await ingest.restoreArchived(keyOfType(sourceId, 'IngestSource'), documents ?? undefined) };
   }
 
   @Restricted('ingest.run')
   @Mutation(() => IngestJobType, { description: 'Stops a job. What was written stays; a retry does the rest.' })
   async cancelIngestJob(
-    @Arg('id', () => ID, { description: 'The `id` of an `IngestJob`.' }) id: string,
+    @Arg('input', () => CancelIngestJobInput, { description: 'Which job.' }) { id }: CancelIngestJobInput,
     @Ctx() context: RequestContext,
   ): Promise<JobRow> {
     const jobId = keyOfType(id, 'IngestJob');
@@ -169,7 +160,8 @@ export class IngestJobResolver {
     description: 'Starts a job that tries again what failed or was not reached in another, and nothing else.',
   })
   async retryIngestJob(
-    @Arg('id', () => ID, { description: 'The `id` of an `IngestJob` that is over.' }) id: string,
+    @Arg('input', () => RetryIngestJobInput, { description: 'Which job; it must be over.' })
+    { id }: RetryIngestJobInput,
     @Ctx() context: RequestContext,
   ): Promise<JobRow> {
     return jobOf(await context.ingest.retry(keyOfType(id, 'IngestJob')), context);

@@ -25,6 +25,7 @@ import {
   ProposeChangesPayloadType,
   ProposedChangeType,
   RejectProposalsInput,
+  WithdrawProposalInput,
 } from '../schema/proposal.js';
 import { Restricted } from '../schema/restricted.js';
 import type { SubjectRow } from '../store/queries/curation.js';
@@ -140,7 +141,7 @@ export class ProposalResolver {
   @Restricted('curation.propose')
   @Mutation(() => ProposalType, { description: 'Takes back a proposal of one’s own that waits for an answer.' })
   async withdrawProposal(
-    @Arg('id', () => ID, { description: 'Its id.' }) id: string,
+    @Arg('input', () => WithdrawProposalInput, { description: 'Which one.' }) { id }: WithdrawProposalInput,
     @Ctx() { dataSource, caller }: RequestContext,
   ): Promise<ProposalRow> {
     const withdrawn = await withdrawProposal(dataSource, proposalIdOf(id), caller);

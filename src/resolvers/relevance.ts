@@ -1,13 +1,14 @@
 /** Whether hits are about what was asked, and the threshold that says so. */
-import { Arg, Ctx, FieldResolver, Float, Mutation, Resolver, Root } from 'type-graphql';
+import { Arg, Ctx, FieldResolver, Mutation, Resolver, Root } from 'type-graphql';
 import { BadInputError, NotFoundError } from '../errors.js';
 import type { RequestContext } from '../graphql/context.js';
-import { RelevanceType } from '../schema/relevance.js';
+import { RelevanceType, SetRelevanceThresholdInput, SetRelevanceThresholdPayload } from '../schema/relevance.js';
 import { Restricted } from '../schema/restricted.js';
 import { SearchResultType } from '../schema/search.js';
 import { largestRelevance } from '../search/relevance.js';
 import type { Relevance, SearchAnswer } from '../search/request.js';
 import { setRelevanceThreshold } from '../store/writes/embedding-models.js';
+import type { Fields } from '../schema/fields.js';
 
 @Resolver(() => SearchResultType)
 export class RelevanceResolver {
@@ -20,19 +21,15 @@ export class RelevanceResolver {
   }
 
   @Restricted('operations.run')
-  @Mutation(() => Boolean, {
+  @Mutation(() => SetRelevanceThresholdPayload, {
     description: 'Says from which sum of cosine and coverage on hits of an embedding model are relevant.',
   })
   async setRelevanceThreshold(
-    @Arg('model', () => String, { description: 'Name of the model, as the library knows it.' }) model: string,
-    @Arg('threshold', () => Float, {
-      nullable: true,
-      description: 'From 0 to 1.15; left out, what comes with the model counts again.',
-    })
-    threshold: number | null | undefined,
+    @Arg('input', () => SetRelevanceThresholdInput, { description: 'Of which model, and which.' })
+    { model, threshold = null }: SetRelevanceThresholdInput,
     @Ctx() { dataSource }: RequestContext,
-  ): Promise<boolean> {
-    if (threshold != null && !(threshold >= 0 && threshold <= largestRelevance)) {
+  ): Promise<Fields<SetRelevanceThresholdPayload>> {
+    if (threshold !== null && !(threshold >= 0 && threshold <= largestRelevance)) {
       throw new BadInputError(
         `\`threshold\` is ${String(threshold)}; it must be from 0 to ${String(largestRelevance)}.`,
         {
@@ -41,9 +38,9 @@ export class RelevanceResolver {
         },
       );
     }
-    if (!(await setRelevanceThreshold(dataSource, model, threshold ?? null))) {
+    if (!(await setRelevanceThreshold(dataSource, model, threshold))) {
       throw new NotFoundError(`The library holds no vectors of an embedding model "${model}".`, { model });
     }
-    return true;
+    return { model, threshold };
   }
 }

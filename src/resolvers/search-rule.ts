@@ -1,5 +1,5 @@
 /** Rules: listed with what of them is dead, made, changed, deleted. */
-import { Arg, Args, Ctx, ID, Mutation, Query, Resolver } from 'type-graphql';
+import { Arg, Args, Ctx, Mutation, Query, Resolver } from 'type-graphql';
 import { changeSetting, createSetting, removeSetting } from '../curation/edit-setting.js';
 import { ruleValues } from '../curation/rule-values.js';
 import { connectPlaced } from '../graphql/connect.js';
@@ -7,10 +7,17 @@ import type { RequestContext } from '../graphql/context.js';
 import { settingIdOf } from '../graphql/setting-id.js';
 import { type Connection, connectionField } from '../schema/connection.js';
 import { Restricted } from '../schema/restricted.js';
-import { RuleListArguments, SearchRuleConnection, SearchRuleInput, SearchRuleType } from '../schema/search-rule.js';
-import { SeenSettingInput } from '../schema/search-setting.js';
+import {
+  RuleListArguments,
+  SearchRuleConnection,
+  SearchRuleInput,
+  SearchRuleType,
+  UpdateSearchRuleInput,
+} from '../schema/search-rule.js';
+import { DeletedSettingPayload, DeleteSettingInput } from '../schema/search-setting.js';
 import { withDeadTargets, type CheckedRule } from '../search/settings/dead-targets.js';
 import { settingsOf, type RuleRow } from '../store/queries/search-settings.js';
+import type { Fields } from '../schema/fields.js';
 
 function textsOf({ name, words, vendor, product, note, pins, hides, redirect }: RuleRow): (string | null)[] {
   return [name, words, vendor, product, note, redirect, ...hides, ...pins.map(({ target }) => target)];
@@ -46,24 +53,25 @@ export class SearchRuleResolver {
   @Restricted('curation.edit')
   @Mutation(() => SearchRuleType, { description: 'Changes a rule as a whole. `CONFLICT` if somebody else did since.' })
   async updateSearchRule(
-    @Arg('seen', () => SeenSettingInput, { description: 'Which one.' }) { id, expectedRevision }: SeenSettingInput,
-    @Arg('input', () => SearchRuleInput, { description: 'What it says from now on.' }) input: SearchRuleInput,
+    @Arg('input', () => UpdateSearchRuleInput, { description: 'Which one, and what it says from now on.' })
+    { id, expectedRevision, rule }: UpdateSearchRuleInput,
     @Ctx() { dataSource, caller, searchSettings }: RequestContext,
   ): Promise<CheckedRule | undefined> {
-    const seen = { id: settingIdOf(id), expectedRevision, values: ruleValues(input) };
+    const seen = { id: settingIdOf(id), expectedRevision, values: ruleValues(rule) };
     const changed = await changeSetting(dataSource, 'RULE', seen, caller);
     searchSettings.forget();
     return (await withDeadTargets(dataSource, [changed]))[0];
   }
 
   @Restricted('curation.edit')
-  @Mutation(() => ID, { description: 'Deletes a rule and gives its id. `CONFLICT` if somebody changed it since.' })
+  @Mutation(() => DeletedSettingPayload, { description: 'Deletes a rule. `CONFLICT` if somebody changed it since.' })
   async deleteSearchRule(
-    @Arg('seen', () => SeenSettingInput, { description: 'Which one.' }) { id, expectedRevision }: SeenSettingInput,
+    @Arg('input', () => DeleteSettingInput, { description: 'Which one.' })
+    { id, expectedRevision }: DeleteSettingInput,
     @Ctx() { dataSource, caller, searchSettings }: RequestContext,
-  ): Promise<string> {
+  ): Promise<Fields<DeletedSettingPayload>> {
     const gone = await removeSetting(dataSource, 'RULE', { id: settingIdOf(id), expectedRevision }, caller);
     searchSettings.forget();
-    return gone;
+    return { id: gone };
   }
 }

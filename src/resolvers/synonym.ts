@@ -1,5 +1,5 @@
 /** Synonyms: listed, made, changed, deleted. */
-import { Arg, Args, Ctx, ID, Mutation, Query, Resolver } from 'type-graphql';
+import { Arg, Args, Ctx, Mutation, Query, Resolver } from 'type-graphql';
 import { changeSetting, createSetting, removeSetting } from '../curation/edit-setting.js';
 import { synonymValues } from '../curation/synonym-values.js';
 import { connectPlaced } from '../graphql/connect.js';
@@ -7,10 +7,11 @@ import type { RequestContext } from '../graphql/context.js';
 import { settingIdOf } from '../graphql/setting-id.js';
 import { type Connection, connectionField } from '../schema/connection.js';
 import { Restricted } from '../schema/restricted.js';
-import { SeenSettingInput, SettingListArguments } from '../schema/search-setting.js';
-import { SynonymConnection, SynonymInput, SynonymType } from '../schema/synonym.js';
+import { DeletedSettingPayload, DeleteSettingInput, SettingListArguments } from '../schema/search-setting.js';
+import { SynonymConnection, SynonymInput, SynonymType, UpdateSynonymInput } from '../schema/synonym.js';
 import type { Synonym } from '../store/entities/synonym.js';
 import { settingsOf } from '../store/queries/search-settings.js';
+import type { Fields } from '../schema/fields.js';
 
 @Resolver()
 export class SynonymResolver {
@@ -42,24 +43,25 @@ export class SynonymResolver {
   @Restricted('curation.edit')
   @Mutation(() => SynonymType, { description: 'Changes a synonym as a whole. `CONFLICT` if somebody else did since.' })
   async updateSynonym(
-    @Arg('seen', () => SeenSettingInput, { description: 'Which one.' }) { id, expectedRevision }: SeenSettingInput,
-    @Arg('input', () => SynonymInput, { description: 'What it says from now on.' }) input: SynonymInput,
+    @Arg('input', () => UpdateSynonymInput, { description: 'Which one, and what it says from now on.' })
+    { id, expectedRevision, synonym }: UpdateSynonymInput,
     @Ctx() { dataSource, caller, searchSettings }: RequestContext,
   ): Promise<Synonym> {
-    const seen = { id: settingIdOf(id), expectedRevision, values: synonymValues(input) };
+    const seen = { id: settingIdOf(id), expectedRevision, values: synonymValues(synonym) };
     const changed = await changeSetting(dataSource, 'SYNONYM', seen, caller);
     searchSettings.forget();
     return changed;
   }
 
   @Restricted('curation.edit')
-  @Mutation(() => ID, { description: 'Deletes a synonym and gives its id. `CONFLICT` if somebody changed it since.' })
+  @Mutation(() => DeletedSettingPayload, { description: 'Deletes a synonym. `CONFLICT` if somebody changed it since.' })
   async deleteSynonym(
-    @Arg('seen', () => SeenSettingInput, { description: 'Which one.' }) { id, expectedRevision }: SeenSettingInput,
+    @Arg('input', () => DeleteSettingInput, { description: 'Which one.' })
+    { id, expectedRevision }: DeleteSettingInput,
     @Ctx() { dataSource, caller, searchSettings }: RequestContext,
-  ): Promise<string> {
+  ): Promise<Fields<DeletedSettingPayload>> {
     const gone = await removeSetting(dataSource, 'SYNONYM', { id: settingIdOf(id), expectedRevision }, caller);
     searchSettings.forget();
-    return gone;
+    return { id: gone };
   }
 }

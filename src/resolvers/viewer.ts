@@ -1,6 +1,6 @@
 /** Who asks: signing in and out, and what belongs to one's own account. */
 import { toGlobalId } from 'graphql-relay';
-import { Arg, Ctx, FieldResolver, ID, Mutation, Query, Resolver } from 'type-graphql';
+import { Arg, Ctx, FieldResolver, Mutation, Query, Resolver } from 'type-graphql';
 import { ACTIONS, may } from '../access/may.js';
 import { PROVIDER_PATH } from '../access/provider-sign-in.js';
 import type { StartedSession } from '../access/sessions.js';
@@ -12,15 +12,20 @@ import {
   AccountType,
   ApiKeyType,
   ChangePasswordInput,
+  ChangePasswordPayload,
   RedeemLinkInput,
+  RevokeSessionInput,
+  RevokeSessionPayload,
   SessionType,
   SignInInput,
+  SignOutPayload,
   ViewerType,
 } from '../schema/account.js';
 import { Restricted } from '../schema/restricted.js';
 import type { Account } from '../store/entities/account.js';
 import type { ApiKey } from '../store/entities/api-key.js';
-import { accountNode, apiKeyNode, type Fields } from './account.js';
+import type { Fields } from '../schema/fields.js';
+import { accountNode, apiKeyNode } from './account.js';
 
 /**
  * What a browser sends from a page of this service. Another site could otherwise sign somebody in as somebody else.
@@ -91,12 +96,12 @@ export class ViewerResolver {
   }
 
   @Restricted('session.open')
-  @Mutation(() => Boolean, { description: 'Signs out; false when nobody was signed in.' })
-  async signOut(@Ctx() { access, caller, peer }: RequestContext): Promise<boolean> {
+  @Mutation(() => SignOutPayload, { description: 'Signs out.' })
+  async signOut(@Ctx() { access, caller, peer }: RequestContext): Promise<Fields<SignOutPayload>> {
     peer?.dropSession();
-    if (peer?.sessionId == null) return false;
+    if (peer?.sessionId == null) return { wasSignedIn: false };
     await access.sessions.end(caller, peer.sessionId);
-    return true;
+    return { wasSignedIn: true };
   }
 
   @Restricted('session.open')
@@ -117,22 +122,21 @@ export class ViewerResolver {
   }
 
   @Restricted('account.own')
-  @Mutation(() => Boolean, { description: 'Changes one’s own password and signs out everywhere else.' })
+  @Mutation(() => ChangePasswordPayload, { description: 'Changes one’s own password and signs out everywhere else.' })
   async changePassword(
     @Arg('input', () => ChangePasswordInput, { description: 'Both passwords.' }) input: ChangePasswordInput,
     @Ctx() { access, caller, peer }: RequestContext,
-  ): Promise<boolean> {
-    await access.accounts.changePassword(caller, input, peer?.sessionId ?? null);
-    return true;
+  ): Promise<Fields<ChangePasswordPayload>> {
+    return { account: accountNode(await access.accounts.changePassword(caller, input, peer?.sessionId ?? null)) };
   }
 
   @Restricted('account.own')
-  @Mutation(() => Boolean, { description: 'Ends one of one’s own sessions.' })
+  @Mutation(() => RevokeSessionPayload, { description: 'Ends one of one’s own sessions.' })
   async revokeSession(
-    @Arg('id', () => ID, { description: 'The `id` of a `Session`.' }) id: string,
+    @Arg('input', () => RevokeSessionInput, { description: 'Which one.' }) { id }: RevokeSessionInput,
     @Ctx() { access, caller }: RequestContext,
-  ): Promise<boolean> {
+  ): Promise<Fields<RevokeSessionPayload>> {
     await access.sessions.revoke(caller, caller.id ?? '', keyOfType(id, 'Session'));
-    return true;
+    return { id };
   }
 }

@@ -283,3 +283,39 @@ export class CreateApiKeyInput {
   @Field(() => GraphQLDateTime, { nullable: true, description: 'When it stops working; never if it is left out.' })
   expiresAt?: Date | null;
 }
+
+@InputType({ description: 'Whose password is reset.' })
+export class CreatePasswordResetInput {
+  @Field(() => ID, { description: 'The `id` of an `Account`.' })
+  accountId!: string;
+}
+
+@InputType({ description: 'Which key stops working.' })
+export class RevokeApiKeyInput {
+  @Field(() => ID, { description: 'The `id` of an `ApiKey`.' })
+  id!: string;
+}
+
+@InputType({ description: 'Which session ends.' })
+export class RevokeSessionInput {
+  @Field(() => ID, { description: 'The `id` of a `Session`.' })
+  id!: string;
+}
+
+@ObjectType({ description: 'A session that has ended.', simpleResolvers: true })
+export class RevokeSessionPayload {
+  @Field(() => ID, { description: 'Its `id`.' })
+  id!: string;
+}
+
+@ObjectType({ description: 'What became of signing out.', simpleResolvers: true })
+export class SignOutPayload {
+  @Field(() => Boolean, { description: 'Whether anybody was signed in.' })
+  wasSignedIn!: boolean;
+}
+
+@ObjectType({ description: 'A password that was changed.', simpleResolvers: true })
+export class ChangePasswordPayload {
+  @Field(() => AccountType, { description: 'Whose it is.' })
+  account!: AccountType;
+}

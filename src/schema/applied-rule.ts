@@ -10,7 +10,16 @@ export const RuleEffect: Enumeration<AppliedRule['effect']> = {
   BOOST: 'BOOST',
   REDIRECT: 'REDIRECT',
 };
-registerEnumType(RuleEffect, { name: 'RuleEffect', description: 'What a rule does to the hits of a search.' });
+registerEnumType(RuleEffect, {
+  name: 'RuleEffect',
+  description: 'What a rule does to the hits of a search.',
+  valuesConfig: {
+    PIN: { description: 'Puts a document or section at a place.' },
+    HIDE: { description: 'Leaves it out.' },
+    BOOST: { description: 'Moves it up or down.' },
+    REDIRECT: { description: 'Names a document to read instead.' },
+  },
+});
 
 export const RuleOutcome: Enumeration<AppliedRule['outcome']> = {
   APPLIED: 'APPLIED',

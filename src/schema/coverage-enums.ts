@@ -11,7 +11,17 @@ export const CoverageDimension: Enumeration<Dimension> = {
   KIND: 'KIND',
   LANGUAGE: 'LANGUAGE',
 };
-registerEnumType(CoverageDimension, { name: 'CoverageDimension', description: 'What coverage is told apart by.' });
+registerEnumType(CoverageDimension, {
+  name: 'CoverageDimension',
+  description: 'What coverage is told apart by.',
+  valuesConfig: {
+    VENDOR: { description: 'By vendor.' },
+    PRODUCT: { description: 'By product.' },
+    VERSION: { description: 'By version.' },
+    KIND: { description: 'By kind of document.' },
+    LANGUAGE: { description: 'By language of document.' },
+  },
+});
 
 export const CoverageState: Enumeration<State> = {
   MISSING: 'MISSING',

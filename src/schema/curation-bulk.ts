@@ -120,3 +120,9 @@ export class ApplyBulkPayloadType {
   @Field(() => [BulkRefusalType], { description: 'Things that were left as they were, each with the reason.' })
   refused!: readonly BulkRefusal[];
 }
+
+@InputType({ description: 'Which bulk is made.' })
+export class ApplyBulkEditInput {
+  @Field(() => ID, { description: 'The `token` of the preview.' })
+  token!: string;
+}

@@ -155,3 +155,9 @@ export class CurationReviewItemType implements Omit<ReviewRow, 'id'> {
 }
 
 export const CurationReviewItemConnection = createConnectionType('CurationReviewItem', () => CurationReviewItemType);
+
+@ObjectType('DropNeedlessOverridesPayload', { description: 'Overrides that were reset.', simpleResolvers: true })
+export class DropNeedlessOverridesPayloadType {
+  @Field(() => Int, { description: 'How many there were.' })
+  dropped!: number;
+}

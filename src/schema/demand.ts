@@ -1,6 +1,6 @@
 /** API types of demand: what is searched for, and with what success. */
 import { GraphQLDateTime } from 'graphql-scalars';
-import { ArgsType, Field, Float, Int, ObjectType, registerEnumType } from 'type-graphql';
+import { ArgsType, Field, Float, InputType, Int, ObjectType, registerEnumType } from 'type-graphql';
 import type { QuestionGroup, QuestionVerdict as Verdict } from '../demand/question-groups.js';
 import type { AskedQuestion, DemandDimension as Dimension, DemandTotal } from '../store/queries/demand.js';
 import type { QuestionState as State, SearchVerdict as Ending } from '../store/entities/search-verdict-kind.js';
@@ -14,7 +14,17 @@ export const DemandDimension: Enumeration<Dimension> = {
   DOOR: 'DOOR',
   DAY: 'DAY',
 };
-registerEnumType(DemandDimension, { name: 'DemandDimension', description: 'What searches are counted by.' });
+registerEnumType(DemandDimension, {
+  name: 'DemandDimension',
+  description: 'What searches are counted by.',
+  valuesConfig: {
+    DAY: { description: 'By day, in UTC.' },
+    PRODUCT: { description: 'By product that was asked for.' },
+    CLIENT: { description: 'By program that asked.' },
+    DOOR: { description: 'By where the search came in.' },
+    VERDICT: { description: 'By what became of the search.' },
+  },
+});
 
 export const SearchVerdict: Enumeration<Ending> = {
   FOUND: 'FOUND',
@@ -65,7 +75,16 @@ export const QuestionState: Enumeration<State> = {
   MENDED: 'MENDED',
   NOT_OURS: 'NOT_OURS',
 };
-registerEnumType(QuestionState, { name: 'QuestionState', description: 'What curators made of a question.' });
+registerEnumType(QuestionState, {
+  name: 'QuestionState',
+  description: 'What curators made of a question.',
+  valuesConfig: {
+    OPEN: { description: 'Nobody has looked at it yet.' },
+    PLANNED: { description: 'Somebody means to do something about it.' },
+    MENDED: { description: 'Something was done about it.' },
+    NOT_OURS: { description: 'The library need not answer it.' },
+  },
+});
 
 @ArgsType()
 export class DemandArguments {
@@ -175,4 +194,49 @@ export class DemandType {
 
   @Field(() => Int, { description: 'Searches that this process could not log since it began.' })
   dropped!: number;
+}
+
+@InputType({ description: 'A hit that somebody opened.' })
+export class RecordOpeningInput {
+  @Field(() => String, { description: '`openToken` of the hit.' })
+  token!: string;
+}
+
+@ObjectType({ description: 'What became of an opening.', simpleResolvers: true })
+export class RecordOpeningPayload {
+  @Field(() => Boolean, { description: 'False when who asks wants no track to be kept.' })
+  isTracked!: boolean;
+}
+
+@InputType({ description: 'What is made of a question.' })
+export class SetQuestionStateInput {
+  @Field(() => String, { description: 'Its words; case and white space do not matter.' })
+  question!: string;
+
+  @Field(() => QuestionState, { description: 'What is made of it.' })
+  state!: keyof typeof QuestionState;
+
+  @Field(() => String, { nullable: true, description: 'Why; 1,000 characters at most.' })
+  note?: string | null;
+}
+
+@ObjectType({ description: 'A question and what is made of it.', simpleResolvers: true })
+export class SetQuestionStatePayload {
+  @Field(() => String, { description: 'Its words, as reports show them.' })
+  question!: string;
+
+  @Field(() => QuestionState, { description: 'What is made of it.' })
+  state!: keyof typeof QuestionState;
+}
+
+@InputType({ description: 'Which logged searches are erased.' })
+export class EraseSearchesInput {
+  @Field(() => String, { description: 'A text of 3 characters at least.' })
+  containing!: string;
+}
+
+@ObjectType({ description: 'Logged searches that were erased.', simpleResolvers: true })
+export class EraseSearchesPayload {
+  @Field(() => Int, { description: 'How many there were.' })
+  erased!: number;
 }

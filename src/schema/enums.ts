@@ -44,7 +44,21 @@ export const DocumentKind: Enumeration<documents.DocumentKind> = {
   TROUBLESHOOTING: 'TROUBLESHOOTING',
   OTHER: 'OTHER',
 };
-registerEnumType(DocumentKind, { name: 'DocumentKind', description: 'What a document is for.' });
+registerEnumType(DocumentKind, {
+  name: 'DocumentKind',
+  description: 'What a document is for.',
+  valuesConfig: {
+    GUIDE: { description: 'How to use it.' },
+    ADMIN_GUIDE: { description: 'How to set it up and run it.' },
+    DEVELOPER_GUIDE: { description: 'How to program with it, or to change it.' },
+    CLI_REFERENCE: { description: 'Commands and their options.' },
+    API_REFERENCE: { description: 'Operations, functions and types of an interface.' },
+    RELEASE_NOTES: { description: 'What is new, changed or mended in a version.' },
+    INSTALLATION: { description: 'How to install or upgrade it.' },
+    TROUBLESHOOTING: { description: 'Faults, messages and their remedies.' },
+    OTHER: { description: 'None of these, or not known.' },
+  },
+});
 
 export const PageQuality: Enumeration<pages.PageQuality> = {
   TEXT: 'TEXT',
@@ -99,7 +113,18 @@ export const QueryFilterField = {
   DOCUMENT: 'document',
   LANGUAGE: 'language',
 } as const;
-registerEnumType(QueryFilterField, { name: 'QueryFilterField', description: 'What a filter within a query limits.' });
+registerEnumType(QueryFilterField, {
+  name: 'QueryFilterField',
+  description: 'What a filter within a query limits.',
+  valuesConfig: {
+    VENDOR: { description: 'Slug, name or alias of a vendor.' },
+    PRODUCT: { description: 'Slug, name or alias of a product.' },
+    VERSION: { description: 'Label, alias or series of a version, or `latest`.' },
+    KIND: { description: 'A kind of document.' },
+    DOCUMENT: { description: 'Slug of a document.' },
+    LANGUAGE: { description: 'A BCP 47 language tag.' },
+  },
+});
 
 export const DefinedAs = { HEADING: 'HEADING', DEFINITION: 'DEFINITION' } as const;
 registerEnumType(DefinedAs, {
@@ -134,7 +159,14 @@ registerEnumType(VersionMatch, {
 });
 
 export const SearchLeg = { LEXICAL: 'LEXICAL', VECTOR: 'VECTOR' } as const;
-registerEnumType(SearchLeg, { name: 'SearchLeg', description: 'One of the two indexes a search asks.' });
+registerEnumType(SearchLeg, {
+  name: 'SearchLeg',
+  description: 'One of the two indexes a search asks.',
+  valuesConfig: {
+    LEXICAL: { description: 'The index of words (BM25).' },
+    VECTOR: { description: 'The index of meaning (vectors).' },
+  },
+});
 
 export const SuggestionKind = {
   PRODUCT: 'PRODUCT',
@@ -175,7 +207,13 @@ registerEnumType(JobState, {
 });
 
 export const JobKind: Enumeration<jobs.JobKind> = { INGEST: 'INGEST' };
-registerEnumType(JobKind, { name: 'JobKind', description: 'What a job does.' });
+registerEnumType(JobKind, {
+  name: 'JobKind',
+  description: 'What a job does.',
+  valuesConfig: {
+    INGEST: { description: 'Reads documents from a source.' },
+  },
+});
 
 export const FileOutcome: Enumeration<jobs.FileOutcome> = {
   NEW: 'NEW',
@@ -185,7 +223,18 @@ export const FileOutcome: Enumeration<jobs.FileOutcome> = {
   FAILED: 'FAILED',
   SKIPPED: 'SKIPPED',
 };
-registerEnumType(FileOutcome, { name: 'FileOutcome', description: 'What became of a file in a job.' });
+registerEnumType(FileOutcome, {
+  name: 'FileOutcome',
+  description: 'What became of a file in a job.',
+  valuesConfig: {
+    NEW: { description: 'Read for the first time.' },
+    CHANGED: { description: 'Read again, since it has changed.' },
+    UNCHANGED: { description: 'Left as it is, since it has not changed.' },
+    ARCHIVED: { description: 'Archived, since the source no longer has it.' },
+    FAILED: { description: 'Not read; `reasonCode` says why.' },
+    SKIPPED: { description: 'Passed over; `reasonCode` says why.' },
+  },
+});
 
 export const IngestSourceKind: Enumeration<sources.SourceKind> = {
   FOLDER: 'FOLDER',
@@ -214,7 +263,16 @@ export const SubjectKind: Enumeration<subjects.SubjectKind> = {
   VERSION: 'VERSION',
   DOCUMENT: 'DOCUMENT',
 };
-registerEnumType(SubjectKind, { name: 'SubjectKind', description: 'What curators can change.' });
+registerEnumType(SubjectKind, {
+  name: 'SubjectKind',
+  description: 'What curators can change.',
+  valuesConfig: {
+    VENDOR: { description: 'A vendor.' },
+    PRODUCT: { description: 'A product.' },
+    VERSION: { description: 'A version of a product.' },
+    DOCUMENT: { description: 'A document of a version.' },
+  },
+});
 
 export const Visibility: Enumeration<curated.Visibility> = { PUBLIC: 'PUBLIC', HIDDEN: 'HIDDEN', DRAFT: 'DRAFT' };
 registerEnumType(Visibility, {
@@ -234,7 +292,17 @@ export const Door: Enumeration<callers.Door> = {
   UPLOAD: 'UPLOAD',
   COMMAND_LINE: 'COMMAND_LINE',
 };
-registerEnumType(Door, { name: 'Door', description: 'Where a request came in.' });
+registerEnumType(Door, {
+  name: 'Door',
+  description: 'Where a request came in.',
+  valuesConfig: {
+    GRAPHQL: { description: 'GraphQL over HTTP.' },
+    MCP: { description: 'A tool of MCP, over HTTP or standard input and output.' },
+    PAGE: { description: 'A reading page.' },
+    UPLOAD: { description: 'A file that is sent.' },
+    COMMAND_LINE: { description: 'The command line.' },
+  },
+});
 
 export const EditErrorCode: Enumeration<edits.EditErrorCode> = {
   BAD_VALUE: 'BAD_VALUE',

@@ -76,3 +76,21 @@ export class ExpectationInput {
   })
   note?: string | null;
 }
+
+@ObjectType({ description: 'What was declared.', simpleResolvers: true })
+export class DeclareExpectationPayload {
+  @Field(() => [ExpectationType], { description: 'One expectation a kind.' })
+  expectations!: ExpectationType[];
+}
+
+@InputType({ description: 'Which expectation is taken back.' })
+export class WithdrawExpectationInput {
+  @Field(() => ID, { description: 'Its `id`.' })
+  id!: string;
+}
+
+@ObjectType({ description: 'An expectation that was taken back.', simpleResolvers: true })
+export class WithdrawExpectationPayload {
+  @Field(() => ID, { description: 'The `id` that it had.' })
+  id!: string;
+}

@@ -1,5 +1,5 @@
 /** API types of what readers say is wrong with a passage or a document. */
-import { Field, ID, InputType } from 'type-graphql';
+import { Field, ID, InputType, ObjectType } from 'type-graphql';
 
 @InputType({ description: 'What is wrong with a passage or a document: give one of `chunkKey` and `documentId`.' })
 export class GiveFeedbackInput {
@@ -26,4 +26,10 @@ export class CloseFeedbackInput {
 
   @Field(() => String, { description: 'What was done, or why not; 2,000 characters at most.' })
   reason!: string;
+}
+
+@ObjectType({ description: 'What became of feedback.', simpleResolvers: true })
+export class GiveFeedbackPayload {
+  @Field(() => Boolean, { description: 'True: curators see it.' })
+  isReceived!: boolean;
 }

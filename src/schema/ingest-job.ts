@@ -1,6 +1,6 @@
 /** API types of ingest jobs. */
 import { GraphQLDateTime } from 'graphql-scalars';
-import { ArgsType, Field, Int, ObjectType } from 'type-graphql';
+import { ArgsType, Field, ID, InputType, Int, ObjectType } from 'type-graphql';
 import type { ReasonCode } from '../errors.js';
 import type { JobFile } from '../store/entities/job-file.js';
 import type { JobCounts } from '../store/entities/job-state.js';
@@ -177,4 +177,16 @@ export class IngestJobsArguments extends GridArguments {
 
   @Field(() => IngestJobOrder, { nullable: true, description: 'In what order.' })
   orderBy?: InstanceType<typeof IngestJobOrder> | null;
+}
+
+@InputType({ description: 'Which job is stopped.' })
+export class CancelIngestJobInput {
+  @Field(() => ID, { description: 'The `id` of an `IngestJob`.' })
+  id!: string;
+}
+
+@InputType({ description: 'Which job is tried again.' })
+export class RetryIngestJobInput {
+  @Field(() => ID, { description: 'The `id` of an `IngestJob` that is over.' })
+  id!: string;
 }

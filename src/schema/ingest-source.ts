@@ -1,6 +1,6 @@
 /** API types of the places that documentation comes from, and of what an ingest is asked for. */
 import { GraphQLDateTime } from 'graphql-scalars';
-import { ArgsType, Field, InputType, Int, ObjectType } from 'type-graphql';
+import { ArgsType, Field, ID, InputType, Int, ObjectType } from 'type-graphql';
 import type { IngestSource } from '../store/entities/ingest-source.js';
 import { createConnectionType, GridArguments } from './connection.js';
 import { IngestSourceFilterInput } from './list-filters.js';
@@ -90,4 +90,31 @@ export class IngestSourcesArguments extends GridArguments {
 
   @Field(() => IngestSourceOrder, { nullable: true, description: 'In what order.' })
   orderBy?: InstanceType<typeof IngestSourceOrder> | null;
+}
+
+@InputType({ description: 'Which source is ingested again.' })
+export class StartIngestAgainInput {
+  @Field(() => ID, { description: 'The `id` of an `IngestSource`.' })
+  sourceId!: string;
+
+  @Field(() => Boolean, { nullable: true, description: 'As in `IngestNamesInput`.' })
+  allowArchive?: boolean | null;
+}
+
+@InputType({ description: 'Which archived documents are published again.' })
+export class RestoreArchivedInput {
+  @Field(() => ID, { description: 'The `id` of an `IngestSource`.' })
+  sourceId!: string;
+
+  @Field(() => [String], {
+    nullable: true,
+    description: 'Only these, each as `product/version/document`; all that are archived if it is left out.',
+  })
+  documents?: string[] | null;
+}
+
+@ObjectType({ description: 'Documents that are published again.', simpleResolvers: true })
+export class RestoreArchivedPayload {
+  @Field(() => Int, { description: 'How many there are.' })
+  restored!: number;
 }

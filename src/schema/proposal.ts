@@ -211,3 +211,9 @@ export class CloseProposalsPayloadType {
   @Field(() => [ProposalRefusalType], { description: 'Those that were not, each with the reason.' })
   refused!: readonly object[];
 }
+
+@InputType({ description: 'Which proposal is taken back.' })
+export class WithdrawProposalInput {
+  @Field(() => ID, { description: 'Its `id`.' })
+  id!: string;
+}

@@ -1,5 +1,5 @@
 /** API types of whether hits are about what was asked. */
-import { Field, Float, ObjectType, registerEnumType } from 'type-graphql';
+import { Field, Float, InputType, ObjectType, registerEnumType } from 'type-graphql';
 import type { Relevance } from '../search/request.js';
 import type { Enumeration } from './enums.js';
 
@@ -49,5 +49,26 @@ export class RelevanceType {
     nullable: true,
     description: 'The sum from which on hits are relevant; null if nobody measured the embedding model.',
   })
+  threshold!: number | null;
+}
+
+@InputType({ description: 'From which sum on hits of an embedding model are relevant.' })
+export class SetRelevanceThresholdInput {
+  @Field(() => String, { description: 'Name of the model, as the library knows it.' })
+  model!: string;
+
+  @Field(() => Float, {
+    nullable: true,
+    description: 'From 0 to 1.15; left out, what comes with the model counts again.',
+  })
+  threshold?: number | null;
+}
+
+@ObjectType({ description: 'A threshold that was set.', simpleResolvers: true })
+export class SetRelevanceThresholdPayload {
+  @Field(() => String, { description: 'Name of the model.' })
+  model!: string;
+
+  @Field(() => Float, { nullable: true, description: 'The threshold; null if what comes with the model counts.' })
   threshold!: number | null;
 }

@@ -5,7 +5,7 @@ import type { RuleMatch as Match } from '../store/entities/rule-match.js';
 import type { Boost, Pin, SearchRule } from '../store/entities/search-rule.js';
 import { createConnectionType } from './connection.js';
 import { DocumentKind, type Enumeration } from './enums.js';
-import { SettingListArguments } from './search-setting.js';
+import { SeenSettingInput, SettingListArguments } from './search-setting.js';
 
 export const RuleMatch: Enumeration<Match> = {
   EXACT: 'EXACT',
@@ -200,4 +200,10 @@ export class SearchRuleInput {
 
   @Field(() => String, { nullable: true, description: 'Why; 2,000 characters at most.' })
   note?: string | null;
+}
+
+@InputType({ description: 'What a rule says from now on.' })
+export class UpdateSearchRuleInput extends SeenSettingInput {
+  @Field(() => SearchRuleInput, { description: 'The rule as a whole.' })
+  rule!: SearchRuleInput;
 }

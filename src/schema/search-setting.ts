@@ -19,8 +19,8 @@ registerEnumType(SettingKind, {
   },
 });
 
-@InputType({ description: 'Which one, as the curator saw it.' })
-export class SeenSettingInput {
+@InputType()
+export abstract class SeenSettingInput {
   @Field(() => ID, { description: 'Of the rule or synonym.' })
   id!: string;
 
@@ -28,6 +28,15 @@ export class SeenSettingInput {
     description: '`revision` as it was seen. `CONFLICT` if somebody changed it since; the details say who.',
   })
   expectedRevision!: number;
+}
+
+@InputType({ description: 'Which rule or synonym is deleted, as the curator saw it.' })
+export class DeleteSettingInput extends SeenSettingInput {}
+
+@ObjectType({ description: 'A rule or synonym that was deleted.', simpleResolvers: true })
+export class DeletedSettingPayload {
+  @Field(() => ID, { description: 'The `id` that it had.' })
+  id!: string;
 }
 
 @ObjectType('SearchSettingChange', {

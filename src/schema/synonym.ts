@@ -3,6 +3,7 @@ import { GraphQLDateTime } from 'graphql-scalars';
 import { Field, ID, InputType, Int, ObjectType } from 'type-graphql';
 import type { Synonym } from '../store/entities/synonym.js';
 import { createConnectionType } from './connection.js';
+import { SeenSettingInput } from './search-setting.js';
 
 @ObjectType('Synonym', {
   description:
@@ -65,4 +66,10 @@ export class SynonymInput {
 
   @Field(() => String, { nullable: true, description: 'Why; 2,000 characters at most.' })
   note?: string | null;
+}
+
+@InputType({ description: 'What a synonym says from now on.' })
+export class UpdateSynonymInput extends SeenSettingInput {
+  @Field(() => SynonymInput, { description: 'The synonym as a whole.' })
+  synonym!: SynonymInput;
 }

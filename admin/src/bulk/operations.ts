@@ -81,7 +81,7 @@ export const previewRowsQuery = graphql(`
 
 export const applyMutation = graphql(`
   mutation ApplyBulkEdit($token: ID!) {
-    applyBulkEdit(token: $token) {
+    applyBulkEdit(input: { token: $token }) {
       bulk {
         id
         changed

@@ -51,16 +51,18 @@ export const createRuleMutation = graphql(`
 `);
 
 export const updateRuleMutation = graphql(`
-  mutation UpdateRule($seen: SeenSettingInput!, $input: SearchRuleInput!) {
-    updateSearchRule(seen: $seen, input: $input) {
+  mutation UpdateRule($input: UpdateSearchRuleInput!) {
+    updateSearchRule(input: $input) {
       id
     }
   }
 `);
 
 export const deleteRuleMutation = graphql(`
-  mutation DeleteRule($seen: SeenSettingInput!) {
-    deleteSearchRule(seen: $seen)
+  mutation DeleteRule($input: DeleteSettingInput!) {
+    deleteSearchRule(input: $input) {
+      id
+    }
   }
 `);
 

@@ -63,7 +63,7 @@ export function SynonymDialog({ draft: given, seen, onClose }: SynonymDialogProp
   const save = (): void => {
     const input = inputOf(draft);
     if (seen === null) create.mutate({ input }, saved);
-    else update.mutate({ seen: { id: seen.id, expectedRevision: seen.revision }, input }, saved);
+    else update.mutate({ input: { id: seen.id, expectedRevision: seen.revision, synonym: input } }, saved);
   };
   const text = (name: keyof Omit<SynonymDraft, 'isEnabled'>) => ({
     value: draft[name],

@@ -32,15 +32,17 @@ export const createSynonymMutation = graphql(`
 `);
 
 export const updateSynonymMutation = graphql(`
-  mutation UpdateSynonym($seen: SeenSettingInput!, $input: SynonymInput!) {
-    updateSynonym(seen: $seen, input: $input) {
+  mutation UpdateSynonym($input: UpdateSynonymInput!) {
+    updateSynonym(input: $input) {
       id
     }
   }
 `);
 
 export const deleteSynonymMutation = graphql(`
-  mutation DeleteSynonym($seen: SeenSettingInput!) {
-    deleteSynonym(seen: $seen)
+  mutation DeleteSynonym($input: DeleteSettingInput!) {
+    deleteSynonym(input: $input) {
+      id
+    }
   }
 `);

@@ -9,7 +9,9 @@ import { useViewer } from './viewer.js';
 
 const signOutMutation = graphql(`
   mutation SignOut {
-    signOut
+    signOut {
+      wasSignedIn
+    }
   }
 `);
 

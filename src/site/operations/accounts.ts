@@ -51,7 +51,9 @@ export const signOutOperation: Operation = {
   name: 'PageSignOut',
   source: /* GraphQL */ `
     mutation PageSignOut {
-      signOut
+      signOut {
+        wasSignedIn
+      }
     }
   `,
 };

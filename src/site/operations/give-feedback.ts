@@ -5,7 +5,9 @@ export const giveFeedbackOperation: Operation = {
   name: 'PageGiveFeedback',
   source: /* GraphQL */ `
     mutation PageGiveFeedback($input: GiveFeedbackInput!) {
-      giveFeedback(input: $input)
+      giveFeedback(input: $input) {
+        isReceived
+      }
     }
   `,
 };

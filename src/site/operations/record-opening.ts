@@ -5,7 +5,9 @@ export const recordOpeningOperation: Operation = {
   name: 'RecordOpening',
   source: /* GraphQL */ `
     mutation RecordOpening($token: String!) {
-      recordOpening(token: $token)
+      recordOpening(input: { token: $token }) {
+        isTracked
+      }
     }
   `,
 };

@@ -27,7 +27,7 @@ export const inviteMutation = graphql(`
 
 export const resetMutation = graphql(`
   mutation ResetPassword($id: ID!) {
-    createPasswordReset(accountId: $id) {
+    createPasswordReset(input: { accountId: $id }) {
       path
       expiresAt
     }

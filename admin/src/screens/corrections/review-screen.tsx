@@ -40,7 +40,9 @@ const reviewQuery = graphql(`
 
 const dropMutation = graphql(`
   mutation DropNeedless {
-    dropNeedlessOverrides
+    dropNeedlessOverrides {
+      dropped
+    }
   }
 `);
 
@@ -87,7 +89,7 @@ function DropNeedless(): JSX.Element | null {
           {},
           {
             onSuccess: ({ dropNeedlessOverrides }) => {
-              say(words.corrections.dropped(dropNeedlessOverrides));
+              say(words.corrections.dropped(dropNeedlessOverrides.dropped));
             },
             onError: ({ message }) => {
               say(message);

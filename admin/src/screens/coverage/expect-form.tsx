@@ -28,7 +28,11 @@ export function ExpectForm({ product, kind, version, onDone }: ExpectFormProps):
     declare.mutate(
       { input: { product, kinds: [kind], from, to, isExpected, note } },
       {
-        onSuccess: ({ declareExpectation: [declared] }) => {
+        onSuccess: ({
+          declareExpectation: {
+            expectations: [declared],
+          },
+        }) => {
           say(
             words.coverage.declared,
             declared &&

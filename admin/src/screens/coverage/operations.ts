@@ -109,14 +109,18 @@ export const expectationsQuery = graphql(`
 export const declareMutation = graphql(`
   mutation DeclareExpectation($input: ExpectationInput!) {
     declareExpectation(input: $input) {
-      id
+      expectations {
+        id
+      }
     }
   }
 `);
 
 export const withdrawMutation = graphql(`
   mutation WithdrawExpectation($id: ID!) {
-    withdrawExpectation(id: $id)
+    withdrawExpectation(input: { id: $id }) {
+      id
+    }
   }
 `);
 

@@ -93,7 +93,7 @@ export const filesQuery = graphql(`
 
 export const cancelMutation = graphql(`
   mutation CancelJob($id: ID!) {
-    cancelIngestJob(id: $id) {
+    cancelIngestJob(input: { id: $id }) {
       id
     }
   }
@@ -101,7 +101,7 @@ export const cancelMutation = graphql(`
 
 export const retryMutation = graphql(`
   mutation RetryJob($id: ID!) {
-    retryIngestJob(id: $id) {
+    retryIngestJob(input: { id: $id }) {
       id
     }
   }

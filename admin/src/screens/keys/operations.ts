@@ -31,7 +31,7 @@ export const createKeyMutation = graphql(`
 
 export const revokeKeyMutation = graphql(`
   mutation RevokeKey($id: ID!) {
-    revokeApiKey(id: $id) {
+    revokeApiKey(input: { id: $id }) {
       id
     }
   }

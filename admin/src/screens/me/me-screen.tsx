@@ -31,13 +31,19 @@ const meQuery = graphql(`
 
 const revokeMutation = graphql(`
   mutation RevokeSession($id: ID!) {
-    revokeSession(id: $id)
+    revokeSession(input: { id: $id }) {
+      id
+    }
   }
 `);
 
 const passwordMutation = graphql(`
   mutation ChangePassword($input: ChangePasswordInput!) {
-    changePassword(input: $input)
+    changePassword(input: $input) {
+      account {
+        id
+      }
+    }
   }
 `);
 

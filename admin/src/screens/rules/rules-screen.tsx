@@ -56,7 +56,7 @@ function Actions({ rule, onEdit }: { readonly rule: Rule; readonly onEdit: (rule
         disabled={remove.isPending}
         onClick={() => {
           remove.mutate(
-            { seen: { id, expectedRevision: revision } },
+            { input: { id, expectedRevision: revision } },
             {
               onSuccess: () => {
                 say(words.rules.deleted(name));

@@ -34,7 +34,7 @@ const sourcesQuery = graphql(`
 
 const againMutation = graphql(`
   mutation IngestAgain($id: ID!) {
-    startIngestAgain(sourceId: $id) {
+    startIngestAgain(input: { sourceId: $id }) {
       id
     }
   }
@@ -42,7 +42,9 @@ const againMutation = graphql(`
 
 const restoreMutation = graphql(`
   mutation RestoreArchived($id: ID!) {
-    restoreArchived(sourceId: $id)
+    restoreArchived(input: { sourceId: $id }) {
+      restored
+    }
   }
 `);
 
@@ -85,7 +87,7 @@ function Actions({ id, location }: Source): JSX.Element {
             { id },
             {
               onSuccess: ({ restoreArchived }) => {
-                say(words.sources.restored(restoreArchived));
+                say(words.sources.restored(restoreArchived.restored));
               },
               onError,
             },

@@ -45,7 +45,7 @@ function Actions({ synonym, onEdit }: ActionsProps): JSX.Element {
         disabled={remove.isPending}
         onClick={() => {
           remove.mutate(
-            { seen: { id: synonym.id, expectedRevision: synonym.revision } },
+            { input: { id: synonym.id, expectedRevision: synonym.revision } },
             {
               onSuccess: () => {
                 say(words.synonyms.deleted(name));
