@@ -65,7 +65,8 @@ module.exports = {
     only('access', 'access', '^src/store/'),
     only('graphql', 'graphql', '^src/resolvers/', ...core),
     only('curation', 'curation', '^src/store/', '^src/access/'),
-    only('resolvers', 'resolvers', '^src/graphql/', ...core),
+    only('rendering', 'rendering'),
+    only('resolvers', 'resolvers', '^src/graphql/', '^src/rendering/', ...core),
     {
       name: 'only-the-schema-knows-resolvers',
       severity: 'error',
@@ -82,7 +83,7 @@ module.exports = {
       '^migrations/',
     ),
     only('mcp', 'mcp'),
-    only('site', 'site'),
+    only('site', 'site', '^src/rendering/'),
     only('evaluation', 'evaluation'),
     {
       name: 'schema-sees-types-only',

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { ReadFile } from '../src/ingest/read/page-reader.js';
 import { readFile } from '../src/ingest/read/read-file.js';
-import { renderMarkdown } from '../src/site/markdown.js';
+import { renderMarkdown } from '../src/rendering/markdown.js';
 
 function read(html: string | Uint8Array): Promise<ReadFile> {
   return readFile(typeof html === 'string' ? new TextEncoder().encode(html) : html, 'html', 'user-guide.html');

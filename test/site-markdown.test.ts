@@ -1,8 +1,8 @@
 /** Rendering of untrusted Markdown. */
 import { existsSync, readFileSync } from 'node:fs';
 import { expect, test } from '@jest/globals';
-import { htmlAsText } from '../src/site/html-as-text.js';
-import { renderMarkdown } from '../src/site/markdown.js';
+import { htmlAsText } from '../src/rendering/html-as-text.js';
+import { renderMarkdown } from '../src/rendering/markdown.js';
 
 const render = (text: string, headingLevel = 1): string =>
   renderMarkdown(text, { idPrefix: 'chunk-a-1', headingLevel });

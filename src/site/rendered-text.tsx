@@ -1,6 +1,6 @@
 /** A chunk's text as HTML within a page. */
 import type { JSX } from 'preact';
-import { renderMarkdown, type MarkdownOptions } from './markdown.js';
+import { renderMarkdown, type MarkdownOptions } from '../rendering/markdown.js';
 
 interface RenderedTextProps extends MarkdownOptions {
   readonly text: string;
