@@ -2,24 +2,28 @@
 import { Arg, Ctx, FieldResolver, Int, Query, Resolver, Root } from 'type-graphql';
 import { BadInputError, PassageGoneError } from '../errors.js';
 import { ChunkNeighboursType, ChunkType, PassageType } from '../schema/chunk.js';
-import { costOfList, costOfNeighbours } from '../schema/cost.js';
+import { COST_OF_RENDERING, costOfList, costOfNeighbours } from '../schema/cost.js';
 import { DocumentFileType, DocumentType } from '../schema/document.js';
 import { ProductType } from '../schema/product.js';
 import { OccurrenceType } from '../schema/search.js';
 import { SectionType } from '../schema/section.js';
+import { renderMarkdown } from '../rendering/markdown.js';
 import { VendorType } from '../schema/vendor.js';
 import { VersionType } from '../schema/version.js';
 import { showPassage } from '../search/best-chunk.js';
+import { isSameText } from '../search/variants.js';
 import type { OccurrenceRow } from '../search/request.js';
 import type { ProductRow, VendorRow, VersionRow } from '../store/queries/catalogue.js';
 import type { ChunkRow, PassageRow } from '../store/queries/chunks.js';
 import type { DocumentFileRow, DocumentRow } from '../store/queries/documents.js';
+import type { Occurrence } from '../store/queries/occurrences.js';
 import type { SectionRow } from '../store/queries/sections.js';
 import type { RequestContext } from '../graphql/context.js';
 import { chunkPermalink } from '../graphql/permalink.js';
 import { present } from '../graphql/present.js';
 
 const mostNeighbours = 10;
+const deepestHeading = 5;
 
 function reach(field: 'before' | 'after', wanted: number | null): number {
   const count = wanted ?? 1;
@@ -30,6 +34,14 @@ function reach(field: 'before' | 'after', wanted: number | null): number {
     });
   }
   return count;
+}
+
+/** Newest version first; of those in one document, the first. */
+function oneOfEachVersion(occurrences: readonly Occurrence[]): readonly OccurrenceRow[] {
+  const newest = showPassage(occurrences, {});
+  if (newest === null) return [];
+  const { versionId, chunkId } = newest.best;
+  return [{ versionId, chunkId }, ...newest.alsoIn];
 }
 
 @Resolver(() => ChunkType)
@@ -58,6 +70,39 @@ export class ChunkResolver {
   @FieldResolver(() => String, { description: 'Path of its reading page on this site.' })
   permalink(@Root() chunk: ChunkRow): string {
     return chunkPermalink(chunk.key);
+  }
+
+  @FieldResolver(() => String, {
+    description:
+      'The text as HTML that is safe to put into a page: no HTML, script, style or image of the manual is in it, and links leave the page. Ids begin with the `ordinal`, so that chunks of one file can stand on one page.',
+    complexity: COST_OF_RENDERING,
+  })
+  html(
+    @Root() { text, ordinal }: ChunkRow,
+    @Arg('headingLevel', () => Int, {
+      defaultValue: 2,
+      description: 'Level of the heading above the text, 1 to 5; its own headings begin one below.',
+    })
+    headingLevel: number,
+  ): string {
+    if (headingLevel < 1 || headingLevel > deepestHeading) {
+      throw new BadInputError(
+        `\`headingLevel\` is ${String(headingLevel)}; it must be from 1 to ${String(deepestHeading)}.`,
+        { field: 'headingLevel', limit: deepestHeading },
+      );
+    }
+    return renderMarkdown(text, { idPrefix: `chunk-${String(ordinal)}`, headingLevel });
+  }
+
+  @FieldResolver(() => String, {
+    nullable: true,
+    description:
+      'Where the vendor publishes the original: of a PDF, at the page that the chunk begins on. Null if it is not known.',
+  })
+  async originalUrl(@Root() chunk: ChunkRow, @Ctx() { loaders }: RequestContext): Promise<string | null> {
+    const { sourceUrl } = await present(loaders.document.load(chunk.documentId), 'document');
+    if (sourceUrl === null || chunk.page === null || !/\.pdf$/i.test(sourceUrl)) return sourceUrl;
+    return `${sourceUrl}#page=${String(chunk.page)}`;
   }
 
   @FieldResolver(() => SectionType, { nullable: true, description: 'The section it stands in.' })
@@ -123,10 +168,16 @@ export class ChunkResolver {
   })
   async alsoIn(@Root() chunk: ChunkRow, @Ctx() { loaders }: RequestContext): Promise<readonly OccurrenceRow[]> {
     const occurrences = await loaders.occurrences.load(chunk.passageId);
-    const elsewhere = occurrences.filter(({ versionId }) => versionId !== chunk.versionId);
-    const newest = showPassage(elsewhere, {});
-    if (newest === null) return [];
-    const { versionId, chunkId } = newest.best;
-    return [{ versionId, chunkId }, ...newest.alsoIn];
+    return oneOfEachVersion(occurrences.filter(({ versionId }) => versionId !== chunk.versionId));
+  }
+
+  @FieldResolver(() => [OccurrenceType], {
+    description:
+      'Other published versions that say it in other words at the same place (document, file, section and headings), newest first.',
+    complexity: costOfList,
+  })
+  async changedIn(@Root() chunk: ChunkRow, @Ctx() { loaders }: RequestContext): Promise<readonly OccurrenceRow[]> {
+    const others = await loaders.otherTexts.load(chunk.id);
+    return oneOfEachVersion(others.filter(({ text }) => isSameText(text, chunk.text)));
   }
 }

@@ -40,6 +40,9 @@ export function costOfSearch({ args, childComplexity }: ComplexityEstimatorArgs)
   return 1_000 + bounded(args['first'], 50) * childComplexity;
 }
 
+/** Parses the text of a chunk as Markdown. */
+export const COST_OF_RENDERING = 30;
+
 /** Searches without drafts and with them. */
 export function costOfPreview({ childComplexity }: ComplexityEstimatorArgs): number {
   return 2_000 + childComplexity;

@@ -38,6 +38,11 @@ function overlap(a: ReadonlySet<string>, b: ReadonlySet<string>): number {
   return shared / small.size;
 }
 
+/** What a text must have in common with another of its place to be the same one, in other words. */
+export function isSameText(a: string, b: string): boolean {
+  return overlap(wordsOf(a), wordsOf(b)) >= sameText;
+}
+
 function isNewer(a: ShownHit, b: ShownHit): boolean {
   const preview = Number(a.best.preview) - Number(b.best.preview);
   return preview < 0 || (preview === 0 && compareVersionLabels(a.best.versionOrder, b.best.versionOrder) > 0);

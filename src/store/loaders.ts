@@ -12,7 +12,7 @@ import * as documentLists from './queries/document-lists.js';
 import * as documents from './queries/documents.js';
 import { ingestSourcesById } from './queries/ingest-sources.js';
 import * as jobs from './queries/jobs.js';
-import { occurrencesOf } from './queries/occurrences.js';
+import { occurrencesOf, otherTextsAt } from './queries/occurrences.js';
 import * as pages from './queries/pages.js';
 import * as sections from './queries/sections.js';
 import { stemsOf } from './queries/stems.js';
@@ -174,6 +174,11 @@ function createPlainLoaders(db: DataSource, seesHidden: boolean) {
     occurrences: many(
       (ids: readonly number[]) => occurrencesOf(db, ids),
       (row) => row.passageId,
+    ),
+    /** Other texts at the place of a chunk. */
+    otherTexts: many(
+      (ids: readonly number[]) => otherTextsAt(db, ids),
+      (row) => row.ofChunkId,
     ),
     /** Stems of all words that were asked for at once, whoever asked. */
     stems: new DataLoader<readonly string[], ReadonlyMap<string, string>>(

@@ -99,6 +99,37 @@ export function comparedOccurrences(
   ]);
 }
 
+/** Another text at the place of a chunk. */
+export interface OtherText extends Occurrence {
+  readonly ofChunkId: number;
+  readonly text: string;
+}
+
+/**
+ * What stands in other published versions at the place of each chunk: product, document, file, section and headings.
+ * Versions that hold the very text of the chunk are left out.
+ */
+export function otherTextsAt(db: Queryable, chunkIds: readonly number[]): Promise<OtherText[]> {
+  return db.query(
+    `SELECT mine.id AS "ofChunkId", p.text, ${columns}
+     FROM chunk mine
+     JOIN passage own ON own.id = mine.passage_id
+     JOIN section place ON place.id = mine.section_id
+     JOIN document_file file ON file.id = mine.file_id
+     JOIN document home ON home.id = mine.document_id
+     JOIN version v ON v.product_id = own.product_id AND v.id <> mine.version_id AND ${isListed('v')}
+     JOIN document d ON d.version_id = v.id AND d.slug = home.slug AND ${isListed('d')}
+     JOIN document_file f ON f.document_id = d.id AND f.stem = file.stem
+     JOIN section s ON s.file_id = f.id AND s.anchor = place.anchor
+     JOIN chunk c ON c.section_id = s.id
+     JOIN passage p ON p.id = c.passage_id AND p.heading_path = own.heading_path
+     WHERE mine.id = ANY ($1::int[])
+       AND NOT EXISTS (SELECT FROM chunk same WHERE same.version_id = v.id AND same.passage_id = own.id)
+     ORDER BY mine.id, c.position`,
+    [chunkIds],
+  );
+}
+
 /** Texts of the passages by id; none asked for, none read. */
 export async function passageTexts(db: Queryable, passageIds: readonly number[]): Promise<ReadonlyMap<number, string>> {
   if (passageIds.length === 0) return new Map();
