@@ -252,11 +252,14 @@ describe('the form below what one reads', () => {
     expect((await send({ chunk: 'gate::1.0::poem::poem::0', text: 'Lost', back: '/' })).status).toBe(404);
   });
 
-  test('leads back to this site only', async () => {
-    address = '192.0.2.back';
-    const sent = await send({ chunk: 'gate::1.0::guide::guide::0', text: 'Hm', back: '//elsewhere.example/' });
-    expect(sent.headers.get('location')).toBe('/?feedback=sent#feedback');
-  });
+  test.each(['//elsewhere.example/', '/.//elsewhere.example/', '/a/..//elsewhere.example/', '/%2e//elsewhere.example/'])(
+    'leads back to this site only, not to %s',
+    async (back) => {
+      address = '192.0.2.back';
+      const sent = await send({ chunk: 'gate::1.0::guide::guide::0', text: `Hm ${back}`, back });
+      expect(sent.headers.get('location')).toBe('/?feedback=sent#feedback');
+    },
+  );
 
   test('is taken ten times in an hour of one address, and goes on for others', async () => {
     address = '192.0.2.eager';
