@@ -195,6 +195,47 @@ test('a change of the source makes a proposal stale too, and it finds its docume
   });
 });
 
+describe('a version that is hidden', () => {
+  let gate: Record<Noun, string>;
+  const aliases = (value: string) => ({ id: gate.Version, set: [{ field: 'aliases', value: [value] }] });
+  const latest = (value: string) => ({ id: gate.Product, set: [{ field: 'latest', value }] });
+
+  beforeAll(async () => {
+    const path = await library.write('versions', {
+      'wicket/1.0/guide/guide.md': '# Guide\n\nA wicket opens.\n',
+      'wicket/2.0/guide/guide.md': '# Guide\n\nA wicket closes.\n',
+    });
+    await library.ingest(path, { vendor: 'Acme' });
+    gate = await idsOf(library, 'wicket', '1.0', 'guide');
+    const { Version: id } = await idsOf(library, 'wicket', '2.0', 'guide');
+    await edit(library, 'Version', { id, expectedRevision: 0, set: { visibility: 'HIDDEN', aliases: ['next'] } });
+  });
+
+  test('is not told from one that is not there to who may not see it', async () => {
+    const [hidden, missing] = [await propose(latest('2.0')), await propose(latest('9.0'))];
+    expect(hidden.userErrors).toEqual(
+      missing.userErrors.map((error) => ({ ...error, message: error.message.replace('9.0', '2.0') })),
+    );
+    expect(hidden.userErrors).toMatchObject([{ code: 'NO_SUCH_VERSION' }]);
+    expect((await propose(latest('2.0'), cora)).userErrors).toEqual([]);
+    for (const name of ['2.0', 'next', 'free']) expect((await propose(aliases(name))).userErrors).toEqual([]);
+    expect((await propose(aliases('next'), cora)).userErrors).toMatchObject([{ code: 'NAME_TAKEN' }]);
+  });
+
+  test('stays unseen where it is the latest', async () => {
+    await edit(library, 'Product', { id: gate.Product, expectedRevision: 0, set: { latest: '2.0' } });
+    expect((await propose(latest('2.0'))).userErrors).toMatchObject([{ code: 'NO_SUCH_VERSION' }]);
+    const { proposal } = await propose(latest('1.0'));
+    expect(proposal?.changes).toEqual([{ field: 'latest', base: null, proposed: '1.0', isReset: false }]);
+    const answer = await library.ask<{ proposal: Proposal }>(
+      `query Look($id: ID!) { proposal(id: $id) { isStale changes { base } } }`,
+      { id: proposal?.id },
+      cora,
+    );
+    expect(answer.proposal).toEqual({ isStale: false, changes: [{ base: '2.0' }] });
+  });
+});
+
 test('several are accepted in one go, which can be taken back in one go', async () => {
   const first = await proposed(titled('One', notes.Document));
   const second = await proposed({ id: notes.Document, set: [{ field: 'kind', value: 'RELEASE_NOTES' }] }, agent);

@@ -14,9 +14,6 @@ export class ProposedChangeType {
   @Field(() => String, { description: 'Its name, as in `set` of an edit.' })
   field!: string;
 
-  @Field(() => GraphQLJSON, { nullable: true, description: 'The value in force when it was proposed.' })
-  base!: unknown;
-
   @Field(() => GraphQLJSON, { nullable: true, description: 'The value that is proposed; null also for a reset.' })
   proposed!: unknown;
 
