@@ -5,10 +5,16 @@ import { may } from '../access/may.js';
 import type { Caller } from '../caller.js';
 import type { ProposedField } from '../store/entities/proposal.js';
 import type { SubjectKind } from '../store/entities/subject-kind.js';
-import { lockProposals, openCountOf, sameProposal, type ProposalRow } from '../store/queries/proposals.js';
+import {
+  lockProposals,
+  openCountOf,
+  sameProposal,
+  type NewProposal,
+  type ProposalRow,
+} from '../store/queries/proposals.js';
 import { subjectsById, type Sight, type SubjectRow } from '../store/queries/curation.js';
 import type { Queryable } from '../store/queryable.js';
-import { answerProposals, insertProposal, lockAuthor, type NewProposal } from '../store/writes/proposals.js';
+import { answerProposals, insertProposal, lockAuthor } from '../store/writes/proposals.js';
 import { checkAgainstLibrary } from './check-against-library.js';
 import type { FieldWish } from './curated-values.js';
 import type { EditError } from './edit-error.js';
@@ -86,13 +92,13 @@ export async function proposeChanges(dataSource: DataSource, asked: Proposed, au
     if (changes.length === 0) {
       return refusal({ code: 'NOTHING_TO_DO', field: null, message: 'It has these values already.' });
     }
-    const same = await sameProposal(manager, author, subject, changes);
+    const proposal: NewProposal = { kind: 'CORRECTION', subject, changes, note };
+    const same = await sameProposal(manager, author, proposal);
     if (same !== null) return { proposal: same, errors: [] };
-    const { revision, path } = subject;
-    const result = await keepProposal(manager, { kind: 'CORRECTION', subject, revision, changes, note }, author);
+    const result = await keepProposal(manager, proposal, author);
     if (result.proposal !== null) {
       const details = { proposal: result.proposal.id };
-      await recordAudit(manager, author, { action: 'PROPOSED', subject: path, details });
+      await recordAudit(manager, author, { action: 'PROPOSED', subject: subject.path, details });
     }
     return result;
   });
