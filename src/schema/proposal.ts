@@ -97,6 +97,9 @@ export class ProposalFilterInput {
   @Field(() => [ProposalState], { nullable: true, description: 'What became of them.' })
   states?: (keyof typeof ProposalState)[] | null;
 
+  @Field(() => [SubjectKind], { nullable: true, description: 'What sort of thing they are about.' })
+  subjectKinds?: (keyof typeof SubjectKind)[] | null;
+
   @Field(() => [String], { nullable: true, description: 'Paths of the things.' })
   paths?: string[] | null;
 

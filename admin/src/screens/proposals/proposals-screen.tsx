@@ -22,6 +22,7 @@ import './proposals.css';
 const titles = words.proposals.columns;
 const states = ['OPEN', 'ACCEPTED', 'REJECTED', 'WITHDRAWN', 'DONE', 'NOT_OURS'] as const;
 const kinds = ['CORRECTION', 'FEEDBACK'] as const;
+const subjectKinds = ['VENDOR', 'PRODUCT', 'VERSION', 'DOCUMENT'] as const;
 
 const described: readonly Column<Proposal>[] = [
   { key: 'what', title: titles.what, isHeading: true, cell: (proposal) => <Subject proposal={proposal} /> },
@@ -87,10 +88,12 @@ function columnsOf(actions: Actions | null): readonly Column<Proposal>[] {
   return [...described, { key: 'answer', title: titles.answer, cell }];
 }
 
-function filterOf({ state = 'OPEN', kind, path, who }: ListAddress['filters']) {
+function filterOf({ state = 'OPEN', kind, path, who, subject, of }: ListAddress['filters']) {
   return {
     ...(state !== 'ANY' && { states: states.filter((name) => name === state) }),
     ...(kind !== undefined && { kinds: kinds.filter((name) => name === kind) }),
+    ...(subject !== undefined && { subjectKinds: subjectKinds.filter((name) => name === subject) }),
+    ...(of !== undefined && { paths: [of] }),
     ...(path !== undefined && { pathContains: path }),
     ...(who !== undefined && { authorContains: who }),
   };
@@ -118,6 +121,7 @@ function Filters({ address }: { readonly address: ListAddress }): JSX.Element {
           ['ANY', words.proposals.anyState],
         ]}
       />
+      {address.filters['of'] !== undefined && <p>{words.proposals.onlyOf(address.filters['of'])}</p>}
     </FilterBar>
   );
 }
