@@ -114,7 +114,11 @@ test('an id is the same in capital letters, and rules and synonyms belong to no 
   const id = '33333333-3333-4333-8333-33333333333a';
   const saying = (alias: string, written = id): string =>
     `format: mcdewey-curation/1\nsynonyms:\n  - { id: ${written}, terms: [hose, ${alias}] }\n`;
-  expect(await apply(library, saying('pipe'))).toMatchObject({ errors: [], bulkId: null, settings: [{ before: null }] });
+  expect(await apply(library, saying('pipe'))).toMatchObject({
+    errors: [],
+    bulkId: null,
+    settings: [{ before: null }],
+  });
   expect((await apply(library, saying('tube', id.toUpperCase()))).settings).toEqual([
     { kind: 'SYNONYM', id, before: { terms: ['hose', 'pipe'] } },
   ]);

@@ -1,14 +1,12 @@
 import { expect, test } from '@jest/globals';
 import { siteAddress } from '../src/site/site-address.js';
 
-test.each([
-  '/',
-  '/c/gate::1.0::guide::guide::0',
-  '/search?q=a+b&product=gate#hits',
-  '/search?q=//elsewhere.example/',
-])('%s is an address of this site', (address) => {
-  expect(siteAddress(address)).toBe(address);
-});
+test.each(['/', '/c/gate::1.0::guide::guide::0', '/search?q=a+b&product=gate#hits', '/search?q=//elsewhere.example/'])(
+  '%s is an address of this site',
+  (address) => {
+    expect(siteAddress(address)).toBe(address);
+  },
+);
 
 test('a path comes back as a browser reads it', () => {
   expect(siteAddress('/a/./b/../c?d=../e#f')).toBe('/a/c?d=../e#f');
