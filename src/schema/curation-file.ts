@@ -5,7 +5,7 @@ import type { RowError } from '../curation/csv-edit.js';
 import type { FileDifference, FileError, FileResult } from '../curation/curation-file.js';
 import type { SettingDifference } from '../curation/settings-file.js';
 import { BulkPreviewType } from './curation-bulk.js';
-import { SubjectKind } from './enums.js';
+import { SubjectKind } from './curation-enums.js';
 import { SettingKind } from './search-setting.js';
 
 @InputType({ description: 'A file of overrides to apply.' })

@@ -7,7 +7,8 @@ import type { ProposalRow } from '../store/queries/proposals.js';
 import { CallerKindEnum } from './account.js';
 import { createConnectionType, GridArguments } from './connection.js';
 import { UserErrorType } from './curation-edit.js';
-import { Door, ProposalKind, ProposalState, SubjectKind } from './enums.js';
+import { ProposalKind, ProposalState, SubjectKind } from './curation-enums.js';
+import { Door } from './enums.js';
 
 @ObjectType('ProposedChange', { description: 'One field that a proposal would change.' })
 export class ProposedChangeType {
