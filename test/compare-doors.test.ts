@@ -1,18 +1,9 @@
 /** Comparisons as a page, as an MCP tool and on the command line. */
-import { rm } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { Client, StreamableHTTPClientTransport } from '@modelcontextprotocol/client';
-import { anonymous } from '../src/caller.js';
-import { mountMcp } from '../src/mcp/mount-mcp.js';
-import { mountSite } from '../src/site/mount-site.js';
-import { listen, type Listening } from './listening.js';
 import { start } from './testkit/command.js';
-import { openTestLibrary, type TestLibrary } from './testkit/library.js';
+import { openDoors, type Doors } from './testkit/doors.js';
 
-let library: TestLibrary;
-let http: Listening;
-let mcp: Client;
-let isOpen = true;
+let doors: Doors;
 
 const long = (word: string): string =>
   Array.from({ length: 120 }, (_, at) => `The ${word} gate has rule ${String(at)} for <visitors> & guests.`).join(
@@ -36,35 +27,19 @@ Wait for ${seconds} seconds, then **push** the gate.
 ${extra}`;
 
 beforeAll(async () => {
-  library = await openTestLibrary({}, 'embedded');
+  doors = await openDoors();
+  const { library } = doors;
   await library.ingest(
     await library.write('docs', {
       'heron/1.0/guide/gates.md': page('1.0', 'ten', '## Old gate\n\nIt was made of wood and closed by hand.\n'),
       'heron/2.0/guide/gates.md': page('2.0', 'thirty', `## North gate\n\n${long('north')}\n`),
     }),
   );
-  const { execute } = library.app;
-  http = await listen((app, baseUrl) => {
-    mountMcp(app, { execute, callerOf: () => anonymous('MCP'), baseUrl, version: '1', maxBodyBytes: 20_000 });
-    const site = mountSite(app, { executeFor: () => execute, baseUrl });
-    app.use(site.notFound);
-    app.use(site.onError);
-  });
-  mcp = new Client({ name: 'test', version: '1' });
-  await mcp.connect(new StreamableHTTPClientTransport(new URL(`${http.baseUrl}/mcp`)));
 });
 
-afterAll(async () => {
-  await mcp.close();
-  await http.close();
-  if (isOpen) await library.close();
-  else await rm(library.folder, { recursive: true, force: true });
-});
+afterAll(() => doors.close());
 
-const get = async (path: string) => {
-  const response = await fetch(http.baseUrl + path, { headers: { Accept: 'text/html' }, redirect: 'manual' });
-  return { status: response.status, headers: response.headers, body: await response.text() };
-};
+const get = (path: string) => doors.get(path);
 
 describe('the page', () => {
   test('tells what was removed and added, in words too, without script', async () => {
@@ -128,7 +103,7 @@ interface Compared {
 }
 
 async function compare(given: Record<string, unknown>): Promise<{ text: string; output: Compared }> {
-  const answer = await mcp.callTool({
+  const answer = await doors.mcp.callTool({
     name: 'compare_versions',
     arguments: { product: 'heron', from: '1.0', ...given },
   });
@@ -142,7 +117,7 @@ describe('the tool', () => {
     expect(output.items).toHaveLength(1);
     expect(output.items[0]).toMatchObject({ change: 'CHANGED', title: 'Gates > Opening' });
     expect(output.items[0]?.diff).toBe('~ Wait for [-ten-]{+thirty+} seconds, then **push** the gate.');
-    expect(output.items[0]?.to?.permalink).toBe(`${http.baseUrl}/c/heron%3A%3A2.0%3A%3Aguide%3A%3Agates%3A%3A1`);
+    expect(output.items[0]?.to?.permalink).toBe(`${doors.baseUrl}/c/heron%3A%3A2.0%3A%3Aguide%3A%3Agates%3A%3A1`);
     expect(text).toContain('[-ten-]{+thirty+}');
   });
 
@@ -173,10 +148,8 @@ describe('the tool', () => {
 });
 
 test('the command prints text, Markdown and JSON, and refuses versions that are not there', async () => {
-  await library.app.close();
-  isOpen = false;
-  const run = (...words: string[]) =>
-    start(['compare', 'heron', ...words], { MCDEWEY_DATA: `${library.folder}/data` }).finished;
+  const settings = await doors.leave();
+  const run = (...words: string[]) => start(['compare', 'heron', ...words], settings).finished;
   const json = await run('1.0', '2.0', '--json', '--first', '2');
   expect(json.code).toBe(0);
   const data = JSON.parse(json.stdout) as { counts: unknown; sections: unknown[]; names: unknown[] };

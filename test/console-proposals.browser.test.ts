@@ -1,10 +1,11 @@
 /** Proposals at the console: what a key asks for, accepted by a key press; and what readers say is wrong. */
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import type { Page } from 'playwright-core';
 import { thisMachine } from '../src/caller.js';
 import { createAccount } from './testkit/accounts.js';
 import { openBrowser } from './testkit/browser.js';
-import { closeClean, openAs, type ConsoleFixture } from './testkit/console.js';
-import { edit, idsOf } from './testkit/curating.js';
+import { arriveAt, closeClean, openAs, type ConsoleFixture } from './testkit/console.js';
+import { edit, idsOf, standing } from './testkit/curating.js';
 import { openService } from './testkit/service.js';
 
 let fixture: ConsoleFixture;
@@ -16,7 +17,7 @@ beforeAll(async () => {
   fixture = { service, browser };
   const { library } = service;
   const manual = (title: string): string => `# ${title}\n\nThe gate opens to the left.\n`;
-  const files = ['guide', 'notes', 'news', 'tips'].map(
+  const files = ['guide', 'notes', 'news', 'tips', 'one', 'two', 'three'].map(
     (name) => [`gate/1.0/${name}/${name}.md`, manual(name)] as const,
   );
   await library.ingest(await library.write('manuals', Object.fromEntries(files)), { vendor: 'Acme' });
@@ -42,43 +43,115 @@ async function askByKey(query: string, variables: Record<string, unknown>): Prom
   expect(errors).toBeUndefined();
 }
 
+const proposeChange = (id: string, change: { readonly field: string; readonly value: string }): Promise<void> =>
+  askByKey(
+    `mutation Propose($input: ProposeChangesInput!) { proposeChanges(input: $input) { userErrors { message } } }`,
+    { input: { id, set: [change], note: 'As on the cover' } },
+  );
+
 async function proposeTitle(document: string, title: string): Promise<string> {
   const { Document: id } = await idsOf(fixture.service.library, 'gate', '1.0', document);
-  await askByKey(
-    `mutation Propose($input: ProposeChangesInput!) { proposeChanges(input: $input) { userErrors { message } } }`,
-    { input: { id, set: [{ field: 'title', value: title }], note: `As on the cover of ${document}` } },
-  );
+  await proposeChange(id, { field: 'title', value: title });
   return id;
+}
+
+/** What the edit screen of a thing was told to wait for an answer. */
+async function waitingAt(page: Page, address: string): Promise<number> {
+  const answered = page.waitForResponse(
+    (response) => response.request().postData()?.includes('WaitingProposals') === true,
+  );
+  await page.goto(address);
+  const { data } = (await (await answered).json()) as { data: { proposals: { totalCount: number } } };
+  return data.proposals.totalCount;
 }
 
 test('what a key proposes is accepted by a key press; the history names both, and the line of the day goes away', async () => {
   await proposeTitle('guide', 'Gate manual');
+  const { Product } = await idsOf(fixture.service.library, 'gate', '1.0', 'guide');
+  await proposeChange(Product, { field: 'description', value: 'Gates of all kinds.' });
   const session = await openAs(fixture, curator, '/admin/');
   const { page } = session;
-  await page.getByRole('link', { name: '1 proposal to accept or reject' }).click();
-  await page.getByRole('heading', { level: 1, name: 'Proposals' }).waitFor();
+  await page.getByRole('link', { name: '2 proposals to accept or reject' }).click();
+  await arriveAt(page, 'Proposals');
   const row = page.getByRole('row', { name: /gate\/1\.0\/guide/ });
   await row.getByText('Gate manual').waitFor();
   expect(await session.violations()).toEqual([]);
   await page.goto('/admin/documents/gate/1.0/guide');
-  await page.getByRole('heading', { level: 1, name: 'guide' }).waitFor();
+  await arriveAt(page, 'guide');
   await page.getByRole('link', { name: '1 proposal waiting for an answer' }).click();
-  await page.getByRole('heading', { level: 1, name: 'Proposals' }).waitFor();
+  await arriveAt(page, 'Proposals');
   await row.waitFor();
   await page.keyboard.press('j');
   await page.keyboard.press('a');
   await page.getByText('Accepted 1 proposal, changed 1 field.').waitFor();
   await page.getByText('Nothing waits for you here').waitFor();
 
-  await page.goto('/admin/documents/gate/1.0/guide');
-  await page.getByRole('heading', { level: 1, name: 'Gate manual' }).waitFor();
+  expect(await waitingAt(page, '/admin/documents/gate/1.0/guide')).toBe(0);
+  await arriveAt(page, 'Gate manual');
   const history = page.getByRole('region', { name: 'History' });
   await history.getByText(/Cur, .*, proposed by agent/).waitFor();
-  await history.getByText('As on the cover of guide').waitFor();
+  await history.getByText('As on the cover').waitFor();
   expect(await page.getByRole('link', { name: /waiting for an answer/ }).count()).toBe(0);
   await page.goto('/admin/');
-  await page.getByRole('region', { name: 'To do' }).waitFor();
-  expect(await page.getByRole('link', { name: /to accept or reject/ }).count()).toBe(0);
+  await page.getByRole('link', { name: '1 proposal to accept or reject' }).waitFor();
+  await closeClean(session);
+});
+
+test('a screen counts what waits for its thing, and leads to just that', async () => {
+  await proposeTitle('notes', 'Notes of gates');
+  const session = await openAs(fixture, curator, '/admin/');
+  const { page } = session;
+  expect(await waitingAt(page, '/admin/vendors/acme')).toBe(0);
+  expect(await waitingAt(page, '/admin/products/gate')).toBe(1);
+  await page.getByRole('link', { name: '1 proposal waiting for an answer' }).click();
+  await arriveAt(page, 'Proposals');
+  const rows = page.getByRole('region', { name: 'Proposals' }).locator('tbody tr');
+  await page.getByText('Only about gate.').waitFor();
+  await page.getByRole('row', { name: /Gates of all kinds/ }).waitFor();
+  expect(await rows.count()).toBe(1);
+  expect(await session.violations()).toEqual([]);
+  await page.getByRole('button', { name: 'Clear filters' }).click();
+  await page.getByRole('row', { name: /Notes of gates/ }).waitFor();
+  expect(await rows.count()).toBe(2);
+  for (const name of ['gate/1.0/notes', 'gate']) {
+    const accept = page.getByRole('button', { name: `Accept: ${name}, agent`, exact: true });
+    await accept.click();
+    await accept.waitFor({ state: 'detached' });
+  }
+  await page.getByText('Nothing waits for you here').waitFor();
+  await closeClean(session);
+});
+
+test('a key that is pressed twice acts once, and the next row is the one below', async () => {
+  for (const name of ['one', 'two', 'three']) await proposeTitle(name, `Part ${name}`);
+  const session = await openAs(fixture, curator, '/admin/proposals');
+  const { page } = session;
+  await arriveAt(page, 'Proposals');
+  const rowOf = (name: string) => page.getByRole('row', { name: new RegExp(`gate/1\\.0/${name}`) });
+  await rowOf('one').waitFor();
+  let accepts = 0;
+  let goOn = (): void => undefined;
+  const held = new Promise<void>((resolve) => {
+    goOn = resolve;
+  });
+  await page.route('**/graphql', async (route) => {
+    if (route.request().postData()?.includes('mutation AcceptProposals') === true) {
+      accepts += 1;
+      await held;
+    }
+    await route.continue();
+  });
+  // The newest comes first: three, two, one.
+  for (const key of ['j', 'j', 'a', 'a', 'r']) await page.keyboard.press(key);
+  goOn();
+  await rowOf('two').waitFor({ state: 'detached' });
+  await page.getByText('Accepted 1 proposal, changed 1 field.').waitFor();
+  expect([accepts, await page.getByRole('dialog').count()]).toEqual([1, 0]);
+  for (const key of ['a', 'j', 'a']) await page.keyboard.press(key);
+  await rowOf('one').waitFor({ state: 'detached' });
+  expect([accepts, await page.getByRole('dialog').count(), await rowOf('three').count()]).toEqual([2, 0, 1]);
+  await page.getByRole('button', { name: 'Accept: gate/1.0/three, agent' }).click();
+  await page.getByText('Nothing waits for you here').waitFor();
   await closeClean(session);
 });
 
@@ -87,25 +160,18 @@ test('stale ones can not be accepted, several are accepted at once and undone, t
   const notes = await proposeTitle('notes', 'Note book');
   await proposeTitle('news', 'News book');
   await proposeTitle('tips', 'Book of tips');
-  await edit(library, 'Document', { id: notes, expectedRevision: 0, set: { title: 'All notes' } });
+  await edit(library, 'Document', { id: notes, expectedRevision: 1, set: { title: 'All notes' } });
   await askByKey(`mutation Tell($input: GiveFeedbackInput!) { giveFeedback(input: $input) { isReceived } }`, {
     input: { chunkKey: 'gate::1.0::guide::guide::0', text: 'It opens to the right.' },
   });
   const session = await openAs(fixture, curator, '/admin/proposals', { colourScheme: 'dark', width: 390 });
   const { page } = session;
-  await page.getByRole('heading', { level: 1, name: 'Proposals' }).waitFor();
+  await arriveAt(page, 'Proposals');
   await page.getByRole('row', { name: /gate\/1\.0\/notes Stale/ }).waitFor();
   expect(await session.violations()).toEqual([]);
   expect(await page.getByRole('button', { name: 'Accept: gate/1.0/notes, agent' }).isDisabled()).toBe(true);
 
-  await page.getByRole('checkbox', { name: 'Select gate/1.0/news, agent' }).check();
-  await page.getByRole('checkbox', { name: 'Select gate/1.0/tips, agent' }).check();
-  await page.getByRole('button', { name: 'Accept 2 corrections' }).click();
-  await page.getByText('Accepted 2 proposals, changed 2 fields.').waitFor();
   const messages = page.getByRole('status', { name: 'Messages' });
-  await messages.getByRole('button', { name: 'Undo' }).click();
-  await messages.getByText('Took back 2 changes.').waitFor();
-
   await page.getByRole('button', { name: 'Reject: gate/1.0/notes, agent' }).click();
   const rejecting = page.getByRole('dialog', { name: 'Reject 1 correction' });
   await rejecting.getByLabel('Why').fill('The cover says otherwise');
@@ -121,7 +187,18 @@ test('stale ones can not be accepted, several are accepted at once and undone, t
   await closing.getByLabel('Why').fill('The vendor says left');
   await closing.getByRole('button', { name: 'Close' }).click();
   await closing.waitFor({ state: 'detached' });
+
+  await page.getByRole('checkbox', { name: 'Select gate/1.0/news, agent' }).check();
+  await page.getByRole('checkbox', { name: 'Select gate/1.0/tips, agent' }).check();
+  await page.getByRole('button', { name: 'Accept 2 corrections' }).click();
+  await page.getByText('Accepted 2 proposals, changed 2 fields.').waitFor();
+  // The queue is gone, and what is left of it is the message.
   await page.getByText('Nothing waits for you here').waitFor();
+  await messages.getByRole('button', { name: 'Undo' }).click();
+  await messages.getByText('Took back 2 changes.').waitFor();
+  expect((await standing(library, notes, 'title'))['effective']).toBe('All notes');
+  const { Document: news } = await idsOf(library, 'gate', '1.0', 'news');
+  expect((await standing(library, news, 'title'))['effective']).toBe('news');
   await page.getByLabel('State').selectOption('ANY');
   await page.getByRole('row', { name: /gate\/1\.0\/notes Rejected.*Cur: The cover says otherwise/ }).waitFor();
   await page.getByRole('row', { name: /gate\/1\.0\/guide Feedback Not ours.*The gate opens to the left/ }).waitFor();
@@ -141,7 +218,7 @@ test('whoever reads says what is wrong without script and without an account, an
   expect(await reader.violations()).toEqual([]);
   const session = await openAs(fixture, curator, '/admin/');
   await session.page.getByRole('link', { name: '1 piece of feedback from readers' }).click();
-  await session.page.getByRole('heading', { level: 1, name: 'Proposals' }).waitFor();
+  await arriveAt(session.page, 'Proposals');
   const row = session.page.getByRole('row', { name: /gate\/1\.0\/tips Feedback/ });
   await row.getByText('To the right, <b>always</b>.').waitFor();
   await row.getByText('anonymous, on a page').waitFor();

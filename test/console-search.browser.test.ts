@@ -95,9 +95,51 @@ test('a form says which line it can not read, and what the service refuses', asy
   await dialog.getByRole('textbox', { name: 'Pins' }).fill('first pump/guide');
   await dialog.getByText('This line says no place and target: first pump/guide').waitFor();
   expect(await dialog.getByRole('button', { name: 'Save' }).isDisabled()).toBe(true);
+  expect(await dialog.getByRole('button', { name: 'Preview' }).isDisabled()).toBe(true);
   await dialog.getByRole('textbox', { name: 'Pins' }).fill('');
+  const name = dialog.getByRole('textbox', { name: 'Name', exact: true });
+  await name.fill('');
+  await dialog.getByRole('button', { name: 'Preview' }).click();
+  expect(await name.evaluate((element) => element === document.activeElement)).toBe(true);
+  await name.fill('Nothing');
   await dialog.getByRole('button', { name: 'Save' }).click();
   await dialog.getByText('The rule does nothing', { exact: false }).waitFor();
   await cur.close();
   expect(cur.foreign).toEqual([]);
+});
+
+test('the times of a rule stand in the zone of the reader, and stay exact unless they are changed', async () => {
+  const { library } = fixture.service;
+  const until = '2035-05-05T22:30:15.250Z';
+  await library.ask('mutation Create($input: SearchRuleInput!) { createSearchRule(input: $input) { id } }', {
+    input: { name: 'Sale', match: 'EXACT', words: 'sale', redirect: 'pump/guide', validTo: until },
+  });
+  const kept = async (): Promise<unknown> => {
+    const { searchRules } = await library.ask<{ searchRules: { nodes: Record<string, unknown>[] } }>(
+      'query Kept { searchRules { nodes { note validFrom validTo } } }',
+    );
+    return searchRules.nodes[0];
+  };
+  const cur = await openAs(fixture, curator, '/admin/rules', { timeZone: 'Asia/Kolkata' });
+  const { page } = cur;
+  const edit = async (change: () => Promise<void>): Promise<void> => {
+    await page.getByRole('button', { name: 'Edit Sale' }).click();
+    await change();
+    await dialog.getByRole('button', { name: 'Save' }).click();
+    await dialog.waitFor({ state: 'detached' });
+  };
+  const dialog = page.getByRole('dialog', { name: 'Edit Sale' });
+  await edit(async () => {
+    expect(await dialog.getByLabel('Until').inputValue()).toBe('2035-05-06T04:00');
+    await dialog.getByLabel('Why').fill('Only in spring');
+  });
+  expect(await kept()).toEqual({ note: 'Only in spring', validFrom: null, validTo: until });
+  await page.getByRole('row', { name: /Only in spring/ }).waitFor();
+  await edit(async () => {
+    await dialog.getByLabel('From').fill('2035-05-01T00:00');
+    await dialog.getByLabel('Until').fill('');
+    await dialog.getByLabel('Why').fill('From May');
+  });
+  expect(await kept()).toEqual({ note: 'From May', validFrom: '2035-04-30T18:30:00.000Z', validTo: null });
+  await closeClean(cur);
 });

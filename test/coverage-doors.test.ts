@@ -1,24 +1,15 @@
 /** Coverage as a page, as an MCP tool and on the command line. */
-import { rm } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { Client, StreamableHTTPClientTransport } from '@modelcontextprotocol/client';
-import { anonymous } from '../src/caller.js';
-import { executeAs } from '../src/executor.js';
-import { mountMcp } from '../src/mcp/mount-mcp.js';
-import { mountSite } from '../src/site/mount-site.js';
-import { listen, type Listening } from './listening.js';
 import { run } from './testkit/command.js';
-import { openTestLibrary, type TestLibrary } from './testkit/library.js';
+import { openDoors, type Doors } from './testkit/doors.js';
 
-let library: TestLibrary;
-let http: Listening;
-let mcp: Client;
-let isOpen = true;
+let doors: Doors;
 
 const page = (words: string): string => `# ${words}\n\nAll about ${words}.\n`;
 
 beforeAll(async () => {
-  library = await openTestLibrary({}, 'embedded');
+  doors = await openDoors();
+  const { library } = doors;
   const files: Record<string, string> = {
     // A name that a spreadsheet would run.
     'library.yaml':
@@ -37,29 +28,11 @@ beforeAll(async () => {
       ),
     }),
   );
-  const execute = executeAs(anonymous('PAGE'), library.app.execute);
-  http = await listen((app, baseUrl) => {
-    const options = { callerOf: () => anonymous('MCP'), baseUrl, version: '1' };
-    mountMcp(app, { ...options, execute: library.app.execute });
-    const site = mountSite(app, { executeFor: () => execute, baseUrl });
-    app.use(site.notFound);
-    app.use(site.onError);
-  });
-  mcp = new Client({ name: 'test', version: '1' });
-  await mcp.connect(new StreamableHTTPClientTransport(new URL(`${http.baseUrl}/mcp`)));
 });
 
-afterAll(async () => {
-  await mcp.close();
-  if (isOpen) await http.close();
-  if (isOpen) await library.close();
-  else await rm(library.folder, { recursive: true, force: true });
-});
+afterAll(() => doors.close());
 
-const get = async (path: string) => {
-  const response = await fetch(http.baseUrl + path, { headers: { Accept: 'text/html' } });
-  return { status: response.status, headers: response.headers, body: await response.text() };
-};
+const get = (path: string) => doors.get(path);
 
 const linkIn = (body: string, pattern: RegExp): string =>
   (pattern.exec(body)?.[1] ?? 'no link').replaceAll('&amp;', '&');
@@ -110,7 +83,7 @@ interface Covered {
 
 describe('the tool', () => {
   const call = async (given: Record<string, unknown>) => {
-    const answer = await mcp.callTool({ name: 'corpus_coverage', arguments: given });
+    const answer = await doors.mcp.callTool({ name: 'corpus_coverage', arguments: given });
     const [content] = answer.content as { text: string }[];
     return {
       text: content?.text ?? '',
@@ -158,10 +131,7 @@ describe('the tool', () => {
 });
 
 test('the command prints CSV that is safe to open, Markdown and JSON', async () => {
-  await http.close();
-  await library.app.close();
-  isOpen = false;
-  const settings = { MCDEWEY_DATA: `${library.folder}/data`, DURABILITY: 'relaxed' };
+  const settings = { ...(await doors.leave()), DURABILITY: 'relaxed' };
   const csv = await run(['coverage', '--rows', 'kind', '--columns', 'product', '--csv'], settings);
   expect(csv).toMatchObject({ code: 0 });
   expect(csv.stdout.split('\n')[0]).toBe(

@@ -1,47 +1,24 @@
 /** What a query asks for and its scope does not hold: on the page, in the MCP tool and on the command line. */
-import { rm } from 'node:fs/promises';
-import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { Client, StreamableHTTPClientTransport } from '@modelcontextprotocol/client';
-import { anonymous } from '../src/caller.js';
-import { mountMcp } from '../src/mcp/mount-mcp.js';
-import { mountSite } from '../src/site/mount-site.js';
-import { listen, type Listening } from './listening.js';
 import { start } from './testkit/command.js';
-import { openTestLibrary, type TestLibrary } from './testkit/library.js';
+import { openDoors, type Doors } from './testkit/doors.js';
 
-let library: TestLibrary;
-let http: Listening;
-let mcp: Client;
-let isOpen = true;
+let doors: Doors;
 
 beforeAll(async () => {
-  library = await openTestLibrary({}, 'embedded');
+  doors = await openDoors();
+  const { library } = doors;
   await library.ingest(
     await library.write('docs', {
       'gate/1/guide/guide.md': '# Gate guide\n\n## Idle timeout\n\nThe gate closes when it is idle.\n',
       'lock/7/guide/guide.md': '# Lock guide\n\n## Bolts\n\nA turnstile has no bolt of <bare metal>.\n',
     }),
   );
-  const { execute } = library.app;
-  http = await listen((app, baseUrl) => {
-    mountMcp(app, { execute, callerOf: () => anonymous('MCP'), baseUrl, version: '1', maxBodyBytes: 20_000 });
-    const site = mountSite(app, { executeFor: () => execute, baseUrl });
-    app.use(site.notFound);
-    app.use(site.onError);
-  });
-  mcp = new Client({ name: 'test', version: '1' });
-  await mcp.connect(new StreamableHTTPClientTransport(new URL(`${http.baseUrl}/mcp`)));
 });
 
-afterAll(async () => {
-  await mcp.close();
-  await http.close();
-  if (isOpen) await library.close();
-  else await rm(library.folder, { recursive: true, force: true });
-});
+afterAll(() => doors.close());
 
-const get = async (path: string): Promise<string> => (await fetch(http.baseUrl + path)).text();
+const get = async (path: string): Promise<string> => (await doors.get(path)).body;
 
 test('the page leads to where it is, with the query that was asked', async () => {
   const limited = await get('/?q=gate+turnstile&product=gate');
@@ -61,7 +38,7 @@ test('so does the page as Markdown', async () => {
 });
 
 test('the tool names it in words and as data', async () => {
-  const { content, structuredContent } = await mcp.callTool({
+  const { content, structuredContent } = await doors.mcp.callTool({
     name: 'search_docs',
     arguments: { query: 'gate turnstile zzzxqy', product: 'gate' },
   });
@@ -77,9 +54,7 @@ test('the tool names it in words and as data', async () => {
 });
 
 test('the command line says it', async () => {
-  await library.app.close();
-  isOpen = false;
-  const environment = { MCDEWEY_DATA: join(library.folder, 'data') };
+  const environment = await doors.leave();
   const { stderr, code } = await start(['search', 'gate', 'turnstile', '--product', 'gate'], environment).finished;
   expect(code).toBe(0);
   expect(stderr).toContain('No passage here holds "turnstile". It is in Lock 7.');

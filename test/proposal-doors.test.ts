@@ -185,6 +185,39 @@ describe('a comment alone', () => {
   ])('is refused %s', async (_, input) => {
     expect((await propose(input)).content[0]?.text).toContain('Error BAD_INPUT:');
   });
+  test('of the same words is kept once while it waits, of each author and passage', async () => {
+    const waiting = async (): Promise<unknown[]> =>
+      (await queue({ kinds: ['FEEDBACK'], states: ['OPEN'] }))
+        .filter(({ note }) => note === 'Twice?')
+        .map(({ id }) => id);
+    const tell = (input: Record<string, unknown>, as: Caller): Promise<unknown> =>
+      library.ask(`mutation Tell($input: GiveFeedbackInput!) { giveFeedback(input: $input) { isReceived } }`, { input }, as);
+    const chunkKey = 'gate::1.0::guide::guide::0';
+    await tell({ chunkKey, text: 'Twice?' }, agent);
+    const [first] = await waiting();
+    await tell({ chunkKey, text: ' Twice?\n' }, agent);
+    await propose({ chunk_id: chunkKey, comment: 'Twice?' });
+    expect(await waiting()).toEqual([first]);
+
+    await tell({ chunkKey, text: 'Twice?' }, { ...agent, id: randomUUID() });
+    const named = await library.ask<{ chunk: { document: { id: string } } }>(
+      'query Document($key: String!) { chunk(key: $key) { document { id } } }',
+      { key: chunkKey },
+    );
+    await tell({ documentId: named.chunk.document.id, text: 'Twice?' }, agent);
+    expect(await waiting()).toHaveLength(3);
+
+    await library.ask(
+      'mutation Close($input: CloseFeedbackInput!) { closeFeedback(input: $input) { closed { id } } }',
+      {
+        input: { ids: [first], isDone: true, reason: 'Mended' },
+      },
+    );
+    await tell({ chunkKey, text: 'Twice?' }, agent);
+    const again = await waiting();
+    expect(again).toHaveLength(3);
+    expect(again).not.toContain(first);
+  });
 });
 
 describe('the form below what one reads', () => {
@@ -252,9 +285,14 @@ describe('the form below what one reads', () => {
     expect((await send({ chunk: 'gate::1.0::poem::poem::0', text: 'Lost', back: '/' })).status).toBe(404);
   });
 
-  test('leads back to this site only', async () => {
+  test.each([
+    '//elsewhere.example/',
+    '/.//elsewhere.example/',
+    '/a/..//elsewhere.example/',
+    '/%2e//elsewhere.example/',
+  ])('leads back to this site only, not to %s', async (back) => {
     address = '192.0.2.back';
-    const sent = await send({ chunk: 'gate::1.0::guide::guide::0', text: 'Hm', back: '//elsewhere.example/' });
+    const sent = await send({ chunk: 'gate::1.0::guide::guide::0', text: `Hm ${back}`, back });
     expect(sent.headers.get('location')).toBe('/?feedback=sent#feedback');
   });
 

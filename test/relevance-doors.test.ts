@@ -1,19 +1,12 @@
 /** Questions that the library can't answer are said to be: in GraphQL, on the page, in the MCP tool, in demand and on the command line. */
-import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { Client, StreamableHTTPClientTransport } from '@modelcontextprotocol/client';
-import { anonymous } from '../src/caller.js';
-import { mountMcp } from '../src/mcp/mount-mcp.js';
-import { mountSite } from '../src/site/mount-site.js';
-import { listen, type Listening } from './listening.js';
 import { start } from './testkit/command.js';
+import { openDoors, type Doors } from './testkit/doors.js';
 import { openTestLibrary, writeFiles, type TestLibrary } from './testkit/library.js';
 
+let doors: Doors;
 let library: TestLibrary;
-let http: Listening;
-let mcp: Client;
-let isOpen = true;
 
 const answerable = 'the gate closes when nobody passes';
 const unanswerable = 'zzzxqy recipe for turnip soup';
@@ -48,7 +41,8 @@ const setThreshold = (threshold: number | null, model = 'hashing-64', of = libra
   );
 
 beforeAll(async () => {
-  library = await openTestLibrary({ QUERY_LOG: 'full' }, 'embedded');
+  doors = await openDoors({ QUERY_LOG: 'full' });
+  ({ library } = doors);
   const topics = ['Idle timeout', 'Bolts', 'Hinges', 'Motor', 'Paint'];
   await library.ingest(
     await library.write('docs', {
@@ -59,25 +53,11 @@ beforeAll(async () => {
   );
   // What a search believes of the model is read with the first one.
   await setThreshold(0.6);
-  const { execute } = library.app;
-  http = await listen((app, baseUrl) => {
-    mountMcp(app, { execute, callerOf: () => anonymous('MCP'), baseUrl, version: '1', maxBodyBytes: 20_000 });
-    const site = mountSite(app, { executeFor: () => execute, baseUrl });
-    app.use(site.notFound);
-    app.use(site.onError);
-  });
-  mcp = new Client({ name: 'test', version: '1' });
-  await mcp.connect(new StreamableHTTPClientTransport(new URL(`${http.baseUrl}/mcp`)));
 });
 
-afterAll(async () => {
-  await mcp.close();
-  await http.close();
-  if (isOpen) await library.close();
-  else await rm(library.folder, { recursive: true, force: true });
-});
+afterAll(() => doors.close());
 
-const get = async (path: string): Promise<string> => (await fetch(http.baseUrl + path)).text();
+const get = async (path: string): Promise<string> => (await doors.get(path)).body;
 const hitsOn = (page: string): number => page.match(/<li class="hit">/g)?.length ?? 0;
 
 test('the verdict comes with its numbers, the hits with it', async () => {
@@ -127,7 +107,7 @@ test('the page shows the nearest below a line, and more of them when asked', asy
 });
 
 test('the tool says it in words and as data, and gives few hits', async () => {
-  const { content, structuredContent } = await mcp.callTool({
+  const { content, structuredContent } = await doors.mcp.callTool({
     name: 'search_docs',
     arguments: { query: unanswerable },
   });
@@ -135,7 +115,7 @@ test('the tool says it in words and as data, and gives few hits', async () => {
   expect(text?.text).toContain('nothing relevant: the library does not seem to answer this');
   expect(structuredContent).toMatchObject({ relevance: { verdict: 'NOTHING_RELEVANT', coverage: 0, threshold: 0.6 } });
   expect((structuredContent as { hits: unknown[] }).hits).toHaveLength(3);
-  const answered = await mcp.callTool({ name: 'search_docs', arguments: { query: answerable } });
+  const answered = await doors.mcp.callTool({ name: 'search_docs', arguments: { query: answerable } });
   expect((answered.content as { text: string }[])[0]?.text).not.toContain('nothing relevant');
   expect((answered.structuredContent as { hits: unknown[] }).hits).toHaveLength(5);
 });
@@ -152,9 +132,7 @@ test('such a question is a gap in the content', async () => {
 });
 
 test('the command line says it; an evaluation measures the threshold anew, and stores it', async () => {
-  await library.app.close();
-  isOpen = false;
-  const environment = { MCDEWEY_DATA: join(library.folder, 'data') };
+  const environment = await doors.leave();
   const searched = await start(['search', unanswerable], environment).finished;
   expect(searched.stderr).toContain('Nothing seems to answer this. What comes nearest:');
   expect(searched.stdout).toMatch(/^3\. /m);

@@ -106,6 +106,25 @@ test('a pin comes at its place in whichever version answers, and never from anot
   await removeAll();
 });
 
+test('who may not curate gets the hits and the redirect, and is not told of rules', async () => {
+  await create({ name: 'No notes', hides: ['pump/notes'], redirect: 'pump/faq' });
+  const ask = (fields: string, caller: Caller): Promise<string> =>
+    library.ask(`query Ask { search(query: "valve", mode: LEXICAL) { ${fields} } }`, {}, caller).then(
+      (answer) => JSON.stringify(answer),
+      (error: unknown) => (error as { code: string }).code,
+    );
+  const stranger = anonymous('GRAPHQL');
+  expect(await ask('redirect { target } hits { chunk { key } }', stranger)).toMatch(/"pump\/faq".*pump::2::faq/);
+  for (const fields of ['appliedRules { target }', 'redirect { ruleName }', 'hits { explain { rules { target } } }']) {
+    expect([await ask(fields, stranger), await ask(fields, { ...curator('Rea'), role: 'READER' })]).toEqual([
+      'FORBIDDEN',
+      'FORBIDDEN',
+    ]);
+    expect(await ask(fields, curator('Ada'))).toContain('"search"');
+  }
+  await removeAll();
+});
+
 test('a section that no leg found is pinned, too', async () => {
   await create({ name: 'Fan', match: 'EXACT', words: 'lid', pins: [{ target: 'pump/guide#start', position: 1 }] });
   const { hits } = await search('lid', pump2);

@@ -71,7 +71,7 @@ const routes = [
   createRoute({
     getParentRoute,
     path: '/proposals',
-    validateSearch: texts('path', 'who', 'kind', 'state', 'page'),
+    validateSearch: texts('path', 'who', 'kind', 'state', 'subject', 'of', 'page'),
     component: lazyRouteComponent(() => import('./screens/proposals/proposals-screen.js'), 'ProposalsScreen'),
   }),
   createRoute({

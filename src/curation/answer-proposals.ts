@@ -10,7 +10,8 @@ import { closeBulk, openBulk, type Authorship } from '../store/writes/curation.j
 import { answerProposals, type ProposalAnswer } from '../store/writes/proposals.js';
 import type { FieldWish } from './curated-values.js';
 import type { EditError } from './edit-error.js';
-import { editWithin, LONGEST_NOTE } from './edit-subject.js';
+import { editWithin } from './edit-subject.js';
+import { LONGEST_NOTE } from './note.js';
 import { proposedStandings } from './proposed-fields.js';
 
 /** Proposals that can be answered at once. */

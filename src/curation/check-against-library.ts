@@ -1,27 +1,31 @@
 /** What only the rest of the library can say of a value: names that are taken, versions that are not there. */
-import { hasVersion, takenNames, type SubjectRow } from '../store/queries/curation.js';
+import { hasVersion, takenNames, type Sight, type SubjectRow } from '../store/queries/curation.js';
 import type { Queryable } from '../store/queryable.js';
 import { lockNames } from '../store/writes/curation.js';
 import type { FieldWish } from './curated-values.js';
 import type { EditError } from './edit-error.js';
 
-/** Within the transaction that will write the values, which were checked by themselves before. */
+/**
+ * Within the transaction that will write the values, which were checked by themselves before.
+ * @param sight of who reads the errors: they tell nothing of versions that the reader may not see.
+ */
 export async function checkAgainstLibrary(
   db: Queryable,
   subject: SubjectRow,
   wishes: ReadonlyMap<string, FieldWish>,
+  sight: Sight = 'ALL',
 ): Promise<EditError[]> {
   const errors: EditError[] = [];
   const aliases = wishes.get('aliases');
   if (aliases?.set === true) {
     await lockNames(db, subject.kind);
-    for (const { name, slug } of await takenNames(db, subject, aliases.value as string[])) {
+    for (const { name, slug } of await takenNames(db, subject, aliases.value as string[], sight)) {
       const message = `"${name}" stands for "${slug}" already. Give another alias, or take it away there first.`;
       errors.push({ code: 'NAME_TAKEN', field: 'aliases', message });
     }
   }
   const latest = wishes.get('latest');
-  if (latest?.set === true && !(await hasVersion(db, subject.id, latest.value as string))) {
+  if (latest?.set === true && !(await hasVersion(db, subject.id, latest.value as string, sight))) {
     const message = `The product has no version with the slug "${String(latest.value)}".`;
     errors.push({ code: 'NO_SUCH_VERSION', field: 'latest', message });
   }

@@ -50,7 +50,7 @@ export interface FileDifference {
 }
 
 export interface FileResult {
-  /** Null if nothing was changed. */
+  /** Of the changed fields; null if there are none. Rules and synonyms are no part of it. */
   readonly bulkId: string | null;
   readonly differences: readonly FileDifference[];
   /** Rules and synonyms that change. */

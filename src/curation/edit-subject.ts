@@ -8,9 +8,7 @@ import { writeOverrides, type Authorship, type OverrideWrite } from '../store/wr
 import { checkAgainstLibrary } from './check-against-library.js';
 import { checkWish, type FieldWish } from './curated-values.js';
 import type { EditError } from './edit-error.js';
-
-/** Characters of a note, at most. */
-export const LONGEST_NOTE = 2_000;
+import { LONGEST_NOTE } from './note.js';
 
 export interface SubjectEdit {
   readonly kind: SubjectKind;

@@ -3,9 +3,9 @@ import type { DataSource } from 'typeorm';
 import type { Caller } from '../caller.js';
 import { BadInputError, ThrottledError } from '../errors.js';
 import { subjectsById } from '../store/queries/curation.js';
-import type { ProposalRow } from '../store/queries/proposals.js';
+import { sameProposal, type NewProposal, type ProposalRow } from '../store/queries/proposals.js';
 import { lockAuthor } from '../store/writes/proposals.js';
-import { LONGEST_NOTE } from './edit-subject.js';
+import { LONGEST_NOTE } from './note.js';
 import { keepProposal } from './propose.js';
 
 const secondsOfDay = 86_400;
@@ -20,6 +20,7 @@ export interface Feedback {
 }
 
 /**
+ * The same words of the same author about the same passage are kept once while they wait.
  * @param author who may, and sees the document; that was asked before. Of somebody unknown nothing is kept but the words.
  * @returns null if the document went meanwhile.
  * @throws BadInputError for no text or too much; ThrottledError when too much of the author's waits.
@@ -38,16 +39,10 @@ export async function giveFeedback(
     const [subject] = await subjectsById(manager, 'DOCUMENT', [documentId]);
     if (subject === undefined) return null;
     const quote = passage?.text.replaceAll(/\s+/g, ' ').trim().slice(0, longestQuote) ?? null;
-    const { revision } = subject;
-    const feedback = {
-      kind: 'FEEDBACK',
-      subject,
-      revision,
-      changes: [],
-      chunkKey: passage?.key ?? null,
-      quote,
-      note,
-    } as const;
+    const chunkKey = passage?.key ?? null;
+    const feedback: NewProposal = { kind: 'FEEDBACK', subject, changes: [], chunkKey, quote, note };
+    const same = await sameProposal(manager, author, feedback);
+    if (same !== null) return same;
     const { proposal, errors } = await keepProposal(manager, feedback, author);
     if (proposal === null) throw new ThrottledError(errors[0]?.message ?? '', { retryAfter: secondsOfDay });
     return proposal;

@@ -1,13 +1,20 @@
 /** Takes in what somebody who may not change the library asks curators to change. */
 import type { DataSource } from 'typeorm';
 import { recordAudit } from '../access/audit.js';
+import { may } from '../access/may.js';
 import type { Caller } from '../caller.js';
 import type { ProposedField } from '../store/entities/proposal.js';
 import type { SubjectKind } from '../store/entities/subject-kind.js';
-import { lockProposals, openCountOf, sameProposal, type ProposalRow } from '../store/queries/proposals.js';
-import { subjectsById, type SubjectRow } from '../store/queries/curation.js';
+import {
+  lockProposals,
+  openCountOf,
+  sameProposal,
+  type NewProposal,
+  type ProposalRow,
+} from '../store/queries/proposals.js';
+import { subjectsById, type Sight, type SubjectRow } from '../store/queries/curation.js';
 import type { Queryable } from '../store/queryable.js';
-import { answerProposals, insertProposal, lockAuthor, type NewProposal } from '../store/writes/proposals.js';
+import { answerProposals, insertProposal, lockAuthor } from '../store/writes/proposals.js';
 import { checkAgainstLibrary } from './check-against-library.js';
 import type { FieldWish } from './curated-values.js';
 import type { EditError } from './edit-error.js';
@@ -46,6 +53,9 @@ function proposedFields(subject: SubjectRow, wishes: ReadonlyMap<string, FieldWi
   });
 }
 
+/** Which versions the answer may tell of. */
+const sightOf = (author: Caller): Sight => (may(author, 'curation.read') ? 'ALL' : 'READABLE');
+
 /** Keeps it unless too many of the author's wait already. */
 export async function keepProposal(db: Queryable, proposal: NewProposal, author: Caller): Promise<ProposeResult> {
   const isUnknown = author.kind === 'ANONYMOUS';
@@ -75,19 +85,20 @@ export async function proposeChanges(dataSource: DataSource, asked: Proposed, au
     if (subject === undefined) {
       return refusal({ code: 'NOT_FOUND', field: null, message: `There is no such ${kind.toLowerCase()} any more.` });
     }
+    // Before anything else is told: what is not seen must not be told from what is not there.
+    const taken = await checkAgainstLibrary(manager, subject, checked, sightOf(author));
+    if (taken.length > 0) return refusal(...taken);
     const changes = proposedFields(subject, checked);
     if (changes.length === 0) {
       return refusal({ code: 'NOTHING_TO_DO', field: null, message: 'It has these values already.' });
     }
-    const same = await sameProposal(manager, author, subject, changes);
+    const proposal: NewProposal = { kind: 'CORRECTION', subject, changes, note };
+    const same = await sameProposal(manager, author, proposal);
     if (same !== null) return { proposal: same, errors: [] };
-    const taken = await checkAgainstLibrary(manager, subject, checked);
-    if (taken.length > 0) return refusal(...taken);
-    const { revision, path } = subject;
-    const result = await keepProposal(manager, { kind: 'CORRECTION', subject, revision, changes, note }, author);
+    const result = await keepProposal(manager, proposal, author);
     if (result.proposal !== null) {
       const details = { proposal: result.proposal.id };
-      await recordAudit(manager, author, { action: 'PROPOSED', subject: path, details });
+      await recordAudit(manager, author, { action: 'PROPOSED', subject: subject.path, details });
     }
     return result;
   });

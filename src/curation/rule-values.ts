@@ -4,6 +4,7 @@ import type { DocumentKind } from '../store/entities/document-kind.js';
 import type { RuleMatch } from '../store/entities/rule-match.js';
 import { parseRuleTarget } from '../store/rule-target.js';
 import type { SettingValues } from '../store/writes/search-settings.js';
+import { LONGEST_NOTE } from './note.js';
 import { textOrNull } from './synonym-values.js';
 
 const mostEffects = 50;
@@ -105,6 +106,6 @@ export function ruleValues(wish: RuleWish): SettingValues {
     priority: within('priority', wish.priority ?? 0, [-mostPriority, mostPriority]),
     ...effectsOf(wish),
     is_enabled: wish.isEnabled ?? true,
-    note: textOrNull('note', wish.note, 2_000),
+    note: textOrNull('note', wish.note, LONGEST_NOTE),
   };
 }

@@ -15,7 +15,10 @@ type Entry = Readonly<Record<string, unknown>>;
 
 const text = z.string().nullable().optional();
 const common = {
-  id: z.uuid().optional(),
+  id: z
+    .uuid()
+    .transform((id) => id.toLowerCase())
+    .optional(),
   vendor: text,
   product: text,
   isEnabled: z.boolean().optional(),
@@ -139,6 +142,25 @@ function valuesIn(content: SettingsContent, kind: keyof Settings): { id: string 
     : (content.rules ?? []).map((one) => ({ id: one.id ?? null, check: () => ruleValues(one) }));
 }
 
+interface NamedEntry {
+  readonly id: string | null;
+  readonly entry: Entry;
+  /** `rules/3`: the third. */
+  readonly place: string;
+}
+
+/** @throws BadInputError when the file says the same twice: by its id or, where one has none, word for word. */
+function refuseDouble({ id, entry }: NamedEntry, before: readonly NamedEntry[]): void {
+  const sameId = id === null ? undefined : before.find((one) => one.id === id);
+  if (sameId !== undefined) {
+    throw new BadInputError(`It has the id of ${sameId.place}. Keep one of them, or take the id away here.`, {
+      field: 'id',
+    });
+  }
+  const same = before.find((one) => (id === null || one.id === null) && isDeepStrictEqual(one.entry, entry));
+  if (same !== undefined) throw new BadInputError(`It says the same as ${same.place}. Keep one of them.`, {});
+}
+
 /** What the file changes. One without an id that is there already, word for word, changes nothing. */
 export async function planSettings(db: Queryable, content: SettingsContent): Promise<PlannedSettings> {
   const planned = { differences: [] as SettingDifference[], errors: [] as SettingFault[], writes: [] as Write[] };
@@ -146,10 +168,15 @@ export async function planSettings(db: Queryable, content: SettingsContent): Pro
   for (const kind of kinds) {
     const known = new Map<string, Entry>();
     for (const one of await settingsOf(db, kind)) known.set(one.id, entryOf(kind, { ...(one as object) }));
+    const said: NamedEntry[] = [];
     for (const [at, { id, check }] of valuesIn(content, kind).entries()) {
+      const place = `${parts[kind]}/${String(at + 1)}`;
       try {
         const values = check();
         const after = entryOf(kind, values);
+        const named = { id, entry: after, place };
+        refuseDouble(named, said);
+        said.push(named);
         const before = id === null ? null : (known.get(id) ?? null);
         const isThere = id === null && [...known.values()].some((one) => isDeepStrictEqual(one, after));
         if (isThere || isDeepStrictEqual(before, after)) continue;
@@ -158,7 +185,6 @@ export async function planSettings(db: Queryable, content: SettingsContent): Pro
       } catch (fault) {
         if (!(fault instanceof BadInputError)) throw fault;
         const { field } = fault.details;
-        const place = `${parts[kind]}/${String(at + 1)}`;
         planned.errors.push({ place, field: typeof field === 'string' ? field : null, message: fault.message });
       }
     }

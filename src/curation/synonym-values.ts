@@ -1,10 +1,10 @@
 /** Synonyms as curators write them, checked and put in order. */
 import { BadInputError } from '../errors.js';
 import type { SettingValues } from '../store/writes/search-settings.js';
+import { LONGEST_NOTE } from './note.js';
 
 const mostTerms = 50;
 const longestTerm = 100;
-const longestNote = 2_000;
 
 export interface SynonymWish {
   readonly terms: readonly string[];
@@ -56,6 +56,6 @@ export function synonymValues(wish: SynonymWish): SettingValues {
     vendor: textOrNull('vendor', wish.vendor, 200),
     product: textOrNull('product', wish.product, 200),
     is_enabled: wish.isEnabled ?? true,
-    note: textOrNull('note', wish.note, longestNote),
+    note: textOrNull('note', wish.note, LONGEST_NOTE),
   };
 }

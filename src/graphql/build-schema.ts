@@ -35,7 +35,8 @@ import {
 import { RelevanceResolver } from '../resolvers/relevance.js';
 import { MissingTermResolver, MissingTermsResolver, TermPlaceResolver } from '../resolvers/missing-term.js';
 import { HitExplanationResolver } from '../resolvers/hit-explanation.js';
-import { HitResolver, SearchFacetsResolver, SearchResolver, WordsAloneResolver } from '../resolvers/search.js';
+import { HitResolver, SearchResolver, WordsAloneResolver } from '../resolvers/search.js';
+import { SearchFacetsResolver } from '../resolvers/search-facets.js';
 import { ProposalResolver, ProposedChangeResolver } from '../resolvers/proposal.js';
 import { SectionResolver } from '../resolvers/section.js';
 import { SuggestionResolver } from '../resolvers/suggestion.js';

@@ -29,6 +29,40 @@ const citedChunk = /* GraphQL */ `
   }
 `;
 
+/** Another version with the same passage. */
+const elsewhere = /* GraphQL */ `
+  fragment Elsewhere on Occurrence {
+    version {
+      label
+    }
+    chunk {
+      key
+    }
+  }
+`;
+
+const resolvedVersion = /* GraphQL */ `
+  fragment ResolvedVersion on VersionResolution {
+    requested
+    match
+    product {
+      slug
+    }
+    served {
+      label
+    }
+    others {
+      label
+    }
+    nearest {
+      label
+      product {
+        slug
+      }
+    }
+  }
+`;
+
 export const searchDocsOperation: Operation = {
   name: 'SearchDocs',
   source: /* GraphQL */ `
@@ -70,23 +104,7 @@ export const searchDocsOperation: Operation = {
             slug
           }
           versions {
-            requested
-            match
-            product {
-              slug
-            }
-            served {
-              label
-            }
-            others {
-              label
-            }
-            nearest {
-              label
-              product {
-                slug
-              }
-            }
+            ...ResolvedVersion
           }
         }
         relevance {
@@ -108,23 +126,7 @@ export const searchDocsOperation: Operation = {
         }
         scope {
           versions {
-            requested
-            match
-            product {
-              slug
-            }
-            served {
-              label
-            }
-            others {
-              label
-            }
-            nearest {
-              label
-              product {
-                slug
-              }
-            }
+            ...ResolvedVersion
           }
           unknown {
             kind
@@ -141,25 +143,17 @@ export const searchDocsOperation: Operation = {
             ...CitedChunk
           }
           alsoIn {
-            version {
-              label
-            }
-            chunk {
-              key
-            }
+            ...Elsewhere
           }
           changedIn {
-            version {
-              label
-            }
-            chunk {
-              key
-            }
+            ...Elsewhere
           }
         }
       }
     }
     ${citedChunk}
+    ${elsewhere}
+    ${resolvedVersion}
   `,
 };
 
@@ -170,12 +164,7 @@ export const readChunkOperation: Operation = {
       chunk(key: $key) {
         ...CitedChunk
         alsoIn {
-          version {
-            label
-          }
-          chunk {
-            key
-          }
+          ...Elsewhere
         }
         neighbours(before: $before, after: $after) {
           before {
@@ -188,6 +177,7 @@ export const readChunkOperation: Operation = {
       }
     }
     ${citedChunk}
+    ${elsewhere}
   `,
 };
 

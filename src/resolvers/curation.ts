@@ -14,7 +14,7 @@ import {
   CurationChangeType,
   CurationType,
 } from '../schema/curation.js';
-import { SubjectKind } from '../schema/enums.js';
+import { SubjectKind } from '../schema/curation-enums.js';
 import { Restricted } from '../schema/restricted.js';
 import {
   changeCount,

@@ -5,6 +5,7 @@ import { present } from '../graphql/present.js';
 import { costOfList } from '../schema/cost.js';
 import { AppliedSynonymType } from '../schema/parsed-query.js';
 import { AppliedRuleType } from '../schema/applied-rule.js';
+import { Restricted } from '../schema/restricted.js';
 import { HitExplanationType } from '../schema/search.js';
 import type { AppliedSynonym, ParsedQuery } from '../search/query.js';
 import type { AppliedRule, SearchHit } from '../search/request.js';
@@ -18,7 +19,8 @@ export type ExplainedHit = SearchHit['explain'] & { readonly hit: AnsweredHit };
 
 @Resolver(() => HitExplanationType)
 export class HitExplanationResolver {
-  @FieldResolver(() => [AppliedRuleType], { description: 'Rules of curators that moved it.' })
+  @Restricted('curation.read')
+  @FieldResolver(() => [AppliedRuleType], { description: 'Rules of curators that moved it. For curators.' })
   rules(@Root() { rules }: ExplainedHit): readonly AppliedRule[] {
     return rules ?? [];
   }

@@ -213,8 +213,25 @@ export class ProposalResolver {
   }
 }
 
+/** Whether the value names a version that authors do not see: of other values, nothing is hidden. */
+async function namesHiddenVersion({ of, field, base }: ChangeOf, context: RequestContext): Promise<boolean> {
+  if (field !== 'latest' || base === null) return false;
+  const product = await subjectRowOf(of, context);
+  const readable = product === null ? [] : await context.loaders.versionsOfProduct.load(product.id);
+  return !readable.some(({ slug }) => slug === base);
+}
+
 @Resolver(() => ProposedChangeType)
 export class ProposedChangeResolver {
+  @FieldResolver(() => GraphQLJSON, {
+    nullable: true,
+    description: 'The value in force when it was proposed; null also where it names a version that you may not see.',
+  })
+  async base(@Root() change: ChangeOf, @Ctx() context: RequestContext): Promise<unknown> {
+    if (may(context.caller, 'curation.read')) return change.base;
+    return (await namesHiddenVersion(change, context)) ? null : change.base;
+  }
+
   @Restricted('curation.read')
   @FieldResolver(() => GraphQLJSON, {
     nullable: true,

@@ -3,6 +3,7 @@ import { Field, Float, ID, Int, ObjectType, registerEnumType } from 'type-graphq
 import type { AppliedRule } from '../search/request.js';
 import { ChunkType } from './chunk.js';
 import type { Enumeration } from './enums.js';
+import { Restricted } from './restricted.js';
 
 export const RuleEffect: Enumeration<AppliedRule['effect']> = {
   PIN: 'PIN',
@@ -71,7 +72,8 @@ export class SearchRedirectType {
   @Field(() => String, { description: 'The document or section, as the rule names it.' })
   target!: string;
 
-  @Field(() => String, { description: 'Name of the rule.' })
+  @Restricted('curation.read')
+  @Field(() => String, { description: 'Name of the rule. For curators.' })
   ruleName!: string;
 
   @Field(() => ChunkType, { description: 'Where it begins, in the version that answers.' })

@@ -7,7 +7,7 @@ import type { BulkRow } from '../store/queries/curation-bulks.js';
 import { createConnectionType } from './connection.js';
 import { DocumentValuesInput, UserErrorType } from './curation-edit.js';
 import { DocumentFilterInput } from './document-filter.js';
-import { BulkKind, UndoRefusalReason } from './enums.js';
+import { BulkKind, UndoRefusalReason } from './curation-enums.js';
 
 @InputType({ description: 'The same change of many documents.' })
 export class BulkEditInput {

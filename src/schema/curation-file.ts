@@ -5,7 +5,7 @@ import type { RowError } from '../curation/csv-edit.js';
 import type { FileDifference, FileError, FileResult } from '../curation/curation-file.js';
 import type { SettingDifference } from '../curation/settings-file.js';
 import { BulkPreviewType } from './curation-bulk.js';
-import { SubjectKind } from './enums.js';
+import { SubjectKind } from './curation-enums.js';
 import { SettingKind } from './search-setting.js';
 
 @InputType({ description: 'A file of overrides to apply.' })
@@ -73,7 +73,11 @@ export class CurationFileSettingType implements SettingDifference {
   simpleResolvers: true,
 })
 export class ApplyCurationFilePayloadType implements FileResult {
-  @Field(() => ID, { nullable: true, description: 'The bulk that was made; null if nothing was changed.' })
+  @Field(() => ID, {
+    nullable: true,
+    description:
+      'The bulk of the `differences`, which takes them back in one go; null if no field changed, and for a dry run. `settings` are no part of it: rules and synonyms have a history of their own.',
+  })
   bulkId!: string | null;
 
   @Field(() => [CurationFileDifferenceType], { description: 'What changes.' })

@@ -7,7 +7,8 @@ import type { Caller } from '../caller.js';
 import { CallerKindEnum } from './account.js';
 import { createConnectionType, GridArguments } from './connection.js';
 import { CurationChangeFilterInput } from './list-filters.js';
-import { Door, SubjectKind } from './enums.js';
+import { SubjectKind } from './curation-enums.js';
+import { Door } from './enums.js';
 
 @ObjectType('CurationChange', {
   description: 'One field of one thing that a curator changed. A value that is not set is what the source says.',

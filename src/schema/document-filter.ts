@@ -1,7 +1,8 @@
 /** Which documents a list or a bulk holds. */
 import { GraphQLDateTime } from 'graphql-scalars';
 import { Field, ID, InputType } from 'type-graphql';
-import { DocumentKind, LifecycleState, Visibility } from './enums.js';
+import { Visibility } from './curation-enums.js';
+import { DocumentKind, LifecycleState } from './enums.js';
 
 @InputType({ description: 'Which documents. Everything that is given must hold; of a list, one entry.' })
 export class DocumentFilterInput {

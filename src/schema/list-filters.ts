@@ -1,7 +1,8 @@
 /** Which vendors, products, versions, jobs, sources and events a list holds. Everything that is given must hold; of a list, one entry. */
 import { GraphQLDateTime } from 'graphql-scalars';
 import { Field, ID, InputType } from 'type-graphql';
-import { IngestSourceKind, JobState, LifecycleState, SubjectKind } from './enums.js';
+import { SubjectKind } from './curation-enums.js';
+import { IngestSourceKind, JobState, LifecycleState } from './enums.js';
 
 @InputType({ description: 'Which vendors. Everything that is given must hold.' })
 export class VendorFilterInput {

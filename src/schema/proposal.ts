@@ -7,15 +7,13 @@ import type { ProposalRow } from '../store/queries/proposals.js';
 import { CallerKindEnum } from './account.js';
 import { createConnectionType, GridArguments } from './connection.js';
 import { UserErrorType } from './curation-edit.js';
-import { Door, ProposalKind, ProposalState, SubjectKind } from './enums.js';
+import { ProposalKind, ProposalState, SubjectKind } from './curation-enums.js';
+import { Door } from './enums.js';
 
 @ObjectType('ProposedChange', { description: 'One field that a proposal would change.' })
 export class ProposedChangeType {
   @Field(() => String, { description: 'Its name, as in `set` of an edit.' })
   field!: string;
-
-  @Field(() => GraphQLJSON, { nullable: true, description: 'The value in force when it was proposed.' })
-  base!: unknown;
 
   @Field(() => GraphQLJSON, { nullable: true, description: 'The value that is proposed; null also for a reset.' })
   proposed!: unknown;
@@ -99,6 +97,9 @@ export class ProposalFilterInput {
 
   @Field(() => [ProposalState], { nullable: true, description: 'What became of them.' })
   states?: (keyof typeof ProposalState)[] | null;
+
+  @Field(() => [SubjectKind], { nullable: true, description: 'What sort of thing they are about.' })
+  subjectKinds?: (keyof typeof SubjectKind)[] | null;
 
   @Field(() => [String], { nullable: true, description: 'Paths of the things.' })
   paths?: string[] | null;

@@ -6,6 +6,7 @@ import { AppliedRuleType } from './applied-rule.js';
 import { ChunkType } from './chunk.js';
 import { DefinedAs, DocumentKind, Fusion, SearchLeg, SearchMode, VersionMatch } from './enums.js';
 import { ProductType } from './product.js';
+import { Restricted } from './restricted.js';
 import { VendorType } from './vendor.js';
 import { VersionType } from './version.js';
 
@@ -238,8 +239,10 @@ export class SearchResultType {
   @Field(() => [DegradationType], { description: 'Legs that did not answer; empty when all is well.' })
   degraded!: DegradationType[];
 
+  @Restricted('curation.read')
   @Field(() => [AppliedRuleType], {
-    description: "What curators' rules say of the search, those that win first; also what came to nothing, and why.",
+    description:
+      "What curators' rules say of the search, those that win first; also what came to nothing, and why. For curators: it names what others do not see.",
   })
   appliedRules!: readonly AppliedRule[];
 

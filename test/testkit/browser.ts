@@ -21,6 +21,8 @@ export interface Reader {
 export interface ReaderOptions {
   readonly colourScheme?: 'light' | 'dark';
   readonly width?: number;
+  /** Of the reader, such as `Asia/Kolkata`; that of this machine if left out. */
+  readonly timeZone?: string;
 }
 
 export interface TestBrowser {
@@ -47,12 +49,13 @@ async function violationsOf(page: Page, axe: string): Promise<string[]> {
 }
 
 async function openReader(browser: Browser, baseUrl: string, axe: string, options: ReaderOptions): Promise<Reader> {
-  const { colourScheme = 'light', width = 1280 } = options;
+  const { colourScheme = 'light', width = 1280, timeZone } = options;
   const context = await browser.newContext({
     baseURL: baseUrl,
     colorScheme: colourScheme,
     viewport: { width, height: 900 },
     reducedMotion: 'reduce',
+    ...(timeZone !== undefined && { timezoneId: timeZone }),
   });
   context.setDefaultTimeout(patienceMs);
   const page = await context.newPage();

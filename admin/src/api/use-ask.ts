@@ -31,12 +31,20 @@ export function useAsk<Data, Variables>(
   });
 }
 
+export interface Told<Data> {
+  readonly onSuccess?: (data: Data) => void;
+  readonly onError?: (error: AskError) => void;
+}
+
+/** @param told of the outcome also when what asked is off the screen by then; what `mutate` gets is told only until then. */
 export function useChange<Data, Variables>(
   operation: Operation<Data, Variables>,
+  told: Told<Data> = {},
 ): UseMutationResult<Data, AskError, Variables> {
   const client = useQueryClient();
   return useMutation<Data, AskError, Variables>({
     mutationFn: (variables) => ask(operation, variables),
+    ...told,
     // Not waited for: who asked for the change hears of it first, also if its row is gone afterwards.
     onSettled: () => {
       void client.invalidateQueries();

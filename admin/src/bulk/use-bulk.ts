@@ -5,22 +5,20 @@ import { words } from '../words/en.js';
 import { applyMutation, undoBulkMutation } from './operations.js';
 
 export function useUndoBulk(): { readonly undo: (id: string) => void; readonly isPending: boolean } {
-  const change = useChange(undoBulkMutation);
   const say = useSay();
+  // The button to undo stands in a message, which outlives the screen that it is about.
+  const change = useChange(undoBulkMutation, {
+    onSuccess: ({ undoChanges: { undone, refused } }) => {
+      say(words.bulk.undone(undone, refused.length));
+    },
+    onError: ({ message }) => {
+      say(message);
+    },
+  });
   return {
     isPending: change.isPending,
     undo(id) {
-      change.mutate(
-        { id },
-        {
-          onSuccess: ({ undoChanges: { undone, refused } }) => {
-            say(words.bulk.undone(undone, refused.length));
-          },
-          onError: ({ message }) => {
-            say(message);
-          },
-        },
-      );
+      change.mutate({ id });
     },
   };
 }

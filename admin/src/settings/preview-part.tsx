@@ -1,5 +1,5 @@
 /** What a draft would change: the hits of a query before and after, and questions that people ask. */
-import { useState, type JSX } from 'react';
+import { useState, type JSX, type RefObject } from 'react';
 import { useAsk } from '../api/use-ask.js';
 import { Answer } from '../ui/answer.js';
 import { DataTable, type Column } from '../ui/data-table.js';
@@ -71,6 +71,10 @@ export interface PreviewPartProps {
   /** Words to begin with. */
   readonly query: string;
   readonly product: string;
+  /** What the draft is written in: it is tried once its fields can be read. */
+  readonly form: RefObject<HTMLFormElement | null>;
+  /** Whether something in it can't be read that the browser does not know of. */
+  readonly isBad?: boolean;
   /** The draft, as it is now. */
   readonly drafts: () => Pick<Parameters<typeof useAsk<unknown, PreviewInput>>[1]['input'], 'rules' | 'synonyms'>;
 }
@@ -83,7 +87,7 @@ interface PreviewInput {
     : never;
 }
 
-export function PreviewPart({ query, product, drafts }: PreviewPartProps): JSX.Element {
+export function PreviewPart({ query, product, form, isBad = false, drafts }: PreviewPartProps): JSX.Element {
   const [typed, setTyped] = useState<string | null>(null);
   const [tried, setTried] = useState<PreviewInput['input'] | null>(null);
   const asked = typed ?? query;
@@ -96,9 +100,9 @@ export function PreviewPart({ query, product, drafts }: PreviewPartProps): JSX.E
       <button
         type="button"
         className="secondary"
-        disabled={asked.trim() === ''}
+        disabled={isBad || asked.trim() === ''}
         onClick={() => {
-          setTried({ query: asked, scope, first: 10, ...drafts() });
+          if (form.current?.reportValidity() === true) setTried({ query: asked, scope, first: 10, ...drafts() });
         }}
       >
         {words.preview.try}

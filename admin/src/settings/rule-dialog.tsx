@@ -1,11 +1,11 @@
 /** A rule in a form, with what it would change before it is in force. */
-import { useId, useState, type JSX } from 'react';
+import { useId, useRef, useState, type JSX } from 'react';
 import { useChange } from '../api/use-ask.js';
 import { Dialog } from '../ui/dialog.js';
 import { Failure } from '../ui/failure.js';
 import { useSay } from '../ui/toasts.js';
 import { words } from '../words/en.js';
-import { createRuleMutation, updateRuleMutation } from './rule-operations.js';
+import { createRuleMutation, updateRuleMutation, type Rule } from './rule-operations.js';
 import { PreviewPart } from './preview-part.js';
 import { badLineOf, inputOf, matches, type RuleDraft } from './rule-draft.js';
 import { TextField } from './text-field.js';
@@ -13,7 +13,7 @@ import { TextField } from './text-field.js';
 export interface RuleDialogProps {
   readonly draft: RuleDraft;
   /** The rule that it changes; null for a new one. */
-  readonly seen: { readonly id: string; readonly revision: number } | null;
+  readonly seen: Pick<Rule, 'id' | 'revision' | 'validFrom' | 'validTo'> | null;
   readonly onClose: () => void;
 }
 
@@ -71,8 +71,8 @@ function RuleFields({
       <TextField label={words.settings.product} hint={words.settings.scopeHint} {...text('product')} />
       <TextField label={words.settings.version} {...text('version')} />
       <TextField label={words.settings.vendor} {...text('vendor')} />
-      <TextField label={fields.validFrom} type="date" {...text('validFrom')} />
-      <TextField label={fields.validTo} type="date" {...text('validTo')} />
+      <TextField label={fields.validFrom} type="datetime-local" {...text('validFrom')} />
+      <TextField label={fields.validTo} type="datetime-local" {...text('validTo')} />
       <TextField label={fields.priority} type="number" {...text('priority')} />
       <TextField label={words.settings.note} isLong {...text('note')} />
       <label className="check">
@@ -95,6 +95,7 @@ export function RuleDialog({ draft: given, seen, onClose }: RuleDialogProps): JS
   const update = useChange(updateRuleMutation);
   const say = useSay();
   const id = useId();
+  const form = useRef<HTMLFormElement>(null);
   const saved = {
     onSuccess: () => {
       say(draft.isEnabled ? words.rules.saved(draft.name) : words.rules.savedOff(draft.name));
@@ -102,7 +103,7 @@ export function RuleDialog({ draft: given, seen, onClose }: RuleDialogProps): JS
     },
   };
   const save = (): void => {
-    const input = inputOf(draft);
+    const input = inputOf(draft, seen);
     if (seen === null) create.mutate({ input }, saved);
     else update.mutate({ input: { id: seen.id, expectedRevision: seen.revision, rule: input } }, saved);
   };
@@ -125,6 +126,7 @@ export function RuleDialog({ draft: given, seen, onClose }: RuleDialogProps): JS
       }
     >
       <form
+        ref={form}
         id={id}
         onSubmit={(event) => {
           event.preventDefault();
@@ -141,7 +143,9 @@ export function RuleDialog({ draft: given, seen, onClose }: RuleDialogProps): JS
       <PreviewPart
         query={draft.words}
         product={draft.product}
-        drafts={() => ({ rules: [{ id: seen?.id ?? null, rule: inputOf(draft) }] })}
+        form={form}
+        isBad={isBad}
+        drafts={() => ({ rules: [{ id: seen?.id ?? null, rule: inputOf(draft, seen) }] })}
       />
       {error !== null && <Failure error={error} />}
     </Dialog>

@@ -11,7 +11,7 @@ export interface RuleDraft {
   readonly product: string;
   readonly version: string;
   readonly kind: string;
-  /** Days, as in an input of dates. */
+  /** In the zone of who looks at it, to the minute, as in an input of times. */
   readonly validFrom: string;
   readonly validTo: string;
   readonly priority: string;
@@ -41,13 +41,26 @@ export const emptyDraft: RuleDraft = {
   },
 };
 
-const dayOf = (instant: string | null): string => instant?.slice(0, 10) ?? '';
+const twoDigits = (part: number): string => String(part).padStart(2, '0');
+
+function localTimeOf(instant: string | null): string {
+  if (instant === null) return '';
+  const at = new Date(instant);
+  const day = [String(at.getFullYear()).padStart(4, '0'), twoDigits(at.getMonth() + 1), twoDigits(at.getDate())];
+  return `${day.join('-')}T${twoDigits(at.getHours())}:${twoDigits(at.getMinutes())}`;
+}
+
+/** What was not changed stays as exact as it is. */
+function instantOf(localTime: string, kept: string | null): string | null {
+  if (localTime === '') return null;
+  return localTime === localTimeOf(kept) ? kept : new Date(localTime).toISOString();
+}
 
 export function draftOf(rule: Rule): RuleDraft {
   return {
     ...{ name: rule.name, match: rule.match, words: rule.words },
     ...{ vendor: rule.vendor ?? '', product: rule.product ?? '', version: rule.version ?? '', kind: rule.kind ?? '' },
-    ...{ validFrom: dayOf(rule.validFrom), validTo: dayOf(rule.validTo), priority: String(rule.priority) },
+    ...{ validFrom: localTimeOf(rule.validFrom), validTo: localTimeOf(rule.validTo), priority: String(rule.priority) },
     pins: rule.pins.map(({ target, position }) => `${String(position)} ${target}`).join('\n'),
     hides: rule.hides.join('\n'),
     boosts: rule.boosts
@@ -79,15 +92,19 @@ function numberedLines(text: string): { number: number; target: string }[] {
 }
 
 const textOrNull = (text: string): string | null => (text.trim() === '' ? null : text.trim());
-const startOf = (day: string): string | null => (day === '' ? null : `${day}T00:00:00.000Z`);
 
-/** As `SearchRuleInput` wants it. */
-export function inputOf(draft: RuleDraft) {
+/**
+ * As `SearchRuleInput` wants it.
+ * @param kept when the rule that is changed is in force.
+ */
+export function inputOf(draft: RuleDraft, kept: Pick<Rule, 'validFrom' | 'validTo'> | null) {
   return {
     ...{ name: draft.name.trim(), match: draft.match, words: draft.words.trim() },
     ...{ vendor: textOrNull(draft.vendor), product: textOrNull(draft.product), version: textOrNull(draft.version) },
     kind: (textOrNull(draft.kind) ?? null) as Rule['kind'],
-    ...{ validFrom: startOf(draft.validFrom), validTo: startOf(draft.validTo), priority: Number(draft.priority) || 0 },
+    validFrom: instantOf(draft.validFrom, kept?.validFrom ?? null),
+    validTo: instantOf(draft.validTo, kept?.validTo ?? null),
+    priority: Number(draft.priority) || 0,
     pins: numberedLines(draft.pins).map(({ number, target }) => ({ position: number, target })),
     hides: linesOf(draft.hides),
     boosts: numberedLines(draft.boosts).map(({ number, target }) => ({

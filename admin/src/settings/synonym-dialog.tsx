@@ -1,5 +1,5 @@
 /** A synonym in a form, with what it would change before it is in force. */
-import { useId, useState, type JSX } from 'react';
+import { useId, useRef, useState, type JSX } from 'react';
 import { useChange } from '../api/use-ask.js';
 import { Dialog } from '../ui/dialog.js';
 import { Failure } from '../ui/failure.js';
@@ -54,6 +54,7 @@ export function SynonymDialog({ draft: given, seen, onClose }: SynonymDialogProp
   const update = useChange(updateSynonymMutation);
   const say = useSay();
   const id = useId();
+  const form = useRef<HTMLFormElement>(null);
   const saved = {
     onSuccess: () => {
       say(words.synonyms.saved);
@@ -90,6 +91,7 @@ export function SynonymDialog({ draft: given, seen, onClose }: SynonymDialogProp
       }
     >
       <form
+        ref={form}
         id={id}
         onSubmit={(event) => {
           event.preventDefault();
@@ -120,6 +122,7 @@ export function SynonymDialog({ draft: given, seen, onClose }: SynonymDialogProp
       <PreviewPart
         query={firstTerm}
         product={draft.product}
+        form={form}
         drafts={() => ({ synonyms: [{ id: seen?.id ?? null, synonym: inputOf(draft) }] })}
       />
       {error !== null && <Failure error={error} />}

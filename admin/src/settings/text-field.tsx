@@ -9,7 +9,7 @@ export interface TextFieldProps {
   readonly problem?: string | null;
   readonly isRequired?: true;
   readonly isLong?: true;
-  readonly type?: 'text' | 'date' | 'number';
+  readonly type?: 'text' | 'datetime-local' | 'number';
 }
 
 export function TextField(props: TextFieldProps): JSX.Element {

@@ -36,13 +36,24 @@ export interface DataTableProps<Row> {
   readonly keys?: Readonly<Record<string, (row: Row | undefined) => void>>;
 }
 
-/** Moves the focus to the first link of another row. */
+/**
+ * Moves the focus to the first link of another row. Where the row with the focus went away, it goes on from its place.
+ * @returns notes which row got the focus.
+ */
 function useRowKeys<Row>(
   body: React.RefObject<HTMLTableSectionElement | null>,
   { rows: shown, keys = {} }: Pick<DataTableProps<Row>, 'rows' | 'keys'>,
-): void {
+): () => void {
   const rows = (): HTMLTableRowElement[] => [...(body.current?.rows ?? [])];
+  const place = useRef(-1);
   const at = (): number => rows().findIndex((row) => row.contains(document.activeElement));
+  const step = (by: number): void => {
+    const now = at();
+    const isGone = now < 0 && document.activeElement === document.body;
+    // The next row has come up to the place of the one that went away.
+    const next = isGone ? place.current + Math.min(by, 0) : now + by;
+    focusRow(next);
+  };
   const focusRow = (index: number): void => {
     const row = rows()[Math.max(0, Math.min(index, rows().length - 1))];
     const target = row?.querySelector<HTMLElement>('a[href], button') ?? row?.querySelector<HTMLElement>('input');
@@ -61,10 +72,10 @@ function useRowKeys<Row>(
   useShortcuts({
     ...(Object.fromEntries(more) as Shortcuts),
     j: () => {
-      focusRow(at() + 1);
+      step(1);
     },
     k: () => {
-      focusRow(at() - 1);
+      step(-1);
     },
     x: () => {
       inRow('input[type=checkbox]');
@@ -73,6 +84,9 @@ function useRowKeys<Row>(
       inRow('a[href]');
     },
   });
+  return () => {
+    place.current = at();
+  };
 }
 
 function Heading<Row>({
@@ -113,7 +127,7 @@ function Heading<Row>({
 export function DataTable<Row>(props: DataTableProps<Row>): JSX.Element {
   const { caption, columns, rows, keyOf, nameOf, order, onOrder, selection } = props;
   const body = useRef<HTMLTableSectionElement>(null);
-  useRowKeys(body, props);
+  const noteFocus = useRowKeys(body, props);
   return (
     <div className="scroll" role="region" aria-label={caption} tabIndex={0}>
       <table>
@@ -137,7 +151,7 @@ export function DataTable<Row>(props: DataTableProps<Row>): JSX.Element {
             ))}
           </tr>
         </thead>
-        <tbody ref={body}>
+        <tbody ref={body} onFocus={noteFocus}>
           {rows.map((row) => (
             <tr key={keyOf(row)} aria-selected={selection?.has(keyOf(row))}>
               {selection !== undefined && (

@@ -28,6 +28,7 @@ export const proposalWords = {
     author: (name: string, door: string) =>
       door === 'MCP' ? `${name}, by MCP` : door === 'PAGE' ? `${name}, on a page` : name,
     answered: (who: string, reason: string | null) => `${who}${reason === null ? '' : `: ${reason}`}`,
+    onlyOf: (path: string) => `Only about ${path}.`,
     columns: { what: 'About', wish: 'What is asked for', who: 'By', answer: 'Answer' },
     filters: { path: 'Path', who: 'By', kind: 'Kind', state: 'State' },
     selection: 'Selected proposals',

@@ -40,10 +40,6 @@ export class Proposal {
   @Column('text', { name: 'subject_path' })
   subjectPath!: string;
 
-  /** Curation revision of the thing when it was proposed. */
-  @Column('integer', { name: 'base_revision' })
-  baseRevision!: number;
-
   /** Empty for feedback. */
   @Column('jsonb', { default: [] })
   changes!: readonly ProposedField[];

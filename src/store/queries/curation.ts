@@ -5,6 +5,7 @@ import { pageSql, type Keyed, type ListOrder, type Page } from '../keyset.js';
 import type { Queryable } from '../queryable.js';
 import { contains, inList, since } from './conditions.js';
 import { extractedValues, subjectTable } from './curated-fields.js';
+import { isReadable } from './visibility.js';
 
 type Values = Readonly<Record<string, unknown>>;
 
@@ -219,16 +220,26 @@ export function orphanedOverrides(db: Queryable): Promise<ChangeRow[]> {
   );
 }
 
+/** Whom an answer is for: curators, who see all, or the public. */
+export type Sight = 'ALL' | 'READABLE';
+
+/** SQL condition, of versions: the rest is never hidden. */
+const isSeen = (alias: string, sight: Sight): string => (sight === 'ALL' ? 'true' : isReadable(alias));
+
 /** Names that would stand for something else already, in lower case, with the slug of what has them. */
 export function takenNames(
   db: Queryable,
   subject: Pick<SubjectRow, 'kind' | 'id'>,
   names: readonly string[],
+  sight: Sight,
 ): Promise<{ readonly name: string; readonly slug: string }[]> {
   const { kind, id } = subject;
   if (kind === 'DOCUMENT') return Promise.resolve([]);
   const { table } = subjectTable(kind);
-  const sibling = kind === 'VERSION' ? 'AND o.product_id = (SELECT product_id FROM version WHERE id = $1)' : '';
+  const sibling =
+    kind === 'VERSION'
+      ? `AND o.product_id = (SELECT product_id FROM version WHERE id = $1) AND ${isSeen('o', sight)}`
+      : '';
   return db.query(
     `SELECT DISTINCT wanted.name, o.slug FROM ${table} o
      CROSS JOIN LATERAL (
@@ -242,7 +253,10 @@ export function takenNames(
 }
 
 /** Whether the product has a version with that slug. */
-export async function hasVersion(db: Queryable, productId: string, slug: string): Promise<boolean> {
-  const rows = await db.query<unknown[]>(`SELECT FROM version WHERE product_id = $1 AND slug = $2`, [productId, slug]);
+export async function hasVersion(db: Queryable, productId: string, slug: string, sight: Sight): Promise<boolean> {
+  const rows = await db.query<unknown[]>(
+    `SELECT FROM version v WHERE v.product_id = $1 AND v.slug = $2 AND ${isSeen('v', sight)}`,
+    [productId, slug],
+  );
   return rows.length > 0;
 }

@@ -2,6 +2,7 @@
 import type { Caller } from '../../caller.js';
 import type { ProposalKind, ProposalState } from '../entities/proposal-kind.js';
 import type { Proposal, ProposedField } from '../entities/proposal.js';
+import type { SubjectKind } from '../entities/subject-kind.js';
 import { pageSql, type Keyed, type ListOrder, type Page } from '../keyset.js';
 import type { Queryable } from '../queryable.js';
 import { contains, inList, since } from './conditions.js';
@@ -10,7 +11,7 @@ import type { SubjectName } from './curation.js';
 export type ProposalRow = Omit<Proposal, 'reviewerKind' | 'reviewerId'>;
 
 export const proposalColumns = `p.id, p.at, p.kind, p.state, p.subject_kind AS "subjectKind", p.subject_path AS "subjectPath",
-  p.base_revision AS "baseRevision", p.changes, p.chunk_key AS "chunkKey", p.quote, p.note, p.author_kind AS "authorKind",
+  p.changes, p.chunk_key AS "chunkKey", p.quote, p.note, p.author_kind AS "authorKind",
   p.author_id AS "authorId", p.author_name AS "authorName", p.door, p.reviewer_name AS "reviewerName",
   p.reviewed_at AS "reviewedAt", p.reason`;
 
@@ -22,6 +23,7 @@ export interface ProposalFilter {
   readonly author?: Author;
   readonly kinds?: readonly ProposalKind[] | null;
   readonly states?: readonly ProposalState[] | null;
+  readonly subjectKinds?: readonly SubjectKind[] | null;
   readonly paths?: readonly string[] | null;
   readonly pathContains?: string | null;
   readonly authorContains?: string | null;
@@ -36,6 +38,7 @@ const condition = [
   contains('p.author_name', 6),
   since('p.at', 7),
   inList('p.subject_path', 8),
+  inList('p.subject_kind', 9),
 ].join(' AND ');
 
 function parametersOf({ author, ...filter }: ProposalFilter): unknown[] {
@@ -48,6 +51,7 @@ function parametersOf({ author, ...filter }: ProposalFilter): unknown[] {
     filter.authorContains ?? null,
     filter.since ?? null,
     filter.paths ?? null,
+    filter.subjectKinds ?? null,
   ];
 }
 
@@ -93,18 +97,27 @@ export async function openCountOf(db: Queryable, { kind, id }: Author): Promise<
   return rows[0]?.count ?? 0;
 }
 
-/** The author's open proposal of just these values, if there is one. */
+export interface NewProposal {
+  readonly kind: ProposalKind;
+  readonly subject: SubjectName;
+  readonly changes: readonly ProposedField[];
+  readonly chunkKey?: string | null;
+  readonly quote?: string | null;
+  readonly note: string | null;
+}
+
+/** The author's open proposal of just these values, or feedback in just these words, if there is one. */
 export async function sameProposal(
   db: Queryable,
-  { kind, id }: Author,
-  subject: SubjectName,
-  changes: readonly ProposedField[],
+  { kind: authorKind, id }: Author,
+  { kind, subject, changes, chunkKey = null, note }: NewProposal,
 ): Promise<ProposalRow | null> {
   const rows = await db.query<ProposalRow[]>(
     `SELECT ${proposalColumns} FROM proposal p
-     WHERE p.state = 'OPEN' AND p.kind = 'CORRECTION' AND p.subject_kind = $3 AND p.subject_path = $4
-       AND p.author_kind = $1 AND p.author_id IS NOT DISTINCT FROM $2::text AND p.changes = $5::jsonb`,
-    [kind, id, subject.kind, subject.path, JSON.stringify(changes)],
+     WHERE p.state = 'OPEN' AND p.subject_kind = $3 AND p.subject_path = $4
+       AND p.author_kind = $1 AND p.author_id IS NOT DISTINCT FROM $2::text AND p.kind = $6 AND p.changes = $5::jsonb
+       AND (p.kind = 'CORRECTION' OR (p.note = $7 AND p.chunk_key IS NOT DISTINCT FROM $8::text))`,
+    [authorKind, id, subject.kind, subject.path, JSON.stringify(changes), kind, note, chunkKey],
   );
   return rows[0] ?? null;
 }

@@ -1,21 +1,8 @@
 /** Keeps what is proposed to curators, and what they answer. */
 import type { Caller } from '../../caller.js';
-import type { ProposalKind, ProposalState } from '../entities/proposal-kind.js';
-import type { ProposedField } from '../entities/proposal.js';
-import type { SubjectName } from '../queries/curation.js';
-import { proposalColumns, type ProposalRow } from '../queries/proposals.js';
+import type { ProposalState } from '../entities/proposal-kind.js';
+import { proposalColumns, type NewProposal, type ProposalRow } from '../queries/proposals.js';
 import type { Queryable } from '../queryable.js';
-
-export interface NewProposal {
-  readonly kind: ProposalKind;
-  readonly subject: SubjectName;
-  /** Curation revision that the author saw. */
-  readonly revision: number;
-  readonly changes: readonly ProposedField[];
-  readonly chunkKey?: string | null;
-  readonly quote?: string | null;
-  readonly note: string | null;
-}
 
 /** Key of the locks that authors propose under: "mcpr" in ASCII. */
 const authorLock = 0x6d637072;
@@ -26,13 +13,13 @@ export async function lockAuthor(db: Queryable, { kind, id }: Pick<Caller, 'kind
 }
 
 export async function insertProposal(db: Queryable, proposal: NewProposal, author: Caller): Promise<ProposalRow> {
-  const { kind, subject, revision, changes, chunkKey = null, quote = null, note } = proposal;
+  const { kind, subject, changes, chunkKey = null, quote = null, note } = proposal;
   const [row] = await db.query<ProposalRow[]>(
-    `INSERT INTO proposal AS p (kind, subject_kind, subject_path, base_revision, changes, chunk_key, quote, note,
+    `INSERT INTO proposal AS p (kind, subject_kind, subject_path, changes, chunk_key, quote, note,
        author_kind, author_id, author_name, door)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) RETURNING ${proposalColumns}`,
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) RETURNING ${proposalColumns}`,
     [
-      ...[kind, subject.kind, subject.path, revision, JSON.stringify(changes), chunkKey, quote, note],
+      ...[kind, subject.kind, subject.path, JSON.stringify(changes), chunkKey, quote, note],
       ...[author.kind, author.id, author.name, author.door],
     ],
   );

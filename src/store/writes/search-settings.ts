@@ -30,7 +30,10 @@ async function idOf(rows: Promise<{ id: string }[]>): Promise<string> {
   return row.id;
 }
 
-/** @param id of one that comes back from a file; null for a new one. */
+/**
+ * One that was deleted and comes back goes on where its history ends: who saw it before has seen another revision.
+ * @param id of one that comes back from a file; null for a new one.
+ */
 export function insertSetting(
   db: Queryable,
   kind: keyof Settings,
@@ -42,8 +45,9 @@ export function insertSetting(
   return idOf(
     db.query(
       `WITH written AS (
-         INSERT INTO ${table} (id, ${names}, caller_name)
-         SELECT coalesce($6::uuid, gen_random_uuid()), ${names}, $4
+         INSERT INTO ${table} (id, ${names}, caller_name, revision)
+         SELECT coalesce($6::uuid, gen_random_uuid()), ${names}, $4, 1 + coalesce(
+           (SELECT max(c.revision) FROM search_setting_change c WHERE c.kind = '${kind}' AND c.setting_id = $6::uuid), 0)
          FROM jsonb_populate_record(NULL::${table}, $1::jsonb) RETURNING *
        ), noted AS (
          ${noteChange} SELECT '${kind}', w.id, w.revision, NULL, ${contentOf('w')}, $2, $3, $4, $5 FROM written w

@@ -5,7 +5,8 @@ import type { documentKinds } from '../../fields/curated-fields.js';
 import { Failure } from '../../ui/failure.js';
 import { useSay } from '../../ui/toasts.js';
 import { words } from '../../words/en.js';
-import { declareMutation, withdrawMutation } from './operations.js';
+import { declareMutation } from './operations.js';
+import { useWithdraw } from './use-withdraw.js';
 
 export interface ExpectFormProps {
   readonly product: string;
@@ -20,31 +21,24 @@ export function ExpectForm({ product, kind, version, onDone }: ExpectFormProps):
   const [from, setFrom] = useState(version ?? '');
   const [to, setTo] = useState('');
   const [note, setNote] = useState('');
-  const declare = useChange(declareMutation);
-  const withdraw = useChange(withdrawMutation);
+  const { withdraw } = useWithdraw();
   const say = useSay();
-  const id = useId();
-  const submit = (): void => {
-    declare.mutate(
-      { input: { product, kinds: [kind], from, to, isExpected, note } },
-      {
-        onSuccess: ({
-          declareExpectation: {
-            expectations: [declared],
-          },
-        }) => {
-          say(
-            words.coverage.declared,
-            declared &&
-              (() => {
-                withdraw.mutate({ id: declared.id });
-              }),
-          );
-          onDone();
-        },
+  const declare = useChange(declareMutation, {
+    onSuccess: ({
+      declareExpectation: {
+        expectations: [declared],
       },
-    );
-  };
+    }) => {
+      say(
+        words.coverage.declared,
+        declared &&
+          (() => {
+            withdraw(declared.id);
+          }),
+      );
+    },
+  });
+  const id = useId();
   const fields = [
     ['from', words.coverage.from, from, setFrom],
     ['to', words.coverage.to, to, setTo],
@@ -55,7 +49,14 @@ export function ExpectForm({ product, kind, version, onDone }: ExpectFormProps):
       aria-labelledby={`${id}-title`}
       onSubmit={(event) => {
         event.preventDefault();
-        submit();
+        declare.mutate(
+          { input: { product, kinds: [kind], from, to, isExpected, note } },
+          {
+            onSuccess: () => {
+              onDone();
+            },
+          },
+        );
       }}
     >
       <h3 id={`${id}-title`}>{words.coverage.expect}</h3>

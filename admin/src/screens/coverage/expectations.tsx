@@ -1,14 +1,14 @@
 /** What versions should have beside what they have. */
 import type { JSX } from 'react';
-import { useAsk, useChange } from '../../api/use-ask.js';
+import { useAsk } from '../../api/use-ask.js';
 import { useMay } from '../../shell/viewer.js';
 import { Answer } from '../../ui/answer.js';
 import { DataTable, type Column } from '../../ui/data-table.js';
 import { Empty } from '../../ui/empty.js';
-import { useSay } from '../../ui/toasts.js';
 import { When } from '../../ui/when.js';
 import { words } from '../../words/en.js';
-import { expectationsQuery, withdrawMutation, type Expectation } from './operations.js';
+import { expectationsQuery, type Expectation } from './operations.js';
+import { useWithdraw } from './use-withdraw.js';
 
 const titles = words.coverage.columns;
 
@@ -17,28 +17,17 @@ function nameOf({ productSlug, kind }: Expectation): string {
 }
 
 function Withdraw({ expectation }: { readonly expectation: Expectation }): JSX.Element | null {
-  const withdraw = useChange(withdrawMutation);
+  const { withdraw, isPending } = useWithdraw();
   const mayEdit = useMay('curation.edit');
-  const say = useSay();
   if (!mayEdit || expectation.declaredBy !== 'CURATOR') return null;
   return (
     <button
       type="button"
       className="secondary small"
       aria-label={words.coverage.withdrawOf(nameOf(expectation))}
-      disabled={withdraw.isPending}
+      disabled={isPending}
       onClick={() => {
-        withdraw.mutate(
-          { id: expectation.id },
-          {
-            onSuccess: () => {
-              say(words.coverage.withdrawn);
-            },
-            onError: ({ message }) => {
-              say(message);
-            },
-          },
-        );
+        withdraw(expectation.id);
       }}
     >
       {words.coverage.withdraw}

@@ -62,7 +62,7 @@ function EditScreen({ kind, path, trail, parts, reading }: EditScreenProps): JSX
           >
             <div className="edit">
               <div>
-                <Waiting path={path} />
+                <Waiting kind={kind} path={path} />
                 <EditForm key={standing.subjectId} kind={kind} standing={standing} />
                 {parts}
               </div>
@@ -76,12 +76,12 @@ function EditScreen({ kind, path, trail, parts, reading }: EditScreenProps): JSX
 }
 
 /** Leads to what waits for an answer about it. */
-function Waiting({ path }: { readonly path: string }): JSX.Element | null {
-  const waiting = useAsk(waitingQuery, { path }).data?.proposals.totalCount ?? 0;
+function Waiting({ kind, path }: Pick<EditScreenProps, 'kind' | 'path'>): JSX.Element | null {
+  const waiting = useAsk(waitingQuery, { kind, path }).data?.proposals.totalCount ?? 0;
   if (waiting === 0) return null;
   return (
     <p className="notice">
-      <Link to="/proposals" search={{ path }}>
+      <Link to="/proposals" search={{ subject: kind, of: path }}>
         {words.proposals.waitingOf(waiting)}
       </Link>
     </p>

@@ -75,8 +75,8 @@ export const historyQuery = graphql(
 );
 
 export const waitingQuery = graphql(`
-  query WaitingProposals($path: String!) {
-    proposals(first: 1, filter: { states: [OPEN], paths: [$path] }) {
+  query WaitingProposals($kind: SubjectKind!, $path: String!) {
+    proposals(first: 1, filter: { states: [OPEN], subjectKinds: [$kind], paths: [$path] }) {
       totalCount
     }
   }

@@ -37,60 +37,66 @@ export const proposalsQuery = graphql(`
 export type Proposal = ResultOf<typeof proposalsQuery>['proposals']['nodes'][number];
 export type ProposedChange = Proposal['changes'][number];
 
-export const acceptMutation = graphql(`
-  mutation AcceptProposals($input: AcceptProposalsInput!) {
-    acceptProposals(input: $input) {
-      bulkId
-      changed
-      accepted {
-        id
-      }
-      refused {
-        proposal {
-          subjectPath
-        }
-        userErrors {
-          message
-        }
-      }
+const refusal = graphql(`
+  fragment Refusal on ProposalRefusal {
+    proposal {
+      subjectPath
+    }
+    userErrors {
+      message
     }
   }
 `);
 
-export const rejectMutation = graphql(`
-  mutation RejectProposals($input: RejectProposalsInput!) {
-    answer: rejectProposals(input: $input) {
-      closed {
-        id
-      }
-      refused {
-        proposal {
-          subjectPath
+export const acceptMutation = graphql(
+  `
+    mutation AcceptProposals($input: AcceptProposalsInput!) {
+      acceptProposals(input: $input) {
+        bulkId
+        changed
+        accepted {
+          id
         }
-        userErrors {
-          message
-        }
-      }
-    }
-  }
-`);
-
-export const closeMutation = graphql(`
-  mutation CloseFeedback($input: CloseFeedbackInput!) {
-    answer: closeFeedback(input: $input) {
-      closed {
-        id
-      }
-      refused {
-        proposal {
-          subjectPath
-        }
-        userErrors {
-          message
+        refused {
+          ...Refusal
         }
       }
     }
-  }
-`);
+  `,
+  [refusal],
+);
 
-export type Refused = ResultOf<typeof rejectMutation>['answer']['refused'];
+export const rejectMutation = graphql(
+  `
+    mutation RejectProposals($input: RejectProposalsInput!) {
+      answer: rejectProposals(input: $input) {
+        closed {
+          id
+        }
+        refused {
+          ...Refusal
+        }
+      }
+    }
+  `,
+  [refusal],
+);
+
+export const closeMutation = graphql(
+  `
+    mutation CloseFeedback($input: CloseFeedbackInput!) {
+      answer: closeFeedback(input: $input) {
+        closed {
+          id
+        }
+        refused {
+          ...Refusal
+        }
+      }
+    }
+  `,
+  [refusal],
+);
+
+/** Proposals that were not answered. */
+export type Refused = readonly ResultOf<typeof refusal>[];

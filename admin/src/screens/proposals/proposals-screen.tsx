@@ -22,6 +22,7 @@ import './proposals.css';
 const titles = words.proposals.columns;
 const states = ['OPEN', 'ACCEPTED', 'REJECTED', 'WITHDRAWN', 'DONE', 'NOT_OURS'] as const;
 const kinds = ['CORRECTION', 'FEEDBACK'] as const;
+const subjectKinds = ['VENDOR', 'PRODUCT', 'VERSION', 'DOCUMENT'] as const;
 
 const described: readonly Column<Proposal>[] = [
   { key: 'what', title: titles.what, isHeading: true, cell: (proposal) => <Subject proposal={proposal} /> },
@@ -42,6 +43,7 @@ const described: readonly Column<Proposal>[] = [
 
 interface Actions {
   readonly isPending: boolean;
+  readonly isOpen: (proposal: Proposal) => boolean;
   /** Those that can be accepted; feedback is closed instead. */
   readonly accept: (proposals: readonly Proposal[]) => void;
   readonly close: (proposals: readonly Proposal[]) => void;
@@ -82,14 +84,16 @@ function RowActions({ proposal, actions }: { readonly proposal: Proposal; readon
 function columnsOf(actions: Actions | null): readonly Column<Proposal>[] {
   if (actions === null) return described;
   const cell = (proposal: Proposal) =>
-    proposal.state === 'OPEN' ? <RowActions proposal={proposal} actions={actions} /> : null;
+    actions.isOpen(proposal) ? <RowActions proposal={proposal} actions={actions} /> : null;
   return [...described, { key: 'answer', title: titles.answer, cell }];
 }
 
-function filterOf({ state = 'OPEN', kind, path, who }: ListAddress['filters']) {
+function filterOf({ state = 'OPEN', kind, path, who, subject, of }: ListAddress['filters']) {
   return {
     ...(state !== 'ANY' && { states: states.filter((name) => name === state) }),
     ...(kind !== undefined && { kinds: kinds.filter((name) => name === kind) }),
+    ...(subject !== undefined && { subjectKinds: subjectKinds.filter((name) => name === subject) }),
+    ...(of !== undefined && { paths: [of] }),
     ...(path !== undefined && { pathContains: path }),
     ...(who !== undefined && { authorContains: who }),
   };
@@ -117,6 +121,7 @@ function Filters({ address }: { readonly address: ListAddress }): JSX.Element {
           ['ANY', words.proposals.anyState],
         ]}
       />
+      {address.filters['of'] !== undefined && <p>{words.proposals.onlyOf(address.filters['of'])}</p>}
     </FilterBar>
   );
 }
@@ -130,18 +135,19 @@ function Queue({ rows, listKey }: QueueProps): JSX.Element {
   const mayEdit = useMay('curation.edit');
   const selection = useSelection(listKey);
   const [closing, setClosing] = useState<readonly Proposal[]>([]);
-  const { accept, isPending } = useAccept(selection.clear);
-  const open = rows.filter(({ state }) => state === 'OPEN');
+  const { accept, answered, isPending } = useAccept(selection.clear);
+  const open = rows.filter(({ id, state }) => state === 'OPEN' && !answered.has(id));
   const selected = open.filter(({ id }) => selection.ids.has(id));
   const ofKind = (kind: Proposal['kind']) => selected.filter((proposal) => proposal.kind === kind);
   const corrections = ofKind('CORRECTION');
-  const actions: Actions = { isPending, accept, close: setClosing };
+  const actions: Actions = { isPending, isOpen: (row) => open.includes(row), accept, close: setClosing };
   /** What a key acts on: what is selected, or else the row. */
   const meant = (row: Proposal | undefined): readonly Proposal[] =>
-    selected.length > 0 ? selected : row?.state === 'OPEN' ? [row] : [];
+    selected.length > 0 ? selected : row !== undefined && open.includes(row) ? [row] : [];
+  /** Feedback has nothing to accept: it is closed. */
   const acceptMeant = (row: Proposal | undefined): void => {
     const acceptable = meant(row).filter(({ kind }) => kind === 'CORRECTION');
-    if (acceptable.length > 0 && !isPending) accept(acceptable);
+    if (acceptable.length > 0) accept(acceptable);
     else setClosing(meant(row));
   };
   const closeMeant = (row: Proposal | undefined): void => {

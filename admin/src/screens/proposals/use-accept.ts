@@ -1,4 +1,5 @@
 /** Accepts corrections, and tells what became of them. */
+import { useRef, useState } from 'react';
 import { useChange } from '../../api/use-ask.js';
 import { useUndoBulk } from '../../bulk/use-bulk.js';
 import { useSay } from '../../ui/toasts.js';
@@ -14,35 +15,51 @@ export function reasonsOf(refused: Refused): string {
 
 export interface Accept {
   readonly isPending: boolean;
+  /** Does nothing while others are on their way. */
   readonly accept: (proposals: readonly Proposal[]) => void;
+  /** Ids of those that were accepted or are about to be: their rows stand there until the list is here anew. */
+  readonly answered: ReadonlySet<string>;
 }
 
 /** @param onDone after they were answered. */
 export function useAccept(onDone: () => void): Accept {
-  const change = useChange(acceptMutation);
   const { undo } = useUndoBulk();
   const say = useSay();
+  const [accepted, setAccepted] = useState<readonly string[]>([]);
+  const [sent, setSent] = useState<readonly string[]>([]);
+  // Beside the state, because a second press of a key may come before the first one shows.
+  const isSent = useRef(false);
+  const settle = (): void => {
+    isSent.current = false;
+    setSent([]);
+  };
+  const change = useChange(acceptMutation, {
+    onSuccess: ({ acceptProposals: { accepted: made, refused, changed, bulkId } }) => {
+      settle();
+      setAccepted((before) => [...before, ...made.map(({ id }) => id)]);
+      const text = words.proposals.accepted(made.length, changed, reasonsOf(refused));
+      if (bulkId === null || changed === 0) say(text);
+      else {
+        say(text, () => {
+          undo(bulkId);
+        });
+      }
+      onDone();
+    },
+    onError: ({ message }) => {
+      settle();
+      say(message);
+    },
+  });
   return {
     isPending: change.isPending,
+    answered: new Set([...accepted, ...sent]),
     accept(proposals) {
-      change.mutate(
-        { input: { ids: proposals.map(({ id }) => id) } },
-        {
-          onSuccess: ({ acceptProposals: { accepted, refused, changed, bulkId } }) => {
-            const text = words.proposals.accepted(accepted.length, changed, reasonsOf(refused));
-            if (bulkId === null || changed === 0) say(text);
-            else {
-              say(text, () => {
-                undo(bulkId);
-              });
-            }
-            onDone();
-          },
-          onError: ({ message }) => {
-            say(message);
-          },
-        },
-      );
+      if (isSent.current) return;
+      isSent.current = true;
+      const ids = proposals.map(({ id }) => id);
+      setSent(ids);
+      change.mutate({ input: { ids } });
     },
   };
 }

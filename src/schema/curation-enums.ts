@@ -1,0 +1,123 @@
+/** Enumerations of curating: what is changed, what is proposed, and what became of it. */
+import { registerEnumType } from 'type-graphql';
+import type * as curated from '../curation/curated-values.js';
+import type * as edits from '../curation/edit-error.js';
+import type * as undo from '../curation/undo.js';
+import type * as bulks from '../store/entities/bulk-kind.js';
+import type * as proposals from '../store/entities/proposal-kind.js';
+import type * as subjects from '../store/entities/subject-kind.js';
+import type { Enumeration } from './enums.js';
+
+export const SubjectKind: Enumeration<subjects.SubjectKind> = {
+  VENDOR: 'VENDOR',
+  PRODUCT: 'PRODUCT',
+  VERSION: 'VERSION',
+  DOCUMENT: 'DOCUMENT',
+};
+registerEnumType(SubjectKind, {
+  name: 'SubjectKind',
+  description: 'What curators can change.',
+  valuesConfig: {
+    VENDOR: { description: 'A vendor.' },
+    PRODUCT: { description: 'A product.' },
+    VERSION: { description: 'A version of a product.' },
+    DOCUMENT: { description: 'A document of a version.' },
+  },
+});
+
+export const Visibility: Enumeration<curated.Visibility> = { PUBLIC: 'PUBLIC', HIDDEN: 'HIDDEN', DRAFT: 'DRAFT' };
+registerEnumType(Visibility, {
+  name: 'Visibility',
+  description: 'What a curator decided that others may see; whether the source still has it is another matter.',
+  valuesConfig: {
+    PUBLIC: { description: 'Everybody.' },
+    HIDDEN: { description: 'Withdrawn.' },
+    DRAFT: { description: 'Not public yet.' },
+  },
+});
+
+export const EditErrorCode: Enumeration<edits.EditErrorCode> = {
+  BAD_VALUE: 'BAD_VALUE',
+  NULL_REFUSED: 'NULL_REFUSED',
+  UNKNOWN_FIELD: 'UNKNOWN_FIELD',
+  NAME_TAKEN: 'NAME_TAKEN',
+  NO_SUCH_VERSION: 'NO_SUCH_VERSION',
+  NOTHING_TO_DO: 'NOTHING_TO_DO',
+  NOT_FOUND: 'NOT_FOUND',
+  CONFLICT: 'CONFLICT',
+  STALE: 'STALE',
+  NOT_OPEN: 'NOT_OPEN',
+  TOO_MANY_OPEN: 'TOO_MANY_OPEN',
+};
+registerEnumType(EditErrorCode, {
+  name: 'EditErrorCode',
+  description: 'What keeps an edit from being made.',
+  valuesConfig: {
+    BAD_VALUE: { description: 'A value is malformed or out of bounds.' },
+    NULL_REFUSED: { description: 'The field must have a value.' },
+    UNKNOWN_FIELD: { description: 'There is no such field.' },
+    NAME_TAKEN: { description: 'The alias stands for something else already.' },
+    NO_SUCH_VERSION: { description: 'The product has no such version.' },
+    NOTHING_TO_DO: { description: 'No field was named, or all of them have those values.' },
+    NOT_FOUND: { description: 'The thing is not there.' },
+    CONFLICT: { description: 'Somebody changed it since; `conflict` says who and what.' },
+    STALE: { description: 'A value that the proposal would change is no longer what its author saw.' },
+    NOT_OPEN: { description: 'The proposal was answered already, or is none that can be accepted.' },
+    TOO_MANY_OPEN: { description: 'So many proposals of the author wait for an answer that no more are taken.' },
+  },
+});
+
+export const ProposalKind: Enumeration<proposals.ProposalKind> = { CORRECTION: 'CORRECTION', FEEDBACK: 'FEEDBACK' };
+registerEnumType(ProposalKind, {
+  name: 'ProposalKind',
+  description: 'What somebody asks curators for.',
+  valuesConfig: {
+    CORRECTION: { description: 'Other values of a vendor, product, version or document.' },
+    FEEDBACK: { description: 'A look at a passage or document that something is wrong with.' },
+  },
+});
+
+export const ProposalState: Enumeration<proposals.ProposalState> = {
+  OPEN: 'OPEN',
+  ACCEPTED: 'ACCEPTED',
+  REJECTED: 'REJECTED',
+  WITHDRAWN: 'WITHDRAWN',
+  DONE: 'DONE',
+  NOT_OURS: 'NOT_OURS',
+};
+registerEnumType(ProposalState, {
+  name: 'ProposalState',
+  description: 'What became of a proposal.',
+  valuesConfig: {
+    OPEN: { description: 'Waits for a curator.' },
+    ACCEPTED: { description: 'A correction that was made.' },
+    REJECTED: { description: 'A correction that is not made; `reason` says why.' },
+    WITHDRAWN: { description: 'Its author took it back.' },
+    DONE: { description: 'Feedback that led to something.' },
+    NOT_OURS: { description: 'Feedback on what the source says, which this library does not change.' },
+  },
+});
+
+export const BulkKind: Enumeration<bulks.BulkKind> = { EDIT: 'EDIT', UNDO: 'UNDO', FILE: 'FILE' };
+registerEnumType(BulkKind, {
+  name: 'BulkKind',
+  description: 'What a run of changes was.',
+  valuesConfig: {
+    EDIT: { description: 'One edit of many things.' },
+    UNDO: { description: 'Others that were taken back.' },
+    FILE: { description: 'A file that was applied.' },
+  },
+});
+
+export const UndoRefusalReason: Enumeration<undo.UndoRefusal['reason']> = {
+  CHANGED_SINCE: 'CHANGED_SINCE',
+  GONE: 'GONE',
+};
+registerEnumType(UndoRefusalReason, {
+  name: 'UndoRefusalReason',
+  description: 'Why something was left as it is.',
+  valuesConfig: {
+    CHANGED_SINCE: { description: 'The field was changed since.' },
+    GONE: { description: 'The thing is not in the library.' },
+  },
+});
