@@ -36,6 +36,7 @@ const ofBothStores = [
   'highlights',
   'ingest-jobs',
   'ingest-library',
+  'judgements',
   'job-history',
   'job-progress',
   'insert-vectors',

@@ -116,6 +116,12 @@ const routes = [
   }),
   createRoute({
     getParentRoute,
+    path: '/judgements',
+    validateSearch: texts('q', 'targets', 'page'),
+    component: lazyRouteComponent(() => import('./screens/judgements/judgements-screen.js'), 'JudgementsScreen'),
+  }),
+  createRoute({
+    getParentRoute,
     path: '/jobs',
     validateSearch: texts('page'),
     component: lazyRouteComponent(() => import('./screens/jobs/jobs-screen.js'), 'JobsScreen'),

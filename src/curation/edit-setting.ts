@@ -12,7 +12,7 @@ import {
   type SettingValues,
 } from '../store/writes/search-settings.js';
 
-const nouns: Readonly<Record<keyof Settings, string>> = { SYNONYM: 'synonym', RULE: 'rule' };
+const nouns: Readonly<Record<keyof Settings, string>> = { SYNONYM: 'synonym', RULE: 'rule', JUDGEMENT: 'judgement' };
 
 /** Which one is meant, and the revision that the curator saw. */
 export interface SeenSetting {
@@ -20,7 +20,11 @@ export interface SeenSetting {
   readonly expectedRevision: number;
 }
 
-async function there<Kind extends keyof Settings>(db: Queryable, kind: Kind, id: string): Promise<Settings[Kind]> {
+export async function there<Kind extends keyof Settings>(
+  db: Queryable,
+  kind: Kind,
+  id: string,
+): Promise<Settings[Kind]> {
   const setting = await settingById(db, kind, id);
   if (setting === null) throw new NotFoundError(`There is no such ${nouns[kind]} any more.`, { id });
   return setting;

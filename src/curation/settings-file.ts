@@ -1,4 +1,4 @@
-/** Rules and synonyms in the file of all curation: out in a stable order, and in again, known by their ids. */
+/** Rules, synonyms and judgements in the file of all curation: out in a stable order, and in again, known by their ids. */
 import { isDeepStrictEqual } from 'node:util';
 import { z } from 'zod';
 import type { Caller } from '../caller.js';
@@ -8,6 +8,7 @@ import { RULE_MATCHES } from '../store/entities/rule-match.js';
 import { settingFields, settingsOf, type Settings } from '../store/queries/search-settings.js';
 import type { Queryable } from '../store/queryable.js';
 import { insertSetting, lockSettings, updateSetting, type SettingValues } from '../store/writes/search-settings.js';
+import { isSameJudgement, judgementValues } from './judgement-values.js';
 import { ruleValues } from './rule-values.js';
 import { synonymValues } from './synonym-values.js';
 
@@ -57,15 +58,32 @@ const ruleEntry = z.strictObject({
   redirect: text,
 });
 
+const judgementEntry = z.strictObject({
+  id: common.id,
+  query: z.string(),
+  vendor: text,
+  product: text,
+  version: text,
+  kind: z.enum(DOCUMENT_KINDS).optional(),
+  target: z.string(),
+  quote: text,
+  grade: z.int(),
+  note: text,
+});
+
 /** Parts of the schema of the file. */
 export const settingsInFile = {
   synonyms: z.array(synonymEntry).optional(),
   rules: z.array(ruleEntry).optional(),
+  judgements: z.array(judgementEntry).optional(),
 };
 
 type SettingsContent = z.infer<z.ZodObject<typeof settingsInFile>>;
 
-const parts = { SYNONYM: 'synonyms', RULE: 'rules' } as const satisfies Record<keyof Settings, keyof SettingsContent>;
+const parts = { SYNONYM: 'synonyms', RULE: 'rules', JUDGEMENT: 'judgements' } as const satisfies Record<
+  keyof Settings,
+  keyof SettingsContent
+>;
 const kinds = Object.keys(parts) as (keyof Settings)[];
 
 export interface SettingDifference {
@@ -133,10 +151,22 @@ export async function exportSettings(db: Queryable): Promise<Entry> {
   return content;
 }
 
-function valuesIn(content: SettingsContent, kind: keyof Settings): { id: string | null; check: () => SettingValues }[] {
-  return kind === 'SYNONYM'
-    ? (content.synonyms ?? []).map((one) => ({ id: one.id ?? null, check: () => synonymValues(one) }))
-    : (content.rules ?? []).map((one) => ({ id: one.id ?? null, check: () => ruleValues(one) }));
+interface Written {
+  readonly id: string | null;
+  readonly check: () => SettingValues;
+}
+
+const writtenIn: Readonly<Record<keyof Settings, (content: SettingsContent) => Written[]>> = {
+  SYNONYM: ({ synonyms = [] }) => synonyms.map((one) => ({ id: one.id ?? null, check: () => synonymValues(one) })),
+  RULE: ({ rules = [] }) => rules.map((one) => ({ id: one.id ?? null, check: () => ruleValues(one) })),
+  JUDGEMENT: ({ judgements = [] }) =>
+    judgements.map((one) => ({ id: one.id ?? null, check: () => judgementValues(one) })),
+};
+
+/** Of a judgement there is one for each target of a question, whatever its id. */
+function knownId(kind: keyof Settings, id: string | null, after: Entry, known: ReadonlyMap<string, Entry>) {
+  if (kind !== 'JUDGEMENT') return id;
+  return [...known].find(([, one]) => isSameJudgement(one, after))?.[0] ?? id;
 }
 
 /** What the file changes. One without an id that is there already, word for word, changes nothing. */
@@ -146,10 +176,11 @@ export async function planSettings(db: Queryable, content: SettingsContent): Pro
   for (const kind of kinds) {
     const known = new Map<string, Entry>();
     for (const one of await settingsOf(db, kind)) known.set(one.id, entryOf(kind, { ...(one as object) }));
-    for (const [at, { id, check }] of valuesIn(content, kind).entries()) {
+    for (const [at, { id: writtenId, check }] of writtenIn[kind](content).entries()) {
       try {
         const values = check();
         const after = entryOf(kind, values);
+        const id = knownId(kind, writtenId, after, known);
         const before = id === null ? null : (known.get(id) ?? null);
         const isThere = id === null && [...known.values()].some((one) => isDeepStrictEqual(one, after));
         if (isThere || isDeepStrictEqual(before, after)) continue;

@@ -16,10 +16,12 @@ import { CurationReviewResolver } from '../resolvers/curation-review.js';
 import { DeadLetterResolver } from '../resolvers/dead-letter.js';
 import { DemandResolver } from '../resolvers/demand.js';
 import { DocumentResolver } from '../resolvers/document.js';
+import { EvaluationResolver } from '../resolvers/evaluation.js';
 import { ExpectationResolver } from '../resolvers/expectation.js';
 import { FeedbackResolver } from '../resolvers/feedback.js';
 import { IngestJobResolver } from '../resolvers/ingest-job.js';
 import { IngestSourceResolver } from '../resolvers/ingest-source.js';
+import { JudgementResolver } from '../resolvers/judgement.js';
 import { LibraryResolver } from '../resolvers/library.js';
 import { NodeResolver } from '../resolvers/node.js';
 import { OccurrenceResolver } from '../resolvers/occurrence.js';
@@ -119,6 +121,8 @@ export function buildLibrarySchema(): GraphQLSchema {
       SearchRuleResolver,
       SearchPreviewResolver,
       RankMoveResolver,
+      JudgementResolver,
+      EvaluationResolver,
       SearchSettingChangeResolver,
       ResolvedScopeResolver,
       VersionResolutionResolver,

@@ -1,4 +1,4 @@
-/** API types of what rules and synonyms have in common: who changed them, and what they were before. */
+/** API types of what rules, synonyms and judgements have in common: who changed them, and what they were before. */
 import { GraphQLDateTime, GraphQLJSON } from 'graphql-scalars';
 import { ArgsType, Field, ID, InputType, Int, ObjectType, registerEnumType } from 'type-graphql';
 import type { Caller } from '../caller.js';
@@ -9,19 +9,20 @@ import { Door, type Enumeration } from './enums.js';
 
 type Kind = SearchSettingChange['kind'];
 
-export const SettingKind: Enumeration<Kind> = { SYNONYM: 'SYNONYM', RULE: 'RULE' };
+export const SettingKind: Enumeration<Kind> = { SYNONYM: 'SYNONYM', RULE: 'RULE', JUDGEMENT: 'JUDGEMENT' };
 registerEnumType(SettingKind, {
   name: 'SearchSettingKind',
-  description: 'What curators decide about searches.',
+  description: 'What curators decide about searches, and say of their hits.',
   valuesConfig: {
     SYNONYM: { description: 'Words that mean the same to a search.' },
     RULE: { description: 'What is pinned, hidden, boosted or shown instead.' },
+    JUDGEMENT: { description: 'How well something answers a question.' },
   },
 });
 
 @InputType({ description: 'Which one, as the curator saw it.' })
 export class SeenSettingInput {
-  @Field(() => ID, { description: 'Of the rule or synonym.' })
+  @Field(() => ID, { description: 'Of the rule, synonym or judgement.' })
   id!: string;
 
   @Field(() => Int, {
@@ -31,7 +32,7 @@ export class SeenSettingInput {
 }
 
 @ObjectType('SearchSettingChange', {
-  description: 'One change of a rule or a synonym: the whole before and after.',
+  description: 'One change of a rule, a synonym or a judgement: the whole before and after.',
   simpleResolvers: true,
 })
 export class SearchSettingChangeType implements Pick<
@@ -47,7 +48,7 @@ export class SearchSettingChangeType implements Pick<
   @Field(() => SettingKind, { description: 'What was changed.' })
   kind!: Kind;
 
-  @Field(() => ID, { description: 'Of the rule or synonym; it may be deleted.' })
+  @Field(() => ID, { description: 'Of the rule, synonym or judgement; it may be deleted.' })
   settingId!: string;
 
   @Field(() => Int, { description: 'Revision that it got by the change.' })

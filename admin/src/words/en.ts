@@ -6,6 +6,7 @@ import { coverageWords } from './coverage.js';
 import { editWords } from './edit.js';
 import { fieldWords } from './fields.js';
 import { ingestWords } from './ingest.js';
+import { judgementWords } from './judgements.js';
 import { libraryWords } from './library.js';
 import { listWords } from './lists.js';
 import { proposalWords } from './proposals.js';
@@ -26,5 +27,6 @@ export const words = {
   ...coverageWords,
   ...ingestWords,
   ...searchWords,
+  ...judgementWords,
   ...accessWords,
 };

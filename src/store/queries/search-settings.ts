@@ -1,4 +1,5 @@
 /** What curators decided about searches, and the history of it. */
+import type { Judgement } from '../entities/judgement.js';
 import type { SearchRule } from '../entities/search-rule.js';
 import type { SearchSettingChange } from '../entities/search-setting-change.js';
 import type { SettingKind } from '../entities/setting-kind.js';
@@ -9,10 +10,13 @@ import type { Queryable } from '../queryable.js';
 export type RuleRow = Pick<SearchRule, keyof SearchRule>;
 export type SynonymRow = Pick<Synonym, keyof Synonym>;
 
+export type JudgementRow = Pick<Judgement, keyof Judgement>;
+
 /** Rows by kind. */
 export interface Settings {
   readonly SYNONYM: SynonymRow;
   readonly RULE: RuleRow;
+  readonly JUDGEMENT: JudgementRow;
 }
 
 interface SettingTable {
@@ -36,6 +40,12 @@ const tables: Readonly<Record<keyof Settings, SettingTable>> = {
       ...['pins', 'hides', 'boosts', 'redirect', 'is_enabled', 'note'],
     ],
     order: 't.name COLLATE "C", t.id',
+  },
+  JUDGEMENT: {
+    table: 'judgement',
+    columns: ['query', 'vendor', 'product', 'version', 'kind', 'target', 'quote', 'grade', 'note'],
+    order: `t.query COLLATE "C", t.vendor COLLATE "C" NULLS FIRST, t.product COLLATE "C" NULLS FIRST,
+      t.version COLLATE "C" NULLS FIRST, t.kind COLLATE "C" NULLS FIRST, t.grade DESC, t.target COLLATE "C", t.id`,
   },
 };
 
@@ -77,7 +87,7 @@ export async function settingById<Kind extends keyof Settings>(
 /** Grows with every change of a rule or a synonym. */
 export async function settingsRevision(db: Queryable): Promise<number> {
   const [row] = await db.query<{ revision: number }[]>(
-    `SELECT coalesce(max(id), 0)::int AS revision FROM search_setting_change`,
+    `SELECT coalesce(max(id), 0)::int AS revision FROM search_setting_change WHERE kind IN ('SYNONYM', 'RULE')`,
   );
   return row?.revision ?? 0;
 }

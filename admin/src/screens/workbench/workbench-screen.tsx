@@ -12,6 +12,7 @@ import { emptyDraft, type RuleDraft } from '../../settings/rule-draft.js';
 import { emptySynonym, SynonymDialog } from '../../settings/synonym-dialog.js';
 import { HitList, targetOf, type HitEffect } from './hit-list.js';
 import { workbenchQuery, type Hit, type Workbench } from './operations.js';
+import { useJudging } from './use-judging.js';
 import './workbench.css';
 
 const { workbench } = words;
@@ -99,6 +100,7 @@ function Lists({ asked }: { readonly asked: Asked }): JSX.Element {
     ...(version !== undefined && { versions: [version] }),
   };
   const query = useAsk(workbenchQuery, { query: q, scope });
+  const judging = useJudging({ query: q, product: product ?? null, version: version ?? null });
   return (
     <>
       <p>
@@ -120,6 +122,7 @@ function Lists({ asked }: { readonly asked: Asked }): JSX.Element {
               <HitList
                 title={workbench.lists.fused}
                 hits={answer.fused.hits}
+                {...(judging !== undefined && { judging })}
                 onEffect={(hit, effect) => {
                   setDraft(draftFrom(asked, hit, effect));
                 }}
