@@ -46,6 +46,7 @@ const ofBothStores = [
   'named-scope',
   'operation-connections',
   'page-quality',
+  'passage-marks',
   'proposals',
   're-embed',
   'search-contract',

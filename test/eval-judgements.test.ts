@@ -35,7 +35,7 @@ test('nothing judged, nothing measured; then figures are kept, shown beside the 
   const none = await mcdewey('eval', '--judgements');
   expect([none.code, none.stderr]).toEqual([2, expect.stringContaining('Nothing is judged yet')]);
   const applied = await mcdewey('curation', 'apply', path('curation.yaml'));
-  expect(applied.stderr).toContain('Of rules, synonyms and judgements 2, too.');
+  expect(applied.stderr).toContain('Of rules, synonyms, judgements and marks 2, too.');
 
   const first = await mcdewey('eval', '--judgements');
   expect(first.code).toBe(0);

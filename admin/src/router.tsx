@@ -122,6 +122,12 @@ const routes = [
   }),
   createRoute({
     getParentRoute,
+    path: '/marks',
+    validateSearch: texts('q', 'product', 'effect', 'targets', 'page'),
+    component: lazyRouteComponent(() => import('./screens/marks/marks-screen.js'), 'MarksScreen'),
+  }),
+  createRoute({
+    getParentRoute,
     path: '/jobs',
     validateSearch: texts('page'),
     component: lazyRouteComponent(() => import('./screens/jobs/jobs-screen.js'), 'JobsScreen'),

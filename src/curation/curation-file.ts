@@ -1,4 +1,4 @@
-/** All overrides, synonyms, rules and judgements as one YAML file in a stable order, for review and version control, and back. */
+/** All overrides, synonyms, rules, judgements and marks as one YAML file in a stable order, for review and version control, and back. */
 import { isDeepStrictEqual } from 'node:util';
 import type { DataSource } from 'typeorm';
 import { Document } from 'yaml';
@@ -53,7 +53,7 @@ export interface FileResult {
   /** Null if nothing was changed. */
   readonly bulkId: string | null;
   readonly differences: readonly FileDifference[];
-  /** Rules, synonyms and judgements that change. */
+  /** Rules, synonyms, judgements and marks that change. */
   readonly settings: readonly SettingDifference[];
   /** Nothing is changed if there are any. */
   readonly errors: readonly FileError[];

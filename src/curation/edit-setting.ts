@@ -12,7 +12,12 @@ import {
   type SettingValues,
 } from '../store/writes/search-settings.js';
 
-const nouns: Readonly<Record<keyof Settings, string>> = { SYNONYM: 'synonym', RULE: 'rule', JUDGEMENT: 'judgement' };
+const nouns: Readonly<Record<keyof Settings, string>> = {
+  SYNONYM: 'synonym',
+  RULE: 'rule',
+  JUDGEMENT: 'judgement',
+  PASSAGE_MARK: 'mark',
+};
 
 /** Which one is meant, and the revision that the curator saw. */
 export interface SeenSetting {
@@ -31,7 +36,7 @@ export async function there<Kind extends keyof Settings>(
 }
 
 /** @throws NotFoundError; ConflictError when somebody else changed it since. */
-async function asSeen<Kind extends keyof Settings>(
+export async function asSeen<Kind extends keyof Settings>(
   db: Queryable,
   kind: Kind,
   { id, expectedRevision }: SeenSetting,

@@ -38,6 +38,7 @@ import { RelevanceResolver } from '../resolvers/relevance.js';
 import { MissingTermResolver, MissingTermsResolver, TermPlaceResolver } from '../resolvers/missing-term.js';
 import { HitExplanationResolver } from '../resolvers/hit-explanation.js';
 import { HitResolver, SearchFacetsResolver, SearchResolver, WordsAloneResolver } from '../resolvers/search.js';
+import { PassageMarkResolver } from '../resolvers/passage-mark.js';
 import { ProposalResolver, ProposedChangeResolver } from '../resolvers/proposal.js';
 import { SectionResolver } from '../resolvers/section.js';
 import { SuggestionResolver } from '../resolvers/suggestion.js';
@@ -122,6 +123,7 @@ export function buildLibrarySchema(): GraphQLSchema {
       SearchPreviewResolver,
       RankMoveResolver,
       JudgementResolver,
+      PassageMarkResolver,
       EvaluationResolver,
       SearchSettingChangeResolver,
       ResolvedScopeResolver,

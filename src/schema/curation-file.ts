@@ -51,7 +51,7 @@ export class CurationFileDifferenceType implements FileDifference {
 }
 
 @ObjectType('CurationFileSetting', {
-  description: 'A rule, synonym or judgement that a file changes.',
+  description: 'A rule, synonym, judgement or mark that a file changes.',
   simpleResolvers: true,
 })
 export class CurationFileSettingType implements SettingDifference {
@@ -82,7 +82,7 @@ export class ApplyCurationFilePayloadType implements FileResult {
   @Field(() => [CurationFileDifferenceType], { description: 'What changes.' })
   differences!: readonly FileDifference[];
 
-  @Field(() => [CurationFileSettingType], { description: 'Rules, synonyms and judgements that change.' })
+  @Field(() => [CurationFileSettingType], { description: 'Rules, synonyms, judgements and marks that change.' })
   settings!: readonly SettingDifference[];
 
   @Field(() => [CurationFileErrorType], { description: 'What is wrong in the file.' })

@@ -9,7 +9,12 @@ import { Door, type Enumeration } from './enums.js';
 
 type Kind = SearchSettingChange['kind'];
 
-export const SettingKind: Enumeration<Kind> = { SYNONYM: 'SYNONYM', RULE: 'RULE', JUDGEMENT: 'JUDGEMENT' };
+export const SettingKind: Enumeration<Kind> = {
+  SYNONYM: 'SYNONYM',
+  RULE: 'RULE',
+  JUDGEMENT: 'JUDGEMENT',
+  PASSAGE_MARK: 'PASSAGE_MARK',
+};
 registerEnumType(SettingKind, {
   name: 'SearchSettingKind',
   description: 'What curators decide about searches, and say of their hits.',
@@ -17,12 +22,13 @@ registerEnumType(SettingKind, {
     SYNONYM: { description: 'Words that mean the same to a search.' },
     RULE: { description: 'What is pinned, hidden, boosted or shown instead.' },
     JUDGEMENT: { description: 'How well something answers a question.' },
+    PASSAGE_MARK: { description: 'A passage or pages that are hidden, or marked as wrong.' },
   },
 });
 
 @InputType({ description: 'Which one, as the curator saw it.' })
 export class SeenSettingInput {
-  @Field(() => ID, { description: 'Of the rule, synonym or judgement.' })
+  @Field(() => ID, { description: 'Of the rule, synonym, judgement or mark.' })
   id!: string;
 
   @Field(() => Int, {
@@ -32,7 +38,7 @@ export class SeenSettingInput {
 }
 
 @ObjectType('SearchSettingChange', {
-  description: 'One change of a rule, a synonym or a judgement: the whole before and after.',
+  description: 'One change of a rule, a synonym, a judgement or a mark: the whole before and after.',
   simpleResolvers: true,
 })
 export class SearchSettingChangeType implements Pick<
@@ -48,7 +54,7 @@ export class SearchSettingChangeType implements Pick<
   @Field(() => SettingKind, { description: 'What was changed.' })
   kind!: Kind;
 
-  @Field(() => ID, { description: 'Of the rule, synonym or judgement; it may be deleted.' })
+  @Field(() => ID, { description: 'Of the rule, synonym, judgement or mark; it may be deleted.' })
   settingId!: string;
 
   @Field(() => Int, { description: 'Revision that it got by the change.' })

@@ -46,6 +46,7 @@ export const placeGroups: readonly PlaceGroup[] = [
       { to: '/rules', name: names.rules, action: 'curation.read' },
       { to: '/synonyms', name: names.synonyms, action: 'curation.read' },
       { to: '/judgements', name: names.judgements, action: 'curation.read' },
+      { to: '/marks', name: names.marks, action: 'curation.read' },
     ],
   },
   {

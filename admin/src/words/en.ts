@@ -9,6 +9,7 @@ import { ingestWords } from './ingest.js';
 import { judgementWords } from './judgements.js';
 import { libraryWords } from './library.js';
 import { listWords } from './lists.js';
+import { markWords } from './marks.js';
 import { proposalWords } from './proposals.js';
 import { searchWords } from './search.js';
 import { shellWords } from './shell.js';
@@ -28,5 +29,6 @@ export const words = {
   ...ingestWords,
   ...searchWords,
   ...judgementWords,
+  ...markWords,
   ...accessWords,
 };

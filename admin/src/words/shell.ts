@@ -44,6 +44,7 @@ export const shellWords = {
       rules: 'Rules',
       synonyms: 'Synonyms',
       judgements: 'Judgements',
+      marks: 'Hidden and wrong',
       add: 'Add documents',
       jobs: 'Jobs',
       sources: 'Sources',

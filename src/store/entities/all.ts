@@ -24,6 +24,8 @@ import { LoggedSearch } from './logged-search.js';
 import { OutboxRow } from './outbox-row.js';
 import { Page } from './page.js';
 import { PassageVector } from './passage-vector.js';
+import { PassageMarkPlace } from './passage-mark-place.js';
+import { PassageMark } from './passage-mark.js';
 import { Passage } from './passage.js';
 import { Product } from './product.js';
 import { Proposal } from './proposal.js';
@@ -68,6 +70,8 @@ export const entities = [
   Synonym,
   SearchRule,
   Judgement,
+  PassageMark,
+  PassageMarkPlace,
   EvaluationRun,
   SearchSettingChange,
   CoverageMoment,

@@ -1,7 +1,7 @@
 /** Passages and documents that judgements are about: found by key and, where that is no more, by how the passage begins. */
 import type { Queryable } from '../queryable.js';
 import { required } from './effective.js';
-import { isListed } from './visibility.js';
+import { isListed, isShown } from './visibility.js';
 
 /** Characters that a quote has at most. */
 const longestQuote = 200;
@@ -44,7 +44,7 @@ interface Row extends KeyedPassage {
 }
 
 const shownAs = `SELECT array_agg(c.id ORDER BY c.id) FROM chunk c JOIN document d ON d.id = c.document_id
-  JOIN version v ON v.id = c.version_id WHERE c.passage_id = p.id AND ${isListed('d')} AND ${isListed('v')}`;
+  JOIN version v ON v.id = c.version_id WHERE c.passage_id = p.id AND ${isListed('d')} AND ${isListed('v')} AND ${isShown('c')}`;
 const sought = 'unnest($1::text[], $2::text[]) WITH ORDINALITY AS t (key, quote, place)';
 
 const byKey = `SELECT t.place::int, p.id AS "passageId", (${shownAs}) AS "chunkIds" FROM ${sought}

@@ -23,7 +23,7 @@ export function targetOf({ chunk: { key, product, document, section } }: Hit): s
   return section === null ? path : `${path}#${section.anchor}`;
 }
 
-export type HitEffect = 'pin' | 'hide' | 'boost';
+export type HitEffect = 'pin' | 'hide' | 'boost' | 'mark';
 
 export interface HitListProps {
   readonly title: string;
@@ -84,6 +84,7 @@ function Effects({ hit, onEffect }: EffectsProps): JSX.Element {
     ['pin', workbench.pin, workbench.pinOf(name)],
     ['hide', workbench.hide, workbench.hideOf(name)],
     ['boost', workbench.boost, workbench.boostOf(name)],
+    ['mark', words.marks.mark, words.marks.markOf(name)],
   ] as const;
   return (
     <span className="row">
