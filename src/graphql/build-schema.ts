@@ -34,6 +34,7 @@ import {
   ResolvedScopeResolver,
   VersionResolutionResolver,
 } from '../resolvers/scope.js';
+import { RecutResolver } from '../resolvers/recut.js';
 import { RelevanceResolver } from '../resolvers/relevance.js';
 import { MissingTermResolver, MissingTermsResolver, TermPlaceResolver } from '../resolvers/missing-term.js';
 import { HitExplanationResolver } from '../resolvers/hit-explanation.js';
@@ -124,6 +125,7 @@ export function buildLibrarySchema(): GraphQLSchema {
       RankMoveResolver,
       JudgementResolver,
       PassageMarkResolver,
+      RecutResolver,
       EvaluationResolver,
       SearchSettingChangeResolver,
       ResolvedScopeResolver,
