@@ -19,7 +19,7 @@ const stage = (room, ...to) => ({
 });
 
 /** What resolvers join. */
-const core = ['access', 'schema', 'search', 'compare', 'coverage', 'curation', 'demand', 'ingest', 'store'].map(
+const core = ['access', 'schema', 'search', 'compare', 'coverage', 'curation', 'demand', 'ingest', 'judgements', 'store'].map(
   (room) => `^src/${room}/`,
 );
 
@@ -45,6 +45,7 @@ module.exports = {
     only('search', 'search', '^src/store/', '^src/embedding/'),
     only('compare', 'compare', '^src/store/', '^src/search/'),
     only('coverage', 'coverage', '^src/store/'),
+    only('judgements', 'judgements', '^src/store/', '^src/search/', '^src/evaluation/metrics\\.ts$'),
     only('demand', 'demand', '^src/store/', '^src/search/'),
     only(
       'ingest',
@@ -90,7 +91,7 @@ module.exports = {
       severity: 'error',
       from: { path: '^src/schema/' },
       to: {
-        path: '^src/(store|search|compare|coverage|demand|ingest|access|curation)/',
+        path: '^src/(store|search|compare|coverage|demand|ingest|access|curation|judgements)/',
         dependencyTypesNot: ['type-only'],
         pathNot: '^src/(store/entities|coverage)/[a-z-]+-(state|kind)\\.ts$',
       },

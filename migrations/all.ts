@@ -31,6 +31,8 @@ import { Proposals1764022000000 } from './1764022000000-proposals.js';
 import { IdentityProviders1764023000000 } from './1764023000000-identity-providers.js';
 import { RelevanceThreshold1764024000000 } from './1764024000000-relevance-threshold.js';
 import { ProposalsWithoutRevision1764025000000 } from './1764025000000-proposals-without-revision.js';
+import { Judgements1764030000000 } from './1764030000000-judgements.js';
+import { PassageMarks1764030000010 } from './1764030000010-passage-marks.js';
 
 export const migrations = [
   Library1764000000000,
@@ -65,4 +67,6 @@ export const migrations = [
   IdentityProviders1764023000000,
   RelevanceThreshold1764024000000,
   ProposalsWithoutRevision1764025000000,
+  Judgements1764030000000,
+  PassageMarks1764030000010,
 ];

@@ -52,6 +52,11 @@ const curated = {
     },
   },
 };
+const judgedOf = (from: TestLibrary): Promise<unknown> =>
+  from.ask(
+    `query Judged { judgements { nodes { id query target grade note isDead callerName chunk { key } } }
+      evaluationRuns { nodes { id questionCount figures { ndcg10 } questions { query ndcg10 } } } }`,
+  );
 const historyOf = (from: TestLibrary): Promise<unknown> =>
   from.ask(
     `query History { curationChanges(first: 100) { totalCount nodes {
@@ -113,6 +118,16 @@ test('backup and restore to the other kind of Postgres keep it, with its history
     { ids: proposed.slice(0, 1) },
   );
   expect(acceptProposals.changed).toBe(1);
+  const { search } = await library.ask<{ search: { hits: { chunk: { key: string } }[] } }>(
+    'query Find { search(query: "idle") { hits { chunk { key } } } }',
+  );
+  await library.ask(
+    'mutation Judge($target: String!) { judge(input: { query: "idle", target: $target, grade: 3 }) { id } }',
+    {
+      target: search.hits[0]?.chunk.key ?? '',
+    },
+  );
+  await library.ask('mutation Evaluate { evaluateJudgements(input: {}) { done } }');
   const other = await openTestLibrary({}, storeKind === 'server' ? 'embedded' : storeKind);
   try {
     const path = join(library.folder, 'curated.backup');
@@ -120,6 +135,11 @@ test('backup and restore to the other kind of Postgres keep it, with its history
     await restoreBackup(other.app.store.dataSource, { path, replace: false });
     expect(await inForce(other)).toEqual(await inForce(library));
     expect(await historyOf(other)).toEqual(await historyOf(library));
+    expect(await judgedOf(library)).toMatchObject({
+      judgements: { nodes: [{ grade: 3, isDead: false }] },
+      evaluationRuns: { nodes: [{ questionCount: 1 }] },
+    });
+    expect(await judgedOf(other)).toEqual(await judgedOf(library));
     const { curation, userErrors } = await edit(other, 'Vendor', {
       id: ids.Vendor,
       expectedRevision: 1,

@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { parseQuery } from '../src/search/query.js';
 import { edit, idsOf, type Noun } from './testkit/curating.js';
+import { heldPassages } from './testkit/elasticsearch-library.js';
 import { elasticsearchUrl, removeIndexes, scratchPrefix } from './testkit/elasticsearch.js';
 import { openTestLibrary, type TestLibrary } from './testkit/library.js';
 
@@ -89,4 +90,24 @@ test('many documents at once', async () => {
   });
   await drained();
   expect(await found('antennas')).toEqual(['guide']);
+});
+
+test('a passage that is hidden, and shown again', async () => {
+  const { search } = await library.ask<{ search: { hits: { chunk: { key: string } }[] } }>(
+    'query Find { search(query: "watts", mode: LEXICAL) { hits { chunk { key } } } }',
+  );
+  const { markPassage: mark } = await library.ask<{ markPassage: { id: string; revision: number } }>(
+    'mutation Hide($chunk: String!) { markPassage(input: { effect: HIDE, chunk: $chunk }) { id revision } }',
+    { chunk: search.hits[0]?.chunk.key ?? '' },
+  );
+  await drained();
+  const held = (): Promise<number> => heldPassages(elasticsearchUrl(), prefix).then((passages) => passages.length);
+  const without = await held();
+  expect(await found('watts')).toEqual([]);
+  await library.ask('mutation Show($input: DeleteSettingInput!) { unmark(input: $input) { id } }', {
+    input: { id: mark.id, expectedRevision: mark.revision },
+  });
+  await drained();
+  expect(await held()).toBe(without + 1);
+  expect(await found('watts')).toEqual(['power']);
 });

@@ -116,6 +116,18 @@ const routes = [
   }),
   createRoute({
     getParentRoute,
+    path: '/judgements',
+    validateSearch: texts('q', 'targets', 'page'),
+    component: lazyRouteComponent(() => import('./screens/judgements/judgements-screen.js'), 'JudgementsScreen'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/marks',
+    validateSearch: texts('q', 'product', 'effect', 'targets', 'page'),
+    component: lazyRouteComponent(() => import('./screens/marks/marks-screen.js'), 'MarksScreen'),
+  }),
+  createRoute({
+    getParentRoute,
     path: '/jobs',
     validateSearch: texts('page'),
     component: lazyRouteComponent(() => import('./screens/jobs/jobs-screen.js'), 'JobsScreen'),

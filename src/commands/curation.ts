@@ -1,4 +1,4 @@
-/** `mcdewey curation`: all overrides, synonyms and rules as a file, out and in. */
+/** `mcdewey curation`: all overrides, synonyms, rules, judgements and marks as a file, out and in. */
 import { readFile, writeFile } from 'node:fs/promises';
 import { text } from 'node:stream/consumers';
 import type { Command } from '../cli/command.js';
@@ -110,7 +110,8 @@ function summaryOf({ differences, settings, errors, missing }: FileResultData, d
   if (errors.length > 0)
     return `Nothing was changed: the file has ${errors.length === 1 ? 'a fault' : `${String(errors.length)} faults`}.${left}`;
   const fields = differences.length === 1 ? '1 field' : `${String(differences.length)} fields`;
-  const others = settings.length === 0 ? '' : ` Of rules and synonyms ${String(settings.length)}, too.`;
+  const others =
+    settings.length === 0 ? '' : ` Of rules, synonyms, judgements and marks ${String(settings.length)}, too.`;
   return `${dryRun ? `${fields} would change.` : `${fields} changed.`}${others}${left}`;
 }
 

@@ -1,4 +1,4 @@
-/** All overrides, synonyms and rules as one YAML file in a stable order, for review and version control, and back. */
+/** All overrides, synonyms, rules, judgements and marks as one YAML file in a stable order, for review and version control, and back. */
 import { isDeepStrictEqual } from 'node:util';
 import type { DataSource } from 'typeorm';
 import { Document } from 'yaml';
@@ -53,7 +53,7 @@ export interface FileResult {
   /** Of the changed fields; null if there are none. Rules and synonyms are no part of it. */
   readonly bulkId: string | null;
   readonly differences: readonly FileDifference[];
-  /** Rules and synonyms that change. */
+  /** Rules, synonyms, judgements and marks that change. */
   readonly settings: readonly SettingDifference[];
   /** Nothing is changed if there are any. */
   readonly errors: readonly FileError[];

@@ -12,7 +12,12 @@ import {
   type SettingValues,
 } from '../store/writes/search-settings.js';
 
-const nouns: Readonly<Record<keyof Settings, string>> = { SYNONYM: 'synonym', RULE: 'rule' };
+const nouns: Readonly<Record<keyof Settings, string>> = {
+  SYNONYM: 'synonym',
+  RULE: 'rule',
+  JUDGEMENT: 'judgement',
+  PASSAGE_MARK: 'mark',
+};
 
 /** Which one is meant, and the revision that the curator saw. */
 export interface SeenSetting {
@@ -20,14 +25,18 @@ export interface SeenSetting {
   readonly expectedRevision: number;
 }
 
-async function there<Kind extends keyof Settings>(db: Queryable, kind: Kind, id: string): Promise<Settings[Kind]> {
+export async function there<Kind extends keyof Settings>(
+  db: Queryable,
+  kind: Kind,
+  id: string,
+): Promise<Settings[Kind]> {
   const setting = await settingById(db, kind, id);
   if (setting === null) throw new NotFoundError(`There is no such ${nouns[kind]} any more.`, { id });
   return setting;
 }
 
 /** @throws NotFoundError; ConflictError when somebody else changed it since. */
-async function asSeen<Kind extends keyof Settings>(
+export async function asSeen<Kind extends keyof Settings>(
   db: Queryable,
   kind: Kind,
   { id, expectedRevision }: SeenSetting,

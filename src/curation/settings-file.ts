@@ -1,13 +1,23 @@
-/** Rules and synonyms in the file of all curation: out in a stable order, and in again, known by their ids. */
+/** Rules, synonyms, judgements and marks in the file of all curation: out in a stable order, and in again, known by their ids. */
 import { isDeepStrictEqual } from 'node:util';
 import { z } from 'zod';
 import type { Caller } from '../caller.js';
 import { BadInputError } from '../errors.js';
+import { MARK_EFFECTS } from '../store/entities/mark-effect-kind.js';
 import { DOCUMENT_KINDS } from '../store/entities/document-kind.js';
 import { RULE_MATCHES } from '../store/entities/rule-match.js';
-import { settingFields, settingsOf, type Settings } from '../store/queries/search-settings.js';
+import {
+  settingById,
+  settingFields,
+  settingsOf,
+  type PassageMarkRow,
+  type Settings,
+} from '../store/queries/search-settings.js';
 import type { Queryable } from '../store/queryable.js';
 import { insertSetting, lockSettings, updateSetting, type SettingValues } from '../store/writes/search-settings.js';
+import { isSameJudgement, judgementValues } from './judgement-values.js';
+import { markValues } from './mark-values.js';
+import { placeMarksOf } from './mark-passages.js';
 import { ruleValues } from './rule-values.js';
 import { synonymValues } from './synonym-values.js';
 
@@ -60,15 +70,48 @@ const ruleEntry = z.strictObject({
   redirect: text,
 });
 
+const judgementEntry = z.strictObject({
+  id: common.id,
+  query: z.string(),
+  vendor: text,
+  product: text,
+  version: text,
+  kind: z.enum(DOCUMENT_KINDS).optional(),
+  target: z.string(),
+  quote: text,
+  grade: z.int(),
+  note: text,
+});
+
+const markEntry = z.strictObject({
+  id: common.id,
+  effect: z.enum(MARK_EFFECTS),
+  product: z.string(),
+  version: text,
+  document: z.string(),
+  chunkKey: text,
+  passage: text,
+  firstPage: z.int().optional(),
+  lastPage: z.int().optional(),
+  reason: text,
+});
+
 /** Parts of the schema of the file. */
 export const settingsInFile = {
   synonyms: z.array(synonymEntry).optional(),
   rules: z.array(ruleEntry).optional(),
+  judgements: z.array(judgementEntry).optional(),
+  marks: z.array(markEntry).optional(),
 };
 
 type SettingsContent = z.infer<z.ZodObject<typeof settingsInFile>>;
 
-const parts = { SYNONYM: 'synonyms', RULE: 'rules' } as const satisfies Record<keyof Settings, keyof SettingsContent>;
+const parts = {
+  SYNONYM: 'synonyms',
+  RULE: 'rules',
+  JUDGEMENT: 'judgements',
+  PASSAGE_MARK: 'marks',
+} as const satisfies Record<keyof Settings, keyof SettingsContent>;
 const kinds = Object.keys(parts) as (keyof Settings)[];
 
 export interface SettingDifference {
@@ -136,10 +179,23 @@ export async function exportSettings(db: Queryable): Promise<Entry> {
   return content;
 }
 
-function valuesIn(content: SettingsContent, kind: keyof Settings): { id: string | null; check: () => SettingValues }[] {
-  return kind === 'SYNONYM'
-    ? (content.synonyms ?? []).map((one) => ({ id: one.id ?? null, check: () => synonymValues(one) }))
-    : (content.rules ?? []).map((one) => ({ id: one.id ?? null, check: () => ruleValues(one) }));
+interface Written {
+  readonly id: string | null;
+  readonly check: () => SettingValues;
+}
+
+const writtenIn: Readonly<Record<keyof Settings, (content: SettingsContent) => Written[]>> = {
+  SYNONYM: ({ synonyms = [] }) => synonyms.map((one) => ({ id: one.id ?? null, check: () => synonymValues(one) })),
+  RULE: ({ rules = [] }) => rules.map((one) => ({ id: one.id ?? null, check: () => ruleValues(one) })),
+  JUDGEMENT: ({ judgements = [] }) =>
+    judgements.map((one) => ({ id: one.id ?? null, check: () => judgementValues(one) })),
+  PASSAGE_MARK: ({ marks = [] }) => marks.map((one) => ({ id: one.id ?? null, check: () => markValues(one) })),
+};
+
+/** Of a judgement there is one for each target of a question, whatever its id. */
+function knownId(kind: keyof Settings, id: string | null, after: Entry, known: ReadonlyMap<string, Entry>) {
+  if (kind !== 'JUDGEMENT') return id;
+  return [...known].find(([, one]) => isSameJudgement(one, after))?.[0] ?? id;
 }
 
 interface NamedEntry {
@@ -169,11 +225,12 @@ export async function planSettings(db: Queryable, content: SettingsContent): Pro
     const known = new Map<string, Entry>();
     for (const one of await settingsOf(db, kind)) known.set(one.id, entryOf(kind, { ...(one as object) }));
     const said: NamedEntry[] = [];
-    for (const [at, { id, check }] of valuesIn(content, kind).entries()) {
+    for (const [at, { id: writtenId, check }] of writtenIn[kind](content).entries()) {
       const place = `${parts[kind]}/${String(at + 1)}`;
       try {
         const values = check();
         const after = entryOf(kind, values);
+        const id = knownId(kind, writtenId, after, known);
         const named = { id, entry: after, place };
         refuseDouble(named, said);
         said.push(named);
@@ -192,9 +249,18 @@ export async function planSettings(db: Queryable, content: SettingsContent): Pro
   return planned;
 }
 
+/** Marks are in force at once: on what they were on before, and on what they are on now. */
 export async function writeSettings(db: Queryable, writes: readonly Write[], caller: Caller): Promise<void> {
+  const marks: Pick<PassageMarkRow, 'product' | 'version' | 'document'>[] = [];
   for (const { kind, id, isNew, values } of writes) {
-    if (isNew || id === null) await insertSetting(db, kind, values, { caller, id });
-    else await updateSetting(db, kind, values, { caller, id });
+    const before = kind === 'PASSAGE_MARK' && id !== null && !isNew ? await settingById(db, kind, id) : null;
+    const written =
+      isNew || id === null
+        ? await insertSetting(db, kind, values, { caller, id })
+        : await updateSetting(db, kind, values, { caller, id });
+    if (kind !== 'PASSAGE_MARK') continue;
+    const now = await settingById(db, kind, written);
+    marks.push(...[before, now].filter((one) => one !== null));
   }
+  await placeMarksOf(db, marks);
 }

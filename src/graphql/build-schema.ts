@@ -16,10 +16,12 @@ import { CurationReviewResolver } from '../resolvers/curation-review.js';
 import { DeadLetterResolver } from '../resolvers/dead-letter.js';
 import { DemandResolver } from '../resolvers/demand.js';
 import { DocumentResolver } from '../resolvers/document.js';
+import { EvaluationResolver } from '../resolvers/evaluation.js';
 import { ExpectationResolver } from '../resolvers/expectation.js';
 import { FeedbackResolver } from '../resolvers/feedback.js';
 import { IngestJobResolver } from '../resolvers/ingest-job.js';
 import { IngestSourceResolver } from '../resolvers/ingest-source.js';
+import { JudgementResolver } from '../resolvers/judgement.js';
 import { LibraryResolver } from '../resolvers/library.js';
 import { NodeResolver } from '../resolvers/node.js';
 import { OccurrenceResolver } from '../resolvers/occurrence.js';
@@ -32,11 +34,13 @@ import {
   ResolvedScopeResolver,
   VersionResolutionResolver,
 } from '../resolvers/scope.js';
+import { RecutResolver } from '../resolvers/recut.js';
 import { RelevanceResolver } from '../resolvers/relevance.js';
 import { MissingTermResolver, MissingTermsResolver, TermPlaceResolver } from '../resolvers/missing-term.js';
 import { HitExplanationResolver } from '../resolvers/hit-explanation.js';
 import { HitResolver, SearchResolver, WordsAloneResolver } from '../resolvers/search.js';
 import { SearchFacetsResolver } from '../resolvers/search-facets.js';
+import { PassageMarkResolver } from '../resolvers/passage-mark.js';
 import { ProposalResolver, ProposedChangeResolver } from '../resolvers/proposal.js';
 import { SectionResolver } from '../resolvers/section.js';
 import { SuggestionResolver } from '../resolvers/suggestion.js';
@@ -120,6 +124,10 @@ export function buildLibrarySchema(): GraphQLSchema {
       SearchRuleResolver,
       SearchPreviewResolver,
       RankMoveResolver,
+      JudgementResolver,
+      PassageMarkResolver,
+      RecutResolver,
+      EvaluationResolver,
       SearchSettingChangeResolver,
       ResolvedScopeResolver,
       VersionResolutionResolver,

@@ -10,6 +10,7 @@ const citedChunk = /* GraphQL */ `
     lastPage
     lastPageLabel
     headingPath
+    flags
     text
     permalink
     document {

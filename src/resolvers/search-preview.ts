@@ -8,10 +8,17 @@ import type { RequestContext } from '../graphql/context.js';
 import { present } from '../graphql/present.js';
 import { scopeRequest } from '../graphql/scope-request.js';
 import { settingIdOf } from '../graphql/setting-id.js';
+import { judgedChanges, type JudgedChange } from '../judgements/preview-judged.js';
 import { ChunkType } from '../schema/chunk.js';
 import { costOfPreview, costOfTriedQuestions, MOST_TRIED_QUESTIONS } from '../schema/cost.js';
 import { Restricted } from '../schema/restricted.js';
-import { ChangedQuestionType, RankMoveType, SearchPreviewInput, SearchPreviewType } from '../schema/search-preview.js';
+import {
+  ChangedQuestionType,
+  JudgedChangeType,
+  RankMoveType,
+  SearchPreviewInput,
+  SearchPreviewType,
+} from '../schema/search-preview.js';
 import {
   changedQuestions,
   previewSearch,
@@ -55,6 +62,16 @@ async function draftsIn(input: SearchPreviewInput, { dataSource }: RequestContex
     synonyms: allSynonyms.filter(({ id }) => touched.has(id)),
   };
   return { ...drafts, replaced };
+}
+
+/** @throws BadInputError when it is out of bounds. */
+function triedAtMost(first: number | null): number {
+  const most = first ?? MOST_TRIED_QUESTIONS;
+  if (most >= 1 && most <= MOST_TRIED_QUESTIONS) return most;
+  throw new BadInputError(`\`first\` is ${String(most)}; it must be from 1 to ${String(MOST_TRIED_QUESTIONS)}.`, {
+    field: 'first',
+    limit: MOST_TRIED_QUESTIONS,
+  });
 }
 
 /** An answer that is not logged. */
@@ -103,14 +120,25 @@ export class SearchPreviewResolver {
     first: number | null,
     @Ctx() { dataSource, search }: RequestContext,
   ): Promise<ChangedQuestion[]> {
-    const most = first ?? MOST_TRIED_QUESTIONS;
-    if (most < 1 || most > MOST_TRIED_QUESTIONS) {
-      throw new BadInputError(`\`first\` is ${String(most)}; it must be from 1 to ${String(MOST_TRIED_QUESTIONS)}.`, {
-        field: 'first',
-        limit: MOST_TRIED_QUESTIONS,
-      });
-    }
-    return changedQuestions(dataSource, search, drafts, most);
+    return changedQuestions(dataSource, search, drafts, triedAtMost(first));
+  }
+
+  @FieldResolver(() => [JudgedChangeType], {
+    description:
+      'Judged questions that speak of what the drafts are about and would get better or worse; what falls most first.',
+    complexity: costOfTriedQuestions,
+  })
+  judgedQuestions(
+    @Root() { drafts }: TriedPreview,
+    @Arg('first', () => Int, {
+      nullable: true,
+      defaultValue: MOST_TRIED_QUESTIONS,
+      description: 'How many questions are tried, 1 to 8.',
+    })
+    first: number | null,
+    @Ctx() { dataSource, search }: RequestContext,
+  ): Promise<JudgedChange[]> {
+    return judgedChanges(dataSource, search, drafts, triedAtMost(first));
   }
 }
 

@@ -1,4 +1,4 @@
-/** The history of rules and synonyms. */
+/** The history of rules, synonyms, judgements and marks. */
 import { Arg, Args, Ctx, ID, Query, Resolver } from 'type-graphql';
 import { connect, pageOf } from '../graphql/connect.js';
 import type { RequestContext } from '../graphql/context.js';
@@ -14,7 +14,7 @@ export class SearchSettingChangeResolver {
   @Restricted('curation.read')
   @Query(
     () => SearchSettingChangeConnection,
-    connectionField('What became of a rule or a synonym, newest first; also of a deleted one.'),
+    connectionField('What became of a rule, a synonym, a judgement or a mark, newest first; also of a deleted one.'),
   )
   searchSettingChanges(
     @Arg('kind', () => SettingKind, { description: 'What it is.' }) kind: keyof typeof SettingKind,

@@ -32,6 +32,9 @@ export class ChunkType
     Pick<Chunk, 'key' | 'ordinal' | 'lastPage' | 'lastPageLabel'>,
     Pick<Passage, 'headingPath' | 'text' | 'tokens'>
 {
+  @Field(() => [String], { description: 'What curators say is wrong with it: tell whoever reads it.' })
+  flags!: readonly string[];
+
   @Field(() => String, {
     description:
       'Stable name: `product::version::document::file-stem::ordinal`. Old keys lead to the chunk that has most of their text, where there is one.',

@@ -56,6 +56,11 @@ export function costOfTriedQuestions({ args, childComplexity }: ComplexityEstima
   return bounded(args['first'], MOST_TRIED_QUESTIONS) * (2_000 + childComplexity);
 }
 
+/** A step of an evaluation searches for its questions, one after the other. */
+export function costOfEvaluation({ childComplexity }: ComplexityEstimatorArgs): number {
+  return 20_000 + childComplexity;
+}
+
 /** Reads and aligns all sections of two versions, unless it was done before; a topic is searched for in both. */
 export function costOfComparison({ args, childComplexity }: ComplexityEstimatorArgs): number {
   return (args['topic'] == null ? 2_000 : 4_000) + childComplexity;

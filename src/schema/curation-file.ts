@@ -50,7 +50,10 @@ export class CurationFileDifferenceType implements FileDifference {
   after!: unknown;
 }
 
-@ObjectType('CurationFileSetting', { description: 'A rule or synonym that a file changes.', simpleResolvers: true })
+@ObjectType('CurationFileSetting', {
+  description: 'A rule, synonym, judgement or mark that a file changes.',
+  simpleResolvers: true,
+})
 export class CurationFileSettingType implements SettingDifference {
   @Field(() => SettingKind, { description: 'What it is.' })
   kind!: keyof typeof SettingKind;
@@ -83,7 +86,7 @@ export class ApplyCurationFilePayloadType implements FileResult {
   @Field(() => [CurationFileDifferenceType], { description: 'What changes.' })
   differences!: readonly FileDifference[];
 
-  @Field(() => [CurationFileSettingType], { description: 'Rules and synonyms that change.' })
+  @Field(() => [CurationFileSettingType], { description: 'Rules, synonyms, judgements and marks that change.' })
   settings!: readonly SettingDifference[];
 
   @Field(() => [CurationFileErrorType], { description: 'What is wrong in the file.' })

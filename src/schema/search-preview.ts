@@ -1,5 +1,5 @@
 /** API types of what drafts of rules and synonyms would change. */
-import { Field, ID, InputType, Int, ObjectType } from 'type-graphql';
+import { Field, Float, ID, InputType, Int, ObjectType } from 'type-graphql';
 import { ChunkType } from './chunk.js';
 import { ScopeInput, SearchResultType } from './search.js';
 import { SearchRuleInput } from './search-rule.js';
@@ -66,6 +66,24 @@ export class ChangedQuestionType {
 
   @Field(() => Int, { description: 'How often it was asked in 30 days.' })
   searches!: number;
+
+  @Field(() => [RankMoveType], { description: 'In the order after; then what is no longer among them.' })
+  moves!: readonly object[];
+}
+
+@ObjectType('JudgedChange', {
+  description: 'A judged question whose hits would become better or worse.',
+  simpleResolvers: true,
+})
+export class JudgedChangeType {
+  @Field(() => String, { description: 'Its words.' })
+  query!: string;
+
+  @Field(() => Float, { description: 'nDCG of the first ten hits as they are, 0 to 1.' })
+  before!: number;
+
+  @Field(() => Float, { description: 'The same as they would be.' })
+  after!: number;
 
   @Field(() => [RankMoveType], { description: 'In the order after; then what is no longer among them.' })
   moves!: readonly object[];

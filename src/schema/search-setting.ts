@@ -1,4 +1,4 @@
-/** API types of what rules and synonyms have in common: who changed them, and what they were before. */
+/** API types of what rules, synonyms and judgements have in common: who changed them, and what they were before. */
 import { GraphQLDateTime, GraphQLJSON } from 'graphql-scalars';
 import { ArgsType, Field, ID, InputType, Int, ObjectType, registerEnumType } from 'type-graphql';
 import type { Caller } from '../caller.js';
@@ -9,19 +9,26 @@ import { Door, type Enumeration } from './enums.js';
 
 type Kind = SearchSettingChange['kind'];
 
-export const SettingKind: Enumeration<Kind> = { SYNONYM: 'SYNONYM', RULE: 'RULE' };
+export const SettingKind: Enumeration<Kind> = {
+  SYNONYM: 'SYNONYM',
+  RULE: 'RULE',
+  JUDGEMENT: 'JUDGEMENT',
+  PASSAGE_MARK: 'PASSAGE_MARK',
+};
 registerEnumType(SettingKind, {
   name: 'SearchSettingKind',
-  description: 'What curators decide about searches.',
+  description: 'What curators decide about searches, and say of their hits.',
   valuesConfig: {
     SYNONYM: { description: 'Words that mean the same to a search.' },
     RULE: { description: 'What is pinned, hidden, boosted or shown instead.' },
+    JUDGEMENT: { description: 'How well something answers a question.' },
+    PASSAGE_MARK: { description: 'A passage or pages that are hidden, or marked as wrong.' },
   },
 });
 
 @InputType()
 export abstract class SeenSettingInput {
-  @Field(() => ID, { description: 'Of the rule or synonym.' })
+  @Field(() => ID, { description: 'Of the rule, synonym, judgement or mark.' })
   id!: string;
 
   @Field(() => Int, {
@@ -30,17 +37,17 @@ export abstract class SeenSettingInput {
   expectedRevision!: number;
 }
 
-@InputType({ description: 'Which rule or synonym is deleted, as the curator saw it.' })
+@InputType({ description: 'Which rule, synonym, judgement or mark is deleted, as the curator saw it.' })
 export class DeleteSettingInput extends SeenSettingInput {}
 
-@ObjectType({ description: 'A rule or synonym that was deleted.', simpleResolvers: true })
+@ObjectType({ description: 'A rule, synonym, judgement or mark that was deleted.', simpleResolvers: true })
 export class DeletedSettingPayload {
   @Field(() => ID, { description: 'The `id` that it had.' })
   id!: string;
 }
 
 @ObjectType('SearchSettingChange', {
-  description: 'One change of a rule or a synonym: the whole before and after.',
+  description: 'One change of a rule, a synonym, a judgement or a mark: the whole before and after.',
   simpleResolvers: true,
 })
 export class SearchSettingChangeType implements Pick<
@@ -56,7 +63,7 @@ export class SearchSettingChangeType implements Pick<
   @Field(() => SettingKind, { description: 'What was changed.' })
   kind!: Kind;
 
-  @Field(() => ID, { description: 'Of the rule or synonym; it may be deleted.' })
+  @Field(() => ID, { description: 'Of the rule, synonym, judgement or mark; it may be deleted.' })
   settingId!: string;
 
   @Field(() => Int, { description: 'Revision that it got by the change.' })

@@ -56,7 +56,11 @@ export async function previewSearch(
 }
 
 /** Whether a question says what one of the drafts is about, wherever it is asked. */
-function speaksOf({ rules, synonyms, replaced }: SettingDrafts): (question: AskedQuestion) => boolean {
+export function speaksOf({
+  rules,
+  synonyms,
+  replaced,
+}: SettingDrafts): (question: Pick<AskedQuestion, 'query'>) => boolean {
   const anywhere = { vendor: null, product: null };
   const always = { isEnabled: true, validFrom: null, validTo: null, version: null, kind: null };
   const ruleIndex = createRuleIndex([...rules, ...replaced.rules].map((rule) => ({ ...rule, ...anywhere, ...always })));

@@ -1,6 +1,6 @@
 /** Which passages a scope holds: those that a published document of a published version shows within it. */
 import { required } from '../store/queries/effective.js';
-import { isListed } from '../store/queries/visibility.js';
+import { isListed, isShown } from '../store/queries/visibility.js';
 import type { Store } from '../store/open-store.js';
 import type { IndexScope } from './lexical/lexical-index.js';
 
@@ -40,7 +40,7 @@ export function chunkShows(scope: IndexScope, at: number): SqlCondition {
     string,
   ];
   return {
-    sql: `${isListed('d')} AND ${isListed('v')}
+    sql: `${isListed('d')} AND ${isListed('v')} AND ${isShown('c')}
       AND (${products}::uuid[] IS NULL OR v.product_id = ANY (${products}::uuid[]))
       AND (${versions}::uuid[] IS NULL OR c.version_id = ANY (${versions}::uuid[]))
       AND (${kinds}::text[] IS NULL OR ${required('d', 'kind')} = ANY (${kinds}::text[]))

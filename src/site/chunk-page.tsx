@@ -1,6 +1,7 @@
 /** The permanent page of a chunk: what it says, and everything needed to cite it. */
 import type { JSX } from 'preact';
 import { Feedback, type FeedbackState } from './feedback-form.js';
+import { Flags } from './flags.js';
 import { Layout } from './layout.js';
 import type { FullChunk } from './operations/chunk-page.js';
 import type { ChunkSummary } from './operations/names.js';
@@ -78,6 +79,7 @@ export function ChunkPage({ chunk, canonical, feedback }: ChunkPageProps): JSX.E
             )}
           </dl>
         </section>
+        <Flags flags={chunk.flags} />
         <RenderedText
           text={chunk.text}
           language={document.language}

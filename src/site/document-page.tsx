@@ -3,6 +3,7 @@ import type { JSX } from 'preact';
 import { ContentsList } from './contents-list.js';
 import type { DocumentPart } from './document-parts.js';
 import { Feedback, type FeedbackState } from './feedback-form.js';
+import { Flags } from './flags.js';
 import { Layout } from './layout.js';
 import type { DocumentChunk } from './operations/document-chunks.js';
 import type { DocumentData } from './operations/document-contents.js';
@@ -153,6 +154,7 @@ function ChunkInPlace({ chunk, previous, isAsked, language, documentTitle }: Chu
           {page === undefined && <span class="hidden">Permanent page of this passage</span>}
         </a>
       </p>
+      <Flags flags={chunk.flags} />
       <RenderedText text={chunk.text} language={language} idPrefix={anchor} headingLevel={deepest} />
     </section>
   );

@@ -24,8 +24,11 @@ export function chunkMarkdown(chunk: FullChunk, baseUrl: string): string {
     permalink: `${baseUrl}${chunk.permalink}`,
     also_in: chunk.alsoIn.length > 0 ? chunk.alsoIn.map(({ version }) => version.label) : undefined,
   });
-  return `${fields}\n# ${inline(chunkTitle(chunk))}\n\n${chunk.text.trim()}\n`;
+  return `${fields}\n# ${inline(chunkTitle(chunk))}\n\n${flagsNote(chunk)}${chunk.text.trim()}\n`;
 }
+
+const flagsNote = ({ flags }: Pick<FullChunk, 'flags'>): string =>
+  flags.map((flag) => `> Marked as wrong: ${inline(flag)}\n\n`).join('');
 
 function pageValue({ pageLabel, page }: Pick<FullChunk, 'page' | 'pageLabel'>): string | number | undefined {
   return pageLabel !== null && pageLabel !== page?.toString() ? pageLabel : (page ?? undefined);
@@ -59,7 +62,7 @@ export function documentMarkdown(
     const heading = isNew && chunk.headingPath.length > 0 ? `## ${inline(chunk.headingPath.join(' › '))}\n\n` : '';
     const page = pageName(chunk);
     const place = `[${page ?? 'Permalink'}](${baseUrl}${chunk.permalink})`;
-    return `${heading}${place}\n\n${chunk.text.trim()}\n`;
+    return `${heading}${place}\n\n${flagsNote(chunk)}${chunk.text.trim()}\n`;
   });
   return `${fields}\n# ${inline(document.title)}\n\n${blocks.join('\n')}`;
 }

@@ -1,6 +1,7 @@
 /** Results of a search, and what to do when there are none. */
 import type { JSX } from 'preact';
 import { Excerpt } from './excerpt.js';
+import { Flags } from './flags.js';
 import { Layout } from './layout.js';
 import { EmptyLibrary, IngestProgress } from './library-state.js';
 import type { SearchData } from './operations/search-page.js';
@@ -130,6 +131,7 @@ function HitItem({ hit }: { readonly hit: Hit }): JSX.Element {
       <h2>
         <a href={openLink(chunk.permalink, hit.openToken)}>{chunk.headingPath.at(-1) ?? chunkTitle(chunk)}</a>
       </h2>
+      <Flags flags={chunk.flags} />
       {chunk.headingPath.length > 1 && <p class="path">{chunk.headingPath.slice(0, -1).join(' › ')}</p>}
       <p class="excerpt">
         <Excerpt highlights={hit.highlights} />

@@ -1,6 +1,7 @@
 /** What a draft would change: the hits of a query before and after, and questions that people ask. */
 import { useState, type JSX, type RefObject } from 'react';
 import { useAsk } from '../api/use-ask.js';
+import { JudgedPreview } from '../judgements/judged-preview.js';
 import { Answer } from '../ui/answer.js';
 import { DataTable, type Column } from '../ui/data-table.js';
 import { words } from '../words/en.js';
@@ -108,6 +109,7 @@ export function PreviewPart({ query, product, form, isBad = false, drafts }: Pre
         {words.preview.try}
       </button>
       {tried !== null && <Answer of={answer}>{({ searchPreview }) => <Moves {...searchPreview} />}</Answer>}
+      {tried !== null && <JudgedPreview input={tried} />}
     </section>
   );
 }

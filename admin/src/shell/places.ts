@@ -45,6 +45,8 @@ export const placeGroups: readonly PlaceGroup[] = [
       { to: '/workbench', name: names.workbench, action: 'curation.read' },
       { to: '/rules', name: names.rules, action: 'curation.read' },
       { to: '/synonyms', name: names.synonyms, action: 'curation.read' },
+      { to: '/judgements', name: names.judgements, action: 'curation.read' },
+      { to: '/marks', name: names.marks, action: 'curation.read' },
     ],
   },
   {

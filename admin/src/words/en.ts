@@ -6,8 +6,10 @@ import { coverageWords } from './coverage.js';
 import { editWords } from './edit.js';
 import { fieldWords } from './fields.js';
 import { ingestWords } from './ingest.js';
+import { judgementWords } from './judgements.js';
 import { libraryWords } from './library.js';
 import { listWords } from './lists.js';
+import { markWords } from './marks.js';
 import { proposalWords } from './proposals.js';
 import { searchWords } from './search.js';
 import { shellWords } from './shell.js';
@@ -26,5 +28,7 @@ export const words = {
   ...coverageWords,
   ...ingestWords,
   ...searchWords,
+  ...judgementWords,
+  ...markWords,
   ...accessWords,
 };

@@ -43,6 +43,8 @@ export const shellWords = {
       workbench: 'Workbench',
       rules: 'Rules',
       synonyms: 'Synonyms',
+      judgements: 'Judgements',
+      marks: 'Hidden and wrong',
       add: 'Add documents',
       jobs: 'Jobs',
       sources: 'Sources',
@@ -91,6 +93,7 @@ export const shellWords = {
       ['x', 'Select the row'],
       ['e or Enter', 'Open the row'],
       ['a, r', 'Accept or reject, among proposals'],
+      ['0 to 3', 'Judge the hit, on the workbench'],
     ],
   },
 };

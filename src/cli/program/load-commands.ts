@@ -21,6 +21,7 @@ export const load = {
   coverage: async () => (await import('../../commands/coverage.js')).coverage,
   demand: async () => (await import('../../commands/demand.js')).demand,
   evaluate: async () => (await import('../../commands/eval.js')).evaluate,
+  evaluateJudgements: async () => (await import('../../commands/eval-judgements.js')).evaluateJudgements,
   mcp: async () => (await import('../../commands/mcp.js')).mcp,
   doctor: async () => (await import('../../commands/doctor.js')).doctor,
   reindex: async () => (await import('../../commands/reindex.js')).reindex,

@@ -5,8 +5,11 @@ import type { CompareArguments } from '../../commands/compare.js';
 import type { CoverageCommandArguments } from '../../commands/coverage.js';
 import type { DemandCommandArguments } from '../../commands/demand.js';
 import type { EvalArguments } from '../../commands/eval.js';
+import type { EvalJudgementsArguments } from '../../commands/eval-judgements.js';
 import type { SearchArguments } from '../../commands/search.js';
 import { load, type RunCommand } from './load-commands.js';
+
+type EvalOptions = Omit<EvalArguments, 'collections'> & EvalJudgementsArguments & { readonly judgements: boolean };
 
 export function addSearchCommands(program: Program, run: RunCommand): void {
   scoped(program.command('search'))
@@ -79,8 +82,8 @@ export function addSearchCommands(program: Program, run: RunCommand): void {
 
   program
     .command('eval')
-    .description('measure the search on judged collections (BEIR layout)')
-    .argument('<collections...>', 'folders with corpus.jsonl, queries.jsonl and qrels.tsv')
+    .description("measure the search on judged collections (BEIR layout), or on the library's own judgements")
+    .argument('[collections...]', 'folders with corpus.jsonl, queries.jsonl and qrels.tsv')
     .addOption(
       new Option('--mode <mode>', 'which legs take part; default: all three, one after the other').choices(modes),
     )
@@ -94,8 +97,18 @@ export function addSearchCommands(program: Program, run: RunCommand): void {
       "measure which questions get relevant hits, and store the threshold with the library's embedding model",
       false,
     )
+    .option('--judgements', "ask the library's own judged questions, and keep the figures for the trend", false)
+    .option('--trend', 'show the figures that were kept, and measure nothing', false)
+    .option('--first <n>', 'runs of the trend to show', wholeNumber, 20)
+    .option('--export <folder>', "write the library's judgements there, as a collection")
     .option('--json', 'print the figures as JSON on stdout', false)
-    .action((collections: string[], options: Omit<EvalArguments, 'collections'>) =>
-      run(load.evaluate, { ...options, collections }, true),
-    );
+    .action((collections: string[], options: EvalOptions, command: Program) => {
+      const isOwn = options.judgements || options.trend === true || options.export !== undefined;
+      if (isOwn === collections.length > 0) {
+        command.error('error: name collections, or one of --judgements, --trend and --export');
+      }
+      return isOwn
+        ? run(load.evaluateJudgements, options, true)
+        : run(load.evaluate, { ...options, collections }, true);
+    });
 }

@@ -6,10 +6,14 @@ import type { Piece, Sizing } from './piece.js';
 import { splitBlock } from './split-block.js';
 
 /** Sizes in tokens of the embedding model. */
-const TARGET = 300;
-const MAX = 384;
-/** Smaller ends join the passage before them, if both fit. */
-const SMALL = 60;
+export interface ChunkLimits {
+  readonly target: number;
+  readonly max: number;
+  /** Smaller ends join the passage before them, if both fit. */
+  readonly small: number;
+}
+
+export const usualLimits: ChunkLimits = { target: 300, max: 384, small: 60 };
 /** What fits into the model's window of 512 beside its two own tokens. */
 const WINDOW = 508;
 const MIN_BUDGET = 96;
@@ -32,6 +36,8 @@ export interface ChunkOptions {
   countTokens(text: string): number;
   /** Embedded before the heading path, so it takes room. */
   readonly productName: string;
+  /** Others than the usual ones are for looking only: they know of no model's window. */
+  readonly limits?: ChunkLimits;
 }
 
 /**
@@ -58,14 +64,16 @@ function chunkSection(
 ): FilePassage[] {
   const headingPath = headingPathOf(file, section);
   const context = options.countTokens([options.productName, ...headingPath].join(' > '));
-  const budget = Math.min(MAX, Math.max(MIN_BUDGET, WINDOW - context));
+  const { limits = usualLimits } = options;
+  const room = options.limits === undefined ? Math.max(MIN_BUDGET, WINDOW - context) : limits.max;
+  const budget = Math.min(limits.max, room);
   const sizing: Sizing = {
     budget,
     countTokens: (text) => options.countTokens(text),
     ...(file.language !== undefined && { language: file.language }),
   };
-  const units = blocks.flatMap((block) => unitsOf(block, sizing));
-  return groupsOf(units, budget).map((group) => {
+  const units = blocks.flatMap((block) => unitsOf(block, sizing, limits));
+  return groupsOf(units, budget, limits).map((group) => {
     const text = group.map((unit) => unit.text).join('\n\n');
     const pages = group.flatMap(({ block }) => [block.firstPage ?? [], block.lastPage ?? []].flat());
     return {
@@ -83,23 +91,24 @@ interface Unit extends Piece {
   readonly block: ReadBlock;
 }
 
-function unitsOf(block: ReadBlock, sizing: Sizing): Unit[] {
+function unitsOf(block: ReadBlock, sizing: Sizing, { target }: ChunkLimits): Unit[] {
   const tokens = sizing.countTokens(block.text);
   if (tokens <= sizing.budget) return [{ text: block.text, tokens, block }];
-  return splitBlock(block.kind, block.text, { ...sizing, budget: Math.min(TARGET, sizing.budget) })
+  return splitBlock(block.kind, block.text, { ...sizing, budget: Math.min(target, sizing.budget) })
     .filter(({ text }) => text !== '')
     .map((piece) => ({ ...piece, block }));
 }
 
-function groupsOf(units: readonly Unit[], budget: number): Unit[][] {
+function groupsOf(units: readonly Unit[], budget: number, limits: ChunkLimits): Unit[][] {
   const groups: Unit[][] = [];
-  const target = Math.min(TARGET, budget);
+  const { small } = limits;
+  const target = Math.min(limits.target, budget);
   let group: Unit[] = [];
   for (const unit of units) {
     const together = sizeOf(group) + unit.tokens;
     const fits =
       !isNextPart(group.at(-1), unit) &&
-      (together <= target || (together <= budget && (sizeOf(group) < SMALL || unit.tokens < SMALL)));
+      (together <= target || (together <= budget && (sizeOf(group) < small || unit.tokens < small)));
     if (group.length > 0 && !fits) {
       const leadIn = leadInOf(group, unit, budget);
       groups.push(leadIn === undefined ? group : group.slice(0, -1));
@@ -110,7 +119,7 @@ function groupsOf(units: readonly Unit[], budget: number): Unit[][] {
   if (group.length > 0) groups.push(group);
   const [last, before] = [groups.at(-1), groups.at(-2)];
   const joins =
-    last !== undefined && before !== undefined && !isNextPart(before.at(-1), last[0]) && sizeOf(last) < SMALL;
+    last !== undefined && before !== undefined && !isNextPart(before.at(-1), last[0]) && sizeOf(last) < small;
   if (joins && sizeOf(last) + sizeOf(before) <= budget) groups.splice(-2, 2, [...before, ...last]);
   return groups;
 }

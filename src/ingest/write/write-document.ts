@@ -5,6 +5,7 @@ import { holdActiveModel } from '../../store/writes/embedding-models.js';
 import { insertVectors } from '../../store/writes/vectors.js';
 import { groupBy } from '../../group-by.js';
 import { retireChunks, saveChunks, storedChunks, type ChunkRow, type StoredChunk } from '../../store/writes/chunks.js';
+import { placeMarks } from '../../store/writes/passage-marks.js';
 import { countDocuments } from '../../store/writes/document-counts.js';
 import { deleteFiles, saveDocument, saveFiles, storedFiles, type StoredFile } from '../../store/writes/documents.js';
 import { deleteOrphans, ensurePassages } from '../../store/writes/passages.js';
@@ -196,6 +197,7 @@ export async function writeDocument(
       manager,
       gone.map((chunk) => chunk.passageId),
     );
+    await placeMarks(manager, documentId);
     await countDocuments(manager, [documentId]);
     const written = { documentId, passagesNew: staged.inserted + inserted };
     await book(manager, written);

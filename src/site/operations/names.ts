@@ -18,6 +18,8 @@ export interface PageSpan {
 }
 
 export interface ChunkSummary extends PageSpan {
+  /** What curators say is wrong with it. */
+  readonly flags: readonly string[];
   readonly key: string;
   readonly permalink: string;
   readonly headingPath: readonly string[];
@@ -30,6 +32,7 @@ export interface Occurrence {
 
 export const chunkSummary = /* GraphQL */ `
   fragment ChunkSummary on Chunk {
+    flags
     key
     permalink
     headingPath

@@ -13,15 +13,19 @@ import { DeadLetter } from './dead-letter.js';
 import { DocumentFile } from './document-file.js';
 import { Document } from './document.js';
 import { EmbeddingModel } from './embedding-model.js';
+import { EvaluationRun } from './evaluation-run.js';
 import { Expectation } from './expectation.js';
 import { IngestSource } from './ingest-source.js';
 import { JobDocument } from './job-document.js';
 import { JobFile } from './job-file.js';
 import { Job } from './job.js';
+import { Judgement } from './judgement.js';
 import { LoggedSearch } from './logged-search.js';
 import { OutboxRow } from './outbox-row.js';
 import { Page } from './page.js';
 import { PassageVector } from './passage-vector.js';
+import { PassageMarkPlace } from './passage-mark-place.js';
+import { PassageMark } from './passage-mark.js';
 import { Passage } from './passage.js';
 import { Product } from './product.js';
 import { Proposal } from './proposal.js';
@@ -65,6 +69,10 @@ export const entities = [
   Expectation,
   Synonym,
   SearchRule,
+  Judgement,
+  PassageMark,
+  PassageMarkPlace,
+  EvaluationRun,
   SearchSettingChange,
   CoverageMoment,
   LoggedSearch,

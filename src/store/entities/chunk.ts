@@ -68,6 +68,10 @@ export class Chunk {
   @Column('integer')
   position!: number;
 
+  /** A curator hid it; follows from the marks that are on it. */
+  @Column('boolean', { name: 'is_hidden', default: false })
+  isHidden!: boolean;
+
   @Column('integer', { name: 'first_page', nullable: true })
   firstPage!: number | null;
 

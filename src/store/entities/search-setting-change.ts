@@ -1,11 +1,11 @@
-/** One change of a rule or a synonym, as a whole. The newest row tells every process that its settings are out of date. */
+/** One change of a rule, a synonym, a judgement or a mark, as a whole. The newest row tells every process that its settings are out of date. */
 import { Check, Column, Entity, Index, PrimaryGeneratedColumn } from 'typeorm';
 import type { Caller, Door } from '../../caller.js';
 import type { SettingKind } from './setting-kind.js';
 
 @Entity('search_setting_change')
 @Index('search_setting_change_setting', ['kind', 'settingId', 'id'])
-@Check('search_setting_change_kind_check', `kind IN ('SYNONYM', 'RULE')`)
+@Check('search_setting_change_kind_check', `kind IN ('SYNONYM', 'RULE', 'JUDGEMENT', 'PASSAGE_MARK')`)
 export class SearchSettingChange {
   @PrimaryGeneratedColumn('identity', {
     type: 'integer',

@@ -1,3 +1,3 @@
-/** What curators decide about searches. */
-export const SETTING_KINDS = ['SYNONYM', 'RULE'] as const;
+/** What curators decide about searches, and say of their hits. */
+export const SETTING_KINDS = ['SYNONYM', 'RULE', 'JUDGEMENT', 'PASSAGE_MARK'] as const;
 export type SettingKind = (typeof SETTING_KINDS)[number];

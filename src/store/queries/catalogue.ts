@@ -6,7 +6,7 @@ import type { VersionRank } from '../version-order.js';
 import { keepPlan } from '../kept-plans.js';
 import type { Queryable } from '../queryable.js';
 import { aliases, flag, isPinnedLatest, nullable, required, versionOrder } from './effective.js';
-import { effectiveState, isListed, isReadable } from './visibility.js';
+import { effectiveState, isListed, isReadable, isShown } from './visibility.js';
 
 export type VendorRow = Pick<
   Vendor,
@@ -107,7 +107,7 @@ export function versionsOfPassages(db: Queryable, passageIds: readonly number[])
   return db.query(
     `SELECT DISTINCT c.passage_id AS "parentId", ${versionColumns}
      FROM chunk c JOIN version v ON v.id = c.version_id JOIN document d ON d.id = c.document_id
-     WHERE c.passage_id = ANY ($1::int[]) AND ${isListed('v')} AND ${isListed('d')}`,
+     WHERE c.passage_id = ANY ($1::int[]) AND ${isListed('v')} AND ${isListed('d')} AND ${isShown('c')}`,
     [passageIds],
   );
 }

@@ -15,7 +15,8 @@ import {
   type VersionRow,
 } from './catalogue.js';
 import { documentColumns, type DocumentRow } from './documents.js';
-import { isArchived, isListed, isReadable } from './visibility.js';
+import { flagsOf } from './passage-marks.js';
+import { isArchived, isListed, isReadable, isShown } from './visibility.js';
 
 export type PassageRow = Pick<Passage, 'id' | 'productId' | 'headingPath' | 'text' | 'tokens'>;
 
@@ -39,6 +40,8 @@ export type ChunkRow = Pick<
     readonly pageLabel: string | null;
     /** `product/version/document/file`. */
     readonly source: string;
+    /** What curators say is wrong with it. */
+    readonly flags: readonly string[];
   };
 
 /** A chunk and what is cited with it. */
@@ -54,10 +57,10 @@ const columns = `c.id, c.key, c.version_id AS "versionId", c.document_id AS "doc
   c.passage_id AS "passageId", c.ordinal, c.first_page AS page, c.first_page_label AS "pageLabel",
   c.last_page AS "lastPage", c.last_page_label AS "lastPageLabel", v.product_id AS "productId",
   p.vendor_id AS "vendorId", p.slug || '/' || v.slug || '/' || d.slug || '/' || f.name AS source,
-  t.heading_path AS "headingPath", t.text, t.tokens`;
+  t.heading_path AS "headingPath", t.text, t.tokens, ${flagsOf('c')} AS flags`;
 const joined = `JOIN passage t ON t.id = c.passage_id JOIN document d ON d.id = c.document_id
   JOIN version v ON v.id = c.version_id JOIN product p ON p.id = v.product_id JOIN document_file f ON f.id = c.file_id`;
-const readable = `${isReadable('d')} AND ${isReadable('v')}`;
+const readable = `${isReadable('d')} AND ${isReadable('v')} AND ${isShown('c')}`;
 
 const byId = keepPlan(
   'chunks_by_id',
@@ -133,7 +136,7 @@ export function chunksOfDocuments(
   const list = {
     columns: 'c.id',
     from: 'chunk c',
-    where: 'c.document_id = parent.id',
+    where: `c.document_id = parent.id AND ${isShown('c')}`,
     order: chunksInReadingOrder,
   };
   const pages = pagesSql(list, page, documentIds, parameters);
@@ -147,7 +150,7 @@ export function chunksOfDocuments(
 export function chunkCountsOfDocuments(db: Queryable, documentIds: readonly string[]): Promise<CountOf<string>[]> {
   return db.query(
     `SELECT document_id AS "parentId", count(*)::int AS count FROM chunk
-     WHERE document_id = ANY ($1::uuid[]) GROUP BY document_id`,
+     WHERE document_id = ANY ($1::uuid[]) AND ${isShown('chunk')} GROUP BY document_id`,
     [documentIds],
   );
 }
@@ -156,7 +159,7 @@ export function chunkCountsOfDocuments(db: Queryable, documentIds: readonly stri
 export function chunkCountsOfVersions(db: Queryable, versionIds: readonly string[]): Promise<CountOf<string>[]> {
   return db.query(
     `SELECT c.version_id AS "parentId", count(*)::int AS count FROM chunk c JOIN document d ON d.id = c.document_id
-     WHERE c.version_id = ANY ($1::uuid[]) AND ${isListed('d')} GROUP BY c.version_id`,
+     WHERE c.version_id = ANY ($1::uuid[]) AND ${isListed('d')} AND ${isShown('c')} GROUP BY c.version_id`,
     [versionIds],
   );
 }
@@ -166,7 +169,7 @@ export function chunkOffsets(db: Queryable, ids: readonly number[]): Promise<Cou
   return db.query(
     `SELECT c.id AS "parentId", count(earlier.id)::int AS count
      FROM chunk c LEFT JOIN chunk earlier
-       ON earlier.document_id = c.document_id AND (earlier.position, earlier.id) < (c.position, c.id)
+       ON earlier.document_id = c.document_id AND ${isShown('earlier')} AND (earlier.position, earlier.id) < (c.position, c.id)
      WHERE c.id = ANY ($1::int[]) GROUP BY c.id`,
     [ids],
   );
@@ -187,11 +190,11 @@ export function neighboursOf(
     `SELECT here.id AS "parentId", c.side, ${columns} FROM chunk here
      CROSS JOIN LATERAL (
        (SELECT 'before' AS side, b.* FROM chunk b
-        WHERE b.document_id = here.document_id AND (b.position, b.id) < (here.position, here.id)
+        WHERE b.document_id = here.document_id AND ${isShown('b')} AND (b.position, b.id) < (here.position, here.id)
         ORDER BY b.position DESC, b.id DESC LIMIT $2)
        UNION ALL
        (SELECT 'after', a.* FROM chunk a
-        WHERE a.document_id = here.document_id AND (a.position, a.id) > (here.position, here.id)
+        WHERE a.document_id = here.document_id AND ${isShown('a')} AND (a.position, a.id) > (here.position, here.id)
         ORDER BY a.position, a.id LIMIT $3)
      ) AS c ${joined} WHERE here.id = ANY ($1::int[]) ORDER BY c.position, c.id`,
     [ids, wanted.before, wanted.after],

@@ -3,7 +3,7 @@ import type { DocumentKind } from '../entities/document-kind.js';
 import type { Queryable } from '../queryable.js';
 import type { Of } from './catalogue.js';
 import { required } from './effective.js';
-import { isListed } from './visibility.js';
+import { isListed, isShown } from './visibility.js';
 
 export interface ComparedFile {
   readonly id: number;
@@ -43,7 +43,7 @@ export async function structureOfVersion(db: Queryable, versionId: string): Prom
         FROM listed d JOIN section s ON s.document_id = d.id) AS sections,
        (SELECT coalesce(json_agg(json_build_array(c.id, c.file_id, c.section_id, c.passage_id)
                  ORDER BY d.slug, c.position, c.id), '[]')
-        FROM listed d JOIN chunk c ON c.document_id = d.id) AS chunks`,
+        FROM listed d JOIN chunk c ON c.document_id = d.id AND ${isShown('c')}) AS chunks`,
     [versionId],
   );
   return row ?? none;

@@ -2,7 +2,7 @@
 import { keepPlan } from '../kept-plans.js';
 import type { Queryable } from '../queryable.js';
 import { flag, required, versionOrder } from './effective.js';
-import { isListed } from './visibility.js';
+import { isListed, isShown } from './visibility.js';
 
 export interface Occurrence {
   readonly passageId: number;
@@ -51,7 +51,7 @@ const published = `FROM chunk c
   JOIN document d ON d.id = c.document_id AND ${isListed('d')}
   JOIN version v ON v.id = c.version_id AND ${isListed('v')}
   JOIN document_file f ON f.id = c.file_id
-  WHERE c.passage_id = ANY ($1::int[])`;
+  WHERE c.passage_id = ANY ($1::int[]) AND ${isShown('c')}`;
 
 const occurrences = keepPlan('occurrences', `SELECT ${columns} ${published} ORDER BY c.passage_id, d.slug, c.position`);
 

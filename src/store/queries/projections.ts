@@ -1,7 +1,7 @@
 /** Passages as a search index outside Postgres holds them. */
 import type { Queryable } from '../queryable.js';
 import { required } from './effective.js';
-import { isListed } from './visibility.js';
+import { isListed, isShown } from './visibility.js';
 
 /** What an index holds of a passage, and since which revision. */
 export interface PassageProjection {
@@ -30,7 +30,7 @@ export function projectionsOf(db: Queryable, passageIds: readonly number[]): Pro
        SELECT json_agg(DISTINCT jsonb_build_object('versionId', v.id, 'documentId', d.id, 'kind', ${required('d', 'kind')})) AS places,
               array_agg(DISTINCT ${required('d', 'title')}) AS titles
        FROM chunk c JOIN document d ON d.id = c.document_id JOIN version v ON v.id = c.version_id
-       WHERE c.passage_id = p.id AND ${isListed('d')} AND ${isListed('v')}) AS shown
+       WHERE c.passage_id = p.id AND ${isListed('d')} AND ${isListed('v')} AND ${isShown('c')}) AS shown
      WHERE p.id = ANY ($1::int[])
      ORDER BY p.id`,
     [passageIds],

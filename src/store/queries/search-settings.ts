@@ -1,4 +1,6 @@
 /** What curators decided about searches, and the history of it. */
+import type { Judgement } from '../entities/judgement.js';
+import type { PassageMark } from '../entities/passage-mark.js';
 import type { SearchRule } from '../entities/search-rule.js';
 import type { SearchSettingChange } from '../entities/search-setting-change.js';
 import type { SettingKind } from '../entities/setting-kind.js';
@@ -9,10 +11,15 @@ import type { Queryable } from '../queryable.js';
 export type RuleRow = Pick<SearchRule, keyof SearchRule>;
 export type SynonymRow = Pick<Synonym, keyof Synonym>;
 
+export type JudgementRow = Pick<Judgement, keyof Judgement>;
+export type PassageMarkRow = Pick<PassageMark, keyof PassageMark>;
+
 /** Rows by kind. */
 export interface Settings {
   readonly SYNONYM: SynonymRow;
   readonly RULE: RuleRow;
+  readonly JUDGEMENT: JudgementRow;
+  readonly PASSAGE_MARK: PassageMarkRow;
 }
 
 interface SettingTable {
@@ -36,6 +43,20 @@ const tables: Readonly<Record<keyof Settings, SettingTable>> = {
       ...['pins', 'hides', 'boosts', 'redirect', 'is_enabled', 'note'],
     ],
     order: 't.name COLLATE "C", t.id',
+  },
+  JUDGEMENT: {
+    table: 'judgement',
+    columns: ['query', 'vendor', 'product', 'version', 'kind', 'target', 'quote', 'grade', 'note'],
+    order: `t.query COLLATE "C", t.vendor COLLATE "C" NULLS FIRST, t.product COLLATE "C" NULLS FIRST,
+      t.version COLLATE "C" NULLS FIRST, t.kind COLLATE "C" NULLS FIRST, t.grade DESC, t.target COLLATE "C", t.id`,
+  },
+  PASSAGE_MARK: {
+    table: 'passage_mark',
+    columns: [
+      ...['effect', 'product', 'version', 'document', 'chunk_key', 'passage', 'first_page', 'last_page', 'reason'],
+    ],
+    order: `t.product COLLATE "C", t.document COLLATE "C", t.version COLLATE "C" NULLS FIRST, t.first_page NULLS FIRST,
+      t.chunk_key COLLATE "C" NULLS FIRST, t.id`,
   },
 };
 
@@ -77,7 +98,7 @@ export async function settingById<Kind extends keyof Settings>(
 /** Grows with every change of a rule or a synonym. */
 export async function settingsRevision(db: Queryable): Promise<number> {
   const [row] = await db.query<{ revision: number }[]>(
-    `SELECT coalesce(max(id), 0)::int AS revision FROM search_setting_change`,
+    `SELECT coalesce(max(id), 0)::int AS revision FROM search_setting_change WHERE kind IN ('SYNONYM', 'RULE')`,
   );
   return row?.revision ?? 0;
 }
@@ -94,6 +115,17 @@ export const settingChangesNewestFirst: ListOrder = {
 
 const ofSetting = 'c.kind = $1 AND c.setting_id = $2';
 
+const changeColumns = `c.id, c.at, c.kind, c.setting_id AS "settingId", c.revision, c.before, c.after,
+  c.caller_kind AS "callerKind", c.caller_id AS "callerId", c.caller_name AS "callerName", c.door`;
+
+export async function settingChangeById(db: Queryable, id: number): Promise<SearchSettingChange | null> {
+  const rows = await db.query<SearchSettingChange[]>(
+    `SELECT ${changeColumns} FROM search_setting_change c WHERE c.id = $1`,
+    [id],
+  );
+  return rows[0] ?? null;
+}
+
 /** Newest first. */
 export function settingChanges(
   db: Queryable,
@@ -101,9 +133,12 @@ export function settingChanges(
   page: Page,
 ): Promise<Keyed<SearchSettingChange>[]> {
   const parameters: unknown[] = [kind, id];
-  const columns = `c.id, c.at, c.kind, c.setting_id AS "settingId", c.revision, c.before, c.after,
-    c.caller_kind AS "callerKind", c.caller_id AS "callerId", c.caller_name AS "callerName", c.door`;
-  const list = { columns, from: 'search_setting_change c', where: ofSetting, order: settingChangesNewestFirst };
+  const list = {
+    columns: changeColumns,
+    from: 'search_setting_change c',
+    where: ofSetting,
+    order: settingChangesNewestFirst,
+  };
   return db.query(pageSql(list, page, parameters), parameters);
 }
 

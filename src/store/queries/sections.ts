@@ -2,7 +2,7 @@
 import type { Section } from '../entities/section.js';
 import type { Queryable } from '../queryable.js';
 import type { Of } from './catalogue.js';
-import { isReadable } from './visibility.js';
+import { isReadable, isShown } from './visibility.js';
 
 export type SectionRow = Pick<
   Section,
@@ -41,7 +41,7 @@ export function firstChunksOfSections(
      )
      SELECT DISTINCT ON (below.root) below.root AS "parentId", c.id AS "chunkId"
      FROM below CROSS JOIN LATERAL (
-       SELECT id, position FROM chunk WHERE section_id = below.id ORDER BY position, id LIMIT 1) AS c
+       SELECT id, position FROM chunk WHERE section_id = below.id AND ${isShown('chunk')} ORDER BY position, id LIMIT 1) AS c
      ORDER BY below.root, c.position, c.id`,
     [ids],
   );

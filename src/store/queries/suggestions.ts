@@ -1,7 +1,7 @@
 /** Titles and headings whose words begin as somebody types, and error codes, commands and the like that begin so. */
 import type { Queryable } from '../queryable.js';
 import { required } from './effective.js';
-import { isListed } from './visibility.js';
+import { isListed, isShown } from './visibility.js';
 
 export interface TypedWords {
   /** Lower case, white space collapsed. */
@@ -101,7 +101,7 @@ function placesOf(terms: readonly string[]): string {
       FROM (SELECT id FROM passage WHERE identifiers @> ARRAY[${term}] AND product_id = ANY ($2::uuid[])
             LIMIT ${String(mostHolders)}) AS p
       JOIN chunk c ON c.passage_id = p.id
-      JOIN document d ON d.id = c.document_id AND ${isListed('d')}
+      JOIN document d ON d.id = c.document_id AND ${isListed('d')} AND ${isShown('c')}
         AND ($3::text[] IS NULL OR ${required('d', 'kind')} = ANY ($3))
       JOIN unnest($1::uuid[]) WITH ORDINALITY AS w (version_id, age) ON w.version_id = c.version_id
       ORDER BY w.age, c.position, c.id LIMIT 1)`;

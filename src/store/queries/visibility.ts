@@ -22,6 +22,11 @@ export function isReadable(alias: string): string {
   return `(${alias}.state IN ('PUBLISHED', 'ARCHIVED') AND ${isPublic(alias)})`;
 }
 
+/** SQL condition: no curator hid the chunk. It holds besides what its document must fulfil. */
+export function isShown(alias: string): string {
+  return `NOT ${alias}.is_hidden`;
+}
+
 /** SQL condition: its source no longer has it. */
 export function isArchived(alias: string): string {
   return `${alias}.state = 'ARCHIVED'`;

@@ -1,5 +1,7 @@
 /** One list of hits, each with why it has its rank. */
-import type { JSX } from 'react';
+import { useRef, useState, type JSX, type RefObject } from 'react';
+import { Grades, grades } from '../../judgements/grades.js';
+import { useShortcuts } from '../../shortcuts.js';
 import { words } from '../../words/en.js';
 import type { Hit } from './operations.js';
 
@@ -21,13 +23,54 @@ export function targetOf({ chunk: { key, product, document, section } }: Hit): s
   return section === null ? path : `${path}#${section.anchor}`;
 }
 
-export type HitEffect = 'pin' | 'hide' | 'boost';
+export type HitEffect = 'pin' | 'hide' | 'boost' | 'mark';
 
 export interface HitListProps {
   readonly title: string;
   readonly hits: readonly Hit[];
   /** What can be done about a hit; nothing if left out. */
   readonly onEffect?: (hit: Hit, effect: HitEffect) => void;
+  /** What was judged and how to; nothing if left out. */
+  readonly judging?: Judging;
+}
+
+export interface Judging {
+  /** Null if nobody judged it. */
+  readonly gradeOf: (hit: Hit) => number | null;
+  /** Null takes it back. */
+  readonly onGrade: (hit: Hit, grade: number | null) => void;
+}
+
+const nameOf = ({ rank, chunk }: Hit): string => `${String(rank)}, ${chunk.document.title}`;
+
+/** j and k select a hit, the keys of the grades judge it. */
+function useHitKeys(
+  list: RefObject<HTMLOListElement | null>,
+  { hits, judging }: Pick<HitListProps, 'hits' | 'judging'>,
+  selected: number,
+): void {
+  const go = (to: number): void => {
+    const item = list.current?.children[Math.max(0, Math.min(to, hits.length - 1))];
+    item?.querySelector<HTMLElement>('a[href]')?.focus();
+    item?.scrollIntoView({ block: 'nearest' });
+  };
+  const give = (grade: number) => (): void => {
+    const hit = hits[selected];
+    if (hit !== undefined) judging?.onGrade(hit, judging.gradeOf(hit) === grade ? null : grade);
+  };
+  useShortcuts(
+    judging === undefined
+      ? {}
+      : {
+          j: () => {
+            go(selected + 1);
+          },
+          k: () => {
+            go(selected - 1);
+          },
+          ...Object.fromEntries(grades.map((grade) => [String(grade), give(grade)])),
+        },
+  );
 }
 
 interface EffectsProps {
@@ -36,11 +79,12 @@ interface EffectsProps {
 }
 
 function Effects({ hit, onEffect }: EffectsProps): JSX.Element {
-  const name = `${String(hit.rank)}, ${hit.chunk.document.title}`;
+  const name = nameOf(hit);
   const actions = [
     ['pin', workbench.pin, workbench.pinOf(name)],
     ['hide', workbench.hide, workbench.hideOf(name)],
     ['boost', workbench.boost, workbench.boostOf(name)],
+    ['mark', words.marks.mark, words.marks.markOf(name)],
   ] as const;
   return (
     <span className="row">
@@ -61,21 +105,40 @@ function Effects({ hit, onEffect }: EffectsProps): JSX.Element {
   );
 }
 
-export function HitList({ title, hits, onEffect }: HitListProps): JSX.Element {
+export function HitList({ title, hits, onEffect, judging }: HitListProps): JSX.Element {
+  const list = useRef<HTMLOListElement>(null);
+  const [selected, setSelected] = useState(-1);
+  useHitKeys(list, { hits, ...(judging !== undefined && { judging }) }, selected);
   return (
     <section className="part" aria-label={title}>
       <h2>{title}</h2>
+      {judging !== undefined && <p className="soft">{words.judgements.keys}</p>}
       {hits.length === 0 ? (
         <p className="soft">{workbench.nothing}</p>
       ) : (
-        <ol className="workbench-hits">
-          {hits.map((hit) => (
-            <li key={hit.chunk.key}>
+        <ol ref={list} className="workbench-hits">
+          {hits.map((hit, at) => (
+            <li
+              key={hit.chunk.key}
+              aria-current={judging !== undefined && at === selected ? 'true' : undefined}
+              onFocus={() => {
+                setSelected(at);
+              }}
+            >
               <a href={hit.chunk.permalink}>
                 {hit.chunk.document.title} {hit.chunk.version.label}
               </a>
               <span className="minor">{hit.chunk.headingPath.join(' › ')}</span>
               <span className="minor">{reasonsOf(hit)}</span>
+              {judging !== undefined && (
+                <Grades
+                  name={nameOf(hit)}
+                  grade={judging.gradeOf(hit)}
+                  onGrade={(grade) => {
+                    judging.onGrade(hit, grade);
+                  }}
+                />
+              )}
               {onEffect !== undefined && <Effects hit={hit} onEffect={onEffect} />}
             </li>
           ))}

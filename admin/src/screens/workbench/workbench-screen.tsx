@@ -12,6 +12,8 @@ import { emptyDraft, type RuleDraft } from '../../settings/rule-draft.js';
 import { emptySynonym, SynonymDialog } from '../../settings/synonym-dialog.js';
 import { HitList, targetOf, type HitEffect } from './hit-list.js';
 import { workbenchQuery, type Hit, type Workbench } from './operations.js';
+import { MarkDialog } from '../../marks/mark-dialog.js';
+import { useJudging } from './use-judging.js';
 import './workbench.css';
 
 const { workbench } = words;
@@ -23,7 +25,7 @@ interface Asked {
 }
 
 /** A rule about the question, as a hit suggests it. */
-function draftFrom(asked: Asked, hit: Hit, effect: HitEffect): RuleDraft {
+function draftFrom(asked: Asked, hit: Hit, effect: Exclude<HitEffect, 'mark'>): RuleDraft {
   const target = targetOf(hit);
   const effects = { pin: { pins: `1 ${target}` }, hide: { hides: target }, boost: { boosts: `2 ${target}` } }[effect];
   const { q = '', product = '' } = asked;
@@ -93,12 +95,14 @@ function Question({ asked }: { readonly asked: Asked }): JSX.Element {
 function Lists({ asked }: { readonly asked: Asked }): JSX.Element {
   const { q = '', product, version } = asked;
   const [draft, setDraft] = useState<RuleDraft | null>(null);
+  const [marked, setMarked] = useState<Hit | null>(null);
   const [isSynonym, setSynonym] = useState(false);
   const scope = {
     ...(product !== undefined && { products: [product] }),
     ...(version !== undefined && { versions: [version] }),
   };
   const query = useAsk(workbenchQuery, { query: q, scope });
+  const judging = useJudging({ query: q, product: product ?? null, version: version ?? null });
   return (
     <>
       <p>
@@ -120,8 +124,10 @@ function Lists({ asked }: { readonly asked: Asked }): JSX.Element {
               <HitList
                 title={workbench.lists.fused}
                 hits={answer.fused.hits}
+                {...(judging !== undefined && { judging })}
                 onEffect={(hit, effect) => {
-                  setDraft(draftFrom(asked, hit, effect));
+                  if (effect === 'mark') setMarked(hit);
+                  else setDraft(draftFrom(asked, hit, effect));
                 }}
               />
               <HitList title={workbench.lists.lexical} hits={answer.lexical.hits} />
@@ -136,6 +142,14 @@ function Lists({ asked }: { readonly asked: Asked }): JSX.Element {
           seen={null}
           onClose={() => {
             setDraft(null);
+          }}
+        />
+      )}
+      {marked !== null && (
+        <MarkDialog
+          passage={{ key: marked.chunk.key, name: marked.chunk.document.title }}
+          onClose={() => {
+            setMarked(null);
           }}
         />
       )}
