@@ -30,6 +30,7 @@ import { SearchRules1764021000010 } from './1764021000010-search-rules.js';
 import { Proposals1764022000000 } from './1764022000000-proposals.js';
 import { IdentityProviders1764023000000 } from './1764023000000-identity-providers.js';
 import { RelevanceThreshold1764024000000 } from './1764024000000-relevance-threshold.js';
+import { QuestionGroups1764040000000 } from './1764040000000-question-groups.js';
 
 export const migrations = [
   Library1764000000000,
@@ -63,4 +64,5 @@ export const migrations = [
   Proposals1764022000000,
   IdentityProviders1764023000000,
   RelevanceThreshold1764024000000,
+  QuestionGroups1764040000000,
 ];

@@ -41,6 +41,13 @@ export interface QueryLogSettings {
 }
 
 /** When a cell of the coverage matrix is thin, without text and so on. Shares are parts of 1. */
+/** Who is told of questions; absent: nobody. */
+export interface DemandWebhook {
+  readonly url: string;
+  /** Key that messages are signed with. */
+  readonly secret: string;
+}
+
 export interface CoverageSettings {
   readonly thinShare: number;
   readonly noTextShare: number;
@@ -108,6 +115,7 @@ export interface Config {
   readonly coverage: CoverageSettings;
   readonly queryLog: QueryLogSettings;
   /** Absent: everybody. */
+  readonly demandWebhook?: DemandWebhook;
   readonly feedback?: FeedbackSetting;
   /** Absent: none is written unless somebody asks for one. */
   readonly backups?: BackupSettings;
@@ -159,6 +167,10 @@ export function loadConfig(environment: Readonly<Record<string, string | undefin
       thinShare: (env.COVERAGE_THIN_PERCENT ?? 25) / 100,
       noTextShare: (env.COVERAGE_NO_TEXT_PERCENT ?? 5) / 100,
       warningShare: (env.COVERAGE_WARNINGS_PERCENT ?? 10) / 100,
+    ...(env.DEMAND_WEBHOOK_URL !== undefined &&
+      env.DEMAND_WEBHOOK_SECRET !== undefined && {
+        demandWebhook: Object.freeze({ url: env.DEMAND_WEBHOOK_URL, secret: env.DEMAND_WEBHOOK_SECRET }),
+      }),
       mostShare: (env.COVERAGE_MOST_PERCENT ?? 50) / 100,
       uncheckedDays: env.COVERAGE_UNCHECKED_DAYS ?? 30,
     }),

@@ -15,6 +15,8 @@ import { CurationFileResolver } from '../resolvers/curation-file.js';
 import { CurationReviewResolver } from '../resolvers/curation-review.js';
 import { DeadLetterResolver } from '../resolvers/dead-letter.js';
 import { DemandResolver } from '../resolvers/demand.js';
+import { DemandGapsResolver } from '../resolvers/demand-gaps.js';
+import { DemandMarksResolver } from '../resolvers/demand-marks.js';
 import { DocumentResolver } from '../resolvers/document.js';
 import { ExpectationResolver } from '../resolvers/expectation.js';
 import { FeedbackResolver } from '../resolvers/feedback.js';
@@ -105,6 +107,8 @@ export function buildLibrarySchema(): GraphQLSchema {
       ExpectationResolver,
       DemandResolver,
       FeedbackResolver,
+      DemandGapsResolver,
+      DemandMarksResolver,
       DeadLetterResolver,
       CurationResolver,
       CurationChangeResolver,

@@ -6,6 +6,8 @@ import { may } from '../access/may.js';
 import type { Caller, Peer } from '../caller.js';
 import type { VersionComparisons } from '../compare/version-comparison.js';
 import type { CompareExpectations, FindCoverage } from '../coverage/library-coverage.js';
+import type { SendDemand } from '../demand/demand-webhook.js';
+import type { QuestionVector } from '../demand/find-groups.js';
 import type { SearchLog } from '../demand/search-log.js';
 import type { Ingest } from '../ingest/ingest.js';
 import type { Logger } from '../logger.js';
@@ -25,7 +27,11 @@ export interface ContextDependencies {
   readonly compareExpectations: CompareExpectations;
   readonly searchLog: SearchLog;
   /** Vector of a question, to tell which ones are alike. */
-  readonly embedQuestion: (text: string) => Promise<Float32Array>;
+  readonly embedQuestion: QuestionVector;
+  /** Tells the webhook of questions; null when none is set. */
+  readonly sendDemand: SendDemand | null;
+  /** For how long searches are kept. */
+  readonly queryLogDays: number;
   readonly ingest: Ingest;
   readonly access: Access;
   readonly logger: Logger;

@@ -75,6 +75,7 @@ export function dependenciesOf(dataSource: DataSource, search: LibrarySearch): C
     compareExpectations: createCompareExpectations(dataSource),
     searchLog: createSearchLog(dataSource, { mode: 'off', days: 1 }, { logger: silent }),
     embedQuestion: (text) => createHashingEmbedder().embedQuery(text),
+    ...{ sendDemand: null, queryLogDays: 1 },
     ingest,
     access: createAccess(dataSource, { signIn: { password: true }, feedback: 'everybody' }, silent),
     logger: silent,
