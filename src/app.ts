@@ -10,6 +10,7 @@ import { createAskAgain } from './demand/ask-again.js';
 import { createDemandWebhook, type SendDemand } from './demand/demand-webhook.js';
 import { createQuestionVectors } from './demand/find-groups.js';
 import { createSearchLog, type SearchLog } from './demand/search-log.js';
+import { examineLibrary } from './doctor/examine-library.js';
 import { createEmbedder } from './embedding/create-embedder.js';
 import type { Embedder } from './embedding/embedder.js';
 import type { Execute } from './executor.js';
@@ -24,6 +25,8 @@ import { buildLibrarySchema } from './graphql/build-schema.js';
 import type { ContextDependencies } from './graphql/context.js';
 import { createExecutor } from './graphql/executor.js';
 import { createOperationRunner, type OperationRunner, type RunOptions } from './graphql/operation-runner.js';
+import type { Dependency } from './operations/part-health.js';
+import type { ServiceView } from './operations/service-view.js';
 import { createHybridSearch } from './search/hybrid-search.js';
 import { guardQueries } from './search/guarded-embedder.js';
 import { openElasticsearch, type Elasticsearch } from './search/lexical/elasticsearch/open-elasticsearch.js';
@@ -67,6 +70,26 @@ const turnWithinMs = 1_000;
 
 function operationLimits({ seconds, atOnce, waiting }: OperationSettings, mode: Store['mode']): RunOptions {
   return { withinMs: seconds * 1_000, running: atOnce ?? usualAtOnce[mode], waiting, waitMs: turnWithinMs };
+}
+
+/** What `/readyz` asks. Without Elasticsearch searches are answered all the same, and say so. */
+function partsOf(store: Store, elasticsearch: Elasticsearch | null): Readonly<Record<string, Dependency>> {
+  return {
+    postgres: { required: true, check: () => store.check() },
+    ...(elasticsearch !== null && {
+      elasticsearch: { required: false, check: () => elasticsearch.client.ping({}, { maxRetries: 0 }) },
+    }),
+  };
+}
+
+function serviceView(store: Store, elasticsearch: Elasticsearch | null, config: Config): ServiceView {
+  return {
+    mode: store.mode,
+    parts: partsOf(store, elasticsearch),
+    settings: config.settings,
+    backups: config.backups ?? null,
+    examine: async () => (await examineLibrary({ store, elasticsearch }, config, false)).findings,
+  };
 }
 
 /** Null when no webhook is set. */
@@ -170,6 +193,7 @@ export async function createApp(config: Config, command: string, logger: Logger)
       ...{ dataSource, search, searchSettings, comparisons, coverage, compareExpectations, searchLog: log },
       embedQuestion: createQuestionVectors((text) => embedded.embedQuery(text)),
       ...{ sendDemand, queryLogDays: config.queryLog.days },
+      service: serviceView(store, elasticsearch, config),
       ...{ ingest, access, logger },
     };
     const execute = observed.execute(createExecutor(schema, dependencies, operations));

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { environmentSchema } from './environment.js';
 import { ConfigError } from './errors.js';
 import { rateLimitsOf, type RateLimitSettings } from './rate-limits.js';
+import { settingsInForce, type SettingInForce } from './settings-in-force.js';
 import { signInSettingsOf, type SignInSettings } from './sign-in-settings.js';
 
 export interface EmbeddingSettings {
@@ -40,7 +41,6 @@ export interface QueryLogSettings {
   readonly days: number;
 }
 
-/** When a cell of the coverage matrix is thin, without text and so on. Shares are parts of 1. */
 /** Who is told of questions; absent: nobody. */
 export interface DemandWebhook {
   readonly url: string;
@@ -48,6 +48,7 @@ export interface DemandWebhook {
   readonly secret: string;
 }
 
+/** When a cell of the coverage matrix is thin, without text and so on. Shares are parts of 1. */
 export interface CoverageSettings {
   readonly thinShare: number;
   readonly noTextShare: number;
@@ -114,12 +115,14 @@ export interface Config {
   readonly jobHistory: JobHistorySettings;
   readonly coverage: CoverageSettings;
   readonly queryLog: QueryLogSettings;
-  /** Absent: everybody. */
   readonly demandWebhook?: DemandWebhook;
+  /** Absent: everybody. */
   readonly feedback?: FeedbackSetting;
   /** Absent: none is written unless somebody asks for one. */
   readonly backups?: BackupSettings;
   readonly logLevel: string;
+  /** All of them, fit to be shown. */
+  readonly settings: readonly SettingInForce[];
 }
 
 /**
@@ -141,6 +144,7 @@ export function loadConfig(environment: Readonly<Record<string, string | undefin
     dataDir: env.MCDEWEY_DATA,
     durability: env.DURABILITY,
     logLevel: env.LOG_LEVEL,
+    settings: Object.freeze(settingsInForce(Object.keys(environmentSchema.shape), env, environment)),
     shutdownDelay: env.SHUTDOWN_DELAY,
     ...(env.DATABASE_POOL !== undefined && { databasePool: env.DATABASE_POOL }),
     requireLogin: env.REQUIRE_LOGIN,
@@ -163,14 +167,14 @@ export function loadConfig(environment: Readonly<Record<string, string | undefin
     jobHistory: Object.freeze({ jobs: env.JOBS_KEPT ?? 20, days: env.JOBS_KEPT_DAYS ?? 30 }),
     feedback: env.FEEDBACK,
     queryLog: Object.freeze({ mode: env.QUERY_LOG, days: env.QUERY_LOG_DAYS ?? 90 }),
-    coverage: Object.freeze({
-      thinShare: (env.COVERAGE_THIN_PERCENT ?? 25) / 100,
-      noTextShare: (env.COVERAGE_NO_TEXT_PERCENT ?? 5) / 100,
-      warningShare: (env.COVERAGE_WARNINGS_PERCENT ?? 10) / 100,
     ...(env.DEMAND_WEBHOOK_URL !== undefined &&
       env.DEMAND_WEBHOOK_SECRET !== undefined && {
         demandWebhook: Object.freeze({ url: env.DEMAND_WEBHOOK_URL, secret: env.DEMAND_WEBHOOK_SECRET }),
       }),
+    coverage: Object.freeze({
+      thinShare: (env.COVERAGE_THIN_PERCENT ?? 25) / 100,
+      noTextShare: (env.COVERAGE_NO_TEXT_PERCENT ?? 5) / 100,
+      warningShare: (env.COVERAGE_WARNINGS_PERCENT ?? 10) / 100,
       mostShare: (env.COVERAGE_MOST_PERCENT ?? 50) / 100,
       uncheckedDays: env.COVERAGE_UNCHECKED_DAYS ?? 30,
     }),

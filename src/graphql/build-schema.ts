@@ -24,6 +24,7 @@ import { IngestJobResolver } from '../resolvers/ingest-job.js';
 import { IngestSourceResolver } from '../resolvers/ingest-source.js';
 import { LibraryResolver } from '../resolvers/library.js';
 import { NodeResolver } from '../resolvers/node.js';
+import { OperationsResolver } from '../resolvers/operations.js';
 import { OccurrenceResolver } from '../resolvers/occurrence.js';
 import { PageResolver } from '../resolvers/page.js';
 import { PassageResolver } from '../resolvers/passage.js';
@@ -106,9 +107,9 @@ export function buildLibrarySchema(): GraphQLSchema {
       CoverageHistoryResolver,
       ExpectationResolver,
       DemandResolver,
-      FeedbackResolver,
       DemandGapsResolver,
       DemandMarksResolver,
+      FeedbackResolver,
       DeadLetterResolver,
       CurationResolver,
       CurationChangeResolver,
@@ -130,6 +131,7 @@ export function buildLibrarySchema(): GraphQLSchema {
       IngestSourceResolver,
       UploadResolver,
       LibraryResolver,
+      OperationsResolver,
       AccountResolver,
       ViewerResolver,
     ],

@@ -11,6 +11,7 @@ import type { QuestionVector } from '../demand/find-groups.js';
 import type { SearchLog } from '../demand/search-log.js';
 import type { Ingest } from '../ingest/ingest.js';
 import type { Logger } from '../logger.js';
+import type { ServiceView } from '../operations/service-view.js';
 import type { RateLimit } from '../rate-limits.js';
 import { currentRequestId } from '../request-id.js';
 import type { LibrarySearch } from '../search/request.js';
@@ -32,6 +33,8 @@ export interface ContextDependencies {
   readonly sendDemand: SendDemand | null;
   /** For how long searches are kept. */
   readonly queryLogDays: number;
+  /** What the service tells of itself. */
+  readonly service: ServiceView;
   readonly ingest: Ingest;
   readonly access: Access;
   readonly logger: Logger;
