@@ -3,11 +3,13 @@ import { accessWords } from './access.js';
 import { commonWords } from './common.js';
 import { correctionWords } from './corrections.js';
 import { coverageWords } from './coverage.js';
+import { demandWords } from './demand.js';
 import { editWords } from './edit.js';
 import { fieldWords } from './fields.js';
 import { ingestWords } from './ingest.js';
 import { libraryWords } from './library.js';
 import { listWords } from './lists.js';
+import { operationWords } from './operations.js';
 import { proposalWords } from './proposals.js';
 import { searchWords } from './search.js';
 import { shellWords } from './shell.js';
@@ -24,7 +26,9 @@ export const words = {
   ...listWords,
   ...libraryWords,
   ...coverageWords,
+  ...demandWords,
   ...ingestWords,
   ...searchWords,
   ...accessWords,
+  ...operationWords,
 };

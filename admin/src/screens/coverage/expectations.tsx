@@ -8,7 +8,8 @@ import { Empty } from '../../ui/empty.js';
 import { useSay } from '../../ui/toasts.js';
 import { When } from '../../ui/when.js';
 import { words } from '../../words/en.js';
-import { expectationsQuery, withdrawMutation, type Expectation } from './operations.js';
+import { withdrawMutation } from '../../settings/expectation-operations.js';
+import { expectationsQuery, type Expectation } from './operations.js';
 
 const titles = words.coverage.columns;
 

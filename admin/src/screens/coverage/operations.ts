@@ -129,20 +129,6 @@ export const expectationsQuery = graphql(`
   }
 `);
 
-export const declareMutation = graphql(`
-  mutation DeclareExpectation($input: ExpectationInput!) {
-    declareExpectation(input: $input) {
-      id
-    }
-  }
-`);
-
-export const withdrawMutation = graphql(`
-  mutation WithdrawExpectation($id: ID!) {
-    withdrawExpectation(id: $id)
-  }
-`);
-
 type Coverage = ResultOf<typeof matrixQuery>['coverage'];
 export type Matrix = Coverage;
 export type MatrixCell = Coverage['total'];

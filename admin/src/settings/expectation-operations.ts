@@ -1,0 +1,16 @@
+/** What changes expectations. */
+import { graphql } from '../api/graphql.js';
+
+export const declareMutation = graphql(`
+  mutation DeclareExpectation($input: ExpectationInput!) {
+    declareExpectation(input: $input) {
+      id
+    }
+  }
+`);
+
+export const withdrawMutation = graphql(`
+  mutation WithdrawExpectation($id: ID!) {
+    withdrawExpectation(id: $id)
+  }
+`);
