@@ -139,6 +139,8 @@ test('what found nothing is asked again after an ingest, and mended once it is a
 test('a curator says more than the machine: open again stays open until the next ingest that answers', async () => {
   await mark({ questions: ['how the gate opens in three'], state: 'OPEN' });
   expect(await groupOf('how the gate opens in three')).toMatchObject({ state: 'OPEN', stateBy: expect.any(String) });
+  await library.ingest(await library.write('third', { 'stork/2.0/guide/a.md': '# Nests\n\nThey are higher up.\n' }));
+  expect(await groupOf('how the gate opens in three')).toMatchObject({ state: 'MENDED' });
 });
 
 test('what is not ours holds for other wordings, and a verdict of a curator wins', async () => {

@@ -1,4 +1,5 @@
 /** Asks what found nothing again after an ingest, to tell curators what is answered since. */
+import { BadInputError } from '../errors.js';
 import type { Logger } from '../logger.js';
 import type { LibrarySearch, SearchAnswer } from '../search/request.js';
 import type { AskedQuestion } from '../store/queries/demand.js';
@@ -49,6 +50,19 @@ export type AskAgain = (signal?: AbortSignal) => Promise<void>;
 export function createAskAgain(parts: AskAgainParts): AskAgain {
   const { db, search, searchLog, days, logger, onAnswered } = parts;
 
+  /** Null for what can't be asked any more, since masking left nothing to search for. */
+  async function answerTo(
+    { query, mode, askedScope }: AskedQuestion,
+    signal: AbortSignal | undefined,
+  ): Promise<SearchAnswer | null> {
+    try {
+      return await search.search({ query, mode, ...(askedScope && { scope: askedScope }), ...(signal && { signal }) });
+    } catch (error) {
+      if (error instanceof BadInputError) return null;
+      throw error;
+    }
+  }
+
   async function run(signal: AbortSignal | undefined): Promise<void> {
     await searchLog.flush();
     const weak = await weakCosine(db, days, leastSearches);
@@ -57,15 +71,12 @@ export function createAskAgain(parts: AskAgainParts): AskAgain {
       .filter((one) => isToAsk(one, weak))
       .slice(0, mostAsked);
     const results: QuestionRetried[] = [];
-    for (const { normalised, query, mode, askedScope } of open) {
+    for (const question of open) {
       if (signal?.aborted === true) break;
-      const answer = await search.search({
-        ...{ query, mode },
-        ...(askedScope && { scope: askedScope }),
-        ...(signal && { signal }),
-      });
+      const answer = await answerTo(question, signal);
       // Half an answer says nothing of the library.
-      if (answer.degraded.length === 0) results.push({ normalised, isAnswered: isAnswered(answer, weak) });
+      if (answer !== null && answer.degraded.length === 0)
+        results.push({ normalised: question.normalised, isAnswered: isAnswered(answer, weak) });
     }
     if (results.length === 0) return;
     await saveRetries(db, results);

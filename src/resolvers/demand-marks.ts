@@ -1,5 +1,6 @@
 /** What curators make of questions: marked, sent on, erased; and that a hit was opened. */
 import { Arg, Ctx, Int, Mutation, Resolver } from 'type-graphql';
+import { recordAudit } from '../access/audit.js';
 import { findGroups } from '../demand/find-groups.js';
 import { normalisedQuestion } from '../demand/search-log.js';
 import { BadInputError } from '../errors.js';
@@ -63,7 +64,7 @@ export class DemandMarksResolver {
   })
   async sendQuestions(
     @Arg('questions', () => [String], { description: 'Their words; 1 to 100.' }) questions: string[],
-    @Ctx() { dataSource, searchLog, embedQuestion, sendDemand, queryLogDays }: RequestContext,
+    @Ctx() { dataSource, searchLog, embedQuestion, sendDemand, queryLogDays, caller }: RequestContext,
   ): Promise<number> {
     if (sendDemand === null) {
       throw new BadInputError('No webhook is set: DEMAND_WEBHOOK_URL and DEMAND_WEBHOOK_SECRET name one.', {});
@@ -74,7 +75,9 @@ export class DemandMarksResolver {
     const groups = (await findGroups(dataSource, scope, embedQuestion)).filter((group) =>
       group.questions.some(({ normalised }) => chosen.has(normalised)),
     );
-    if (groups.length > 0) await sendDemand('demand.groups', { groups: groups.map(groupData) });
+    if (groups.length === 0) return 0;
+    await recordAudit(dataSource.manager, caller, { action: 'EXPORTED', subject: 'demand webhook' });
+    await sendDemand('demand.groups', { groups: groups.map(groupData) });
     return groups.length;
   }
 

@@ -1,5 +1,6 @@
 /** What is searched for: counted, grouped, written into files. */
 import { Arg, Args, Ctx, FieldResolver, Query, Resolver, Root } from 'type-graphql';
+import { recordAudit } from '../access/audit.js';
 import { findGroups } from '../demand/find-groups.js';
 import type { QuestionGroup } from '../demand/question-groups.js';
 import { BadInputError } from '../errors.js';
@@ -103,8 +104,9 @@ export class DemandResolver {
     @Root() { scope }: AskedDemand,
     @Arg('format', () => DemandFormat, { description: 'How it is written.' }) format: keyof typeof DemandFormat,
     @Args(() => QuestionFilterArguments) filter: QuestionFilterArguments,
-    @Ctx() { dataSource, embedQuestion }: RequestContext,
+    @Ctx() { dataSource, embedQuestion, caller }: RequestContext,
   ): Promise<string> {
+    await recordAudit(dataSource.manager, caller, { action: 'EXPORTED', subject: 'demand' });
     const groups = (await findGroups(dataSource, scope, embedQuestion)).filter(isTold(filter));
     return format === 'CSV' ? groupsAsCsv(groups) : groupsAsJson(groups);
   }

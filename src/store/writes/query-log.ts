@@ -136,14 +136,20 @@ export interface QuestionRetried {
   readonly isAnswered: boolean;
 }
 
-/** What was asked again. Since when it is answered stays as it was said first; what is not answered any more is open again. */
+/**
+ * What was asked again. Since when it is answered stays as it was said first, unless a curator said something since; what is
+ * not answered any more is open again.
+ */
 export async function saveRetries(db: Queryable, retried: readonly QuestionRetried[]): Promise<void> {
   await db.query(
     `INSERT INTO question_retry (normalised, answered_at)
      SELECT x.normalised, CASE WHEN x."isAnswered" THEN now() END
      FROM jsonb_to_recordset($1::jsonb) AS x (normalised text, "isAnswered" boolean)
      ON CONFLICT (normalised) DO UPDATE SET asked_at = now(), answered_at =
-       CASE WHEN excluded.answered_at IS NOT NULL THEN coalesce(question_retry.answered_at, excluded.answered_at) END`,
+       CASE WHEN excluded.answered_at IS NULL THEN NULL
+            WHEN question_retry.answered_at > coalesce(
+              (SELECT at FROM question_state WHERE question_state.normalised = excluded.normalised), '-infinity')
+            THEN question_retry.answered_at ELSE excluded.answered_at END`,
     [JSON.stringify(retried)],
   );
 }
