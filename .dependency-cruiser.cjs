@@ -1,6 +1,6 @@
 /** Who may import whom; the arrows of ARCHITECTURE.md as rules. */
 const ground =
-  '^src/(bounded-yaml|caller|config|environment|errors|logger|executor|give-way|group-by|ongoing-operation|rate-limits|request-id|setting-kinds|sign-in-settings|tracing|unfit-text)\\.ts$';
+  '^src/(bounded-yaml|caller|config|environment|errors|logger|executor|give-way|group-by|ongoing-operation|rate-limits|request-id|setting-kinds|settings-in-force|sign-in-settings|tracing|unfit-text)\\.ts$';
 const only = (name, from, ...to) => ({
   name,
   comment: `${from} may import only what ARCHITECTURE.md draws`,
@@ -19,9 +19,19 @@ const stage = (room, ...to) => ({
 });
 
 /** What resolvers join. */
-const core = ['access', 'schema', 'search', 'compare', 'coverage', 'curation', 'demand', 'ingest', 'judgements', 'store'].map(
-  (room) => `^src/${room}/`,
-);
+const core = [
+  'access',
+  'schema',
+  'search',
+  'compare',
+  'coverage',
+  'curation',
+  'demand',
+  'ingest',
+  'judgements',
+  'operations',
+  'store',
+].map((room) => `^src/${room}/`);
 
 module.exports = {
   forbidden: [
@@ -37,7 +47,8 @@ module.exports = {
       from: { path: ground },
       to: {
         path: '^src/',
-        pathNot: '^src/(caller|environment|errors|rate-limits|request-id|setting-kinds|sign-in-settings)\\.ts$',
+        pathNot:
+          '^src/(caller|environment|errors|rate-limits|request-id|setting-kinds|settings-in-force|sign-in-settings)\\.ts$',
       },
     },
     only('store', 'store', '^migrations/'),
@@ -74,6 +85,7 @@ module.exports = {
       from: { path: '^src/graphql/', pathNot: '^src/graphql/build-schema\\.ts$' },
       to: { path: '^src/resolvers/' },
     },
+    only('operations', 'operations', '^src/store/', '^src/doctor/finding\\.ts$'),
     only('telemetry', 'telemetry', '^src/(store|search|embedding)/'),
     only(
       'doctor',
@@ -91,7 +103,7 @@ module.exports = {
       severity: 'error',
       from: { path: '^src/schema/' },
       to: {
-        path: '^src/(store|search|compare|coverage|demand|ingest|access|curation|judgements)/',
+        path: '^src/(store|search|compare|coverage|demand|ingest|access|curation|doctor|judgements|operations)/',
         dependencyTypesNot: ['type-only'],
         pathNot: '^src/(store/entities|coverage)/[a-z-]+-(state|kind)\\.ts$',
       },

@@ -33,6 +33,7 @@ import { RelevanceThreshold1764024000000 } from './1764024000000-relevance-thres
 import { ProposalsWithoutRevision1764025000000 } from './1764025000000-proposals-without-revision.js';
 import { Judgements1764030000000 } from './1764030000000-judgements.js';
 import { PassageMarks1764030000010 } from './1764030000010-passage-marks.js';
+import { QuestionGroups1764040000000 } from './1764040000000-question-groups.js';
 
 export const migrations = [
   Library1764000000000,
@@ -69,4 +70,5 @@ export const migrations = [
   ProposalsWithoutRevision1764025000000,
   Judgements1764030000000,
   PassageMarks1764030000010,
+  QuestionGroups1764040000000,
 ];

@@ -6,7 +6,11 @@ import { createVersionComparisons } from './compare/version-comparison.js';
 import type { Config, OperationSettings } from './config.js';
 import { createCompareExpectations, createCoverage } from './coverage/library-coverage.js';
 import { createAccess } from './access/access.js';
+import { createAskAgain } from './demand/ask-again.js';
+import { createDemandWebhook, type SendDemand } from './demand/demand-webhook.js';
+import { createQuestionVectors } from './demand/find-groups.js';
 import { createSearchLog, type SearchLog } from './demand/search-log.js';
+import { examineLibrary } from './doctor/examine-library.js';
 import { createEmbedder } from './embedding/create-embedder.js';
 import type { Embedder } from './embedding/embedder.js';
 import type { Execute } from './executor.js';
@@ -14,12 +18,15 @@ import { createIngest, type Ingest } from './ingest/ingest.js';
 import type { IngestParts } from './ingest/job/job-parts.js';
 import { startJobRunner, type JobRunner } from './ingest/job/job-runner.js';
 import type { WorkOptions } from './ingest/job/work-job.js';
+import { guardedPost } from './ingest/source/site/guarded-post.js';
 import { createReadPool, type ReadPool } from './ingest/prepare/read-pool.js';
 import type { Logger } from './logger.js';
 import { buildLibrarySchema } from './graphql/build-schema.js';
 import type { ContextDependencies } from './graphql/context.js';
 import { createExecutor } from './graphql/executor.js';
 import { createOperationRunner, type OperationRunner, type RunOptions } from './graphql/operation-runner.js';
+import type { Dependency } from './operations/part-health.js';
+import type { ServiceView } from './operations/service-view.js';
 import { createHybridSearch } from './search/hybrid-search.js';
 import { guardQueries } from './search/guarded-embedder.js';
 import { openElasticsearch, type Elasticsearch } from './search/lexical/elasticsearch/open-elasticsearch.js';
@@ -63,6 +70,33 @@ function operationLimits(
   mode: Store['mode'],
 ): RunOptions {
   return { withinMs: seconds * 1_000, running: atOnce ?? usualAtOnce[mode], waiting, waitMs: turnSeconds * 1_000 };
+}
+
+/** What `/readyz` asks. Without Elasticsearch searches are answered all the same, and say so. */
+function partsOf(store: Store, elasticsearch: Elasticsearch | null): Readonly<Record<string, Dependency>> {
+  return {
+    postgres: { required: true, check: () => store.check() },
+    ...(elasticsearch !== null && {
+      elasticsearch: { required: false, check: () => elasticsearch.client.ping({}, { maxRetries: 0 }) },
+    }),
+  };
+}
+
+function serviceView(store: Store, elasticsearch: Elasticsearch | null, config: Config): ServiceView {
+  return {
+    mode: store.mode,
+    parts: partsOf(store, elasticsearch),
+    settings: config.settings,
+    backups: config.backups ?? null,
+    examine: async () => (await examineLibrary({ store, elasticsearch }, config, false)).findings,
+  };
+}
+
+/** Null when no webhook is set. */
+function demandWebhook({ demandWebhook: settings, allowPrivateAddresses = false }: Config): SendDemand | null {
+  return settings === undefined
+    ? null
+    : createDemandWebhook(settings, (url, request) => guardedPost(url, request, allowPrivateAddresses));
 }
 
 /** @param command what this process was started for. */
@@ -122,6 +156,7 @@ export async function createApp(config: Config, command: string, logger: Logger)
         ...(config.ingestRoots !== undefined && { roots: config.ingestRoots }),
       },
       history: config.jobHistory,
+      afterChanges: (signal) => askAgain(signal),
     };
     if (store.mode === 'embedded') await interruptAll(dataSource);
     let runner: JobRunner | undefined;
@@ -137,11 +172,28 @@ export async function createApp(config: Config, command: string, logger: Logger)
       },
     });
     searchLog = log;
+    const sendDemand = demandWebhook(config);
+    const askAgain = createAskAgain({
+      ...{ db: dataSource, search, searchLog: log, days: config.queryLog.days, logger },
+      ...(sendDemand !== null && {
+        onAnswered: (questions) =>
+          sendDemand('demand.answered', {
+            questions: questions.map(({ query, products, versions, searches }) => ({
+              question: query,
+              products,
+              versions,
+              searches,
+            })),
+          }),
+      }),
+    });
     const compareExpectations = createCompareExpectations(dataSource);
     const embedded = embedder;
     const dependencies: ContextDependencies = {
       ...{ dataSource, search, searchSettings, comparisons, coverage, compareExpectations, searchLog: log },
-      embedQuestion: (text) => embedded.embedQuery(text),
+      embedQuestion: createQuestionVectors((text) => embedded.embedQuery(text)),
+      ...{ sendDemand, queryLogDays: config.queryLog.days },
+      service: serviceView(store, elasticsearch, config),
       ...{ ingest, access, logger },
     };
     const execute = observed.execute(createExecutor(schema, dependencies, operations));

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { environmentSchema } from './environment.js';
 import { ConfigError } from './errors.js';
 import { rateLimitsOf, type RateLimitSettings } from './rate-limits.js';
+import { settingsInForce, type SettingInForce } from './settings-in-force.js';
 import { signInSettingsOf, type SignInSettings } from './sign-in-settings.js';
 
 export interface EmbeddingSettings {
@@ -40,6 +41,13 @@ export type FeedbackSetting = 'everybody' | 'accounts' | 'off';
 export interface QueryLogSettings {
   readonly mode: 'off' | 'counts' | 'full';
   readonly days: number;
+}
+
+/** Who is told of questions; absent: nobody. */
+export interface DemandWebhook {
+  readonly url: string;
+  /** Key that messages are signed with. */
+  readonly secret: string;
 }
 
 /** When a cell of the coverage matrix is thin, without text and so on. Shares are parts of 1. */
@@ -109,11 +117,14 @@ export interface Config {
   readonly jobHistory: JobHistorySettings;
   readonly coverage: CoverageSettings;
   readonly queryLog: QueryLogSettings;
+  readonly demandWebhook?: DemandWebhook;
   /** Absent: everybody. */
   readonly feedback?: FeedbackSetting;
   /** Absent: none is written unless somebody asks for one. */
   readonly backups?: BackupSettings;
   readonly logLevel: string;
+  /** All of them, fit to be shown. */
+  readonly settings: readonly SettingInForce[];
 }
 
 /**
@@ -135,6 +146,7 @@ export function loadConfig(environment: Readonly<Record<string, string | undefin
     dataDir: env.MCDEWEY_DATA,
     durability: env.DURABILITY,
     logLevel: env.LOG_LEVEL,
+    settings: Object.freeze(settingsInForce(Object.keys(environmentSchema.shape), env, environment)),
     shutdownDelay: env.SHUTDOWN_DELAY,
     ...(env.DATABASE_POOL !== undefined && { databasePool: env.DATABASE_POOL }),
     requireLogin: env.REQUIRE_LOGIN,
@@ -158,6 +170,10 @@ export function loadConfig(environment: Readonly<Record<string, string | undefin
     jobHistory: Object.freeze({ jobs: env.JOBS_KEPT ?? 20, days: env.JOBS_KEPT_DAYS ?? 30 }),
     feedback: env.FEEDBACK,
     queryLog: Object.freeze({ mode: env.QUERY_LOG, days: env.QUERY_LOG_DAYS ?? 90 }),
+    ...(env.DEMAND_WEBHOOK_URL !== undefined &&
+      env.DEMAND_WEBHOOK_SECRET !== undefined && {
+        demandWebhook: Object.freeze({ url: env.DEMAND_WEBHOOK_URL, secret: env.DEMAND_WEBHOOK_SECRET }),
+      }),
     coverage: Object.freeze({
       thinShare: (env.COVERAGE_THIN_PERCENT ?? 25) / 100,
       noTextShare: (env.COVERAGE_NO_TEXT_PERCENT ?? 5) / 100,

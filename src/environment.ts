@@ -84,6 +84,10 @@ export const environmentSchema = z
       })
       .transform((value) => (value ?? 'full') as 'off' | 'counts' | 'full'),
     QUERY_LOG_DAYS: wholeNumber(1, 3_650, 'days'),
+    DEMAND_WEBHOOK_URL: urlOf(['http:', 'https:'], 'https://hooks.example.com/mcdewey'),
+    DEMAND_WEBHOOK_SECRET: optionalText.refine((value) => value === undefined || value.length >= 16, {
+      error: 'must have 16 characters at least',
+    }),
     COVERAGE_THIN_PERCENT: wholeNumber(0, 100, 'percent'),
     COVERAGE_NO_TEXT_PERCENT: wholeNumber(0, 100, 'percent'),
     COVERAGE_WARNINGS_PERCENT: wholeNumber(0, 10_000, 'percent'),
@@ -109,6 +113,16 @@ export const environmentSchema = z
     }
     if (env.EMBEDDING_API_KEY !== undefined && env.EMBEDDING_URL === undefined) {
       needs('EMBEDDING_URL', 'must be set when EMBEDDING_API_KEY is; the local model needs no key');
+    }
+    if ((env.DEMAND_WEBHOOK_URL === undefined) !== (env.DEMAND_WEBHOOK_SECRET === undefined)) {
+      const isUrl = env.DEMAND_WEBHOOK_URL === undefined;
+      context.addIssue({
+        code: 'custom',
+        path: [isUrl ? 'DEMAND_WEBHOOK_URL' : 'DEMAND_WEBHOOK_SECRET'],
+        message: isUrl
+          ? 'must be set when DEMAND_WEBHOOK_SECRET is'
+          : 'must be set when DEMAND_WEBHOOK_URL is: messages are signed',
+      });
     }
     if (env.ELASTICSEARCH_URL !== undefined && env.DATABASE_URL === undefined) {
       context.addIssue({

@@ -40,6 +40,11 @@ test('a gap is opened from the matrix by keyboard, declared to be none, and expe
   await page.waitForURL(/product=gate/);
   const gap = matrix.getByRole('button', { name: 'Gate 2.0, Release notes: missing' });
   await gap.waitFor();
+  await page.getByRole('img', { name: /^Documents from .*: 5 to 5$/ }).waitFor();
+  await page
+    .getByRole('region', { name: 'What changed in the last 90 days' })
+    .getByRole('row', { name: /gate 1\.0, Release notes 0 → 1/ })
+    .waitFor();
   expect(await session.violations()).toEqual([]);
 
   await matrix.locator('td button[tabindex="0"]').focus();

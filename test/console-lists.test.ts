@@ -3,6 +3,7 @@ import { expect, test } from '@jest/globals';
 import { eventsOf } from '../admin/src/api/stream.js';
 import { pagesAround } from '../admin/src/list/pages-around.js';
 import { isPageSelected, nothing, toggled, togglePage, type Selected } from '../admin/src/list/selection.js';
+import { stepsOf } from '../admin/src/screens/coverage/trend-steps.js';
 import { filterOf, filterOfIds } from '../admin/src/screens/library/document-filter.js';
 import { workOf } from '../admin/src/screens/today/today-work.js';
 
@@ -104,4 +105,14 @@ test('a line of work is there as long as there is something to do', () => {
     '2 pieces of feedback from readers',
     '3 corrections to review: the source moved on',
   ]);
+});
+
+test('a trend is a line of steps: what was there stays until the next change, and now', () => {
+  const size = { width: 104, height: 104 };
+  const days = [
+    { day: '2026-01-01', documents: 0 },
+    { day: '2026-01-11', documents: 10 },
+  ];
+  expect(stepsOf(days, size, Date.parse('2026-01-21'))).toBe('2.0,102.0 52.0,102.0 52.0,2.0 102.0,2.0');
+  expect(stepsOf([{ day: '2026-01-01', documents: 3 }], size, Date.parse('2026-01-01'))).not.toContain('NaN');
 });

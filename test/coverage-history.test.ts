@@ -53,6 +53,26 @@ test('each ingest is noted by what it changed, with the numbers before', async (
   ]);
 });
 
+test('how much was there at the end of a day is told, from the last change before the time on', async () => {
+  const { dataSource } = library.app.store;
+  await dataSource.query(
+    `UPDATE coverage_history SET at = at - interval '3 days'
+     WHERE product = 'heron' AND at = (SELECT min(at) FROM coverage_history WHERE product = 'heron')`,
+  );
+  const trend = async (days: number, product = 'heron') => {
+    const source = `query Trend($days: Int!, $product: String) { coverageTrend(days: $days, product: $product) { day documents chunks } }`;
+    return (await library.ask<{ coverageTrend: { documents: number; chunks: number }[] }>(source, { days, product }))
+      .coverageTrend;
+  };
+  const both = [
+    { documents: 2, chunks: 2 },
+    { documents: 1, chunks: 2 },
+  ];
+  expect(await trend(30)).toMatchObject(both);
+  expect(await trend(1)).toMatchObject(both);
+  expect(await trend(30, 'nobody')).toEqual([]);
+});
+
 test('what is older than two years goes, but for what was there since', async () => {
   const { dataSource } = library.app.store;
   await dataSource.query(`UPDATE coverage_history SET at = at - interval '3 years'`);

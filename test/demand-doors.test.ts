@@ -57,6 +57,9 @@ test('a click on a hit is counted, and the page shows what was asked to curators
   const gaps = await get('/demand?show=gaps');
   expect(gaps.body).toContain('version gap');
   expect(gaps.body).not.toContain('push the gate');
+  expect(gaps.body).toMatch(/<th scope="row">heron, 9<\/th><td>not in the library<\/td><td class="number">1<\/td>/);
+  expect(gaps.body).toMatch(/Versions that are not there.*heron 9.*nearest: 1\.0/s);
+  expect((await get('/demand?version=8')).body).toContain('Nothing of this was asked.');
 });
 
 test('the command prints CSV that is safe to open, Markdown and JSON, and erases', async () => {
@@ -71,6 +74,11 @@ test('the command prints CSV that is safe to open, Markdown and JSON, and erases
   expect(JSON.parse(json.stdout)).toMatchObject({ searches: 2, opened: 1 });
   const text = await run(['demand', '--markdown'], settings);
   expect(text.stdout).toContain('1× answered: push the gate');
+  const missing = await run(['demand', '--missing'], settings);
+  expect(missing.stdout).toMatch(/^1× heron 9: =1\+1 gate 9$/m);
+  expect(missing.stdout).toMatch(/^1× heron 9, nearest: 1\.0$/m);
+  const planned = await run(['demand', '--json', '--open', '--in', '9'], settings);
+  expect(JSON.parse(planned.stdout)).toMatchObject({ groups: [{ verdict: 'VERSION_GAP', state: 'OPEN' }] });
   const erased = await run(['demand', '--erase', 'PUSH the'], settings);
   expect(erased.stdout).toBe('1 searches were erased.\n');
 });

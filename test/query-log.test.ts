@@ -163,7 +163,7 @@ describe('what was opened', () => {
 test('a curator says what is made of a question; readers neither say nor see', async () => {
   const say = (caller?: Caller) =>
     library.ask(
-      'mutation Say { setQuestionState(input: { question: "Hinges of an  OSPREY", state: NOT_OURS, note: "no birds" }) { state } }',
+      'mutation Say { markQuestions(input: { questions: ["Hinges of an  OSPREY"], state: NOT_OURS, note: "no birds" }) { state } }',
       {},
       caller,
     );

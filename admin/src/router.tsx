@@ -76,6 +76,12 @@ const routes = [
   }),
   createRoute({
     getParentRoute,
+    path: '/demand',
+    validateSearch: texts('report', 'days', 'product', 'version', 'client', 'verdict', 'state', 'page'),
+    component: lazyRouteComponent(() => import('./screens/demand/demand-screen.js'), 'DemandScreen'),
+  }),
+  createRoute({
+    getParentRoute,
     path: '/review',
     component: lazyRouteComponent(() => import('./screens/corrections/review-screen.js'), 'ReviewScreen'),
   }),
@@ -157,6 +163,11 @@ const routes = [
     getParentRoute,
     path: '/accounts',
     component: lazyRouteComponent(() => import('./screens/accounts/accounts-screen.js'), 'AccountsScreen'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/operations',
+    component: lazyRouteComponent(() => import('./screens/operations/operations-screen.js'), 'OperationsScreen'),
   }),
   createRoute({
     getParentRoute,

@@ -23,6 +23,8 @@ export interface QuestionData {
 }
 
 export interface GroupData {
+  readonly state: string;
+  readonly answeredSince: Date | string | null;
   readonly verdict: string;
   readonly searches: number;
   readonly opened: number;
@@ -49,11 +51,13 @@ export const demandOperation: Operation = {
       $days: Int!
       $product: String
       $client: String
+      $version: String
       $verdicts: [QuestionVerdict!]
+      $states: [QuestionState!]
       $first: Int!
       $after: String
     ) {
-      demand(days: $days, product: $product, client: $client) {
+      demand(days: $days, product: $product, client: $client, version: $version) {
         searches
         opened
         dropped
@@ -69,7 +73,7 @@ export const demandOperation: Operation = {
         byDay: totals(by: DAY) {
           ...Total
         }
-        groups(verdicts: $verdicts, first: $first, after: $after) {
+        groups(verdicts: $verdicts, states: $states, first: $first, after: $after) {
           totalCount
           pageInfo {
             hasNextPage
@@ -77,6 +81,8 @@ export const demandOperation: Operation = {
           }
           nodes {
             verdict
+            state
+            answeredSince
             searches
             opened
             questions {
@@ -101,6 +107,86 @@ export const demandOperation: Operation = {
       key
       searches
       opened
+    }
+  `,
+};
+
+export const demandFileOperation: Operation = {
+  name: 'DemandFile',
+  source: /* GraphQL */ `
+    query DemandFile(
+      $days: Int!
+      $product: String
+      $client: String
+      $version: String
+      $verdicts: [QuestionVerdict!]
+      $states: [QuestionState!]
+    ) {
+      demand(days: $days, product: $product, client: $client, version: $version) {
+        file(format: CSV, verdicts: $verdicts, states: $states)
+      }
+    }
+  `,
+};
+
+export interface AbsentNameData {
+  readonly name: string;
+  readonly product: string;
+  readonly searches: number;
+  readonly clients: readonly string[];
+  readonly nearest: readonly string[];
+}
+
+export interface MissingData {
+  readonly demand: Readonly<Record<'versions' | 'products' | 'identifiers', readonly AbsentNameData[]>> & {
+    readonly gaps: {
+      readonly nodes: readonly {
+        readonly product: string;
+        readonly version: string;
+        readonly kind: string | null;
+        readonly state: string | null;
+        readonly searches: number;
+        readonly questions: readonly string[];
+      }[];
+    };
+  };
+}
+
+export const missingOperation: Operation = {
+  name: 'DemandMissing',
+  source: /* GraphQL */ `
+    query DemandMissing($days: Int!, $product: String, $client: String, $version: String) {
+      demand(days: $days, product: $product, client: $client, version: $version) {
+        gaps(first: 50) {
+          nodes {
+            product
+            version
+            kind
+            state
+            reasons
+            searches
+            questions
+            score
+          }
+        }
+        versions: absentNames(kind: VERSION) {
+          ...Absent
+        }
+        products: absentNames(kind: PRODUCT) {
+          ...Absent
+        }
+        identifiers: absentNames(kind: IDENTIFIER) {
+          ...Absent
+        }
+      }
+    }
+
+    fragment Absent on AbsentName {
+      name
+      product
+      searches
+      clients
+      nearest
     }
   `,
 };

@@ -1,15 +1,11 @@
 /** What a command that has the library open does for other commands of the same user. */
-import { hostname } from 'node:os';
 import { isAbsolute } from 'node:path';
 import { OperationTypeNode, getOperationAST, parse } from 'graphql';
 import { z } from 'zod';
 import type { App } from '../app.js';
 import { thisMachine } from '../caller.js';
 import type { Config } from '../config.js';
-import { examineElasticsearch } from '../doctor/examine-elasticsearch.js';
-import { examineFiles } from '../doctor/examine-files.js';
-import { examinePostgres } from '../doctor/examine-postgres.js';
-import type { Finding } from '../doctor/finding.js';
+import { examineLibrary } from '../doctor/examine-library.js';
 import { backUpStore } from '../store/backup/back-up-store.js';
 import type { Task } from './owner-door.js';
 import { recordBackup } from './record-backup.js';
@@ -22,21 +18,6 @@ const operationSchema = z.object({
 });
 const backupSchema = z.object({ path: z.string().refine(isAbsolute), program: z.string() });
 const examineSchema = z.object({ repair: z.boolean() });
-
-/** What `mcdewey doctor` says of a library. */
-export interface Examination {
-  readonly mode: string;
-  readonly findings: readonly Finding[];
-}
-
-export async function examineLibrary(app: App, config: Config, repair: boolean): Promise<Examination> {
-  const { dataSource, mode } = app.store;
-  const folder = { dataDir: config.dataDir, workerGroup: config.workerGroup ?? hostname() };
-  const findings = await examinePostgres(dataSource, repair);
-  findings.push(...(await examineFiles(dataSource, folder, repair)));
-  if (app.elasticsearch !== null) findings.push(...(await examineElasticsearch(dataSource, app.elasticsearch, repair)));
-  return { mode, findings };
-}
 
 /** @param beforeChange called before a mutation is run; throws where this process does not take them. */
 export function libraryTasks(

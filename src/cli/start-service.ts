@@ -1,18 +1,7 @@
 /** Starts to answer over HTTP for a library that is open here. */
 import type { App } from '../app.js';
-import type { Dependency } from '../server/health.js';
 import { startHttpServer, type HttpServer } from '../server/http-server.js';
 import type { CommandContext } from './command.js';
-
-/** What `/readyz` asks. Without Elasticsearch searches are answered all the same, and say so. */
-function healthOf({ store, elasticsearch }: App): Readonly<Record<string, Dependency>> {
-  return {
-    postgres: { required: true, check: () => store.check() },
-    ...(elasticsearch !== null && {
-      elasticsearch: { required: false, check: () => elasticsearch.client.ping({}, { maxRetries: 0 }) },
-    }),
-  };
-}
 
 /** @throws ConfigError when the address can't be used. */
 export async function startService(
@@ -34,7 +23,7 @@ export async function startService(
     execute: app.execute,
     operations: app.operations,
     metrics: app.metrics,
-    health: healthOf(app),
+    health: app.dependencies.service.parts,
     logger,
   });
   await app.store.announce({ url: server.url });

@@ -1,20 +1,25 @@
 /** `mcdewey demand`: what is searched for and what finds nothing, for people, programs, spreadsheets and notes. */
 import type { Command } from '../cli/command.js';
 import {
+  demandFileOperation,
   demandOperation,
   eraseOperation,
+  missingOperation,
   type DemandData,
   type GroupData,
+  type MissingData,
   type QuestionData,
 } from '../cli/demand-operation.js';
 import { exitCodes } from '../cli/exit-codes.js';
 import { openLibrary } from '../cli/open-library.js';
-import { writeCell } from '../curation/csv-cells.js';
 
 export interface DemandCommandArguments {
   readonly days: number;
   readonly product?: string;
   readonly client?: string;
+  readonly in?: string;
+  readonly open: boolean;
+  readonly missing: boolean;
   readonly gaps: boolean;
   readonly first: number;
   readonly json: boolean;
@@ -40,9 +45,22 @@ export const demand: Command<DemandCommandArguments> = async (context, given) =>
       terminal.print(`${String(erased)} searches were erased.`);
       return exitCodes.done;
     }
+    const { days, product, client, in: version } = given;
+    const scope = { days, product, client, version };
+    if (given.missing) {
+      const { demand: missing } = await library.execute<MissingData>(missingOperation, scope, { signal });
+      if (given.json) terminal.printJson(missing);
+      else for (const line of missingText(missing, given.markdown)) terminal.print(line);
+      return exitCodes.done;
+    }
+    const filter = { ...scope, verdicts: given.gaps ? gaps : null, states: given.open ? ['OPEN', 'PLANNED'] : null };
+    if (given.csv) {
+      const file = await library.execute<{ demand: { file: string } }>(demandFileOperation, filter, { signal });
+      for (const line of file.demand.file.trimEnd().split('\r\n')) terminal.print(line);
+      return exitCodes.done;
+    }
     const ask = async (after: string | null, first: number): Promise<Demand> => {
-      const { days, product, client } = given;
-      const variables = { days, product, client, verdicts: given.gaps ? gaps : null, first, after };
+      const variables = { ...filter, first, after };
       return (await library.execute<DemandData>(demandOperation, variables, { signal })).demand;
     };
     const whole = await ask(null, Math.min(mostPerPage, given.first));
@@ -54,7 +72,7 @@ export const demand: Command<DemandCommandArguments> = async (context, given) =>
       page = next.pageInfo;
     }
     if (given.json) terminal.printJson({ ...whole, groups });
-    else for (const line of given.csv ? csvOf(groups) : textOf(whole, groups, given.markdown)) terminal.print(line);
+    else for (const line of textOf(whole, groups, given.markdown)) terminal.print(line);
     return exitCodes.done;
   } finally {
     await library.close();
@@ -68,53 +86,58 @@ function placeOf({ products, versions }: QuestionData): string {
   return [...products, ...versions].join(', ');
 }
 
+/** How lines begin, and how words of others are written among them. */
+function writing(isMarkdown: boolean): { readonly mark: string; readonly safe: (text: string) => string } {
+  return {
+    mark: isMarkdown ? '- ' : '',
+    safe: (text) => (isMarkdown ? text.replaceAll(/[\\`*_[\]<>|#]/g, '\\$&') : text),
+  };
+}
+
+function missingText(
+  { gaps: places, versions, products, identifiers }: MissingData['demand'],
+  isMarkdown: boolean,
+): string[] {
+  const { mark, safe } = writing(isMarkdown);
+  const head = (title: string): string => (isMarkdown ? `\n## ${title}\n` : `${title}:`);
+  const named = {
+    'Versions that are not there': versions,
+    'Products that are not there': products,
+    'Names that stand nowhere': identifiers,
+  };
+  return [
+    head('Gaps by demand'),
+    ...places.nodes.map(({ product, version, kind, state, searches, questions }) => {
+      const place = [product, version, kind === null ? '' : wordsOf(kind)].filter((part) => part !== '').join(' ');
+      const said = state === null ? '' : `, ${wordsOf(state)}`;
+      return `${mark}${String(searches)}× ${safe(place === '' ? 'the whole library' : place)}${said}: ${safe(questions.join('; '))}`;
+    }),
+    ...Object.entries(named).flatMap(([title, names]) => [
+      ...(names.length === 0 ? [] : [head(title)]),
+      ...names.map(({ name, product, searches, nearest, clients }) => {
+        const there = nearest.length === 0 ? '' : `, nearest: ${nearest.join(', ')}`;
+        const by = clients.length === 0 ? '' : `, by ${clients.join(', ')}`;
+        return `${mark}${String(searches)}× ${safe(`${product} ${name}`.trim() + there + by)}`;
+      }),
+    ]),
+  ];
+}
+
 function textOf(whole: Demand, groups: readonly GroupData[], isMarkdown: boolean): string[] {
-  const mark = isMarkdown ? '- ' : '';
-  const safe = (text: string): string => (isMarkdown ? text.replaceAll(/[\\`*_[\]<>|#]/g, '\\$&') : text);
+  const { mark, safe } = writing(isMarkdown);
   const totals = whole.byVerdict.map(({ key, searches }) => `${String(searches)} ${wordsOf(key)}`).join(', ');
   return [
     `${String(whole.searches)} searches, ${String(whole.opened)} opened${totals === '' ? '' : `: ${totals}`}`,
     ...(isMarkdown ? [''] : []),
-    ...groups.flatMap(({ verdict, searches, opened, questions }) => {
+    ...groups.flatMap(({ verdict, searches, opened, questions, state, answeredSince }) => {
       const [first, ...others] = questions;
       if (first === undefined) return [];
       const place = placeOf(first);
+      const since = answeredSince === null ? '' : ` since ${dayOf(answeredSince)}`;
       return [
-        `${mark}${String(searches)}× ${wordsOf(verdict)}: ${safe(first.query)}${place === '' ? '' : ` (${safe(place)})`}, ${String(opened)} opened, last ${dayOf(first.lastAsked)}${first.state === 'OPEN' ? '' : `, ${wordsOf(first.state)}`}`,
+        `${mark}${String(searches)}× ${wordsOf(verdict)}: ${safe(first.query)}${place === '' ? '' : ` (${safe(place)})`}, ${String(opened)} opened, last ${dayOf(first.lastAsked)}${state === 'OPEN' ? '' : `, ${wordsOf(state)}${since}`}`,
         ...others.map(({ query, searches: times }) => `  ${mark}${String(times)}× ${safe(query)}`),
       ];
     }),
-  ];
-}
-
-const csvColumns = [
-  ...['group', 'verdict', 'question', 'searches', 'opened', 'products', 'versions', 'clients'],
-  ...['first_asked', 'last_asked', 'state', 'note'],
-];
-
-/** A line a question; those of a group have its number. */
-function csvOf(groups: readonly GroupData[]): string[] {
-  return [
-    csvColumns.join(','),
-    ...groups.flatMap(({ verdict, questions }, at) =>
-      questions.map((question) =>
-        [
-          String(at + 1),
-          verdict,
-          question.query,
-          String(question.searches),
-          String(question.opened),
-          question.products.join(' '),
-          question.versions.join(' '),
-          question.clients.join(' '),
-          dayOf(question.firstAsked),
-          dayOf(question.lastAsked),
-          question.state,
-          question.note ?? '',
-        ]
-          .map(writeCell)
-          .join(','),
-      ),
-    ),
   ];
 }

@@ -1,8 +1,8 @@
 /** `mcdewey doctor`: says whether the library is as it should be, and repairs what can be repaired. */
 import type { Command, CommandContext } from '../cli/command.js';
 import { exitCodes } from '../cli/exit-codes.js';
-import type { Examination } from '../cli/library-tasks.js';
 import { openLibrary, type OpenedLibrary } from '../cli/open-library.js';
+import type { Examination } from '../doctor/examine-library.js';
 
 export interface DoctorArguments {
   readonly repair: boolean;
@@ -11,7 +11,7 @@ export interface DoctorArguments {
 
 async function examine(library: OpenedLibrary, { config, signal }: CommandContext, repair: boolean) {
   if ('client' in library) return (await library.client.ask('examine', { repair }, { signal })) as Examination;
-  const { examineLibrary } = await import('../cli/library-tasks.js');
+  const { examineLibrary } = await import('../doctor/examine-library.js');
   return examineLibrary(library.app, config, repair);
 }
 

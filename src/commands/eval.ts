@@ -135,7 +135,7 @@ async function evaluateOne(
   await mkdir(home, { recursive: true });
   const source = await writeScratchSource(collection, join(home, 'source'));
   const { host, port, embedding, pdf, operations, jobHistory, coverage, logLevel, elasticsearchPrefix } = config;
-  const { shutdownDelay, rateLimits } = config;
+  const { shutdownDelay, settings, rateLimits } = config;
   const queryLog = { mode: 'off', days: 1 } as const;
   const own = {
     queryLog,
@@ -151,6 +151,7 @@ async function evaluateOne(
     logLevel,
     elasticsearchPrefix,
     shutdownDelay,
+    settings,
   };
   const dataDir = join(home, 'library');
   const servers = await createScratchServers(config, 'eval');

@@ -1,22 +1,25 @@
 /** Questions that mean about the same, by the likeness of their vectors, and what work they lead to. */
+import type { QuestionState, QuestionVerdict } from '../store/entities/search-verdict-kind.js';
 import type { AskedQuestion } from '../store/queries/demand.js';
-
-export const QUESTION_VERDICTS = [
-  'CONTENT_GAP',
-  'VERSION_GAP',
-  'SCOPE_GAP',
-  'WORDING_GAP',
-  'NOT_OURS',
-  'ANSWERED',
-] as const;
-export type QuestionVerdict = (typeof QUESTION_VERDICTS)[number];
 
 export interface QuestionGroup {
   readonly verdict: QuestionVerdict;
+  /** A curator gave the verdict. */
+  readonly isVerdictGiven: boolean;
   /** Most asked first. */
   readonly questions: readonly AskedQuestion[];
   readonly searches: number;
   readonly opened: number;
+  readonly firstAsked: Date;
+  readonly lastAsked: Date;
+  readonly clients: readonly string[];
+  /** What a curator said last of any of its questions; mended when the machine answers all of them since. */
+  readonly state: QuestionState;
+  readonly note: string | null;
+  readonly stateBy: string | null;
+  readonly stateAt: Date | null;
+  /** Since when all of them are answered; null while one is not. */
+  readonly answeredSince: Date | null;
 }
 
 /** Cosine from which two questions are the same one in other words. */
@@ -28,21 +31,38 @@ const lowRank = 4;
  * @param weakCosine what only one in twenty searches stays below; null when that is not known.
  */
 export function questionVerdict(
-  { verdict, state, bestCosine, openedRank }: AskedQuestion,
+  { verdict, mark, bestCosine, openedRank }: AskedQuestion,
   weakCosine: number | null,
 ): QuestionVerdict {
-  if (state === 'NOT_OURS') return 'NOT_OURS';
+  if (mark?.state === 'NOT_OURS') return 'NOT_OURS';
+  if (mark?.verdict != null) return mark.verdict;
   if (verdict === 'VERSION_ABSENT') return 'VERSION_GAP';
   if (verdict === 'UNKNOWN_NAME') return 'SCOPE_GAP';
   if (openedRank !== null && openedRank >= lowRank) return 'WORDING_GAP';
   if (verdict === 'NOTHING_FOUND') return 'CONTENT_GAP';
   if (verdict === 'NOTHING_RELEVANT' && openedRank === null) return 'CONTENT_GAP';
-  const isWeak = weakCosine !== null && bestCosine !== null && bestCosine < weakCosine;
-  return isWeak && openedRank === null ? 'CONTENT_GAP' : 'ANSWERED';
+  return isWeak(bestCosine, weakCosine) && openedRank === null ? 'CONTENT_GAP' : 'ANSWERED';
+}
+
+/** What vectors found is farther than for nearly all other searches; false where that can't be told. */
+export function isWeak(cosine: number | null, weakCosine: number | null): boolean {
+  return weakCosine !== null && cosine !== null && cosine < weakCosine;
+}
+
+interface GrowingGroup {
+  readonly verdict: QuestionVerdict;
+  readonly isMarked: boolean;
+  readonly vector: Float32Array | undefined;
+  readonly questions: AskedQuestion[];
+}
+
+/** What a curator said of a question holds for its other wordings: whatever is not ours, and what is a gap as well. */
+function takesIn({ verdict, isMarked }: GrowingGroup, other: QuestionVerdict): boolean {
+  return verdict === other || (isMarked && (verdict === 'NOT_OURS' || other !== 'ANSWERED'));
 }
 
 /**
- * Each question joins the first group with the same verdict whose most asked question is like it.
+ * Each question joins the first group whose most asked question is like it, with the same verdict or marked by a curator.
  * @param questions most asked first.
  * @param vectors of the same questions, of length one.
  */
@@ -51,28 +71,52 @@ export function groupQuestions(
   vectors: readonly Float32Array[],
   weakCosine: number | null,
 ): QuestionGroup[] {
-  const groups: { verdict: QuestionVerdict; vector: Float32Array | undefined; questions: AskedQuestion[] }[] = [];
-  for (const [at, question] of questions.entries()) {
+  const groups: GrowingGroup[] = [];
+  const placed = questions.map((question, at) => ({ question, vector: vectors[at] }));
+  // Marked ones first, so that wordings without a mark find the group that it holds for.
+  const ordered = [
+    ...placed.filter(({ question }) => question.mark !== null),
+    ...placed.filter(({ question }) => question.mark === null),
+  ];
+  for (const { question, vector } of ordered) {
     const verdict = questionVerdict(question, weakCosine);
-    const vector = vectors[at];
+    const isMarked = question.mark !== null;
     const group = groups.find(
       (one) =>
-        one.verdict === verdict &&
+        (isMarked ? one.verdict === verdict : takesIn(one, verdict)) &&
         vector !== undefined &&
         one.vector !== undefined &&
         cosine(one.vector, vector) >= alike,
     );
-    if (group === undefined) groups.push({ verdict, vector, questions: [question] });
+    if (group === undefined) groups.push({ verdict, isMarked, vector, questions: [question] });
     else group.questions.push(question);
   }
-  return groups
-    .map(({ verdict, questions: members }) => ({
-      verdict,
-      questions: members,
-      searches: members.reduce((sum, { searches }) => sum + searches, 0),
-      opened: members.reduce((sum, { opened }) => sum + opened, 0),
-    }))
-    .sort((a, b) => b.searches - a.searches);
+  return groups.map(sumUp).sort((a, b) => b.searches - a.searches);
+}
+
+const time = (one: Date | string | null): number => (one === null ? -Infinity : new Date(one).getTime());
+
+function sumUp({ verdict, questions: members }: GrowingGroup): QuestionGroup {
+  const questions = members.toSorted((a, b) => b.searches - a.searches);
+  const [marked] = questions.filter(({ mark }) => mark !== null).sort((a, b) => time(b.stateAt) - time(a.stateAt));
+  const said = marked?.mark?.state ?? 'OPEN';
+  const isMended =
+    (said === 'OPEN' || said === 'PLANNED') && questions.every(({ answeredSince }) => answeredSince !== null);
+  return {
+    verdict,
+    isVerdictGiven: questions.some(({ mark }) => mark?.verdict === verdict),
+    questions,
+    searches: questions.reduce((sum, { searches }) => sum + searches, 0),
+    opened: questions.reduce((sum, { opened }) => sum + opened, 0),
+    firstAsked: new Date(Math.min(...questions.map(({ firstAsked }) => time(firstAsked)))),
+    lastAsked: new Date(Math.max(...questions.map(({ lastAsked }) => time(lastAsked)))),
+    clients: [...new Set(questions.flatMap(({ clients }) => clients))].sort(),
+    state: isMended ? 'MENDED' : said,
+    note: marked?.note ?? null,
+    stateBy: marked?.stateBy ?? null,
+    stateAt: marked?.stateAt ?? null,
+    answeredSince: isMended ? new Date(Math.max(...questions.map(({ answeredSince }) => time(answeredSince)))) : null,
+  };
 }
 
 function cosine(a: Float32Array, b: Float32Array): number {

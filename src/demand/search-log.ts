@@ -9,7 +9,8 @@ import type { Caller } from '../caller.js';
 import type { QueryLogSettings } from '../config.js';
 import type { Logger } from '../logger.js';
 import { outsideOperations } from '../ongoing-operation.js';
-import type { SearchAnswer } from '../search/request.js';
+import type { ScopeRequest, SearchAnswer } from '../search/request.js';
+import type { AskedScope } from '../store/entities/logged-search.js';
 import {
   countOldSearches,
   countSearches,
@@ -20,11 +21,14 @@ import {
 } from '../store/writes/query-log.js';
 import { maskSecrets } from './mask-secrets.js';
 import { createOpeningTokens } from './opening-token.js';
-import { searchVerdict } from './search-verdict.js';
+import { bestCosineOf, searchVerdict } from './search-verdict.js';
 
 export interface SearchLog {
-  /** @returns names the entry for {@link openingToken}; null if it is not logged. */
-  record(answer: SearchAnswer, caller: Caller): string | null;
+  /**
+   * @param asked the scope as the caller wrote it.
+   * @returns names the entry for {@link openingToken}; null if it is not logged.
+   */
+  record(answer: SearchAnswer, caller: Caller, asked?: ScopeRequest): string | null;
   openingToken(opening: Opening): string;
   /** A hit was opened by its link; nothing happens when the token is none. */
   opened(token: string): void;
@@ -41,6 +45,7 @@ const mostWaiting = 2_000;
 const flushAt = 200;
 const flushAfterMs = 5_000;
 const mostQueryCharacters = 1_000;
+const mostScopeCharacters = 2_000;
 /** How long after a search a read chunk counts as found by it, and how many hits are remembered. */
 const readWithinMs = 30 * 60_000;
 const mostRemembered = 5_000;
@@ -113,13 +118,13 @@ export function createSearchLog(
   }
 
   return {
-    record(answer, caller) {
+    record(answer, caller, asked = {}) {
       if (mode === 'off' || caller.isUntracked === true) return null;
       if (waiting.length >= mostWaiting) {
         drop(1);
         return null;
       }
-      const entry = entryOf(answer, caller);
+      const entry = entryOf(answer, caller, asked);
       waiting.push(entry);
       for (const { chunkId, rank } of answer.hits)
         recent.set(`${talkOf(caller)} ${String(chunkId)}`, { id: entry.id, rank });
@@ -141,10 +146,17 @@ export function createSearchLog(
   };
 }
 
-function entryOf(answer: SearchAnswer, { door, client = '' }: Caller): NewSearch {
+/** Null where it is too long to be kept. */
+function keptScope(asked: ScopeRequest): AskedScope | null {
+  const kept = Object.fromEntries(
+    Object.entries(asked).map(([name, values]: [string, readonly string[]]) => [name, values.map(maskSecrets)]),
+  );
+  return JSON.stringify(kept).length > mostScopeCharacters ? null : kept;
+}
+
+function entryOf(answer: SearchAnswer, { door, client = '' }: Caller, asked: ScopeRequest): NewSearch {
   const { scope, hits } = answer;
   const query = maskSecrets(answer.query.written).slice(0, mostQueryCharacters);
-  const cosines = hits.flatMap(({ explain }) => explain.vector?.score ?? []);
   return {
     id: randomUUID(),
     at: new Date().toISOString(),
@@ -161,9 +173,11 @@ function entryOf(answer: SearchAnswer, { door, client = '' }: Caller): NewSearch
     mode: answer.mode,
     verdict: searchVerdict(answer),
     hits: hits.length,
-    bestCosine: cosines.length === 0 ? null : Math.max(...cosines),
+    bestCosine: bestCosineOf(answer),
     tookMs: Math.round(answer.tookMs),
     degraded: answer.degraded.length > 0,
     openedRank: null,
+    askedScope: keptScope(asked),
+    bestChunkId: hits[0]?.chunkId ?? null,
   };
 }

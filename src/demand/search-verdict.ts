@@ -2,6 +2,12 @@
 import type { SearchAnswer } from '../search/request.js';
 import type { SearchVerdict } from '../store/entities/search-verdict-kind.js';
 
+/** The best that vectors found; null where they took no part. */
+export function bestCosineOf({ hits }: Pick<SearchAnswer, 'hits'>): number | null {
+  const cosines = hits.flatMap(({ explain }) => explain.vector?.score ?? []);
+  return cosines.length === 0 ? null : Math.max(...cosines);
+}
+
 /** What was asked for and is not there comes before what was not found: it leads to other work. */
 export function searchVerdict({
   scope,

@@ -15,6 +15,8 @@ import { CurationFileResolver } from '../resolvers/curation-file.js';
 import { CurationReviewResolver } from '../resolvers/curation-review.js';
 import { DeadLetterResolver } from '../resolvers/dead-letter.js';
 import { DemandResolver } from '../resolvers/demand.js';
+import { DemandGapsResolver } from '../resolvers/demand-gaps.js';
+import { DemandMarksResolver } from '../resolvers/demand-marks.js';
 import { DocumentResolver } from '../resolvers/document.js';
 import { EvaluationResolver } from '../resolvers/evaluation.js';
 import { ExpectationResolver } from '../resolvers/expectation.js';
@@ -24,6 +26,7 @@ import { IngestSourceResolver } from '../resolvers/ingest-source.js';
 import { JudgementResolver } from '../resolvers/judgement.js';
 import { LibraryResolver } from '../resolvers/library.js';
 import { NodeResolver } from '../resolvers/node.js';
+import { OperationsResolver } from '../resolvers/operations.js';
 import { OccurrenceResolver } from '../resolvers/occurrence.js';
 import { PageResolver } from '../resolvers/page.js';
 import { PassageResolver } from '../resolvers/passage.js';
@@ -109,6 +112,8 @@ export function buildLibrarySchema(): GraphQLSchema {
       CoverageHistoryResolver,
       ExpectationResolver,
       DemandResolver,
+      DemandGapsResolver,
+      DemandMarksResolver,
       FeedbackResolver,
       DeadLetterResolver,
       CurationResolver,
@@ -135,6 +140,7 @@ export function buildLibrarySchema(): GraphQLSchema {
       IngestSourceResolver,
       UploadResolver,
       LibraryResolver,
+      OperationsResolver,
       AccountResolver,
       ViewerResolver,
     ],

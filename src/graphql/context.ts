@@ -6,9 +6,12 @@ import { may } from '../access/may.js';
 import type { Caller, Peer } from '../caller.js';
 import type { VersionComparisons } from '../compare/version-comparison.js';
 import type { CompareExpectations, FindCoverage } from '../coverage/library-coverage.js';
+import type { SendDemand } from '../demand/demand-webhook.js';
+import type { QuestionVector } from '../demand/find-groups.js';
 import type { SearchLog } from '../demand/search-log.js';
 import type { Ingest } from '../ingest/ingest.js';
 import type { Logger } from '../logger.js';
+import type { ServiceView } from '../operations/service-view.js';
 import type { RateLimit } from '../rate-limits.js';
 import { currentRequestId } from '../request-id.js';
 import type { LibrarySearch } from '../search/request.js';
@@ -25,7 +28,13 @@ export interface ContextDependencies {
   readonly compareExpectations: CompareExpectations;
   readonly searchLog: SearchLog;
   /** Vector of a question, to tell which ones are alike. */
-  readonly embedQuestion: (text: string) => Promise<Float32Array>;
+  readonly embedQuestion: QuestionVector;
+  /** Tells the webhook of questions; null when none is set. */
+  readonly sendDemand: SendDemand | null;
+  /** For how long searches are kept. */
+  readonly queryLogDays: number;
+  /** What the service tells of itself. */
+  readonly service: ServiceView;
   readonly ingest: Ingest;
   readonly access: Access;
   readonly logger: Logger;

@@ -4,9 +4,21 @@ import { BadInputError } from '../errors.js';
 import { connectPlaced } from '../graphql/connect.js';
 import type { RequestContext } from '../graphql/context.js';
 import { type Connection, ConnectionArguments, connectionField } from '../schema/connection.js';
-import { CoverageChangeConnection } from '../schema/coverage-history.js';
+import { costOfList } from '../schema/cost.js';
+import { CoverageChangeConnection, CoverageDayType } from '../schema/coverage-history.js';
 import { Restricted } from '../schema/restricted.js';
-import { coverageChanges, type CoverageChangeRow } from '../store/queries/coverage-history.js';
+import {
+  coverageChanges,
+  coverageDays,
+  type CoverageChangeRow,
+  type CoverageDayRow,
+} from '../store/queries/coverage-history.js';
+
+/** @throws BadInputError beyond what is kept. */
+function checkDays(days: number): void {
+  if (days >= 1 && days <= 730) return;
+  throw new BadInputError(`\`days\` is ${String(days)}; it must be from 1 to 730.`, { field: 'days' });
+}
 
 @Resolver()
 export class CoverageHistoryResolver {
@@ -22,12 +34,26 @@ export class CoverageHistoryResolver {
     @Arg('product', () => String, { nullable: true, description: 'Slug of a product; all if left out.' })
     product?: string | null,
   ): Promise<Connection<CoverageChangeRow>> {
-    if (days < 1 || days > 730) {
-      throw new BadInputError(`\`days\` is ${String(days)}; it must be from 1 to 730.`, { field: 'days' });
-    }
+    checkDays(days);
     const changes = await coverageChanges(dataSource, { days, product: product ?? null });
     return connectPlaced({ name: 'coverageChanges' }, page, changes, (change) =>
       [change.at.toISOString(), change.product, change.version, change.kind].join(' '),
     );
+  }
+
+  @Restricted('curation.read')
+  @Query(() => [CoverageDayType], {
+    description:
+      'How much was published at the end of each day on which that changed, oldest first; before them the last day before the time that is asked for.',
+    complexity: costOfList,
+  })
+  coverageTrend(
+    @Arg('days', () => Int, { defaultValue: 90, description: 'Days back from now, 1 to 730.' }) days: number,
+    @Ctx() { dataSource }: RequestContext,
+    @Arg('product', () => String, { nullable: true, description: 'Slug of a product; all if left out.' })
+    product?: string | null,
+  ): Promise<CoverageDayRow[]> {
+    checkDays(days);
+    return coverageDays(dataSource, { days, product: product ?? null });
   }
 }

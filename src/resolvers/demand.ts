@@ -1,61 +1,46 @@
-/** What is searched for: counted, grouped, marked by curators, erased. */
-import { Arg, Args, ArgsType, Ctx, Field, FieldResolver, Mutation, Query, Resolver, Root } from 'type-graphql';
-import { groupQuestions, type QuestionGroup } from '../demand/question-groups.js';
-import { normalisedQuestion } from '../demand/search-log.js';
+/** What is searched for: counted, grouped, written into files. */
+import { Arg, Args, Ctx, FieldResolver, Query, Resolver, Root } from 'type-graphql';
+import { recordAudit } from '../access/audit.js';
+import { findGroups } from '../demand/find-groups.js';
+import type { QuestionGroup } from '../demand/question-groups.js';
 import { BadInputError } from '../errors.js';
 import { connectPlaced } from '../graphql/connect.js';
 import type { RequestContext } from '../graphql/context.js';
-import { type Connection, ConnectionArguments } from '../schema/connection.js';
+import { type Connection, GridArguments } from '../schema/connection.js';
 import { costOfCoverage, costOfList, costOfQuestionGroups } from '../schema/cost.js';
 import {
   DemandArguments,
   DemandDimension,
   DemandTotalType,
   DemandType,
-  EraseSearchesInput,
-  EraseSearchesPayload,
   QuestionGroupConnection,
-  QuestionState,
-  QuestionVerdict,
-  RecordOpeningInput,
-  RecordOpeningPayload,
-  SetQuestionStateInput,
-  SetQuestionStatePayload,
 } from '../schema/demand.js';
+import { DemandFormat, QuestionFilterArguments } from '../schema/demand-gaps.js';
 import { Restricted } from '../schema/restricted.js';
-import {
-  askedQuestions,
-  demandTotals,
-  weakCosine,
-  type DemandScope,
-  type DemandTotal,
-} from '../store/queries/demand.js';
-import { eraseSearches, saveQuestionState } from '../store/writes/query-log.js';
-import type { Fields } from '../schema/fields.js';
+import { demandTotals, type DemandScope, type DemandTotal } from '../store/queries/demand.js';
+import { groupsAsCsv, groupsAsJson } from './demand-file.js';
 
-/** Questions that are looked at: the most asked. */
-const mostQuestions = 300;
-/** Searches from which on what is weak can be told. */
-const leastSearches = 100;
-const longestText = 1_000;
-
-interface AskedDemand {
+export interface AskedDemand {
   readonly scope: DemandScope;
   readonly searches: number;
   readonly opened: number;
   readonly dropped: number;
 }
 
-@ArgsType()
-class QuestionGroupsArguments extends ConnectionArguments {
-  @Field(() => [QuestionVerdict], { nullable: true, description: 'Only these verdicts; all if left out.' })
-  verdicts?: (keyof typeof QuestionVerdict)[] | null;
+/** @throws BadInputError for days out of bounds. */
+export function demandScope({ days, product, version, client }: DemandArguments): DemandScope {
+  if (days < 1 || days > 3_650) {
+    throw new BadInputError(`\`days\` is ${String(days)}; it must be from 1 to 3650.`, { field: 'days' });
+  }
+  return { days, product: product ?? null, version: version ?? null, client: client ?? null };
+}
 
-  @Field(() => [QuestionState], {
-    nullable: true,
-    description: 'Only groups whose most asked question is in one of these states; all if left out.',
-  })
-  states?: (keyof typeof QuestionState)[] | null;
+function isTold({ verdicts, states, endings, unopened }: QuestionFilterArguments) {
+  return ({ verdict, state, questions, opened }: QuestionGroup): boolean =>
+    (verdicts?.includes(verdict) ?? true) &&
+    (states?.includes(state) ?? true) &&
+    (endings == null || questions.some((question) => endings.includes(question.verdict))) &&
+    (unopened !== true || (opened === 0 && questions.every((question) => question.verdict === 'FOUND')));
 }
 
 @Resolver(() => DemandType)
@@ -66,14 +51,11 @@ export class DemandResolver {
     complexity: costOfCoverage,
   })
   async demand(
-    @Args(() => DemandArguments) { days, product = null, client = null }: DemandArguments,
+    @Args(() => DemandArguments) given: DemandArguments,
     @Ctx() { dataSource, searchLog }: RequestContext,
   ): Promise<AskedDemand> {
-    if (days < 1 || days > 3_650) {
-      throw new BadInputError(`\`days\` is ${String(days)}; it must be from 1 to 3650.`, { field: 'days' });
-    }
+    const scope = demandScope(given);
     await searchLog.flush();
-    const scope = { days, product, client };
     const totals = await demandTotals(dataSource, scope, 'VERDICT');
     return {
       scope,
@@ -101,69 +83,31 @@ export class DemandResolver {
   })
   async groups(
     @Root() { scope }: AskedDemand,
-    @Args(() => QuestionGroupsArguments) { verdicts, states, ...page }: QuestionGroupsArguments,
+    @Args(() => QuestionFilterArguments) filter: QuestionFilterArguments,
+    @Args(() => GridArguments) page: GridArguments,
     @Ctx() { dataSource, embedQuestion }: RequestContext,
   ): Promise<Connection<QuestionGroup>> {
-    const questions = await askedQuestions(dataSource, scope, mostQuestions);
-    // Without vectors each question stands alone.
-    const vectors = await Promise.all(questions.map(({ query }) => embedQuestion(query))).catch(() => []);
-    const groups = groupQuestions(questions, vectors, await weakCosine(dataSource, scope.days, leastSearches));
-    const shown = groups.filter(
-      ({ verdict, questions: [first] }) =>
-        (verdicts?.includes(verdict) ?? true) &&
-        (states == null || (first !== undefined && states.includes(first.state))),
-    );
+    const groups = await findGroups(dataSource, scope, embedQuestion);
     return connectPlaced(
       { name: 'groups' },
       page,
-      shown,
+      groups.filter(isTold(filter)),
       ({ questions: [first] }, place) => first?.normalised ?? String(place),
     );
   }
 
-  @Restricted('library.read')
-  @Mutation(() => RecordOpeningPayload, {
-    description: 'Somebody opened a hit. Tokens of no search, or of one that is not logged, are ignored.',
+  @FieldResolver(() => String, {
+    description: 'The same groups as a file, all of them.',
+    complexity: costOfQuestionGroups,
   })
-  recordOpening(
-    @Arg('input', () => RecordOpeningInput, { description: 'Which hit.' }) { token }: RecordOpeningInput,
-    @Ctx() { searchLog, caller }: RequestContext,
-  ): Fields<RecordOpeningPayload> {
-    const isTracked = caller.isUntracked !== true;
-    if (isTracked) searchLog.opened(token.slice(0, 100));
-    return { isTracked };
+  async file(
+    @Root() { scope }: AskedDemand,
+    @Arg('format', () => DemandFormat, { description: 'How it is written.' }) format: keyof typeof DemandFormat,
+    @Args(() => QuestionFilterArguments) filter: QuestionFilterArguments,
+    @Ctx() { dataSource, embedQuestion, caller }: RequestContext,
+  ): Promise<string> {
+    await recordAudit(dataSource.manager, caller, { action: 'EXPORTED', subject: 'demand' });
+    const groups = (await findGroups(dataSource, scope, embedQuestion)).filter(isTold(filter));
+    return format === 'CSV' ? groupsAsCsv(groups) : groupsAsJson(groups);
   }
-
-  @Restricted('curation.edit')
-  @Mutation(() => SetQuestionStatePayload, { description: 'Says what is made of a question.' })
-  async setQuestionState(
-    @Arg('input', () => SetQuestionStateInput, { description: 'Which question, and what is made of it.' })
-    { question, state, note }: SetQuestionStateInput,
-    @Ctx() { dataSource, caller }: RequestContext,
-  ): Promise<Fields<SetQuestionStatePayload>> {
-    const normalised = checkText('question', normalisedQuestion(question));
-    if (note != null && note !== '') checkText('note', note);
-    await saveQuestionState(dataSource, { normalised, state, note: note?.trim() ?? null, callerName: caller.name });
-    return { question: normalised, state };
-  }
-
-  @Restricted('operations.run')
-  @Mutation(() => EraseSearchesPayload, {
-    description: 'Erases every logged search whose words contain the text, in any case.',
-  })
-  async eraseSearches(
-    @Arg('input', () => EraseSearchesInput, { description: 'Which searches.' }) { containing }: EraseSearchesInput,
-    @Ctx() { dataSource, searchLog }: RequestContext,
-  ): Promise<Fields<EraseSearchesPayload>> {
-    const text = checkText('containing', normalisedQuestion(containing));
-    if (text.length < 3) throw new BadInputError('`containing` is shorter than 3 characters.', { field: 'containing' });
-    await searchLog.flush();
-    return { erased: await eraseSearches(dataSource, text) };
-  }
-}
-
-/** @throws BadInputError for nothing, and for too much. */
-function checkText(field: string, text: string): string {
-  if (text !== '' && text.length <= longestText) return text;
-  throw new BadInputError(`\`${field}\` must have 1 to ${String(longestText)} characters.`, { field });
 }

@@ -89,17 +89,18 @@ export class SearchResolver {
     @Ctx() { search, searchLog, caller, signal }: RequestContext,
     @Info() info: GraphQLResolveInfo,
   ): Promise<LoggedAnswer> {
+    const asked = scope == null ? {} : scopeRequest(scope);
     const answer = await search.search({
       query,
       first: first ?? 10,
       mode: mode ?? SearchMode.HYBRID,
       fusion: fusion ?? Fusion.WEIGHTED,
       rules: rules ?? true,
-      ...(scope && { scope: scopeRequest(scope) }),
+      ...(scope && { scope: asked }),
       ...(signal && { signal }),
     });
     // Who does not look at hits asks for something else, such as what a name in the scope stands for.
-    return { ...answer, loggedAs: selects(info, 'hits') ? searchLog.record(answer, caller) : null };
+    return { ...answer, loggedAs: selects(info, 'hits') ? searchLog.record(answer, caller, asked) : null };
   }
 
   @FieldResolver(() => String, { description: 'The query as it was searched.' })

@@ -71,6 +71,11 @@ export function costOfCoverage({ childComplexity }: ComplexityEstimatorArgs): nu
   return 500 + childComplexity;
 }
 
+/** Looks at every passage, file and index of the library. */
+export function costOfExamination(): number {
+  return 5_000;
+}
+
 /** Counts every chunk of the library. */
 export function costOfStatistics({ childComplexity }: ComplexityEstimatorArgs): number {
   return 500 + childComplexity;

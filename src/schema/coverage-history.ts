@@ -1,7 +1,7 @@
 /** API types of the history of coverage. */
-import { GraphQLDateTime } from 'graphql-scalars';
+import { GraphQLDate, GraphQLDateTime } from 'graphql-scalars';
 import { Field, Int, ObjectType } from 'type-graphql';
-import type { CoverageChangeRow } from '../store/queries/coverage-history.js';
+import type { CoverageChangeRow, CoverageDayRow } from '../store/queries/coverage-history.js';
 import { createConnectionType } from './connection.js';
 import { DocumentKind } from './enums.js';
 
@@ -42,3 +42,18 @@ export class CoverageChangeType implements CoverageChangeRow {
 }
 
 export const CoverageChangeConnection = createConnectionType('CoverageChange', () => CoverageChangeType);
+
+@ObjectType('CoverageDay', { description: 'What was published at the end of a day.', simpleResolvers: true })
+export class CoverageDayType implements CoverageDayRow {
+  @Field(() => GraphQLDate, { description: 'The day, in UTC.' })
+  day!: string;
+
+  @Field(() => Int, { description: 'Documents.' })
+  documents!: number;
+
+  @Field(() => Int, { description: 'Pages of paginated originals.' })
+  pages!: number;
+
+  @Field(() => Int, { description: 'Chunks.' })
+  chunks!: number;
+}

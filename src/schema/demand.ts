@@ -1,15 +1,20 @@
 /** API types of demand: what is searched for, and with what success. */
 import { GraphQLDateTime } from 'graphql-scalars';
 import { ArgsType, Field, Float, InputType, Int, ObjectType, registerEnumType } from 'type-graphql';
-import type { QuestionGroup, QuestionVerdict as Verdict } from '../demand/question-groups.js';
+import type { QuestionGroup } from '../demand/question-groups.js';
 import type { AskedQuestion, DemandDimension as Dimension, DemandTotal } from '../store/queries/demand.js';
-import type { QuestionState as State, SearchVerdict as Ending } from '../store/entities/search-verdict-kind.js';
+import type {
+  QuestionState as State,
+  QuestionVerdict as Verdict,
+  SearchVerdict as Ending,
+} from '../store/entities/search-verdict-kind.js';
 import { createConnectionType } from './connection.js';
 import { Door, type Enumeration } from './enums.js';
 
 export const DemandDimension: Enumeration<Dimension> = {
   VERDICT: 'VERDICT',
   PRODUCT: 'PRODUCT',
+  VERSION: 'VERSION',
   CLIENT: 'CLIENT',
   DOOR: 'DOOR',
   DAY: 'DAY',
@@ -20,6 +25,7 @@ registerEnumType(DemandDimension, {
   valuesConfig: {
     DAY: { description: 'By day, in UTC.' },
     PRODUCT: { description: 'By product that was asked for.' },
+    VERSION: { description: 'By version that was asked for.' },
     CLIENT: { description: 'By program that asked.' },
     DOOR: { description: 'By where the search came in.' },
     VERDICT: { description: 'By what became of the search.' },
@@ -77,11 +83,11 @@ export const QuestionState: Enumeration<State> = {
 };
 registerEnumType(QuestionState, {
   name: 'QuestionState',
-  description: 'What curators made of a question.',
+  description: 'What became of a question.',
   valuesConfig: {
-    OPEN: { description: 'Nobody has looked at it yet.' },
-    PLANNED: { description: 'Somebody means to do something about it.' },
-    MENDED: { description: 'Something was done about it.' },
+    OPEN: { description: 'Nothing yet. Asked again after each ingest.' },
+    PLANNED: { description: 'A curator means to mend it. Asked again after each ingest.' },
+    MENDED: { description: 'A curator mended it, or the machine finds an answer since.' },
     NOT_OURS: { description: 'The library need not answer it.' },
   },
 });
@@ -94,6 +100,13 @@ export class DemandArguments {
   @Field(() => String, { nullable: true, description: 'Only searches that asked for this product: its slug.' })
   product?: string | null;
 
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'Only searches that asked for this version, as it was written, or that it answered: its slug. Counts of days know of no versions.',
+  })
+  version?: string | null;
+
   @Field(() => String, { nullable: true, description: 'Only searches of the program that calls itself so.' })
   client?: string | null;
 }
@@ -102,7 +115,7 @@ export class DemandArguments {
 export class DemandTotalType implements DemandTotal {
   @Field(() => String, {
     description:
-      'A verdict, slug of a product, name of a program, door or day (UTC); empty for none, or several products.',
+      'A verdict, slug of a product, version as it was written, name of a program, door or day (UTC); empty for none, or several products or versions.',
   })
   key!: string;
 
@@ -117,8 +130,8 @@ export class DemandTotalType implements DemandTotal {
   description: 'A question, however often it was asked in the same words.',
   simpleResolvers: true,
 })
-export class AskedQuestionType implements AskedQuestion {
-  @Field(() => String, { description: 'Names it in `setQuestionState`: lower case, white space collapsed.' })
+export class AskedQuestionType implements Omit<AskedQuestion, 'askedScope' | 'mode' | 'mark' | 'stateBy' | 'stateAt'> {
+  @Field(() => String, { description: 'Names it in `markQuestions`: lower case, white space collapsed.' })
   normalised!: string;
 
   @Field(() => String, { description: 'As it was written last; secrets are masked.' })
@@ -157,11 +170,34 @@ export class AskedQuestionType implements AskedQuestion {
   @Field(() => Float, { nullable: true, description: 'Rank of the first hit that was opened, on average.' })
   openedRank!: number | null;
 
-  @Field(() => QuestionState, { description: 'What curators made of it.' })
+  @Field(() => QuestionState, { description: 'What became of it.' })
   state!: keyof typeof QuestionState;
 
-  @Field(() => String, { nullable: true, description: 'Their note.' })
+  @Field(() => String, { nullable: true, description: 'Note of a curator.' })
   note!: string | null;
+
+  @Field(() => GraphQLDateTime, {
+    nullable: true,
+    description:
+      'Since when the machine, asking again after ingests, finds an answer to what had none; null if it does not.',
+  })
+  answeredSince!: Date | null;
+}
+
+/** Where a curator gives a verdict, that wins over what the log says. */
+@InputType({ description: 'What a curator makes of questions. What it says before is replaced as a whole.' })
+export class QuestionMarkInput {
+  @Field(() => [String], { description: 'Their words; case and white space do not matter. 1 to 100.' })
+  questions!: string[];
+
+  @Field(() => QuestionState, { description: 'What is made of them.' })
+  state!: keyof typeof QuestionState;
+
+  @Field(() => QuestionVerdict, { nullable: true, description: 'What work they lead to; left out: what the log says.' })
+  verdict?: keyof typeof QuestionVerdict | null;
+
+  @Field(() => String, { nullable: true, description: 'Why; 1,000 characters at most.' })
+  note?: string | null;
 }
 
 @ObjectType('QuestionGroup', {
@@ -180,6 +216,38 @@ export class QuestionGroupType implements QuestionGroup {
 
   @Field(() => [AskedQuestionType], { description: 'The wordings, most asked first.' })
   questions!: readonly AskedQuestion[];
+
+  @Field(() => Boolean, { description: 'A curator gave the verdict.' })
+  isVerdictGiven!: boolean;
+
+  @Field(() => GraphQLDateTime, { description: 'When one of them was asked first.' })
+  firstAsked!: Date;
+
+  @Field(() => GraphQLDateTime, { description: 'When one of them was asked last.' })
+  lastAsked!: Date;
+
+  @Field(() => [String], { description: 'Programs that asked, as they call themselves.' })
+  clients!: readonly string[];
+
+  @Field(() => QuestionState, {
+    description: 'What a curator said last of one of them; mended when the machine answers all of them since.',
+  })
+  state!: keyof typeof QuestionState;
+
+  @Field(() => String, { nullable: true, description: 'Note of the curator.' })
+  note!: string | null;
+
+  @Field(() => String, { nullable: true, description: 'Who said what became of them; null if nobody did.' })
+  stateBy!: string | null;
+
+  @Field(() => GraphQLDateTime, { nullable: true, description: 'When that was said.' })
+  stateAt!: Date | null;
+
+  @Field(() => GraphQLDateTime, {
+    nullable: true,
+    description: 'Since when the machine finds an answer to all of them; null while it does not.',
+  })
+  answeredSince!: Date | null;
 }
 
 export const QuestionGroupConnection = createConnectionType('QuestionGroup', () => QuestionGroupType);
@@ -208,25 +276,25 @@ export class RecordOpeningPayload {
   isTracked!: boolean;
 }
 
-@InputType({ description: 'What is made of a question.' })
-export class SetQuestionStateInput {
-  @Field(() => String, { description: 'Its words; case and white space do not matter.' })
-  question!: string;
+@ObjectType({ description: 'Questions and what is made of them.', simpleResolvers: true })
+export class MarkQuestionsPayload {
+  @Field(() => [String], { description: 'Their words, as reports show them.' })
+  questions!: string[];
 
-  @Field(() => QuestionState, { description: 'What is made of it.' })
+  @Field(() => QuestionState, { description: 'What is made of them.' })
   state!: keyof typeof QuestionState;
-
-  @Field(() => String, { nullable: true, description: 'Why; 1,000 characters at most.' })
-  note?: string | null;
 }
 
-@ObjectType({ description: 'A question and what is made of it.', simpleResolvers: true })
-export class SetQuestionStatePayload {
-  @Field(() => String, { description: 'Its words, as reports show them.' })
-  question!: string;
+@InputType({ description: 'Which questions are sent to the webhook.' })
+export class SendQuestionsInput {
+  @Field(() => [String], { description: 'Their words; 1 to 100.' })
+  questions!: string[];
+}
 
-  @Field(() => QuestionState, { description: 'What is made of it.' })
-  state!: keyof typeof QuestionState;
+@ObjectType({ description: 'What was sent to the webhook.', simpleResolvers: true })
+export class SendQuestionsPayload {
+  @Field(() => Int, { description: 'How many groups.' })
+  sent!: number;
 }
 
 @InputType({ description: 'Which logged searches are erased.' })

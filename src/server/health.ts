@@ -1,20 +1,10 @@
 /** Whether the process lives, whether it can answer, and what it tells Prometheus. */
 import type { Express } from 'express';
 import { may } from '../access/may.js';
-import { messageOf } from '../errors.js';
 import type { Logger } from '../logger.js';
+import { healthOfPart, type Dependency } from '../operations/part-health.js';
 import type { Metrics } from '../telemetry/metrics.js';
 import type { CallerOf } from './request-callers.js';
-
-/** A dependency that has not answered by then counts as away, in milliseconds. */
-const checkWithinMs = 2_000;
-
-export interface Dependency {
-  /** Rejects when the dependency does not answer. */
-  readonly check: () => Promise<unknown>;
-  /** Whether this service can answer nobody without it. */
-  readonly required: boolean;
-}
 
 export interface HealthParts {
   readonly dependencies: Readonly<Record<string, Dependency>>;
@@ -23,32 +13,6 @@ export interface HealthParts {
   readonly logger: Logger;
   /** The service is stopping: it still answers, but should be asked no more. */
   readonly isDraining: () => boolean;
-}
-
-interface State {
-  readonly status: 'ok' | 'unavailable';
-  readonly required: boolean;
-  readonly ms: number;
-}
-
-async function stateOf({ check, required }: Dependency, name: string, logger: Logger): Promise<State> {
-  const started = performance.now();
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<never>((_resolve, reject) => {
-    timer = setTimeout(() => {
-      reject(new Error(`no answer within ${String(checkWithinMs)} ms`));
-    }, checkWithinMs);
-  });
-  const since = (): number => Math.round(performance.now() - started);
-  try {
-    await Promise.race([check(), late]);
-    return { status: 'ok', required, ms: since() };
-  } catch (error) {
-    logger.warn({ dependency: name, reason: messageOf(error) }, 'a dependency does not answer');
-    return { status: 'unavailable', required, ms: since() };
-  } finally {
-    clearTimeout(timer);
-  }
 }
 
 /** Says what is wrong without saying where: addresses and messages go to the log only. */
@@ -60,7 +24,7 @@ export function mountHealth(app: Express, { dependencies, metrics, callerOf, log
   app.get('/readyz', async (_request, response) => {
     const states = await Promise.all(
       Object.entries(dependencies).map(
-        async ([name, dependency]) => [name, await stateOf(dependency, name, logger)] as const,
+        async ([name, dependency]) => [name, await healthOfPart(dependency, name, logger)] as const,
       ),
     );
     const isAway = states.some(([, { status, required }]) => required && status !== 'ok');

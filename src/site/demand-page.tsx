@@ -1,5 +1,6 @@
 /** What is searched for and what finds nothing; for who may see it. */
 import type { JSX } from 'preact';
+import { Missing } from './demand-missing.js';
 import { Layout } from './layout.js';
 import type { DemandData, GroupData, TotalData } from './operations/demand-page.js';
 import { counted } from './page-name.js';
@@ -7,6 +8,7 @@ import { counted } from './page-name.js';
 export interface DemandPageState {
   readonly days: number;
   readonly product: string | undefined;
+  readonly version: string | undefined;
   readonly client: string | undefined;
   /** Only what is not answered. */
   readonly gaps: boolean;
@@ -24,9 +26,10 @@ const verdictWords: Readonly<Record<string, readonly [word: string, tone: string
   ANSWERED: ['answered', 'there'],
 };
 
-export function demandLink({ days, product, client, gaps, after }: DemandPageState): string {
+export function demandLink({ days, product, version, client, gaps, after }: DemandPageState): string {
   const parameters = new URLSearchParams({ days: String(days) });
   if (product !== undefined) parameters.set('product', product);
+  if (version !== undefined) parameters.set('version', version);
   if (client !== undefined) parameters.set('client', client);
   if (gaps) parameters.set('show', 'gaps');
   if (after !== undefined) parameters.set('after', after);
@@ -50,6 +53,7 @@ export function DemandPage({ demand, state }: DemandPageProps): JSX.Element {
             , {demand.opened.toLocaleString('en')} with a hit opened
             {demand.dropped > 0 && `, ${demand.dropped.toLocaleString('en')} not logged`}
             {state.product !== undefined && ` · ${state.product}`}
+            {state.version !== undefined && ` · ${state.version}`}
             {state.client !== undefined && ` · ${state.client}`}
           </p>
           <form class="chooser" action="/demand" method="get">
@@ -58,6 +62,9 @@ export function DemandPage({ demand, state }: DemandPageProps): JSX.Element {
             </label>
             <label>
               Product <input type="text" name="product" value={state.product ?? ''} placeholder="all" />
+            </label>
+            <label>
+              Version <input type="text" name="version" value={state.version ?? ''} placeholder="all" />
             </label>
             <label>
               Program <input type="text" name="client" value={state.client ?? ''} placeholder="all" />
@@ -96,6 +103,7 @@ export function DemandPage({ demand, state }: DemandPageProps): JSX.Element {
             </a>
           </p>
         )}
+        <Missing demand={demand} />
         <Totals title="By how they ended" of="Ending" totals={demand.byVerdict} />
         <Totals title="By product" of="Product" totals={demand.byProduct} />
         <Totals title="By program" of="Program" totals={demand.byClient} />
@@ -104,6 +112,8 @@ export function DemandPage({ demand, state }: DemandPageProps): JSX.Element {
     </Layout>
   );
 }
+
+const dayOf = (time: Date | string): string => new Date(time).toISOString().slice(0, 10);
 
 function Group({ group }: { readonly group: GroupData }): JSX.Element | null {
   const [first, ...others] = group.questions;
@@ -128,12 +138,17 @@ function Group({ group }: { readonly group: GroupData }): JSX.Element | null {
       </th>
       <td class={tone}>
         {word}
-        {first.state !== 'OPEN' && <small>{first.state.toLowerCase().replace('_', ' ')}</small>}
+        {group.state !== 'OPEN' && (
+          <small>
+            {group.state.toLowerCase().replace('_', ' ')}
+            {group.answeredSince !== null && ` since ${dayOf(group.answeredSince)}`}
+          </small>
+        )}
       </td>
       <td class="number">{group.searches.toLocaleString('en')}</td>
       <td class="number">{group.opened.toLocaleString('en')}</td>
       <td>{[...first.products, ...first.versions].join(', ')}</td>
-      <td>{new Date(first.lastAsked).toISOString().slice(0, 10)}</td>
+      <td>{dayOf(first.lastAsked)}</td>
     </tr>
   );
 }

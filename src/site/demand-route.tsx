@@ -11,12 +11,13 @@ export function createDemandRoute({ executeFor }: SiteContext) {
     const state = {
       days: numberParameter(request, 'days', 1, 3_650) ?? 30,
       product: textParameter(request, 'product'),
+      version: textParameter(request, 'version'),
       client: textParameter(request, 'client'),
       gaps: textParameter(request, 'show') === 'gaps',
       after: textParameter(request, 'after'),
     };
-    const { days, product, client, gaps, after } = state;
-    const variables = { days, product, client, verdicts: gaps ? gapVerdicts : null, first: 50, after };
+    const { days, product, version, client, gaps, after } = state;
+    const variables = { days, product, version, client, verdicts: gaps ? gapVerdicts : null, first: 50, after };
     const { demand } = await executeFor(request, response)<DemandData>(demandPageOperation, variables);
     response.set('Cache-Control', 'no-store');
     sendHtml(response, <DemandPage demand={demand} state={state} />);

@@ -22,9 +22,12 @@ const poolSize = { embedded: 8, server: 16 } as const;
 /** Connections that one operation has at once. */
 const ofOneOperation = { embedded: 2, server: 4 } as const;
 
+/** Which Postgres a library stands on. */
+export type StoreMode = 'embedded' | 'server';
+
 export interface Store {
   readonly dataSource: DataSource;
-  readonly mode: 'embedded' | 'server';
+  readonly mode: StoreMode;
   /** Lets others who meet the data folder's lock know where this process answers. */
   announce(where: Pick<DataLockInfo, 'url' | 'door'>): Promise<void>;
   /** Rejects when it does not answer; does not wait behind what it is asked for. */

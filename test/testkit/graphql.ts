@@ -75,6 +75,8 @@ export function dependenciesOf(dataSource: DataSource, search: LibrarySearch): C
     compareExpectations: createCompareExpectations(dataSource),
     searchLog: createSearchLog(dataSource, { mode: 'off', days: 1 }, { logger: silent }),
     embedQuestion: (text) => createHashingEmbedder().embedQuery(text),
+    ...{ sendDemand: null, queryLogDays: 1 },
+    service: { mode: 'embedded', parts: {}, settings: [], backups: null, examine: () => Promise.resolve([]) },
     ingest,
     access: createAccess(dataSource, { signIn: { password: true }, feedback: 'everybody' }, silent),
     logger: silent,

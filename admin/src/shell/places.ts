@@ -27,6 +27,7 @@ export const placeGroups: readonly PlaceGroup[] = [
       { to: '/products', name: names.products, action: 'curation.read' },
       { to: '/vendors', name: names.vendors, action: 'curation.read' },
       { to: '/coverage', name: names.coverage, action: 'curation.read' },
+      { to: '/demand', name: names.demand, action: 'demand.read' },
     ],
   },
   {
@@ -56,6 +57,10 @@ export const placeGroups: readonly PlaceGroup[] = [
       { to: '/jobs', name: names.jobs, action: 'ingest.read' },
       { to: '/sources', name: names.sources, action: 'ingest.read' },
     ],
+  },
+  {
+    name: groups.service,
+    places: [{ to: '/operations', name: names.operations, action: 'operations.read' }],
   },
   {
     name: groups.access,

@@ -96,5 +96,18 @@ export const coverageWords = {
     withdraw: 'Withdraw',
     withdrawOf: (what: string) => `Withdraw: ${what}`,
     withdrawn: 'The expectation is withdrawn.',
+    trend: 'Trend',
+    trendAbout:
+      'What is published, at the end of each day on which that changed; noted after each ingest, kept for two years.',
+    noTrend: 'Nothing was noted yet.',
+    trendOf: (from: string, to: string, before: number, after: number) =>
+      `Documents from ${from} to ${to}: ${number(before)} to ${number(after)}`,
+    days: 'The days as a table',
+    changes: 'What changed in the last 90 days',
+    noChanges: 'Nothing changed in the last 90 days.',
+    moreChanges: (total: number) => `The latest 20 of ${number(total)}.`,
+    changeColumns: { what: 'Version and kind', documents: 'Documents', chunks: 'Chunks', when: 'When', day: 'Day' },
+    change: (before: number, after: number) =>
+      before === after ? number(after) : `${number(before)} → ${number(after)}`,
   },
 };

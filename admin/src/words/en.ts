@@ -3,6 +3,7 @@ import { accessWords } from './access.js';
 import { commonWords } from './common.js';
 import { correctionWords } from './corrections.js';
 import { coverageWords } from './coverage.js';
+import { demandWords } from './demand.js';
 import { editWords } from './edit.js';
 import { fieldWords } from './fields.js';
 import { ingestWords } from './ingest.js';
@@ -10,6 +11,7 @@ import { judgementWords } from './judgements.js';
 import { libraryWords } from './library.js';
 import { listWords } from './lists.js';
 import { markWords } from './marks.js';
+import { operationWords } from './operations.js';
 import { proposalWords } from './proposals.js';
 import { searchWords } from './search.js';
 import { shellWords } from './shell.js';
@@ -26,9 +28,11 @@ export const words = {
   ...listWords,
   ...libraryWords,
   ...coverageWords,
+  ...demandWords,
   ...ingestWords,
   ...searchWords,
   ...judgementWords,
   ...markWords,
   ...accessWords,
+  ...operationWords,
 };

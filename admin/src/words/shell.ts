@@ -26,6 +26,7 @@ export const shellWords = {
       corrections: 'Corrections',
       search: 'Search',
       ingest: 'Ingest',
+      service: 'Service',
       access: 'Access',
     },
     names: {
@@ -35,6 +36,7 @@ export const shellWords = {
       versions: 'Versions',
       documents: 'Documents',
       coverage: 'Coverage',
+      demand: 'Demand',
       proposals: 'Proposals',
       review: 'Review',
       changes: 'Changes',
@@ -48,6 +50,7 @@ export const shellWords = {
       add: 'Add documents',
       jobs: 'Jobs',
       sources: 'Sources',
+      operations: 'Operations',
       me: 'Your account',
       accounts: 'Accounts',
       keys: 'API keys',

@@ -25,6 +25,8 @@ export interface IngestParts {
   /** Workers of one group see the same files under the same paths. */
   readonly workerGroup: string;
   readonly sources: SourceParts;
+  /** Done after a job that changed the library; never fails. */
+  readonly afterChanges?: (signal: AbortSignal) => Promise<void>;
   /** Jobs that are kept. */
   readonly history: JobHistory;
 }

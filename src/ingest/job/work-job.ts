@@ -151,5 +151,7 @@ export async function workJob(parts: IngestParts, jobId: string, options: WorkOp
   }
   const ended = await outlast.run(look, leaving);
   await tidyUp(parts);
+  const { counts } = ended;
+  if ((counts.new ?? 0) + (counts.changed ?? 0) + (counts.archived ?? 0) > 0) await parts.afterChanges?.(leaving);
   return ended;
 }

@@ -23,14 +23,41 @@ export interface QuestionData {
 }
 
 export interface GroupData {
+  readonly state: string;
+  /** A text where the answer came from another process. */
+  readonly answeredSince: Date | string | null;
   readonly verdict: string;
   readonly searches: number;
   readonly opened: number;
   readonly questions: readonly QuestionData[];
 }
 
+/** A part of the library that searches asked for in vain. */
+export interface GapData {
+  /** Empty for the whole library. */
+  readonly product: string;
+  readonly version: string;
+  readonly kind: string | null;
+  readonly state: string | null;
+  readonly reasons: readonly string[];
+  readonly searches: number;
+  readonly questions: readonly string[];
+}
+
+export interface AbsentNameData {
+  readonly name: string;
+  readonly product: string;
+  readonly searches: number;
+  readonly nearest: readonly string[];
+  readonly clients: readonly string[];
+}
+
 export interface DemandData {
   readonly demand: Readonly<Record<'byVerdict' | 'byProduct' | 'byClient' | 'byDay', readonly TotalData[]>> & {
+    readonly gaps: { readonly nodes: readonly GapData[] };
+    readonly versions: readonly AbsentNameData[];
+    readonly products: readonly AbsentNameData[];
+    readonly identifiers: readonly AbsentNameData[];
     readonly searches: number;
     readonly opened: number;
     readonly dropped: number;
@@ -48,12 +75,13 @@ export const demandPageOperation: Operation = {
     query DemandPage(
       $days: Int!
       $product: String
+      $version: String
       $client: String
       $verdicts: [QuestionVerdict!]
       $first: Int!
       $after: String
     ) {
-      demand(days: $days, product: $product, client: $client) {
+      demand(days: $days, product: $product, version: $version, client: $client) {
         searches
         opened
         dropped
@@ -69,6 +97,26 @@ export const demandPageOperation: Operation = {
         byDay: totals(by: DAY) {
           ...Total
         }
+        gaps(first: 30) {
+          nodes {
+            product
+            version
+            kind
+            state
+            reasons
+            searches
+            questions
+          }
+        }
+        versions: absentNames(kind: VERSION) {
+          ...Absent
+        }
+        products: absentNames(kind: PRODUCT) {
+          ...Absent
+        }
+        identifiers: absentNames(kind: IDENTIFIER) {
+          ...Absent
+        }
         groups(verdicts: $verdicts, first: $first, after: $after) {
           totalCount
           pageInfo {
@@ -77,6 +125,8 @@ export const demandPageOperation: Operation = {
           }
           nodes {
             verdict
+            state
+            answeredSince
             searches
             opened
             questions {
@@ -95,6 +145,14 @@ export const demandPageOperation: Operation = {
           }
         }
       }
+    }
+
+    fragment Absent on AbsentName {
+      name
+      product
+      searches
+      nearest
+      clients
     }
 
     fragment Total on DemandTotal {

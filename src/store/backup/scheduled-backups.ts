@@ -1,6 +1,6 @@
 /** Backups that a service writes by itself: one when it is due, the newest kept. */
-import { mkdir, readdir, rm } from 'node:fs/promises';
-import { join } from 'node:path';
+import { mkdir, readdir, rm, stat } from 'node:fs/promises';
+import { basename, join } from 'node:path';
 import type { Logger } from '../../logger.js';
 import type { Store } from '../open-store.js';
 import { backUpStore } from './back-up-store.js';
@@ -40,6 +40,24 @@ async function backupsIn(folder: string): Promise<{ readonly path: string; reado
     .sort()
     .flatMap((name) => [{ path: join(folder, name), time: timeOf(name) }])
     .flatMap(({ path, time }) => (time === null ? [] : [{ path, time }]));
+}
+
+export interface StoredBackup {
+  readonly name: string;
+  /** The moment that it shows. */
+  readonly at: Date;
+  readonly bytes: number;
+}
+
+/** Those that are there, newest first. */
+export async function storedBackups(folder: string): Promise<StoredBackup[]> {
+  const found = await Promise.all(
+    (await backupsIn(folder)).reverse().map(async ({ path, time }) => {
+      const file = await stat(path).catch(() => null);
+      return file === null ? [] : [{ name: basename(path), at: new Date(time), bytes: file.size }];
+    }),
+  );
+  return found.flat();
 }
 
 /** When the next one is due; the past when there is none. Milliseconds since 1970. */

@@ -20,7 +20,7 @@ export interface Table {
  */
 const ofTheDatabase = [
   ...['migrations', 'typeorm_metadata', 'search_index', 'outbox', 'dead_letter', 'upload', 'curation_preview'],
-  ...['account', 'session', 'api_key', 'access_link', 'audit_event', 'query_log', 'sign_in_attempt'],
+  ...['account', 'session', 'api_key', 'access_link', 'audit_event', 'query_log', 'question_retry', 'sign_in_attempt'],
 ];
 
 /** Tables of the current schema, by name. */

@@ -29,6 +29,7 @@ import { PassageMark } from './passage-mark.js';
 import { Passage } from './passage.js';
 import { Product } from './product.js';
 import { Proposal } from './proposal.js';
+import { QuestionRetry } from './question-retry.js';
 import { QuestionState } from './question-state.js';
 import { SearchDay } from './search-day.js';
 import { SearchIndex } from './search-index.js';
@@ -78,6 +79,7 @@ export const entities = [
   LoggedSearch,
   SearchDay,
   QuestionState,
+  QuestionRetry,
   SearchIndex,
   OutboxRow,
   DeadLetter,

@@ -1,6 +1,12 @@
 /** One search that was asked. Says nothing of who asked but the door and the program. */
 import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
+import type { DocumentKind } from './document-kind.js';
 import type { SearchVerdict } from './search-verdict-kind.js';
+
+/** Names of a scope as they were written; secrets are masked. */
+export type AskedScope = Readonly<
+  Partial<Record<'vendors' | 'products' | 'versions' | 'kinds' | 'documents' | 'languages', readonly string[]>>
+>;
 
 @Entity('query_log')
 @Index('query_log_at', ['at'])
@@ -58,6 +64,14 @@ export class LoggedSearch {
   /** One leg took no part. */
   @Column('boolean', { default: false })
   degraded!: boolean;
+
+  /** As the caller limited it, to ask it again; null where that is too long to keep. */
+  @Column('jsonb', { name: 'asked_scope', nullable: true })
+  askedScope!: AskedScope | null;
+
+  /** Kind of the document that the best hit stands in. */
+  @Column('text', { name: 'best_kind', nullable: true })
+  bestKind!: DocumentKind | null;
 
   /** Rank of the first hit that was opened afterwards. */
   @Column('integer', { name: 'opened_rank', nullable: true })

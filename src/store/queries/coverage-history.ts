@@ -44,3 +44,36 @@ export function coverageChanges(
     [days, product],
   );
 }
+
+/** What was published at the end of a day. */
+export interface CoverageDayRow {
+  /** `YYYY-MM-DD`, UTC. */
+  readonly day: string;
+  readonly documents: number;
+  readonly pages: number;
+  readonly chunks: number;
+}
+
+/** Days on which something changed, oldest first, and before them the last one before the time that is asked for. */
+export function coverageDays(
+  db: Queryable,
+  { days, product }: { readonly days: number; readonly product: string | null },
+): Promise<CoverageDayRow[]> {
+  const names = ['documents', 'pages', 'chunks'] as const;
+  return db.query(
+    `WITH changes AS (
+       SELECT (at AT TIME ZONE 'UTC')::date AS day,
+              ${names.map((name) => `${name} - coalesce(lag(${name}) OVER one, 0) AS ${name}`).join(', ')}
+       FROM coverage_history WHERE $2::text IS NULL OR product = $2
+       WINDOW one AS (PARTITION BY product, version, kind ORDER BY at)),
+     ends AS (
+       SELECT day, ${names.map((name) => `(sum(sum(${name})) OVER (ORDER BY day))::int AS ${name}`).join(', ')}
+       FROM changes GROUP BY day),
+     begins AS (SELECT ((now() - make_interval(days => $1)) AT TIME ZONE 'UTC')::date AS day)
+     SELECT ends.day::text AS day, documents, pages, chunks FROM ends
+     WHERE ends.day >= coalesce((SELECT max(e.day) FROM ends e, begins WHERE e.day <= begins.day),
+                                (SELECT day FROM begins))
+     ORDER BY ends.day`,
+    [days, product],
+  );
+}

@@ -33,3 +33,11 @@ export async function termsLike(
   );
   return row?.texts?.split('\n') ?? [];
 }
+
+/** Those of the texts, in lower case, that are in the vocabulary of a product. */
+export async function knownTerms(db: Queryable, texts: readonly string[]): Promise<Set<string>> {
+  const rows = await db.query<{ text: string }[]>(`SELECT DISTINCT text FROM term WHERE text = ANY ($1::text[])`, [
+    texts,
+  ]);
+  return new Set(rows.map(({ text }) => text));
+}

@@ -1,5 +1,7 @@
 /** Writes what is searched for, many searches at a time, and makes counts of what is old. */
-import type { SearchVerdict } from '../entities/search-verdict-kind.js';
+import type { AskedScope } from '../entities/logged-search.js';
+import type { QuestionState, QuestionVerdict, SearchVerdict } from '../entities/search-verdict-kind.js';
+import { required } from '../queries/effective.js';
 import type { Queryable } from '../queryable.js';
 
 export interface NewSearch {
@@ -22,11 +24,15 @@ export interface NewSearch {
   readonly tookMs: number;
   readonly degraded: boolean;
   readonly openedRank: number | null;
+  readonly askedScope: AskedScope | null;
+  /** Chunk that the best hit is shown as. */
+  readonly bestChunkId: number | null;
 }
 
 const given = `jsonb_to_recordset($1::jsonb) AS x (id uuid, at timestamptz, door text, client text, query text,
   normalised text, "productIds" jsonb, "unknownProducts" jsonb, versions jsonb, "servedIds" jsonb, mode text, verdict text,
-  hits int, "bestCosine" real, "tookMs" int, degraded boolean, "openedRank" int)`;
+  hits int, "bestCosine" real, "tookMs" int, degraded boolean, "openedRank" int,
+  "askedScope" jsonb, "bestChunkId" int)`;
 const textsOf = (json: string): string => `ARRAY(SELECT jsonb_array_elements_text(${json}))`;
 const productSlugs = `ARRAY(SELECT p.slug FROM product p WHERE p.id::text IN (SELECT jsonb_array_elements_text(x."productIds"))
   ORDER BY p.slug) || ${textsOf('x."unknownProducts"')}`;
@@ -35,11 +41,12 @@ const productSlugs = `ARRAY(SELECT p.slug FROM product p WHERE p.id::text IN (SE
 export async function insertSearches(db: Queryable, searches: readonly NewSearch[]): Promise<void> {
   await db.query(
     `INSERT INTO query_log (id, at, door, client, query, normalised, products, versions, served, mode, verdict, hits,
-                            best_cosine, took_ms, degraded, opened_rank)
+                            best_cosine, took_ms, degraded, opened_rank, asked_scope, best_kind)
      SELECT x.id, x.at, x.door, x.client, x.query, x.normalised, ${productSlugs}, ${textsOf('x.versions')},
             ARRAY(SELECT p.slug || '/' || v.slug FROM version v JOIN product p ON p.id = v.product_id
                   WHERE v.id::text IN (SELECT jsonb_array_elements_text(x."servedIds")) ORDER BY 1),
-            x.mode, x.verdict, x.hits, x."bestCosine", x."tookMs", x.degraded, x."openedRank"
+            x.mode, x.verdict, x.hits, x."bestCosine", x."tookMs", x.degraded, x."openedRank",
+            x."askedScope", (SELECT ${required('d', 'kind')} FROM chunk c JOIN document d ON d.id = c.document_id WHERE c.id = x."bestChunkId")
      FROM ${given} ON CONFLICT (id) DO NOTHING`,
     [JSON.stringify(searches)],
   );
@@ -84,11 +91,15 @@ export async function countOldSearches(db: Queryable, days: number): Promise<voi
      FROM old GROUP BY 1, 2, 3, 4, 5 ${addUp}`,
     [days],
   );
+  await db.query(
+    `DELETE FROM question_retry r WHERE NOT EXISTS (SELECT FROM query_log l WHERE l.normalised = r.normalised)`,
+  );
 }
 
 /** Erases every search whose words contain the text, in any case, with what curators made of it. @returns how many searches. */
 export async function eraseSearches(db: Queryable, text: string): Promise<number> {
-  await db.query(`DELETE FROM question_state WHERE position(lower($1) IN normalised) > 0`, [text]);
+  for (const table of ['question_state', 'question_retry'])
+    await db.query(`DELETE FROM ${table} WHERE position(lower($1) IN normalised) > 0`, [text]);
   const [rows] = await db.query<[unknown[], number]>(
     `DELETE FROM query_log WHERE position(lower($1) IN lower(query)) > 0 OR position(lower($1) IN normalised) > 0
      RETURNING id`,
@@ -97,19 +108,48 @@ export async function eraseSearches(db: Queryable, text: string): Promise<number
   return rows.length;
 }
 
-export async function saveQuestionState(
+/** What a curator makes of questions. */
+export interface QuestionMark {
+  readonly state: QuestionState;
+  /** Null: what the log says. */
+  readonly verdict: QuestionVerdict | null;
+  readonly note: string | null;
+  readonly callerName: string;
+}
+
+export async function saveQuestionMarks(
   db: Queryable,
-  {
-    normalised,
-    state,
-    note,
-    callerName,
-  }: { normalised: string; state: string; note: string | null; callerName: string },
+  questions: readonly string[],
+  { state, verdict, note, callerName }: QuestionMark,
 ): Promise<void> {
   await db.query(
-    `INSERT INTO question_state (normalised, state, note, caller_name) VALUES ($1, $2, $3, $4)
-     ON CONFLICT (normalised) DO UPDATE
-       SET state = excluded.state, note = excluded.note, caller_name = excluded.caller_name, at = now()`,
-    [normalised, state, note, callerName],
+    `INSERT INTO question_state (normalised, state, verdict, note, caller_name)
+     SELECT DISTINCT question, $2, $3, $4, $5 FROM unnest($1::text[]) AS question
+     ON CONFLICT (normalised) DO UPDATE SET state = excluded.state, verdict = excluded.verdict, note = excluded.note,
+       caller_name = excluded.caller_name, at = now()`,
+    [questions, state, verdict, note, callerName],
+  );
+}
+
+export interface QuestionRetried {
+  readonly normalised: string;
+  readonly isAnswered: boolean;
+}
+
+/**
+ * What was asked again. Since when it is answered stays as it was said first, unless a curator said something since; what is
+ * not answered any more is open again.
+ */
+export async function saveRetries(db: Queryable, retried: readonly QuestionRetried[]): Promise<void> {
+  await db.query(
+    `INSERT INTO question_retry (normalised, answered_at)
+     SELECT x.normalised, CASE WHEN x."isAnswered" THEN now() END
+     FROM jsonb_to_recordset($1::jsonb) AS x (normalised text, "isAnswered" boolean)
+     ON CONFLICT (normalised) DO UPDATE SET asked_at = now(), answered_at =
+       CASE WHEN excluded.answered_at IS NULL THEN NULL
+            WHEN question_retry.answered_at > coalesce(
+              (SELECT at FROM question_state WHERE question_state.normalised = excluded.normalised), '-infinity')
+            THEN question_retry.answered_at ELSE excluded.answered_at END`,
+    [JSON.stringify(retried)],
   );
 }

@@ -11,7 +11,7 @@ import { When } from '../../ui/when.js';
 import { number } from '../../words/common.js';
 import { words } from '../../words/en.js';
 import { headingName, searchOf, statesOf, toneOf } from './cell-state.js';
-import { ExpectForm } from './expect-form.js';
+import { ExpectForm } from '../../settings/expect-form.js';
 import { cellQuery, type MatrixCell } from './operations.js';
 
 export interface CellDialogProps {

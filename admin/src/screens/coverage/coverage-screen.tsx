@@ -16,6 +16,7 @@ import './coverage.css';
 import { Expectations } from './expectations.js';
 import { Matrix } from './matrix.js';
 import { matrixQuery, type MatrixCell } from './operations.js';
+import { Trend } from './trend.js';
 
 const dimensions = ['VENDOR', 'PRODUCT', 'VERSION'] as const;
 
@@ -108,6 +109,7 @@ export function CoverageScreen(): JSX.Element {
         }
       >
         <Coverage />
+        <Trend product={filters['product']} />
         <section className="part" aria-labelledby={id}>
           <h2 id={id}>{words.coverage.expectations}</h2>
           <p className="soft">{words.coverage.expectationsAbout}</p>

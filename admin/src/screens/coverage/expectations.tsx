@@ -7,8 +7,8 @@ import { DataTable, type Column } from '../../ui/data-table.js';
 import { Empty } from '../../ui/empty.js';
 import { When } from '../../ui/when.js';
 import { words } from '../../words/en.js';
+import { useWithdraw } from '../../settings/use-withdraw.js';
 import { expectationsQuery, type Expectation } from './operations.js';
-import { useWithdraw } from './use-withdraw.js';
 
 const titles = words.coverage.columns;
 

@@ -81,6 +81,29 @@ export const cellQuery = graphql(`
   }
 `);
 
+export const trendQuery = graphql(`
+  query CoverageTrend($product: String) {
+    coverageTrend(days: 365, product: $product) {
+      day
+      documents
+      chunks
+    }
+    coverageChanges(first: 20, days: 90, product: $product) {
+      totalCount
+      nodes {
+        at
+        product
+        version
+        kind
+        documentCount
+        documentsBefore
+        chunkCount
+        chunksBefore
+      }
+    }
+  }
+`);
+
 export const expectationsQuery = graphql(`
   query Expectations($product: String) {
     expectations(first: 100, product: $product) {
@@ -106,27 +129,11 @@ export const expectationsQuery = graphql(`
   }
 `);
 
-export const declareMutation = graphql(`
-  mutation DeclareExpectation($input: ExpectationInput!) {
-    declareExpectation(input: $input) {
-      expectations {
-        id
-      }
-    }
-  }
-`);
-
-export const withdrawMutation = graphql(`
-  mutation WithdrawExpectation($id: ID!) {
-    withdrawExpectation(input: { id: $id }) {
-      id
-    }
-  }
-`);
-
 type Coverage = ResultOf<typeof matrixQuery>['coverage'];
 export type Matrix = Coverage;
 export type MatrixCell = Coverage['total'];
 export type MatrixRow = Coverage['rows']['nodes'][number];
 export type Heading = MatrixRow['heading'];
+export type TrendDay = ResultOf<typeof trendQuery>['coverageTrend'][number];
+export type CoverageChange = ResultOf<typeof trendQuery>['coverageChanges']['nodes'][number];
 export type Expectation = ResultOf<typeof expectationsQuery>['expectations']['nodes'][number];

@@ -36,7 +36,7 @@ function Work({ answer }: { readonly answer: TodayAnswer }): JSX.Element {
         <Link to="/coverage">{words.today.coverage}</Link>
       </p>
       <p>
-        <a href="/demand">{words.today.demand}</a>
+        <Link to="/demand">{words.today.demand}</Link>
       </p>
     </section>
   );

@@ -1,8 +1,8 @@
 /** Takes a curator's expectation back, and tells so. */
-import { useChange } from '../../api/use-ask.js';
-import { useSay } from '../../ui/toasts.js';
-import { words } from '../../words/en.js';
-import { withdrawMutation } from './operations.js';
+import { useChange } from '../api/use-ask.js';
+import { useSay } from '../ui/toasts.js';
+import { words } from '../words/en.js';
+import { withdrawMutation } from './expectation-operations.js';
 
 export function useWithdraw(): { readonly withdraw: (id: string) => void; readonly isPending: boolean } {
   const say = useSay();

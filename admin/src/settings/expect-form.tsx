@@ -1,11 +1,11 @@
 /** Says whether versions of a product should have a kind of document. */
 import { useId, useState, type JSX } from 'react';
-import { useChange } from '../../api/use-ask.js';
-import type { documentKinds } from '../../fields/curated-fields.js';
-import { Failure } from '../../ui/failure.js';
-import { useSay } from '../../ui/toasts.js';
-import { words } from '../../words/en.js';
-import { declareMutation } from './operations.js';
+import { useChange } from '../api/use-ask.js';
+import type { documentKinds } from '../fields/curated-fields.js';
+import { Failure } from '../ui/failure.js';
+import { useSay } from '../ui/toasts.js';
+import { words } from '../words/en.js';
+import { declareMutation } from './expectation-operations.js';
 import { useWithdraw } from './use-withdraw.js';
 
 export interface ExpectFormProps {
