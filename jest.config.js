@@ -51,6 +51,7 @@ const ofBothStores = [
   'scheduled-backups',
   'search-rules',
   'search-words',
+  'settings-last',
   'suggest',
   'synonyms',
   'upload',
