@@ -53,6 +53,7 @@ const ofBothStores = [
   'scheduled-backups',
   'search-rules',
   'search-words',
+  'settings-last',
   'suggest',
   'synonyms',
   'upload',
