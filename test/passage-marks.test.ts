@@ -31,7 +31,7 @@ beforeAll(async () => {
     'pump/1/book/book.pdf': await pdfOf((pdf) => {
       for (const word of ['alpha', 'bravo', 'charlie', 'delta']) {
         pdf.addPage();
-        pdf.text(`The word of this page is ${word}, and the page says nothing else of any importance at all.`);
+        pdf.text(`${word} ${Array.from({ length: 120 }, (_, at) => `${word}${String(at)}`).join(' ')}.`);
       }
     }),
   });
