@@ -3,19 +3,15 @@
  * Broder 1997), because neither keys nor borders stay.
  */
 
-/** Words of a run. */
-const runLength = 5;
-/** Share of a chunk's runs that marked passages must hold for the chunk to be theirs. */
+/** Words of a run; of a shorter passage, all of its words. */
+const longestRun = 5;
+/** Share of a chunk's words that must stand in runs of marked passages for the chunk to be theirs. */
 const leastShare = 0.5;
 
 const wordsOf = (text: string): string[] => text.toLowerCase().match(/[\p{L}\p{N}_]+/gu) ?? [];
 
-/** Short texts are one run. */
-function runsOf(text: string): string[] {
-  const words = wordsOf(text);
-  if (words.length <= runLength) return [words.join(' ')];
-  return Array.from({ length: words.length - runLength + 1 }, (_, at) => words.slice(at, at + runLength).join(' '));
-}
+const runsOf = (words: readonly string[], length: number): string[] =>
+  words.slice(length - 1).map((_, at) => words.slice(at, at + length).join(' '));
 
 export interface MarkedPassage {
   readonly id: string;
@@ -47,14 +43,21 @@ export function placesOfPassages(marks: readonly MarkedPassage[], chunks: readon
   );
   const cut = kept.filter(({ chunks: holders }) => holders.length === 0).map(({ mark }) => mark);
   if (cut.length === 0) return places;
-  const runs = cut.map((mark) => ({ mark, runs: new Set(runsOf(mark.passage)) }));
-  for (const { id, text } of chunks) {
-    const mine = runsOf(text);
-    const marked = mine.filter((run) => runs.some((one) => one.runs.has(run)));
-    if (marked.length < leastShare * mine.length) continue;
-    for (const one of runs) {
-      if (marked.some((run) => one.runs.has(run))) places.push({ markId: one.mark.id, chunkId: id });
-    }
+  const runs = cut.map(({ id, passage }) => {
+    const words = wordsOf(passage);
+    const length = Math.max(1, Math.min(longestRun, words.length));
+    return { id, length, known: new Set(runsOf(words, length)) };
+  });
+  for (const chunk of chunks) {
+    const words = wordsOf(chunk.text);
+    const marked = new Set<number>();
+    const mine = runs.filter(({ length, known }) => {
+      const starts = runsOf(words, length).flatMap((run, at) => (known.has(run) ? [at] : []));
+      for (const at of starts) for (let word = at; word < at + length; word += 1) marked.add(word);
+      return starts.length > 0;
+    });
+    if (marked.size === 0 || marked.size < leastShare * words.length) continue;
+    places.push(...mine.map(({ id }) => ({ markId: id, chunkId: chunk.id })));
   }
   return places;
 }

@@ -11,15 +11,15 @@ interface PlacedMark {
   readonly lastPage: number | null;
 }
 
-/** Marks of the document, and whether something of it is marked from before. */
+/** Marks of the document, and whether something of it is marked or hidden from before: places go with their mark. */
 async function marksOf(db: Queryable, documentId: string): Promise<{ marks: PlacedMark[]; isMarked: boolean }> {
   const [row] = await db.query<{ marks: PlacedMark[] | null; isMarked: boolean }[]>(
     `SELECT (SELECT json_agg(json_build_object('id', m.id, 'effect', m.effect, 'passage', m.passage,
                       'firstPage', m.first_page, 'lastPage', m.last_page))
              FROM passage_mark m WHERE m.product = p.slug AND m.document = d.slug
                AND (m.version IS NULL OR m.version = v.slug)) AS marks,
-            EXISTS (SELECT FROM passage_mark_place l JOIN chunk c ON c.id = l.chunk_id
-                    WHERE c.document_id = d.id) AS "isMarked"
+            EXISTS (SELECT FROM chunk c WHERE c.document_id = d.id AND (
+              c.is_hidden OR EXISTS (SELECT FROM passage_mark_place l WHERE l.chunk_id = c.id))) AS "isMarked"
      FROM document d JOIN version v ON v.id = d.version_id JOIN product p ON p.id = v.product_id WHERE d.id = $1`,
     [documentId],
   );
