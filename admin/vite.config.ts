@@ -22,6 +22,36 @@ const tokens = (): Plugin => ({
       : null,
 });
 
+/** Screens that a day begins with, by address: the page names their files, which load beside the entry and not after it. */
+const firstScreens = {
+  '/admin': 'src/screens/today/today-screen.tsx',
+  '/admin/documents': 'src/screens/library/documents-screen.tsx',
+};
+
+const screenPreloads = (): Plugin => ({
+  name: 'screen-preloads',
+  apply: 'build',
+  generateBundle(_options, bundle) {
+    const chunks = Object.values(bundle).flatMap((file) => (file.type === 'chunk' ? [file] : []));
+    const reach = (names: readonly string[], seen = new Set<string>()): Set<string> => {
+      for (const name of names) {
+        if (seen.has(name)) continue;
+        seen.add(name);
+        reach(chunks.find(({ fileName }) => fileName === name)?.imports ?? [], seen);
+      }
+      return seen;
+    };
+    const there = reach(chunks.flatMap(({ isEntry, fileName }) => (isEntry ? [fileName] : [])));
+    const ofScreen = (path: string): string[] => {
+      const screen = chunks.find(({ facadeModuleId }) => facadeModuleId?.endsWith(path) === true);
+      if (screen === undefined) throw new Error(`no chunk of its own for ${path}`);
+      return [...reach([screen.fileName])].filter((name) => !there.has(name));
+    };
+    const source = Object.fromEntries(Object.entries(firstScreens).map(([at, path]) => [at, ofScreen(path)]));
+    this.emitFile({ type: 'asset', fileName: 'preloads.json', source: JSON.stringify(source) });
+  },
+});
+
 const packed = (): Plugin => ({
   name: 'packed-assets',
   apply: 'build',
@@ -38,7 +68,7 @@ const packed = (): Plugin => ({
 export default defineConfig({
   root: fileURLToPath(new URL('.', import.meta.url)),
   base: '/admin/',
-  plugins: [tokens(), packed()],
+  plugins: [tokens(), screenPreloads(), packed()],
   logLevel: 'warn',
   build: {
     outDir,

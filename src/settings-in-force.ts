@@ -28,7 +28,7 @@ function shownAddress(name: string, text: string): string {
 function shown(name: string, value: unknown): string | null {
   if (value === undefined || value === null) return null;
   if (Array.isArray(value)) return value.join(', ');
-  const text = String(value as string | number | boolean);
+  const text = typeof value === 'string' ? value : JSON.stringify(value);
   if (isSecret(name)) return mask;
   return /^[a-z][a-z+]*:\/\//i.test(text) && URL.canParse(text) ? shownAddress(name, text) : text;
 }

@@ -50,6 +50,19 @@ test('what the page loads may be kept for good, comes packed where that is wante
   expect(await packed.text()).toBe(await plain.text());
 });
 
+test('the screens that a day begins with load beside the entry', async () => {
+  const preloaded = async (path: string): Promise<string[]> => {
+    const page = await (await get(path)).text();
+    return [...page.matchAll(/<link rel="modulepreload" crossorigin href="([^"]+)"/g)].map(([, name]) => name ?? '');
+  };
+  const [today, documents, other] = await Promise.all(['/admin', '/admin/documents', '/admin/rules'].map(preloaded));
+  expect(other).toEqual([]);
+  expect(today?.join()).toMatch(/\/admin\/assets\/today-screen-/);
+  expect(documents?.join()).toMatch(/\/admin\/assets\/documents-screen-/);
+  expect(documents).not.toContain(await entryPath());
+  for (const name of [...(today ?? []), ...(documents ?? [])]) expect((await get(name)).status).toBe(200);
+});
+
 test('a file that the build does not have is missing, also by a way around', async () => {
   for (const name of ['nothing.js', '..%2findex.html', '%2e%2e%2f%2e%2e%2fsrc%2fmain.js']) {
     const { status } = await get(`/admin/assets/${name}`);

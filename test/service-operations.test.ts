@@ -60,7 +60,7 @@ test('backups that the service wrote are listed, newest first, others are not', 
   expect(new Date(operations.backups[0]?.at ?? 0).toISOString()).toBe('2026-02-02T03:04:05.678Z');
 });
 
-test('settings in force are told, those that hold a secret masked', async () => {
+test('settings in force are told, those that hold a secret masked', () => {
   const { settings } = loadConfig({
     MCDEWEY_DATA: '/var/lib/mcdewey',
     DATABASE_URL: 'postgres://curie:radium@db.example.com:5432/docs?sslpassword=polonium',

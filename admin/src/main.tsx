@@ -1,5 +1,5 @@
 /** Entry of the console. */
-import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { QueryClientProvider } from '@tanstack/react-query';
 import { RouterProvider } from '@tanstack/react-router';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
@@ -8,19 +8,17 @@ import './styles/base.css';
 import './styles/shell.css';
 import './styles/form.css';
 import './styles/table.css';
-import { AskError } from './api/ask.js';
+import { askAhead, client } from './api/client.js';
 import { router } from './router.js';
+import { viewerQuery } from './shell/viewer.js';
 import { applyTheme, chosenTheme } from './theme.js';
 import { ToastsProvider } from './ui/toasts.js';
 
 applyTheme(chosenTheme());
 
-const client = new QueryClient({
-  defaultOptions: {
-    // An answer of the service is final; only silence is worth another try.
-    queries: { retry: (failures, error) => failures < 2 && error instanceof AskError && error.code === 'UNREACHABLE' },
-  },
-});
+// The screen and its list are on their way while the frame is drawn and the service says who asks.
+askAhead(viewerQuery, {});
+void router.load();
 
 const root = document.getElementById('root');
 if (root === null) throw new Error('index.html has no #root');

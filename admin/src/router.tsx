@@ -7,6 +7,8 @@ import { Failure } from './ui/failure.js';
 const root = createRootRoute({ component: Shell, notFoundComponent: NotFound });
 const getParentRoute = (): typeof root => root;
 const library = () => import('./screens/library/catalogue-screens.js');
+const documents = () => import('./screens/library/documents-screen.js');
+const today = () => import('./screens/today/today-screen.js');
 const edit = () => import('./screens/edit/edit-screen.js');
 
 /** Parameters of an address that a screen knows; the others are left out. */
@@ -24,7 +26,10 @@ const routes = [
   createRoute({
     getParentRoute,
     path: '/',
-    component: lazyRouteComponent(() => import('./screens/today/today-screen.js'), 'TodayScreen'),
+    loader: async () => {
+      (await today()).ahead();
+    },
+    component: lazyRouteComponent(today, 'TodayScreen'),
   }),
   createRoute({ getParentRoute, path: '/vendors/$vendor', component: lazyRouteComponent(edit, 'VendorScreen') }),
   createRoute({ getParentRoute, path: '/products/$product', component: lazyRouteComponent(edit, 'ProductScreen') }),
@@ -60,7 +65,11 @@ const routes = [
     getParentRoute,
     path: '/documents',
     validateSearch: texts('q', 'vendor', 'product', 'version', 'kind', 'language', 'state', 'text', 'order', 'page'),
-    component: lazyRouteComponent(() => import('./screens/library/documents-screen.js'), 'DocumentsScreen'),
+    loaderDeps: ({ search }) => search,
+    loader: async ({ deps }) => {
+      (await documents()).ahead(deps);
+    },
+    component: lazyRouteComponent(documents, 'DocumentsScreen'),
   }),
   createRoute({
     getParentRoute,
@@ -70,15 +79,15 @@ const routes = [
   }),
   createRoute({
     getParentRoute,
-    path: '/proposals',
-    validateSearch: texts('path', 'who', 'kind', 'state', 'subject', 'of', 'page'),
-    component: lazyRouteComponent(() => import('./screens/proposals/proposals-screen.js'), 'ProposalsScreen'),
-  }),
-  createRoute({
-    getParentRoute,
     path: '/demand',
     validateSearch: texts('report', 'days', 'product', 'version', 'client', 'verdict', 'state', 'page'),
     component: lazyRouteComponent(() => import('./screens/demand/demand-screen.js'), 'DemandScreen'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/proposals',
+    validateSearch: texts('path', 'who', 'kind', 'state', 'subject', 'of', 'page'),
+    component: lazyRouteComponent(() => import('./screens/proposals/proposals-screen.js'), 'ProposalsScreen'),
   }),
   createRoute({
     getParentRoute,
@@ -156,6 +165,11 @@ const routes = [
   }),
   createRoute({
     getParentRoute,
+    path: '/operations',
+    component: lazyRouteComponent(() => import('./screens/operations/operations-screen.js'), 'OperationsScreen'),
+  }),
+  createRoute({
+    getParentRoute,
     path: '/me',
     component: lazyRouteComponent(() => import('./screens/me/me-screen.js'), 'MeScreen'),
   }),
@@ -163,11 +177,6 @@ const routes = [
     getParentRoute,
     path: '/accounts',
     component: lazyRouteComponent(() => import('./screens/accounts/accounts-screen.js'), 'AccountsScreen'),
-  }),
-  createRoute({
-    getParentRoute,
-    path: '/operations',
-    component: lazyRouteComponent(() => import('./screens/operations/operations-screen.js'), 'OperationsScreen'),
   }),
   createRoute({
     getParentRoute,

@@ -19,11 +19,14 @@ import { outboxLag } from '../store/queries/outbox-lag.js';
 import { knownModels, lackOf } from '../store/writes/embedding-models.js';
 import { registeredIndexes, type RegisteredIndex } from '../store/writes/search-indexes.js';
 
+/** What a type of the API has, whatever made it. */
+type Fields<Type> = Pick<Type, keyof Type>;
+
 @Resolver(() => OperationsType)
 export class OperationsResolver {
   @Restricted('operations.read')
   @Query(() => OperationsType, { description: 'How the service runs; of the process that answers.' })
-  async operations(@Ctx() { dataSource, service }: RequestContext): Promise<OperationsType> {
+  async operations(@Ctx() { dataSource, service }: RequestContext): Promise<Fields<OperationsType>> {
     const { waiting, oldestSeconds, deadLetters } = await outboxLag(dataSource);
     const { mode, backups } = service;
     return {
@@ -33,7 +36,7 @@ export class OperationsResolver {
   }
 
   @FieldResolver(() => [ServicePartType], { description: 'Parts that the service needs, as `/readyz` sees them.' })
-  parts(@Ctx() { service, logger }: RequestContext): Promise<ServicePartType[]> {
+  parts(@Ctx() { service, logger }: RequestContext): Promise<Fields<ServicePartType>[]> {
     return Promise.all(
       Object.entries(service.parts).map(async ([name, part]) => {
         const { status, required, ms } = await healthOfPart(part, name, logger);
@@ -51,7 +54,7 @@ export class OperationsResolver {
     description: 'Embedding models: the active one first.',
     complexity: costOfStatistics,
   })
-  async models(@Ctx() { dataSource }: RequestContext): Promise<LibraryModelType[]> {
+  async models(@Ctx() { dataSource }: RequestContext): Promise<Fields<LibraryModelType>[]> {
     const models = await knownModels(dataSource);
     return Promise.all(models.map(async (model) => ({ ...model, ...(await lackOf(dataSource, model.id)) })));
   }
@@ -74,7 +77,7 @@ export class OperationsResolver {
       'What `mcdewey doctor` says: compares the index with Postgres, counts, looks through files. Changes nothing.',
     complexity: costOfExamination,
   })
-  findings(@Ctx() { service }: RequestContext): Promise<readonly FindingType[]> {
+  findings(@Ctx() { service }: RequestContext): Promise<readonly Fields<FindingType>[]> {
     return service.examine();
   }
 }

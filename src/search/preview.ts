@@ -83,7 +83,11 @@ export async function changedQuestions(
   drafts: SettingDrafts,
   most: number,
 ): Promise<ChangedQuestion[]> {
-  const all = await askedQuestions(db, { days: logged.days, product: null, client: null, version: null }, logged.questions);
+  const all = await askedQuestions(
+    db,
+    { days: logged.days, product: null, client: null, version: null },
+    logged.questions,
+  );
   const changed: ChangedQuestion[] = [];
   for (const { query, searches, products, versions } of all.filter(speaksOf(drafts)).slice(0, most)) {
     const preview = await previewSearch(search, { query, scope: { products, versions }, first: compared }, drafts);

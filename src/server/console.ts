@@ -37,23 +37,50 @@ interface BuiltFile {
   readonly gzip: Buffer | null;
 }
 
+interface Page {
+  readonly html: string;
+  readonly etag: string;
+}
+
 interface BuiltConsole {
-  readonly page: string;
+  readonly page: Page;
+  /** By address: pages that name the files of their screen, so that these load beside the entry. */
+  readonly pages: ReadonlyMap<string, Page>;
   /** By name; every name holds a digest of the content. */
   readonly assets: ReadonlyMap<string, BuiltFile>;
+}
+
+function pageOf(html: string): Page {
+  return { html, etag: `"${createHash('sha256').update(html).digest('hex').slice(0, 16)}"` };
+}
+
+/** Names of files that each of the first screens needs besides the entry, as the build wrote them down. */
+async function readPreloads(folder: string): Promise<Readonly<Record<string, readonly string[]>>> {
+  const text = await readFile(join(folder, 'preloads.json'), 'utf8').catch(() => '{}');
+  return JSON.parse(text) as Record<string, string[]>;
+}
+
+function withPreloads(html: string, names: readonly string[]): string {
+  const links = names.map((name) => `<link rel="modulepreload" crossorigin href="/admin/${name}">`);
+  return html.replace('</head>', `${links.join('')}</head>`);
 }
 
 /** Null when there is none. */
 async function readConsole(folder: string): Promise<BuiltConsole | null> {
   try {
-    const page = await readFile(join(folder, 'index.html'), 'utf8');
+    const html = await readFile(join(folder, 'index.html'), 'utf8');
+    const preloads = Object.entries(await readPreloads(folder));
     const names = await readdir(join(folder, 'assets'));
     const read = async (name: string): Promise<[string, BuiltFile]> => {
       const path = join(folder, 'assets', name);
       const gzip = names.includes(`${name}.gz`) ? await readFile(`${path}.gz`) : null;
       return [name, { plain: await readFile(path), gzip }];
     };
-    return { page, assets: new Map(await Promise.all(names.filter((name) => !name.endsWith('.gz')).map(read))) };
+    return {
+      page: pageOf(html),
+      pages: new Map(preloads.map(([address, files]) => [address, pageOf(withPreloads(html, files))])),
+      assets: new Map(await Promise.all(names.filter((name) => !name.endsWith('.gz')).map(read))),
+    };
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
     throw error;
@@ -66,10 +93,6 @@ async function readConsole(folder: string): Promise<BuiltConsole | null> {
  */
 export async function mountConsole(app: Express, folder = builtConsole): Promise<void> {
   const built = await readConsole(folder);
-  const etag = `"${createHash('sha256')
-    .update(built?.page ?? '')
-    .digest('hex')
-    .slice(0, 16)}"`;
 
   app.get('/admin/assets/:name', (request, response) => {
     setHeaders(response);
@@ -86,13 +109,14 @@ export async function mountConsole(app: Express, folder = builtConsole): Promise
     response.send(isPacked ? file.gzip : file.plain);
   });
 
-  app.get(/^\/admin(?:\/.*)?$/, (_request, response) => {
+  app.get(/^\/admin(?:\/.*)?$/, (request, response) => {
     setHeaders(response);
     if (built === null) {
       response.status(503).set('Cache-Control', 'no-store').type('text');
       response.send('The console is not built. Run `npm run build`, then start the service again.\n');
       return;
     }
-    response.set({ 'Cache-Control': 'no-cache', ETag: etag }).type('html').send(built.page);
+    const { html, etag } = built.pages.get(request.path.replace(/\/$/, '')) ?? built.page;
+    response.set({ 'Cache-Control': 'no-cache', ETag: etag }).type('html').send(html);
   });
 }

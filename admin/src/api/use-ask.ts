@@ -8,7 +8,7 @@ import {
   type UseQueryResult,
 } from '@tanstack/react-query';
 import { ask, type AskError, type Operation } from './ask.js';
-import { textOf } from './graphql.js';
+import { questionOf } from './client.js';
 
 export interface AskOptions {
   readonly enabled?: boolean;
@@ -23,8 +23,7 @@ export function useAsk<Data, Variables>(
   { enabled = true, every }: AskOptions = {},
 ): UseQueryResult<Data, AskError> {
   return useQuery<Data, AskError>({
-    queryKey: [textOf(operation), variables],
-    queryFn: ({ signal }) => ask(operation, variables, signal),
+    ...questionOf(operation, variables),
     placeholderData: keepPreviousData,
     enabled,
     refetchInterval: every ?? false,

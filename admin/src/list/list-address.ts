@@ -16,10 +16,15 @@ export interface ListAddress {
 
 export const pageSize = 50;
 
+/** What an address says of its list. */
+export function listOf({ page, order, ...filters }: Search): Pick<ListAddress, 'filters' | 'order' | 'page'> {
+  return { filters, order, page: Math.max(1, Math.trunc(Number(page ?? 1)) || 1) };
+}
+
 export function useListAddress(): ListAddress {
   const search: Search = useSearch({ strict: false });
   const navigate = useNavigate();
-  const { page, order, ...filters } = search;
+  const { page, order, filters } = listOf(search);
   const go = (values: Search): void => {
     const kept = Object.entries(values).filter(([, value]) => value !== undefined && value !== '');
     // Addresses of lists differ by screen; the router can't know which one this is.
@@ -28,7 +33,7 @@ export function useListAddress(): ListAddress {
   return {
     filters,
     order,
-    page: Math.max(1, Math.trunc(Number(page ?? 1)) || 1),
+    page,
     change: (values) => {
       go({ ...filters, order, ...values });
     },

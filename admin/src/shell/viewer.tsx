@@ -4,7 +4,7 @@ import { graphql, type ResultOf } from '../api/graphql.js';
 import { useAsk } from '../api/use-ask.js';
 import { Answer } from '../ui/answer.js';
 
-const viewerQuery = graphql(`
+export const viewerQuery = graphql(`
   query Viewer {
     viewer {
       kind

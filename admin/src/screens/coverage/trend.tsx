@@ -38,7 +38,13 @@ const changeColumns: readonly Column<CoverageChange>[] = [
   { key: 'when', title: titles.when, cell: ({ at }) => <When at={at} /> },
 ];
 
-function Line({ days }: { readonly days: readonly TrendDay[] }): JSX.Element | null {
+interface LineProps {
+  readonly days: readonly TrendDay[];
+  /** Where it ends, in milliseconds since 1970. */
+  readonly now: number;
+}
+
+function Line({ days, now }: LineProps): JSX.Element | null {
   const [first] = days;
   const last = days.at(-1);
   if (first === undefined || last === undefined) return null;
@@ -46,7 +52,7 @@ function Line({ days }: { readonly days: readonly TrendDay[] }): JSX.Element | n
   return (
     <figure className="trend">
       <svg viewBox={`0 0 ${String(size.width)} ${String(size.height)}`} role="img" aria-label={label}>
-        <polyline points={stepsOf(days, size, Date.now())} />
+        <polyline points={stepsOf(days, size, now)} />
       </svg>
       <figcaption className="soft">{label}</figcaption>
       <details>
@@ -73,7 +79,11 @@ export function Trend({ product }: { readonly product: string | undefined }): JS
       <Answer of={query}>
         {({ coverageTrend, coverageChanges: { nodes, totalCount } }) => (
           <>
-            {coverageTrend.length === 0 ? <p>{words.coverage.noTrend}</p> : <Line days={coverageTrend} />}
+            {coverageTrend.length === 0 ? (
+              <p>{words.coverage.noTrend}</p>
+            ) : (
+              <Line days={coverageTrend} now={query.dataUpdatedAt} />
+            )}
             <h3>{words.coverage.changes}</h3>
             {totalCount === 0 ? (
               <p>{words.coverage.noChanges}</p>

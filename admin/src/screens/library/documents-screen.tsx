@@ -2,13 +2,14 @@
 import { Link } from '@tanstack/react-router';
 import { useState, type JSX } from 'react';
 import { ask } from '../../api/ask.js';
+import { askAhead } from '../../api/client.js';
 import { graphql, type ResultOf } from '../../api/graphql.js';
 import { useAsk } from '../../api/use-ask.js';
 import { csvQuery } from '../../bulk/operations.js';
 import { documentKinds } from '../../fields/curated-fields.js';
 import { useCatalogueChoices } from '../../list/catalogue-choices.js';
 import { ChoiceFilter, FilterBar, TextFilter } from '../../list/filter-bar.js';
-import { pageSize, useListAddress, type ListAddress } from '../../list/list-address.js';
+import { listOf, pageSize, useListAddress, type ListAddress, type Search } from '../../list/list-address.js';
 import { Pager } from '../../list/pager.js';
 import { useSelection, type ListSelection } from '../../list/selection.js';
 import { Guard } from '../../shell/guard.js';
@@ -181,15 +182,27 @@ function SelectionBar({ selection, total, shown, onEdit, filter }: BarProps): JS
   );
 }
 
+function questionFor({ filters, order, page }: Pick<ListAddress, 'filters' | 'order' | 'page'>) {
+  return {
+    filter: filterOf(filters),
+    orderBy: orderOf(order),
+    ...{ first: pageSize, offset: (page - 1) * pageSize },
+  };
+}
+
+/** Asks for the list before the screen is there. */
+export function ahead(search: Search): void {
+  askAhead(documentsQuery, questionFor(listOf(search)));
+}
+
 function Documents(): JSX.Element {
   const address = useListAddress();
   const mayEdit = useMay('curation.edit');
-  const filter = filterOf(address.filters);
+  const question = questionFor(address);
+  const { filter } = question;
   const selection = useSelection(JSON.stringify(filter));
   const [isEditing, setEditing] = useState(false);
-  const offset = (address.page - 1) * pageSize;
-  const orderBy = orderOf(address.order);
-  const query = useAsk(documentsQuery, { filter, orderBy, first: pageSize, offset });
+  const query = useAsk(documentsQuery, question);
   const chosen = selection.isAll || selection.ids.size === 0 ? filter : filterOfIds(selection.ids);
   return (
     <>

@@ -1,6 +1,7 @@
 /** The first screen of the day: what asks for work, and how much the library holds. */
 import { Link } from '@tanstack/react-router';
 import type { JSX } from 'react';
+import { askAhead } from '../../api/client.js';
 import { useAsk } from '../../api/use-ask.js';
 import { Guard } from '../../shell/guard.js';
 import { Answer } from '../../ui/answer.js';
@@ -55,6 +56,11 @@ function Figures({ library }: Pick<TodayAnswer, 'library'>): JSX.Element {
       ))}
     </dl>
   );
+}
+
+/** Asks for the work before the screen is there. */
+export function ahead(): void {
+  askAhead(todayQuery, {});
 }
 
 function Today(): JSX.Element {
