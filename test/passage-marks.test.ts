@@ -28,12 +28,15 @@ beforeAll(async () => {
     'pump/1/guide/guide.md': '# Guide\n\n## Valves\n\nOpen the valve.\n\n## Motor\n\nThe motor hums.\n',
     'pump/2/guide/guide.md': '# Guide\n\n## Valves\n\nOpen the valve.\n\n## Motor\n\nThe motor sings.\n',
     'pump/1/long/long.md': long(0),
-    'pump/1/book/book.pdf': await pdfOf((pdf) => {
-      for (const word of ['alpha', 'bravo', 'charlie', 'delta']) {
-        pdf.addPage();
-        pdf.text(`${word} ${Array.from({ length: 120 }, (_, at) => `${word}${String(at)}`).join(' ')}.`);
-      }
-    }),
+    'pump/1/book/book.pdf': await pdfOf(
+      (pdf) => {
+        for (const word of ['alpha', 'bravo', 'charlie', 'delta']) {
+          pdf.addPage();
+          pdf.text(`${word} ${Array.from({ length: 120 }, (_, at) => `${word}${String(at)}`).join(' ')}.`);
+        }
+      },
+      { autoFirstPage: false },
+    ),
   });
   await ingest();
 });
