@@ -1,10 +1,9 @@
 /** Ids of rules and synonyms. */
 import { BadInputError } from '../errors.js';
-
-const uuid = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i;
+import { isUuid } from '../uuid.js';
 
 /** @throws BadInputError */
 export function settingIdOf(id: string): string {
-  if (uuid.test(id)) return id;
+  if (isUuid(id)) return id;
   throw new BadInputError(`"${id.slice(0, 100)}" is not the id of a rule or a synonym.`, { field: 'id' });
 }

@@ -13,8 +13,8 @@ import { productNamed, type VersionRow } from '../store/queries/catalogue.js';
 import type { ExpectationRow } from '../store/queries/expectations.js';
 import { declareExpectations, withdrawExpectation } from '../store/writes/expectations.js';
 import { present } from '../graphql/present.js';
+import { isUuid } from '../uuid.js';
 
-const uuid = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i;
 const longestNote = 500;
 
 type Compared = ExpectationRow & ExpectedAndFound;
@@ -75,7 +75,7 @@ export class ExpectationResolver {
     @Arg('id', () => ID, { description: 'Its id.' }) id: string,
     @Ctx() { dataSource }: RequestContext,
   ): Promise<boolean> {
-    if (uuid.test(id) && (await withdrawExpectation(dataSource, id))) return true;
+    if (isUuid(id) && (await withdrawExpectation(dataSource, id))) return true;
     throw new NotFoundError('No curator declared such an expectation; what a manifest says is changed there.', { id });
   }
 
