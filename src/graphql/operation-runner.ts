@@ -9,6 +9,7 @@ import {
 } from 'graphql';
 import type { Caller } from '../caller.js';
 import { CancelledError, TimeoutError } from '../errors.js';
+import { networkOf } from '../network-of.js';
 import { withOperation } from '../ongoing-operation.js';
 import { createAdmission, type Admission, type AdmissionOptions } from './admission.js';
 import type { RequestContext } from './context.js';
@@ -41,7 +42,7 @@ export interface OperationRunner {
 
 /** Whose share of the work it takes. */
 function shareOf({ kind, id, address }: Caller): string {
-  return id === null ? `${kind} ${address ?? ''}` : `${kind} ${id}`;
+  return `${kind} ${id ?? networkOf(address)}`;
 }
 
 /** What nobody can read the reason of any more. */
