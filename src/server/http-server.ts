@@ -27,7 +27,7 @@ import { createRequestCallers, type RequestCallers } from './request-callers.js'
 import { createMcpAuthorization, type McpAuthorization } from './mcp-authorization.js';
 import { observeRequests } from './requests.js';
 import { createGatedServer } from './gated-server.js';
-import { goneSignal } from './gone-signal.js';
+import { dropGone, goneSignal } from './gone-signal.js';
 import { createSecretCookie } from './secret-cookie.js';
 
 export interface HttpServerOptions {
@@ -146,6 +146,7 @@ export async function startHttpServer(options: HttpServerOptions): Promise<HttpS
   app.use(callers.recognise);
   const rateLimits = options.rateLimits && createRateLimits(options.rateLimits, callerOf);
   if (rateLimits !== undefined) app.use(rateLimits.count);
+  app.use(dropGone);
   mountHealth(app, { dependencies: options.health, metrics, callerOf, logger, isDraining: () => isDraining });
   const mcp = mountMcp(app, {
     execute,
