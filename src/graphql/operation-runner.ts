@@ -38,6 +38,9 @@ export interface OperationRunner {
   run(operation: Runnable): Promise<ExecutionResult>;
   /** How much there is to do. */
   readonly use: Admission['use'];
+  readonly strain: Admission['strain'];
+  /** How many operations run at once and how many run or wait, at most. */
+  readonly places: { readonly running: number; readonly all: number };
 }
 
 /** Whose share of the work it takes. */
@@ -55,6 +58,8 @@ export function createOperationRunner(schema: GraphQLSchema, options: RunOptions
 
   return {
     use: () => admission.use(),
+    strain: () => admission.strain(),
+    places: { running: options.running, all: options.running + options.waiting },
     async run({ document, operationName, variables, context, cost }) {
       const { caller, signal } = context;
       const isMutation = getOperationAST(document, operationName)?.operation === OperationTypeNode.MUTATION;

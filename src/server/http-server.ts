@@ -28,6 +28,7 @@ import { createMcpAuthorization, type McpAuthorization } from './mcp-authorizati
 import { observeRequests } from './requests.js';
 import { createGatedServer } from './gated-server.js';
 import { dropGone, goneSignal } from './gone-signal.js';
+import { createOverloadGate } from './overload-gate.js';
 import { createSecretCookie } from './secret-cookie.js';
 
 export interface HttpServerOptions {
@@ -63,6 +64,12 @@ export interface HttpServer {
   close(): Promise<void>;
 }
 
+/**
+ * How many may have connected before they are taken on: as many as are open at once, since those beyond the system's usual
+ * 511 wait seconds until they are heard again.
+ */
+const backlog = 2_000;
+
 function listen(server: Server, host: string, port: number): Promise<number> {
   return new Promise((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) => {
@@ -76,7 +83,7 @@ function listen(server: Server, host: string, port: number): Promise<number> {
       const reason = reasons[error.code ?? ''];
       reject(reason === undefined ? error : new ConfigError(reason, { host, port }));
     });
-    server.listen(port, host, () => {
+    server.listen(port, host, backlog, () => {
       resolve((server.address() as AddressInfo).port);
     });
   });
@@ -136,9 +143,11 @@ export async function startHttpServer(options: HttpServerOptions): Promise<HttpS
   const port = await listen(gate.server, options.host, options.port);
   const url = urlOf(options.host, port);
   const baseUrl = options.publicUrl ?? url;
+  const { places, strain } = options.operations;
+  const allowedOrigins = options.allowedOrigins ?? [];
+  app.use(createOverloadGate({ places, strain, metrics, allowOrigins: allowOrigins(allowedOrigins) }));
   app.use(observeRequests(logger, metrics));
   app.use(hostGuard(options));
-  const allowedOrigins = options.allowedOrigins ?? [];
   app.use(allowOrigins(allowedOrigins));
   const { callers, authorization } = createCallers(options, baseUrl);
   const { callerOf } = callers;

@@ -31,7 +31,7 @@ const doors: readonly (readonly [RegExp, LimitedDoor | null])[] = [
 ];
 
 /** Null for what is the same for everybody, and for probes. */
-function doorOf(path: string): LimitedDoor | null {
+export function doorOf(path: string): LimitedDoor | null {
   const known = doors.find(([pattern]) => pattern.test(path));
   return known === undefined ? 'page' : known[1];
 }
