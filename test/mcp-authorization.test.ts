@@ -169,8 +169,8 @@ describe('with an identity provider', () => {
     ['GET', 200],
     ['HEAD', 200],
     ['OPTIONS', 204],
-    ['POST', 404],
-    ['DELETE', 404],
+    ['POST', 405],
+    ['DELETE', 405],
   ])('the metadata is for reading: %s', async (method, status) => {
     expect((await fetch(open.server.url + metadata, { method })).status).toBe(status);
   });

@@ -124,14 +124,11 @@ export function createMcpAuthorization({ identify, tokens, baseUrl }: McpAuthori
         scopesSupported: Object.keys(TOKEN_SCOPES),
         resourceName: 'McDewey documentation library',
       };
-      const { pathname } = new URL(metadataUrl);
-      const answerWith = async (request: Request, response: NodeResponse): Promise<void> => {
-        const answer = oauthMetadataResponse(new globalThis.Request(metadataUrl, { method: request.method }), options);
+      // The SDK answers GET, HEAD and OPTIONS, and 405 to the others.
+      app.all(new URL(metadataUrl).pathname, async (request, response) => {
+        const answer = oauthMetadataResponse(new Request(metadataUrl, { method: request.method }), options);
         if (answer !== undefined) await send(answer, response);
-      };
-      // Express answers HEAD as GET. Another method is nothing that this address knows.
-      app.get(pathname, answerWith);
-      app.options(pathname, answerWith);
+      });
     },
   };
 }
