@@ -7,6 +7,12 @@ import { refuseSlowBody } from './slow-body.js';
 const headersWithinMs = 10_000;
 const uploadWithinMs = 3_600_000;
 
+/**
+ * How long a connection may idle between requests. A process that had too much to do for a moment closes those that idled
+ * longer before it reads what has arrived over them: Node's usual 5 s would reset clients then. Milliseconds.
+ */
+const idleMs = 20_000;
+
 /** How often Node looks for connections that are too slow. Milliseconds. */
 const lookEveryMs = 5_000;
 
@@ -66,7 +72,12 @@ export function createGatedServer(answer: RequestListener, connections = usualCo
     open = resolve;
   });
   const server = createServer(
-    { requestTimeout: uploadWithinMs, headersTimeout: headersWithinMs, connectionsCheckingInterval: lookEveryMs },
+    {
+      requestTimeout: uploadWithinMs,
+      headersTimeout: headersWithinMs,
+      keepAliveTimeout: idleMs,
+      connectionsCheckingInterval: lookEveryMs,
+    },
     (request, response) => {
       if (isClosing) response.setHeader('Connection', 'close');
       underWay.add(response);
