@@ -27,7 +27,11 @@ beforeEach(async () => {
   const app = express();
   app.set('trust proxy', true);
   app.use(
-    createOverloadGate({ places, strain: () => strain, metrics, allowOrigins: allowOrigins(['https://app.example']) }),
+    createOverloadGate({
+      operations: { places, strain: () => strain },
+      metrics,
+      allowOrigins: allowOrigins(['https://app.example']),
+    }),
   );
   app.use((_request, response) => {
     open.push(response);

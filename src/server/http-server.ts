@@ -143,9 +143,8 @@ export async function startHttpServer(options: HttpServerOptions): Promise<HttpS
   const port = await listen(gate.server, options.host, options.port);
   const url = urlOf(options.host, port);
   const baseUrl = options.publicUrl ?? url;
-  const { places, strain } = options.operations;
   const allowedOrigins = options.allowedOrigins ?? [];
-  app.use(createOverloadGate({ places, strain, metrics, allowOrigins: allowOrigins(allowedOrigins) }));
+  app.use(createOverloadGate({ operations: options.operations, metrics, allowOrigins: allowOrigins(allowedOrigins) }));
   app.use(observeRequests(logger, metrics));
   app.use(hostGuard(options));
   app.use(allowOrigins(allowedOrigins));

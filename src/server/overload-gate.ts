@@ -3,7 +3,7 @@
  * costs is itself work, and under overload most of all work.
  */
 import type { Request, RequestHandler, Response } from 'express';
-import type { StrainState } from '../graphql/strain.js';
+import type { OperationRunner } from '../graphql/operation-runner.js';
 import { networkOf } from '../network-of.js';
 import type { Metrics } from '../telemetry/metrics.js';
 import { STREAM_PATH } from './graphql-stream.js';
@@ -17,9 +17,7 @@ const retryAfter = 2;
 const least = 2;
 
 export interface OverloadGateOptions {
-  /** How many operations run at once and how many run or wait, at most. */
-  readonly places: { readonly running: number; readonly all: number };
-  readonly strain: () => StrainState;
+  readonly operations: Pick<OperationRunner, 'places' | 'strain'>;
   readonly metrics: Metrics;
   /** Lets pages of other origins read the refusal. */
   readonly allowOrigins: RequestHandler;
@@ -55,11 +53,12 @@ function isCounted(path: string): boolean {
  * To be mounted before everything else. A network has as many requests under way as operations may run and wait; while the
  * queue is overloaded, its share of those that will have a turn in time.
  */
-export function createOverloadGate({ places, strain, metrics, allowOrigins }: OverloadGateOptions): RequestHandler {
+export function createOverloadGate({ operations, metrics, allowOrigins }: OverloadGateOptions): RequestHandler {
+  const { places } = operations;
   const underWay = new Map<string, number>();
 
   function mostOf(own: number): number {
-    const { isOverloaded, turns } = strain();
+    const { isOverloaded, turns } = operations.strain();
     if (!isOverloaded) return places.all;
     const networks = underWay.size + (own === 0 ? 1 : 0);
     const inTime = Math.max(turns, places.running);
