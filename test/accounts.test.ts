@@ -155,6 +155,15 @@ describe('a library with accounts', () => {
     expect((await from('203.0.113.8')).code).toBeUndefined();
   });
 
+  test('all addresses of a network of IPv6 are slowed down together', async () => {
+    await newAccount(open, 'sixth@example.org', 'READER');
+    const from = (address: string, secret?: string): Promise<Answer> =>
+      ask(open, signIn('sixth@example.org', secret), { 'x-forwarded-for': address });
+    for (let guess = 1; guess <= 5; guess += 1) await from(`2001:db8:7:7::${String(guess)}`, 'not the password');
+    expect((await from('2001:db8:7:7::6')).code).toBe('THROTTLED');
+    expect((await from('2001:db8:7:8::1')).code).toBeUndefined();
+  });
+
   test('another site can neither sign somebody in nor use their session', async () => {
     const foreign = { origin: 'https://evil.example', 'sec-fetch-site': 'cross-site' };
     expect((await ask(open, signIn('ada@example.org'), foreign)).code).toBe('FORBIDDEN');

@@ -4,6 +4,8 @@ import { createAdmission, type Asking } from '../src/graphql/admission.js';
 
 const admission = createAdmission({ running: 4, waiting: 6, waitMs: 1_000 });
 
+let began = 0;
+
 /** What became of those that asked, in the order in which it did. */
 const started: string[] = [];
 const refused: string[] = [];
@@ -33,6 +35,8 @@ const taken = (list: string[]): string[] => list.splice(0);
 
 beforeEach(() => {
   jest.useFakeTimers();
+  // What was refused in another test is long ago.
+  jest.advanceTimersByTime((began += 10_000));
 });
 afterEach(async () => {
   // Whatever waits is refused, and whatever runs ends.
@@ -120,4 +124,44 @@ test('who goes away gives the place in the queue back, and never starts', async 
   expect([refused, admission.use()]).toEqual([['a3 Error: gone'], { running: 2, waiting: 1 }]);
   await end('a1');
   expect(started).toEqual(['a1', 'a2', 'a4']);
+});
+
+describe('whether it keeps up', () => {
+  test('is in doubt for three seconds after somebody waited in vain', async () => {
+    expect(admission.strain().isOverloaded).toBe(false);
+    for (const name of ['a1', 'a2', 'a3']) ask(name);
+    await jest.advanceTimersByTimeAsync(999);
+    expect(admission.strain().isOverloaded).toBe(false);
+    await jest.advanceTimersByTimeAsync(1);
+    expect(admission.strain().isOverloaded).toBe(true);
+    await jest.advanceTimersByTimeAsync(2_999);
+    expect(admission.strain().isOverloaded).toBe(true);
+    await jest.advanceTimersByTimeAsync(1);
+    expect(admission.strain().isOverloaded).toBe(false);
+  });
+
+  test('is in doubt when too many wait', async () => {
+    for (let at = 1; at <= 8; at += 1) ask(`a${String(at)}`);
+    await settle();
+    expect(admission.strain().isOverloaded).toBe(false);
+    ask('a9');
+    await settle();
+    expect(admission.strain().isOverloaded).toBe(true);
+  });
+
+  test('turns are those of the second before, or of this one when it has more', async () => {
+    const own = createAdmission({ running: 4, waiting: 6, waitMs: 1_000 });
+    const take = async (count: number): Promise<void> => {
+      for (let at = 0; at < count; at += 1) (await own.admit({ caller: String(at), cost: 1 }))();
+    };
+    await take(3);
+    expect(own.strain().turns).toBe(3);
+    await jest.advanceTimersByTimeAsync(1_000);
+    await take(1);
+    expect(own.strain().turns).toBe(3);
+    await jest.advanceTimersByTimeAsync(1_000);
+    expect(own.strain().turns).toBe(1);
+    await jest.advanceTimersByTimeAsync(2_000);
+    expect(own.strain().turns).toBe(0);
+  });
 });

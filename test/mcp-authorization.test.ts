@@ -9,6 +9,7 @@ import { createVisitor } from './testkit/visitor.js';
 interface Answer {
   readonly status: number;
   readonly challenge: string | null;
+  readonly retryAfter: string | null;
   readonly body: string;
 }
 
@@ -27,6 +28,7 @@ async function ask({ server }: TestService, bearer?: string, path = '/mcp'): Pro
   return {
     status: response.status,
     challenge: response.headers.get('www-authenticate'),
+    retryAfter: response.headers.get('retry-after'),
     body: await response.text(),
   };
 }
@@ -145,6 +147,32 @@ describe('with an identity provider', () => {
   test('a token of somebody who has no account is refused', async () => {
     const answer = await ask(open, await provider.accessToken('nobody', { audience, scope }));
     expect([answer.status, answer.challenge]).toEqual([401, expect.stringContaining('Sign in once')]);
+  });
+
+  test.each([
+    ['says that it is out of order', 503],
+    ['sends a page instead of its keys', 200],
+  ])('a token is not refused because the provider %s', async (_name, status) => {
+    const token = await provider.accessToken('cleo', { audience, scope });
+    // It knows no keys yet: those of a service that runs are kept for a while.
+    const other = await openService({ environment: { ...provider.settings, PUBLIC_URL: open.server.url } });
+    try {
+      provider.breakDown('/jwks', status);
+      expect(await ask(other, token)).toMatchObject({ status: 503, retryAfter: '5' });
+    } finally {
+      provider.repair();
+      await other.close();
+    }
+  });
+
+  test.each([
+    ['GET', 200],
+    ['HEAD', 200],
+    ['OPTIONS', 204],
+    ['POST', 405],
+    ['DELETE', 405],
+  ])('the metadata is for reading: %s', async (method, status) => {
+    expect((await fetch(open.server.url + metadata, { method })).status).toBe(status);
   });
 
   test('a token that was tampered with, or that nobody signed, is refused', async () => {

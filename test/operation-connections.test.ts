@@ -122,6 +122,16 @@ test('a transaction of a stopped operation is rolled back', async () => {
   expect(await begun()).toBe(0);
 });
 
+test('a connection that was cut is not handed to who asks next', async () => {
+  const { run, stop } = begin();
+  const runner = db.createQueryRunner();
+  await run(() => runner.connect());
+  stop();
+  // Nothing happens in between: nobody has heard of the cut yet.
+  const [, next] = await Promise.all([runner.release(), db.query('SELECT 1 AS one')]);
+  expect(next).toEqual([{ one: 1 }]);
+});
+
 (storeKind === 'server' ? describe : describe.skip)('on a server', () => {
   const running = (): Promise<unknown[]> =>
     db.query("SELECT 1 FROM pg_stat_activity WHERE query LIKE 'SELECT pg_sleep%' AND state = 'active'");

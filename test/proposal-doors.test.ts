@@ -38,7 +38,7 @@ beforeAll(async () => {
   http = await listen((app, baseUrl) => {
     const site = mountSite(app, {
       executeFor: ({ headers }) =>
-        executeAs(reader, library.app.execute, {
+        executeAs({ ...reader, address }, library.app.execute, {
           peer: {
             address,
             userAgent: 'test',
@@ -179,6 +179,17 @@ describe('a comment alone', () => {
     });
   });
 
+  test('of somebody unknown is counted for where they are', async () => {
+    const from = async (sender: string, at: number): Promise<boolean> => {
+      const input = { chunk_id: 'gate::1.0::guide::guide::0', comment: `Number ${String(at)}.` };
+      return (await propose(input, { ...anonymous('MCP'), address: sender })).isError === true;
+    };
+    const refused: boolean[] = [];
+    for (let at = 0; at < 11; at += 1) refused.push(await from('198.51.100.1', at));
+    expect(refused).toEqual([...Array.from({ length: 10 }, () => false), true]);
+    expect(await from('198.51.100.2', 11)).toBe(false);
+  });
+
   test.each([
     ['without words', { chunk_id: 'gate::1.0::guide::guide::0' }],
     ['on a product', { product: 'gate', comment: 'Bad.' }],
@@ -243,7 +254,7 @@ describe('the form below what one reads', () => {
     ['a chunk', chunkPage, 'passage', 'gate::1.0::guide::guide::0'],
     ['a document', '/d/gate/1.0/guide', 'document', null],
   ])('of %s: what is sent waits for curators, and the reader is back with a thank you', async (_, path, noun, key) => {
-    address = `192.0.2.${noun}`;
+    address = noun === 'passage' ? '192.0.2.2' : '192.0.2.3';
     expect(await page(path)).toContain(`Is something wrong with this ${noun}?`);
     const sent = await sendFormOf(path, `The ${noun} is <b>wrong</b>.`);
     expect([sent.status, sent.headers.get('location')]).toEqual([303, `${path}?feedback=sent#feedback`]);
@@ -296,12 +307,14 @@ describe('the form below what one reads', () => {
     expect(sent.headers.get('location')).toBe('/?feedback=sent#feedback');
   });
 
-  test('is taken ten times in an hour of one address, and goes on for others', async () => {
-    address = '192.0.2.eager';
+  test('is taken ten times in an hour of one network, and goes on for others', async () => {
     const statuses: number[] = [];
-    for (let at = 0; at < 11; at += 1) statuses.push((await sendFormOf(chunkPage, `Wrong ${String(at)}`)).status);
+    for (let at = 0; at < 11; at += 1) {
+      address = `2001:db8:0:1::${String(at)}`;
+      statuses.push((await sendFormOf(chunkPage, `Wrong ${String(at)}`)).status);
+    }
     expect(statuses).toEqual([...Array.from({ length: 10 }, () => 303), 429]);
-    address = '192.0.2.calm';
+    address = '2001:db8:0:2::1';
     expect((await sendFormOf(chunkPage, 'Mine')).status).toBe(303);
   });
 
@@ -318,7 +331,7 @@ describe('the form below what one reads', () => {
     ] as const) {
       const gate = createFeedbackGate(setting);
       expect([gate.isOpenTo(anonymous('PAGE')), gate.isOpenTo(agent)]).toEqual([ofStranger, ofKnown]);
-      const entered = await gate.enter(anonymous('PAGE'), '').then(
+      const entered = await gate.enter(anonymous('PAGE')).then(
         () => true,
         () => false,
       );

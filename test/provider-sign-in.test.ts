@@ -10,6 +10,8 @@ const people: People = {
   rene: { email: 'rene@example.org', email_verified: true, name: 'René', groups: ['staff'] },
   adam: { email: 'adam@example.org', email_verified: true, name: 'Adam', groups: ['staff', 'operators'] },
   otto: { email: 'otto@example.org', email_verified: true, name: 'Otto', groups: ['visitors'] },
+  tess: { email: 'boss@example.org', email_verified: false, name: 'Tess', groups: ['staff'] },
+  mute: { email: 'mute@example.org', name: 'Mute', groups: ['staff'] },
   nemo: { name: 'Nemo', groups: ['staff'] },
   unverified: { email: 'local@example.org', email_verified: false, name: 'Somebody', groups: ['staff'] },
   verified: { email: 'local@example.org', email_verified: true, name: 'Local', groups: ['staff'] },
@@ -84,11 +86,17 @@ describe('somebody who comes from the provider', () => {
     ['otto', 'None of your groups', 'otto@example.org'],
     ['nemo', 'no e-mail address', null],
     ['second', 'belongs to somebody else', 'cleo@example.org'],
+    ['tess', 'has not verified', 'boss@example.org'],
   ])('is refused: %s', async (name, reason, subject) => {
     const answer = await visitor.signInWithProvider(name);
     expect([answer.status, answer.text.includes(reason)]).toEqual([403, true]);
     expect(await visitor.ask(viewer)).toMatchObject({ viewer: { kind: 'ANONYMOUS' } });
     expect((await trail()).at(-1)).toMatchObject({ action: 'SIGN_IN_FAILED', subject, details: { code: 'FORBIDDEN' } });
+  });
+
+  test('is let in by a provider that verifies no addresses, and says nothing of it', async () => {
+    await visitor.signInWithProvider('mute');
+    expect(await visitor.ask(viewer)).toMatchObject({ viewer: { account: { email: 'mute@example.org' } } });
   });
 
   test('becomes the owner of an account made here only with an address that the provider has verified', async () => {
@@ -146,6 +154,15 @@ describe('what comes back from the provider', () => {
     const callback = await visitor.callbackFor('cleo');
     await open.library.app.store.dataSource.query(`UPDATE sign_in_attempt SET expires_at = now() - interval '1 s'`);
     expect((await visitor.get(callback)).status).toBe(401);
+  });
+
+  test('is not to blame while the provider is out of order', async () => {
+    const callback = await visitor.callbackFor('cleo');
+    provider.breakDown('/token', 502);
+    const answer = await visitor.get(callback);
+    provider.repair();
+    expect([answer.status, answer.retryAfter]).toEqual([503, '5']);
+    expect(answer.text).toContain('does not answer');
   });
 
   test('may be a refusal, which is told without the words of the address', async () => {

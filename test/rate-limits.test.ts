@@ -1,7 +1,7 @@
 /** How much each caller may ask for in a minute, at every door. */
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { thisMachine } from '../src/caller.js';
-import { networkOf } from '../src/server/rate-limits.js';
+import { networkOf } from '../src/network-of.js';
 import { createAccount } from './testkit/accounts.js';
 import { openService, type TestService } from './testkit/service.js';
 
@@ -98,6 +98,67 @@ describe('a library with accounts', () => {
   });
 });
 
+describe('keys and sessions that are wrong', () => {
+  let open: TestService;
+  beforeAll(async () => {
+    open = await openService({});
+    await createAccount(open.library, 'ADMINISTRATOR', 'Ada');
+  });
+  afterAll(() => open.close());
+
+  const key = (name: string): string => `mcdewey_key_${name}`;
+  /** Statuses of so many requests from one address, each with another secret. */
+  const guess = async (
+    count: number,
+    address: string,
+    [path, init, header]: readonly [string, RequestInit, (secret: string) => Record<string, string>],
+  ): Promise<readonly Answer[]> => {
+    const answers: Answer[] = [];
+    for (let at = 0; at < count; at += 1) {
+      const secret = key(`${address} ${path} ${String(at)}`.replaceAll(' ', '-'));
+      answers.push(await ask(open, path, init, { ...from(address), ...header(secret) }));
+    }
+    return answers;
+  };
+  const bearer = (secret: string): Record<string, string> => ({ authorization: `Bearer ${secret}` });
+
+  test.each([
+    ['/graphql', graphql, '203.0.113.21'],
+    ['/mcp', listTools, '203.0.113.22'],
+  ] as const)('are looked up sixty times a minute for a network: %s', async (path, init, address) => {
+    const answers = await guess(62, address, [path, init, bearer]);
+    expect(answers.map(({ status }) => status)).toEqual([...Array.from({ length: 60 }, () => 401), 429, 429]);
+    expect(answers.at(-1)).toMatchObject({ retryAfter: expect.stringMatching(/^\d+$/) as string });
+    expect(JSON.parse(answers.at(-1)!.body)).toMatchObject({ errors: [{ extensions: { code: 'THROTTLED' } }] });
+    // Neither the database nor others are asked for it: a stranger may read, and so may another network's wrong key.
+    expect((await ask(open, path, init, from(address))).status).toBe(200);
+    expect((await ask(open, path, init, { ...from('203.0.113.23'), ...bearer(key('once')) })).status).toBe(401);
+  });
+
+  test('stop no key that was right before, and count once each', async () => {
+    const { keys } = open.library.app.dependencies.access;
+    const wanted = { name: 'known', role: 'READER', scopes: ['READ'], expiresAt: null } as const;
+    const { secret } = await keys.create(thisMachine('COMMAND_LINE'), wanted);
+    const address = '203.0.113.24';
+    const sender = { ...from(address), ...bearer(secret) };
+    // Many at the same moment, as a program begins: one key is one key.
+    const first = await Promise.all(Array.from({ length: 80 }, () => ask(open, '/graphql', graphql, sender)));
+    expect(first.filter(({ status }) => status !== 200)).toEqual([]);
+    const again = { ...from(address), ...bearer(key('the-same')) };
+    for (let at = 0; at < 70; at += 1) expect((await ask(open, '/graphql', graphql, again)).status).toBe(401);
+    await guess(60, address, ['/graphql', graphql, bearer]);
+    const unknown = { ...from(address), ...bearer(key('another')) };
+    expect((await ask(open, '/graphql', graphql, unknown)).status).toBe(429);
+    expect((await ask(open, '/graphql', graphql, sender)).status).toBe(200);
+  });
+
+  test('a page says it as a page', async () => {
+    await guess(60, '203.0.113.25', ['/', {}, bearer]);
+    const [refused] = await guess(1, '203.0.113.25', ['/d/x', { headers: { accept: 'text/html' } }, bearer]);
+    expect([refused!.status, refused!.body.includes('too many wrong keys')]).toEqual([429, true]);
+  });
+});
+
 test('whoever works on this machine is not counted while nobody administers the library', async () => {
   const open = await openService({ rateLimits });
   try {
@@ -114,6 +175,7 @@ test.each([
   ['2001:db8:1:2:3:4:5:6', '8193:3512:1:2'],
   ['2001:db8:1:2::9', '8193:3512:1:2'],
   ['nonsense', 'unknown'],
+  [undefined, 'unknown'],
 ])('%s is counted as %s', (address, network) => {
   expect(networkOf(address)).toBe(network);
 });

@@ -1,10 +1,14 @@
 /** A service that starts and stops beside busy clients: whoever was taken on is answered. */
 import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { Agent, request, type ClientRequest, type IncomingMessage } from 'node:http';
 import { connect } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { startHttpServer, type HttpServer } from '../src/server/http-server.js';
+import { start as startProgram } from './testkit/command.js';
 import { openTestLibrary, type TestLibrary } from './testkit/library.js';
 import { silent } from './testkit/store.js';
 
@@ -55,8 +59,9 @@ test('twenty clients in the middle of their requests are answered, then the serv
   await all;
   const closed = server.close();
   open();
-  // 503: it is stopping, which `/readyz` says.
-  expect((await Promise.all(replies)).map(({ status }) => status)).toEqual(Array.from({ length: 20 }, () => 503));
+  // 503: it is stopping, which `/readyz` says. Nobody sends another request over a connection that ends.
+  const last = { status: 503, connection: 'close' };
+  expect(await Promise.all(replies)).toEqual(Array.from({ length: 20 }, () => last));
   await closed;
   agent.destroy();
 });
@@ -71,6 +76,37 @@ test('a request over a connection that idled when the service began to stop is a
   expect(sent.reusedSocket).toBe(true);
   await closed;
   agent.destroy();
+});
+
+test('a service that is told to end answers twenty clients that are in the middle of their requests, and ends well', async () => {
+  const data = await mkdtemp(join(tmpdir(), 'mcdewey-stopping-'));
+  const service = startProgram(['serve', '--no-first-ingest'], { MCDEWEY_DATA: data, PORT: '0' });
+  try {
+    const [, url = ''] = await service.saw(/answers at (\S+)/);
+    const agent = new Agent({ keepAlive: true });
+    // Answered without an operation, which could be refused where there is much to do.
+    const body = JSON.stringify({ query: '{ no GraphQL' });
+    const headers = { 'content-type': 'application/json', 'content-length': body.length, expect: '100-continue' };
+    const sent = Array.from({ length: 20 }, () => request(`${url}/graphql`, { agent, method: 'POST', headers }));
+    // The service has the head of each, and waits for its body.
+    await Promise.all(
+      sent.map((one) => {
+        one.flushHeaders();
+        return once(one, 'continue');
+      }),
+    );
+    service.child.kill('SIGTERM');
+    await service.saw(/Stopping/);
+    const replies = sent.map((one) => answerOf(one.end(body)));
+    expect(await Promise.all(replies)).toEqual(sent.map(() => ({ status: 400, connection: 'close' })));
+    // By itself: the signal was handled, and nothing had to be cut.
+    expect(await service.finished).toMatchObject({ code: 0, signal: null });
+    agent.destroy();
+  } finally {
+    service.child.kill('SIGKILL');
+    await service.finished;
+    await rm(data, { recursive: true, force: true });
+  }
 });
 
 test('connections beyond the most are closed, and the others served', async () => {

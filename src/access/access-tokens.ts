@@ -19,8 +19,6 @@ const clockTolerance = 30;
 
 export interface VerifiedToken {
   readonly caller: Omit<Caller, 'door'>;
-  /** Of the program, as the provider knows it. */
-  readonly clientId: string;
   /** Those of `TOKEN_SCOPES` that the token has. */
   readonly scopes: readonly (keyof typeof TOKEN_SCOPES)[];
   readonly expiresAt: Date;
@@ -49,9 +47,17 @@ const refusals: Readonly<Record<string, string>> = {
   iss: 'The access token is from another provider.',
 };
 
+/** What says of the provider's keys that they could not be had: nothing of it is about the token. */
+const faultsOfProvider: ReadonlySet<string> = new Set([
+  errors.JWKSTimeout.code,
+  errors.JWKSInvalid.code,
+  // Without a kind of its own: the answer had another status than 200, or was no JSON.
+  errors.JOSEError.code,
+]);
+
 /** @throws UnauthenticatedError, IdentityProviderUnavailableError */
 function refuse(error: unknown): never {
-  if (error instanceof errors.JWKSTimeout || !(error instanceof errors.JOSEError)) {
+  if (!(error instanceof errors.JOSEError) || faultsOfProvider.has(error.code)) {
     throw new IdentityProviderUnavailableError(
       'The identity provider does not answer. Try again in a moment.',
       {},
@@ -97,10 +103,8 @@ export function createAccessTokens(dataSource: DataSource, provider: IdentityPro
       }).catch(refuse);
       const { id, name, role } = await accountOf(issuer, payload.sub ?? '');
       const scopes = scopesOf(payload);
-      const client = payload['client_id'] ?? payload['azp'];
       return {
         caller: { kind: 'ACCOUNT', id, name, role, scopes: scopes.map((scope) => TOKEN_SCOPES[scope]) },
-        clientId: typeof client === 'string' ? client : id,
         scopes,
         expiresAt: new Date((payload.exp ?? 0) * 1_000),
       };

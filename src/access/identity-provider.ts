@@ -22,7 +22,8 @@ export interface ProviderIdentity {
   /** Lasts, unlike an e-mail address. */
   readonly subject: string;
   readonly email: string | null;
-  readonly emailVerified: boolean;
+  /** Whether the provider has made sure that the address is theirs; null when it does not say. */
+  readonly emailVerified: boolean | null;
   readonly name: string | null;
   readonly groups: readonly string[];
 }
@@ -46,9 +47,26 @@ function textOf(value: unknown): string | null {
   return typeof value === 'string' && value.trim() !== '' ? value.trim() : null;
 }
 
+/** Some providers send the word instead of the value. */
+function verdictOf(value: unknown): boolean | null {
+  const verdicts = new Map<unknown, boolean>([
+    [true, true],
+    ['true', true],
+    [false, false],
+    ['false', false],
+  ]);
+  return verdicts.get(value) ?? null;
+}
+
 function groupsOf(value: unknown): string[] {
   const groups: unknown[] = Array.isArray(value) ? value : [value];
   return groups.filter((group): group is string => typeof group === 'string' && group !== '');
+}
+
+/** Whether the provider did not answer in time, or answered that it can't at the moment. */
+function isFaultOfProvider({ code, cause }: Error & { readonly code?: unknown }): boolean {
+  const answer = cause instanceof Error ? cause.cause : cause;
+  return code === 'OAUTH_TIMEOUT' || (answer instanceof Response && (answer.status >= 500 || answer.status === 429));
 }
 
 /** @throws UnauthenticatedError, IdentityProviderUnavailableError: never what the library threw, which may hold codes and tokens. */
@@ -64,7 +82,7 @@ function refuse(error: unknown, logger: Logger): never {
   );
   const isRefusal =
     error instanceof oidc.ClientError || (error instanceof oidc.ResponseBodyError && error.error === 'invalid_grant');
-  if (isRefusal && (error as { code?: unknown }).code !== 'OAUTH_TIMEOUT') {
+  if (isRefusal && !isFaultOfProvider(error)) {
     throw new UnauthenticatedError('What the identity provider sent back can not be used. Start to sign in again.', {});
   }
   throw new IdentityProviderUnavailableError('The identity provider does not answer. Try again in a moment.', {});
@@ -151,7 +169,7 @@ export function createIdentityProvider(settings: OidcSettings, logger: Logger): 
           issuer: claims.iss,
           subject: claims.sub,
           email: textOf(all['email']),
-          emailVerified: all['email_verified'] === true,
+          emailVerified: verdictOf(all['email_verified']),
           name: textOf(all['name']) ?? textOf(all['preferred_username']),
           groups: groupsOf(all[settings.groupsClaim]),
         };

@@ -39,7 +39,7 @@ function checkLink(account: Account, identity: ProviderIdentity): void {
   if (account.providerSubject !== null) {
     throw new ForbiddenError(`The account ${account.email} belongs to somebody else at the identity provider.`);
   }
-  if (!identity.emailVerified) {
+  if (identity.emailVerified !== true) {
     throw new ForbiddenError(
       `There is an account ${account.email}, and the identity provider has not verified that this is your address.`,
     );
@@ -59,6 +59,10 @@ async function findOrMake(db: EntityManager, caller: Caller, identity: ProviderI
     await repository.update({ id: local.id }, link);
     await recordAudit(db, caller, { action: 'ACCOUNT_LINKED', subject: email, details });
     return local;
+  }
+  // Who comes with the address of another would keep it from them, and be shown by it.
+  if (identity.emailVerified === false) {
+    throw new ForbiddenError(`The identity provider has not verified that ${email} is your address.`);
   }
   const name = nameOf((identity.name ?? email).slice(0, 200));
   const made = await repository.save({ ...link, email, name, role, passwordHash: null, disabled: false });

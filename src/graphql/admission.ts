@@ -3,6 +3,7 @@
  * priorities are to be had (p-queue, bottleneck), but none that takes turns between callers or takes back a place.
  */
 import { OverloadedError, ThrottledError, type DomainError } from '../errors.js';
+import { createStrain, type StrainState } from './strain.js';
 
 /** When to ask again, in seconds. */
 const retryAfter = 2;
@@ -37,6 +38,8 @@ export interface Admission {
    */
   admit(asking: Asking): Promise<() => void>;
   use(): { readonly running: number; readonly waiting: number };
+  /** Whether it can keep up. */
+  strain(): StrainState;
 }
 
 interface Waiting extends Asking {
@@ -64,6 +67,7 @@ export function createAdmission({ running: most, waiting: mostWaiting, waitMs }:
   /** No caller, and nothing heavy, takes more than half of the places. */
   const half = Math.ceil(most / 2);
   let [running, heavy, waiting] = [0, 0, 0];
+  const strain = createStrain(waitMs);
 
   const isHeavy = ({ cost }: Asking): boolean => cost > heavyFrom;
   const mayStart = (asking: Asking): boolean =>
@@ -71,6 +75,7 @@ export function createAdmission({ running: most, waiting: mostWaiting, waitMs }:
 
   function begin(asking: Asking): () => void {
     const { caller } = asking;
+    strain.tookTurn();
     running += 1;
     if (isHeavy(asking)) heavy += 1;
     runningOf.set(caller, (runningOf.get(caller) ?? 0) + 1);
@@ -112,6 +117,7 @@ export function createAdmission({ running: most, waiting: mostWaiting, waitMs }:
   /** Makes room for somebody who has fewer waiting than another, at the cost of who has most. */
   function refusalOf(caller: string): DomainError | null {
     if (waiting < mostWaiting) return null;
+    strain.refused();
     const own = queues.get(caller)?.length ?? 0;
     const [longest = []] = [...queues.values()].sort((a, b) => b.length - a.length);
     if (own + 1 < longest.length) {
@@ -125,6 +131,7 @@ export function createAdmission({ running: most, waiting: mostWaiting, waitMs }:
     return new Promise((resolve, reject) => {
       const { signal, caller } = asking;
       const late = setTimeout(() => {
+        strain.refused();
         entry.refuse(overloaded());
       }, waitMs);
       const gone = (): void => {
@@ -164,5 +171,6 @@ export function createAdmission({ running: most, waiting: mostWaiting, waitMs }:
       return turn;
     },
     use: () => ({ running, waiting }),
+    strain: () => strain.state(),
   };
 }

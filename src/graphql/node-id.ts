@@ -1,8 +1,8 @@
 /** Global ids: which type, and which row of it. */
 import { fromGlobalId } from 'graphql-relay';
 import { BadInputError } from '../errors.js';
+import { isUuid } from '../uuid.js';
 
-const uuid = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i;
 const mostInteger = 2_147_483_647;
 
 const uuidTypes = ['Vendor', 'Product', 'Version', 'Document', 'IngestJob', 'IngestSource'] as const;
@@ -19,7 +19,7 @@ export type NodeId =
 export function parseNodeId(id: string): NodeId {
   const { type, id: key } = fromGlobalId(id);
   const uuidType = uuidTypes.find((name) => name === type);
-  if (uuidType !== undefined && uuid.test(key)) return { type: uuidType, key };
+  if (uuidType !== undefined && isUuid(key)) return { type: uuidType, key };
   const integerType = integerTypes.find((name) => name === type);
   if (integerType !== undefined && /^[1-9]\d*$/.test(key) && Number(key) <= mostInteger) {
     return { type: integerType, key: Number(key) };
@@ -35,7 +35,7 @@ export function parseNodeId(id: string): NodeId {
  */
 export function keyOfType(id: string, type: (typeof uuidTypes)[number] | PrivateType): string {
   const { type: given, id: key } = fromGlobalId(id);
-  if (given === type && uuid.test(key)) return key;
+  if (given === type && isUuid(key)) return key;
   const nodeId = parseNodeId(id);
   if (nodeId.type !== type) {
     throw new BadInputError(`"${id.slice(0, 100)}" is the id of a ${nodeId.type}; give that of a ${type}.`, {

@@ -9,6 +9,7 @@ import {
 } from 'graphql';
 import type { Caller } from '../caller.js';
 import { CancelledError, TimeoutError } from '../errors.js';
+import { networkOf } from '../network-of.js';
 import { withOperation } from '../ongoing-operation.js';
 import { createAdmission, type Admission, type AdmissionOptions } from './admission.js';
 import type { RequestContext } from './context.js';
@@ -37,11 +38,14 @@ export interface OperationRunner {
   run(operation: Runnable): Promise<ExecutionResult>;
   /** How much there is to do. */
   readonly use: Admission['use'];
+  readonly strain: Admission['strain'];
+  /** How many operations run at once and how many run or wait, at most. */
+  readonly places: { readonly running: number; readonly all: number };
 }
 
 /** Whose share of the work it takes. */
 function shareOf({ kind, id, address }: Caller): string {
-  return id === null ? `${kind} ${address ?? ''}` : `${kind} ${id}`;
+  return `${kind} ${id ?? networkOf(address)}`;
 }
 
 /** What nobody can read the reason of any more. */
@@ -54,6 +58,8 @@ export function createOperationRunner(schema: GraphQLSchema, options: RunOptions
 
   return {
     use: () => admission.use(),
+    strain: () => admission.strain(),
+    places: { running: options.running, all: options.running + options.waiting },
     async run({ document, operationName, variables, context, cost }) {
       const { caller, signal } = context;
       const isMutation = getOperationAST(document, operationName)?.operation === OperationTypeNode.MUTATION;

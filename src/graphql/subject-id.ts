@@ -1,10 +1,10 @@
 /** Global ids of what curators can change, and ids of changes. */
 import { BadInputError } from '../errors.js';
 import type { SubjectKind } from '../store/entities/subject-kind.js';
+import { isUuid } from '../uuid.js';
 import { parseNodeId } from './node-id.js';
 
 const mostInteger = 2_147_483_647;
-const uuid = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i;
 const kinds = { Vendor: 'VENDOR', Product: 'PRODUCT', Version: 'VERSION', Document: 'DOCUMENT' } as const;
 const typeNames = { VENDOR: 'Vendor', PRODUCT: 'Product', VERSION: 'Version', DOCUMENT: 'Document' } as const;
 
@@ -32,7 +32,7 @@ export function changeIdOf(id: string): number {
 
 /** @throws BadInputError */
 export function proposalIdOf(id: string): string {
-  if (uuid.test(id)) return id;
+  if (isUuid(id)) return id;
   throw new BadInputError(`"${id.slice(0, 100)}" is not the id of a proposal.`, { field: 'id' });
 }
 
@@ -43,12 +43,12 @@ export function typeNameOf(kind: SubjectKind): keyof typeof kinds {
 
 /** @throws BadInputError */
 export function tokenOf(token: string): string {
-  if (uuid.test(token)) return token;
+  if (isUuid(token)) return token;
   throw new BadInputError(`"${token.slice(0, 100)}" is not the token of a preview.`, { field: 'token' });
 }
 
 /** @throws BadInputError */
 export function bulkIdOf(id: string): string {
-  if (uuid.test(id)) return id;
+  if (isUuid(id)) return id;
   throw new BadInputError(`"${id.slice(0, 100)}" is not the id of a bulk.`, { field: 'bulkId' });
 }

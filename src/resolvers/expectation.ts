@@ -21,8 +21,8 @@ import type { ExpectationRow } from '../store/queries/expectations.js';
 import { declareExpectations, withdrawExpectation } from '../store/writes/expectations.js';
 import { present } from '../graphql/present.js';
 import type { Fields } from '../schema/fields.js';
+import { isUuid } from '../uuid.js';
 
-const uuid = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i;
 const longestNote = 500;
 
 type Compared = ExpectationRow & ExpectedAndFound;
@@ -83,7 +83,7 @@ export class ExpectationResolver {
     @Arg('input', () => WithdrawExpectationInput, { description: 'Which one.' }) { id }: WithdrawExpectationInput,
     @Ctx() { dataSource }: RequestContext,
   ): Promise<Fields<WithdrawExpectationPayload>> {
-    if (uuid.test(id) && (await withdrawExpectation(dataSource, id))) return { id };
+    if (isUuid(id) && (await withdrawExpectation(dataSource, id))) return { id };
     throw new NotFoundError('No curator declared such an expectation; what a manifest says is changed there.', { id });
   }
 

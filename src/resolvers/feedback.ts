@@ -44,7 +44,7 @@ export class FeedbackResolver {
     const { access, caller, dataSource, peer } = context;
     if (peer?.isSameOrigin === false) throw new ForbiddenError('Give feedback from a page of this service.', {});
     const subject = await subjectOf(input, context);
-    await access.feedback.enter(caller, peer?.address ?? '');
+    await access.feedback.enter(caller);
     const kept = await giveFeedback(dataSource, { ...subject, text: input.text }, caller);
     if (kept === null) throw new NotFoundError('The document is no longer in the library.', { noun: 'document' });
     return { isReceived: true };

@@ -1,11 +1,17 @@
 /** The HTTP server below the routes: how long clients may take, how many connect, and how it begins and stops. */
-import { createServer, type RequestListener, type Server } from 'node:http';
+import { createServer, type RequestListener, type Server, type ServerResponse } from 'node:http';
 import { Server as NetServer } from 'node:net';
 import { refuseSlowBody } from './slow-body.js';
 
 /** How long a request's headers may take, and all of it where a manual is uploaded over a slow line. Milliseconds. */
 const headersWithinMs = 10_000;
 const uploadWithinMs = 3_600_000;
+
+/**
+ * How long a connection may idle between requests. A process that had too much to do for a moment closes those that idled
+ * longer before it reads what has arrived over them: Node's usual 5 s would reset clients then. Milliseconds.
+ */
+const idleMs = 20_000;
 
 /** How often Node looks for connections that are too slow. Milliseconds. */
 const lookEveryMs = 5_000;
@@ -40,20 +46,45 @@ function stopListening(server: Server): Promise<void> {
   });
 }
 
+/**
+ * Tells the clients of requests under way that no other will be answered over their connections. One that has read the
+ * beginning of its answer can't be told: its connection idles afterwards as others do.
+ */
+function announceEnd(underWay: Iterable<ServerResponse>, server: Server): void {
+  for (const response of underWay) {
+    if (!response.headersSent) response.setHeader('Connection', 'close');
+    else {
+      response.once('close', () => {
+        setTimeout(() => {
+          server.closeIdleConnections();
+        }, lingerMs);
+      });
+    }
+  }
+}
+
 /** Links hold the port, so that it must be known before the routes are there: whoever asks before then waits. */
 export function createGatedServer(answer: RequestListener, connections = usualConnections): GatedServer {
   let isClosing = false;
+  const underWay = new Set<ServerResponse>();
   let open = (): void => undefined;
   const opened = new Promise<void>((resolve) => {
     open = resolve;
   });
   const server = createServer(
-    { requestTimeout: uploadWithinMs, headersTimeout: headersWithinMs, connectionsCheckingInterval: lookEveryMs },
+    {
+      requestTimeout: uploadWithinMs,
+      headersTimeout: headersWithinMs,
+      keepAliveTimeout: idleMs,
+      connectionsCheckingInterval: lookEveryMs,
+    },
     (request, response) => {
       if (isClosing) response.setHeader('Connection', 'close');
+      underWay.add(response);
+      response.once('close', () => underWay.delete(response));
       refuseSlowBody(request, response);
       void opened.then(() => {
-        answer(request, response);
+        if (!response.destroyed) answer(request, response);
       });
     },
   );
@@ -65,15 +96,16 @@ export function createGatedServer(answer: RequestListener, connections = usualCo
     },
     async close() {
       isClosing = true;
+      announceEnd(underWay, server);
       const closed = stopListening(server);
-      const idle = setInterval(() => {
+      const idle = setTimeout(() => {
         server.closeIdleConnections();
       }, lingerMs);
       const late = setTimeout(() => {
         server.closeAllConnections();
       }, drainMs);
       await closed;
-      clearInterval(idle);
+      clearTimeout(idle);
       clearTimeout(late);
     },
   };

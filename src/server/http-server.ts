@@ -28,7 +28,8 @@ import { createRequestCallers, type RequestCallers } from './request-callers.js'
 import { createMcpAuthorization, type McpAuthorization } from './mcp-authorization.js';
 import { observeRequests } from './requests.js';
 import { createGatedServer } from './gated-server.js';
-import { goneSignal } from './gone-signal.js';
+import { dropGone, goneSignal } from './gone-signal.js';
+import { createOverloadGate } from './overload-gate.js';
 import { createSecretCookie } from './secret-cookie.js';
 
 export interface HttpServerOptions {
@@ -64,6 +65,12 @@ export interface HttpServer {
   close(): Promise<void>;
 }
 
+/**
+ * How many may have connected before they are taken on: as many as are open at once, since those beyond the system's usual
+ * 511 wait seconds until they are heard again.
+ */
+const backlog = 2_000;
+
 function listen(server: Server, host: string, port: number): Promise<number> {
   return new Promise((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) => {
@@ -77,7 +84,7 @@ function listen(server: Server, host: string, port: number): Promise<number> {
       const reason = reasons[error.code ?? ''];
       reject(reason === undefined ? error : new ConfigError(reason, { host, port }));
     });
-    server.listen(port, host, () => {
+    server.listen(port, host, backlog, () => {
       resolve((server.address() as AddressInfo).port);
     });
   });
@@ -137,9 +144,10 @@ export async function startHttpServer(options: HttpServerOptions): Promise<HttpS
   const port = await listen(gate.server, options.host, options.port);
   const url = urlOf(options.host, port);
   const baseUrl = options.publicUrl ?? url;
+  const allowedOrigins = options.allowedOrigins ?? [];
+  app.use(createOverloadGate({ operations: options.operations, metrics, allowOrigins: allowOrigins(allowedOrigins) }));
   app.use(observeRequests(logger, metrics));
   app.use(hostGuard(options));
-  const allowedOrigins = options.allowedOrigins ?? [];
   app.use(allowOrigins(allowedOrigins));
   const { callers, authorization } = createCallers(options, baseUrl);
   const { callerOf } = callers;
@@ -147,6 +155,7 @@ export async function startHttpServer(options: HttpServerOptions): Promise<HttpS
   app.use(callers.recognise);
   const rateLimits = options.rateLimits && createRateLimits(options.rateLimits, callerOf);
   if (rateLimits !== undefined) app.use(rateLimits.count);
+  app.use(dropGone);
   mountHealth(app, { dependencies: options.health, metrics, callerOf, logger, isDraining: () => isDraining });
   const mcp = mountMcp(app, {
     execute,

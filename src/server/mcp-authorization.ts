@@ -43,22 +43,23 @@ export function createMcpAuthorization({ identify, tokens, baseUrl }: McpAuthori
   const metadataUrl = getOAuthProtectedResourceMetadataUrl(resource);
   const challenge = tokens === null ? {} : { resourceMetadataUrl: metadataUrl };
 
-  const verified = (identity: Identity, rest: Omit<AuthInfo, 'extra' | 'token'>): AuthInfo => ({
+  const verified = (identity: Identity, rest: Omit<AuthInfo, 'clientId' | 'extra' | 'token'>): AuthInfo => ({
     ...rest,
     token: '',
+    clientId: identity.callerAt('MCP').id ?? '',
     extra: { identity },
   });
 
   async function ofKey(request: Request): Promise<AuthInfo> {
     const identity = await identify(request, 'MCP');
     const expiresAt = Math.ceil(Date.now() / 1_000) + keyIsGoodFor;
-    return verified(identity, { clientId: identity.callerAt('MCP').id ?? '', scopes: [], expiresAt });
+    return verified(identity, { scopes: [], expiresAt });
   }
 
   async function ofToken(token: string, from: AccessTokens): Promise<AuthInfo> {
-    const { caller, clientId, scopes, expiresAt } = await from.verify(token, resource.href);
+    const { caller, scopes, expiresAt } = await from.verify(token, resource.href);
     const identity: Identity = { callerAt: (door) => ({ ...caller, door }), sessionId: null };
-    return verified(identity, { clientId, scopes: [...scopes], expiresAt: expiresAt.getTime() / 1_000, resource });
+    return verified(identity, { scopes: [...scopes], expiresAt: expiresAt.getTime() / 1_000, resource });
   }
 
   /** Errors become those that the SDK knows; one that it does not know is thrown on. */
@@ -123,6 +124,7 @@ export function createMcpAuthorization({ identify, tokens, baseUrl }: McpAuthori
         scopesSupported: Object.keys(TOKEN_SCOPES),
         resourceName: 'McDewey documentation library',
       };
+      // The SDK answers GET, HEAD and OPTIONS, and 405 to the others.
       app.all(new URL(metadataUrl).pathname, async (request, response) => {
         const answer = oauthMetadataResponse(new Request(metadataUrl, { method: request.method }), options);
         if (answer !== undefined) await send(answer, response);

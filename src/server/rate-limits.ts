@@ -1,19 +1,16 @@
 /** How much each caller may ask for in a minute, at each door; answers say how much of it is left. */
 import type { Request, RequestHandler, Response } from 'express';
-import ipaddr from 'ipaddr.js';
 import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
 import type { Caller } from '../caller.js';
 import { OperationError } from '../executor.js';
 import { UPLOAD_PLACES } from '../ingest/source/upload/upload-store.js';
+import { networkOf } from '../network-of.js';
 import type { RateLimit, RateLimitSettings } from '../rate-limits.js';
 import { GRAPHQL_PATH } from './graphql.js';
 import type { CallerOf } from './request-callers.js';
 import { UPLOAD_PATH } from './upload.js';
 
 const windowSeconds = 60;
-
-/** Bits of an IPv6 address that one household or office has for itself. */
-const networkBits = 64;
 
 type LimitedDoor = keyof RateLimitSettings;
 
@@ -33,7 +30,8 @@ const doors: readonly (readonly [RegExp, LimitedDoor | null])[] = [
   [/^\/(?:sign-in|sign-out|join)(?:\/|$)/i, 'signIn'],
 ];
 
-function doorOf(path: string): LimitedDoor | null {
+/** Null for what is the same for everybody, and for probes. */
+export function doorOf(path: string): LimitedDoor | null {
   const known = doors.find(([pattern]) => pattern.test(path));
   return known === undefined ? 'page' : known[1];
 }
@@ -47,16 +45,8 @@ const policyNames: Readonly<Record<LimitedDoor, string>> = {
   signIn: 'sign-in',
 };
 
-/** A whole network of IPv6 counts as one: whoever has one has them all. */
-export function networkOf(address: string): string {
-  if (!ipaddr.isValid(address)) return 'unknown';
-  const parsed = ipaddr.process(address);
-  if (parsed.kind() === 'ipv4') return parsed.toString();
-  return (parsed as ipaddr.IPv6).parts.slice(0, networkBits / 16).join(':');
-}
-
 /** Null for this machine, which is not limited. Whoever has an account or a key is counted by it, wherever they are. */
-function keyOf({ kind, id }: Caller, address: string): string | null {
+function keyOf({ kind, id, address }: Caller): string | null {
   if (kind === 'MACHINE') return null;
   return kind === 'ANONYMOUS' ? networkOf(address) : `${kind} ${id ?? ''}`;
 }
@@ -69,6 +59,28 @@ function setHeaders(response: Response, door: LimitedDoor, { limit, remaining, r
   });
 }
 
+export interface Throttling {
+  readonly message: string;
+  /** Seconds. */
+  readonly retryAfter: number;
+  /** Where requests were counted. */
+  readonly rateLimit?: RateLimit;
+}
+
+/** @returns what the pages' handler of errors shows; null where the answer was sent. */
+export function refuseThrottled(
+  request: Request,
+  response: Response,
+  { message, retryAfter, rateLimit }: Throttling,
+): OperationError | null {
+  response.status(429).set({ 'Retry-After': String(retryAfter), 'Cache-Control': 'no-store' });
+  const door = doorOf(request.path);
+  if (door === 'page' || door === 'signIn') return new OperationError('THROTTLED', message, { retryAfter });
+  const errors = [{ message, extensions: { code: 'THROTTLED', details: { retryAfter } } }];
+  response.json({ errors, ...(door === 'graphql' && rateLimit !== undefined && { extensions: { rateLimit } }) });
+  return null;
+}
+
 /** Counts in this process: several processes of one library allow as many times more. */
 export function createRateLimits(settings: RateLimitSettings, callerOf: CallerOf): RateLimits {
   const left = new WeakMap<Request, RateLimit>();
@@ -77,7 +89,7 @@ export function createRateLimits(settings: RateLimitSettings, callerOf: CallerOf
     if (points > 0) limiters.set(door, new RateLimiterMemory({ points, duration: windowSeconds }));
   }
 
-  /** Undefined when the request is one too many. */
+  /** Counts the request; `isSpent` when it is one too many. */
   async function consume(limiter: RateLimiterMemory, key: string): Promise<RateLimiterRes & { isSpent: boolean }> {
     try {
       return Object.assign(await limiter.consume(key), { isSpent: false });
@@ -87,22 +99,11 @@ export function createRateLimits(settings: RateLimitSettings, callerOf: CallerOf
     }
   }
 
-  /** What the pages' handler of errors shows; null where the answer was sent. */
-  function refuse(response: Response, door: LimitedDoor, state: RateLimit): OperationError | null {
-    const { limit, resetAfter: retryAfter } = state;
-    const message = `You have asked ${String(limit)} times within a minute. Try again in ${String(retryAfter)} seconds.`;
-    response.status(429).set({ 'Retry-After': String(retryAfter), 'Cache-Control': 'no-store' });
-    if (door === 'page' || door === 'signIn') return new OperationError('THROTTLED', message, { retryAfter });
-    const errors = [{ message, extensions: { code: 'THROTTLED', details: { retryAfter } } }];
-    response.json({ errors, ...(door === 'graphql' && { extensions: { rateLimit: state } }) });
-    return null;
-  }
-
   return {
     async count(request, response, next) {
       const door = doorOf(request.path);
       const limiter = door === null ? undefined : limiters.get(door);
-      const key = keyOf(callerOf(request, 'GRAPHQL'), request.ip ?? '');
+      const key = keyOf(callerOf(request, 'GRAPHQL'));
       if (door === null || limiter === undefined || key === null) {
         next();
         return;
@@ -116,7 +117,8 @@ export function createRateLimits(settings: RateLimitSettings, callerOf: CallerOf
         next();
         return;
       }
-      const failure = refuse(response, door, state);
+      const message = `You have asked ${String(state.limit)} times within a minute. Try again in ${String(resetAfter)} seconds.`;
+      const failure = refuseThrottled(request, response, { message, retryAfter: resetAfter, rateLimit: state });
       if (failure !== null) next(failure);
     },
     leftAfter: (request) => left.get(request),

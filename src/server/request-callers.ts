@@ -1,11 +1,13 @@
 /** Finds out who sends each request before anything answers it, and remembers it for as long as that takes. */
 import type { IncomingMessage } from 'node:http';
 import type { Request, RequestHandler, Response } from 'express';
-import type { Identify, Identity } from '../access/identify.js';
+import { bearerOf, type Identify, type Identity } from '../access/identify.js';
 import { isSameOrigin } from '../access/local-request.js';
+import { createSecretThrottle } from '../access/throttle.js';
 import { anonymous, type Caller, type Door, type Peer } from '../caller.js';
-import { UnauthenticatedError } from '../errors.js';
+import { ThrottledError, UnauthenticatedError } from '../errors.js';
 import type { Logger } from '../logger.js';
+import { refuseThrottled } from './rate-limits.js';
 import type { SecretCookie } from './secret-cookie.js';
 
 export interface RequestCallersOptions {
@@ -57,6 +59,22 @@ export function createRequestCallers(options: RequestCallersOptions): RequestCal
     sessionId: null,
   };
 
+  const throttle = createSecretThrottle();
+
+  /** Null when the request was answered. */
+  const identifyAt = (request: Request, response: Response): Promise<Identity | null> =>
+    mcp.test(request.path) ? identifyAtMcp(request, response) : identify(request, 'GRAPHQL');
+
+  async function identifyOrThrottle(request: Request, response: Response): Promise<Identity | null> {
+    const secret = bearerOf(request) ?? cookie.read(request);
+    if (secret === undefined) return identifyAt(request, response);
+    return throttle.guard(
+      { secret, address: request.ip },
+      () => identifyAt(request, response),
+      (identity) => (identity === null ? response.statusCode !== 401 : identity.callerAt('GRAPHQL').id !== null),
+    );
+  }
+
   return {
     async recognise(request, response, next) {
       if (sameForAll.test(request.path)) {
@@ -64,12 +82,16 @@ export function createRequestCallers(options: RequestCallersOptions): RequestCal
         return;
       }
       try {
-        const identity = mcp.test(request.path)
-          ? await identifyAtMcp(request, response)
-          : await identify(request, 'GRAPHQL');
+        const identity = await identifyOrThrottle(request, response);
         if (identity === null) return;
         known.set(request, identity);
       } catch (error) {
+        if (error instanceof ThrottledError) {
+          const retryAfter = Number(error.details['retryAfter']);
+          const failure = refuseThrottled(request, response, { message: error.message, retryAfter });
+          if (failure !== null) next(failure);
+          return;
+        }
         if (error instanceof UnauthenticatedError) {
           const { message, code } = error;
           response.status(401).set({ 'Cache-Control': 'no-store', 'WWW-Authenticate': 'Bearer error="invalid_token"' });

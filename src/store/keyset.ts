@@ -2,8 +2,8 @@
  * Pages of ordered lists by the values that the last row is ordered by ("keyset pagination", also known as the seek method):
  * rows that come or go elsewhere in the list neither repeat nor hide others.
  */
+import { isUuid } from '../uuid.js';
 
-const uuid = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i;
 const integer = /^-?\d{1,9}$/;
 /** As Postgres writes them. */
 const timestamp = /^\d{4,6}-\d\d-\d\d \d\d:\d\d:\d\d(\.\d{1,6})?[+-]\d\d(:\d\d)?$|^-?infinity$/;
@@ -11,7 +11,7 @@ const timestamp = /^\d{4,6}-\d\d-\d\d \d\d:\d\d:\d\d(\.\d{1,6})?[+-]\d\d(:\d\d)?
 /** Whether a text is a value of the type; what is not must not reach a cast. */
 const isOfType = {
   text: (): boolean => true,
-  uuid: (value: string): boolean => uuid.test(value),
+  uuid: isUuid,
   integer: (value: string): boolean => integer.test(value),
   timestamptz: (value: string): boolean => timestamp.test(value),
 } as const satisfies Readonly<Record<string, (value: string) => boolean>>;

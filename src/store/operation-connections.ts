@@ -19,9 +19,13 @@ export interface OperationConnectionsOptions {
 /** A statement that was interrupted and has not ended by then never will: its server is half gone. Milliseconds. */
 const cutAfterMs = 4_000;
 
+function streamOf(client: pg.PoolClient): Socket {
+  return (client as unknown as { connection: { stream: Socket } }).connection.stream;
+}
+
 /** Ends the connection, whatever it does. Its transaction is rolled back, and what it had sent and not begun is dropped. */
 export function cutConnection(client: pg.PoolClient): void {
-  (client as unknown as { connection: { stream: Socket } }).connection.stream.destroy();
+  streamOf(client).destroy();
 }
 
 interface Interruption {
@@ -92,8 +96,9 @@ export function shareConnections(pool: pg.Pool, { most, interrupt }: OperationCo
       taken(undefined, client, (problem) => {
         share.held.delete(client);
         givenBack();
+        // The pool learns later that a connection was cut, and would hand it to the next who asks.
         const end = (): void => {
-          release(problem);
+          release(problem ?? streamOf(client).destroyed);
         };
         const interruption = share.interrupted.get(client);
         clearTimeout(interruption?.late);

@@ -15,6 +15,9 @@ export interface TestProvider {
   readonly settings: Readonly<Record<string, string>>;
   /** Answers from now on, and sends browsers back to this service; until then it answers 503 to everything. */
   start(baseUrl: string): void;
+  /** Answers with this status, and a page for people, below the path; until it is repaired. */
+  breakDown(path: string, status: number): void;
+  repair(): void;
   /** An access token as it gives them to programs: a JSON Web Token. */
   accessToken(
     subject: string,
@@ -90,8 +93,11 @@ export async function openProvider(people: People = {}): Promise<TestProvider> {
   const issuer = `http://127.0.0.1:${String((server.address() as AddressInfo).port)}`;
   let provider: Provider | undefined;
   let answer: RequestListener = (_request, response) => response.writeHead(503).end();
+  let broken: { readonly path: string; readonly status: number } | null = null;
   server.on('request', (request, response) => {
-    answer(request, response);
+    if (broken !== null && request.url?.startsWith(broken.path) === true) {
+      response.writeHead(broken.status, { 'content-type': 'text/html' }).end('<h1>Out of order</h1>');
+    } else answer(request, response);
   });
   return {
     issuer,
@@ -100,6 +106,12 @@ export async function openProvider(people: People = {}): Promise<TestProvider> {
     start(baseUrl) {
       provider = new Provider(issuer, configuration(people, [`${baseUrl}/sign-in/provider/callback`]));
       answer = answersOf(provider);
+    },
+    breakDown(path, status) {
+      broken = { path, status };
+    },
+    repair() {
+      broken = null;
     },
     async accessToken(accountId, { audience, scope, seconds = 300 }) {
       const client = await provider?.Client.find(clientId);
