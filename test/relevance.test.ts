@@ -34,7 +34,8 @@ describe('terms of a query', () => {
 });
 
 describe('coverage', () => {
-  const frequencies = frequenciesIn([...Array<string>(98).fill('the gate is open'), 'a turnstile', 'turnstiles']);
+  const texts = [...Array<string>(98).fill('the gate is open'), 'a turnstile', 'turnstiles'];
+  const frequencies = frequenciesIn(texts.map((words) => ({ productId: 'gate', words })));
   const [gate, turnstile] = askedTerms(parseQuery('gates turnstile'));
 
   test('counts inflections and spellings as one word', () => {

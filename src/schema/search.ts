@@ -158,7 +158,7 @@ export class HitType {
 
   @Field(() => Float, {
     description:
-      'Fused score, less what better hits of the same file (of a paginated one: chapter) leave of it; compare it within one result only.',
+      'Fused score, less what better hits of the same file (of a paginated one: chapter) leave of it; compare it within one result only. Where the words name products or versions, hits of those come first whatever they score, and what a rule pins has the score that it was found with, or 0.',
   })
   score!: number;
 }
