@@ -105,4 +105,10 @@ describe('a calibration', () => {
     expect(calibration.refused).toBeCloseTo(0.75);
     expect(calibrationOf(answerable)).toBeNull();
   });
+
+  test('is never above the question that it comes from', () => {
+    const answerable = Array.from({ length: 10 }, () => ({ isAnswerable: true, score: 0.8879, cosine: 0.8 }));
+    const others = [{ isAnswerable: false, score: 0.5, cosine: 0.8 }];
+    expect(calibrationOf([...answerable, ...others])?.threshold).toBe(0.887);
+  });
 });
