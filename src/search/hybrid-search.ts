@@ -3,6 +3,7 @@ import { occurrencesOf } from '../store/queries/occurrences.js';
 import { curationOf } from './curate.js';
 import { createDidYouMean } from './did-you-mean.js';
 import { facetsOf, noFacets } from './facets.js';
+import { withFileEvidence } from './file-evidence.js';
 import { withStandIn } from './lexical/with-stand-in.js';
 import { createNamedScope } from './named-scope.js';
 import { present, type Presented } from './present.js';
@@ -97,7 +98,7 @@ export function createHybridSearch(parts: HybridSearchParts): LibrarySearch {
       ),
     );
     const { query, index } = question;
-    const curated = await curation.curate(ranking.hits, places);
+    const curated = await curation.curate(await withFileEvidence(ranking.hits, places, index), places);
     const terms = askedTerms(query);
     const presented = await present(dataSource, curated, question, { ...curation, terms, occurrences: places });
     const { hits, held } = presented;

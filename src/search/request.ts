@@ -81,6 +81,14 @@ export interface ExactExplanation {
   readonly lift: number;
 }
 
+/** What else the passage's file says of the query, as far as the keyword leg found it. */
+export interface FileEvidence {
+  /** Share of that of the file with the most, 0 to 1. */
+  readonly evidence: number;
+  /** What a whole share counts beside the best that the legs can give. */
+  readonly weight: number;
+}
+
 /** What one rule does to one question, or why it does not. */
 export interface AppliedRule {
   /** Of the rule. */
@@ -110,6 +118,8 @@ export interface HitExplanation {
   readonly vector: LegExplanation | null;
   /** Null when the passage defines nothing that was asked for. */
   readonly exact: ExactExplanation | null;
+  /** Absent where one of the legs took no part or found nothing, or ranks are fused. */
+  readonly file?: FileEvidence;
   /** Rules that pin or boost it; absent when none does. */
   readonly rules?: readonly AppliedRule[];
   readonly fusion: Fusion;
