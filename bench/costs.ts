@@ -55,6 +55,8 @@ const kinds: Readonly<Record<string, () => string>> = {
   'search, did you mean': () => `search(query: "confgure the adress") { didYouMean }`,
   'search, words alone': () =>
     `search(query: "\\"no such phrase here\\"") { wordsAlone { query hits { chunk { key } } } }`,
+  'search, missing terms': () =>
+    `search(query: "alpha_one_x beta-two-y ERR_4711_Z gamma.three.w delta::four", first: 10, scope: { products: [${JSON.stringify(largest?.path.split('/')[0] ?? '')}] }) { missingTerms { text foundIn { product { slug } versions { label } } } }`,
   suggest: () => `suggest(prefix: ${JSON.stringify('conf')}, first: 20) { text permalink }`,
   'comparison, kept': () => `compareVersions(${compared}) { counts { changed } }`,
   'comparison, sections': () => `compareVersions(${compared}) { sections(first: 100) { nodes { change } } }`,

@@ -7,7 +7,15 @@ describe('figuresOf', () => {
       ['a', 3],
       ['b', 1],
     ]);
-    expect(figuresOf(['a', 'b', 'c'], judged)).toEqual({ ndcg10: 1, mrr10: 1, recall10: 1, hit1: 1, hit5: 1 });
+    expect(figuresOf(['a', 'b', 'c'], judged)).toEqual({
+      ndcg10: 1,
+      mrr10: 1,
+      recall10: 1,
+      hit1: 1,
+      hit5: 1,
+      hit10: 1,
+      hit20: 1,
+    });
   });
 
   it('discounts by rank, as worked out by hand', () => {
@@ -25,14 +33,21 @@ describe('figuresOf', () => {
 
   it('looks at ten places only', () => {
     const ranked = [...Array.from({ length: 10 }, (_, at) => `n${String(at)}`), 'a'];
-    expect(figuresOf(ranked, new Map([['a', 1]]))).toMatchObject({ ndcg10: 0, mrr10: 0, recall10: 0, hit5: 0 });
+    expect(figuresOf(ranked, new Map([['a', 1]]))).toMatchObject({
+      ndcg10: 0,
+      mrr10: 0,
+      recall10: 0,
+      hit5: 0,
+      hit10: 0,
+      hit20: 1,
+    });
   });
 });
 
 describe('meanOf and percentile', () => {
   it('average over queries', () => {
-    const one = { ndcg10: 1, mrr10: 1, recall10: 1, hit1: 1, hit5: 1 };
-    const none = { ndcg10: 0, mrr10: 0, recall10: 0, hit1: 0, hit5: 0 };
+    const one = { ndcg10: 1, mrr10: 1, recall10: 1, hit1: 1, hit5: 1, hit10: 1, hit20: 1 };
+    const none = { ndcg10: 0, mrr10: 0, recall10: 0, hit1: 0, hit5: 0, hit10: 0, hit20: 0 };
     expect(meanOf([one, none]).ndcg10).toBe(0.5);
   });
 

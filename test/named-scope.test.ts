@@ -15,7 +15,11 @@ interface Answer {
     } | null;
     readonly hits: readonly {
       readonly score: number;
-      readonly chunk: { readonly product: { readonly slug: string }; readonly version: { readonly label: string } };
+      readonly chunk: {
+        readonly key: string;
+        readonly product: { readonly slug: string };
+        readonly version: { readonly label: string };
+      };
     }[];
   };
 }
@@ -34,6 +38,23 @@ describe.each(indexVariants)('%s', (_name, open) => {
       'kite/5.1.0-rc2/guide/guide.md': requirements('Kite', '22'),
       'long-reel/1.0/guide/guide.md': `${requirements('Reel', '16')}\n## Node\n\nWhich Node does one need? Node, Node and Node.\n`,
       'drum/1.2/guide/guide.md': requirements('Drum', '14'),
+      'gull/12.5(1)/guide/guide.md': requirements('Gull', '24'),
+      'next/1.2/guide/guide.md': requirements('Next', '26'),
+      'walk/1.0/guide/guide.md': ['North', 'South', 'East', 'West']
+        .map((name) => `## ${name}\n\nThen take the next road, which is the ${name} road.\n`)
+        .join('\n'),
+      'loom/1.0/guide/guide.md':
+        '# Loom\n\n## Shuttle\n\nThe shuttle warp warp warp is oiled by hand every day, says the smith.\n',
+      'loom/2.0/guide/guide.md':
+        '# Loom\n\n## Shuttle\n\nThe shuttle is oiled by hand every day, says the smith, once more.\n',
+      'sail/1.0/guide/guide.md': `# Sail\n\n${['First', 'Second', 'Third']
+        .map(
+          (name, at) => `## ${name}\n\nReefing knots reefing knots: ${'reefing '.repeat(3 - at)}by the ${name} mate.`,
+        )
+        .join('\n\n')}\n`,
+      'sail/1.0/other/other.md':
+        '# Elsewhere\n\nReefing is taught ashore, in a long text about the harbour, its people and boats.\n',
+      'sail/2.0/guide/guide.md': '# Sail\n\n## Fourth\n\nReefing knots are gone.\n',
     });
   });
 
@@ -41,19 +62,20 @@ describe.each(indexVariants)('%s', (_name, open) => {
     await variant.close();
   });
 
-  async function ask(query: string, scope: object = {}) {
+  async function ask(query: string, scope: object = {}, mode = 'HYBRID') {
     const { search } = await variant.library.ask<Answer>(
-      `query Named($query: String!, $scope: ScopeInput) {
-        search(query: $query, scope: $scope, first: 20) {
+      `query Named($query: String!, $scope: ScopeInput, $mode: SearchMode) {
+        search(query: $query, scope: $scope, first: 20, mode: $mode) {
           namedScope { products { slug } versions { requested match served { label } } strictQuery }
-          hits { score chunk { product { slug } version { label } } }
+          hits { score chunk { key product { slug } version { label } } }
         }
       }`,
-      { query, scope },
+      { query, scope, mode },
     );
     const { namedScope: named, hits } = search;
     return {
       places: hits.map(({ chunk }) => `${chunk.product.slug} ${chunk.version.label}`),
+      keys: hits.map(({ chunk }) => chunk.key),
       scores: hits.map(({ score }) => score),
       named:
         named === null
@@ -74,7 +96,10 @@ describe.each(indexVariants)('%s', (_name, open) => {
     expect(last).toBeGreaterThan(0);
     expect(places).toContain('long-reel 1.0');
     expect(places).toContain('drum 1.2');
-    expect(scores).toEqual(scores.toSorted((a, b) => b - a));
+    for (const part of [scores.slice(0, last + 1), scores.slice(last + 1)]) {
+      expect(part).toEqual(part.toSorted((a, b) => b - a));
+    }
+    expect(Math.max(...scores)).toBeLessThan(2);
     expect(strictQuery).toBe('which Node does kite 4.0 need product:kite version:4.0');
     const strict = await ask(strictQuery ?? '');
     expect(new Set(strict.places)).toEqual(new Set(['kite 4.0']));
@@ -94,6 +119,34 @@ describe.each(indexVariants)('%s', (_name, open) => {
     expect(new Set(places).size).toBeGreaterThan(1);
   });
 
+  test.each([
+    ['behind the name', 'needs kite 4', ['kite', '4 SERIES 4.0']],
+    ['behind the name, in parentheses', 'needs Node, kite (4.0)', ['kite', '4.0 EXACT 4.0']],
+    ['behind the name, at the end of a sentence', 'Which Node? (Of kite 4.0).', ['kite', '4.0 EXACT 4.0']],
+    ['with parentheses of its own', 'needs Node, gull 12.5(1)', ['gull', '12.5(1) EXACT 12.5(1)']],
+    ['behind "version"', 'Node of kite, version 4', ['kite', '4 SERIES 4.0']],
+    ['behind "version" alone', 'Node of version 4', ['kite', '4 SERIES 4.0']],
+    ['that the product does not have, without parts', 'kite 502 bad gateway', ['kite']],
+    ['of something else behind a preposition', 'restart the kite in 5 minutes', ['kite']],
+    ['of something else with parts behind a preposition', 'restart the kite for 2.5 hours', ['kite']],
+    ['that is an address', 'kite 10.0.0.1 unreachable', ['kite']],
+  ])('a number %s', async (_case, query, expected) => {
+    expect((await ask(query)).named).toEqual(expected);
+  });
+
+  test.each([
+    ['in ordinary text', 'the Node page comes next', null],
+    ['first in a sentence', 'Next to the Node page', null],
+    ['in capitals, as everything is', 'NODE COMES NEXT', null],
+    ['written as a name', 'which Node does Next need', ['next']],
+    ['with a version of its own', 'which Node does next 1.2 need', ['next', '1.2 EXACT 1.2']],
+    ['with a number that is no version of it', 'next 502 times Node', null],
+    ['beside a name', 'next to the kite page', ['kite']],
+    ['beside a version of another product', 'next to Node in the 4.0 docs', ['kite', '4.0 EXACT 4.0']],
+  ])('a product called like an ordinary word: %s', async (_case, query, expected) => {
+    expect((await ask(query)).named).toEqual(expected);
+  });
+
   test('a version that the product does not have is said, and the product comes first', async () => {
     const { places, named, strictQuery } = await ask('which Node does kite 7.0 need');
     expect(named).toEqual(['kite', '7.0 NONE ']);
@@ -109,6 +162,21 @@ describe.each(indexVariants)('%s', (_name, open) => {
     ['the only product of the scope', 'Node of kite', { products: ['kite'] }],
   ])('nothing is named by %s', async (_case, query, scope) => {
     expect((await ask(query, scope)).named).toBeNull();
+  });
+
+  test('the order among what is named is that of a search limited to it', async () => {
+    const inSail = ({ keys }: { readonly keys: readonly string[] }) =>
+      keys.filter((key) => key.startsWith('sail::1.0'));
+    const strict = inSail(await ask('reefing knots', { products: ['sail'], versions: ['1.0'] }, 'LEXICAL'));
+    expect(strict).toHaveLength(4);
+    expect(inSail(await ask('reefing knots sail 1.0', {}, 'LEXICAL'))).toEqual(strict);
+  });
+
+  test('an older version that answers clearly better stays, also where its product is named', async () => {
+    for (const query of ['warp shuttle', 'warp shuttle of the loom']) {
+      const { places } = await ask(query, {}, 'LEXICAL');
+      expect(places.filter((place) => place.startsWith('loom'))).toEqual(['loom 1.0']);
+    }
   });
 
   test('within a product, a version that is named', async () => {

@@ -75,7 +75,7 @@ test('what searches share is read to its end', async () => {
   expect(await run(() => createSearchSettings(store).current())).toMatchObject({ rows: { rules: [] } });
   expect(await run(() => createWordFrequencies(db)())).toMatchObject({ sampled: 0 });
   const scope = { vendorIds: [], productIds: [], versions: [], kinds: [], unknown: [] };
-  expect(await run(() => createNamedScope(db)(parseQuery('valve'), scope, {}))).toBeNull();
+  expect(await run(() => createNamedScope(db, createWordFrequencies(db))(parseQuery('valve'), scope, {}))).toBeNull();
 });
 
 test('what others rely on goes on', async () => {

@@ -68,6 +68,18 @@ describe('what asks the store by itself costs what that takes, not what it gives
     });
   });
 
+  test.each([
+    ['missing terms', 5_000, 'missingTerms { text }'],
+    ['a correction', 1_200, 'didYouMean'],
+    ['an offer', 1_000, 'wordsAlone { query }'],
+  ])('%s, once for a search, however many hits it gives', (_name, added, selection) => {
+    const search = (first: number, more: string): string =>
+      `{ search(query: "q", first: ${String(first)}) { query ...More } } fragment More on SearchResult { query ${more} }`;
+    for (const first of [1, 50]) expect(cost(search(first, selection)) - cost(search(first, ''))).toBe(added);
+    const three = aliases(3, () => `search(query: "q", first: 1) { ${selection} }`);
+    expect(cost(three) - cost(aliases(3, () => 'search(query: "q", first: 1) { query }'))).toBe(3 * added);
+  });
+
   test('a hundred mutations are too much', () => {
     expect(refused(`mutation ${aliases(100, () => 'revokeApiKey(input: { id: "x" }) { id }')}`)).toMatchObject({
       code: 'QUERY_TOO_COMPLEX',

@@ -1,5 +1,8 @@
 /** What is kept of searches: by which door and with what success, without secrets, for a time, and not in the way. */
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { parse, print, visit, type FieldNode } from 'graphql';
+import { textOf } from '../admin/src/api/graphql.js';
+import { workbenchQuery } from '../admin/src/screens/workbench/operations.js';
 import { anonymous, type Caller } from '../src/caller.js';
 import { maskSecrets } from '../src/demand/mask-secrets.js';
 import { createOpeningTokens } from '../src/demand/opening-token.js';
@@ -128,6 +131,33 @@ test('secrets are masked before anything is kept', async () => {
   const rows = await library.app.store.dataSource.query<unknown[]>(`SELECT * FROM query_log WHERE query LIKE '%jane%'`);
   expect(rows).toEqual([]);
   expect(await question('who is [e-mail]')).toBeDefined();
+});
+
+test('a trial is not written down', async () => {
+  const find = (query: string, log: boolean | null) =>
+    library.ask<Found>(
+      'query Try($query: String!, $log: Boolean) { search(query: $query, log: $log) { hits { openToken chunk { key } } } }',
+      { query, log },
+      anonymous('GRAPHQL'),
+    );
+  const { search: tried } = await find('gate on trial', false);
+  expect(tried.hits.map(({ openToken }) => openToken)).toEqual(tried.hits.map(() => null));
+  await find('gate in earnest', null);
+  expect(await question('gate in earnest')).toBeDefined();
+  expect(await question('gate on trial')).toBeUndefined();
+});
+
+test('the workbench of the console tries only', () => {
+  const searches: FieldNode[] = [];
+  visit(parse(textOf(workbenchQuery)), {
+    Field(field) {
+      if (field.name.value === 'search') searches.push(field);
+    },
+  });
+  expect(searches).toHaveLength(3);
+  for (const { arguments: given = [] } of searches) {
+    expect(given.map((each) => print(each))).toContain('log: false');
+  }
 });
 
 describe('what was opened', () => {

@@ -1,4 +1,6 @@
 /** Questions that the library can't answer are said to be: in GraphQL, on the page, in the MCP tool, in demand and on the command line. */
+import { existsSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { start } from './testkit/command.js';
@@ -152,6 +154,22 @@ test('the command line says it; an evaluation measures the threshold anew, and s
       .join(''),
     'qrels.tsv': products.map((product) => `q-${product}\t${product}\t1\n`).join(''),
   });
+  const scratch = join(library.folder, 'scratch');
+  const alone = join(library.folder, 'alone');
+  await writeFiles(alone, {
+    'corpus.jsonl': line({ _id: 'kettle', title: 'kettle', text: 'Use of the kettle.' }),
+    'queries.jsonl': line({ _id: 'q', text: 'kettle' }),
+    'qrels.tsv': 'q\tkettle\t1\n',
+  });
+  for (const [given, message] of [
+    [['eval', alone, '--calibrate'], /A threshold needs questions that the library can answer and others/],
+    [['eval', alone, `${alone}/.`], /Two collections are called alone/],
+  ] as const) {
+    const refused = await start([...given, '--scratch', scratch], environment).finished;
+    expect(refused.stderr).toMatch(message);
+    expect(refused.stdout).toBe('');
+    expect(existsSync(scratch)).toBe(false);
+  }
   const evaluated = await start(['eval', collection, '--calibrate', '--mode', 'hybrid', '--json'], environment)
     .finished;
   expect(evaluated.stderr).not.toContain('rror');

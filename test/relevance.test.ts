@@ -34,7 +34,8 @@ describe('terms of a query', () => {
 });
 
 describe('coverage', () => {
-  const frequencies = frequenciesIn([...Array<string>(98).fill('the gate is open'), 'a turnstile', 'turnstiles']);
+  const texts = [...Array<string>(98).fill('the gate is open'), 'a turnstile', 'turnstiles'];
+  const frequencies = frequenciesIn(texts.map((words) => ({ productId: 'gate', words })));
   const [gate, turnstile] = askedTerms(parseQuery('gates turnstile'));
 
   test('counts inflections and spellings as one word', () => {
@@ -103,5 +104,11 @@ describe('a calibration', () => {
     expect(calibration.kept).toBeGreaterThanOrEqual(0.96);
     expect(calibration.refused).toBeCloseTo(0.75);
     expect(calibrationOf(answerable)).toBeNull();
+  });
+
+  test('is never above the question that it comes from', () => {
+    const answerable = Array.from({ length: 10 }, () => ({ isAnswerable: true, score: 0.8879, cosine: 0.8 }));
+    const others = [{ isAnswerable: false, score: 0.5, cosine: 0.8 }];
+    expect(calibrationOf([...answerable, ...others])?.threshold).toBe(0.887);
   });
 });

@@ -2,7 +2,11 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { Caller } from '../src/caller.js';
 import { anonymous } from '../src/caller.js';
+import type { RequestContext } from '../src/graphql/context.js';
+import { SearchResolver } from '../src/resolvers/search.js';
+import type { SearchAnswer } from '../src/search/request.js';
 import { curator } from './testkit/curating.js';
+import { addPassages, addProduct, addVersion } from './testkit/filling.js';
 import { openTestLibrary, type TestLibrary } from './testkit/library.js';
 
 let library: TestLibrary;
@@ -15,11 +19,25 @@ const files = {
   'pump/2/guide/guide.md': section('Start', 'Turn the valve of the pump twice to the left.'),
   'pump/2/faq/faq.md': section('Questions', 'Where is the valve of the pump? Behind the lid.'),
   'fan/1/guide/guide.md': section('Blades', 'A fan has no valve.'),
+  'crane/1/guide/guide.md': section('Hook', 'The hook of the crane holds the load and swings left.'),
+  'crane/1/faq/faq.md': section('Questions', 'Which hook, hook or hook?'),
+  'crane/2/guide/guide.md': section('Hook', 'The hook of the crane holds the load and swings right.'),
 };
 
 beforeAll(async () => {
   library = await openTestLibrary();
   await library.ingest(await library.write('acme', files), { vendor: 'Acme' });
+  const { dataSource } = library.app.store;
+  const place = await addVersion(dataSource, await addProduct(dataSource, 'long'), '1');
+  const texts = Array.from({ length: 2_100 }, (_, at) => `The gizmo${String(at)} is long.`);
+  await addPassages(dataSource, [place], texts);
+  await dataSource.query(
+    `WITH added AS (
+       INSERT INTO section (document_id, file_id, position, depth, heading, anchor)
+       VALUES ($1, $2, 0, 1, 'All', 'all') RETURNING id)
+     UPDATE chunk SET section_id = (SELECT id FROM added) WHERE document_id = $1`,
+    [place.documentId, place.fileId],
+  );
 });
 
 afterAll(() => library.close());
@@ -125,6 +143,21 @@ test('who may not curate gets the hits and the redirect, and is not told of rule
   await removeAll();
 });
 
+test('what is pinned is not shown again as another version says it', async () => {
+  const crane = { products: ['crane'], versions: ['1', '2'] };
+  const pins = [{ target: 'crane/guide', position: 1 }];
+  await create({ name: 'Guide', match: 'CONTAINS', words: 'hook', product: 'crane', pins });
+  expect((await found('hook', crane)).filter((place) => place.endsWith('guide'))).toEqual(['crane/2/guide']);
+  // What the words name is shown in its version, at the place of the pin.
+  const { hits } = await search('hook of crane 1', { products: ['crane'] });
+  expect(hits.map(({ chunk }) => chunk.key.split('::').slice(0, 3).join('/'))).toEqual([
+    'crane/1/guide',
+    'crane/1/faq',
+  ]);
+  expect(hits[0]?.explain.rules).toEqual([{ name: 'Guide', effect: 'PIN' }]);
+  await removeAll();
+});
+
 test('a section that no leg found is pinned, too', async () => {
   await create({ name: 'Fan', match: 'EXACT', words: 'lid', pins: [{ target: 'pump/guide#start', position: 1 }] });
   const { hits } = await search('lid', pump2);
@@ -150,6 +183,28 @@ test('hides leave as many hits as were asked for, and beat pins', async () => {
   );
   expect(counted.facets.versions).toEqual([{ count: 2 }]);
   await removeAll();
+});
+
+test.each(['long/guide/guide', 'long/guide#all', 'long/guide'])(
+  'all of what is hidden is, however long: %s',
+  async (target) => {
+    const long = { products: ['long'] };
+    expect(await found('gizmo2099', long)).toHaveLength(1);
+    await create({ name: 'Not that', match: 'CONTAINS', words: 'gizmo2099', hides: [target] });
+    expect(await found('gizmo2099', long)).toEqual([]);
+    await removeAll();
+  },
+);
+
+test('a redirect whose document is withdrawn meanwhile leads nowhere', async () => {
+  const applied = { id: '1', name: 'Rule', effect: 'REDIRECT', target: 'pump/guide', outcome: 'APPLIED' } as const;
+  const redirect = { chunkId: 1, applied: { ...applied, position: null, factor: null, reason: null } };
+  const load = (id: number) => Promise.resolve(id === 1 ? null : { id });
+  const context = { loaders: { citedChunk: { load } } } as unknown as RequestContext;
+  const resolve = (chunkId: number) =>
+    new SearchResolver().redirect({ redirect: { ...redirect, chunkId } } as unknown as SearchAnswer, context);
+  expect(await resolve(1)).toBeNull();
+  expect(await resolve(2)).toEqual({ target: 'pump/guide', ruleName: 'Rule', chunk: { id: 2 } });
 });
 
 test('a narrow scope wins over a wide one, then priority, then the newest; losers are told', async () => {

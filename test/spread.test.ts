@@ -31,6 +31,7 @@ function hit(
     best,
     alsoIn: [],
     isNamed: false,
+    pin: null,
     changedIn: [],
   };
 }

@@ -33,6 +33,7 @@ function hit(
     },
     alsoIn: alsoIn.map((versionId, at) => ({ versionId, chunkId: passageId * 10 + at + 1 })),
     isNamed: false,
+    pin: null,
   };
 }
 

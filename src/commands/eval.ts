@@ -4,7 +4,14 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { createApp, type App } from '../app.js';
 import { BadInputError, IndexUnavailableError, messageOf } from '../errors.js';
-import { calibrationOf, sampleRelevance, type Sample } from '../evaluation/calibration.js';
+import { calibrationOf, checkQuestions, sampleRelevance, type Sample } from '../evaluation/calibration.js';
+import {
+  compareRuns,
+  comparisonText,
+  readBaseline,
+  type BaselineRun,
+  type RunComparison,
+} from '../evaluation/compare-runs.js';
 import { readCollection, type Collection } from '../evaluation/collection.js';
 import { runQueries, type RunFigures } from '../evaluation/run-queries.js';
 import { writeScratchSource, type ScratchSource } from '../evaluation/scratch-source.js';
@@ -24,6 +31,8 @@ export interface EvalArguments {
   readonly scratch?: string;
   /** Measures from which relevance on questions are answerable, and stores it with the model in the configured library. */
   readonly calibrate: boolean;
+  /** File that an earlier run with `--json` printed. */
+  readonly compare?: string;
   readonly json: boolean;
 }
 
@@ -32,13 +41,16 @@ interface Ingested {
   readonly source: ScratchSource;
   /** Collections whose questions it can't answer. */
   readonly others: readonly Collection[];
+  /** Runs to compare with. */
+  readonly baseline: readonly BaselineRun[];
 }
 
 const allModes = ['lexical', 'semantic', 'hybrid'];
 
 function row(figures: RunFigures): string {
-  const { collection, mode, scoped, queries, ndcg10, mrr10, recall10, hit1, hit5, p50, p95 } = figures;
-  const shares = [ndcg10, mrr10, recall10, hit1, hit5].map((share) => share.toFixed(3).padStart(8));
+  const { collection, mode, scoped, queries, p50, p95 } = figures;
+  const { ndcg10, mrr10, recall10, hit1, hit5, hit10, hit20 } = figures;
+  const shares = [ndcg10, mrr10, recall10, hit1, hit5, hit10, hit20].map((share) => share.toFixed(3).padStart(8));
   const times = [p50, p95].map((ms) => ms.toFixed(1).padStart(8));
   const name = `${collection}${scoped ? ' (scoped)' : ''}`;
   return [name.padEnd(32), mode.padEnd(9), String(queries).padStart(7), ...shares, ...times].join('');
@@ -48,7 +60,9 @@ const heading = [
   'collection'.padEnd(32),
   'mode'.padEnd(9),
   'queries'.padStart(7),
-  ...['nDCG@10', 'MRR@10', 'rec@10', 'hit@1', 'hit@5', 'p50 ms', 'p95 ms'].map((name) => name.padStart(8)),
+  ...['nDCG@10', 'MRR@10', 'rec@10', 'hit@1', 'hit@5', 'hit@10', 'hit@20', 'p50 ms', 'p95 ms'].map((name) =>
+    name.padStart(8),
+  ),
 ].join('');
 
 /** Longest wait for Elasticsearch to hold what was read. Milliseconds. */
@@ -86,15 +100,16 @@ async function measure(context: CommandContext, given: EvalArguments, app: App, 
     }),
   );
   await untilIndexed(app);
-  const runs: RunFigures[] = [];
+  const runs: (RunFigures & { readonly comparison?: RunComparison })[] = [];
   for (const mode of given.mode === undefined ? allModes : [given.mode]) {
     const options = { mode: mode.toUpperCase(), fusion: given.fusion.toUpperCase(), scoped: given.scoped, signal };
     const figures = await runQueries(collection, source, app.execute, options);
-    runs.push(figures);
-    if (!given.json) terminal.print(row(figures));
+    const comparison = compareRuns(figures, ingested.baseline);
+    runs.push({ ...figures, ...(comparison && { comparison }) });
+    if (!given.json) terminal.print([row(figures), ...(comparison ? [comparisonText(comparison)] : [])].join('\n'));
   }
   const others = ingested.others;
-  const samples = given.calibrate ? await sampleRelevance({ collection, source }, others, app.execute, signal) : [];
+  const samples = given.calibrate ? await sampleRelevance(collection, others, app.execute, signal) : [];
   const report = { collection: collection.name, store: app.store.mode, ingest: { ...counts, seconds }, runs };
   return { report, samples, model: app.embedder.model.id };
 }
@@ -103,12 +118,7 @@ async function measure(context: CommandContext, given: EvalArguments, app: App, 
 async function calibrate(context: CommandContext, given: EvalArguments, measured: readonly Measured[]) {
   const [first] = measured;
   const calibration = calibrationOf(measured.flatMap(({ samples }) => samples));
-  if (first === undefined || calibration === null) {
-    throw new BadInputError(
-      'A threshold needs questions that the library can answer and others: give two collections, or one with several products.',
-      { field: 'collections' },
-    );
-  }
+  if (first === undefined || calibration === null) return undefined;
   const { answerable, unanswerable, auc, aucOfCosine, threshold, kept, refused } = calibration;
   const percent = (share: number): string => `${(100 * share).toFixed(1)} %`;
   if (!given.json) {
@@ -127,10 +137,11 @@ async function calibrate(context: CommandContext, given: EvalArguments, measured
 async function evaluateOne(
   context: CommandContext,
   given: EvalArguments,
-  { collection, others }: Omit<Ingested, 'source'>,
+  asked: Omit<Ingested, 'source'>,
   scratch: string,
 ): Promise<Measured> {
   const { config, logger, terminal } = context;
+  const { collection } = asked;
   const home = join(scratch, collection.name);
   await mkdir(home, { recursive: true });
   const source = await writeScratchSource(collection, join(home, 'source'));
@@ -158,7 +169,7 @@ async function evaluateOne(
   try {
     const app = await createApp({ ...own, dataDir, durability: 'relaxed', ...servers?.config }, 'eval', logger);
     try {
-      return await measure(context, given, app, { collection, source, others });
+      return await measure(context, given, app, { ...asked, source });
     } finally {
       await app.elasticsearch?.admin.removeAll().catch((error: unknown) => {
         terminal.tell(`note: indexes of this evaluation may be left in Elasticsearch: ${messageOf(error)}`);
@@ -170,17 +181,31 @@ async function evaluateOne(
   }
 }
 
+/** @throws BadInputError when two would be read into the same scratch library. */
+function checkNames(collections: readonly Collection[]): void {
+  const names = collections.map(({ name }) => name);
+  const twice = names.find((name, at) => names.indexOf(name) !== at);
+  if (twice === undefined) return;
+  throw new BadInputError(
+    `Two collections are called ${twice}; they are told apart by the names of their folders, so rename one, or give it once.`,
+    { field: 'collections' },
+  );
+}
+
 export const evaluate: Command<EvalArguments> = async (context, given) => {
   const { terminal } = context;
   const scratch = given.scratch === undefined ? await mkdtemp(join(tmpdir(), 'mcdewey-eval-')) : resolve(given.scratch);
   try {
-    if (!given.json) terminal.print(heading);
     const collections: Collection[] = [];
     for (const folder of given.collections) collections.push(await readCollection(folder));
+    checkNames(collections);
+    if (given.calibrate) checkQuestions(collections);
+    const baseline = given.compare === undefined ? [] : await readBaseline(given.compare);
+    if (!given.json) terminal.print(heading);
     const measured: Measured[] = [];
     for (const collection of collections) {
       const others = collections.filter((other) => other !== collection);
-      measured.push(await evaluateOne(context, given, { collection, others }, scratch));
+      measured.push(await evaluateOne(context, given, { collection, others, baseline }, scratch));
     }
     const calibration = given.calibrate ? await calibrate(context, given, measured) : undefined;
     const reports = measured.map(({ report }) => report);

@@ -2,9 +2,10 @@
  * Measures from which relevance on a question is one that a library can answer: against the questions of its own
  * collection stand those of other products and other collections, which it can't.
  */
+import { BadInputError } from '../errors.js';
 import { OperationError, type Execute, type Operation } from '../executor.js';
 import type { Collection } from './collection.js';
-import type { ScratchSource } from './scratch-source.js';
+import { productsOf } from './scratch-source.js';
 
 /** What a search said of one question. */
 export interface Sample {
@@ -62,10 +63,11 @@ interface Question {
   readonly isAnswerable: boolean;
 }
 
-function questionsOf(collection: Collection, source: ScratchSource, others: readonly Collection[]): Question[] {
-  const all = [...source.productOf.values()];
+function questionsOf(collection: Collection, others: readonly Collection[]): Question[] {
+  const products = productsOf(collection);
+  const all = [...products.values()];
   const own = collection.queries.flatMap(({ text, metadata }): Question[] => {
-    const product = metadata.product === undefined ? undefined : source.productOf.get(metadata.product);
+    const product = metadata.product === undefined ? undefined : products.get(metadata.product);
     const elsewhere = all.filter((one) => one !== product);
     const answerable = { text, products: product === undefined ? all : [product], isAnswerable: true };
     if (product === undefined || elsewhere.length === 0) return [answerable];
@@ -78,17 +80,35 @@ function questionsOf(collection: Collection, source: ScratchSource, others: read
 }
 
 /**
+ * Said before anything is read in, which takes long.
+ * @throws BadInputError when collections have no questions of one of the two kinds.
+ */
+export function checkQuestions(collections: readonly Collection[]): void {
+  const questions = collections.flatMap((collection) =>
+    questionsOf(
+      collection,
+      collections.filter((other) => other !== collection),
+    ),
+  );
+  if (new Set(questions.map(({ isAnswerable }) => isAnswerable)).size === 2) return;
+  throw new BadInputError(
+    'A threshold needs questions that the library can answer and others: give two collections, or one with several products.',
+    { field: 'collections' },
+  );
+}
+
+/**
  * @param others collections whose questions the library can't answer.
  * @throws OperationError when a leg does not answer.
  */
 export async function sampleRelevance(
-  asked: { readonly collection: Collection; readonly source: ScratchSource },
+  collection: Collection,
   others: readonly Collection[],
   execute: Execute,
   signal?: AbortSignal,
 ): Promise<Sample[]> {
   const samples: Sample[] = [];
-  for (const { text, products, isAnswerable } of questionsOf(asked.collection, asked.source, others)) {
+  for (const { text, products, isAnswerable } of questionsOf(collection, others)) {
     const variables = { query: text, scope: { products } };
     const { search } = await execute<RelevanceData>(operation, variables, signal ? { signal } : {});
     const [degraded] = search.degraded;
@@ -149,7 +169,8 @@ export function calibrationOf(samples: readonly Sample[]): Calibration | null {
     unanswerable: unanswerable.length,
     auc: areaUnderCurve(answerable, unanswerable),
     aucOfCosine: areaUnderCurve(cosines(true), cosines(false)),
-    threshold: Math.round(thresholdOf(samples) * 1_000) / 1_000,
+    // Rounded up, it would refuse the question that it comes from.
+    threshold: Math.floor(thresholdOf(samples) * 1_000) / 1_000,
     kept: mean(0),
     refused: 1 - mean(1),
   };

@@ -6,6 +6,8 @@ export interface Figures {
   readonly recall10: number;
   readonly hit1: number;
   readonly hit5: number;
+  readonly hit10: number;
+  readonly hit20: number;
 }
 
 const cut = 10;
@@ -30,6 +32,8 @@ export function figuresOf(ranked: readonly string[], judged: ReadonlyMap<string,
     recall10: found(cut) / judged.size,
     hit1: Math.min(1, found(1)),
     hit5: Math.min(1, found(5)),
+    hit10: Math.min(1, found(10)),
+    hit20: Math.min(1, found(20)),
   };
 }
 
@@ -43,6 +47,8 @@ export function meanOf(all: readonly Figures[]): Figures {
     recall10: mean('recall10'),
     hit1: mean('hit1'),
     hit5: mean('hit5'),
+    hit10: mean('hit10'),
+    hit20: mean('hit20'),
   };
 }
 

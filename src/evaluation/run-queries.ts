@@ -40,11 +40,17 @@ export interface RunOptions {
   readonly signal?: AbortSignal;
 }
 
+/** Of one question; `id` is the collection's. */
+export interface QueryFigures extends Figures {
+  readonly id: string;
+}
+
 export interface RunFigures extends Figures {
   readonly collection: string;
   readonly mode: string;
   readonly scoped: boolean;
   readonly queries: number;
+  readonly perQuery: readonly QueryFigures[];
   /** Milliseconds of the whole GraphQL request, one after the other. */
   readonly p50: number;
   readonly p95: number;
@@ -57,7 +63,7 @@ export async function runQueries(
   execute: Execute,
   options: RunOptions,
 ): Promise<RunFigures> {
-  const figures: Figures[] = [];
+  const perQuery: QueryFigures[] = [];
   const durations: number[] = [];
   for (const query of collection.queries) {
     const own = query.metadata.product === undefined ? undefined : source.productOf.get(query.metadata.product);
@@ -74,14 +80,16 @@ export async function runQueries(
       );
     }
     const ranked = [...new Set(data.search.hits.map(({ chunk }) => source.idOf.get(chunk.document.slug) ?? ''))];
-    figures.push(figuresOf(ranked, collection.judgements.get(query._id) ?? new Map()));
+    const figures = figuresOf(ranked, collection.judgements.get(query._id) ?? new Map());
+    perQuery.push({ id: query._id, ...figures });
   }
   return {
     collection: collection.name,
     mode: options.mode.toLowerCase(),
     scoped: options.scoped,
-    queries: figures.length,
-    ...meanOf(figures),
+    queries: perQuery.length,
+    ...meanOf(perQuery),
+    perQuery,
     p50: percentile(durations, 0.5),
     p95: percentile(durations, 0.95),
   };

@@ -21,15 +21,25 @@ function withTitle(document: JudgedDocument): string {
     : `---\n${stringify({ title: document.title })}---\n\n${document.text}`;
 }
 
+function productNameOf({ metadata }: JudgedDocument, { name }: Collection): string {
+  return metadata.product ?? name;
+}
+
+/** Product slug by the collection's product name. */
+export function productsOf(collection: Collection): Map<string, string> {
+  const names = new Set(collection.documents.map((document) => productNameOf(document, collection)));
+  const slugOf = (name: string): string => `${collection.name}-${name}`.toLowerCase().replace(/[^a-z0-9]+/g, '-');
+  return new Map([...names].map((name) => [name, slugOf(name)]));
+}
+
 /** Slugs are made from places in the collection, since its ids may be addresses. */
 export async function writeScratchSource(collection: Collection, root: string): Promise<ScratchSource> {
   const idOf = new Map<string, string>();
-  const productOf = new Map<string, string>();
+  const productOf = productsOf(collection);
   const entries = new Map<string, Record<string, string>>();
   for (const [at, document] of collection.documents.entries()) {
-    const name = document.metadata.product ?? collection.name;
-    const product = `${collection.name}-${name}`.toLowerCase().replace(/[^a-z0-9]+/g, '-');
-    productOf.set(name, product);
+    const name = productNameOf(document, collection);
+    const product = productOf.get(name) ?? name;
     const path = `${product}/all`;
     entries.set(product, {
       vendor: (document.metadata.vendor ?? 'evaluation').toLowerCase().replace(/[^a-z0-9]+/g, '-'),

@@ -3,7 +3,14 @@ import { GraphQLError, type DocumentNode, type GraphQLSchema } from 'graphql';
 import type { ComplexityEstimator } from 'graphql-query-complexity/cjs';
 // The package's ESM build imports graphql's .mjs files, a second copy of graphql beside the one that everybody else uses.
 import complexity from 'graphql-query-complexity/cjs';
-import { costOfComparison, costOfField, costOfSearch, COST_OF_ASKING, COST_OF_CHANGING } from '../schema/cost.js';
+import {
+  costOfComparison,
+  costOfField,
+  costOfSearch,
+  COST_OF_ASKING,
+  COST_OF_BEING_ASKED,
+  COST_OF_CHANGING,
+} from '../schema/cost.js';
 
 const { fieldExtensionsEstimator, getComplexity } = complexity;
 
@@ -34,11 +41,14 @@ export interface CostedOperation {
  */
 export function costOf(schema: GraphQLSchema, operation: CostedOperation): Cost {
   let searches = 0;
+  let once = 0;
   const countSearches: ComplexityEstimator = ({ field, args }) => {
     const { complexity: estimator } = field.extensions;
+    once += COST_OF_BEING_ASKED.get(estimator) ?? 0;
     if (estimator === costOfSearch || (estimator === costOfComparison && args['topic'] != null)) searches += 1;
   };
-  const requested = measure(schema, operation, countSearches);
+  const multiplied = measure(schema, operation, countSearches);
+  const requested = multiplied + once;
   if (searches > mostSearches) throw tooManySearches(searches);
   if (requested > COST_LIMIT) throw tooComplex(requested);
   return { requested, limit: COST_LIMIT };

@@ -11,7 +11,7 @@ import type { AppliedSynonym, ParsedQuery } from '../search/query.js';
 import type { AppliedRule, SearchHit } from '../search/request.js';
 import { synonymsIn } from '../search/settings/synonym-index.js';
 
-/** A hit that still knows what was asked, for its excerpt. */
+/** A hit that still knows what was asked, for what is shown of it, and its search's entry in the query log. */
 export type AnsweredHit = SearchHit & { readonly query: ParsedQuery; readonly loggedAs?: string | null };
 
 /** An explanation that still knows its hit. */
@@ -20,20 +20,21 @@ export type ExplainedHit = SearchHit['explain'] & { readonly hit: AnsweredHit };
 @Resolver(() => HitExplanationType)
 export class HitExplanationResolver {
   @Restricted('curation.read')
-  @FieldResolver(() => [AppliedRuleType], { description: 'Rules of curators that moved it. For curators.' })
+  @FieldResolver(() => [AppliedRuleType], { description: 'Rules of curators that pin or boost it. For curators.' })
   rules(@Root() { rules }: ExplainedHit): readonly AppliedRule[] {
     return rules ?? [];
   }
 
   @FieldResolver(() => [AppliedSynonymType], {
-    description: 'Synonyms by which the keyword leg may have found it: those whose alternatives stand in the passage.',
+    description:
+      'Synonyms by which the keyword leg may have found it: those whose alternatives stand in the passage; none if that leg did not find it.',
     complexity: costOfList,
   })
   async synonyms(
-    @Root() { hit }: ExplainedHit,
+    @Root() { hit, lexical }: ExplainedHit,
     @Ctx() { loaders }: RequestContext,
   ): Promise<readonly AppliedSynonym[]> {
-    if (hit.query.synonyms.length === 0) return [];
+    if (lexical === null || hit.query.synonyms.length === 0) return [];
     const { text, headingPath } = await present(loaders.citedChunk.load(hit.chunkId), 'chunk');
     return synonymsIn(hit.query, [...headingPath, text].join(' '));
   }

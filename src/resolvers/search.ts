@@ -86,6 +86,12 @@ export class SearchResolver {
       description: 'False: without what curators decided about searches, synonyms included.',
     })
     rules: boolean | null,
+    @Arg('log', () => Boolean, {
+      nullable: true,
+      defaultValue: true,
+      description: 'False: not written down, as a trial or a measurement is no demand.',
+    })
+    log: boolean | null,
     @Ctx() { search, searchLog, caller, signal }: RequestContext,
     @Info() info: GraphQLResolveInfo,
   ): Promise<LoggedAnswer> {
@@ -100,7 +106,8 @@ export class SearchResolver {
       ...(signal && { signal }),
     });
     // Who does not look at hits asks for something else, such as what a name in the scope stands for.
-    return { ...answer, loggedAs: selects(info, 'hits') ? searchLog.record(answer, caller, asked) : null };
+    const isLogged = log !== false && selects(info, 'hits');
+    return { ...answer, loggedAs: isLogged ? searchLog.record(answer, caller, asked) : null };
   }
 
   @FieldResolver(() => String, { description: 'The query as it was searched.' })
@@ -120,12 +127,14 @@ export class SearchResolver {
 
   @FieldResolver(() => SearchRedirectType, {
     nullable: true,
-    description: 'The document that a curator says to be the answer; null if nobody does.',
+    description:
+      'The document that a curator says to be the answer; null if nobody does, or if it was withdrawn while the search was answered.',
   })
   async redirect(@Root() { redirect }: SearchAnswer, @Ctx() { loaders }: RequestContext) {
-    if (redirect === null) return null;
+    const chunk = redirect && (await loaders.citedChunk.load(redirect.chunkId));
+    if (redirect === null || chunk === null) return null;
     const { target, name: ruleName } = redirect.applied;
-    return { target, ruleName, chunk: await loaders.citedChunk.load(redirect.chunkId) };
+    return { target, ruleName, chunk };
   }
 
   @FieldResolver(() => SearchFacetsType, { description: 'What it could be narrowed to.' })

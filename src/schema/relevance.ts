@@ -12,7 +12,9 @@ registerEnumType(RelevanceVerdict, {
   name: 'RelevanceVerdict',
   description: 'Whether hits are about what was asked.',
   valuesConfig: {
-    RELEVANT: { description: 'They are, as far as the numbers tell.' },
+    RELEVANT: {
+      description: 'They are, as far as the numbers tell, or because a curator says so by a pin or a redirect.',
+    },
     NOTHING_RELEVANT: {
       description: 'Nothing in the scope seems to answer: the hits are only what is nearest, or there are none.',
     },
@@ -32,13 +34,16 @@ export class RelevanceType {
   @Field(() => RelevanceVerdict, { description: 'What the numbers say.' })
   verdict!: keyof typeof RelevanceVerdict;
 
-  @Field(() => Float, { nullable: true, description: 'Best cosine similarity; null if meaning was not searched.' })
+  @Field(() => Float, {
+    nullable: true,
+    description: 'Best cosine similarity of what nobody hid; null if meaning was not searched.',
+  })
   cosine!: number | null;
 
   @Field(() => Float, {
     nullable: true,
     description:
-      "Largest share of the query's words, rare ones counting more, that one of the first five hits holds: 0 to 1; null for a query without such words, or if meaning was not searched.",
+      "Largest share of the query's words, rare ones counting more, that one of the first five passages holds, however many hits are wanted: 0 to 1; null for a query without such words, or if meaning was not searched.",
   })
   coverage!: number | null;
 

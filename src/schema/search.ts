@@ -1,7 +1,7 @@
 /** API types of searches: scope in, hits out. */
 import { GraphQLDateTime } from 'graphql-scalars';
 import { Field, Float, InputType, Int, ObjectType } from 'type-graphql';
-import type { AppliedRule } from '../search/request.js';
+import type { AppliedRule, FileEvidence } from '../search/request.js';
 import { AppliedRuleType } from './applied-rule.js';
 import { ChunkType } from './chunk.js';
 import { DefinedAs, DocumentKind, Fusion, SearchLeg, SearchMode, VersionMatch } from './enums.js';
@@ -111,6 +111,19 @@ export class ExactExplanationType {
   lift!: number;
 }
 
+@ObjectType('FileEvidence', {
+  description:
+    "What else the passage's file (of a paginated one: chapter) says of the query, as far as its words were found.",
+  simpleResolvers: true,
+})
+export class FileEvidenceType implements FileEvidence {
+  @Field(() => Float, { description: 'Share of that of the file with the most, 0 to 1.' })
+  evidence!: number;
+
+  @Field(() => Float, { description: 'What a whole share counts beside the best that the legs can give.' })
+  weight!: number;
+}
+
 @ObjectType('HitExplanation', { description: 'Why a hit has its rank.', simpleResolvers: true })
 export class HitExplanationType {
   @Field(() => LegExplanationType, { nullable: true, description: 'Keyword leg; null if it did not find the passage.' })
@@ -124,6 +137,12 @@ export class HitExplanationType {
     description: 'Null if the passage defines nothing that was asked for.',
   })
   exact!: ExactExplanationType | null;
+
+  @Field(() => FileEvidenceType, {
+    nullable: true,
+    description: 'Null if one of the legs took no part or found nothing, or ranks were fused.',
+  })
+  file?: FileEvidence;
 
   @Field(() => Fusion, { description: 'How the results of the two legs were merged.' })
   fusion!: keyof typeof Fusion;
@@ -159,7 +178,7 @@ export class HitType {
 
   @Field(() => Float, {
     description:
-      'Fused score, less what better hits of the same file (of a paginated one: chapter) leave of it; compare it within one result only.',
+      'Fused score, less what better hits of the same file (of a paginated one: chapter) leave of it; compare it within one result only. Where the words name products or versions, hits of those come first whatever they score, and what a rule pins has the score that it was found with, or 0.',
   })
   score!: number;
 }

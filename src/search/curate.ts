@@ -1,28 +1,39 @@
-/** Third stage of a search: what curators decided about its hits. Hides beat pins, and all stays inside the scope. */
+/**
+ * Third stage of a search: what curators decided about its hits. A hide wins against a pin of the same place, and nothing
+ * outside the scope of the question is touched.
+ */
 import type { DataSource } from 'typeorm';
 import { groupBy } from '../group-by.js';
-import { occurrencesOf, type Occurrence } from '../store/queries/occurrences.js';
+import type { Occurrence } from '../store/queries/occurrences.js';
 import { isInScope } from './best-chunk.js';
 import type { FusedHit } from './fusion.js';
 import type { AppliedRule, Redirect } from './request.js';
 import { targetsOf } from './settings/dead-targets.js';
 import { rulesAbout } from './settings/rule-index.js';
-import { isCovered, planRules, type PlannedBoost, type RulePlan } from './settings/rule-plan.js';
-import { findProducts, findTargets } from './settings/rule-targets.js';
+import { planRules, type PlannedBoost, type RulePlan } from './settings/rule-plan.js';
+import { findProducts, findTargets, isCovered } from './settings/rule-targets.js';
 import type { OpenQuestion } from './understand.js';
 
 /** Candidates that a leg gives besides, so that hidden ones leave enough. */
 const mostSpare = 900;
 
+/** Where the passages of the hits are, read once for all who ask. */
+export type Places = () => Promise<readonly Occurrence[]>;
+
 export interface Curation {
   /** How many more candidates the legs should give. */
   readonly spare: number;
-  /** Boosts the hits, best first. */
-  curate(hits: readonly FusedHit[]): Promise<readonly FusedHit[]>;
+  /**
+   * The hits that are left, boosted, best first: a passage that is hidden wherever the scope shows it is none. Asks for
+   * the places when there is anything to hide or to boost.
+   */
+  curate(hits: readonly FusedHit[], places: Places): Promise<readonly FusedHit[]>;
+  /** A passage of a hit may be hidden in one place and shown in another. */
   isHidden(occurrence: Occurrence): boolean;
   /** Passages that come at a place, by place. */
   readonly pins: RulePlan['pins'];
   readonly redirect: Redirect | null;
+  /** All that the rules about the question say, also what came to nothing. */
   readonly applied: readonly AppliedRule[];
 }
 
@@ -35,26 +46,37 @@ export const noCuration: Curation = {
   applied: [],
 };
 
-async function boosted(
-  dataSource: DataSource,
-  boosts: readonly PlannedBoost[],
+type Curated = Pick<RulePlan, 'boosts'> & Pick<Curation, 'isHidden'>;
+
+/** By every boost that covers a place where it is shown. */
+function boosted(hit: FusedHit, boosts: readonly PlannedBoost[], shown: readonly Occurrence[]): FusedHit {
+  const mine = boosts.filter(({ covers }) => shown.some(covers));
+  if (mine.length === 0) return hit;
+  const score = mine.reduce((product, { factor }) => product * factor, hit.score);
+  return { ...hit, score, explain: { ...hit.explain, rules: mine.map(({ applied }) => applied) } };
+}
+
+function curated(
   hits: readonly FusedHit[],
-  { index }: OpenQuestion,
-): Promise<readonly FusedHit[]> {
-  const passageIds = hits.map(({ passageId }) => passageId);
-  const byPassage = groupBy(await occurrencesOf(dataSource, passageIds), ({ passageId }) => passageId);
+  places: readonly Occurrence[],
+  { boosts, isHidden }: Curated,
+): readonly FusedHit[] {
+  const shownAt = groupBy(
+    places.filter((occurrence) => !isHidden(occurrence)),
+    ({ passageId }) => passageId,
+  );
   return hits
-    .map((hit) => {
-      const shown = (byPassage.get(hit.passageId) ?? []).filter((occurrence) => isInScope(occurrence, index));
-      const mine = boosts.filter(({ covers }) => shown.some(covers));
-      if (mine.length === 0) return hit;
-      const score = mine.reduce((product, { factor }) => product * factor, hit.score);
-      return { ...hit, score, explain: { ...hit.explain, rules: mine.map(({ applied }) => applied) } };
+    .flatMap((hit) => {
+      const shown = shownAt.get(hit.passageId);
+      return shown === undefined ? [] : [boosted(hit, boosts, shown)];
     })
     .toSorted((a, b) => b.score - a.score || a.passageId - b.passageId);
 }
 
-/** Asks nothing of the database unless rules are about the question; then one statement for their targets. */
+/**
+ * Asks nothing of the database unless rules are about the question; then for their targets in one statement, and in
+ * another for the products that they boost.
+ */
 export async function curationOf(dataSource: DataSource, question: OpenQuestion, now: Date): Promise<Curation> {
   const { query, settings, slugs, index } = question;
   const rules = rulesAbout(settings.rules, query, slugs, now);
@@ -66,15 +88,20 @@ export async function curationOf(dataSource: DataSource, question: OpenQuestion,
     findTargets(dataSource, sought, index),
     findProducts(dataSource, slugsOfBoosts),
   ]);
-  const places = new Map(sought.map(({ path }, at) => [path, found[at] ?? null]));
-  const { pins, hides, boosts, redirect, applied } = planRules(rules, { places, productIds });
+  const targets = new Map(sought.map(({ path }, at) => [path, found[at] ?? null]));
+  const { pins, hides, boosts, redirect, applied } = planRules(rules, { places: targets, productIds });
+  const isHidden = (occurrence: Occurrence): boolean => hides.some((target) => isCovered(target, occurrence));
   return {
     spare: Math.min(
       mostSpare,
       hides.reduce((sum, { size }) => sum + size, 0),
     ),
-    curate: (hits) => (boosts.length === 0 ? Promise.resolve(hits) : boosted(dataSource, boosts, hits, question)),
-    isHidden: (occurrence) => hides.some((target) => isCovered(target, occurrence)),
+    async curate(hits, places) {
+      if (boosts.length + hides.length === 0) return hits;
+      const inScope = (await places()).filter((occurrence) => isInScope(occurrence, index));
+      return curated(hits, inScope, { boosts, isHidden });
+    },
+    isHidden,
     pins,
     redirect,
     applied,

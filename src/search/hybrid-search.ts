@@ -1,20 +1,20 @@
 /** Hybrid search, stage by stage: understand → rank → curate → present. */
-import { occurrencesOf, type Occurrence } from '../store/queries/occurrences.js';
+import { occurrencesOf } from '../store/queries/occurrences.js';
 import { curationOf } from './curate.js';
 import { createDidYouMean } from './did-you-mean.js';
 import { facetsOf, noFacets } from './facets.js';
-import type { FusedHit } from './fusion.js';
+import { withFileEvidence } from './file-evidence.js';
 import { withStandIn } from './lexical/with-stand-in.js';
 import { createNamedScope } from './named-scope.js';
 import { present, type Presented } from './present.js';
 import { createRank, type RankParts } from './rank.js';
 import { parseQuery, withoutPhrases } from './query.js';
 import type { LibrarySearch, Relevance, SearchAnswer, WordsAlone } from './request.js';
-import { coverageOf, nothingFound, relevanceOf } from './relevance.js';
+import { coverageOf, nothingFound, relevanceOf, type Evidence } from './relevance.js';
 import { resolveScope } from './resolve-scope.js';
 import type { WatchedSettings } from './settings/search-settings.js';
 import { withSynonyms } from './settings/synonym-index.js';
-import { askedTerms } from './terms/asked-terms.js';
+import { askedTerms, type AskedTerm } from './terms/asked-terms.js';
 import { countingOnce } from './terms/counting-once.js';
 import { createFindMissingTerms, type TermSightings } from './terms/missing-terms.js';
 import { createWordFrequencies } from './terms/word-frequencies.js';
@@ -51,8 +51,8 @@ export function createHybridSearch(parts: HybridSearchParts): LibrarySearch {
   const { dataSource } = store;
   const rank = createRank(parts);
   const words = withStandIn(lexical, lexicalStandIn);
-  const findNamedScope = createNamedScope(dataSource);
   const frequencies = createWordFrequencies(dataSource);
+  const findNamedScope = createNamedScope(dataSource, frequencies);
 
   async function missingPhrases(question: OpenQuestion): Promise<readonly string[]> {
     const phrases = [...new Set(question.query.phrases)];
@@ -75,27 +75,33 @@ export function createHybridSearch(parts: HybridSearchParts): LibrarySearch {
 
   /** Where meaning was not searched, nothing is asked. */
   async function relevance(
-    found: readonly FusedHit[],
-    { terms, noneHeld }: TermSightings,
-    held: Presented['held'],
+    evidence: Omit<Evidence, 'coverage' | 'threshold'>,
+    presented: Presented,
+    terms: readonly AskedTerm[],
   ): Promise<Relevance> {
-    if (found.every(({ explain }) => explain.vector === null)) {
-      return relevanceOf({ hits: found, coverage: null, noneHeld, threshold: null });
+    const { hits } = evidence;
+    if (hits.every(({ explain }) => explain.vector === null)) {
+      return relevanceOf({ ...evidence, coverage: null, threshold: null });
     }
     const threshold = (await vectors.relevanceThreshold()) ?? embedder.model.relevanceThreshold ?? null;
-    const coverage = terms.length === 0 ? null : coverageOf(terms, held.values(), await frequencies());
-    return relevanceOf({ hits: found, coverage, noneHeld, threshold });
+    const coverage = terms.length === 0 ? null : coverageOf(terms, presented.held.values(), await frequencies());
+    return relevanceOf({ ...evidence, coverage, threshold });
   }
 
   async function find(question: OpenQuestion): Promise<Found> {
     const curation = await curationOf(dataSource, question, new Date());
     const ranking = await rank(curation.spare === 0 ? question : { ...question, spare: curation.spare });
-    const curated = await curation.curate(ranking.hits);
+    const places = once(() =>
+      occurrencesOf(
+        dataSource,
+        ranking.hits.map(({ passageId }) => passageId),
+      ),
+    );
     const { query, index } = question;
+    const curated = await curation.curate(await withFileEvidence(ranking.hits, places, index), places);
     const terms = askedTerms(query);
-    const { hits, held } = await present(dataSource, curated, question, { ...curation, terms });
-    const passageIds = curated.map(({ passageId }) => passageId);
-    const shown = (all: readonly Occurrence[]): Occurrence[] => all.filter((one) => !curation.isHidden(one));
+    const presented = await present(dataSource, curated, question, { ...curation, terms, occurrences: places });
+    const { hits, held } = presented;
     const hasPhrasesOnly = hits.length === 0 && query.phrases.length > 0;
     const phrases = once(() => (hasPhrasesOnly ? missingPhrases(question) : Promise.resolve([])));
     const lookup = countingOnce(words);
@@ -107,10 +113,18 @@ export function createHybridSearch(parts: HybridSearchParts): LibrarySearch {
     };
     return {
       hits,
-      relevance: await relevance(ranking.hits, sightings, held),
+      relevance: await relevance(
+        { hits: curated, noneHeld: sightings.noneHeld, isChosen: presented.hasPins || curation.redirect !== null },
+        presented,
+        terms,
+      ),
       appliedRules: curation.applied,
       redirect: curation.redirect,
-      facets: async () => facetsOf(shown(await occurrencesOf(dataSource, passageIds)), index),
+      facets: async () =>
+        facetsOf(
+          (await places()).filter((place) => !curation.isHidden(place)),
+          index,
+        ),
       didYouMean: () =>
         createDidYouMean({ dataSource, lexical: lookup })(
           query,

@@ -11,6 +11,7 @@ import type { ParsedQuery } from './query.js';
 import type { NamedScope, ResolvedScope, VersionResolution } from './request.js';
 import { searchWords } from './search-words.js';
 import { stopWords } from './stop-words.js';
+import type { WordFrequencies } from './terms/word-frequencies.js';
 import { resolveVersion, resolveVersionOver } from './version-contract.js';
 
 /** How long names of products are believed, so that most searches ask for none. Milliseconds. */
@@ -21,16 +22,17 @@ const shortestName = 3;
 /** A version of more products than this says nothing. */
 const mostProducts = 3;
 
-/** Words before or behind a number that make it a version, rather than that of something else, such as `TLS 1.2`. */
-const before = new Set(
-  'in on for of at to from since until with under using version versions release v the and'.split(' '),
-);
+/** Words before or behind a number with parts that make it a version, rather than that of something else: `TLS 1.2`. */
+const before = new Set('in on for of at to from since until with under using release v the and'.split(' '));
 const behind = new Set('docs doc documentation manual guide release version branch series line'.split(' '));
+/** Words that make any number behind them a version. */
+const saying = new Set(['version', 'versions', 'v']);
 const isStopWord = new Set(stopWords);
-const signsAround = /^[^\p{L}\p{N}]+|[^\p{L}\p{N})]+$/gu;
-/** Behind the name of a product any number is a version; elsewhere it has parts. */
+const openingSigns = /^[^\p{L}\p{N}]+/u;
+const closingSigns = /[^\p{L}\p{N}]+$/u;
 const number = /^v?\d[\w.()*-]*$/iu;
 const numberOfParts = /^v?\d+(?:\.[\dx*]+)+[\w.()*-]*$/iu;
+const address = /^\d+(?:\.\d+){3}$/u;
 
 interface Token {
   /** As it was written, without the signs around it. */
@@ -45,9 +47,16 @@ interface NamedProduct {
   readonly to: number;
 }
 
+/** Without the signs around it; a parenthesis that closes one of its own, as in `12.5(1)`, is a part of it. */
+function bareOf(token: string): string {
+  const opened = token.replace(openingSigns, '');
+  const bare = opened.replace(closingSigns, '');
+  return bare.includes('(') && opened[bare.length] === ')' && !bare.includes(')') ? `${bare})` : bare;
+}
+
 function tokensOf({ text }: ParsedQuery): Token[] {
   return text.split(/\s+/u).map((token) => {
-    const bare = token.replace(signsAround, '');
+    const bare = bareOf(token);
     return { text: bare, words: searchWords(bare) };
   });
 }
@@ -86,17 +95,30 @@ interface NamedNumber {
   readonly requested: string;
   /** Product that it stands behind; null when it stands by itself. */
   readonly product: ScopeProduct | null;
+  /** It is a version even if the library does not hold it, which is said then. */
+  readonly isSure: boolean;
 }
 
+/** Numbers that are versions, if the library serves them. A number without parts is one only where nothing else can be meant. */
 function namedNumbers(tokens: readonly Token[], products: readonly NamedProduct[]): NamedNumber[] {
   return tokens.flatMap(({ text }, at): NamedNumber[] => {
+    if (!number.test(text)) return [];
     const previous = tokens[at - 1]?.words ?? '';
-    const owners = products.filter(({ to }) => to === at || (to === at - 1 && before.has(previous)));
-    if (owners.length > 0 && number.test(text)) return owners.map(({ product }) => ({ requested: text, product }));
-    if (!numberOfParts.test(text)) return [];
-    const isVersion = at === 0 || before.has(previous) || behind.has(tokens[at + 1]?.words ?? '');
-    return isVersion ? [{ requested: text, product: null }] : [];
+    const [hasParts, isSaid] = [numberOfParts.test(text), saying.has(previous)];
+    const isBefore = isSaid || (hasParts && before.has(previous));
+    const owners = products.filter(({ to }) => to === at || (to === at - 1 && isBefore));
+    if (owners.length > 0) {
+      const isSure = hasParts && !address.test(text) && (isSaid || owners.some(({ to }) => to === at));
+      return owners.map(({ product }) => ({ requested: text, product, isSure }));
+    }
+    const isVersion = isSaid || (hasParts && (at === 0 || isBefore || behind.has(tokens[at + 1]?.words ?? '')));
+    return isVersion ? [{ requested: text, product: null, isSure: false }] : [];
   });
+}
+
+function answerOf({ id }: ScopeProduct, requested: string, versions: readonly ScopeVersion[]): VersionResolution {
+  const own = versions.filter(({ productId }) => productId === id);
+  return resolveVersion(requested, id, own);
 }
 
 function resolveNumbers(
@@ -104,22 +126,24 @@ function resolveNumbers(
   products: readonly ScopeProduct[],
   versions: readonly ScopeVersion[],
 ): VersionResolution[] {
-  return numbers.flatMap(({ requested, product }) => {
+  return numbers.flatMap(({ requested, product, isSure }) => {
     const own = product === null ? products : [product];
     if (own.length > 0 && own.length <= mostProducts) {
-      const answers = own.map(({ id }) =>
-        resolveVersion(
-          requested,
-          id,
-          versions.filter(({ productId }) => productId === id),
-        ),
-      );
+      const answers = own.map((each) => answerOf(each, requested, versions));
       const served = answers.filter(({ match }) => match !== 'NONE');
-      return served.length > 0 || product === null ? served : answers;
+      return served.length > 0 || !isSure ? served : answers;
     }
     const served = resolveVersionOver(requested, versions, null).filter(({ match }) => match !== 'NONE');
     return served.length <= mostProducts ? served : [];
   });
+}
+
+/** It is one word, written like any other: it may be none of the product's. */
+function isDoubtful({ from, to }: NamedProduct, tokens: readonly Token[]): boolean {
+  const { text = '', words = '' } = tokens[from] ?? {};
+  if (to - from > 1 || words.includes(' ')) return false;
+  const isCapital = /^\p{Lu}/u.test(text) && from > 0 && tokens.some((token) => /^\p{Ll}/u.test(token.text));
+  return !isCapital;
 }
 
 function quoted(value: string): string {
@@ -141,7 +165,10 @@ export type FindNamedScope = (
   index: IndexScope,
 ) => Promise<NamedScope | null>;
 
-export function createNamedScope(dataSource: DataSource): FindNamedScope {
+export function createNamedScope(
+  dataSource: DataSource,
+  frequencies: () => Promise<Pick<WordFrequencies, 'isOrdinary'>>,
+): FindNamedScope {
   let known: { readonly products: Promise<ScopeProduct[]>; readonly until: number } | undefined;
 
   function products(): Promise<ScopeProduct[]> {
@@ -153,19 +180,41 @@ export function createNamedScope(dataSource: DataSource): FindNamedScope {
     return known.products;
   }
 
+  /** Leaves out what is called like an ordinary word, unless a version of it stands behind. */
+  async function meant(
+    named: readonly NamedProduct[],
+    tokens: readonly Token[],
+    versions: readonly ScopeVersion[],
+  ): Promise<readonly NamedProduct[]> {
+    const doubtful = named.filter((one) => {
+      const behindIt = tokens[one.to]?.text ?? '';
+      const hasVersion = number.test(behindIt) && answerOf(one.product, behindIt, versions).match !== 'NONE';
+      return isDoubtful(one, tokens) && !hasVersion;
+    });
+    if (doubtful.length === 0) return named;
+    const { isOrdinary } = await frequencies();
+    const ordinary = doubtful.filter(({ from }) => {
+      const called = named.filter((one) => one.from === from).map(({ product }) => product.id);
+      return isOrdinary(tokens[from]?.words ?? '', new Set(called));
+    });
+    return named.filter((one) => !ordinary.includes(one));
+  }
+
   return async (query, scope, index) => {
     if (scope.versions.length > 0 || index.documentIds !== undefined || query.text === '') return null;
     const all = await products();
-    const inScope = index.productIds === undefined ? all : all.filter(({ id }) => index.productIds?.includes(id));
-    const tokens = tokensOf(query);
-    const named = namedProducts(tokens, inScope);
-    const numbers = namedNumbers(tokens, named);
     const isLimited = index.productIds !== undefined;
+    const inScope = isLimited ? all.filter(({ id }) => index.productIds?.includes(id)) : all;
+    const tokens = tokensOf(query);
+    const candidates = namedProducts(tokens, inScope);
+    const isSure = candidates.length > 0 && !candidates.some((one) => isDoubtful(one, tokens));
+    const ofProducts = isSure ? candidates.map(({ product }) => product.id) : (index.productIds ?? null);
+    const hasNumber = tokens.some(({ text }) => number.test(text));
+    const versions = hasNumber ? await versionNames(dataSource, ofProducts) : [];
+    const named = await meant(candidates, tokens, versions);
     const owners = [...new Set(named.map(({ product }) => product))];
     const asked = owners.length > 0 ? owners : isLimited ? inScope : [];
-    const versions =
-      numbers.length === 0 ? [] : await versionNames(dataSource, asked.length === 0 ? null : asked.map(({ id }) => id));
-    const resolutions = resolveNumbers(numbers, asked, versions);
+    const resolutions = resolveNumbers(namedNumbers(tokens, named), asked, versions);
     const served = resolutions.filter(({ servedId }) => servedId !== null);
     if (served.length === 0 && (owners.length === 0 || owners.length === inScope.length)) return null;
     const ofVersions = new Set(served.map(({ productId }) => productId));

@@ -1,50 +1,80 @@
 /** Last stage of a search: one hit per passage, shown as its best chunk, variants folded and places spread. */
 import type { DataSource } from 'typeorm';
 import { groupBy } from '../group-by.js';
-import { comparedOccurrences } from '../store/queries/occurrences.js';
-import { showPassage } from './best-chunk.js';
+import { comparedOccurrences, type Occurrence } from '../store/queries/occurrences.js';
+import { isInScope, showPassage } from './best-chunk.js';
 import type { Curation } from './curate.js';
 import type { FusedHit } from './fusion.js';
-import type { SearchHit } from './request.js';
+import { isNamed } from './named-scope.js';
+import type { HitExplanation, SearchHit } from './request.js';
 import { spreadOverPlaces } from './spread.js';
 import type { AskedTerm } from './terms/asked-terms.js';
 import type { OpenQuestion } from './understand.js';
-import { foldVariants, nearlyEqual, type ShownHit } from './variants.js';
+import { foldVariants, nearlyEqual, type FoldedHit, type ShownHit } from './variants.js';
 
 const unexplained = { lexical: null, vector: null, exact: null } as const;
+
+/** First passages whose texts are looked through for the terms of the query, however many hits are wanted. */
+const lookedThrough = 5;
 
 /** Hits that may be variants of the first ones, or take their place. */
 function comparedDepth(fused: readonly FusedHit[], first: number): number {
   const least = nearlyEqual * (fused[first - 1]?.score ?? 0);
   const near = fused.findIndex((hit) => hit.score < least);
-  return Math.max(4 * first, near === -1 ? fused.length : near);
+  return Math.max(4 * first, lookedThrough, near === -1 ? fused.length : near);
 }
 
 export interface Presented {
   readonly hits: readonly SearchHit[];
   /** Terms that the first passages hold, by passage. */
   readonly held: ReadonlyMap<number, readonly AskedTerm[]>;
+  /** A curator chose one of the hits. */
+  readonly hasPins: boolean;
 }
 
-/** Added to the score of what the query names: more than the legs and the exact lane give to anything. */
-const namedLift = 4;
 /** What the list depends on besides the hits. */
 export interface Presentation extends Pick<Curation, 'pins' | 'isHidden'> {
   /** Looked for in the first passages. */
   readonly terms: readonly AskedTerm[];
+  /** Where the passages of the hits are; asked for when the words of the query name something. */
+  readonly occurrences: () => Promise<readonly Occurrence[]>;
 }
 
-/** First passages whose texts are looked through for the terms of the query. */
-const lookedThrough = 5;
+/** A candidate; what a rule pins comes at its place, whatever its score. */
+type Candidate = FusedHit & Pick<ShownHit, 'pin'>;
 
-/** What rules pin, at its place, whatever its score; what no leg found has none. */
-function pinnedHits(fused: readonly FusedHit[], pins: Curation['pins']): { hit: FusedHit; at: number }[] {
+/** What no leg found has no score. */
+function pinnedHits(fused: readonly FusedHit[], pins: Curation['pins']): Candidate[] {
   const known = new Map(fused.map((hit) => [hit.passageId, hit]));
-  return pins.map(({ passageId, applied }) => {
+  return pins.map((pin) => {
+    const { passageId } = pin;
     const hit = known.get(passageId) ?? { passageId, score: 0, explain: { ...unexplained, fusion: 'WEIGHTED' } };
-    const rules = [...(hit.explain.rules ?? []), applied];
-    return { hit: { ...hit, explain: { ...hit.explain, rules } }, at: (applied.position ?? 1) - 1 };
+    return { ...hit, pin };
   });
+}
+
+function explained({ explain, pin }: FoldedHit): HitExplanation {
+  return pin === null ? explain : { ...explain, rules: [...(explain.rules ?? []), pin.applied] };
+}
+
+/** Hits that the named part of the scope shows, and the others, each in their order. */
+async function partedByName(
+  fused: readonly FusedHit[],
+  { index, named }: OpenQuestion,
+  { occurrences, isHidden }: Presentation,
+): Promise<{ readonly ofNamed: readonly FusedHit[]; readonly others: readonly FusedHit[] }> {
+  if (named === null) return { ofNamed: [], others: fused };
+  const shown = (await occurrences()).filter((one) => isInScope(one, index) && isNamed(named, one) && !isHidden(one));
+  const passageIds = new Set(shown.map(({ passageId }) => passageId));
+  const isOfNamed = ({ passageId }: FusedHit): boolean => passageIds.has(passageId);
+  return { ofNamed: fused.filter(isOfNamed), others: fused.filter((hit) => !isOfNamed(hit)) };
+}
+
+/** Each part is spread by itself: however often a place comes, all of what is named stays before the rest. */
+function spread(folded: readonly FoldedHit[], first: number): FoldedHit[] {
+  const part = (isOfNamed: boolean): FoldedHit[] => folded.filter((hit) => hit.isNamed === isOfNamed);
+  const ofNamed = spreadOverPlaces(part(true), first);
+  return [...ofNamed, ...spreadOverPlaces(part(false), first - ofNamed.length)];
 }
 
 /**
@@ -54,17 +84,21 @@ function pinnedHits(fused: readonly FusedHit[], pins: Curation['pins']): { hit: 
 export async function present(
   dataSource: DataSource,
   fused: readonly FusedHit[],
-  { index: scope, named, first }: OpenQuestion,
-  { terms, pins, isHidden }: Presentation,
+  question: OpenQuestion,
+  presentation: Presentation,
 ): Promise<Presented> {
+  const { index: scope, named, first } = question;
+  const { terms, pins, isHidden } = presentation;
+  const { ofNamed, others } = await partedByName(fused, question, presentation);
   const pinned = pinnedHits(fused, pins);
-  const pinnedIds = new Set(pinned.map(({ hit }) => hit.passageId));
-  const others = fused.filter(({ passageId }) => !pinnedIds.has(passageId));
-  const passageIds = fused.slice(0, lookedThrough).map((hit) => hit.passageId);
+  const pinnedIds = new Set(pinned.map(({ passageId }) => passageId));
+  const passageIds = [...ofNamed, ...others].slice(0, lookedThrough).map((hit) => hit.passageId);
   const heldTerms = terms.map(({ kind, words }) => ({ words, asWritten: kind === 'IDENTIFIER' }));
-  const lastCompared = named === null ? comparedDepth(others, first) : others.length;
-  for (let depth = lastCompared; ; depth *= 4) {
-    const compared = [...pinned.map(({ hit }) => hit), ...others.slice(0, depth)];
+  const depths = [ofNamed, others].map((part) => comparedDepth(part, first));
+  for (let further = 1; ; further *= 4) {
+    const ranked = [ofNamed, others].flatMap((part, at) => part.slice(0, (depths[at] ?? 0) * further));
+    const unpinned = ranked.filter(({ passageId }) => !pinnedIds.has(passageId));
+    const compared = [...pinned, ...unpinned.map((hit): Candidate => ({ ...hit, pin: null }))];
     const rows = await comparedOccurrences(
       dataSource,
       compared.map((hit) => hit.passageId),
@@ -74,26 +108,18 @@ export async function present(
       rows.filter((row) => !isHidden(row)),
       (row) => row.passageId,
     );
-    const shown = (hit: FusedHit): ShownHit[] => {
+    const passages = compared.flatMap((hit): ShownHit[] => {
       const passage = showPassage(occurrences.get(hit.passageId) ?? [], scope, named);
-      return passage === null ? [] : [{ ...hit, ...passage, score: hit.score + (passage.isNamed ? namedLift : 0) }];
-    };
-    const passages = others.slice(0, depth).flatMap(shown);
-    if (named !== null) passages.sort((a, b) => b.score - a.score || a.passageId - b.passageId);
+      return passage === null ? [] : [{ ...hit, ...passage }];
+    });
     const texts = rows.flatMap(({ passageId, contestedText: text }) => (text === null ? [] : [{ passageId, text }]));
     const folded = foldVariants(passages, new Map(texts.map(({ passageId, text }) => [passageId, text])));
-    if (folded.length < first && depth < others.length) continue;
-    // Each by itself: however often a place comes, all of what is named stays before the rest.
-    const ofNamed = spreadOverPlaces(
-      folded.filter(({ isNamed }) => isNamed),
+    if (folded.length < first && ranked.length < fused.length) continue;
+    const list = spread(
+      folded.filter(({ pin }) => pin === null),
       first,
     );
-    const rest = spreadOverPlaces(
-      folded.filter(({ isNamed }) => !isNamed),
-      first - ofNamed.length,
-    );
-    const list = [...ofNamed, ...rest];
-    for (const { hit, at } of pinned) list.splice(at, 0, ...shown(hit).map((one) => ({ ...one, changedIn: [] })));
+    for (const hit of folded) if (hit.pin !== null) list.splice((hit.pin.applied.position ?? 1) - 1, 0, hit);
     const hits = list.slice(0, first).map((hit, at) => ({
       rank: at + 1,
       score: hit.score,
@@ -101,11 +127,11 @@ export async function present(
       chunkId: hit.best.chunkId,
       alsoIn: hit.alsoIn,
       changedIn: hit.changedIn,
-      explain: hit.explain,
+      explain: explained(hit),
     }));
     const held = rows.flatMap(({ passageId, held: places }): [number, AskedTerm[]][] =>
       places === null ? [] : [[passageId, places.flatMap((place) => terms[place - 1] ?? [])]],
     );
-    return { hits, held: new Map(held) };
+    return { hits, held: new Map(held), hasPins: folded.some(({ pin }) => pin !== null) };
   }
 }

@@ -44,10 +44,13 @@ export const nothingFound: Relevance = {
 };
 
 export interface Evidence {
+  /** Candidates that nobody hid. */
   readonly hits: readonly FusedHit[];
   readonly coverage: number | null;
   /** Nothing in the scope holds a word of the query. */
   readonly noneHeld: boolean;
+  /** A curator pinned one of the hits, or said which document is the answer. */
+  readonly isChosen: boolean;
   /** Least sum for the model; null when it was never measured. */
   readonly threshold: number | null;
 }
@@ -58,13 +61,14 @@ function bestCosine(hits: readonly FusedHit[]): number | null {
 }
 
 /**
- * A passage that defines all that was asked for is relevant whatever the numbers say. Without a threshold, only that
- * nothing holds a word of the query speaks against the hits.
+ * What a curator chose, or a passage that defines all that was asked for, is relevant whatever the numbers say. Without a
+ * threshold, only that nothing holds a word of the query speaks against the hits.
  */
-export function relevanceOf({ hits, coverage, noneHeld, threshold }: Evidence): Relevance {
+export function relevanceOf({ hits, coverage, noneHeld, isChosen, threshold }: Evidence): Relevance {
   const cosine = bestCosine(hits);
   const score = cosine === null ? null : cosine + coverageWeight * (coverage ?? 0);
   const verdict = (): Relevance['verdict'] => {
+    if (isChosen) return 'RELEVANT';
     if (hits.length === 0) return 'NOTHING_RELEVANT';
     if (hits.some(({ explain }) => (explain.exact?.lift ?? 0) >= 1)) return 'RELEVANT';
     if (score !== null && threshold !== null) return score >= threshold ? 'RELEVANT' : 'NOTHING_RELEVANT';

@@ -81,6 +81,14 @@ export interface ExactExplanation {
   readonly lift: number;
 }
 
+/** What else the passage's file says of the query, as far as the keyword leg found it. */
+export interface FileEvidence {
+  /** Share of that of the file with the most, 0 to 1. */
+  readonly evidence: number;
+  /** What a whole share counts beside the best that the legs can give. */
+  readonly weight: number;
+}
+
 /** What one rule does to one question, or why it does not. */
 export interface AppliedRule {
   /** Of the rule. */
@@ -110,7 +118,9 @@ export interface HitExplanation {
   readonly vector: LegExplanation | null;
   /** Null when the passage defines nothing that was asked for. */
   readonly exact: ExactExplanation | null;
-  /** Rules that moved it; absent when none did. */
+  /** Absent where one of the legs took no part or found nothing, or ranks are fused. */
+  readonly file?: FileEvidence;
+  /** Rules that pin or boost it; absent when none does. */
   readonly rules?: readonly AppliedRule[];
   readonly fusion: Fusion;
 }
@@ -123,6 +133,10 @@ export interface OccurrenceRow {
 
 export interface SearchHit {
   readonly rank: number;
+  /**
+   * Fused, less what better hits of the same place leave of it. It orders the hits of what the query names and the others
+   * apart, the first part before the second; what is pinned stands outside of that order.
+   */
   readonly score: number;
   readonly passageId: number;
   /** The passage's best chunk for the scope. */
@@ -191,9 +205,9 @@ export interface MissingTerm {
 export interface Relevance {
   /** UNJUDGED where a number or the threshold is missing. */
   readonly verdict: 'RELEVANT' | 'NOTHING_RELEVANT' | 'UNJUDGED';
-  /** Best cosine similarity; null when meaning was not searched. */
+  /** Best cosine similarity of what nobody hid; null when meaning was not searched. */
   readonly cosine: number | null;
-  /** Share of the query, by weight, that one of the first hits holds; null for a query without words that say something. */
+  /** Share of the query, by weight, that one of the first five passages holds; null for a query without words that say something. */
   readonly coverage: number | null;
   /** What is compared with the threshold. */
   readonly score: number | null;

@@ -4,15 +4,16 @@
  * and Goldstein, 1998), with "from the same place" for similarity.
  */
 import { groupBy } from '../group-by.js';
+import type { Occurrence } from '../store/queries/occurrences.js';
 import type { FoldedHit } from './variants.js';
 
 /** What is left of a hit's score for every better hit of its place. */
 const repeated = 0.8;
 
-/** A file; of a paginated manual, which is one file however long it is, a chapter. */
-function placeOf({ best }: FoldedHit): string {
-  const chapter = best.isPaginated ? best.headingPath.slice(0, 2) : [];
-  return JSON.stringify([best.productId, best.documentSlug, best.fileStem, ...chapter]);
+/** A file, in whichever version; of a paginated manual, which is one file however long it is, a chapter. */
+export function placeOf({ productId, documentSlug, fileStem, headingPath, isPaginated }: Occurrence): string {
+  const chapter = isPaginated ? headingPath.slice(0, 2) : [];
+  return JSON.stringify([productId, documentSlug, fileStem, ...chapter]);
 }
 
 /**
@@ -21,7 +22,7 @@ function placeOf({ best }: FoldedHit): string {
  * @param hits best first.
  */
 export function spreadOverPlaces(hits: readonly FoldedHit[], first: number): FoldedHit[] {
-  const heads = [...groupBy(hits, placeOf).values()].map((queue) => ({ queue, factor: 1 }));
+  const heads = [...groupBy(hits, ({ best }) => placeOf(best)).values()].map((queue) => ({ queue, factor: 1 }));
   const chosen: FoldedHit[] = [];
   while (chosen.length < first) {
     let best: { head: (typeof heads)[number]; hit: FoldedHit; score: number } | undefined;

@@ -6,8 +6,13 @@ import { compareVersionLabels } from '../store/version-order.js';
 import type { ShownPassage } from './best-chunk.js';
 import type { FusedHit } from './fusion.js';
 import type { OccurrenceRow } from './request.js';
+import type { PlannedPin } from './settings/rule-plan.js';
 
-export type ShownHit = FusedHit & ShownPassage;
+export type ShownHit = FusedHit &
+  ShownPassage & {
+    /** What gave it its place; null where nobody did. */
+    readonly pin: PlannedPin | null;
+  };
 
 export type FoldedHit = ShownHit & {
   /** Versions that say it in other words at the same place, newest first. */
@@ -62,9 +67,24 @@ function changedIn(shown: ShownHit, others: readonly ShownHit[]): OccurrenceRow[
 }
 
 /**
+ * The hit that stands for its variants: of what the query names, before all others; else what a curator pinned; else the
+ * newest among those that score nearly the same.
+ */
+function standFor([first, ...others]: readonly [ShownHit, ...ShownHit[]]): ShownHit {
+  const group = [first, ...others];
+  const ofNamed = group.filter(({ isNamed }) => isNamed);
+  const candidates = ofNamed.length > 0 ? ofNamed : first.pin !== null ? [first] : group;
+  const best = candidates.reduce((better, hit) => (hit.score > better.score ? hit : better));
+  const shown = candidates
+    .filter(({ score }) => score >= nearlyEqual * best.score)
+    .reduce((newest, hit) => (isNewer(hit, newest) ? hit : newest), best);
+  return { ...shown, score: best.score, pin: first.pin };
+}
+
+/**
  * One hit for each text of each place: what other versions say there in nearly the same words is named in `changedIn`.
  * Shown is the newest version among those that score nearly the same. A text that only shares the headings stays.
- * @param hits best first.
+ * @param hits pins, then what the query names, then the rest; each part best first.
  * @param texts of all passages that share a place with one of another version.
  */
 export function foldVariants(hits: readonly ShownHit[], texts: ReadonlyMap<number, string>): FoldedHit[] {
@@ -95,11 +115,8 @@ export function foldVariants(hits: readonly ShownHit[], texts: ReadonlyMap<numbe
     }
   }
   return groups.map((group) => {
-    const [first] = group;
-    const shown = group
-      .filter(({ score }) => score >= nearlyEqual * first.score)
-      .reduce((newest, hit) => (isNewer(hit, newest) ? hit : newest), first);
-    const others = group.filter((hit) => hit !== shown);
-    return { ...shown, score: first.score, changedIn: changedIn(shown, others) };
+    const shown = standFor(group);
+    const others = group.filter(({ passageId }) => passageId !== shown.passageId);
+    return { ...shown, changedIn: changedIn(shown, others) };
   });
 }

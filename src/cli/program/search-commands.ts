@@ -94,6 +94,7 @@ export function addSearchCommands(program: Program, run: RunCommand): void {
     .addOption(
       new Option('--fusion <fusion>', 'how the legs are merged').choices(['weighted', 'rrf']).default('weighted'),
     )
+    .option('--compare <file>', 'compare with what an earlier run printed with --json, question by question')
     .option('--scratch <folder>', 'keep the embedded scratch libraries there, for the next run')
     .option(
       '--calibrate',

@@ -3,7 +3,7 @@ import type { Occurrence } from '../../store/queries/occurrences.js';
 import type { Boost } from '../../store/entities/search-rule.js';
 import type { RuleRow } from '../../store/queries/search-settings.js';
 import type { AppliedRule } from '../request.js';
-import type { FoundTarget } from './rule-targets.js';
+import { isCovered, type FoundTarget } from './rule-targets.js';
 
 export interface PlannedPin {
   readonly passageId: number;
@@ -32,13 +32,6 @@ export interface Targets {
   readonly places: ReadonlyMap<string, FoundTarget | null>;
   /** Ids of products by slug. */
   readonly productIds: ReadonlyMap<string, string>;
-}
-
-export function isCovered(
-  { documentIds, chunkIds }: FoundTarget,
-  { documentId, chunkId }: Pick<Occurrence, 'documentId' | 'chunkId'>,
-): boolean {
-  return documentIds.has(documentId) || chunkIds.has(chunkId);
 }
 
 type Effect = Pick<AppliedRule, 'effect' | 'target'> & Partial<Pick<AppliedRule, 'position' | 'factor'>>;

@@ -1,22 +1,25 @@
 /** Where the targets of rules are, inside the versions that answer. */
 import type { DataSource } from 'typeorm';
+import type { Occurrence } from '../../store/queries/occurrences.js';
 import { flag, versionOrder } from '../../store/queries/effective.js';
 import { parseRuleTarget, type RuleTarget } from '../../store/rule-target.js';
 import { compareVersionLabels } from '../../store/version-order.js';
 import type { IndexScope } from '../lexical/lexical-index.js';
 import { chunkShows } from '../scope-members.js';
 
-/** Chunks of a file or section that are named one by one. */
-const mostChunks = 2_000;
+/** A place that may be in a target. */
+export type TargetPlace = Pick<Occurrence, 'chunkId' | 'documentId' | 'fileStem'>;
 
 /** A target within a scope. */
 export interface FoundTarget {
   /** Of documents that are meant as a whole. */
   readonly documentIds: ReadonlySet<string>;
-  /** Of files and sections. */
+  /** Stems of files that are meant as a whole, by document. */
+  readonly files: ReadonlyMap<string, string>;
+  /** Of sections, however many they have. */
   readonly chunkIds: ReadonlySet<number>;
   /** Its beginning, in the newest version of the scope. */
-  readonly first: { readonly passageId: number; readonly chunkId: number; readonly documentId: string };
+  readonly first: TargetPlace & { readonly passageId: number };
   /** Chunks that it has, roughly. */
   readonly size: number;
 }
@@ -26,8 +29,11 @@ interface Row {
   readonly documentId: string;
   readonly preview: boolean;
   readonly versionOrder: string;
+  /** In reading order; of a document or file, its first. */
   readonly chunkIds: number[];
   readonly firstPassageId: number;
+  readonly firstFileStem: string;
+  /** Of the document, or of the file if the target is one. */
   readonly chunkCount: number;
 }
 
@@ -40,7 +46,10 @@ const sectionAndBelow = `WITH RECURSIVE below AS (
 
 function targetSql(shown: string): string {
   return `SELECT t.place::int, d.id AS "documentId", ${flag('v', 'preview')} AS preview,
-      ${versionOrder('v')} AS "versionOrder", d.chunk_count AS "chunkCount", found.*
+      ${versionOrder('v')} AS "versionOrder", found.*,
+      CASE WHEN t.file IS NULL OR t.section IS NOT NULL THEN d.chunk_count ELSE (
+        SELECT count(*)::int FROM chunk c JOIN document_file f ON f.id = c.file_id
+        WHERE f.document_id = d.id AND f.stem = t.file) END AS "chunkCount"
     FROM unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[]) WITH ORDINALITY
       AS t (product, document, file, section, version, place)
     JOIN product r ON r.slug = t.product
@@ -48,15 +57,15 @@ function targetSql(shown: string): string {
     JOIN document d ON d.version_id = v.id AND d.slug = t.document
     CROSS JOIN LATERAL (
       SELECT array_agg(each.id ORDER BY each.position, each.id) AS "chunkIds",
-             (array_agg(each.passage_id ORDER BY each.position, each.id))[1] AS "firstPassageId"
+             (array_agg(each.passage_id ORDER BY each.position, each.id))[1] AS "firstPassageId",
+             (array_agg(each.stem ORDER BY each.position, each.id))[1] AS "firstFileStem"
       FROM (
-        SELECT c.id, c.passage_id, c.position FROM chunk c
+        SELECT c.id, c.passage_id, c.position, f.stem FROM chunk c JOIN document_file f ON f.id = c.file_id
         WHERE c.document_id = d.id AND ${shown}
-          AND (t.file IS NULL OR c.file_id IN (
-            SELECT f.id FROM document_file f WHERE f.document_id = d.id AND f.stem = t.file))
+          AND (t.file IS NULL OR f.stem = t.file)
           AND (t.section IS NULL OR c.section_id IN (${sectionAndBelow}))
         ORDER BY c.position, c.id
-        LIMIT CASE WHEN t.file IS NULL AND t.section IS NULL THEN 1 ELSE ${String(mostChunks)} END) AS each) AS found
+        LIMIT CASE WHEN t.section IS NULL THEN 1 END) AS each) AS found
     WHERE found."chunkIds" IS NOT NULL`;
 }
 
@@ -90,13 +99,23 @@ function foundIn(rows: readonly Row[], { file, section }: RuleTarget): FoundTarg
   const [newest] = rows.toSorted(newestFirst);
   const [chunkId] = newest?.chunkIds ?? [];
   if (newest === undefined || chunkId === undefined) return null;
-  const isWhole = file === null && section === null;
+  const isWhole = section === null;
+  const { firstPassageId: passageId, firstFileStem: fileStem, documentId } = newest;
   return {
-    documentIds: new Set(isWhole ? rows.map(({ documentId }) => documentId) : []),
+    documentIds: new Set(isWhole && file === null ? rows.map((row) => row.documentId) : []),
+    files: new Map(isWhole && file !== null ? rows.map((row) => [row.documentId, file]) : []),
     chunkIds: new Set(isWhole ? [] : rows.flatMap(({ chunkIds }) => chunkIds)),
-    first: { passageId: newest.firstPassageId, chunkId, documentId: newest.documentId },
+    first: { passageId, chunkId, documentId, fileStem },
     size: rows.reduce((sum, { chunkIds, chunkCount }) => sum + (isWhole ? chunkCount : chunkIds.length), 0),
   };
+}
+
+/** Whether a place is in a target. */
+export function isCovered(
+  { documentIds, files, chunkIds }: FoundTarget,
+  { documentId, fileStem, chunkId }: TargetPlace,
+): boolean {
+  return documentIds.has(documentId) || files.get(documentId) === fileStem || chunkIds.has(chunkId);
 }
 
 /** One statement for all of them; null for those that nothing published in the scope answers to. */

@@ -1,18 +1,31 @@
 /** Reads what an index reads of a few passages, to estimate how common words are. */
 import type { Queryable } from '../queryable.js';
 
-/** Between the texts; no word of `passage.search_words` has it. */
+/** Between the passages; no word of `passage.search_words` has it. */
 const boundary = '\u001f';
 
-/** Texts of about `size` passages, spread evenly over the library in the order in which they came. */
-export async function sampledWords(db: Queryable, size: number): Promise<string[]> {
+export interface SampledPassage {
+  readonly productId: string;
+  /** As an index reads them. */
+  readonly words: string;
+}
+
+/**
+ * Words of `size` passages, or of all if there are fewer, spread evenly over the library in the order in which they came.
+ * They are picked by their places in the index, and not by their ids, which have gaps as large as what was deleted.
+ */
+export async function sampledWords(db: Queryable, size: number): Promise<SampledPassage[]> {
   // One row: hundreds cost more to send row by row than to find.
   const [row] = await db.query<{ texts: string | null }[]>(
-    `WITH bounds AS MATERIALIZED (SELECT min(id)::bigint AS low, max(id)::bigint AS high FROM passage),
-     picked AS MATERIALIZED (
-       SELECT DISTINCT (low + (high - low) * place / $1)::int AS id FROM bounds, generate_series(0, $1::int) AS place)
-     SELECT string_agg(p.search_words, $2) AS texts FROM picked JOIN passage p ON p.id = picked.id`,
+    `WITH placed AS MATERIALIZED (
+       SELECT id, row_number() OVER (ORDER BY id) - 1 AS place, count(*) OVER () AS total FROM passage),
+     picked AS MATERIALIZED (SELECT id FROM placed WHERE place * $1::int % total < $1::int)
+     SELECT string_agg(p.product_id || ' ' || p.search_words, $2) AS texts FROM picked JOIN passage p ON p.id = picked.id`,
     [size, boundary],
   );
-  return row?.texts?.split(boundary) ?? [];
+  const texts = row?.texts?.split(boundary) ?? [];
+  return texts.map((text) => {
+    const end = text.indexOf(' ');
+    return { productId: text.slice(0, end), words: text.slice(end + 1) };
+  });
 }

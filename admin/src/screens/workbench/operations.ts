@@ -47,13 +47,13 @@ const hits = graphql(`
 export const workbenchQuery = graphql(
   `
     query Workbench($query: String!, $scope: ScopeInput!) {
-      lexical: search(query: $query, scope: $scope, mode: LEXICAL) {
+      lexical: search(query: $query, scope: $scope, mode: LEXICAL, log: false) {
         ...WorkbenchHits
       }
-      vector: search(query: $query, scope: $scope, mode: SEMANTIC) {
+      vector: search(query: $query, scope: $scope, mode: SEMANTIC, log: false) {
         ...WorkbenchHits
       }
-      fused: search(query: $query, scope: $scope) {
+      fused: search(query: $query, scope: $scope, log: false) {
         ...WorkbenchHits
         parsed {
           synonyms {
