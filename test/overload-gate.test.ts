@@ -99,7 +99,7 @@ test('a refusal waits for nothing of the body, and says when to come back', asyn
   expect(JSON.parse(body)).toEqual({
     errors: [
       {
-        message: expect.stringContaining('too much to do') as string,
+        message: expect.stringContaining('too much to do') as unknown,
         extensions: { code: 'OVERLOADED', details: { retryAfter: 2 } },
       },
     ],

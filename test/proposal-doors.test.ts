@@ -202,7 +202,11 @@ describe('a comment alone', () => {
         .filter(({ note }) => note === 'Twice?')
         .map(({ id }) => id);
     const tell = (input: Record<string, unknown>, as: Caller): Promise<unknown> =>
-      library.ask(`mutation Tell($input: GiveFeedbackInput!) { giveFeedback(input: $input) { isReceived } }`, { input }, as);
+      library.ask(
+        `mutation Tell($input: GiveFeedbackInput!) { giveFeedback(input: $input) { isReceived } }`,
+        { input },
+        as,
+      );
     const chunkKey = 'gate::1.0::guide::guide::0';
     await tell({ chunkKey, text: 'Twice?' }, agent);
     const [first] = await waiting();

@@ -128,7 +128,7 @@ describe('keys and sessions that are wrong', () => {
   ] as const)('are looked up sixty times a minute for a network: %s', async (path, init, address) => {
     const answers = await guess(62, address, [path, init, bearer]);
     expect(answers.map(({ status }) => status)).toEqual([...Array.from({ length: 60 }, () => 401), 429, 429]);
-    expect(answers.at(-1)).toMatchObject({ retryAfter: expect.stringMatching(/^\d+$/) as string });
+    expect(answers.at(-1)).toMatchObject({ retryAfter: expect.stringMatching(/^\d+$/) as unknown });
     expect(JSON.parse(answers.at(-1)!.body)).toMatchObject({ errors: [{ extensions: { code: 'THROTTLED' } }] });
     // Neither the database nor others are asked for it: a stranger may read, and so may another network's wrong key.
     expect((await ask(open, path, init, from(address))).status).toBe(200);

@@ -1,6 +1,5 @@
 /** Questions that the library can't answer are said to be: in GraphQL, on the page, in the MCP tool, in demand and on the command line. */
 import { existsSync } from 'node:fs';
-import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { start } from './testkit/command.js';

@@ -59,7 +59,7 @@ describe('coverage', () => {
 });
 
 describe('the verdict', () => {
-  const evidence = { hits: [hit(0.7), hit(0.8)], coverage: 0.5, noneHeld: false, threshold: 0.87 };
+  const evidence = { hits: [hit(0.7), hit(0.8)], coverage: 0.5, noneHeld: false, isChosen: false, threshold: 0.87 };
 
   test('compares best cosine and coverage with the threshold', () => {
     expect(relevanceOf(evidence)).toMatchObject({ verdict: 'RELEVANT', cosine: 0.8, coverage: 0.5, threshold: 0.87 });
@@ -72,6 +72,7 @@ describe('the verdict', () => {
     ['without a threshold nothing is judged', { threshold: null }, 'UNJUDGED'],
     ['but what holds no word of the query', { threshold: null, noneHeld: true }, 'NOTHING_RELEVANT'],
     ['a cosine above the threshold needs no words', { hits: [hit(0.9)], coverage: 0, noneHeld: true }, 'RELEVANT'],
+    ['what a curator chose is relevant', { hits: [], isChosen: true }, 'RELEVANT'],
     ['by words alone nothing is judged', { hits: [hit(null)] }, 'UNJUDGED'],
     ['no hits', { hits: [] }, 'NOTHING_RELEVANT'],
     ['a definition of all that was asked', { hits: [hit(0.1), hit(0.1, 1)] }, 'RELEVANT'],

@@ -11,11 +11,13 @@ export interface RunData {
   readonly questionCount: number;
   readonly unanswerable: number;
   readonly deadTargets: number;
-  readonly figures: Readonly<Record<'ndcg10' | 'mrr10' | 'recall10' | 'hit1' | 'hit5', number>> | null;
+  readonly figures: Readonly<
+    Record<'ndcg10' | 'mrr10' | 'recall10' | 'hit1' | 'hit5' | 'hit10' | 'hit20', number>
+  > | null;
 }
 
 const runFields = `id startedAt finishedAt mode model questionCount unanswerable deadTargets
-  figures { ndcg10 mrr10 recall10 hit1 hit5 }`;
+  figures { ndcg10 mrr10 recall10 hit1 hit5 hit10 hit20 }`;
 
 export interface EvaluateData {
   readonly evaluateJudgements: { readonly run: RunData; readonly done: number; readonly total: number };

@@ -28,12 +28,12 @@ export interface EvalJudgementsArguments {
 }
 
 const mostPerPage = 100;
-const names = ['ndcg10', 'mrr10', 'recall10', 'hit1', 'hit5'] as const;
+const names = ['ndcg10', 'mrr10', 'recall10', 'hit1', 'hit5', 'hit10', 'hit20'] as const;
 const heading = [
   'when'.padEnd(21),
   'mode'.padEnd(9),
   'questions'.padStart(9),
-  ...['nDCG@10', 'MRR@10', 'rec@10', 'hit@1', 'hit@5'].map((name) => name.padStart(8)),
+  ...['nDCG@10', 'MRR@10', 'rec@10', 'hit@1', 'hit@5', 'hit@10', 'hit@20'].map((name) => name.padStart(8)),
 ].join('');
 
 function rowOf({ startedAt, mode, questionCount, figures }: RunData): string {

@@ -17,7 +17,13 @@ const baseline = z.union([
   z.object({ collections: baselineReports }).transform((all) => all.collections),
 ]);
 
-export type BaselineRun = z.infer<typeof baselineRun>;
+/** What of a run is compared. */
+export interface BaselineRun {
+  readonly collection: string;
+  readonly mode: string;
+  readonly scoped: boolean;
+  readonly perQuery: readonly { readonly id: string; readonly ndcg10: number }[];
+}
 
 /** nDCG@10 of one question. */
 export interface QueryChange {

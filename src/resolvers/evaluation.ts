@@ -24,6 +24,7 @@ import {
   runsNewestFirst,
   type EvaluationRunRow,
 } from '../store/queries/evaluation-runs.js';
+import type { Fields } from '../schema/fields.js';
 
 /** Questions of a run that are shown, worst first. */
 const mostShown = 100;
@@ -55,7 +56,7 @@ export class EvaluationResolver {
     @Arg('input', () => EvaluateJudgementsInput, { description: 'Which evaluation.' })
     { run, mode }: EvaluateJudgementsInput,
     @Ctx() { dataSource, search, caller, signal }: RequestContext,
-  ): Promise<EvaluateJudgementsPayloadType> {
+  ): Promise<Fields<EvaluateJudgementsPayloadType>> {
     const which = { runId: run == null ? null : settingIdOf(run), mode: mode ?? 'HYBRID' } as const;
     const { done, total, ...measured } = await evaluateStep({ dataSource, search, signal }, which, caller);
     return { run: measured, done, total };

@@ -45,7 +45,9 @@ async function checked(
 
 const squeezed = (text: string): string => text.replaceAll(/\s+/gu, ' ').trim();
 
-function isAskedFor({ contains, query, product, grades }: JudgementListArguments): (one: JudgementRow) => boolean {
+type Asked = Pick<Fields<JudgementListArguments>, 'contains' | 'query' | 'product' | 'grades'>;
+
+function isAskedFor({ contains, query, product, grades }: Asked): (one: JudgementRow) => boolean {
   const wanted = contains?.trim().toLowerCase() ?? '';
   const words = query == null ? null : squeezed(query);
   return (one) =>

@@ -83,7 +83,8 @@ export class PassageMarkResolver {
     @Arg('input', () => MarkPagesInput, { description: 'Which pages.' }) input: MarkPagesInput,
     @Ctx() context: RequestContext,
   ): Promise<Placed | undefined> {
-    const wish = { ...input, version: input.version ?? null, reason: input.reason ?? null };
+    const { version = null, reason = null, effect, product, document, firstPage, lastPage } = input;
+    const wish = { effect, product, version, document, firstPage, lastPage, reason };
     return (await placed(context, [await markPages(context.dataSource, wish, context.caller)]))[0];
   }
 

@@ -7,11 +7,12 @@ import { costOfWalk } from '../schema/cost.js';
 import { RecutPreviewInput, RecutPreviewType, type CutFiguresType } from '../schema/recut.js';
 import { Restricted } from '../schema/restricted.js';
 import { passagesOfDocument } from '../store/queries/document-passages.js';
+import type { Fields } from '../schema/fields.js';
 
 const [leastTarget, most] = [50, 4_000];
 const mostShown = 100;
 
-function figuresOf(passages: readonly { readonly tokens: number }[]): CutFiguresType {
+function figuresOf(passages: readonly { readonly tokens: number }[]): Fields<CutFiguresType> {
   const sizes = passages.map(({ tokens }) => tokens).toSorted((a, b) => a - b);
   const at = (place: number): number => sizes[place] ?? 0;
   const { length } = sizes;
@@ -32,7 +33,7 @@ export class RecutResolver {
   async recutPreview(
     @Arg('input', () => RecutPreviewInput, { description: 'Which document, and the limits.' }) input: RecutPreviewInput,
     @Ctx() { dataSource }: RequestContext,
-  ): Promise<RecutPreviewType> {
+  ): Promise<Fields<RecutPreviewType>> {
     const { product, version, document, target } = input;
     const max = input.max ?? Math.min(most, Math.round(1.25 * target));
     const first = input.first ?? mostShown / 2;

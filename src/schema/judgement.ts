@@ -120,7 +120,8 @@ export class JudgementInput {
 }
 
 @ObjectType('EvaluationFigures', {
-  description: 'How good lists of hits are, by what was judged: shares between 0 and 1, of the first ten.',
+  description:
+    'How good lists of hits are, by what was judged: shares between 0 and 1, of the first ten where no other number is said.',
   simpleResolvers: true,
 })
 export class EvaluationFiguresType implements EvaluationFigures {
@@ -138,6 +139,12 @@ export class EvaluationFiguresType implements EvaluationFigures {
 
   @Field(() => Float, { description: 'Whether one of the first five is.' })
   hit5!: number;
+
+  @Field(() => Float, { description: 'Whether one of the first ten is.' })
+  hit10!: number;
+
+  @Field(() => Float, { description: 'Whether one of the first twenty is.' })
+  hit20!: number;
 }
 
 @ObjectType('QuestionFigures', { description: 'What one question got in an evaluation.', simpleResolvers: true })
@@ -156,6 +163,8 @@ export class QuestionFiguresType implements Omit<QuestionFigures, 'key'> {
   recall10!: number;
   hit1!: number;
   hit5!: number;
+  hit10!: number;
+  hit20!: number;
 }
 
 @ObjectType('EvaluationRun', {

@@ -8,6 +8,8 @@ export interface EvaluationFigures {
   readonly recall10: number;
   readonly hit1: number;
   readonly hit5: number;
+  readonly hit10: number;
+  readonly hit20: number;
 }
 
 /** What one question got. */
