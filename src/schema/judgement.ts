@@ -8,7 +8,7 @@ import type { JudgementRow } from '../store/queries/search-settings.js';
 import { ChunkType } from './chunk.js';
 import { createConnectionType, GridArguments } from './connection.js';
 import { DocumentKind, SearchMode } from './enums.js';
-import { SettingListArguments } from './search-setting.js';
+import { SettingListArguments, SearchSettingType } from './search-setting.js';
 
 const targetForm =
   'the key of a chunk for its passage, `product/document`, `product/document/file`, or either of these with `#section` behind it';
@@ -17,10 +17,7 @@ const targetForm =
   description: 'How well something answers a question, as a curator says.',
   simpleResolvers: true,
 })
-export class JudgementType implements JudgementRow {
-  @Field(() => ID, { description: 'Names it in changes.' })
-  id!: string;
-
+export class JudgementType extends SearchSettingType implements JudgementRow {
   @Field(() => String, { description: 'The words of the question.' })
   query!: string;
 
@@ -50,15 +47,6 @@ export class JudgementType implements JudgementRow {
 
   @Field(() => String, { nullable: true, description: 'Why.' })
   note!: string | null;
-
-  @Field(() => Int, { description: 'Grows with every change; give it back in one.' })
-  revision!: number;
-
-  @Field(() => String, { description: 'Who judged last.' })
-  callerName!: string;
-
-  @Field(() => GraphQLDateTime, { description: 'When it was judged last.' })
-  changedAt!: Date;
 
   @Field(() => Boolean, { description: 'Nothing published answers to the target; evaluations leave it out.' })
   isDead!: boolean;

@@ -1,12 +1,11 @@
 /** API types of marks: passages and pages that curators hid, or marked as wrong. */
-import { GraphQLDateTime } from 'graphql-scalars';
-import { ArgsType, Field, ID, InputType, Int, ObjectType, registerEnumType } from 'type-graphql';
+import { ArgsType, Field, InputType, Int, ObjectType, registerEnumType } from 'type-graphql';
 import type { MarkEffect as Effect } from '../store/entities/mark-effect-kind.js';
 import type { PassageMarkRow } from '../store/queries/search-settings.js';
 import { ChunkType } from './chunk.js';
 import { createConnectionType } from './connection.js';
 import type { Enumeration } from './enums.js';
-import { SettingListArguments } from './search-setting.js';
+import { SettingListArguments, SearchSettingType } from './search-setting.js';
 
 export const MarkEffect: Enumeration<Effect> = { HIDE: 'HIDE', FLAG: 'FLAG' };
 registerEnumType(MarkEffect, {
@@ -23,10 +22,7 @@ registerEnumType(MarkEffect, {
     'A passage or a range of pages that a curator hid, or marked as wrong. The text itself is never changed.',
   simpleResolvers: true,
 })
-export class PassageMarkType implements PassageMarkRow {
-  @Field(() => ID, { description: 'Names it in changes.' })
-  id!: string;
-
+export class PassageMarkType extends SearchSettingType implements PassageMarkRow {
   @Field(() => MarkEffect, { description: 'What it does.' })
   effect!: Effect;
 
@@ -56,15 +52,6 @@ export class PassageMarkType implements PassageMarkRow {
 
   @Field(() => String, { nullable: true, description: 'Why; what is wrong.' })
   reason!: string | null;
-
-  @Field(() => Int, { description: 'Grows with every change; give it back in one.' })
-  revision!: number;
-
-  @Field(() => String, { description: 'Who changed it last.' })
-  callerName!: string;
-
-  @Field(() => GraphQLDateTime, { description: 'When it was changed last.' })
-  changedAt!: Date;
 
   @Field(() => Int, { description: 'Chunks of published documents that it is on; a mark on none is dead.' })
   chunkCount!: number;

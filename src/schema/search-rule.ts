@@ -1,11 +1,11 @@
 /** API types of rules: what curators decided about the hits of certain searches. */
 import { GraphQLDateTime } from 'graphql-scalars';
-import { ArgsType, Field, Float, ID, InputType, Int, ObjectType, registerEnumType } from 'type-graphql';
+import { ArgsType, Field, Float, InputType, Int, ObjectType, registerEnumType } from 'type-graphql';
 import type { RuleMatch as Match } from '../store/entities/rule-match.js';
 import type { Boost, Pin, SearchRule } from '../store/entities/search-rule.js';
 import { createConnectionType } from './connection.js';
 import { DocumentKind, type Enumeration } from './enums.js';
-import { SeenSettingInput, SettingListArguments } from './search-setting.js';
+import { SeenSettingInput, SettingListArguments, SearchSettingType } from './search-setting.js';
 
 export const RuleMatch: Enumeration<Match> = {
   EXACT: 'EXACT',
@@ -54,10 +54,7 @@ export class RuleBoostType implements Boost {
   description: 'What a curator decided about the hits of certain searches.',
   simpleResolvers: true,
 })
-export class SearchRuleType implements SearchRule {
-  @Field(() => ID, { description: 'Names it in changes.' })
-  id!: string;
-
+export class SearchRuleType extends SearchSettingType implements SearchRule {
   @Field(() => String, { description: 'What it is called.' })
   name!: string;
 
@@ -105,15 +102,6 @@ export class SearchRuleType implements SearchRule {
 
   @Field(() => String, { nullable: true, description: 'Why.' })
   note!: string | null;
-
-  @Field(() => Int, { description: 'Grows with every change; give it back in one.' })
-  revision!: number;
-
-  @Field(() => String, { description: 'Who changed it last.' })
-  callerName!: string;
-
-  @Field(() => GraphQLDateTime, { description: 'When it was changed last.' })
-  changedAt!: Date;
 
   @Field(() => [String], { description: 'Targets that nothing published answers to.' })
   deadTargets!: readonly string[];

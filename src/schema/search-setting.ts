@@ -26,6 +26,21 @@ registerEnumType(SettingKind, {
   },
 });
 
+@ObjectType({ simpleResolvers: true })
+export abstract class SearchSettingType {
+  @Field(() => ID, { description: 'Names it in changes.' })
+  id!: string;
+
+  @Field(() => Int, { description: 'Grows with every change; give it back in one.' })
+  revision!: number;
+
+  @Field(() => String, { description: 'Who changed it last.' })
+  callerName!: string;
+
+  @Field(() => GraphQLDateTime, { description: 'When it was changed last.' })
+  changedAt!: Date;
+}
+
 @InputType()
 export abstract class SeenSettingInput {
   @Field(() => ID, { description: 'Of the rule, synonym, judgement or mark.' })

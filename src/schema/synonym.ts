@@ -1,19 +1,15 @@
 /** API types of synonyms: words that mean the same to a search. */
-import { GraphQLDateTime } from 'graphql-scalars';
-import { Field, ID, InputType, Int, ObjectType } from 'type-graphql';
+import { Field, InputType, ObjectType } from 'type-graphql';
 import type { Synonym } from '../store/entities/synonym.js';
 import { createConnectionType } from './connection.js';
-import { SeenSettingInput } from './search-setting.js';
+import { SeenSettingInput, SearchSettingType } from './search-setting.js';
 
 @ObjectType('Synonym', {
   description:
     'Words that mean the same to a search. They widen the search by words; the search by meaning knows them anyway.',
   simpleResolvers: true,
 })
-export class SynonymType implements Synonym {
-  @Field(() => ID, { description: 'Names it in changes.' })
-  id!: string;
-
+export class SynonymType extends SearchSettingType implements Synonym {
   @Field(() => [String], { description: 'Words and phrases that a query can hold.' })
   terms!: string[];
 
@@ -34,15 +30,6 @@ export class SynonymType implements Synonym {
 
   @Field(() => String, { nullable: true, description: 'Why.' })
   note!: string | null;
-
-  @Field(() => Int, { description: 'Grows with every change; give it back in one.' })
-  revision!: number;
-
-  @Field(() => String, { description: 'Who changed it last.' })
-  callerName!: string;
-
-  @Field(() => GraphQLDateTime, { description: 'When it was changed last.' })
-  changedAt!: Date;
 }
 
 export const SynonymConnection = createConnectionType('Synonym', () => SynonymType);

@@ -1,10 +1,11 @@
 /** How well something answers a question, as a curator says. Scope and target are slugs, keys and paths: they outlast every ingest. */
 import { Check, Column, Entity, PrimaryGeneratedColumn } from 'typeorm';
 import type { DocumentKind } from './document-kind.js';
+import { SettingColumns } from './setting-columns.js';
 
 @Entity('judgement')
 @Check('judgement_grade_check', 'grade BETWEEN 0 AND 3')
-export class Judgement {
+export class Judgement extends SettingColumns {
   @PrimaryGeneratedColumn('uuid', { primaryKeyConstraintName: 'judgement_pkey' })
   id!: string;
 
@@ -40,14 +41,4 @@ export class Judgement {
 
   @Column('text', { nullable: true })
   note!: string | null;
-
-  @Column('integer', { default: 1 })
-  revision!: number;
-
-  /** Who judged last. */
-  @Column('text', { name: 'caller_name' })
-  callerName!: string;
-
-  @Column('timestamptz', { name: 'changed_at', default: () => 'now()' })
-  changedAt!: Date;
 }

@@ -4,12 +4,13 @@
  */
 import { Check, Column, Entity, Index, PrimaryGeneratedColumn } from 'typeorm';
 import type { MarkEffect } from './mark-effect-kind.js';
+import { SettingColumns } from './setting-columns.js';
 
 @Entity('passage_mark')
 @Index('passage_mark_document', ['product', 'document'])
 @Check('passage_mark_effect_check', `effect IN ('HIDE', 'FLAG')`)
 @Check('passage_mark_anchor_check', '(passage IS NULL) = (first_page IS NOT NULL AND last_page IS NOT NULL)')
-export class PassageMark {
+export class PassageMark extends SettingColumns {
   @PrimaryGeneratedColumn('uuid', { primaryKeyConstraintName: 'passage_mark_pkey' })
   id!: string;
 
@@ -46,14 +47,4 @@ export class PassageMark {
   /** Why; what is wrong, shown with the passage, if it is only marked. */
   @Column('text', { nullable: true })
   reason!: string | null;
-
-  @Column('integer', { default: 1 })
-  revision!: number;
-
-  /** Who changed it last. */
-  @Column('text', { name: 'caller_name' })
-  callerName!: string;
-
-  @Column('timestamptz', { name: 'changed_at', default: () => 'now()' })
-  changedAt!: Date;
 }

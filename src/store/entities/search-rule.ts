@@ -2,6 +2,7 @@
 import { Check, Column, Entity, PrimaryGeneratedColumn } from 'typeorm';
 import type { DocumentKind } from './document-kind.js';
 import type { RuleMatch } from './rule-match.js';
+import { SettingColumns } from './setting-columns.js';
 
 /** A document or section that comes at a place. */
 export interface Pin {
@@ -22,7 +23,7 @@ export interface Boost {
 
 @Entity('search_rule')
 @Check('search_rule_match_check', `match IN ('EXACT', 'PHRASE', 'CONTAINS', 'PREFIX')`)
-export class SearchRule {
+export class SearchRule extends SettingColumns {
   @PrimaryGeneratedColumn('uuid', { primaryKeyConstraintName: 'search_rule_pkey' })
   id!: string;
 
@@ -80,14 +81,4 @@ export class SearchRule {
 
   @Column('text', { nullable: true })
   note!: string | null;
-
-  @Column('integer', { default: 1 })
-  revision!: number;
-
-  /** Who changed it last. */
-  @Column('text', { name: 'caller_name' })
-  callerName!: string;
-
-  @Column('timestamptz', { name: 'changed_at', default: () => 'now()' })
-  changedAt!: Date;
 }

@@ -1,8 +1,9 @@
 /** Words that mean the same to a search. Its scope is told by slugs, so that it outlasts every ingest. */
 import { Column, Entity, PrimaryGeneratedColumn } from 'typeorm';
+import { SettingColumns } from './setting-columns.js';
 
 @Entity('synonym')
-export class Synonym {
+export class Synonym extends SettingColumns {
   @PrimaryGeneratedColumn('uuid', { primaryKeyConstraintName: 'synonym_pkey' })
   id!: string;
 
@@ -27,14 +28,4 @@ export class Synonym {
 
   @Column('text', { nullable: true })
   note!: string | null;
-
-  @Column('integer', { default: 1 })
-  revision!: number;
-
-  /** Who changed it last. */
-  @Column('text', { name: 'caller_name' })
-  callerName!: string;
-
-  @Column('timestamptz', { name: 'changed_at', default: () => 'now()' })
-  changedAt!: Date;
 }
