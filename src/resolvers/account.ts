@@ -5,19 +5,16 @@ import type { IssuedLink } from '../access/accounts.js';
 import { connect, pageOf } from '../graphql/connect.js';
 import type { RequestContext } from '../graphql/context.js';
 import { keyOfType } from '../graphql/node-id.js';
+import { AccountType, ApiKeyType, AuditEventConnection, AuditEventsArguments } from '../schema/account.js';
 import {
   AccessLinkIssued,
-  AccountType,
   ApiKeyCreated,
-  ApiKeyType,
-  AuditEventConnection,
-  AuditEventsArguments,
   CreateApiKeyInput,
   CreatePasswordResetInput,
   InviteAccountInput,
   RevokeApiKeyInput,
   UpdateAccountInput,
-} from '../schema/account.js';
+} from '../schema/account-changes.js';
 import { type Connection, connectionField } from '../schema/connection.js';
 import type { Fields } from '../schema/fields.js';
 import { Restricted } from '../schema/restricted.js';

@@ -14,7 +14,7 @@ import {
   RecordOpeningPayload,
   SendQuestionsInput,
   SendQuestionsPayload,
-} from '../schema/demand.js';
+} from '../schema/demand-changes.js';
 import type { Fields } from '../schema/fields.js';
 import { Restricted } from '../schema/restricted.js';
 import { eraseSearches, saveQuestionMarks } from '../store/writes/query-log.js';

@@ -8,19 +8,16 @@ import type { Peer } from '../caller.js';
 import { BadInputError, ForbiddenError } from '../errors.js';
 import type { RequestContext } from '../graphql/context.js';
 import { keyOfType } from '../graphql/node-id.js';
+import { AccountType, ApiKeyType, SessionType, ViewerType } from '../schema/account.js';
 import {
-  AccountType,
-  ApiKeyType,
   ChangePasswordInput,
   ChangePasswordPayload,
   RedeemLinkInput,
   RevokeSessionInput,
   RevokeSessionPayload,
-  SessionType,
   SignInInput,
   SignOutPayload,
-  ViewerType,
-} from '../schema/account.js';
+} from '../schema/account-changes.js';
 import { Restricted } from '../schema/restricted.js';
 import type { Account } from '../store/entities/account.js';
 import type { ApiKey } from '../store/entities/api-key.js';

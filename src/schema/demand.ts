@@ -1,6 +1,6 @@
 /** API types of demand: what is searched for, and with what success. */
 import { GraphQLDateTime } from 'graphql-scalars';
-import { ArgsType, Field, Float, InputType, Int, ObjectType, registerEnumType } from 'type-graphql';
+import { ArgsType, Field, Float, Int, ObjectType, registerEnumType } from 'type-graphql';
 import type { QuestionGroup } from '../demand/question-groups.js';
 import type { AskedQuestion, DemandDimension as Dimension, DemandTotal } from '../store/queries/demand.js';
 import type {
@@ -185,21 +185,6 @@ export class AskedQuestionType implements Omit<AskedQuestion, 'askedScope' | 'mo
 }
 
 /** Where a curator gives a verdict, that wins over what the log says. */
-@InputType({ description: 'What a curator makes of questions. What it says before is replaced as a whole.' })
-export class QuestionMarkInput {
-  @Field(() => [String], { description: 'Their words; case and white space do not matter. 1 to 100.' })
-  questions!: string[];
-
-  @Field(() => QuestionState, { description: 'What is made of them.' })
-  state!: keyof typeof QuestionState;
-
-  @Field(() => QuestionVerdict, { nullable: true, description: 'What work they lead to; left out: what the log says.' })
-  verdict?: keyof typeof QuestionVerdict | null;
-
-  @Field(() => String, { nullable: true, description: 'Why; 1,000 characters at most.' })
-  note?: string | null;
-}
-
 @ObjectType('QuestionGroup', {
   description: 'Questions that mean about the same and lead to the same work.',
   simpleResolvers: true,
@@ -262,49 +247,4 @@ export class DemandType {
 
   @Field(() => Int, { description: 'Searches that this process could not log since it began.' })
   dropped!: number;
-}
-
-@InputType({ description: 'A hit that somebody opened.' })
-export class RecordOpeningInput {
-  @Field(() => String, { description: '`openToken` of the hit.' })
-  token!: string;
-}
-
-@ObjectType({ description: 'What became of an opening.', simpleResolvers: true })
-export class RecordOpeningPayload {
-  @Field(() => Boolean, { description: 'False when who asks wants no track to be kept.' })
-  isTracked!: boolean;
-}
-
-@ObjectType({ description: 'Questions and what is made of them.', simpleResolvers: true })
-export class MarkQuestionsPayload {
-  @Field(() => [String], { description: 'Their words, as reports show them.' })
-  questions!: string[];
-
-  @Field(() => QuestionState, { description: 'What is made of them.' })
-  state!: keyof typeof QuestionState;
-}
-
-@InputType({ description: 'Which questions are sent to the webhook.' })
-export class SendQuestionsInput {
-  @Field(() => [String], { description: 'Their words; 1 to 100.' })
-  questions!: string[];
-}
-
-@ObjectType({ description: 'What was sent to the webhook.', simpleResolvers: true })
-export class SendQuestionsPayload {
-  @Field(() => Int, { description: 'How many groups.' })
-  sent!: number;
-}
-
-@InputType({ description: 'Which logged searches are erased.' })
-export class EraseSearchesInput {
-  @Field(() => String, { description: 'A text of 3 characters at least.' })
-  containing!: string;
-}
-
-@ObjectType({ description: 'Logged searches that were erased.', simpleResolvers: true })
-export class EraseSearchesPayload {
-  @Field(() => Int, { description: 'How many there were.' })
-  erased!: number;
 }
