@@ -93,8 +93,8 @@ test('a hit is hidden with a reason, listed, and shown again, in the dark and on
   const row = page.getByRole('row', { name: /Out of date/ });
   await row.waitFor();
   expect(await cur.violations()).toEqual([]);
-  await row.getByRole('button', { name: /^Take the mark away/ }).click();
-  await page.getByText('The mark is taken away.').waitFor();
+  await row.getByRole('button', { name: /^Remove mark/ }).click();
+  await page.getByText('The mark is removed.').waitFor();
   expect(await found()).toBe(2);
   await page.getByRole('button', { name: 'Undo' }).click();
   await page.getByText('The mark is there again.').waitFor();

@@ -140,6 +140,10 @@ test('a curator says more than the machine: open again stays open until the next
   await mark({ questions: ['how the gate opens in three'], state: 'OPEN' });
   expect(await groupOf('how the gate opens in three')).toMatchObject({ state: 'OPEN', stateBy: expect.any(String) });
   await library.ingest(await library.write('third', { 'stork/2.0/guide/a.md': '# Nests\n\nThey are higher up.\n' }));
+  expect(await groupOf('how the gate opens in three')).toMatchObject({ state: 'OPEN' });
+  await library.ingest(
+    await library.write('fourth', { 'heron/3.0/doors/a.md': '# Doors\n\nHow the gate opens: on four hinges.\n' }),
+  );
   expect(await groupOf('how the gate opens in three')).toMatchObject({ state: 'MENDED' });
 });
 

@@ -17,10 +17,10 @@ export const markWords = {
     everyVersion: 'every version',
     dead: 'on no passage',
     onlyDead: 'Where',
-    remove: 'Take away',
-    removeOf: (name: string) => `Take the mark away: ${name}`,
+    remove: 'Remove mark',
+    removeOf: (name: string) => `Remove mark: ${name}`,
     made: (count: number) => (count === 1 ? 'In force for 1 passage.' : `In force for ${String(count)} passages.`),
-    removed: 'The mark is taken away.',
+    removed: 'The mark is removed.',
     back: 'The mark is there again.',
     columns: {
       what: 'What',
