@@ -68,7 +68,7 @@ try {
     const applied = await seconds(
       'edit',
       ask<{ applyBulkEdit: { bulk: { id: string; changed: number } } }>(
-        'mutation Apply($token: ID!) { applyBulkEdit(token: $token) { bulk { id changed } } }',
+        'mutation Apply($token: ID!) { applyBulkEdit(input: { token: $token }) { bulk { id changed } } }',
         { token },
       ),
     );

@@ -24,13 +24,15 @@ beforeAll(async () => {
       'gate/1/zoo/zoo.md': '# Zoo\n\n## Animals\n\nA zebra, a quagga and an okapi passed by.\n',
     }),
   );
-  await library.ask('mutation Threshold { setRelevanceThreshold(model: "hashing-64", threshold: 0.6) }');
+  await library.ask(
+    'mutation Threshold { setRelevanceThreshold(input: { model: "hashing-64", threshold: 0.6 }) { threshold } }',
+  );
 });
 
 afterEach(async () => {
   for (const { id, revision } of rules.splice(0)) {
-    await library.ask('mutation Delete($seen: SeenSettingInput!) { deleteSearchRule(seen: $seen) }', {
-      seen: { id, expectedRevision: revision },
+    await library.ask('mutation Delete($input: DeleteSettingInput!) { deleteSearchRule(input: $input) { id } }', {
+      input: { id, expectedRevision: revision },
     });
   }
 });

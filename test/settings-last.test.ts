@@ -95,11 +95,9 @@ describe.each(indexVariants)('settings of searches, with %s', (_, open) => {
     );
     ruleId = made.createSearchRule.id;
     expect((await found(library, 'valve')).slice(0, 2)).toEqual(['pump/1/guide#use', 'pump/1/tips#use']);
-    await library.ask(
-      `mutation Change($seen: SeenSettingInput!, $input: SearchRuleInput!) {
-        updateSearchRule(seen: $seen, input: $input) { id } }`,
-      { seen: { id: ruleId, expectedRevision: 1 }, input },
-    );
+    await library.ask(`mutation Change($input: UpdateSearchRuleInput!) { updateSearchRule(input: $input) { id } }`, {
+      input: { id: ruleId, expectedRevision: 1, rule: input },
+    });
     await library.ask('mutation Synonym($input: SynonymInput!) { createSynonym(input: $input) { id } }', {
       input: { terms: ['ventilator', 'fan'] },
     });
@@ -112,8 +110,8 @@ describe.each(indexVariants)('settings of searches, with %s', (_, open) => {
     await library.ask(
       `mutation Say($proposal: ProposeChangesInput!, $expectation: ExpectationInput!, $feedback: GiveFeedbackInput!) {
         proposeChanges(input: $proposal) { proposal { id } }
-        declareExpectation(input: $expectation) { id }
-        giveFeedback(input: $feedback) }`,
+        declareExpectation(input: $expectation) { expectations { id } }
+        giveFeedback(input: $feedback) { isReceived } }`,
       {
         proposal: { id: Document, set: [{ field: 'title', value: 'Frequent questions' }], note: 'On the cover' },
         expectation: { product: 'pump', kinds: ['RELEASE_NOTES'], isExpected: true, note: 'Each had some' },
@@ -159,9 +157,12 @@ describe.each(indexVariants)('settings of searches, with %s', (_, open) => {
       await restoreBackup(other.app.store.dataSource, { path, replace: false });
       expect(await decided(other, ruleId)).toEqual(before);
       await expectInForce(other);
-      const remove = other.ask('mutation Remove($seen: SeenSettingInput!) { deleteSearchRule(seen: $seen) }', {
-        seen: { id: ruleId, expectedRevision: 1 },
-      });
+      const remove = other.ask(
+        'mutation Remove($input: DeleteSettingInput!) { deleteSearchRule(input: $input) { id } }',
+        {
+          input: { id: ruleId, expectedRevision: 1 },
+        },
+      );
       await expect(remove).rejects.toMatchObject({ code: 'CONFLICT', details: { revision: 2 } });
     } finally {
       await other.close();
