@@ -8,7 +8,7 @@ export const demandWords = {
     readingPage: 'Open the report page',
     report: 'Report',
     reports: {
-      work: 'What asks for work',
+      work: 'Open questions',
       popular: 'Most asked',
       nothing: 'Nothing found',
       irrelevant: 'Nothing relevant',
