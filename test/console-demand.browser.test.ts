@@ -46,7 +46,7 @@ test('a question without a hit becomes a synonym, is found, and is marked as men
   expect(await found('hood')).toEqual([]);
   const cur = await openAs(fixture, curator, '/admin/demand');
   const { page } = cur;
-  const list = page.getByRole('region', { name: 'What asks for work' });
+  const list = page.getByRole('region', { name: 'Open questions' });
   await list.getByRole('row', { name: /hood.*content gap.*open/ }).waitFor();
   expect(await cur.violations()).toEqual([]);
   await list.getByRole('button', { name: 'Mend: hood' }).click();
