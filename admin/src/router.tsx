@@ -6,7 +6,6 @@ import { Failure } from './ui/failure.js';
 
 const root = createRootRoute({ component: Shell, notFoundComponent: NotFound });
 const getParentRoute = (): typeof root => root;
-const library = () => import('./screens/library/catalogue-screens.js');
 const documents = () => import('./screens/library/documents-screen.js');
 const today = () => import('./screens/today/today-screen.js');
 const edit = () => import('./screens/edit/edit-screen.js');
@@ -47,19 +46,19 @@ const routes = [
     getParentRoute,
     path: '/vendors',
     validateSearch: texts('q', 'order', 'page'),
-    component: lazyRouteComponent(library, 'VendorsScreen'),
+    component: lazyRouteComponent(() => import('./screens/library/vendors-screen.js'), 'VendorsScreen'),
   }),
   createRoute({
     getParentRoute,
     path: '/products',
     validateSearch: texts('q', 'vendor', 'order', 'page'),
-    component: lazyRouteComponent(library, 'ProductsScreen'),
+    component: lazyRouteComponent(() => import('./screens/library/products-screen.js'), 'ProductsScreen'),
   }),
   createRoute({
     getParentRoute,
     path: '/versions',
     validateSearch: texts('q', 'vendor', 'product', 'preview', 'state', 'order', 'page'),
-    component: lazyRouteComponent(library, 'VersionsScreen'),
+    component: lazyRouteComponent(() => import('./screens/library/versions-screen.js'), 'VersionsScreen'),
   }),
   createRoute({
     getParentRoute,

@@ -1,0 +1,85 @@
+/** All vendors. */
+import { Link } from '@tanstack/react-router';
+import type { JSX } from 'react';
+import { graphql } from '../../api/graphql.js';
+import { useAsk } from '../../api/use-ask.js';
+import { FilterBar, TextFilter } from '../../list/filter-bar.js';
+import { pageSize, useListAddress } from '../../list/list-address.js';
+import type { Column } from '../../ui/data-table.js';
+import { number } from '../../words/common.js';
+import { words } from '../../words/en.js';
+import { CatalogueList } from './catalogue-list.js';
+import { aliasesOf, changed, nameFilter, orderOf, type Row } from './catalogue-parts.js';
+
+const vendorsQuery = graphql(`
+  query Vendors($filter: VendorFilterInput!, $orderBy: VendorOrder!, $first: Int!, $offset: Int!) {
+    list: vendors(filter: $filter, orderBy: $orderBy, first: $first, offset: $offset) {
+      totalCount
+      nodes {
+        id
+        slug
+        name
+        aliases
+        updatedAt
+        products(first: 1) {
+          totalCount
+        }
+      }
+    }
+  }
+`);
+
+type VendorRow = Row<typeof vendorsQuery>;
+
+const titles = words.library.columns;
+const { filters } = words.library;
+
+const vendorColumns: readonly Column<VendorRow>[] = [
+  {
+    key: 'name',
+    title: titles.name,
+    isHeading: true,
+    orders: ['NAME_ASC', 'NAME_DESC'],
+    cell: ({ slug, name }) => (
+      <Link to="/vendors/$vendor" params={{ vendor: slug }}>
+        {name}
+      </Link>
+    ),
+  },
+  { key: 'aliases', title: titles.aliases, cell: aliasesOf },
+  {
+    key: 'products',
+    title: words.library.products,
+    isNumber: true,
+    cell: ({ slug, products }) => (
+      <Link to="/products" search={{ vendor: slug }}>
+        {number(products.totalCount)}
+      </Link>
+    ),
+  },
+  changed,
+];
+
+export function VendorsScreen(): JSX.Element {
+  const address = useListAddress();
+  const query = useAsk(vendorsQuery, {
+    filter: nameFilter(address.filters['q']),
+    orderBy: orderOf(address.order, ['NAME', 'UPDATED_AT']),
+    first: pageSize,
+    offset: (address.page - 1) * pageSize,
+  });
+  return (
+    <CatalogueList
+      title={words.library.vendors}
+      address={address}
+      columns={vendorColumns}
+      query={query}
+      nameOf={({ name }) => name}
+      firstOrder="NAME_ASC"
+    >
+      <FilterBar address={address}>
+        <TextFilter address={address} name="q" label={filters.name} isMain />
+      </FilterBar>
+    </CatalogueList>
+  );
+}

@@ -1,0 +1,131 @@
+/** All versions. */
+import { Link } from '@tanstack/react-router';
+import type { JSX } from 'react';
+import { graphql } from '../../api/graphql.js';
+import { useAsk } from '../../api/use-ask.js';
+import { useCatalogueChoices } from '../../list/catalogue-choices.js';
+import { ChoiceFilter, FilterBar, TextFilter } from '../../list/filter-bar.js';
+import { pageSize, useListAddress } from '../../list/list-address.js';
+import type { Column } from '../../ui/data-table.js';
+import { number } from '../../words/common.js';
+import { words } from '../../words/en.js';
+import { CatalogueList } from './catalogue-list.js';
+import { changed, orderOf, type Row } from './catalogue-parts.js';
+
+const versionsQuery = graphql(`
+  query Versions($filter: VersionFilterInput!, $orderBy: VersionOrder!, $first: Int!, $offset: Int!) {
+    list: versions(filter: $filter, orderBy: $orderBy, first: $first, offset: $offset) {
+      totalCount
+      nodes {
+        id
+        slug
+        label
+        state
+        isLatest
+        preview
+        releasedOn
+        documentCount
+        pagesWithoutText
+        updatedAt
+        product {
+          slug
+          name
+        }
+      }
+    }
+  }
+`);
+
+type VersionRow = Row<typeof versionsQuery>;
+
+const titles = words.library.columns;
+const { filters } = words.library;
+
+const versionColumns: readonly Column<VersionRow>[] = [
+  {
+    key: 'label',
+    title: titles.version,
+    isHeading: true,
+    orders: ['PRODUCT_ASC', 'PRODUCT_DESC'],
+    cell: ({ slug, label, product, isLatest, preview, state }) => (
+      <>
+        <Link to="/versions/$product/$version" params={{ product: product.slug, version: slug }}>
+          {product.name} {label}
+        </Link>{' '}
+        {isLatest && <span className="chip is-good">{words.edit.latest}</span>}
+        {preview && <span className="chip">{words.edit.preview}</span>}
+        {state !== 'PUBLISHED' && <span className="chip is-warn">{words.states[state]}</span>}
+      </>
+    ),
+  },
+  {
+    key: 'released',
+    title: titles.released,
+    orders: ['RELEASED_ON_DESC', 'RELEASED_ON_ASC'],
+    cell: ({ releasedOn }) => releasedOn ?? '—',
+  },
+  {
+    key: 'documents',
+    title: titles.documents,
+    isNumber: true,
+    cell: ({ slug, product, documentCount }) => (
+      <Link to="/documents" search={{ product: product.slug, version: slug }}>
+        {number(documentCount)}
+      </Link>
+    ),
+  },
+  { key: 'text', title: titles.noText, isNumber: true, cell: ({ pagesWithoutText }) => number(pagesWithoutText) },
+  changed,
+];
+
+const states = ['HIDDEN', 'DRAFT', 'ARCHIVED'] as const;
+
+export function VersionsScreen(): JSX.Element {
+  const address = useListAddress();
+  const { vendors, products } = useCatalogueChoices();
+  const { q, vendor, product, preview, state } = address.filters;
+  const query = useAsk(versionsQuery, {
+    filter: {
+      ...(q !== undefined && { labelContains: q }),
+      ...(vendor !== undefined && { vendors: [vendor] }),
+      ...(product !== undefined && { products: [product] }),
+      ...(preview !== undefined && { preview: preview === 'yes' }),
+      states: [states.find((name) => name === state) ?? 'PUBLISHED'],
+    },
+    orderBy: orderOf(address.order, ['PRODUCT', 'RELEASED_ON', 'UPDATED_AT']),
+    first: pageSize,
+    offset: (address.page - 1) * pageSize,
+  });
+  return (
+    <CatalogueList
+      title={words.library.versions}
+      address={address}
+      columns={versionColumns}
+      query={query}
+      nameOf={({ label, product: { name } }) => `${name} ${label}`}
+      firstOrder="PRODUCT_ASC"
+    >
+      <FilterBar address={address}>
+        <TextFilter address={address} name="q" label={filters.label} isMain />
+        <ChoiceFilter address={address} name="vendor" label={filters.vendor} choices={vendors} />
+        <ChoiceFilter address={address} name="product" label={filters.product} choices={products} />
+        <ChoiceFilter
+          address={address}
+          name="preview"
+          label={filters.preview}
+          choices={[
+            ['yes', words.library.onlyPreviews],
+            ['no', words.library.noPreviews],
+          ]}
+        />
+        <ChoiceFilter
+          address={address}
+          name="state"
+          label={filters.state}
+          any={words.states.PUBLISHED}
+          choices={states.map((name) => [name, words.states[name]])}
+        />
+      </FilterBar>
+    </CatalogueList>
+  );
+}
