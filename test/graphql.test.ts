@@ -431,13 +431,16 @@ describe('chunks', () => {
       ['4', like, 'ARCHIVED'],
       ['5', same, 'PUBLISHED'],
       ['10', like, 'PUBLISHED'],
+      ['11', like, 'marked'],
     ] as const) {
-      const version = await aVersion(store.dataSource, { product, columns: { label, state } });
+      const isHidden = state === 'marked';
+      const columns = { label, state: isHidden ? 'PUBLISHED' : state };
+      const version = await aVersion(store.dataSource, { product, columns });
       const document = await aDocument(store.dataSource, { version, columns: { slug: 'guide' } });
       const section = await aSection(store.dataSource, document, { anchor: 'idle' });
       const passage = text === same ? shared : await aPassage(store.dataSource, product, text);
-      const columns = { section_id: section.id };
-      keys[label] = (await aChunk(store.dataSource, { document, passage, columns })).key;
+      const place = { section_id: section.id, is_hidden: isHidden };
+      keys[label] = (await aChunk(store.dataSource, { document, passage, columns: place })).key;
     }
     const source = `query ($key: String!) { chunk(key: $key) { changedIn { version { label } chunk { key } } } }`;
     expect(await run(source, { key: keys['1'] })).toEqual({

@@ -2,6 +2,7 @@
  * Which chunks hold a passage that was marked, however the document was cut since: by runs of words in common ("shingles",
  * Broder 1997), because neither keys nor borders stay.
  */
+import { groupBy } from '../group-by.js';
 
 /** Words of a run; of a shorter passage, all of its words. */
 const longestRun = 5;
@@ -33,11 +34,9 @@ export interface MarkPlace {
  * several together.
  */
 export function placesOfPassages(marks: readonly MarkedPassage[], chunks: readonly MarkableChunk[]): MarkPlace[] {
-  const same = (mark: MarkedPassage): MarkableChunk[] => {
-    const wanted = wordsOf(mark.passage).join(' ');
-    return chunks.filter(({ text }) => wordsOf(text).join(' ') === wanted);
-  };
-  const kept = marks.map((mark) => ({ mark, chunks: same(mark) }));
+  const worded = chunks.map(({ id, text }) => ({ id, words: wordsOf(text) }));
+  const byText = groupBy(worded, ({ words }) => words.join(' '));
+  const kept = marks.map((mark) => ({ mark, chunks: byText.get(wordsOf(mark.passage).join(' ')) ?? [] }));
   const places = kept.flatMap(({ mark, chunks: holders }) =>
     holders.map(({ id }) => ({ markId: mark.id, chunkId: id })),
   );
@@ -48,8 +47,7 @@ export function placesOfPassages(marks: readonly MarkedPassage[], chunks: readon
     const length = Math.max(1, Math.min(longestRun, words.length));
     return { id, length, known: new Set(runsOf(words, length)) };
   });
-  for (const chunk of chunks) {
-    const words = wordsOf(chunk.text);
+  for (const { id: chunkId, words } of worded) {
     const marked = new Set<number>();
     const mine = runs.filter(({ length, known }) => {
       const starts = runsOf(words, length).flatMap((run, at) => (known.has(run) ? [at] : []));
@@ -57,7 +55,7 @@ export function placesOfPassages(marks: readonly MarkedPassage[], chunks: readon
       return starts.length > 0;
     });
     if (marked.size === 0 || marked.size < leastShare * words.length) continue;
-    places.push(...mine.map(({ id }) => ({ markId: id, chunkId: chunk.id })));
+    places.push(...mine.map(({ id }) => ({ markId: id, chunkId })));
   }
   return places;
 }

@@ -121,10 +121,10 @@ export function otherTextsAt(db: Queryable, chunkIds: readonly number[]): Promis
      JOIN document d ON d.version_id = v.id AND d.slug = home.slug AND ${isListed('d')}
      JOIN document_file f ON f.document_id = d.id AND f.stem = file.stem
      JOIN section s ON s.file_id = f.id AND s.anchor = place.anchor
-     JOIN chunk c ON c.section_id = s.id
+     JOIN chunk c ON c.section_id = s.id AND ${isShown('c')}
      JOIN passage p ON p.id = c.passage_id AND p.heading_path = own.heading_path
      WHERE mine.id = ANY ($1::int[])
-       AND NOT EXISTS (SELECT FROM chunk same WHERE same.version_id = v.id AND same.passage_id = own.id)
+       AND NOT EXISTS (SELECT FROM chunk same WHERE same.version_id = v.id AND same.passage_id = own.id AND ${isShown('same')})
      ORDER BY mine.id, c.position`,
     [chunkIds],
   );
