@@ -162,6 +162,7 @@ const tools = [
   'compare_versions',
   'corpus_coverage',
   'propose_correction',
+  'search_demand',
   'none',
 ];
 

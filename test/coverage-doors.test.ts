@@ -135,7 +135,7 @@ test('the command prints CSV that is safe to open, Markdown and JSON', async () 
   const csv = await run(['coverage', '--rows', 'kind', '--columns', 'product', '--csv'], settings);
   expect(csv).toMatchObject({ code: 0 });
   expect(csv.stdout.split('\n')[0]).toBe(
-    'row,row_name,column,column_name,state,reasons,documents,files,pages,chunks,tokens,languages,last_ingest,oldest_stated,newest_stated,sentences',
+    'row,row_name,column,column_name,state,reasons,documents,files,pages,chunks,tokens,languages,last_ingest,oldest_stated,newest_stated,sentences,searches_in_vain',
   );
   expect(csv.stdout).toMatch(/^RELEASE_NOTES,RELEASE_NOTES,heron,\w+,MISSING,/m);
   expect(csv.stdout).toContain("GUIDE,GUIDE,plain,'=1+1,PRESENT,,1,");

@@ -32,6 +32,7 @@ test('answers initialize and tools/list on standard output and ends with its inp
     'compare_versions',
     'corpus_coverage',
     'propose_correction',
+    'search_demand',
   ]);
   child.stdin.end();
   const code = await new Promise((resolve) => child.once('close', resolve));

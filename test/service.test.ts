@@ -133,6 +133,7 @@ describe('MCP', () => {
       'list_library',
       'propose_correction',
       'read_chunk',
+      'search_demand',
       'search_docs',
     ]);
     const found = (await client.callTool({

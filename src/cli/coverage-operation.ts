@@ -22,6 +22,7 @@ export interface CoverageCellData {
   readonly lastIngest: Date | string | null;
   readonly oldestStated: string | null;
   readonly newestStated: string | null;
+  readonly missed: { readonly searches: number; readonly questions: readonly string[] } | null;
 }
 
 export interface CoverageRowData {
@@ -115,6 +116,10 @@ export const coverageOperation: Operation = {
       lastIngest
       oldestStated
       newestStated
+      missed {
+        searches
+        questions
+      }
     }
   `,
 };

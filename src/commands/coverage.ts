@@ -86,16 +86,16 @@ function linesOf(whole: WholeCoverage, { csv, markdown }: CoverageCommandArgumen
   return markdown ? markdownOf(whole) : textOf(whole);
 }
 
-const hasSomething = ({ state }: CoverageCellData): boolean => state !== 'NONE';
+const hasSomething = ({ state, missed }: CoverageCellData): boolean => state !== 'NONE' || (missed?.searches ?? 0) > 0;
 const dayOf = (time: Date | string | null): string => (time === null ? '' : new Date(time).toISOString().slice(0, 10));
 const nameOf = (heading: { readonly key: string; readonly label: string } | null): string =>
   heading === null ? '' : heading.label === '' ? 'not stated' : heading.label;
 const ruleOf = ({ state, rule }: CoverageCellData['reasons'][number]): string =>
   rule === null ? state : `${state} ${rule}`;
 
-function counts({ documentCount, pageCount, chunkCount }: CoverageCellData): string {
+function counts({ documentCount, pageCount, chunkCount, missed }: CoverageCellData): string {
   const pages = pageCount > 0 ? `, ${String(pageCount)} pages` : '';
-  return `${String(documentCount)} ${documentCount === 1 ? 'document' : 'documents'}${pages}, ${String(chunkCount)} chunks`;
+  return `${String(documentCount)} ${documentCount === 1 ? 'document' : 'documents'}${pages}, ${String(chunkCount)} chunks${missed === null || missed.searches === 0 ? '' : `, asked in vain ${String(missed.searches)}×`}`;
 }
 
 function textOf({ rows, total }: WholeCoverage): string[] {
@@ -151,7 +151,7 @@ const csvColumns = [
     'chunks',
     'tokens',
   ],
-  ...['languages', 'last_ingest', 'oldest_stated', 'newest_stated', 'sentences'],
+  ...['languages', 'last_ingest', 'oldest_stated', 'newest_stated', 'sentences', 'searches_in_vain'],
 ];
 
 /** A line for each cell with something in it or something to say of it. */
@@ -170,6 +170,7 @@ function csvOf({ rows }: WholeCoverage): string[] {
           cell.oldestStated ?? '',
           cell.newestStated ?? '',
           cell.reasons.map(({ sentence }) => sentence).join(' '),
+          cell.missed === null ? '' : String(cell.missed.searches),
         ]
           .map(writeCell)
           .join(','),

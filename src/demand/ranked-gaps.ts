@@ -9,7 +9,7 @@ export interface PlaceCoverage<State extends string> {
   readonly reasons: readonly string[];
 }
 
-export interface RankedGap<State extends string> extends Omit<MissedPlace, 'kind'> {
+export interface RankedGap<State extends string> extends Omit<MissedPlace, 'kind' | 'vendor'> {
   readonly kind: DocumentKind | null;
   /** Null for a product or version that the library does not have, and for the whole library. */
   readonly state: State | null;

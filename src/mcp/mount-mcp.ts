@@ -9,6 +9,7 @@ import {
 } from '@modelcontextprotocol/server';
 import type { IncomingMessage } from 'node:http';
 import type { Express } from 'express';
+import { may } from '../access/may.js';
 import { anonymous, type Caller } from '../caller.js';
 import { messageOf } from '../errors.js';
 import { executeAs } from '../executor.js';
@@ -69,11 +70,11 @@ export function mountMcp(
   };
   /** One for each request: its tools run as the caller that the request was found to come from. */
   const serverFor = ({ authInfo, requestInfo }: McpRequestContext): McpServer => {
-    const caller = authInfo?.extra?.['caller'] as Caller | undefined;
+    const caller = (authInfo?.extra?.['caller'] as Caller | undefined) ?? anonymous('MCP');
     // Only one of the two protocol generations tells its tools when the connection is gone.
     const given = requestInfo === undefined ? {} : { signal: requestInfo.signal };
-    const execute = executeAs(caller ?? anonymous('MCP'), options.execute, given);
-    return createMcpServer({ ...options, execute });
+    const execute = executeAs(caller, options.execute, given);
+    return createMcpServer({ ...options, execute, withDemand: may(caller, 'demand.read') });
   };
   const handler = createMcpHandler(serverFor, { maxRequestBodySize, onerror });
   const fetch: typeof handler.fetch = async (request, given) =>

@@ -14,7 +14,7 @@ export interface StdioOptions extends McpServerOptions {
 export async function runStdio(options: StdioOptions): Promise<void> {
   const { signal } = options;
   await new Promise<void>((resolve) => {
-    const handle = serveStdio(() => createMcpServer(options), {
+    const handle = serveStdio(() => createMcpServer({ ...options, withDemand: true }), {
       onerror: (error) => {
         options.logger?.warn({ err: error }, 'MCP over stdio');
       },

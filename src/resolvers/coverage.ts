@@ -1,14 +1,16 @@
 /** The coverage matrix: what is there by two dimensions, and why that may not be enough. */
-import { Args, Ctx, FieldResolver, Int, Query, Resolver, Root } from 'type-graphql';
+import { Arg, Args, Ctx, FieldResolver, Int, Query, Resolver, Root } from 'type-graphql';
+import { may } from '../access/may.js';
 import { BadInputError } from '../errors.js';
 import type { CoverageHeading, CoverageMatrix, MatrixCell } from '../coverage/coverage-matrix.js';
 import type { LibraryCoverage } from '../coverage/library-coverage.js';
 import type { FailureCode } from '../coverage/coverage-cell.js';
+import { missedOf, type MissedSearches } from '../demand/missed-cells.js';
 import { connect, connectPlaced, pageOf } from '../graphql/connect.js';
 import type { RequestContext } from '../graphql/context.js';
 import { coverageSight } from '../graphql/coverage-sight.js';
 import { type Connection, connectionField, GridArguments } from '../schema/connection.js';
-import { costOfCoverage, costOfCoverageCells, costOfPassageCount } from '../schema/cost.js';
+import { costOfCoverage, costOfCoverageCells, costOfMissedSearches, costOfPassageCount } from '../schema/cost.js';
 import {
   CoverageArguments,
   CoverageCellType,
@@ -16,6 +18,7 @@ import {
   CoverageMatrixType,
   CoverageRowConnection,
   CoverageRowType,
+  MissedSearchesType,
   type CoverageFilterInput,
 } from '../schema/coverage.js';
 import { DocumentConnection } from '../schema/document.js';
@@ -28,28 +31,31 @@ import {
   coveragePassages,
   type CoverageScope,
 } from '../store/queries/coverage.js';
+import { missedPlaces, type MissedPlace } from '../store/queries/demand-gaps.js';
 import type { DocumentKind } from '../store/entities/document-kind.js';
 import type { DocumentRow } from '../store/queries/documents.js';
+import { demandScope } from './demand.js';
 
-/** Looks passages up once for all cells that ask. */
-type PassagesOf = (cell: MatrixCell) => Promise<number>;
-
-interface AskedCoverage extends LibraryCoverage {
+/** What all cells that ask share; each is looked up once. */
+interface SharedByCells {
   readonly scope: CoverageScope;
-  readonly passagesOf: PassagesOf;
+  readonly passagesOf: (cell: MatrixCell) => Promise<number>;
+  /** Searches of so many days that missed something, most first. */
+  readonly missedPlaces: (days: number) => Promise<readonly MissedPlace[]>;
 }
 
-/** A cell with what it was asked for, to follow it to its documents. */
-type AskedCell = MatrixCell & Pick<AskedCoverage, 'scope' | 'passagesOf'>;
+type AskedCoverage = LibraryCoverage & SharedByCells;
 
-const withScope = (
-  cell: MatrixCell,
-  { scope, passagesOf }: Pick<AskedCoverage, 'scope' | 'passagesOf'>,
-): AskedCell => ({
+/** A cell with what it was asked for, to follow it to its documents. */
+type AskedCell = MatrixCell & SharedByCells;
+
+const withScope = (cell: MatrixCell, { scope, passagesOf, missedPlaces }: SharedByCells): AskedCell => ({
   ...cell,
-  scope,
-  passagesOf,
+  ...{ scope, passagesOf, missedPlaces },
 });
+
+/** Places that searches missed and that are counted in cells: the most asked. */
+const mostMissedPlaces = 2_000;
 
 @Resolver(() => CoverageMatrixType)
 export class CoverageResolver {
@@ -73,9 +79,15 @@ export class CoverageResolver {
     );
     const scope = { ...asked, pairs: found.pairs };
     let counts: Promise<ReadonlyMap<string, number>> | undefined;
+    const missed = new Map<number, Promise<MissedPlace[]>>();
     return {
       ...found,
       scope,
+      missedPlaces(days) {
+        const known = missed.get(days) ?? readMissedPlaces(days, context);
+        missed.set(days, known);
+        return known;
+      },
       async passagesOf({ row, column }) {
         counts ??= coveragePassages(dataSource, scope, rows, columns).then(
           (counted) => new Map(counted.map((one) => [`${one.row ?? ' '}\n${one.column ?? ' '}`, one.count])),
@@ -116,6 +128,12 @@ export class CoverageResolver {
   }
 }
 
+async function readMissedPlaces(days: number, { dataSource, searchLog }: RequestContext): Promise<MissedPlace[]> {
+  const scope = demandScope({ days });
+  await searchLog.flush();
+  return missedPlaces(dataSource, scope, mostMissedPlaces);
+}
+
 async function scopeOf(filter: CoverageFilterInput | null, { dataSource }: RequestContext): Promise<CoverageScope> {
   if (filter === null) return {};
   const { vendors = null, products = null, versions = null, kinds = null, languages = null } = filter;
@@ -150,6 +168,22 @@ export class CoverageCellResolver {
   })
   passageCount(@Root() cell: AskedCell): Promise<number> {
     return cell.passagesOf(cell);
+  }
+
+  @FieldResolver(() => MissedSearchesType, {
+    nullable: true,
+    description:
+      'Null for those who may not see what is searched for. Searches of the last days that asked for it in vain. What names no version, or is of no kind, counts in totals only; no search names a language, so that cells of languages have none.',
+    complexity: costOfMissedSearches,
+  })
+  async missed(
+    @Root() cell: AskedCell,
+    @Arg('days', () => Int, { defaultValue: 30, description: 'Days back from now, 1 to 3,650.' }) days: number,
+    @Ctx() { caller }: RequestContext,
+  ): Promise<MissedSearches | null> {
+    if (!may(caller, 'demand.read')) return null;
+    const headings = [cell.row, cell.column].filter((heading) => heading !== null);
+    return missedOf(await cell.missedPlaces(days), cell.scope, headings);
   }
 
   @FieldResolver(() => DocumentConnection, connectionField('Its published documents, by path.'))

@@ -101,6 +101,11 @@ export function costOfPassageCount(): number {
   return 5;
 }
 
+/** Reads the log once for all cells that ask. */
+export function costOfMissedSearches({ childComplexity }: ComplexityEstimatorArgs): number {
+  return 5 + childComplexity;
+}
+
 /** Reads two texts; its rows are as many as the texts have. */
 export function costOfDiff(): number {
   return 20;

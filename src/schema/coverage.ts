@@ -3,6 +3,7 @@ import { GraphQLDate, GraphQLDateTime } from 'graphql-scalars';
 import { ArgsType, Field, InputType, Int, ObjectType } from 'type-graphql';
 import type { FailureCode } from '../coverage/coverage-cell.js';
 import type { CoverageHeading, MatrixCell, SummedReason } from '../coverage/coverage-matrix.js';
+import type { MissedSearches } from '../demand/missed-cells.js';
 import { createConnectionType } from './connection.js';
 import { CoverageDimension, CoverageRule, CoverageState } from './coverage-enums.js';
 import { DocumentKind } from './enums.js';
@@ -94,6 +95,18 @@ export class CoverageReasonType implements SummedReason {
 
   @Field(() => Int, { description: 'Pairs of version and kind that it is given for.' })
   cellCount!: number;
+}
+
+@ObjectType('MissedSearches', {
+  description: 'Searches that asked for a part of the library in vain.',
+  simpleResolvers: true,
+})
+export class MissedSearchesType implements MissedSearches {
+  @Field(() => Int, { description: 'Searches that got nothing of it and opened nothing.' })
+  searches!: number;
+
+  @Field(() => [String], { description: 'Some of the questions, most asked first; five at most.' })
+  questions!: readonly string[];
 }
 
 @ObjectType('CoverageCell', {

@@ -155,6 +155,7 @@ function Behind({ total, state }: { readonly total: WholeCellData; readonly stat
           ))}
         </ul>
       )}
+      <Missed total={total} />
       <h2>{counted(documents?.totalCount ?? 0, 'document')}</h2>
       <ul class="documents">
         {(documents?.nodes ?? []).map((document) => (
@@ -181,6 +182,27 @@ function Behind({ total, state }: { readonly total: WholeCellData; readonly stat
         </p>
       )}
     </>
+  );
+}
+
+/** What was asked for of it in vain, for readers who may see that. */
+function Missed({ total }: { readonly total: WholeCellData }): JSX.Element | null {
+  const { missed } = total;
+  if (missed === null || missed.searches === 0) return null;
+  return (
+    <section aria-labelledby="missed">
+      <h2 id="missed">
+        Searches of the last 30 days that asked for it in vain: {missed.searches.toLocaleString('en')}
+      </h2>
+      <ul>
+        {missed.questions.map((question) => (
+          <li dir="auto">{question}</li>
+        ))}
+      </ul>
+      <p>
+        <a href="/demand?show=gaps">All gaps by demand</a>
+      </p>
+    </section>
   );
 }
 

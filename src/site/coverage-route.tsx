@@ -36,6 +36,8 @@ export function createCoverageRoute({ executeFor }: SiteContext) {
       withDocuments: state.documents === true,
       after: state.after,
     });
+    // What is searched for is not everybody's.
+    if (data.coverage.total.missed !== null) response.set('Cache-Control', 'no-store');
     sendHtml(response, <CoveragePage data={data} state={state} />);
   };
 }

@@ -77,6 +77,11 @@ function rowLink(heading: HeadingData, state: CoveragePageState): string {
     : coverageLink({ ...limited, documents: true });
 }
 
+/** How often a cell was asked for in vain; null where it was not, or where the reader may not know. */
+function missedText({ missed }: CellData): string | null {
+  return missed === null || missed.searches === 0 ? null : `asked in vain ${missed.searches.toLocaleString('en')}×`;
+}
+
 interface CellProps {
   readonly cell: CellData;
   readonly state: CoveragePageState;
@@ -84,10 +89,12 @@ interface CellProps {
 
 function Cell({ cell, state }: CellProps): JSX.Element {
   const { tone, sign } = stateWords(cell.state);
+  const missed = missedText(cell);
   if (tone === 'none')
     return (
       <td class="none">
         <span class="hidden">none</span>
+        {missed !== null && <small> {missed}</small>}
       </td>
     );
   const states = [...new Set(cell.reasons.map((reason) => stateWords(reason.state).word))];
@@ -113,6 +120,7 @@ function Cell({ cell, state }: CellProps): JSX.Element {
           {rest > 0 && ` +${String(rest)}`}
         </small>
       )}
+      {missed !== null && <small>{missed}</small>}
     </td>
   );
 }

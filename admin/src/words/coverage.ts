@@ -44,6 +44,9 @@ export const coverageWords = {
       PRESENT: '✓',
       NONE: '·',
     },
+    missed: (searches: number) => `asked in vain ${number(searches)}×`,
+    missedTitle: (searches: number) => `Asked for in vain in 30 days: ${number(searches)}×`,
+    showDemand: 'Show gaps by demand',
     nothingAgainst: 'Nothing speaks against it.',
     nothingThere: 'Nothing is there, and nothing says that it should be.',
     figures: {

@@ -20,6 +20,8 @@ export interface CellData {
   readonly state: string;
   readonly documentCount: number;
   readonly reasons: readonly ReasonData[];
+  /** Null where the reader may not see what is searched for. */
+  readonly missed: { readonly searches: number; readonly questions: readonly string[] } | null;
 }
 
 export interface WholeCellData extends CellData {
@@ -163,6 +165,10 @@ export const coveragePageOperation: Operation = {
         state
         rule
         sentence
+      }
+      missed {
+        searches
+        questions
       }
     }
   `,

@@ -6,6 +6,8 @@ import { inDemandScope, parametersOf, type DemandScope } from './demand.js';
 export interface MissedPlace {
   /** Slug, or as it was written; empty where none or several were asked of. */
   readonly product: string;
+  /** Slug of the product's vendor; empty where the library has no such product. */
+  readonly vendor: string;
   /** Slug of the version that answered, or the absent one as it was written; empty for none. */
   readonly version: string;
   /** Kind that was asked for, else that of the best hit; empty for neither. */
@@ -27,7 +29,9 @@ const isOpen = `NOT EXISTS (SELECT FROM question_state mark WHERE mark.normalise
 /** Most searches first. */
 export function missedPlaces(db: Queryable, scope: DemandScope, limit: number): Promise<MissedPlace[]> {
   return db.query(
-    `SELECT product, version, kind, sum(times)::int AS searches, max(last) AS "lastAsked",
+    `SELECT product, coalesce((SELECT maker.slug FROM product p JOIN vendor maker ON maker.id = p.vendor_id
+                                WHERE p.slug = asked.product), '') AS vendor,
+            version, kind, sum(times)::int AS searches, max(last) AS "lastAsked",
             (array_agg(query ORDER BY times DESC, query))[1:${String(mostExamples)}] AS questions
      FROM (
        SELECT product, version, kind, normalised, count(*) AS times, max(at) AS last,

@@ -63,6 +63,35 @@ function Figures({ search }: { readonly search: Search }): JSX.Element {
   );
 }
 
+/** Questions that asked for the cell in vain. */
+function Missed({
+  cell: { missed },
+  search,
+}: {
+  readonly cell: MatrixCell;
+  readonly search: Search;
+}): JSX.Element | null {
+  if (missed === null || missed.searches === 0) return null;
+  const { product, version } = search;
+  return (
+    <section aria-labelledby="missed">
+      <h3 id="missed">{words.coverage.missedTitle(missed.searches)}</h3>
+      <ul>
+        {missed.questions.map((question) => (
+          <li key={question} dir="auto">
+            {question}
+          </li>
+        ))}
+      </ul>
+      <p>
+        <Link to="/demand" search={{ report: 'gaps', product, version } as never}>
+          {words.coverage.showDemand}
+        </Link>
+      </p>
+    </section>
+  );
+}
+
 export function CellDialog({ cell, within, onClose }: CellDialogProps): JSX.Element {
   const mayExpect = useMay('curation.edit');
   const mayIngest = useMay('ingest.run');
@@ -90,6 +119,7 @@ export function CellDialog({ cell, within, onClose }: CellDialogProps): JSX.Elem
           </li>
         )}
       </ul>
+      <Missed cell={cell} search={search} />
       {cell.documentCount > 0 && <Figures search={search} />}
       <p className="row">
         {cell.documentCount > 0 && (

@@ -56,6 +56,9 @@ function Cell({ cell, row, column, isStop, onOpen, onFocus }: CellProps): JSX.El
           </>
         )}
         {named.length > 0 && <small>{words.coverage.named(named, others.length)}</small>}
+        {cell.missed !== null && cell.missed.searches > 0 && (
+          <small className="missed">{words.coverage.missed(cell.missed.searches)}</small>
+        )}
         {cell.documentCount === 0 && named.length === 0 && <span className="hidden">{words.coverage.states.NONE}</span>}
       </button>
     </td>

@@ -24,6 +24,10 @@ const cellFragment = graphql(`
         count
       }
     }
+    missed {
+      searches
+      questions
+    }
   }
 `);
 
