@@ -44,6 +44,12 @@ const routes = [
   }),
   createRoute({
     getParentRoute,
+    path: '/documents/$product/$version/$document/text',
+    validateSearch: texts('quality', 'page'),
+    component: lazyRouteComponent(() => import('./screens/document-text/text-screen.js'), 'DocumentTextScreen'),
+  }),
+  createRoute({
+    getParentRoute,
     path: '/vendors',
     validateSearch: texts('q', 'order', 'page'),
     component: lazyRouteComponent(() => import('./screens/library/vendors-screen.js'), 'VendorsScreen'),

@@ -28,7 +28,12 @@ export interface AskedDemand {
 }
 
 /** @throws BadInputError for days out of bounds. */
-export function demandScope({ days, product, version, client }: Pick<DemandArguments, keyof DemandArguments>): DemandScope {
+export function demandScope({
+  days,
+  product,
+  version,
+  client,
+}: Pick<DemandArguments, keyof DemandArguments>): DemandScope {
   if (days < 1 || days > 3_650) {
     throw new BadInputError(`\`days\` is ${String(days)}; it must be from 1 to 3650.`, { field: 'days' });
   }

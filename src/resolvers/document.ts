@@ -142,8 +142,8 @@ export class DocumentResolver {
     @Ctx() context: RequestContext,
   ): Promise<Connection<ChunkRow>> {
     const list = { name: 'chunks', of: document.id, order: chunksInReadingOrder };
-    const isAround = around != null && given.after == null && given.before == null;
-    const offset = isAround ? await startAround(around, document, context) : null;
+    const isAround = around != null && given.after == null && given.before == null && given.offset == null;
+    const offset = isAround ? await startAround(around, document, context) : (given.offset ?? null);
     return connect(
       list,
       pageOf(list, { ...given, offset }),

@@ -3,7 +3,7 @@ import { GraphQLDate, GraphQLDateTime } from 'graphql-scalars';
 import { ArgsType, Field, Int, ObjectType } from 'type-graphql';
 import type { DocumentFile } from '../store/entities/document-file.js';
 import type { Document } from '../store/entities/document.js';
-import { ConnectionArguments, createConnectionType, GridArguments } from './connection.js';
+import { createConnectionType, GridArguments } from './connection.js';
 import { DocumentFilterInput } from './document-filter.js';
 import { DocumentOrder } from './list-order.js';
 import { DocumentKind, LifecycleState } from './enums.js';
@@ -108,10 +108,11 @@ export class DocumentFileType
 }
 
 @ArgsType()
-export class DocumentChunksArguments extends ConnectionArguments {
+export class DocumentChunksArguments extends GridArguments {
   @Field(() => String, {
     nullable: true,
-    description: 'Key of a chunk of this document: the page starts at the chunk before it. `after` wins over it.',
+    description:
+      'Key of a chunk of this document: the page starts at the chunk before it. `after`, `before` and `offset` win over it.',
   })
   around?: string | null;
 }

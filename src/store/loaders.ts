@@ -166,6 +166,10 @@ function createPlainLoaders(db: DataSource, seesHidden: boolean) {
     chunksOfDocument: withArguments((page: Page) =>
       many((ids: readonly string[]) => chunks.chunksOfDocuments(db, ids, page), parentOf),
     ),
+    chunksOfPage: withArguments((page: Page) =>
+      many((ids: readonly number[]) => chunks.chunksOfPages(db, ids, page), parentOf),
+    ),
+    chunkCountOfPage: count((ids: readonly number[]) => chunks.chunkCountsOfPages(db, ids)),
     chunkCountOfDocument: count((ids: readonly string[]) => chunks.chunkCountsOfDocuments(db, ids)),
     chunkOffset: count((ids: readonly number[]) => chunks.chunkOffsets(db, ids)),
     neighbours: withArguments((wanted: Parameters<typeof chunks.neighboursOf>[2]) =>

@@ -4,6 +4,7 @@ import { commonWords } from './common.js';
 import { correctionWords } from './corrections.js';
 import { coverageWords } from './coverage.js';
 import { demandWords } from './demand.js';
+import { documentTextWords } from './document-text.js';
 import { editWords } from './edit.js';
 import { fieldWords } from './fields.js';
 import { ingestWords } from './ingest.js';
@@ -23,6 +24,7 @@ export const words = {
   ...todayWords,
   ...fieldWords,
   ...editWords,
+  ...documentTextWords,
   ...correctionWords,
   ...proposalWords,
   ...listWords,

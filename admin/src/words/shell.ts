@@ -97,6 +97,7 @@ export const shellWords = {
       ['e or Enter', 'Open the row'],
       ['a, r', 'Accept or reject, among proposals'],
       ['0 to 3', 'Judge the hit, on the workbench'],
+      ['m', 'Hide the chunk or mark it as wrong, beside a text'],
     ],
   },
 };

@@ -147,6 +147,39 @@ export function chunksOfDocuments(
   );
 }
 
+/** A page stands between the first and the last one of the chunk, in the same file. */
+const standsOn = `c.file_id = g.file_id AND g.index BETWEEN c.first_page AND coalesce(c.last_page, c.first_page)
+  AND ${isShown('c')}`;
+
+/** The same page of the chunks that stand on each page of paginated originals, in reading order. */
+export function chunksOfPages(
+  db: Queryable,
+  pageIds: readonly number[],
+  page: Page,
+): Promise<Of<number, Keyed<ChunkRow>>[]> {
+  const parameters: unknown[] = [];
+  const list = {
+    columns: 'c.id',
+    from: 'page g, chunk c',
+    where: `g.id = parent.id AND ${standsOn}`,
+    order: chunksInReadingOrder,
+  };
+  const pages = pagesSql(list, page, pageIds, parameters);
+  return db.query(
+    `SELECT page."parentId", page."cursorKeys", ${columns} FROM (${pages}) AS page
+     JOIN chunk c ON c.id = page.id ${joined} ORDER BY c.position, c.id`,
+    parameters,
+  );
+}
+
+export function chunkCountsOfPages(db: Queryable, pageIds: readonly number[]): Promise<CountOf<number>[]> {
+  return db.query(
+    `SELECT g.id AS "parentId", count(*)::int AS count FROM page g JOIN chunk c ON ${standsOn}
+     WHERE g.id = ANY ($1::int[]) GROUP BY g.id`,
+    [pageIds],
+  );
+}
+
 export function chunkCountsOfDocuments(db: Queryable, documentIds: readonly string[]): Promise<CountOf<string>[]> {
   return db.query(
     `SELECT document_id AS "parentId", count(*)::int AS count FROM chunk

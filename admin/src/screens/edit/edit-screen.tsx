@@ -21,8 +21,8 @@ interface EditScreenProps {
   readonly trail: ReactNode;
   /** What is below it. */
   readonly parts?: ReactNode;
-  /** Its page for readers. */
-  readonly reading?: string;
+  /** Ways to see it, beside its heading. */
+  readonly actions?: ReactNode;
 }
 
 /** The field that names the thing. */
@@ -33,7 +33,7 @@ function nameOf({ kind, path, fields }: Standing): string {
   return typeof name === 'string' ? name : path;
 }
 
-function EditScreen({ kind, path, trail, parts, reading }: EditScreenProps): JSX.Element {
+function EditScreen({ kind, path, trail, parts, actions }: EditScreenProps): JSX.Element {
   const query = useAsk(standingQuery, { kind, path });
   const mayEdit = useMay('curation.edit');
   return (
@@ -52,13 +52,7 @@ function EditScreen({ kind, path, trail, parts, reading }: EditScreenProps): JSX
               </>
             }
             about={<code>{path}</code>}
-            actions={
-              reading !== undefined && (
-                <a className="button secondary" href={reading}>
-                  {words.edit.read}
-                </a>
-              )
-            }
+            actions={actions}
           >
             <div className="edit">
               <div>
@@ -129,5 +123,19 @@ export function DocumentScreen(): JSX.Element {
       </Link>
     </>
   );
-  return guarded(<EditScreen kind="DOCUMENT" path={path} trail={trail} reading={`/d/${path}`} />);
+  const actions = (
+    <>
+      <Link
+        className="button secondary"
+        to="/documents/$product/$version/$document/text"
+        params={{ product, version, document }}
+      >
+        {words.documentText.open}
+      </Link>
+      <a className="button secondary" href={`/d/${path}`}>
+        {words.edit.read}
+      </a>
+    </>
+  );
+  return guarded(<EditScreen kind="DOCUMENT" path={path} trail={trail} actions={actions} />);
 }

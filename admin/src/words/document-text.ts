@@ -1,0 +1,46 @@
+/** The text of a document beside its chunks. */
+import { count } from './common.js';
+
+export const documentTextWords = {
+  documentText: {
+    open: 'Text and chunks',
+    fields: 'Fields and history',
+    about: 'What was read, beside the chunks that the search holds of it. Dotted parts are in no chunk.',
+    keys: 'j and k go from chunk to chunk, m hides one or marks it as wrong.',
+    page: (label: string, index: number) =>
+      label === String(index) ? `Page ${label}` : `Page ${label} (${String(index)} of its file)`,
+    quality: 'Text of pages',
+    qualities: {
+      TEXT: 'text of the original',
+      PARTIAL: 'characters are missing',
+      RECOGNISED: 'recognised text',
+      NO_TEXT_LAYER: 'no text',
+      UNMAPPED: 'unreadable fonts',
+      BLANK: 'blank',
+    },
+    noText: 'No text could be read here.',
+    inNone: 'In no chunk',
+    nonePages: 'No page is like that',
+    noChunks: 'No chunk came of this.',
+    chunk: 'Chunk',
+    chunksOf: (page: string) => `Chunks of ${page.slice(0, 1).toLowerCase()}${page.slice(1)}`,
+    continued: 'goes on here',
+    more: (amount: number) => count(amount, 'more chunk'),
+    tokens: (amount: string) => `${amount} tokens`,
+    thin: 'short',
+    large: 'very long',
+    flagged: (why: string) => (why === '' ? 'marked as wrong' : `marked as wrong: ${why}`),
+    asIndexed: 'As it is indexed',
+    warnings: (amount: number) => count(amount, 'warning of the reader', 'warnings of the reader'),
+    marks: 'Marks',
+    recut: 'Cut it otherwise',
+    target: 'Tokens that a passage should have',
+    targetHint: '50 to 4,000. Only a look: nothing is changed.',
+    show: 'Show',
+    now: 'Now',
+    then: 'Then',
+    figures: { count: 'Passages', smallest: 'Smallest', median: 'In the middle', largest: 'Largest' },
+    firstPassages: (amount: number) => `The first ${String(amount)} passages then`,
+    cutAnew: 'cut anew',
+  },
+};
