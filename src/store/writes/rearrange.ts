@@ -6,6 +6,7 @@ import { randomUUID } from 'node:crypto';
 import type { GoneRow, MadeRow } from '../entities/structure-move.js';
 import type { SubjectKind } from '../entities/subject-kind.js';
 import type { Queryable } from '../queryable.js';
+import { required } from '../queries/effective.js';
 import { placesOf } from '../queries/structure.js';
 import type { Authorship } from './curation.js';
 import { rehomePassages } from './rehome-passages.js';
@@ -185,16 +186,16 @@ async function noteHistory(db: Queryable, { caller, note, bulkId }: Authorship):
   );
 }
 
-/** @param isTakenBack whether these are places that things had until a move was taken back. */
+/** A product is known by its vendor and slug, too. @param isTakenBack whether these are places that things had until a move was taken back. */
 async function notePaths(db: Queryable, bulkId: string, isTakenBack: boolean): Promise<void> {
   const part = (kinds: string, place: number): string =>
     `CASE WHEN m.kind IN (${kinds}) THEN split_part(m.before, '/', ${String(place)}) END`;
   await db.query(
     `INSERT INTO former_path (kind, path, product, version, document, names, target_id, is_taken_back, bulk_id)
      SELECT m.kind, ${pathOf('before')}, ${part(`'VERSION', 'DOCUMENT'`, 1)}, ${part(`'VERSION', 'DOCUMENT'`, 2)},
-       ${part(`'DOCUMENT'`, 3)}, coalesce(ARRAY[v.label] || v.aliases, '{}'), m.id, $2, $1
+       ${part(`'DOCUMENT'`, 3)}, CASE m.kind WHEN 'VERSION' THEN v.label || v.aliases WHEN 'PRODUCT' THEN ARRAY[m.before] ELSE '{}' END, m.id, $2, $1
      FROM moving m LEFT JOIN version v ON v.id = m.id
-     WHERE ${pathOf('after')} <> ${pathOf('before')} ORDER BY m.before`,
+     WHERE m.kind = 'PRODUCT' OR ${pathOf('after')} <> ${pathOf('before')} ORDER BY m.before`,
     [bulkId, isTakenBack],
   );
 }
@@ -214,10 +215,10 @@ async function removeRows(
        JOIN (SELECT t.id, ${path} AS path, ${place} AS place FROM ${from}) AS s ON s.path = x.path
        WHERE t.id = ANY ($2::uuid[])`;
     const parts = kind === 'VERSION' ? [`p.slug`, 't.slug'] : ['NULL', 'NULL'];
-    const called = kind === 'VERSION' ? 't.label' : 't.name';
+    const called = kind === 'VERSION' ? 'label' : 'name';
     await db.query(
       `INSERT INTO former_path (kind, path, product, version, names, old_id, target_id, bulk_id)
-       SELECT '${kind}', ${path}, ${parts.join(', ')}, ARRAY[coalesce(t.overrides->>'${called.slice(2)}', ${called})] || t.aliases, t.id, s.id, $3
+       SELECT '${kind}', ${path}, ${parts.join(', ')}, ARRAY[${required('t', called)}, ${place}] || t.aliases, t.id, s.id, $3
        FROM ${followed}`,
       [JSON.stringify(successors), ids, bulkId],
     );
