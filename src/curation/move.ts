@@ -77,19 +77,20 @@ export async function findMovePreview(db: Queryable, token: string): Promise<Mov
   return { token, expiresAt: kept.expiresAt, moved, errors };
 }
 
-/** Within a transaction that has locked the structure. @returns the bulk. */
+/** Within a transaction that has locked the structure. @param id of the bulk, where the move has one already. @returns the bulk. */
 export async function makeMove(
   db: Queryable,
   request: MoveRequest,
   { rearrangement, placements }: Pick<MovePlan, 'rearrangement' | 'placements'>,
   caller: Caller,
+  id: string | null = null,
 ): Promise<string> {
   const { note } = request;
-  const bulkId = await openBulk(db, 'MOVE', { caller, note, bulkId: null });
+  const bulkId = await openBulk(db, 'MOVE', { caller, note, bulkId: id });
   const { moved, gone, documentIds } = await rearrange(db, rearrangement, { caller, note, bulkId, isTakenBack: false });
   const made = rearrangement.made.map(({ kind, id }) => ({ kind, id }));
   await saveMove(db, { bulkId, request, made, gone, placements });
-  for (const id of await markedAmong(db, documentIds)) await placeMarks(db, id);
+  for (const marked of await markedAmong(db, documentIds)) await placeMarks(db, marked);
   await closeBulk(db, bulkId, moved + gone.length);
   return bulkId;
 }
