@@ -5,13 +5,13 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 /** What has been curated of a path; where a thing stands is no value of it. */
-const curatedBefore = (only: string): string => `
+const curatedBefore = (isValue: string): string => `
   CREATE OR REPLACE FUNCTION curated_before(kind text, path text, OUT overrides jsonb, OUT revision integer)
   LANGUAGE sql STABLE AS $$
-    SELECT coalesce(jsonb_object_agg(field, coalesce(after, 'null')) FILTER (WHERE after_set), '{}'),
+    SELECT coalesce(jsonb_object_agg(field, coalesce(after, 'null')) FILTER (WHERE ${isValue}), '{}'),
            coalesce(max(last.revision), 0)
     FROM (SELECT DISTINCT ON (c.field) c.field, c.after, c.after_set, c.revision FROM curation_change c
-          WHERE c.subject_kind = kind AND c.subject_path = path ${only} ORDER BY c.field, c.id DESC) AS last
+          WHERE c.subject_kind = kind AND c.subject_path = path ORDER BY c.field, c.id DESC) AS last
   $$`;
 
 export class Structure1764050000000 implements MigrationInterface {
@@ -23,7 +23,7 @@ export class Structure1764050000000 implements MigrationInterface {
     }
     await queryRunner.query(`CREATE UNIQUE INDEX document_origin ON document (origin)`);
     await this.allowKinds(queryRunner, `'EDIT', 'UNDO', 'FILE', 'MOVE'`);
-    await queryRunner.query(curatedBefore(`AND c.field <> 'place'`));
+    await queryRunner.query(curatedBefore(`after_set AND field <> 'place'`));
     await queryRunner.query(`
       CREATE TABLE structure_move (
         id integer GENERATED ALWAYS AS IDENTITY CONSTRAINT structure_move_pkey PRIMARY KEY,
@@ -103,7 +103,7 @@ export class Structure1764050000000 implements MigrationInterface {
     for (const table of ['move_preview', 'former_path', 'placement', 'structure_move']) {
       await queryRunner.query(`DROP TABLE ${table}`);
     }
-    await queryRunner.query(curatedBefore(''));
+    await queryRunner.query(curatedBefore('after_set'));
     await queryRunner.query(`DELETE FROM curation_change WHERE field = 'place'`);
     await queryRunner.query(`UPDATE curation_bulk SET kind = 'EDIT' WHERE kind = 'MOVE'`);
     await this.allowKinds(queryRunner, `'EDIT', 'UNDO', 'FILE'`);

@@ -1,7 +1,7 @@
 /** Moves of vendors, products, versions and documents: what stands where afterwards, what leads there, what undo leaves behind. */
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { openTestLibrary, type TestLibrary } from './testkit/library.js';
-import { idOf, look, make, move, paths, undo } from './testkit/moving.js';
+import { idOf, look, make, paths, undo } from './testkit/moving.js';
 
 let library: TestLibrary;
 let gate: string;
@@ -35,13 +35,7 @@ const found = async (query: string, products: readonly string[]): Promise<readon
   return search.hits.map(({ chunk }) => chunk.key);
 };
 
-const before = [
-  'gate/1.0/guide',
-  'gate/2.0/guide',
-  'gate/2.0/notes',
-  'portal/2.0/guide',
-  'portal/3.0/guide',
-];
+const before = ['gate/1.0/guide', 'gate/2.0/guide', 'gate/2.0/notes', 'portal/2.0/guide', 'portal/3.0/guide'];
 
 describe('a product that is merged into another', () => {
   let bulk: string;
@@ -72,9 +66,7 @@ describe('a product that is merged into another', () => {
     expect(await paths(library)).toEqual(
       ['portal/1.0/guide', 'portal/2.0/guide', renamed, 'portal/2.0/notes', 'portal/3.0/guide'].toSorted(),
     );
-    const [product] = await library.app.store.dataSource.query<unknown[]>(
-      `SELECT FROM product WHERE slug = 'gate'`,
-    );
+    const [product] = await library.app.store.dataSource.query<unknown[]>(`SELECT FROM product WHERE slug = 'gate'`);
     expect(product).toBeUndefined();
     expect(await found('turnstile passenger', ['portal'])).toHaveLength(2);
   });
@@ -127,8 +119,12 @@ describe('a product that is merged into another', () => {
       ].toSorted(),
     );
     expect((await found('turnstile thrice', ['gate']))[0]).toBe(`${renamed.replaceAll('/', '::')}::guide::1`);
-    expect(await library.ingest(gate, { vendor: 'Acme' })).toMatchObject({ counts: { unchanged: 5, new: 0, archived: 0 } });
-    expect(await library.ingest(portal, { vendor: 'Doorworks' })).toMatchObject({ counts: { unchanged: 2, archived: 0 } });
+    expect(await library.ingest(gate, { vendor: 'Acme' })).toMatchObject({
+      counts: { unchanged: 5, new: 0, archived: 0 },
+    });
+    expect(await library.ingest(portal, { vendor: 'Doorworks' })).toMatchObject({
+      counts: { unchanged: 2, archived: 0 },
+    });
   });
 
   test('is taken back as a whole, with what came in since', async () => {
@@ -138,10 +134,15 @@ describe('a product that is merged into another', () => {
     expect((await found('turnstile thrice', ['gate']))[0]).toBe('gate::2.0::guide::guide::1');
     expect(await found('turnstile passenger', ['portal'])).toEqual([]);
     await expect(undo(library, bulk)).rejects.toMatchObject({ code: 'CONFLICT' });
-    expect(await library.ingest(gate, { vendor: 'Acme' })).toMatchObject({ counts: { unchanged: 5, new: 0, archived: 0 } });
-    const { chunk } = await library.ask<{ chunk: { key: string } }>(`query Turned($key: String!) { chunk(key: $key) { key } }`, {
-      key: `${renamed.replaceAll('/', '::')}::guide::1`,
+    expect(await library.ingest(gate, { vendor: 'Acme' })).toMatchObject({
+      counts: { unchanged: 5, new: 0, archived: 0 },
     });
+    const { chunk } = await library.ask<{ chunk: { key: string } }>(
+      `query Turned($key: String!) { chunk(key: $key) { key } }`,
+      {
+        key: `${renamed.replaceAll('/', '::')}::guide::1`,
+      },
+    );
     expect(chunk.key).toBe('gate::2.0::guide::guide::1');
   });
 });

@@ -81,11 +81,7 @@ export interface MovesOfFile {
  * Makes the moves that the library has not seen, within the transaction. One whose things stand where it puts them already
  * changes nothing; things that are not there are left out.
  */
-export async function makeMovesOf(
-  db: Queryable,
-  entries: readonly MoveInFile[],
-  caller: Caller,
-): Promise<MovesOfFile> {
+export async function makeMovesOf(db: Queryable, entries: readonly MoveInFile[], caller: Caller): Promise<MovesOfFile> {
   const moves: MoveInFile[] = [];
   const errors: MoveFault[] = [];
   const missing: string[] = [];

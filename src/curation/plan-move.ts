@@ -40,7 +40,9 @@ interface Parent {
 /** A slug that is taken gets the beginning of the hash of what the source calls the thing. */
 function freeSlug({ slug, origin, path }: Thing, taken: ReadonlySet<string>): string {
   if (!taken.has(slug)) return slug;
-  const hash = createHash('sha256').update(origin ?? path).digest('hex');
+  const hash = createHash('sha256')
+    .update(origin ?? path)
+    .digest('hex');
   let length = 6;
   while (taken.has(`${slug}-${hash.slice(0, length)}`)) length += 1;
   return `${slug}-${hash.slice(0, length)}`;
@@ -207,7 +209,8 @@ class Planner {
     this.vendors.push({ id: vendor.id, slug });
     this.note(vendor, slug);
     this.placements.push({ kind: 'VENDOR', from: vendor.slug, to: slug });
-    for (const product of await thingsBelow(this.db, 'PRODUCT', [vendor.id])) this.note(product, `${slug}/${product.slug}`);
+    for (const product of await thingsBelow(this.db, 'PRODUCT', [vendor.id]))
+      this.note(product, `${slug}/${product.slug}`);
   }
 
   /** The version, product or vendor that things come below; what is missing of it is made if the request names it. */
@@ -256,12 +259,21 @@ async function planMerge(planner: Planner, things: readonly Thing[], other: Thin
 async function planSlug(db: Queryable, planner: Planner, thing: Thing, slug: string): Promise<void> {
   const [taken] = await thingsByPath(db, thing.kind, [slug]);
   if (taken !== undefined) {
-    planner.refuse('NAME_TAKEN', 'slug', `"${slug}" is the slug of another ${thing.kind.toLowerCase()}; merge the two instead.`);
+    planner.refuse(
+      'NAME_TAKEN',
+      'slug',
+      `"${slug}" is the slug of another ${thing.kind.toLowerCase()}; merge the two instead.`,
+    );
   } else if (thing.kind === 'PRODUCT') await planner.productCalled(thing, slug);
   else await planner.vendorCalled(thing, slug);
 }
 
-async function planShape(db: Queryable, planner: Planner, request: MoveRequest, things: readonly Thing[]): Promise<void> {
+async function planShape(
+  db: Queryable,
+  planner: Planner,
+  request: MoveRequest,
+  things: readonly Thing[],
+): Promise<void> {
   const { kind, into, isMerge, slug } = request;
   const [only] = things;
   if (isMerge) {

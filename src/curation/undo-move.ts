@@ -5,7 +5,14 @@ import { ConflictError, NotFoundError } from '../errors.js';
 import type { SubjectKind } from '../store/entities/subject-kind.js';
 import { changesOfBulk, type ChangeRow } from '../store/queries/curation.js';
 import { documentPlacements, placeOf, widePlacements, type PlacementRow } from '../store/queries/placements.js';
-import { moveById, placedBelow, thingsById, thingsByPath, type MoveRow, type Thing } from '../store/queries/structure.js';
+import {
+  moveById,
+  placedBelow,
+  thingsById,
+  thingsByPath,
+  type MoveRow,
+  type Thing,
+} from '../store/queries/structure.js';
 import type { Queryable } from '../store/queryable.js';
 import { closeBulk, openBulk } from '../store/writes/curation.js';
 import { placeMarks } from '../store/writes/passage-marks.js';
@@ -65,15 +72,27 @@ async function returnsOf(
 /** What sources delivered since, and what stands where it does only by the rules of the move. */
 async function latecomers(db: Queryable, move: MoveRow, known: ReadonlySet<string>): Promise<Return[]> {
   const wide = await widePlacements(db);
-  const products = [...new Set(wide.filter(({ bulkId }) => bulkId === move.bulkId).map(({ toPath }) => toPath.split('/')[0] ?? ''))];
+  const products = [
+    ...new Set(wide.filter(({ bulkId }) => bulkId === move.bulkId).map(({ toPath }) => toPath.split('/')[0] ?? '')),
+  ];
   const returns: Return[] = [];
   for (const kind of ['VERSION', 'DOCUMENT'] as const) {
     const things = (await placedBelow(db, kind, products)).filter(({ id }) => !known.has(id));
-    const own = kind === 'VERSION' ? [] : await documentPlacements(db, things.map(({ origin }) => origin ?? ''));
+    const own =
+      kind === 'VERSION'
+        ? []
+        : await documentPlacements(
+            db,
+            things.map(({ origin }) => origin ?? ''),
+          );
     for (const { id, origin, path } of things) {
       const rules = [...wide, ...own].toSorted((a, b) => a.id - b.id);
       const withMove = placed(origin ?? '', rules, kind);
-      const without = placed(origin ?? '', rules.filter(({ bulkId }) => bulkId !== move.bulkId), kind);
+      const without = placed(
+        origin ?? '',
+        rules.filter(({ bulkId }) => bulkId !== move.bulkId),
+        kind,
+      );
       const isByRule = path === withMove || (kind === 'DOCUMENT' && path.startsWith(`${withMove}-`));
       if (isByRule && without !== withMove) returns.push({ kind, id, to: without });
     }
@@ -98,7 +117,13 @@ async function missingVersions(db: Queryable, { gone }: MoveRow, returns: readon
   const wanted = new Set(returns.filter(({ kind }) => kind === 'DOCUMENT').map(({ to }) => parts(to)[0]));
   for (const { kind, to } of returns) if (kind === 'VERSION') wanted.delete(to);
   const products = new Map(
-    (await thingsByPath(db, 'PRODUCT', [...wanted].map((path) => parts(path)[0]))).map(({ id, slug }) => [slug, id]),
+    (
+      await thingsByPath(
+        db,
+        'PRODUCT',
+        [...wanted].map((path) => parts(path)[0]),
+      )
+    ).map(({ id, slug }) => [slug, id]),
   );
   for (const { kind, row } of gone) if (kind === 'PRODUCT') products.set(String(row['slug']), String(row['id']));
   for (const { path } of await thingsByPath(db, 'VERSION', [...wanted])) wanted.delete(path);

@@ -25,7 +25,11 @@ async function chosenThings(db: Queryable, { things, documents }: MoveInput): Pr
         limit: MOST_IN_BULK,
       });
     }
-    return thingsById(db, 'DOCUMENT', chosen.map(({ id }) => id));
+    return thingsById(
+      db,
+      'DOCUMENT',
+      chosen.map(({ id }) => id),
+    );
   }
   const subjects = (things ?? []).map(subjectOf);
   const [first] = subjects;
@@ -51,7 +55,9 @@ const nameOf = (slug: string, name: string | null | undefined): { slug: string; 
 async function newVersion(db: Queryable, product: string, label: string): Promise<{ slug: string; label: string }> {
   const [there] = await thingsByPath(db, 'PRODUCT', [product]);
   const versions = there === undefined ? [] : await thingsBelow(db, 'VERSION', [there.id]);
-  const named = versions.find(({ slug, called }) => slug === label || called.toLowerCase() === label.trim().toLowerCase());
+  const named = versions.find(
+    ({ slug, called }) => slug === label || called.toLowerCase() === label.trim().toLowerCase(),
+  );
   return { slug: named?.slug ?? slugOf(label), label: label.trim() };
 }
 
@@ -78,15 +84,12 @@ async function namedPlace(
   return { into: `${slug}/${made.slug}`, making: { ...parents, version: made } };
 }
 
-async function placeById(
-  db: Queryable,
-  kind: SubjectKind,
-  id: string,
-): Promise<Pick<MoveRequest, 'into' | 'isMerge'>> {
+async function placeById(db: Queryable, kind: SubjectKind, id: string): Promise<Pick<MoveRequest, 'into' | 'isMerge'>> {
   const target = subjectOf(id);
   const isMerge = target.kind === kind && kind !== 'DOCUMENT';
   if (!isMerge && target.kind !== above[kind]) {
-    const into = kind === 'DOCUMENT' ? 'a version' : `a ${(above[kind] ?? kind).toLowerCase()}, or into another of its sort`;
+    const into =
+      kind === 'DOCUMENT' ? 'a version' : `a ${(above[kind] ?? kind).toLowerCase()}, or into another of its sort`;
     throw new BadInputError(`A ${kind.toLowerCase()} comes to ${into}; \`into\` is a ${target.kind.toLowerCase()}.`, {
       field: 'into',
     });

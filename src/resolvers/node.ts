@@ -52,7 +52,10 @@ export class NodeResolver {
     return toGlobalId(info.parentType.name, row.id);
   }
 
-  @Query(() => NodeType, { nullable: true, description: 'The object with this id, or what it was merged into; null if it no longer exists.' })
+  @Query(() => NodeType, {
+    nullable: true,
+    description: 'The object with this id, or what it was merged into; null if it no longer exists.',
+  })
   async node(
     @Arg('id', () => ID, { description: 'An `id` that this API gave.' }) id: string,
     @Ctx() context: RequestContext,

@@ -23,7 +23,10 @@ registerEnumType(MoveEffect, {
 
 @InputType({ description: 'What things come below. What is there already is taken as it is, the rest is made.' })
 export class NewPlaceInput {
-  @Field(() => String, { nullable: true, description: 'Slug of the vendor; of a product that is made, and for products.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'Slug of the vendor; of a product that is made, and for products.',
+  })
   vendor?: string | null;
 
   @Field(() => String, { nullable: true, description: 'Name of the vendor, if it is made.' })

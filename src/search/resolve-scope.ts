@@ -154,7 +154,9 @@ async function resolveNames(
     ...(versions.length > 0 ? { versionIds } : productIds !== null && { productIds }),
     ...(kinds.length > 0 && { kinds }),
   };
-  const elsewhere = resolutions.some(({ servedId }) => servedId !== null && !available.some(({ id }) => id === servedId));
+  const elsewhere = resolutions.some(
+    ({ servedId }) => servedId !== null && !available.some(({ id }) => id === servedId),
+  );
   const everywhere = elsewhere ? await versionNames(dataSource, null) : available;
   const served = everywhere.filter(({ id }) => versionIds.includes(id));
   const ofVersions = allProducts.filter(({ id }) => served.some(({ productId }) => productId === id));

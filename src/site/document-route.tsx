@@ -69,7 +69,9 @@ export function createDocumentRoute({ executeFor, baseUrl }: SiteContext) {
     ) {
       // "latest" and aliases lead on to the version that they mean today; what was moved may be moved back.
       const isMoved = document.formerPaths.includes(`${path.product}/${path.version}/${path.document}`);
-      response.set('Cache-Control', 'no-cache').redirect(isMoved ? 301 : 302, `${document.permalink}${suffix}${search}`);
+      response
+        .set('Cache-Control', 'no-cache')
+        .redirect(isMoved ? 301 : 302, `${document.permalink}${suffix}${search}`);
       return;
     }
     const view = await readView(contents, document, request, (from) => readChunks(execute, path, from));

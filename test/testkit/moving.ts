@@ -68,7 +68,11 @@ export async function undo(library: TestLibrary, bulkId: string): Promise<Undone
 export async function idOf(library: TestLibrary, path: string): Promise<string> {
   const [product = '', version = '', document = ''] = path.split('/');
   const { found } = await library.ask<{
-    found: { id: string; vendor: { id: string }; version: { id: string; document: { id: string } | null } | null } | null;
+    found: {
+      id: string;
+      vendor: { id: string };
+      version: { id: string; document: { id: string } | null } | null;
+    } | null;
   }>(
     `query Ids($product: String!, $version: String!, $document: String!) {
        found: product(slug: $product) { id vendor { id } version(label: $version) { id document(slug: $document) { id } } } }`,

@@ -12,7 +12,9 @@ export function addCurationCommands(program: Program, run: RunCommand): void {
     .action((file: string) => run(load.curation, { action: 'export', file }, true));
   curation
     .command('apply')
-    .description('make all moves and set all overrides, synonyms and rules that a file names, in one go; what it does not name stays')
+    .description(
+      'make all moves and set all overrides, synonyms and rules that a file names, in one go; what it does not name stays',
+    )
     .argument('<file>', 'a file that `export` wrote; - for standard input')
     .option('--dry-run', 'only say what would change')
     .option('--note <text>', 'why; kept in the history')

@@ -69,10 +69,7 @@ interface DocumentIngest {
 }
 
 /** @throws PlaceTakenError, PlaceChangedError; nothing is written then. */
-async function ingestDocument(
-  parts: IngestParts,
-  { order, context, book }: DocumentIngest,
-): Promise<WorkDone> {
+async function ingestDocument(parts: IngestParts, { order, context, book }: DocumentIngest): Promise<WorkDone> {
   const { dataSource } = parts;
   const { document, root } = order;
   const place = await dataSource.transaction((manager) => placeDocument(manager, document));

@@ -60,8 +60,12 @@ export async function placeDocument(manager: EntityManager, document: PlannedDoc
   const { vendor, ...named } = namesOf(document);
   const [stored] = await storedDocuments(manager, named, [document.slug]);
   if (stored !== undefined) return { ...stored, stored, structure, keyPrefix: stored.path.replaceAll('/', '::') };
-  const rules = structure === 0 ? [] : [...(await widePlacements(manager)), ...(await documentPlacements(manager, [key]))];
-  const place = placeOf({ vendor, ...named }, rules.toSorted((a, b) => a.id - b.id));
+  const rules =
+    structure === 0 ? [] : [...(await widePlacements(manager)), ...(await documentPlacements(manager, [key]))];
+  const place = placeOf(
+    { vendor, ...named },
+    rules.toSorted((a, b) => a.id - b.id),
+  );
   const version = await ensureVersion(manager, { ...document, place });
   const slug = await freeSlug(manager, version, place.document, key);
   const path = `${place.product}/${place.version}/${slug}`;

@@ -17,7 +17,9 @@ function scopeNow<Setting extends NamedScope>(setting: Setting, follow: Follow):
   if (version === null) return { ...setting, ...now };
   const asWritten = `${product ?? ''}/${version}`;
   const moved = follow('VERSION', asWritten);
-  const [inProduct = '', inVersion = ''] = (moved === asWritten ? `${now.product ?? ''}/${version}` : moved ?? '').split('/');
+  const [inProduct = '', inVersion = ''] = (
+    moved === asWritten ? `${now.product ?? ''}/${version}` : (moved ?? '')
+  ).split('/');
   return { ...setting, ...now, product: inProduct, version: inVersion };
 }
 

@@ -19,7 +19,16 @@ export interface Table {
  * that a backup would not know of; the counts of days and what curators made of questions go along.
  */
 const ofTheDatabase = [
-  ...['migrations', 'typeorm_metadata', 'search_index', 'outbox', 'dead_letter', 'upload', 'curation_preview', 'move_preview'],
+  ...[
+    'migrations',
+    'typeorm_metadata',
+    'search_index',
+    'outbox',
+    'dead_letter',
+    'upload',
+    'curation_preview',
+    'move_preview',
+  ],
   ...['account', 'session', 'api_key', 'access_link', 'audit_event', 'query_log', 'question_retry', 'sign_in_attempt'],
 ];
 

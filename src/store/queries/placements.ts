@@ -62,5 +62,10 @@ export function placeOf(names: SourceNames, rules: readonly PlacementRow[]): Sou
   const [product = '', version = '', document = ''] = (own?.toPath ?? pathOf(names)).split('/');
   return rules
     .filter(({ kind, id }) => kind !== 'DOCUMENT' && (own === undefined || id > own.id || kind === 'VENDOR'))
-    .reduce<SourceNames>((place, rule) => moved(place, rule) ?? place, { vendor: names.vendor, product, version, document });
+    .reduce<SourceNames>((place, rule) => moved(place, rule) ?? place, {
+      vendor: names.vendor,
+      product,
+      version,
+      document,
+    });
 }

@@ -38,7 +38,12 @@ export interface Thing {
   readonly chunks: number;
 }
 
-const parents = { VENDOR: 'NULL::uuid', PRODUCT: 't.vendor_id', VERSION: 't.product_id', DOCUMENT: 't.version_id' } as const;
+const parents = {
+  VENDOR: 'NULL::uuid',
+  PRODUCT: 't.vendor_id',
+  VERSION: 't.product_id',
+  DOCUMENT: 't.version_id',
+} as const;
 const called = { VENDOR: 'name', PRODUCT: 'name', VERSION: 'label', DOCUMENT: 'title' } as const;
 
 function select(kind: SubjectKind, condition: string): string {
@@ -68,7 +73,11 @@ export function thingsBelow(
 }
 
 /** Versions or documents of the products whose sources call them otherwise. */
-export function placedBelow(db: Queryable, kind: 'VERSION' | 'DOCUMENT', products: readonly string[]): Promise<Thing[]> {
+export function placedBelow(
+  db: Queryable,
+  kind: 'VERSION' | 'DOCUMENT',
+  products: readonly string[],
+): Promise<Thing[]> {
   return db.query(select(kind, `p.slug = ANY ($1::text[]) AND t.origin IS NOT NULL`), [products]);
 }
 

@@ -67,7 +67,9 @@ async function insertRows(db: Queryable, rows: readonly NewRow[]): Promise<void>
   for (const kind of ['VENDOR', 'PRODUCT', 'VERSION'] as const) {
     const table = tableOf[kind];
     const ofKind = rows.filter((one) => one.kind === kind).map(({ row }) => row);
-    const names = [...new Set(ofKind.flatMap((row) => Object.keys(row)))].map((name) => `"${name.replaceAll('"', '')}"`);
+    const names = [...new Set(ofKind.flatMap((row) => Object.keys(row)))].map(
+      (name) => `"${name.replaceAll('"', '')}"`,
+    );
     if (ofKind.length === 0) continue;
     await db.query(
       `INSERT INTO ${table} (${names.join(', ')})
@@ -80,7 +82,10 @@ async function insertRows(db: Queryable, rows: readonly NewRow[]): Promise<void>
 /** @throws Error when a vendor, product or version is not there that something is put below. */
 async function putElsewhere(db: Queryable, { vendors, products, versions, documents }: Rearrangement): Promise<void> {
   const steps: [readonly object[], string][] = [
-    [vendors, `UPDATE vendor t SET slug = x.slug FROM jsonb_to_recordset($1::jsonb) AS x (id uuid, slug text) WHERE t.id = x.id`],
+    [
+      vendors,
+      `UPDATE vendor t SET slug = x.slug FROM jsonb_to_recordset($1::jsonb) AS x (id uuid, slug text) WHERE t.id = x.id`,
+    ],
     [
       products,
       `UPDATE product t SET vendor_id = o.id, slug = x.slug
@@ -139,9 +144,7 @@ async function rewriteKeys(db: Queryable): Promise<void> {
     `UPDATE chunk c SET key = ${prefixOf('after')} || substr(c.key, length(${prefixOf('before')}) + 1)
      FROM moving m WHERE ${ofDocuments} AND starts_with(c.key, ${prefixOf('before')})`,
   );
-  await db.query(
-    `DELETE FROM chunk_redirect r USING moving m JOIN chunk c ON ${ofDocuments} WHERE r.old_key = c.key`,
-  );
+  await db.query(`DELETE FROM chunk_redirect r USING moving m JOIN chunk c ON ${ofDocuments} WHERE r.old_key = c.key`);
 }
 
 /** Paths of products are their slugs, wherever they stand. */

@@ -1,8 +1,7 @@
 /** Passages belong to a product: those of documents that came to another one go along, or are copied where others still show them. */
 import type { Queryable } from '../queryable.js';
 
-const passageColumns =
-  'hash, heading_path, text, search_text, search_words, identifiers, defines, tokens' as const;
+const passageColumns = 'hash, heading_path, text, search_text, search_words, identifiers, defines, tokens' as const;
 
 /** What the moved documents show and their product does not hold: `moving` has the ids of the documents. */
 const listRehoming = `
