@@ -18,7 +18,8 @@ import {
 import type { EditError } from './edit-error.js';
 import type { MoveRequest } from './move-request.js';
 import { LONGEST_NOTE } from './note.js';
-import { fingerprintOf, planMove, type MovedThing, type MovePlan } from './plan-move.js';
+import type { MovedThing, MovePlan } from './move-planner.js';
+import { fingerprintOf, planMove } from './plan-move.js';
 
 export interface MovePreview {
   /** Null if there is nothing that could be made. */

@@ -2,7 +2,7 @@
 import { toGlobalId } from 'graphql-relay';
 import { Arg, Args, Ctx, FieldResolver, ID, Int, Mutation, Query, Resolver, Root } from 'type-graphql';
 import { applyMove, findMovePreview, previewMove, type MovePreview } from '../curation/move.js';
-import type { MovedThing } from '../curation/plan-move.js';
+import type { MovedThing } from '../curation/move-planner.js';
 import { connectPlaced } from '../graphql/connect.js';
 import type { RequestContext } from '../graphql/context.js';
 import { moveRequestOf } from '../graphql/move-request.js';

@@ -2,7 +2,7 @@
 import { GraphQLDateTime } from 'graphql-scalars';
 import { Field, ID, InputType, Int, ObjectType, registerEnumType } from 'type-graphql';
 import type { EditError } from '../curation/edit-error.js';
-import type * as plans from '../curation/plan-move.js';
+import type * as plans from '../curation/move-planner.js';
 import { createConnectionType } from './connection.js';
 import { CurationBulkType } from './curation-bulk.js';
 import { UserErrorType } from './curation-edit.js';
