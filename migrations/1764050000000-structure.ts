@@ -18,7 +18,7 @@ export class Structure1764050000000 implements MigrationInterface {
   readonly name = 'Structure1764050000000';
 
   async up(queryRunner: QueryRunner): Promise<void> {
-    for (const table of ['version', 'document']) {
+    for (const table of ['product', 'version', 'document']) {
       await queryRunner.query(`ALTER TABLE ${table} ADD COLUMN origin text`);
     }
     await queryRunner.query(`CREATE UNIQUE INDEX document_origin ON document (origin)`);
@@ -107,7 +107,7 @@ export class Structure1764050000000 implements MigrationInterface {
     await queryRunner.query(`DELETE FROM curation_change WHERE field = 'place'`);
     await queryRunner.query(`UPDATE curation_bulk SET kind = 'EDIT' WHERE kind = 'MOVE'`);
     await this.allowKinds(queryRunner, `'EDIT', 'UNDO', 'FILE'`);
-    for (const table of ['document', 'version']) await queryRunner.query(`ALTER TABLE ${table} DROP COLUMN origin`);
+    for (const table of ['document', 'version', 'product']) await queryRunner.query(`ALTER TABLE ${table} DROP COLUMN origin`);
   }
 
   private async allowKinds(queryRunner: QueryRunner, kinds: string): Promise<void> {

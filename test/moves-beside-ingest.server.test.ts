@@ -55,10 +55,10 @@ test('is read again for where it goes now', async () => {
   } finally {
     await runner.release();
   }
-  expect(await paths(library)).toEqual(['port/1/extra', 'port/1/guide', 'port/1/notes']);
+  expect(await paths(library)).toEqual(['harbour/1/extra', 'port/1/guide', 'port/1/notes']);
   const rows = await library.app.store.dataSource.query<{ key: string }[]>('SELECT key FROM chunk ORDER BY key');
   expect(rows.map(({ key }) => key)).toEqual([
-    ...['port::1::extra::extra::0', 'port::1::guide::guide::1', 'port::1::notes::notes::0'],
+    ...['harbour::1::extra::extra::0', 'port::1::guide::guide::1', 'port::1::notes::notes::0'],
   ]);
   const strays = await library.app.store.dataSource.query<unknown[]>(
     `SELECT FROM passage p JOIN chunk c ON c.passage_id = p.id JOIN version v ON v.id = c.version_id

@@ -198,6 +198,45 @@ describe('a move that can not be made', () => {
   });
 });
 
+describe('vendors that are merged', () => {
+  test('are one for later ingests too, and two again when that is taken back, whatever came in or back meanwhile', async () => {
+    const one = await open();
+    const folder = await fill(one);
+    const sky = await one.write('sky', { 'balloon/1/guide/guide.md': manual('Balloon guide', 'Hot air rises.') });
+    await one.ingest(sky, { vendor: 'Sky' });
+    const vendorOf = async (slug: string): Promise<unknown> => {
+      const { product } = await one.ask<{ product: { vendor: { slug: string } } | null }>(
+        `query Owner($slug: String!) { product(slug: $slug) { vendor { slug } } }`,
+        { slug },
+      );
+      return product?.vendor.slug;
+    };
+    const ofProduct = async (slug: string): Promise<string> => {
+      const { product } = await one.ask<{ product: { vendor: { id: string } } }>(
+        `query Vendor($slug: String!) { product(slug: $slug) { vendor { id } } }`,
+        { slug },
+      );
+      return product.vendor.id;
+    };
+    const product = await move(one, { things: [await idOf(one, 'glider')], into: await idOf(one, 'kite') });
+    const vendor = await move(one, { things: [await ofProduct('kite')], into: await ofProduct('balloon') });
+    await one.write('manuals', { 'drone/1/guide/guide.md': manual('Drone guide', 'Four rotors.') });
+    expect(await one.ingest(folder, { vendor: 'Acme' })).toMatchObject({ counts: { new: 1, failed: 0, unchanged: 4 } });
+    expect([await vendorOf('kite'), await vendorOf('drone')]).toEqual(['sky', 'sky']);
+    expect((await undo(one, product)).refused).toEqual([]);
+    expect(await vendorOf('glider')).toBe('sky');
+    expect(await one.ingest(folder, { vendor: 'Acme' })).toMatchObject({ counts: { failed: 0, unchanged: 5 } });
+    expect((await undo(one, vendor)).refused).toEqual([]);
+    expect([await vendorOf('kite'), await vendorOf('drone'), await vendorOf('glider')]).toEqual([
+      'acme',
+      'acme',
+      'acme',
+    ]);
+    expect(await vendorOf('balloon')).toBe('sky');
+    expect(await one.ingest(folder, { vendor: 'Acme' })).toMatchObject({ counts: { failed: 0, unchanged: 5 } });
+  });
+});
+
 describe('what names a product that was merged', () => {
   let one: TestLibrary;
   let manuals: string;

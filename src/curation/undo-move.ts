@@ -1,13 +1,16 @@
 /** Takes a move back: what stands where it was put goes to where it was, with what came in by its rules since; the rest is told. */
 import type { DataSource } from 'typeorm';
 import type { Caller } from '../caller.js';
+import { groupBy } from '../group-by.js';
 import { ConflictError, NotFoundError } from '../errors.js';
 import type { SubjectKind } from '../store/entities/subject-kind.js';
 import { changesOfBulk, type ChangeRow } from '../store/queries/curation.js';
+import { successorOf } from '../store/queries/former-paths.js';
 import { documentPlacements, placeOf, widePlacements, type PlacementRow } from '../store/queries/placements.js';
 import {
   moveById,
   placedBelow,
+  thingsBelow,
   thingsById,
   thingsByPath,
   type MoveRow,
@@ -72,37 +75,35 @@ async function returnsOf(
 /** What sources delivered since, and what stands where it does only by the rules of the move. */
 async function latecomers(db: Queryable, move: MoveRow, known: ReadonlySet<string>): Promise<Return[]> {
   const wide = await widePlacements(db);
-  const products = [
-    ...new Set(wide.filter(({ bulkId }) => bulkId === move.bulkId).map(({ toPath }) => toPath.split('/')[0] ?? '')),
-  ];
+  const above = wide.flatMap(({ bulkId, toPath }) => (bulkId === move.bulkId ? [toPath.split('/')[0] ?? ''] : []));
   const returns: Return[] = [];
-  for (const kind of ['VERSION', 'DOCUMENT'] as const) {
-    const things = (await placedBelow(db, kind, products)).filter(({ id }) => !known.has(id));
-    const own =
-      kind === 'VERSION'
-        ? []
-        : await documentPlacements(
-            db,
-            things.map(({ origin }) => origin ?? ''),
-          );
-    for (const { id, origin, path } of things) {
-      const rules = [...wide, ...own].toSorted((a, b) => a.id - b.id);
-      const withMove = placed(origin ?? '', rules, kind);
+  for (const kind of ['PRODUCT', 'VERSION', 'DOCUMENT'] as const) {
+    const things = (await placedBelow(db, kind, [...new Set(above)])).filter(({ id }) => !known.has(id));
+    const origins = kind === 'DOCUMENT' ? things.flatMap(({ origin }) => origin ?? []) : [];
+    const own = groupBy(await documentPlacements(db, origins), ({ fromPath }) => fromPath);
+    for (const thing of things) {
+      const { id, origin, place } = thing;
+      const rules = [...wide, ...(own.get(origin ?? '') ?? [])].toSorted((a, b) => a.id - b.id);
+      const withMove = placed(thing, rules);
       const without = placed(
-        origin ?? '',
+        thing,
         rules.filter(({ bulkId }) => bulkId !== move.bulkId),
-        kind,
       );
-      const isByRule = path === withMove || (kind === 'DOCUMENT' && path.startsWith(`${withMove}-`));
+      const isByRule = place === withMove || (kind === 'DOCUMENT' && place.startsWith(`${withMove}-`));
       if (isByRule && without !== withMove) returns.push({ kind, id, to: without });
     }
   }
   return returns;
 }
 
-function placed(origin: string, rules: readonly PlacementRow[], kind: 'VERSION' | 'DOCUMENT'): string {
-  const [product = '', version = '', document = ''] = origin.split('/');
-  const place = placeOf({ vendor: '', product, version, document }, rules);
+/** Where the rules put what the source of a thing calls it. */
+function placed({ kind, origin, slug }: Thing, rules: readonly PlacementRow[]): string {
+  const [first = '', version = '', document = ''] = (origin ?? '').split('/');
+  if (kind === 'PRODUCT') {
+    const { vendor } = placeOf({ vendor: first, product: slug, version, document }, rules);
+    return `${vendor}/${slug}`;
+  }
+  const place = placeOf({ vendor: '', product: first, version, document }, rules);
   const path = `${place.product}/${place.version}`;
   return kind === 'VERSION' ? path : `${path}/${place.document}`;
 }
@@ -112,22 +113,41 @@ const parts = (path: string): [parent: string, slug: string] => {
   return [path.slice(0, at), path.slice(at + 1)];
 };
 
-/** Versions that only came up after the move, and that their documents need where they go now. */
-async function missingVersions(db: Queryable, { gone }: MoveRow, returns: readonly Return[]): Promise<NewRow[]> {
-  const wanted = new Set(returns.filter(({ kind }) => kind === 'DOCUMENT').map(({ to }) => parts(to)[0]));
-  for (const { kind, to } of returns) if (kind === 'VERSION') wanted.delete(to);
-  const products = new Map(
-    (
-      await thingsByPath(
-        db,
-        'PRODUCT',
-        [...wanted].map((path) => parts(path)[0]),
-      )
-    ).map(({ id, slug }) => [slug, id]),
+/** Ids of products by the slug that they will have. */
+async function productsThen(
+  db: Queryable,
+  { gone }: MoveRow,
+  returns: readonly Return[],
+): Promise<ReadonlyMap<string, string>> {
+  const slugs = returns.flatMap(({ kind, to }) =>
+    kind === 'VERSION' || kind === 'DOCUMENT' ? [to.split('/')[0] ?? ''] : [],
   );
-  for (const { kind, row } of gone) if (kind === 'PRODUCT') products.set(String(row['slug']), String(row['id']));
+  const then = new Map((await thingsByPath(db, 'PRODUCT', [...new Set(slugs)])).map(({ id, slug }) => [slug, id]));
+  for (const { kind, row } of gone) if (kind === 'PRODUCT') then.set(String(row['slug']), String(row['id']));
+  for (const { kind, id, to } of returns) if (kind === 'PRODUCT') then.set(parts(to)[1], id);
+  return then;
+}
+
+/** Only what can stand where it was: what it stood below is there, or comes back. */
+async function withParents(db: Queryable, move: MoveRow, returns: readonly Return[]): Promise<Return[]> {
+  const products = await productsThen(db, move, returns);
+  const owners = returns.flatMap(({ kind, to }) => (kind === 'PRODUCT' ? [parts(to)[0]] : []));
+  const vendors = new Set((await thingsByPath(db, 'VENDOR', owners)).map(({ slug }) => slug));
+  for (const { kind, row } of move.gone) if (kind === 'VENDOR') vendors.add(String(row['slug']));
+  for (const { kind, to } of returns) if (kind === 'VENDOR') vendors.add(to);
+  return returns.filter(({ kind, to }) => {
+    if (kind === 'VENDOR') return true;
+    return kind === 'PRODUCT' ? vendors.has(parts(to)[0]) : products.has(to.split('/')[0] ?? '');
+  });
+}
+
+/** Versions that only came up after the move, and that their documents need where they go now. */
+async function missingVersions(db: Queryable, move: MoveRow, returns: readonly Return[]): Promise<NewRow[]> {
+  const products = await productsThen(db, move, returns);
+  const wanted = new Set(returns.flatMap(({ kind, to }) => (kind === 'DOCUMENT' ? [parts(to)[0]] : [])));
+  for (const { kind, to } of returns) if (kind === 'VERSION') wanted.delete(to);
   for (const { path } of await thingsByPath(db, 'VERSION', [...wanted])) wanted.delete(path);
-  const back = new Set(gone.map(({ row }) => `${String(row['product_id'])}/${String(row['slug'])}`));
+  const back = new Set(move.gone.map(({ row }) => `${String(row['product_id'])}/${String(row['slug'])}`));
   return [...wanted].flatMap((path) => {
     const [product, slug] = parts(path);
     const productId = products.get(product) ?? '';
@@ -135,10 +155,27 @@ async function missingVersions(db: Queryable, { gone }: MoveRow, returns: readon
   });
 }
 
-function rearrangementOf(move: MoveRow, returns: readonly Return[], made: readonly NewRow[]): Rearrangement {
+/** Rows that come back, below what took the place of what they stood below, if that has gone since. */
+async function rowsBack(db: Queryable, { gone }: MoveRow): Promise<NewRow[]> {
+  const ids = new Set(gone.map(({ row }) => String(row['id'])));
+  return Promise.all(
+    gone.map(async ({ kind, row }) => {
+      const id = String(row['id']);
+      const column = kind === 'PRODUCT' ? 'vendor_id' : 'product_id';
+      const parentId = String(row[column]);
+      if (kind === 'VENDOR' || ids.has(parentId)) return { kind, id, row };
+      const successor = await successorOf(db, parentId);
+      if (successor === null) return { kind, id, row };
+      const origin = kind === 'PRODUCT' ? (row['origin'] ?? successor.path) : row['origin'];
+      return { kind, id, row: { ...row, [column]: successor.id, origin } };
+    }),
+  );
+}
+
+function rearrangementOf(returns: readonly Return[], made: readonly NewRow[]): Rearrangement {
   const of = (kind: SubjectKind) => returns.filter((one) => one.kind === kind);
   return {
-    made: [...move.gone.map(({ kind, row }) => ({ kind, id: String(row['id']), row })), ...made],
+    made,
     vendors: of('VENDOR').map(({ id, to }) => ({ id, slug: to })),
     products: of('PRODUCT').map(({ id, to }) => ({ id, vendor: parts(to)[0], slug: parts(to)[1] })),
     versions: of('VERSION').map(({ id, to }) => ({ id, product: parts(to)[0], slug: parts(to)[1] })),
@@ -159,6 +196,22 @@ async function checkFree(db: Queryable, { gone }: MoveRow): Promise<void> {
       { path: taken.path },
     );
   }
+  const versions = gone.filter((one) => one.kind === 'VERSION').map(({ row }) => row);
+  const below = await thingsBelow(
+    db,
+    'VERSION',
+    versions.map((row) => String(row['product_id'])),
+  );
+  const again = below.find(({ slug, parentId }) =>
+    versions.some((row) => row['slug'] === slug && row['product_id'] === parentId),
+  );
+  if (again === undefined) return;
+  throw new ConflictError(
+    `There is a version ${again.path} again, so that the one before can't come back. Move that one first.`,
+    {
+      path: again.path,
+    },
+  );
 }
 
 /** All in one transaction. @throws ConflictError when it was taken back already, or can't be. */
@@ -177,11 +230,19 @@ export async function undoMove(
     const changes = (await changesOfBulk(manager, move.bulkId)).filter(({ subjectId }) => !restored.has(subjectId));
     const { returns, refused } = await returnsOf(manager, changes);
     const late = await latecomers(manager, move, new Set(changes.map(({ subjectId }) => subjectId)));
-    const all = [...returns, ...late];
-    const made = await missingVersions(manager, move, all);
+    const all = await withParents(manager, move, [...returns, ...late]);
+    const going = new Set(all.map(({ id }) => id));
+    const stuck = new Set(returns.flatMap(({ id }) => (going.has(id) ? [] : [id])));
+    const lost = changes.filter(({ subjectId }) => stuck.has(subjectId));
+    refused.push(
+      ...lost.map((change): UndoRefusal => {
+        return { change, reason: 'GONE', message: `What ${placeIn(change.before)} stood below is not in the library.` };
+      }),
+    );
+    const made = [...(await rowsBack(manager, move)), ...(await missingVersions(manager, move, all))];
     const bulkId = await openBulk(manager, 'UNDO', { caller, note, bulkId: null });
     await retireMove(manager, move.bulkId);
-    const { moved, documentIds } = await rearrange(manager, rearrangementOf(move, all, made), {
+    const { moved, documentIds } = await rearrange(manager, rearrangementOf(all, made), {
       ...{ caller, note, bulkId, isTakenBack: true },
       empty: move.made,
     });

@@ -41,8 +41,8 @@ function load({ type, key }: NodeId, { loaders }: RequestContext): Promise<objec
 /** What a vendor, product or version was merged into. */
 async function loadSuccessor(nodeId: NodeId, context: RequestContext): Promise<object | null> {
   if (nodeId.type !== 'Vendor' && nodeId.type !== 'Product' && nodeId.type !== 'Version') return null;
-  const key = await successorOf(context.dataSource, nodeId.key);
-  return key === null ? null : load({ type: nodeId.type, key }, context);
+  const successor = await successorOf(context.dataSource, nodeId.key);
+  return successor && load({ type: nodeId.type, key: successor.id }, context);
 }
 
 @Resolver(() => NodeType)

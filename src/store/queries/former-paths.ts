@@ -17,15 +17,18 @@ export function wasCalled(kind: 'VENDOR' | 'PRODUCT', alias: string, place: numb
     WHERE f.kind = '${kind}' AND f.target_id = ${alias}.id AND f.path = lower($${String(place)}))`;
 }
 
-/** What took the place of a vendor, product or version that is no more. */
-export async function successorOf(db: Queryable, id: string): Promise<string | null> {
-  const rows = await db.query<{ id: string }[]>(
-    `SELECT f.target_id AS id FROM former_path f WHERE f.old_id = $1 AND EXISTS (
+/** What took the place of a vendor, product or version that is no more, and the path that it had. */
+export async function successorOf(
+  db: Queryable,
+  id: string,
+): Promise<{ readonly id: string; readonly path: string } | null> {
+  const rows = await db.query<{ id: string; path: string }[]>(
+    `SELECT f.target_id AS id, f.path FROM former_path f WHERE f.old_id = $1 AND EXISTS (
        SELECT FROM vendor WHERE id = f.target_id UNION ALL SELECT FROM product WHERE id = f.target_id
        UNION ALL SELECT FROM version WHERE id = f.target_id) ORDER BY f.id DESC LIMIT 1`,
     [id],
   );
-  return rows[0]?.id ?? null;
+  return rows[0] ?? null;
 }
 
 /** A version as a product had it once, wherever it stands now. */

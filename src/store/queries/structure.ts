@@ -32,7 +32,7 @@ export interface Thing {
   readonly revision: number;
   /** What it stands below; null for a vendor. */
   readonly parentId: string | null;
-  /** What its source calls it, if that is another path. */
+  /** What its source calls it, if that is another path; of a product, the vendor that its source names. */
   readonly origin: string | null;
   /** Of a document. */
   readonly chunks: number;
@@ -48,7 +48,7 @@ const called = { VENDOR: 'name', PRODUCT: 'name', VERSION: 'label', DOCUMENT: 't
 
 function select(kind: SubjectKind, condition: string): string {
   const { from, path, place } = placesOf(kind);
-  const isOfSource = kind === 'VERSION' || kind === 'DOCUMENT';
+  const isOfSource = kind !== 'VENDOR';
   return `SELECT '${kind}' AS kind, t.id, t.slug, ${path} AS path, ${place} AS place, ${required('t', called[kind])} AS called,
       t.curation_revision AS revision, ${parents[kind]} AS "parentId", ${isOfSource ? 't.origin' : 'NULL::text'} AS origin,
       ${kind === 'DOCUMENT' ? 't.chunk_count' : '0'} AS chunks
@@ -72,13 +72,14 @@ export function thingsBelow(
   return db.query(select(kind, `${parents[kind]} = ANY ($1::uuid[])`), [parentIds]);
 }
 
-/** Versions or documents of the products whose sources call them otherwise. */
+/** Versions and documents of the products, or products of the vendors, whose sources call them otherwise. */
 export function placedBelow(
   db: Queryable,
-  kind: 'VERSION' | 'DOCUMENT',
-  products: readonly string[],
+  kind: Exclude<SubjectKind, 'VENDOR'>,
+  slugs: readonly string[],
 ): Promise<Thing[]> {
-  return db.query(select(kind, `p.slug = ANY ($1::text[]) AND t.origin IS NOT NULL`), [products]);
+  const above = kind === 'PRODUCT' ? 'o' : 'p';
+  return db.query(select(kind, `${above}.slug = ANY ($1::text[]) AND t.origin IS NOT NULL`), [slugs]);
 }
 
 export interface MoveRow {

@@ -57,7 +57,7 @@ function slugTaken(product: string, vendor: string): SlugTakenError {
 }
 
 async function productId(manager: EntityManager, placed: PlacedVersion): Promise<string> {
-  const { product, place } = placed;
+  const { vendor, product, place } = placed;
   const isMoved = place.product !== product.slug;
   if (isMoved) {
     const [there]: { id: string }[] = await manager.query(`SELECT id FROM product WHERE slug = $1`, [place.product]);
@@ -65,11 +65,11 @@ async function productId(manager: EntityManager, placed: PlacedVersion): Promise
   }
   const ownerId = await vendorId(manager, placed);
   await manager.query(
-    `INSERT INTO product (vendor_id, slug, name, aliases) VALUES ($1, $2, $3, $4)
+    `INSERT INTO product (vendor_id, slug, name, aliases, origin) VALUES ($1, $2, $3, $4, $5)
      ON CONFLICT (slug) DO UPDATE SET name = excluded.name, aliases = excluded.aliases, updated_at = now()
      WHERE product.vendor_id = excluded.vendor_id
        AND (product.name, product.aliases) IS DISTINCT FROM (excluded.name, excluded.aliases)`,
-    [ownerId, place.product, product.name, product.aliases ?? []],
+    [ownerId, place.product, product.name, product.aliases ?? [], vendor.slug === place.vendor ? null : vendor.slug],
   );
   const [row]: { id: string; vendor_id: string; vendor: string }[] = await manager.query(
     `SELECT p.id, p.vendor_id, v.slug AS vendor FROM product p JOIN vendor v ON v.id = p.vendor_id WHERE p.slug = $1`,

@@ -163,12 +163,15 @@ async function noteOrigins(db: Queryable): Promise<void> {
        FROM moving m WHERE m.kind = '${table.toUpperCase()}' AND t.id = m.id`,
     );
   }
-  for (const table of ['vendor', 'product'] as const) {
-    await db.query(
-      `UPDATE ${table} t SET updated_at = now(), curation_revision = t.curation_revision + 1
-       FROM moving m WHERE m.kind = '${table.toUpperCase()}' AND t.id = m.id`,
-    );
-  }
+  await db.query(
+    `UPDATE product t SET origin = nullif(coalesce(t.origin, split_part(m.before, '/', 1)), split_part(m.after, '/', 1)),
+       updated_at = now(), curation_revision = t.curation_revision + 1
+     FROM moving m WHERE m.kind = 'PRODUCT' AND t.id = m.id`,
+  );
+  await db.query(
+    `UPDATE vendor t SET updated_at = now(), curation_revision = t.curation_revision + 1
+     FROM moving m WHERE m.kind = 'VENDOR' AND t.id = m.id`,
+  );
 }
 
 async function noteHistory(db: Queryable, { caller, note, bulkId }: Authorship): Promise<void> {
