@@ -54,6 +54,8 @@ const ofBothStores = [
   'search-rules',
   'search-words',
   'settings-last',
+  'moves',
+  'structure',
   'suggest',
   'synonyms',
   'upload',

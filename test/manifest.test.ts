@@ -7,7 +7,7 @@ import { planInstalledPackages } from '../src/ingest/source/installed-packages.j
 import { manifestJsonSchema } from '../src/ingest/source/manifest-schema.js';
 import type { PlannedDocument, SourcePlan } from '../src/ingest/source/plan.js';
 import { planSource } from '../src/ingest/source/plan-source.js';
-import { slugOf } from '../src/ingest/naming/slug.js';
+import { slugOf } from '../src/slug.js';
 import { withUniqueKeys } from '../src/ingest/source/unique-keys.js';
 
 async function folderWith(files: Record<string, string>): Promise<string> {

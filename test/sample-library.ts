@@ -108,7 +108,12 @@ async function fill({ app }: TestLibrary, { products, redirects = {} }: SampleLi
   };
   for (const product of products) {
     for (const version of product.versions) {
-      const { versionId, productId } = await ensureVersion(dataSource.manager, product.vendor, product, version);
+      const { versionId, productId } = await ensureVersion(dataSource.manager, {
+        vendor: product.vendor,
+        product,
+        version,
+        place: { vendor: product.vendor.slug, product: product.slug, version: version.slug },
+      });
       for (const document of version.documents) {
         const file = fileOf(product, document);
         const vectors = await app.embedder.embedPassages(file.passages.map(({ searchText }) => searchText));
@@ -124,6 +129,7 @@ async function fill({ app }: TestLibrary, { products, redirects = {} }: SampleLi
             sourceUrl: null,
             contentHash: file.sha256,
             extracted: {},
+            origin: null,
           },
           productId,
           keyPrefix: [product.slug, version.slug, document.slug].join('::'),

@@ -1,4 +1,4 @@
-/** `mcdewey curation`: all overrides, synonyms, rules, judgements and marks as a file, out and in. */
+/** `mcdewey curation`: all moves, overrides, synonyms, rules, judgements and marks as a file, out and in. */
 import { readFile, writeFile } from 'node:fs/promises';
 import { text } from 'node:stream/consumers';
 import type { Command } from '../cli/command.js';
@@ -24,6 +24,12 @@ interface FileResultData {
     readonly before: unknown;
     readonly after: unknown;
   }[];
+  readonly moves: readonly {
+    readonly kind: string;
+    readonly things: readonly string[];
+    readonly into: string | null;
+    readonly slug: string | null;
+  }[];
   readonly settings: readonly {
     readonly kind: string;
     readonly id: string | null;
@@ -47,6 +53,12 @@ const applyOperation: Operation = {
           field
           before
           after
+        }
+        moves {
+          kind
+          things
+          into
+          slug
         }
         settings {
           kind
@@ -94,9 +106,10 @@ async function apply(execute: Execute, { file, dryRun = false, note }: CurationA
 
 const shown = (value: unknown): string => (value === null ? 'nothing' : JSON.stringify(value));
 
-function linesOf({ differences, settings, errors }: FileResultData): string[] {
+function linesOf({ differences, moves, settings, errors }: FileResultData): string[] {
   return [
     ...errors.map(({ place, field, message }) => `${[place, field].filter(Boolean).join(' ')}: ${message}`),
+    ...moves.map(({ things, into, slug }) => `${things.join(', ')} → ${[into, slug].filter(Boolean).join('/')}`),
     ...differences.map(({ path, field, before, after }) => `${path} ${field}: ${shown(before)} → ${shown(after)}`),
     ...settings.map(
       ({ kind, id, before, after }) => `${kind.toLowerCase()} ${id ?? 'new'}: ${shown(before)} → ${shown(after)}`,
@@ -105,14 +118,15 @@ function linesOf({ differences, settings, errors }: FileResultData): string[] {
 }
 
 /** What was done, in a sentence. */
-function summaryOf({ differences, settings, errors, missing }: FileResultData, dryRun: boolean): string {
+function summaryOf({ differences, moves, settings, errors, missing }: FileResultData, dryRun: boolean): string {
   const left = missing.length === 0 ? '' : ` Not in the library, and left out: ${missing.join(', ')}.`;
   if (errors.length > 0)
     return `Nothing was changed: the file has ${errors.length === 1 ? 'a fault' : `${String(errors.length)} faults`}.${left}`;
   const fields = differences.length === 1 ? '1 field' : `${String(differences.length)} fields`;
+  const moved = moves.length === 0 ? '' : ` Moves: ${String(moves.length)}.`;
   const others =
     settings.length === 0 ? '' : ` Of rules, synonyms, judgements and marks ${String(settings.length)}, too.`;
-  return `${dryRun ? `${fields} would change.` : `${fields} changed.`}${others}${left}`;
+  return `${dryRun ? `${fields} would change.` : `${fields} changed.`}${moved}${others}${left}`;
 }
 
 export const curation: Command<CurationArguments> = async (context, given) => {

@@ -1,4 +1,4 @@
-/** All overrides, synonyms, rules, judgements and marks as one YAML file in a stable order, for review and version control, and back. */
+/** All moves, overrides, synonyms, rules, judgements and marks as one YAML file in a stable order, for review and version control, and back. */
 import { isDeepStrictEqual } from 'node:util';
 import type { DataSource } from 'typeorm';
 import { Document } from 'yaml';
@@ -13,6 +13,7 @@ import type { Queryable } from '../store/queryable.js';
 import { closeBulk, openBulk, writeOverrides, type OverrideWrite } from '../store/writes/curation.js';
 import { checkAgainstLibrary } from './check-against-library.js';
 import { checkWish, type FieldWish } from './curated-values.js';
+import { exportMoves, makeMovesOf, movesInFile, type MoveInFile } from './moves-file.js';
 import {
   exportSettings,
   planSettings,
@@ -27,6 +28,7 @@ const keys = { VENDOR: 'vendors', PRODUCT: 'products', VERSION: 'versions', DOCU
 const overridesByPath = z.record(z.string(), z.record(z.string(), z.unknown())).optional();
 const fileSchema = z.strictObject({
   format: z.literal(format),
+  moves: movesInFile,
   vendors: overridesByPath,
   products: overridesByPath,
   versions: overridesByPath,
@@ -53,6 +55,8 @@ export interface FileResult {
   /** Of the changed fields; null if there are none. Rules and synonyms are no part of it. */
   readonly bulkId: string | null;
   readonly differences: readonly FileDifference[];
+  /** Moves that are made, in their order. */
+  readonly moves: readonly MoveInFile[];
   /** Rules, synonyms, judgements and marks that change. */
   readonly settings: readonly SettingDifference[];
   /** Nothing is changed if there are any. */
@@ -71,6 +75,8 @@ function overridesOf({ kind, overrides }: SubjectRow): Record<string, unknown> {
 /** Sorted by path, fields in the order of the documentation: the same library gives the same file. */
 export async function exportCuration(db: Queryable): Promise<string> {
   const content: Record<string, unknown> = { format };
+  const moves = await exportMoves(db);
+  if (moves.length > 0) content['moves'] = moves;
   for (const kind of SUBJECT_KINDS) {
     const subjects = await overriddenSubjects(db, kind);
     if (subjects.length === 0) continue;
@@ -137,6 +143,13 @@ function plan(subject: SubjectRow, wishes: ReadonlyMap<string, FieldWish>): Plan
   return { writes, differences };
 }
 
+/** Takes back what was tried within the transaction. */
+class NotApplied extends Error {
+  constructor(readonly result: FileResult) {
+    super('the file was not applied');
+  }
+}
+
 /**
  * Sets what the file says; what it does not name stays as it is. All in one transaction.
  * @param options.dryRun only says what would change.
@@ -150,8 +163,11 @@ export async function applyCurationFile(
   const content = contentOf(text);
   const { wanted, errors } = wishesIn(content);
   const { caller, note, dryRun } = options;
-  return dataSource.transaction(async (manager) => {
-    const missing: string[] = [];
+  const apply = dataSource.transaction(async (manager) => {
+    // First, so that what the file says of paths is about where things stand then; with errors, and in a dry run, all goes back.
+    const made = await makeMovesOf(manager, content.moves ?? [], caller);
+    errors.push(...made.errors);
+    const missing = [...made.missing];
     const differences: FileDifference[] = [];
     const writes = new Map<SubjectKind, OverrideWrite[]>();
     for (const [kind, ofKind] of wanted) {
@@ -179,14 +195,20 @@ export async function applyCurationFile(
     }
     const planned = await planSettings(manager, content);
     errors.push(...planned.errors);
-    if (errors.length > 0) return { bulkId: null, differences: [], settings: [], errors, missing };
-    const result = { bulkId: null, differences, settings: planned.differences, errors, missing };
-    if (dryRun) return result;
+    if (errors.length > 0) {
+      throw new NotApplied({ bulkId: null, differences: [], moves: [], settings: [], errors, missing });
+    }
+    const result = { bulkId: null, differences, moves: made.moves, settings: planned.differences, errors, missing };
+    if (dryRun) throw new NotApplied(result);
     await writeSettings(manager, planned.writes, caller);
     if (differences.length === 0) return result;
     const bulkId = await openBulk(manager, 'FILE', { caller, note, bulkId: null });
     for (const [kind, ofKind] of writes) await writeOverrides(manager, kind, ofKind, { caller, note, bulkId });
     await closeBulk(manager, bulkId, differences.length);
     return { ...result, bulkId };
+  });
+  return apply.catch((error: unknown) => {
+    if (error instanceof NotApplied) return error.result;
+    throw error;
   });
 }

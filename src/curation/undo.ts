@@ -38,6 +38,10 @@ function inverse(subject: SubjectRow | undefined, changes: readonly ChangeRow[])
   if (subject === undefined) {
     return { change: last, reason: 'GONE', message: `${last.subjectPath} is not in the library.` };
   }
+  if (last.field === 'place') {
+    const message = `Where ${last.subjectPath} stands is taken back with the whole move, by its \`bulkId\`. A move that was taken back is made anew.`;
+    return { change: last, reason: 'CHANGED_SINCE', message };
+  }
   const isSet = Object.hasOwn(subject.overrides, last.field);
   const stands = isSet === last.afterSet && isDeepStrictEqual(subject.overrides[last.field] ?? null, last.after);
   if (!stands) {

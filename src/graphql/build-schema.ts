@@ -10,6 +10,7 @@ import { CoverageCellResolver, CoverageResolver, CoverageRowResolver } from '../
 import { CoverageHistoryResolver } from '../resolvers/coverage-history.js';
 import { CurationChangeResolver, CurationResolver } from '../resolvers/curation.js';
 import { BulkPreviewResolver, CurationBulkResolver } from '../resolvers/curation-bulk.js';
+import { CurationMoveResolver } from '../resolvers/curation-move.js';
 import { CurationEditResolver } from '../resolvers/curation-edit.js';
 import { CurationFileResolver } from '../resolvers/curation-file.js';
 import { CurationReviewResolver } from '../resolvers/curation-review.js';
@@ -121,6 +122,7 @@ export function buildLibrarySchema(): GraphQLSchema {
       CurationEditResolver,
       BulkPreviewResolver,
       CurationBulkResolver,
+      CurationMoveResolver,
       CurationReviewResolver,
       CurationFileResolver,
       ProposalResolver,

@@ -1,6 +1,7 @@
 /** Edits by curators: one thing at a time, and taking changes back. */
 import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
 import { editSubject, wishesOf, type EditResult } from '../curation/edit-subject.js';
+import { undoMove } from '../curation/undo-move.js';
 import { undoChanges, type UndoResult } from '../curation/undo.js';
 import { BadInputError, NotFoundError } from '../errors.js';
 import type { RequestContext } from '../graphql/context.js';
@@ -21,6 +22,7 @@ import {
 } from '../schema/curation-edit.js';
 import { Restricted } from '../schema/restricted.js';
 import type { SubjectKind } from '../store/entities/subject-kind.js';
+import { bulkById } from '../store/queries/curation-bulks.js';
 import {
   changesById,
   changesOfBulk,
@@ -129,8 +131,14 @@ export class CurationEditResolver {
     @Arg('input', () => UndoChangesInput, { description: 'Which changes.' }) input: UndoChangesInput,
     @Ctx() context: RequestContext,
   ): Promise<Pick<UndoResult, 'bulkId' | 'refused'> & { readonly undone: number }> {
+    const { caller, dataSource, searchSettings } = context;
+    const bulk = input.bulkId == null ? null : await bulkById(dataSource, bulkIdOf(input.bulkId));
+    if (bulk?.kind === 'MOVE') {
+      const { changes, ...result } = await undoMove(dataSource, bulk.id, { caller, note: input.note ?? null });
+      searchSettings.forget();
+      return { ...result, undone: changes.length };
+    }
     const rows = await changesToUndo(input, context);
-    const { caller, dataSource } = context;
     const asBulk = rows.length > 1;
     const { changes, ...result } = await undoChanges(dataSource, rows, { caller, note: input.note ?? null, asBulk });
     return { ...result, undone: changes.length };

@@ -19,7 +19,7 @@ import { Restricted } from '../schema/restricted.js';
 export class CurationFileResolver {
   @Restricted('curation.read')
   @Query(() => String, {
-    description: 'All overrides, synonyms, rules, judgements and marks as YAML, in a stable order.',
+    description: 'All moves, overrides, synonyms, rules, judgements and marks as YAML, in a stable order.',
     complexity: costOfWalk,
   })
   async curationFile(@Ctx() { dataSource, caller }: RequestContext): Promise<string> {
@@ -30,7 +30,7 @@ export class CurationFileResolver {
   @Restricted('curation.edit')
   @Mutation(() => ApplyCurationFilePayloadType, {
     description:
-      'Sets all overrides, synonyms, rules, judgements and marks that a file names, in one go. What it does not name stays.',
+      'Makes all moves and sets all overrides, synonyms, rules, judgements and marks that a file names, in one go. What it does not name stays.',
   })
   async applyCurationFile(
     @Arg('input', () => ApplyCurationFileInput, { description: 'The file.' }) input: ApplyCurationFileInput,

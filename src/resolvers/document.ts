@@ -20,6 +20,7 @@ import { SectionType } from '../schema/section.js';
 import { VersionType } from '../schema/version.js';
 import { productNamed, type VersionRow } from '../store/queries/catalogue.js';
 import { chunksInReadingOrder, type ChunkRow } from '../store/queries/chunks.js';
+import { formerDocument } from '../store/queries/former-paths.js';
 import { documentCount, documentOrders, documents } from '../store/queries/document-lists.js';
 import type { DocumentFileRow, DocumentRow } from '../store/queries/documents.js';
 import { pagesInReadingOrder, type PageRow } from '../store/queries/pages.js';
@@ -35,16 +36,20 @@ import { documentNames, documentPermalink } from '../graphql/permalink.js';
 import { present } from '../graphql/present.js';
 import { versionNamed } from '../graphql/version-lookup.js';
 
+/** Where the names are none of the document's own, it may have had exactly these before it was moved: that is meant then. */
 async function documentNamed(
   context: RequestContext,
   product: string,
   version: string,
   slug: string,
 ): Promise<DocumentRow | null> {
-  const { id: productId } = (await productNamed(context.dataSource, product)) ?? {};
-  if (productId === undefined) return null;
-  const { id: versionId } = (await versionNamed(context, productId, version)) ?? {};
-  return versionId === undefined ? null : context.loaders.documentBySlug.load({ versionId, slug });
+  const { dataSource, loaders } = context;
+  const productRow = await productNamed(dataSource, product);
+  const versionRow = productRow && (await versionNamed(context, productRow.id, version));
+  const named = versionRow && (await loaders.documentBySlug.load({ versionId: versionRow.id, slug }));
+  if (named !== null && productRow?.slug === product && versionRow?.slug === version) return named;
+  const former = await formerDocument(dataSource, [product, version, slug]);
+  return (former === null ? null : await loaders.document.load(former)) ?? named;
 }
 
 /** Offset of the chunk before the one with this key. */
@@ -178,6 +183,14 @@ export class DocumentResolver {
     const { slug } = document;
     const documents = await Promise.all(versions.map(({ id }) => loaders.documentBySlug.load({ versionId: id, slug })));
     return versions.filter((_, at) => documents[at]?.state === 'PUBLISHED');
+  }
+
+  @FieldResolver(() => [String], {
+    description: 'Paths that it had before curators moved it; they lead to it.',
+    complexity: costOfList,
+  })
+  async formerPaths(@Root() { id }: DocumentRow, @Ctx() { loaders }: RequestContext): Promise<string[]> {
+    return (await loaders.formerPaths.load(id)).map(({ path }) => path);
   }
 
   @FieldResolver(() => String, { description: 'Path of its reading page on this site.' })

@@ -6,6 +6,7 @@ import { BadInputError } from '../errors.js';
 import { costOfNodes, MOST_PER_PAGE } from '../schema/cost.js';
 import { NodeType } from '../schema/node.js';
 import type { RequestContext } from '../graphql/context.js';
+import { successorOf } from '../store/queries/former-paths.js';
 import { parseNodeId, type NodeId } from '../graphql/node-id.js';
 
 function load({ type, key }: NodeId, { loaders }: RequestContext): Promise<object | null> {
@@ -37,6 +38,13 @@ function load({ type, key }: NodeId, { loaders }: RequestContext): Promise<objec
   }
 }
 
+/** What a vendor, product or version was merged into. */
+async function loadSuccessor(nodeId: NodeId, context: RequestContext): Promise<object | null> {
+  if (nodeId.type !== 'Vendor' && nodeId.type !== 'Product' && nodeId.type !== 'Version') return null;
+  const successor = await successorOf(context.dataSource, nodeId.key);
+  return successor && load({ type: nodeId.type, key: successor.id }, context);
+}
+
 @Resolver(() => NodeType)
 export class NodeResolver {
   @FieldResolver(() => ID, { description: 'Opaque global id. It does not change as long as the object exists.' })
@@ -44,13 +52,16 @@ export class NodeResolver {
     return toGlobalId(info.parentType.name, row.id);
   }
 
-  @Query(() => NodeType, { nullable: true, description: 'The object with this id; null if it no longer exists.' })
+  @Query(() => NodeType, {
+    nullable: true,
+    description: 'The object with this id, or what it was merged into; null if it no longer exists.',
+  })
   async node(
     @Arg('id', () => ID, { description: 'An `id` that this API gave.' }) id: string,
     @Ctx() context: RequestContext,
   ): Promise<object | null> {
     const nodeId = parseNodeId(id);
-    const row = await load(nodeId, context);
+    const row = (await load(nodeId, context)) ?? (await loadSuccessor(nodeId, context));
     return row && { ...row, typename: nodeId.type };
   }
 

@@ -4,6 +4,7 @@ import { CurationType } from '../schema/curation.js';
 import { Restricted } from '../schema/restricted.js';
 import type { SubjectRow } from '../store/queries/curation.js';
 import { type Connection, ConnectionArguments, connectionField } from '../schema/connection.js';
+import { costOfList } from '../schema/cost.js';
 import { ProductConnection, ProductsArguments, ProductType } from '../schema/product.js';
 import { VendorType } from '../schema/vendor.js';
 import { VersionConnection, VersionType } from '../schema/version.js';
@@ -83,6 +84,14 @@ export class ProductResolver {
     @Ctx() context: RequestContext,
   ): Promise<VersionRow | null> {
     return versionNamed(context, product.id, label);
+  }
+
+  @FieldResolver(() => [String], {
+    description: 'Slugs that it, or what was merged into it, had before; they lead to it.',
+    complexity: costOfList,
+  })
+  async formerSlugs(@Root() { id }: ProductRow, @Ctx() { loaders }: RequestContext): Promise<string[]> {
+    return (await loaders.formerPaths.load(id)).map(({ path }) => path);
   }
 
   @Restricted('curation.read')

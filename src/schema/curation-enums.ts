@@ -98,7 +98,12 @@ registerEnumType(ProposalState, {
   },
 });
 
-export const BulkKind: Enumeration<bulks.BulkKind> = { EDIT: 'EDIT', UNDO: 'UNDO', FILE: 'FILE' };
+export const BulkKind: Enumeration<bulks.BulkKind> = {
+  EDIT: 'EDIT',
+  UNDO: 'UNDO',
+  FILE: 'FILE',
+  MOVE: 'MOVE',
+};
 registerEnumType(BulkKind, {
   name: 'BulkKind',
   description: 'What a run of changes was.',
@@ -106,6 +111,7 @@ registerEnumType(BulkKind, {
     EDIT: { description: 'One edit of many things.' },
     UNDO: { description: 'Others that were taken back.' },
     FILE: { description: 'A file that was applied.' },
+    MOVE: { description: 'Things that were put elsewhere.' },
   },
 });
 

@@ -3,6 +3,7 @@ import { GraphQLJSON } from 'graphql-scalars';
 import { Field, ID, InputType, Int, ObjectType } from 'type-graphql';
 import type { RowError } from '../curation/csv-edit.js';
 import type { FileDifference, FileError, FileResult } from '../curation/curation-file.js';
+import type { MoveInFile } from '../curation/moves-file.js';
 import type { SettingDifference } from '../curation/settings-file.js';
 import { BulkPreviewType } from './curation-bulk.js';
 import { SubjectKind } from './curation-enums.js';
@@ -71,6 +72,21 @@ export class CurationFileSettingType implements SettingDifference {
   after!: Readonly<Record<string, unknown>>;
 }
 
+@ObjectType('CurationFileMove', { description: 'A move that a file makes.', simpleResolvers: true })
+export class CurationFileMoveType implements Pick<MoveInFile, 'kind' | 'things'> {
+  @Field(() => SubjectKind, { description: 'What sort of thing is moved.' })
+  kind!: keyof typeof SubjectKind;
+
+  @Field(() => [String], { description: 'Paths of what is moved.' })
+  things!: string[];
+
+  @Field(() => String, { nullable: true, description: 'Path of what it comes below or goes into.' })
+  into!: string | null;
+
+  @Field(() => String, { nullable: true, description: 'The slug that it gets, if it gets another.' })
+  slug!: string | null;
+}
+
 @ObjectType('ApplyCurationFilePayload', {
   description: 'What a file changes: all of it, or nothing if there are errors.',
   simpleResolvers: true,
@@ -85,6 +101,11 @@ export class ApplyCurationFilePayloadType implements FileResult {
 
   @Field(() => [CurationFileDifferenceType], { description: 'What changes.' })
   differences!: readonly FileDifference[];
+
+  @Field(() => [CurationFileMoveType], {
+    description: 'Moves that the library has not seen, in their order; each is a bulk of its own.',
+  })
+  moves!: readonly MoveInFile[];
 
   @Field(() => [CurationFileSettingType], { description: 'Rules, synonyms, judgements and marks that change.' })
   settings!: readonly SettingDifference[];

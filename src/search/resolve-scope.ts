@@ -8,10 +8,11 @@ import {
   type ScopeProduct,
   type ScopeVendor,
 } from '../store/queries/scope-names.js';
+import { formerVersions } from '../store/queries/former-paths.js';
 import type { IndexScope } from './lexical/lexical-index.js';
 import { narrowToDocuments } from './narrow-to-documents.js';
 import { nearestNames } from './nearest.js';
-import type { ResolvedScope, ScopeRequest, UnknownScope } from './request.js';
+import type { ResolvedScope, ScopeRequest, UnknownScope, VersionResolution } from './request.js';
 import { unlimited, type ScopeSlugs } from './settings/setting-scope.js';
 import { hasName, productsCalled, versionsCalled } from './scope-lookup.js';
 
@@ -97,6 +98,26 @@ export async function resolveScope(dataSource: DataSource, scope: ScopeRequest):
   return { resolved: { ...said, unknown: [...said.unknown, ...narrowed.unknown] }, index: narrowed.index, slugs };
 }
 
+/** Versions that no product has under that name, but had before they were moved or merged. */
+async function followMoved(
+  dataSource: DataSource,
+  resolutions: readonly VersionResolution[],
+  productIds: readonly string[] | null,
+): Promise<readonly VersionResolution[]> {
+  if (resolutions.every(({ servedId }) => servedId !== null)) return resolutions;
+  return Promise.all(
+    resolutions.map(async (resolution): Promise<VersionResolution> => {
+      const { requested, productId, servedId } = resolution;
+      if (servedId !== null) return resolution;
+      const within = productId === null ? productIds : [productId];
+      const [former] = await formerVersions(dataSource, within, requested);
+      if (former === undefined) return resolution;
+      const { versionId, holderId } = former;
+      return { requested, match: 'ALIAS', productId: holderId, servedId: versionId, otherIds: [], nearestIds: [] };
+    }),
+  );
+}
+
 /** Vendors, products and versions. */
 async function resolveNames(
   dataSource: DataSource,
@@ -125,14 +146,19 @@ async function resolveNames(
   const isNothing = productIds?.length === 0;
   const available = versions.length > 0 && !isNothing ? await versionNames(dataSource, productIds) : [];
   const lookup = { vendors: allVendors, products: scoped, versions: available, areNamed: products.length > 0 };
-  const resolutions = isNothing ? [] : versions.flatMap((requested) => versionsCalled(requested, lookup));
+  const named = isNothing ? [] : versions.flatMap((requested) => versionsCalled(requested, lookup));
+  const resolutions = await followMoved(dataSource, named, productIds);
   const versionIds = resolutions.flatMap(({ servedId }) => servedId ?? []);
 
   const index: IndexScope = {
     ...(versions.length > 0 ? { versionIds } : productIds !== null && { productIds }),
     ...(kinds.length > 0 && { kinds }),
   };
-  const served = available.filter(({ id }) => versionIds.includes(id));
+  const elsewhere = resolutions.some(
+    ({ servedId }) => servedId !== null && !available.some(({ id }) => id === servedId),
+  );
+  const everywhere = elsewhere ? await versionNames(dataSource, null) : available;
+  const served = everywhere.filter(({ id }) => versionIds.includes(id));
   const ofVersions = allProducts.filter(({ id }) => served.some(({ productId }) => productId === id));
   const limited = versions.length > 0 ? ofVersions : productIds === null ? null : scoped;
   const slugOf = new Map([...allVendors, ...allProducts].map(({ id, slug }) => [id, slug]));

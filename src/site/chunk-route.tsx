@@ -35,7 +35,8 @@ export function createChunkRoute({ executeFor, baseUrl }: SiteContext) {
     if (token !== undefined) await execute(recordOpeningOperation, { token });
     const key = isSuffixed ? stripped : asked;
     if (chunk.key !== key) {
-      response.redirect(301, `${chunk.permalink}${isSuffixed ? '.md' : ''}`);
+      // A move may be taken back: nobody keeps it without asking.
+      response.set('Cache-Control', 'no-cache').redirect(301, `${chunk.permalink}${isSuffixed ? '.md' : ''}`);
     } else if (isSuffixed || wantsMarkdown(request)) {
       sendMarkdown(response, chunkMarkdown(chunk, baseUrl));
     } else {

@@ -67,8 +67,11 @@ export function createDocumentRoute({ executeFor, baseUrl }: SiteContext) {
       document.permalink.split('/').map(decodeURIComponent).join('/') !==
       `/d/${path.product}/${path.version}/${path.document}`
     ) {
-      // "latest" and aliases lead on to the version that they mean today.
-      response.redirect(302, `${document.permalink}${suffix}${search}`);
+      // "latest" and aliases lead on to the version that they mean today; what was moved may be moved back.
+      const isMoved = document.formerPaths.includes(`${path.product}/${path.version}/${path.document}`);
+      response
+        .set('Cache-Control', 'no-cache')
+        .redirect(isMoved ? 301 : 302, `${document.permalink}${suffix}${search}`);
       return;
     }
     const view = await readView(contents, document, request, (from) => readChunks(execute, path, from));

@@ -87,6 +87,10 @@ async function sendProduct(
       advice: 'Look for it by words of its documentation, or choose it from the list on the front page.',
       query: state.product ?? '',
     });
+  } else if (product.formerSlugs.includes(state.product ?? '')) {
+    const address = new URL(request.originalUrl, 'http://site');
+    address.searchParams.set('product', product.slug);
+    response.set('Cache-Control', 'no-cache').redirect(301, `${address.pathname}${address.search}`);
   } else if (asMarkdown) sendMarkdown(response, productMarkdown(product, baseUrl));
   else sendHtml(response, <ProductPage data={data} product={product} state={state} markdownLink={markdownLink} />);
 }

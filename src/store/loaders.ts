@@ -10,6 +10,7 @@ import * as chunks from './queries/chunks.js';
 import * as curation from './queries/curation.js';
 import * as documentLists from './queries/document-lists.js';
 import * as documents from './queries/documents.js';
+import { formerPathsOf } from './queries/former-paths.js';
 import { ingestSourcesById } from './queries/ingest-sources.js';
 import * as jobs from './queries/jobs.js';
 import { occurrencesOf, otherTextsAt } from './queries/occurrences.js';
@@ -121,6 +122,8 @@ function createPlainLoaders(db: DataSource, seesHidden: boolean) {
       { cacheKeyFn: subjectName },
     ),
 
+    /** Of documents and products. */
+    formerPaths: many((ids: readonly string[]) => formerPathsOf(db, ids), parentOf),
     chunkByKey: one((keys: readonly string[]) => chunks.chunksByKey(db, keys), parentOf),
     documentBySlug: new DataLoader<documents.DocumentName, documents.DocumentRow | null, string>(
       async (names) => {

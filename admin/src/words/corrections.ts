@@ -8,7 +8,7 @@ export const correctionWords = {
       'Changes of many things at once. Each can be taken back at any time; what somebody changed since stays.',
     noBulks: 'No bulk edits yet',
     noBulksText: 'In the list of documents, select rows and press Edit.',
-    kinds: { EDIT: 'Edit of many', FILE: 'File', UNDO: 'Taken back' },
+    kinds: { EDIT: 'Edit of many', FILE: 'File', MOVE: 'Move', UNDO: 'Taken back' },
     undoBulk: (who: string, note: string | null) => `Undo what ${who} did${note === null ? '' : `: ${note}`}`,
     changes: 'Changes',
     changesAbout: 'Every correction of the library, newest first.',

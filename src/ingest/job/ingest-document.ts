@@ -1,14 +1,16 @@
 /** Does one work item: ingests a document, or archives it, and books the outcome in the same transaction. */
 import type { ReasonCode } from '../../errors.js';
 import type { EntityManager } from 'typeorm';
-import { archiveDocument, confirmDocument, storedDocument } from '../../store/writes/documents.js';
+import { archiveDocument, confirmDocument } from '../../store/writes/documents.js';
+import { structureRevision } from '../../store/queries/placements.js';
 import { completeDocument, type DocumentResult, type LeasedDocument } from '../../store/writes/job-documents.js';
 import type { EmbedOnce } from '../prepare/embed-once.js';
 import { prepareDocument } from '../prepare/prepare-document.js';
 import type { SourceFiles } from '../files/source-files.js';
 import type { VocabularyWriter } from '../write/vocabulary.js';
-import { writeDocument } from '../write/write-document.js';
+import { PlaceTakenError, writeDocument } from '../write/write-document.js';
 import type { IngestParts } from './job-parts.js';
+import { holdPlace, placeDocument } from './place-document.js';
 import type { WorkOrder } from './work-order.js';
 
 /** Another worker has the document now, or the job is over: what was done here is undone. */
@@ -46,10 +48,32 @@ export async function doWork(parts: IngestParts, item: LeasedDocument, context: 
     return nothing;
   }
 
-  const order = item.plan as WorkOrder;
-  const { document, version, root } = order;
-  const stored = await storedDocument(dataSource.manager, version.versionId, document.slug);
-  const { prepared, files, chunks } = await prepareDocument(document, version, stored, context.filesOf(order), {
+  const ingest = { order: item.plan as WorkOrder, context, book };
+  for (;;) {
+    const structure = await structureRevision(dataSource.manager);
+    try {
+      return await ingestDocument(parts, ingest);
+    } catch (error) {
+      if (error instanceof PlaceTakenError) continue;
+      if (error instanceof LeaseLostError || context.signal.aborted) throw error;
+      // What was moved meanwhile is read anew for its new place, whatever it failed with in the old one.
+      if ((await structureRevision(dataSource.manager)) === structure) throw error;
+    }
+  }
+}
+
+interface DocumentIngest {
+  readonly order: WorkOrder;
+  readonly context: WorkContext;
+  readonly book: (manager: EntityManager, result: DocumentResult) => Promise<void>;
+}
+
+/** @throws PlaceTakenError, PlaceChangedError; nothing is written then. */
+async function ingestDocument(parts: IngestParts, { order, context, book }: DocumentIngest): Promise<WorkDone> {
+  const { dataSource } = parts;
+  const { document, root } = order;
+  const place = await dataSource.transaction((manager) => placeDocument(manager, document));
+  const { prepared, files, chunks } = await prepareDocument(document, place, context.filesOf(order), {
     manager: dataSource.manager,
     modelId: parts.modelId,
     embedOnce: context.embedOnce,
@@ -58,6 +82,7 @@ export async function doWork(parts: IngestParts, item: LeasedDocument, context: 
   });
   context.signal.throwIfAborted();
   if (prepared === undefined) {
+    const { stored } = place;
     await dataSource.transaction(async (manager) => {
       if (stored !== undefined) await confirmDocument(manager, stored.id, root);
       await book(manager, { documentId: stored?.id ?? null, written: false, ...nothing, files });
@@ -65,7 +90,7 @@ export async function doWork(parts: IngestParts, item: LeasedDocument, context: 
     return nothing;
   }
   const { passagesNew } = await writeDocument(
-    { ...parts, vocabulary: context.vocabulary },
+    { ...parts, vocabulary: context.vocabulary, begin: (manager) => holdPlace(manager, place) },
     prepared,
     (manager, written) => book(manager, { ...written, written: true, chunks, files }),
   );

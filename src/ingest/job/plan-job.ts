@@ -2,6 +2,7 @@
 import type { EntityManager } from 'typeorm';
 import type { FileOutcome } from '../../store/entities/job-state.js';
 import { filesOfRetry } from '../../store/queries/jobs.js';
+import { widePlacements } from '../../store/queries/placements.js';
 import { ensureVersion, findVersion } from '../../store/writes/catalogue.js';
 import { storedFiles } from '../../store/writes/documents.js';
 import { replaceManifestExpectations } from '../../store/writes/expectations.js';
@@ -15,6 +16,7 @@ import { checkConsent, needsConsent } from '../survey/archive-consent.js';
 import { expectedOutcomes } from '../survey/survey-document.js';
 import { surveyPlan, type PlanSurvey, type RefusedDocument } from '../survey/survey-plan.js';
 import type { IngestParts } from './job-parts.js';
+import { placedVersion } from './place-document.js';
 import type { WorkOrder } from './work-order.js';
 
 export interface PlannedJob {
@@ -56,9 +58,9 @@ async function restricted(manager: EntityManager, plan: SourcePlan, retryOf: str
 }
 
 function workOf(plan: SourcePlan, survey: PlanSurvey): NewWork[] {
-  const ingest = survey.documents.flatMap(({ document, key, version, survey: { isUnchanged } }): NewWork[] => {
-    if (isUnchanged || version === undefined) return [];
-    const order: WorkOrder = { root: plan.root, folder: plan.folder, version, document };
+  const ingest = survey.documents.flatMap(({ document, key, survey: { isUnchanged } }): NewWork[] => {
+    if (isUnchanged) return [];
+    const order: WorkOrder = { root: plan.root, folder: plan.folder, document };
     const files = document.files.length;
     return [{ key, action: 'INGEST', state: 'WAITING', plan: order, files, documentId: null }];
   });
@@ -81,10 +83,11 @@ export async function planJob(parts: IngestParts, job: PlannedJob, signal: Abort
   const { manager } = dataSource;
   const opened = await openApart(job.request, parts.sources, signal);
   const plan = job.retryOf === null ? opened : await restricted(manager, opened, job.retryOf);
+  const rules = await widePlacements(manager);
   const survey = await surveyPlan(manager, plan, createSourceFiles(plan.folder, plan.root), {
     signal,
-    versionOf: ({ vendor, product, version }) =>
-      dataSource.transaction((inside) => ensureVersion(inside, vendor, product, version)),
+    versionOf: (document) =>
+      dataSource.transaction(async (inside) => ensureVersion(inside, placedVersion(document, rules))),
   });
   if (job.retryOf === null) checkConsent(plan.root, survey, job.request.allowArchive === true);
   const unchanged = survey.documents.filter(({ survey: { isUnchanged } }) => isUnchanged);
@@ -119,8 +122,9 @@ export async function previewIngest(
 ): Promise<IngestPreview> {
   const plan = await openApart(request, sources, signal);
   const source = createSourceFiles(plan.folder, plan.root);
+  const rules = await widePlacements(manager);
   const survey = await surveyPlan(manager, plan, source, {
-    versionOf: ({ vendor, product, version }) => findVersion(manager, vendor, product, version),
+    versionOf: (document) => findVersion(manager, placedVersion(document, rules)),
     ...(signal !== undefined && { signal }),
   });
   const files: FileRow[] = [...problemRows(plan), ...survey.refused.flatMap(refusalRows)];

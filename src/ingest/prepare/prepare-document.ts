@@ -2,7 +2,6 @@
 import type { EntityManager } from 'typeorm';
 import type { FileOutcome } from '../../store/entities/job-state.js';
 import { WITHOUT_TEXT } from '../../store/entities/page-quality.js';
-import type { VersionRef } from '../../store/writes/catalogue.js';
 import {
   storedFiles,
   type FileInclude,
@@ -34,7 +33,7 @@ import type { ReadPool } from './read-pool.js';
 import type { ReadFile } from '../read/page-reader.js';
 import type { PlannedDocument, PlannedFile } from '../source/plan.js';
 import type { SourceFiles } from '../files/source-files.js';
-import type { PreparedDocument, PreparedPassage } from '../write/prepared-document.js';
+import type { PlacedDocument, PreparedDocument, PreparedPassage } from '../write/prepared-document.js';
 
 export interface Preparation {
   /** Absent when nothing has to be written. */
@@ -157,13 +156,12 @@ function agreed<Value>(values: readonly (Value | undefined)[]): Value | undefine
 }
 
 /**
- * @param stored the document as the library holds it, if it does.
+ * @param place.stored the document as the library holds it, if it does.
  * @param source the files of the plan's source.
  */
 export async function prepareDocument(
   document: PlannedDocument,
-  version: VersionRef,
-  stored: StoredDocument | undefined,
+  { stored, ...place }: PlacedDocument & { readonly stored: StoredDocument | undefined },
   source: SourceFiles,
   parts: PreparationParts,
 ): Promise<Preparation> {
@@ -186,15 +184,16 @@ export async function prepareDocument(
   }
 
   const passages = files.flatMap((file) => ('unchanged' in file ? [] : file.passages));
-  const texts = await unknownTexts(parts, version.productId, passages);
+  const texts = await unknownTexts(parts, place.productId, passages);
   const vectors = texts.size === 0 ? new Map<string, Float32Array>() : await parts.embedOnce.embed(texts, parts.signal);
   const language = document.language ?? made.stated.find((facts) => facts.language !== undefined)?.language;
   const versions = [...new Set(made.stated.flatMap((facts) => facts.versions ?? []))];
   return {
     prepared: {
       facts: {
-        versionId: version.versionId,
-        slug: document.slug,
+        versionId: place.versionId,
+        slug: place.slug,
+        origin: place.origin,
         title: documentTitle(document, made.titles),
         kind: document.kind ?? agreed(made.stated.map((facts) => facts.kind)) ?? 'OTHER',
         language: language ?? null,
@@ -209,8 +208,8 @@ export async function prepareDocument(
           frontMatter: made.reads.length === 1 ? made.reads[0]?.frontMatter : undefined,
         },
       },
-      productId: version.productId,
-      keyPrefix: `${document.product.slug}::${document.version.slug}::${document.slug}`,
+      productId: place.productId,
+      keyPrefix: place.keyPrefix,
       files,
       vectors,
     },

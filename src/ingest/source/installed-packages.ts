@@ -6,7 +6,7 @@ import { NotFoundError } from '../../errors.js';
 import { publisherOf } from './package-publisher.js';
 import type { PlannedDocument, PlanProblem, SourcePlan } from './plan.js';
 import { planDocuments } from './plan-documents.js';
-import { slugOf } from '../naming/slug.js';
+import { slugOf } from '../../slug.js';
 import { takenFiles } from './unique-keys.js';
 import { walkFiles, type FoundFile } from './walk-files.js';
 

@@ -1,6 +1,6 @@
 /** Who publishes a package. */
 import type { PlannedVendor } from './plan.js';
-import { slugOf } from '../naming/slug.js';
+import { slugOf } from '../../slug.js';
 
 export interface PackageFacts {
   readonly name: string;

@@ -12,7 +12,7 @@ import type {
   PlannedVersion,
   PlanProblem,
 } from './plan.js';
-import { humanised, slugOf } from '../naming/slug.js';
+import { humanised, slugOf } from '../../slug.js';
 import type { FoundFile } from './walk-files.js';
 
 /** Files of one version, and what is known of all of them. */

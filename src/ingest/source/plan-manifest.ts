@@ -7,7 +7,7 @@ import type { Manifest, ManifestEntry } from './manifest-schema.js';
 import type { PlannedExpectation, PlannedProduct, PlannedVendor, PlannedVersion } from './plan.js';
 import type { VersionFolder } from './plan-documents.js';
 import { withSharedFacts } from './shared-facts.js';
-import { slugOf } from '../naming/slug.js';
+import { slugOf } from '../../slug.js';
 import { chosenFiles, walkFiles, type FoundFile, type Globs } from './walk-files.js';
 
 export const UNASSIGNED_VENDOR: PlannedVendor = { slug: 'unassigned', name: 'Unassigned' };

@@ -8,7 +8,7 @@ import type { IngestOptions } from './ingest-request.js';
 import type { PlannedExpectation, PlanProblem, SourcePlan } from './plan.js';
 import { planDocuments, type VersionFolder } from './plan-documents.js';
 import { foldersOfManifest, UNASSIGNED_VENDOR, UNVERSIONED, vendorOf } from './plan-manifest.js';
-import { humanised, slugOf } from '../naming/slug.js';
+import { humanised, slugOf } from '../../slug.js';
 import { walkFiles, type FoundFile } from './walk-files.js';
 
 const MANIFEST_NAMES = ['library.yaml', 'library.yml', 'library.json'];

@@ -5,7 +5,7 @@
 import { groupBy } from '../../group-by.js';
 import type { VersionFolder } from './plan-documents.js';
 import type { PlannedVersion } from './plan.js';
-import { slugOf } from '../naming/slug.js';
+import { slugOf } from '../../slug.js';
 
 const facts = ['releasedOn', 'endOfLife', 'preview'] as const;
 

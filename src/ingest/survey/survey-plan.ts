@@ -9,6 +9,7 @@ import {
   type StoredDocument,
 } from '../../store/writes/documents.js';
 import { DomainError } from '../../errors.js';
+import { groupBy } from '../../group-by.js';
 import { documentKey, type PlannedDocument, type SourcePlan } from '../source/plan.js';
 import type { SourceFiles } from '../files/source-files.js';
 import { surveyDocument, type DocumentSurvey } from './survey-document.js';
@@ -20,7 +21,6 @@ export interface SurveyedDocument {
   readonly document: PlannedDocument;
   /** `product/version/document`. */
   readonly key: string;
-  readonly version: VersionRef | undefined;
   readonly stored: StoredDocument | undefined;
   readonly survey: DocumentSurvey;
 }
@@ -43,16 +43,13 @@ export interface PlanSurvey {
 }
 
 export interface SurveyOptions {
-  /** Finds a version, or makes it. */
+  /** Finds the version that new documents of the same version come to, or makes it. */
   readonly versionOf: (document: PlannedDocument) => Promise<VersionRef | undefined>;
   readonly signal?: AbortSignal;
 }
 
-interface KnownVersion {
-  readonly ref: VersionRef | undefined;
-  /** By slug. */
-  readonly stored: ReadonlyMap<string, StoredDocument>;
-}
+const versionName = ({ vendor, product, version }: PlannedDocument): string =>
+  JSON.stringify([vendor.slug, product.slug, version.slug]);
 
 /** @throws whatever `signal` was aborted with. */
 export async function surveyPlan(
@@ -61,23 +58,30 @@ export async function surveyPlan(
   source: SourceFiles,
   { versionOf, signal }: SurveyOptions,
 ): Promise<PlanSurvey> {
-  const versions = new Map<string, Promise<KnownVersion | DomainError>>();
+  const versions = new Map<string, Promise<ReadonlyMap<string, StoredDocument> | DomainError>>();
+  const slugs = groupBy(plan.documents, versionName);
   const documents: SurveyedDocument[] = [];
   const refused: RefusedDocument[] = [];
 
-  async function load(document: PlannedDocument): Promise<KnownVersion | DomainError> {
+  async function load(document: PlannedDocument): Promise<ReadonlyMap<string, StoredDocument> | DomainError> {
     try {
-      const ref = await versionOf(document);
-      const stored = ref === undefined ? [] : await storedDocuments(manager, ref.versionId);
-      return { ref, stored: new Map(stored.map((row) => [row.slug, row])) };
+      await versionOf(document);
     } catch (error) {
       if (error instanceof DomainError && error.code === 'SLUG_TAKEN') return error;
       throw error;
     }
+    const named = { product: document.product.slug, version: document.version.slug };
+    const planned = slugs.get(versionName(document)) ?? [];
+    const stored = await storedDocuments(
+      manager,
+      named,
+      planned.map(({ slug }) => slug),
+    );
+    return new Map(stored.map((row) => [row.origin ?? row.path, row]));
   }
 
-  function known(document: PlannedDocument): Promise<KnownVersion | DomainError> {
-    const name = JSON.stringify([document.vendor.slug, document.product.slug, document.version.slug]);
+  function known(document: PlannedDocument): Promise<ReadonlyMap<string, StoredDocument> | DomainError> {
+    const name = versionName(document);
     const found = versions.get(name) ?? load(document);
     versions.set(name, found);
     return found;
@@ -86,11 +90,11 @@ export async function surveyPlan(
   async function look(document: PlannedDocument): Promise<SurveyedDocument | RefusedDocument> {
     signal?.throwIfAborted();
     const key = documentKey(document);
-    const version = await known(document);
-    if (version instanceof DomainError) return { document, key, error: version };
-    const stored = version.stored.get(document.slug);
+    const there = await known(document);
+    if (there instanceof DomainError) return { document, key, error: there };
+    const stored = there.get(key);
     const survey = await surveyDocument(document, stored, source);
-    return { document, key, version: version.ref, stored, survey };
+    return { document, key, stored, survey };
   }
 
   const limit = pLimit(documentsAtOnce);

@@ -21,6 +21,16 @@ export interface PreparedFile extends FileFacts {
   readonly passages: readonly PreparedPassage[];
 }
 
+/** Where a document stands in the library, and what its source calls it if that differs. */
+export interface PlacedDocument {
+  readonly versionId: string;
+  readonly productId: string;
+  readonly slug: string;
+  readonly origin: string | null;
+  /** `product::version::document`, the beginning of the chunk keys. */
+  readonly keyPrefix: string;
+}
+
 export interface PreparedDocument {
   readonly facts: DocumentFacts;
   readonly productId: string;

@@ -138,21 +138,28 @@ export interface WrittenDocument {
   readonly passagesNew: number;
 }
 
+/** Another document has got the place since it was found free. */
+export class PlaceTakenError extends Error {
+  override readonly name = 'PlaceTakenError';
+}
+
 export interface WriteParts {
   readonly dataSource: DataSource;
   readonly storeMode: Store['mode'];
   /** The model that the vectors are of. */
   readonly modelId: number;
   readonly vocabulary: VocabularyWriter;
+  /** Comes first in the transaction. */
+  readonly begin?: (manager: EntityManager) => Promise<void>;
 }
 
 /**
  * Running it twice with the same input leaves the same rows.
  * @param book runs last in the same transaction; what it throws undoes the writing.
- * @throws ModelMismatchError when the library's vectors are of another model by now.
+ * @throws ModelMismatchError when the library's vectors are of another model by now; PlaceTakenError.
  */
 export async function writeDocument(
-  { dataSource, storeMode, modelId, vocabulary }: WriteParts,
+  { dataSource, storeMode, modelId, vocabulary, begin }: WriteParts,
   document: PreparedDocument,
   book: (manager: EntityManager, written: WrittenDocument) => Promise<void>,
 ): Promise<WrittenDocument> {
@@ -167,8 +174,10 @@ export async function writeDocument(
       ? await stagePassages(dataSource, modelId, document.productId, fresh, document.vectors)
       : { ids: new Map<string, number>(), inserted: 0 };
   return dataSource.transaction(async (manager) => {
+    await begin?.(manager);
     await holdActiveModel(manager, modelId);
     const documentId = await saveDocument(manager, document.facts);
+    if (documentId === null) throw new PlaceTakenError(document.facts.slug);
     const stored = new Map((await storedFiles(manager, documentId)).map((file) => [file.stem, file]));
     const changed = document.files.filter((file): file is PreparedFile => !('unchanged' in file));
     const { ids: passageIds, inserted } = await ensurePassages(

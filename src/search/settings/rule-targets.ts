@@ -52,9 +52,9 @@ function targetSql(shown: string): string {
         WHERE f.document_id = d.id AND f.stem = t.file) END AS "chunkCount"
     FROM unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[]) WITH ORDINALITY
       AS t (product, document, file, section, version, place)
-    JOIN product r ON r.slug = t.product
-    JOIN version v ON v.product_id = r.id AND (t.version IS NULL OR v.slug = t.version)
-    JOIN document d ON d.version_id = v.id AND d.slug = t.document
+    CROSS JOIN LATERAL documents_called(t.product, t.version, t.document) AS called (id)
+    JOIN document d ON d.id = called.id
+    JOIN version v ON v.id = d.version_id
     CROSS JOIN LATERAL (
       SELECT array_agg(each.id ORDER BY each.position, each.id) AS "chunkIds",
              (array_agg(each.passage_id ORDER BY each.position, each.id))[1] AS "firstPassageId",

@@ -3,8 +3,10 @@
  * something in this process has it forgotten; what other processes change is seen within a moment.
  */
 import { outsideOperations } from '../../ongoing-operation.js';
+import { followedPaths } from '../../store/queries/former-paths.js';
 import { settingsOf, settingsRevision } from '../../store/queries/search-settings.js';
 import type { ScopedStore } from '../scope-members.js';
+import { followMoves } from './follow-moves.js';
 import { createRuleIndex, type RuleIndex } from './rule-index.js';
 import { rowsWithDrafts, type SettingDrafts, type SettingRows } from './setting-drafts.js';
 import { createSynonymIndex, type SynonymIndex } from './synonym-index.js';
@@ -62,10 +64,12 @@ export function createSearchSettings(
     const settings =
       known?.revision === revision
         ? known.settings
-        : settingsFrom({
-            rules: await settingsOf(dataSource, 'RULE'),
-            synonyms: await settingsOf(dataSource, 'SYNONYM'),
-          });
+        : settingsFrom(
+            followMoves(
+              { rules: await settingsOf(dataSource, 'RULE'), synonyms: await settingsOf(dataSource, 'SYNONYM') },
+              await followedPaths(dataSource),
+            ),
+          );
     // What was read before a change is not what is in force after it.
     if (forgotten === before) known = { revision, settings, askedAt };
     return settings;

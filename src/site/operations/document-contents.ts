@@ -21,6 +21,7 @@ export interface DocumentData {
   readonly sourceUrl: string | null;
   readonly pageCount: number | null;
   readonly permalink: string;
+  readonly formerPaths: readonly string[];
   readonly sections: readonly SectionData[];
   readonly version: VersionName & {
     readonly isLatest: boolean;
@@ -60,6 +61,7 @@ export const documentContentsOperation: Operation = {
         sourceUrl
         pageCount
         permalink
+        formerPaths
         sections {
           id
           heading

@@ -7,6 +7,7 @@ export interface ProductData extends FrameData {
   readonly product:
     | (Named & {
         readonly description: string | null;
+        readonly formerSlugs: readonly string[];
         readonly vendor: Named;
         readonly versions: {
           readonly nodes: readonly (VersionName & {
@@ -43,6 +44,7 @@ export const productPageOperation: Operation = {
         slug
         name
         description
+        formerSlugs
         vendor {
           slug
           name

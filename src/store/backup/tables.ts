@@ -14,12 +14,21 @@ export interface Table {
 /**
  * Tables that describe the database and not the library. What an index beside this database holds says nothing of one
  * beside another: a restored library fills its own. What is on its way in lies beside the database too,
- * and a bulk edit that is only looked at is not part of the library yet.
+ * and a bulk edit or a move that is only looked at is not part of the library yet.
  * Accounts and keys belong to an installation, and a backup holds no secrets. What people searched for is kept for a time
  * that a backup would not know of; the counts of days and what curators made of questions go along.
  */
 const ofTheDatabase = [
-  ...['migrations', 'typeorm_metadata', 'search_index', 'outbox', 'dead_letter', 'upload', 'curation_preview'],
+  ...[
+    'migrations',
+    'typeorm_metadata',
+    'search_index',
+    'outbox',
+    'dead_letter',
+    'upload',
+    'curation_preview',
+    'move_preview',
+  ],
   ...['account', 'session', 'api_key', 'access_link', 'audit_event', 'query_log', 'question_retry', 'sign_in_attempt'],
 ];
 

@@ -43,6 +43,10 @@ import { Synonym } from './synonym.js';
 import { Term } from './term.js';
 import { Vendor } from './vendor.js';
 import { Version } from './version.js';
+import { FormerPath } from './former-path.js';
+import { MovePreview } from './move-preview.js';
+import { Placement } from './placement.js';
+import { StructureMove } from './structure-move.js';
 
 export const entities = [
   Vendor,
@@ -67,6 +71,10 @@ export const entities = [
   Proposal,
   CurationChange,
   CurationPreview,
+  StructureMove,
+  Placement,
+  FormerPath,
+  MovePreview,
   Expectation,
   Synonym,
   SearchRule,

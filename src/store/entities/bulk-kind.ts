@@ -1,2 +1,2 @@
-/** What a run of changes was: one edit of many things, the undoing of others, or a file that was applied. */
-export type BulkKind = 'EDIT' | 'UNDO' | 'FILE';
+/** What a run of changes was: one edit of many things, the undoing of others, a file that was applied, or a move. */
+export type BulkKind = 'EDIT' | 'UNDO' | 'FILE' | 'MOVE';

@@ -3,7 +3,7 @@ import { Check, Column, Entity, PrimaryGeneratedColumn } from 'typeorm';
 import type { BulkKind } from './bulk-kind.js';
 
 @Entity('curation_bulk')
-@Check('curation_bulk_kind_check', `kind IN ('EDIT', 'UNDO', 'FILE')`)
+@Check('curation_bulk_kind_check', `kind IN ('EDIT', 'UNDO', 'FILE', 'MOVE')`)
 export class CurationBulk {
   @PrimaryGeneratedColumn('uuid', { primaryKeyConstraintName: 'curation_bulk_pkey' })
   id!: string;

@@ -18,6 +18,7 @@ import { Version } from './version.js';
 @Entity('document')
 @Unique('document_version_id_slug_key', ['versionId', 'slug'])
 @Index('document_source_root', ['sourceRoot'])
+@Index('document_origin', ['origin'], { unique: true })
 @Check('document_state_check', `state IN ('DRAFT', 'PUBLISHED', 'HIDDEN', 'ARCHIVED')`)
 export class Document {
   @PrimaryGeneratedColumn('uuid', { primaryKeyConstraintName: 'document_pkey' })
@@ -99,6 +100,10 @@ export class Document {
   /** What the files say about themselves, beside the columns: `releasedOn`, `versions`, `frontMatter`. */
   @Column('jsonb', { default: {} })
   extracted!: Record<string, unknown>;
+
+  /** `product/version/document` that its source names it by, where a curator put it elsewhere. */
+  @Column('text', { nullable: true })
+  origin!: string | null;
 
   /** A curator's values by field name; each wins over the column of that name. */
   @Column('jsonb', { default: {} })

@@ -41,6 +41,10 @@ export class Product {
   @Column('text', { nullable: true })
   homepage!: string | null;
 
+  /** Slug of the vendor that its source names, where a curator put it elsewhere. */
+  @Column('text', { nullable: true })
+  origin!: string | null;
+
   /** A curator's values by field name; each wins over the column of that name. */
   @Column('jsonb', { default: {} })
   overrides!: Record<string, unknown>;

@@ -51,6 +51,10 @@ export class Version {
   @Column('date', { name: 'end_of_life', nullable: true })
   endOfLife!: string | null;
 
+  /** `product/version` that its source names it by, where a curator put it elsewhere. */
+  @Column('text', { nullable: true })
+  origin!: string | null;
+
   /** A curator's values by field name; each wins over the column of that name. */
   @Column('jsonb', { default: {} })
   overrides!: Record<string, unknown>;

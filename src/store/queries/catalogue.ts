@@ -6,6 +6,7 @@ import type { VersionRank } from '../version-order.js';
 import { keepPlan } from '../kept-plans.js';
 import type { Queryable } from '../queryable.js';
 import { aliases, flag, isPinnedLatest, nullable, required, versionOrder } from './effective.js';
+import { wasCalled } from './former-paths.js';
 import { effectiveState, isListed, isReadable, isShown } from './visibility.js';
 
 export type VendorRow = Pick<
@@ -74,21 +75,21 @@ export function allVersionsById(db: Queryable, ids: readonly string[]): Promise<
   return db.query(`SELECT ${versionColumns} FROM version v WHERE v.id = ANY ($1::uuid[])`, [ids]);
 }
 
-/** The vendor with that slug, else one with that alias. */
+/** The vendor with that slug, else one with that alias, else one that had the slug. */
 export async function vendorNamed(db: Queryable, name: string): Promise<VendorRow | null> {
   const rows = await db.query<VendorRow[]>(
-    `SELECT ${vendorColumns} FROM vendor v WHERE v.slug = lower($1) OR $1 = ANY (${aliases('v')})
-     ORDER BY v.slug = lower($1) DESC, v.slug LIMIT 1`,
+    `SELECT ${vendorColumns} FROM vendor v WHERE v.slug = lower($1) OR $1 = ANY (${aliases('v')}) OR ${wasCalled('VENDOR', 'v', 1)}
+     ORDER BY v.slug = lower($1) DESC, $1 = ANY (${aliases('v')}) DESC, v.slug LIMIT 1`,
     [name],
   );
   return rows[0] ?? null;
 }
 
-/** The product with that slug, else one with that alias. */
+/** The product with that slug, else one with that alias, else one that had the slug. */
 export async function productNamed(db: Queryable, name: string): Promise<ProductRow | null> {
   const rows = await db.query<ProductRow[]>(
-    `SELECT ${productColumns} FROM product p WHERE p.slug = lower($1) OR $1 = ANY (${aliases('p')})
-     ORDER BY p.slug = lower($1) DESC, p.slug LIMIT 1`,
+    `SELECT ${productColumns} FROM product p WHERE p.slug = lower($1) OR $1 = ANY (${aliases('p')}) OR ${wasCalled('PRODUCT', 'p', 1)}
+     ORDER BY p.slug = lower($1) DESC, $1 = ANY (${aliases('p')}) DESC, p.slug LIMIT 1`,
     [name],
   );
   return rows[0] ?? null;

@@ -216,7 +216,7 @@ export function orphanedOverrides(db: Queryable): Promise<ChangeRow[]> {
     `SELECT ${changeColumns} FROM (
        SELECT DISTINCT ON (subject_kind, subject_path, field) * FROM curation_change
        ORDER BY subject_kind, subject_path, field, id DESC) AS c
-     WHERE c.after_set AND (${gone.join(' OR ')}) ORDER BY c.subject_path, c.subject_kind, c.field`,
+     WHERE c.after_set AND c.field <> 'place' AND (${gone.join(' OR ')}) ORDER BY c.subject_path, c.subject_kind, c.field`,
   );
 }
 

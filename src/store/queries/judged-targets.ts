@@ -61,10 +61,10 @@ const byKey = `SELECT t.place::int, p.id AS "passageId", (${shownAs}) AS "chunkI
 const byQuote = `SELECT t.place::int, found.* FROM ${sought}
   CROSS JOIN LATERAL (
     SELECT p.id AS "passageId", (${shownAs}) AS "chunkIds"
-    FROM product r JOIN version v ON v.product_id = r.id AND ${isListed('v')}
-    JOIN document d ON d.version_id = v.id AND d.slug = split_part(t.key, '::', 3) AND ${isListed('d')}
+    FROM documents_called(split_part(t.key, '::', 1), NULL, split_part(t.key, '::', 3)) AS called (id)
+    JOIN document d ON d.id = called.id AND ${isListed('d')} JOIN version v ON v.id = d.version_id AND ${isListed('v')}
     JOIN chunk c ON c.document_id = d.id JOIN passage p ON p.id = c.passage_id
-    WHERE r.slug = split_part(t.key, '::', 1) AND t.quote IS NOT NULL AND strpos(${squeezed}, t.quote) > 0
+    WHERE t.quote IS NOT NULL AND strpos(${squeezed}, t.quote) > 0
     ORDER BY v.slug = split_part(t.key, '::', 2) DESC, v.slug, c.position LIMIT 1
   ) AS found`;
 

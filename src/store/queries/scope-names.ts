@@ -2,6 +2,7 @@
 import type { DataSource } from 'typeorm';
 import type { VersionRank } from '../version-order.js';
 import { aliases, flag, isPinnedLatest, required, versionOrder } from './effective.js';
+import { formerNames } from './former-paths.js';
 import { effectiveState, isListed } from './visibility.js';
 
 export interface ScopeVendor {
@@ -22,15 +23,17 @@ export interface ScopeVersion extends VersionRank {
   readonly aliases: readonly string[];
 }
 
-const names = (alias: string): string =>
-  `${alias}.id, ${alias}.slug, ${required(alias, 'name')} AS name, ${aliases(alias)} AS aliases`;
+/** What it was called before it was moved, or what went into it, counts as an alias. */
+const names = (kind: 'VENDOR' | 'PRODUCT', alias: string): string =>
+  `${alias}.id, ${alias}.slug, ${required(alias, 'name')} AS name,
+   (${aliases(alias)}) || ${formerNames(kind, alias)} AS aliases`;
 
 export function vendorNames(dataSource: DataSource): Promise<ScopeVendor[]> {
-  return dataSource.query(`SELECT ${names('r')} FROM vendor r ORDER BY r.slug`);
+  return dataSource.query(`SELECT ${names('VENDOR', 'r')} FROM vendor r ORDER BY r.slug`);
 }
 
 export function productNames(dataSource: DataSource): Promise<ScopeProduct[]> {
-  return dataSource.query(`SELECT ${names('p')}, p.vendor_id AS "vendorId" FROM product p ORDER BY p.slug`);
+  return dataSource.query(`SELECT ${names('PRODUCT', 'p')}, p.vendor_id AS "vendorId" FROM product p ORDER BY p.slug`);
 }
 
 /** Published versions of the products, or of every product. */

@@ -95,10 +95,11 @@ export async function settingById<Kind extends keyof Settings>(
   return rows[0] ?? null;
 }
 
-/** Grows with every change of a rule or a synonym. */
+/** Grows with every change of a rule or a synonym, and with every move, which may be of what they name. */
 export async function settingsRevision(db: Queryable): Promise<number> {
   const [row] = await db.query<{ revision: number }[]>(
-    `SELECT coalesce(max(id), 0)::int AS revision FROM search_setting_change WHERE kind IN ('SYNONYM', 'RULE')`,
+    `SELECT ((SELECT coalesce(max(id), 0) FROM search_setting_change WHERE kind IN ('SYNONYM', 'RULE'))
+       + (SELECT coalesce(max(id), 0) + count(undone_at) FROM structure_move))::int AS revision`,
   );
   return row?.revision ?? 0;
 }

@@ -89,12 +89,12 @@ export async function writeOverrides(
   return rows.map(({ id }) => id);
 }
 
-/** Changes that follow belong to it. */
-export async function openBulk(db: Queryable, kind: BulkKind, { caller, note }: Authorship): Promise<string> {
+/** Changes that follow belong to it. It has the id that is given, where there is one. */
+export async function openBulk(db: Queryable, kind: BulkKind, { caller, note, bulkId }: Authorship): Promise<string> {
   const [row] = await db.query<{ id: string }[]>(
-    `INSERT INTO curation_bulk (kind, changed, note, caller_kind, caller_id, caller_name, door)
-     VALUES ($1, 0, $2, $3, $4, $5, $6) RETURNING id`,
-    [kind, note, ...authorOf(caller)],
+    `INSERT INTO curation_bulk (id, kind, changed, note, caller_kind, caller_id, caller_name, door)
+     VALUES (coalesce($7::uuid, gen_random_uuid()), $1, 0, $2, $3, $4, $5, $6) RETURNING id`,
+    [kind, note, ...authorOf(caller), bulkId],
   );
   if (row === undefined) throw new Error('a bulk vanished while it was written');
   return row.id;

@@ -16,10 +16,18 @@ export interface DocumentFacts {
   readonly contentHash: string;
   /** What the readers found, as found. */
   readonly extracted: Readonly<Record<string, unknown>>;
+  /** `product/version/document` that the source names it by; null where it stands at that place. */
+  readonly origin: string | null;
 }
 
 export interface StoredDocument {
   readonly id: string;
+  readonly versionId: string;
+  readonly productId: string;
+  /** `product/version/document` in the library. */
+  readonly path: string;
+  /** The same as its source names it; null if that does not differ. */
+  readonly origin: string | null;
   readonly slug: string;
   readonly state: string;
   readonly sourceRoot: string;
@@ -30,23 +38,38 @@ export interface StoredDocument {
   readonly includePaths: readonly string[];
 }
 
-const storedColumns = `d.id, d.slug, d.state, d.source_root AS "sourceRoot",
+const storedColumns = `d.id, d.version_id AS "versionId", v.product_id AS "productId", d.origin,
+  p.slug || '/' || v.slug || '/' || d.slug AS path, d.slug, d.state, d.source_root AS "sourceRoot",
   encode(d.content_hash, 'hex') AS "contentHash", (d.extracted->>'pipeline')::int AS pipeline,
   ARRAY (SELECT DISTINCT include->>'path' FROM document_file f, jsonb_array_elements(f.includes) AS include
          WHERE f.document_id = d.id) AS "includePaths"`;
 
-/** Every document of a version, whatever its state. */
-export async function storedDocuments(manager: EntityManager, versionId: string): Promise<StoredDocument[]> {
-  return manager.query(`SELECT ${storedColumns} FROM document d WHERE d.version_id = $1`, [versionId]);
+const storedFrom = `document d JOIN version v ON v.id = d.version_id JOIN product p ON p.id = v.product_id`;
+
+/** Documents that a source names so, wherever they stand and whatever their state. @param slugs of one of its versions. */
+export async function storedDocuments(
+  manager: EntityManager,
+  { product, version }: { readonly product: string; readonly version: string },
+  slugs: readonly string[],
+): Promise<StoredDocument[]> {
+  const keys = slugs.map((slug) => `${product}/${version}/${slug}`);
+  return manager.query(
+    `SELECT ${storedColumns} FROM ${storedFrom} WHERE d.origin = ANY ($1::text[])
+     UNION ALL
+     SELECT ${storedColumns} FROM ${storedFrom}
+     WHERE p.slug = $2 AND v.slug = $3 AND d.slug = ANY ($4::text[]) AND d.origin IS NULL`,
+    [keys, product, version, slugs],
+  );
 }
 
-export async function storedDocument(
+/** The document that has the place, whatever its source calls it. */
+export async function originAt(
   manager: EntityManager,
   versionId: string,
   slug: string,
-): Promise<StoredDocument | undefined> {
-  const rows: StoredDocument[] = await manager.query(
-    `SELECT ${storedColumns} FROM document d WHERE d.version_id = $1 AND d.slug = $2`,
+): Promise<{ readonly origin: string | null } | undefined> {
+  const rows: { origin: string | null }[] = await manager.query(
+    `SELECT origin FROM document WHERE version_id = $1 AND slug = $2`,
     [versionId, slug],
   );
   return rows[0];
@@ -55,17 +78,19 @@ export async function storedDocument(
 /**
  * Inserts or updates the document and locks it until the transaction ends. What was archived because it had
  * disappeared is published again; a curator's decision to hide it stays.
+ * @returns null if another document has got the place meanwhile.
  */
-export async function saveDocument(manager: EntityManager, facts: DocumentFacts): Promise<string> {
+export async function saveDocument(manager: EntityManager, facts: DocumentFacts): Promise<string | null> {
   const rows: { id: string }[] = await manager.query(
     `INSERT INTO document
-       (version_id, slug, title, kind, language, licence, source_root, source_url, content_hash, extracted)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, decode($9, 'hex'), $10)
+       (version_id, slug, title, kind, language, licence, source_root, source_url, content_hash, extracted, origin)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, decode($9, 'hex'), $10, $11)
      ON CONFLICT (version_id, slug) DO UPDATE
      SET title = excluded.title, kind = excluded.kind, language = excluded.language, licence = excluded.licence,
          source_root = excluded.source_root, source_url = excluded.source_url, content_hash = excluded.content_hash,
          extracted = excluded.extracted, revision = document.revision + 1, ingested_at = now(),
          state = CASE document.state WHEN 'ARCHIVED' THEN 'PUBLISHED' ELSE document.state END, updated_at = now()
+     WHERE document.origin IS NOT DISTINCT FROM excluded.origin
      RETURNING id`,
     [
       facts.versionId,
@@ -78,11 +103,10 @@ export async function saveDocument(manager: EntityManager, facts: DocumentFacts)
       facts.sourceUrl,
       facts.contentHash,
       JSON.stringify(facts.extracted),
+      facts.origin,
     ],
   );
-  const [row] = rows;
-  if (row === undefined) throw new Error(`document ${facts.slug} vanished while it was written`);
-  return row.id;
+  return rows[0]?.id ?? null;
 }
 
 /** A document whose files have not changed: published again if it had been archived, and of this source from now on. */
@@ -97,14 +121,14 @@ export async function confirmDocument(manager: EntityManager, documentId: string
 
 export interface PublishedDocument {
   readonly id: string;
-  /** `product/version/document`. */
+  /** `product/version/document`, as its source names it. */
   readonly key: string;
 }
 
 /** What the library published from a source. */
 export async function publishedFrom(manager: EntityManager, sourceRoot: string): Promise<PublishedDocument[]> {
   return manager.query(
-    `SELECT d.id, p.slug || '/' || v.slug || '/' || d.slug AS key
+    `SELECT d.id, coalesce(d.origin, p.slug || '/' || v.slug || '/' || d.slug) AS key
      FROM document d JOIN version v ON v.id = d.version_id JOIN product p ON p.id = v.product_id
      WHERE d.source_root = $1 AND d.state = 'PUBLISHED' ORDER BY key`,
     [sourceRoot],
@@ -132,7 +156,7 @@ export async function restoreArchived(
     `UPDATE document d SET state = 'PUBLISHED', updated_at = now()
      FROM version v JOIN product p ON p.id = v.product_id, ingest_source s
      WHERE v.id = d.version_id AND s.id = $1 AND d.source_root = coalesce(s.root, s.location) AND d.state = 'ARCHIVED'
-       AND ($2::text[] IS NULL OR p.slug || '/' || v.slug || '/' || d.slug = ANY ($2::text[]))
+       AND ($2::text[] IS NULL OR p.slug || '/' || v.slug || '/' || d.slug = ANY ($2::text[]) OR d.origin = ANY ($2::text[]))
      RETURNING d.id`,
     [sourceId, keys],
   );

@@ -16,8 +16,11 @@ async function marksOf(db: Queryable, documentId: string): Promise<{ marks: Plac
   const [row] = await db.query<{ marks: PlacedMark[] | null; isMarked: boolean }[]>(
     `SELECT (SELECT json_agg(json_build_object('id', m.id, 'effect', m.effect, 'passage', m.passage,
                       'firstPage', m.first_page, 'lastPage', m.last_page))
-             FROM passage_mark m WHERE m.product = p.slug AND m.document = d.slug
-               AND (m.version IS NULL OR m.version = v.slug)) AS marks,
+             FROM passage_mark m
+             WHERE (m.product = p.slug AND m.document = d.slug AND (m.version IS NULL OR m.version = v.slug))
+               OR EXISTS (SELECT FROM former_path f WHERE f.kind = 'DOCUMENT' AND f.target_id = d.id AND NOT f.is_taken_back
+                 AND f.product = m.product AND f.document = m.document
+                 AND (m.version IS NULL OR f.version = m.version))) AS marks,
             EXISTS (SELECT FROM chunk c WHERE c.document_id = d.id AND (
               c.is_hidden OR EXISTS (SELECT FROM passage_mark_place l WHERE l.chunk_id = c.id))) AS "isMarked"
      FROM document d JOIN version v ON v.id = d.version_id JOIN product p ON p.id = v.product_id WHERE d.id = $1`,
@@ -74,7 +77,7 @@ export async function placeMarks(db: Queryable, documentId: string): Promise<voi
   );
 }
 
-/** Documents that a mark is about: of its version, or of every one. */
+/** Documents that a mark is about, by any path that they have had: of its version, or of every one. */
 export async function documentsMarked(
   db: Queryable,
   {
@@ -84,8 +87,7 @@ export async function documentsMarked(
   }: { readonly product: string; readonly version: string | null; readonly document: string },
 ): Promise<string[]> {
   const rows = await db.query<{ id: string }[]>(
-    `SELECT d.id FROM document d JOIN version v ON v.id = d.version_id JOIN product p ON p.id = v.product_id
-     WHERE p.slug = $1 AND d.slug = $3 AND ($2::text IS NULL OR v.slug = $2) ORDER BY d.id`,
+    `SELECT called.id FROM documents_called($1, $2, $3) AS called (id) ORDER BY called.id`,
     [product, version, document],
   );
   return rows.map(({ id }) => id);

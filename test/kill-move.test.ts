@@ -1,0 +1,87 @@
+/** The embedded library: its owner is killed in the middle of a move of many documents, and nothing of it is there. */
+import { readdir, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { expect, test } from '@jest/globals';
+import { createApp, type App } from '../src/app.js';
+import { loadConfig } from '../src/config.js';
+import { createLogger } from '../src/logger.js';
+import { start } from './testkit/command.js';
+import { openTestLibrary } from './testkit/library.js';
+
+const documents = 60;
+
+/** Resolves when there is a file of that name anywhere in the folder. */
+async function appears(folder: string, name: string): Promise<void> {
+  while (!(await readdir(folder, { recursive: true })).some((path) => path.endsWith(name))) {
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+}
+
+async function standing({ store }: App): Promise<unknown> {
+  const [row] = await store.dataSource.query<unknown[]>(
+    `SELECT (SELECT json_agg(slug ORDER BY slug) FROM product) AS products,
+            (SELECT count(*)::int FROM document d JOIN version v ON v.id = d.version_id JOIN product p ON p.id = v.product_id
+             WHERE p.slug = 'gate') AS documents,
+            (SELECT count(*)::int FROM chunk WHERE key LIKE 'gate::%') AS chunks,
+            (SELECT count(*)::int FROM former_path) + (SELECT count(*)::int FROM placement)
+              + (SELECT count(*)::int FROM curation_change) AS traces`,
+  );
+  return row;
+}
+
+test('a process that is killed in the middle leaves nothing of the move; the next one makes all of it', async () => {
+  const library = await openTestLibrary({}, 'embedded');
+  const settings = { MCDEWEY_DATA: join(library.folder, 'data') };
+  let app: App | undefined;
+  try {
+    const names = Array.from({ length: documents }, (_, at) => `part-${String(at).padStart(3, '0')}`);
+    const files = names.map((name) => [`gate/1.0/${name}/guide.md`, `# ${name}\n\nWords of ${name}.\n`] as const);
+    const folder = await library.write('manuals', {
+      ...Object.fromEntries(files),
+      'portal/1.0/guide/guide.md': '# Portal\n\nA wicket.\n',
+    });
+    await library.ingest(folder, { vendor: 'Acme' });
+    const file = join(library.folder, 'curation.yaml');
+    await writeFile(
+      file,
+      'format: mcdewey-curation/1\nmoves:\n  - { kind: PRODUCT, things: [gate], into: portal, merge: true }\n',
+    );
+    // Says that it is there by a file beside the tables, and stays: keys are rewritten by then, rows that go are still there.
+    await library.app.store.dataSource.query(
+      `CREATE FUNCTION stay() RETURNS trigger LANGUAGE plpgsql AS $$
+       BEGIN
+         EXECUTE format('COPY (SELECT 1) TO %L', current_setting('data_directory') || '/reached-the-middle');
+         LOOP END LOOP;
+       END $$`,
+    );
+    await library.app.store.dataSource.query(
+      `CREATE TRIGGER stay AFTER INSERT ON former_path FOR EACH ROW
+       WHEN (NEW.path = 'gate/1.0/part-030') EXECUTE FUNCTION stay()`,
+    );
+    const before = await standing(library.app);
+    await library.app.close();
+    const killed = start(['curation', 'apply', file], settings);
+    const end = killed.finished.then(({ stderr }) => {
+      throw new Error(`it ended by itself: ${stderr}`);
+    });
+    await Promise.race([appears(settings.MCDEWEY_DATA, 'reached-the-middle'), end]);
+    end.catch(() => undefined);
+    killed.child.kill('SIGKILL');
+    expect(await killed.finished).toMatchObject({ signal: 'SIGKILL' });
+
+    const open = async (): Promise<App> => {
+      app = await createApp(loadConfig({ ...settings, EMBEDDING_MODEL: 'hashing' }), 'test', createLogger('silent'));
+      return app;
+    };
+    const after = await open();
+    expect(await standing(after)).toEqual(before);
+    await after.store.dataSource.query('DROP TRIGGER stay ON former_path');
+    await after.close();
+
+    expect(await start(['curation', 'apply', file], settings).finished).toMatchObject({ code: 0 });
+    expect(await standing(await open())).toMatchObject({ products: ['portal'], documents: 0, chunks: 0 });
+  } finally {
+    await app?.close();
+    await rm(library.folder, { recursive: true, force: true });
+  }
+});
