@@ -9,6 +9,7 @@ RUN npm ci --ignore-scripts --no-audit --no-fund
 COPY tsconfig.json ./
 COPY bin bin
 COPY migrations migrations
+COPY schemas schemas
 COPY src src
 COPY admin admin
 RUN npm run build \

@@ -1,6 +1,6 @@
 /** Typed GraphQL documents. The types are read off the text and the schema; at run time a document is its text, and no parser is loaded. */
 import type { initGraphQLTada, ResultOf } from 'gql.tada';
-import type { introspection } from './schema-types.js';
+import type { introspection } from '../../../schemas/graphql-types.js';
 
 interface Setup {
   introspection: introspection;
