@@ -14,7 +14,7 @@ import { faultsOf } from './operations/faults-of.mjs';
 import { codeFiles } from './operations/code-files.mjs';
 
 const schema = buildSchema(await readFile('schema.graphql', 'utf8'));
-const everywhere = ['src', 'admin/src', 'test', 'bench', 'README.md', 'docs'];
+const everywhere = ['src', 'admin/src', 'test', 'bench', 'examples', 'README.md', 'docs'];
 const asked = process.argv.slice(2);
 const files = await codeFiles(asked.length > 0 ? asked : everywhere);
 let checked = 0;
