@@ -16,7 +16,14 @@ interface DocumentText {
 
 type Tada = ReturnType<typeof initGraphQLTada<Setup>>;
 
-const tag = (text: string, fragments: readonly DocumentText[] = []): DocumentText => ({ text, fragments });
+/** All that were made: the build writes them down for services that answer only known documents. */
+export const documents: DocumentText[] = [];
+
+function tag(text: string, fragments: readonly DocumentText[] = []): DocumentText {
+  const document = { text, fragments };
+  documents.push(document);
+  return document;
+}
 
 /** A query, mutation, subscription or fragment; name the fragments that it uses in a list behind it. */
 export const graphql = tag as unknown as Tada;
