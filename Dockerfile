@@ -5,10 +5,12 @@ FROM node:22-slim AS build
 WORKDIR /app
 COPY package.json package-lock.json .npmrc ./
 COPY admin/package.json admin/
+COPY examples/search-box/package.json examples/search-box/
 RUN npm ci --ignore-scripts --no-audit --no-fund
 COPY tsconfig.json ./
 COPY bin bin
 COPY migrations migrations
+COPY schemas schemas
 COPY src src
 COPY admin admin
 RUN npm run build \

@@ -4,7 +4,7 @@ import reactHooks from 'eslint-plugin-react-hooks';
 import tseslint from 'typescript-eslint';
 
 export default tseslint.config(
-  { ignores: ['dist/', 'node_modules/', '.mcdewey/', 'coverage/', 'admin/src/api/schema-types.d.ts'] },
+  { ignores: ['dist/', 'node_modules/', '.mcdewey/', 'coverage/', 'schemas/graphql-types.d.ts'] },
   {
     files: ['src/**/*.ts', 'src/**/*.tsx', 'migrations/**/*.ts', 'bench/**/*.ts'],
     extends: [js.configs.recommended, ...tseslint.configs.strictTypeChecked],

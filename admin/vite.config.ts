@@ -1,12 +1,14 @@
 /** Builds the console into dist/admin, each file also packed, so that the service need not pack at every request. */
+import { createHash } from 'node:crypto';
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
-import { defineConfig, type Plugin } from 'vite';
+import { createServer, defineConfig, type Plugin } from 'vite';
 import { darkColours, lightColours, typefaces } from '../src/site/tokens.ts';
 
+const root = fileURLToPath(new URL('.', import.meta.url));
 const outDir = fileURLToPath(new URL('../dist/admin', import.meta.url));
 
 /** `virtual:tokens.css`: colours and type of the reading pages. The reader's choice of theme wins over the system's. */
@@ -52,6 +54,45 @@ const screenPreloads = (): Plugin => ({
   },
 });
 
+/** Modules of the console that write GraphQL documents, as Vite names them. */
+async function modulesWithDocuments(): Promise<string[]> {
+  const sources = (await readdir(join(root, 'src'), { recursive: true })).filter((name) => /\.tsx?$/.test(name));
+  const texts = await Promise.all(sources.map((name) => readFile(join(root, 'src', name), 'utf8')));
+  return sources.filter((_name, at) => texts[at]?.includes('graphql(') === true).map((name) => `/src/${name}`);
+}
+
+/** Every document that the console sends, as the service is given others by PERSISTED_DOCUMENTS. */
+const documentManifest = (): Plugin => ({
+  name: 'document-manifest',
+  apply: 'build',
+  async generateBundle() {
+    const server = await createServer({
+      configFile: false,
+      root,
+      plugins: [tokens()],
+      appType: 'custom',
+      logLevel: 'error',
+      optimizeDeps: { noDiscovery: true },
+      server: { middlewareMode: true, watch: null, hmr: false, ws: false },
+    });
+    try {
+      for (const name of await modulesWithDocuments()) await server.ssrLoadModule(name);
+      const loaded = await server.ssrLoadModule('/src/api/graphql.ts');
+      const textOf = loaded['textOf'] as (document: unknown) => string;
+      const operations = (loaded['documents'] as readonly { readonly text: string }[]).flatMap((document) => {
+        const [, type, name] = /^\s*(query|mutation|subscription)\s+(\w+)/.exec(document.text) ?? [];
+        const body = textOf(document);
+        const id = createHash('sha256').update(body).digest('hex');
+        return type === undefined ? [] : [{ id, name, type, body }];
+      });
+      const manifest = { format: 'apollo-persisted-query-manifest', version: 1, operations };
+      this.emitFile({ type: 'asset', fileName: 'persisted-documents.json', source: JSON.stringify(manifest) });
+    } finally {
+      await server.close();
+    }
+  },
+});
+
 const packed = (): Plugin => ({
   name: 'packed-assets',
   apply: 'build',
@@ -66,9 +107,9 @@ const packed = (): Plugin => ({
 });
 
 export default defineConfig({
-  root: fileURLToPath(new URL('.', import.meta.url)),
+  root,
   base: '/admin/',
-  plugins: [tokens(), screenPreloads(), packed()],
+  plugins: [tokens(), screenPreloads(), documentManifest(), packed()],
   logLevel: 'warn',
   build: {
     outDir,

@@ -16,6 +16,14 @@ export interface EmbeddingSettings {
   readonly workers?: number;
 }
 
+/** GraphQL documents that are known beforehand. */
+export interface PersistedSettings {
+  /** Files that list them. */
+  readonly manifests: readonly string[];
+  /** Nothing else is answered over HTTP. */
+  readonly only: boolean;
+}
+
 /** What the process takes on at once, and for how long. */
 export interface OperationSettings {
   /** An operation that is not answered by then fails. */
@@ -96,6 +104,7 @@ export interface Config {
   readonly rateLimits: RateLimitSettings;
   /** Origins whose web pages may use the API; `*` for all. */
   readonly allowedOrigins?: readonly string[];
+  readonly persisted?: PersistedSettings;
   /** Lets crawls and fetches reach loopback and private addresses. */
   readonly allowPrivateAddresses?: boolean;
   /** Folders that callers of the API may have ingested from. Absent: what the command line was given. */
@@ -153,6 +162,7 @@ export function loadConfig(environment: Readonly<Record<string, string | undefin
     signIn: signInSettingsOf(env),
     rateLimits: rateLimitsOf(env),
     ...(env.ALLOWED_ORIGINS !== undefined && { allowedOrigins: Object.freeze(env.ALLOWED_ORIGINS) }),
+    persisted: Object.freeze({ manifests: env.PERSISTED_DOCUMENTS ?? [], only: env.PERSISTED_ONLY === true }),
     allowPrivateAddresses: env.ALLOW_PRIVATE_ADDRESSES,
     ...(env.INGEST_ROOTS !== undefined && { ingestRoots: Object.freeze(env.INGEST_ROOTS) }),
     elasticsearchPrefix: env.ELASTICSEARCH_PREFIX,

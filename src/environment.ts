@@ -1,8 +1,8 @@
 /** The environment as settings are written there: one schema; what is wrong is said with what to write instead. */
-import { delimiter, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { z } from 'zod';
 import { rateLimitEnvironment } from './rate-limits.js';
-import { duration, flag, optionalText, originsOf, urlOf, wholeNumber } from './setting-kinds.js';
+import { duration, flag, optionalText, originsOf, pathsOf, urlOf, wholeNumber } from './setting-kinds.js';
 import { checkSignIn, signInEnvironment } from './sign-in-settings.js';
 
 export const environmentSchema = z
@@ -44,15 +44,10 @@ export const environmentSchema = z
     ...signInEnvironment,
     ...rateLimitEnvironment,
     ALLOWED_ORIGINS: originsOf,
+    PERSISTED_DOCUMENTS: pathsOf,
+    PERSISTED_ONLY: flag,
     ALLOW_PRIVATE_ADDRESSES: flag,
-    INGEST_ROOTS: optionalText.transform((value) =>
-      value === undefined
-        ? undefined
-        : value
-            .split(delimiter)
-            .filter((path) => path !== '')
-            .map((path) => resolve(path)),
-    ),
+    INGEST_ROOTS: pathsOf,
     DATABASE_URL: urlOf(['postgres:', 'postgresql:'], 'postgres://user:password@host:5432/mcdewey'),
     ELASTICSEARCH_URL: urlOf(['http:', 'https:'], 'http://localhost:9200'),
     ELASTICSEARCH_PREFIX: optionalText

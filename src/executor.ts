@@ -1,11 +1,18 @@
 /** The one door to the library inside this process: named GraphQL operations, run as `/graphql` would run them. */
 import type { Caller, Peer } from './caller.js';
 
-/** A GraphQL document that holds the operation `name`. `source` is parsed and validated once, then cached by its text. */
-export interface Operation {
+/**
+ * A GraphQL document that holds the operation `name`. `source` is parsed and validated once, then cached by its text. Without type
+ * arguments it is any operation.
+ */
+export interface Operation<Data = unknown, Variables = never> {
   readonly name: string;
   readonly source: string;
+  /** What it asks and answers; never there at run time. */
+  readonly types?: (variables: Variables) => Data;
 }
+
+export type Variables = Readonly<Record<string, unknown>>;
 
 export interface ExecuteOptions {
   /** Who asks; somebody unknown when left out. */
@@ -20,12 +27,11 @@ export interface ExecuteOptions {
 
 /**
  * Runs an operation against the same schema, limits and error masking as HTTP, and gives its `data`.
- * `Data` is the caller's own description of what the operation selects.
  * @throws OperationError on any GraphQL error, even if part of the data is there.
  */
-export type Execute = <Data>(
-  operation: Operation,
-  variables?: Readonly<Record<string, unknown>>,
+export type Execute = <Data, Asked = Variables>(
+  operation: Operation<Data, Asked>,
+  variables?: Asked,
   options?: ExecuteOptions,
 ) => Promise<Data>;
 

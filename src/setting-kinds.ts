@@ -1,4 +1,5 @@
 /** Kinds of settings: how the text of a variable is read, and what is said when it can't be. */
+import { delimiter, resolve } from 'node:path';
 import { z } from 'zod';
 
 export const optionalText = z
@@ -15,6 +16,14 @@ export const urlOf = (protocols: readonly string[], example: string) =>
     },
     { error: `must be a URL such as ${example}` },
   );
+
+/** Paths, separated as in `PATH`. */
+export const pathsOf = optionalText.transform((value) =>
+  value
+    ?.split(delimiter)
+    .filter((path) => path !== '')
+    .map((path) => resolve(path)),
+);
 
 const isOrigin = (text: string): boolean => URL.canParse(text) && new URL(text).origin === text;
 

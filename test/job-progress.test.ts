@@ -181,7 +181,11 @@ describe('a subscription to a job', () => {
     ['a query', 'query ($id: ID!) { node(id: $id) { id } }', 'BAD_INPUT'],
     ['a mutation', 'mutation ($id: ID!) { cancelIngestJob(input: { id: $id }) { id } }', 'BAD_INPUT'],
     ['half a document', 'subscription {', 'GRAPHQL_PARSE_FAILED'],
-    ['no field of the schema', 'subscription ($id: ID!) { nothing(id: $id) { id } }', 'GRAPHQL_VALIDATION_FAILED'],
+    [
+      'no field of the schema',
+      'subscription ($id: ID!) { nothing(id: $id) { id } } # refused',
+      'GRAPHQL_VALIDATION_FAILED',
+    ],
     [
       'too much',
       `subscription ($id: ID!) { ingestJobProgress(id: $id) { ingestSource { lastJob { ingestSource { lastJob {

@@ -1,52 +1,8 @@
 /** The GraphQL documents behind `mcdewey demand`. */
-import type { Operation } from '../executor.js';
+import { graphql, operation, type AnswerOf } from '../typed-operation.js';
 
-export interface TotalData {
-  readonly key: string;
-  readonly searches: number;
-  readonly opened: number;
-}
-
-export interface QuestionData {
-  readonly query: string;
-  readonly searches: number;
-  readonly opened: number;
-  /** A text where the answer came from another process. */
-  readonly firstAsked: Date | string;
-  readonly lastAsked: Date | string;
-  readonly clients: readonly string[];
-  readonly products: readonly string[];
-  readonly versions: readonly string[];
-  readonly verdict: string;
-  readonly state: string;
-  readonly note: string | null;
-}
-
-export interface GroupData {
-  readonly state: string;
-  readonly answeredSince: Date | string | null;
-  readonly verdict: string;
-  readonly searches: number;
-  readonly opened: number;
-  readonly questions: readonly QuestionData[];
-}
-
-export interface DemandData {
-  readonly demand: Readonly<Record<'byVerdict' | 'byProduct' | 'byClient' | 'byDay', readonly TotalData[]>> & {
-    readonly searches: number;
-    readonly opened: number;
-    readonly dropped: number;
-    readonly groups: {
-      readonly totalCount: number;
-      readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null };
-      readonly nodes: readonly GroupData[];
-    };
-  };
-}
-
-export const demandOperation: Operation = {
-  name: 'CommandLineDemand',
-  source: /* GraphQL */ `
+export const demandOperation = operation(
+  graphql(`
     query CommandLineDemand(
       $days: Int!
       $product: String
@@ -108,12 +64,11 @@ export const demandOperation: Operation = {
       searches
       opened
     }
-  `,
-};
+  `),
+);
 
-export const demandFileOperation: Operation = {
-  name: 'DemandFile',
-  source: /* GraphQL */ `
+export const demandFileOperation = operation(
+  graphql(`
     query DemandFile(
       $days: Int!
       $product: String
@@ -126,35 +81,11 @@ export const demandFileOperation: Operation = {
         file(format: CSV, verdicts: $verdicts, states: $states)
       }
     }
-  `,
-};
+  `),
+);
 
-export interface AbsentNameData {
-  readonly name: string;
-  readonly product: string;
-  readonly searches: number;
-  readonly clients: readonly string[];
-  readonly nearest: readonly string[];
-}
-
-export interface MissingData {
-  readonly demand: Readonly<Record<'versions' | 'products' | 'identifiers', readonly AbsentNameData[]>> & {
-    readonly gaps: {
-      readonly nodes: readonly {
-        readonly product: string;
-        readonly version: string;
-        readonly kind: string | null;
-        readonly state: string | null;
-        readonly searches: number;
-        readonly questions: readonly string[];
-      }[];
-    };
-  };
-}
-
-export const missingOperation: Operation = {
-  name: 'DemandMissing',
-  source: /* GraphQL */ `
+export const missingOperation = operation(
+  graphql(`
     query DemandMissing($days: Int!, $product: String, $client: String, $version: String) {
       demand(days: $days, product: $product, client: $client, version: $version) {
         gaps(first: 50) {
@@ -188,16 +119,20 @@ export const missingOperation: Operation = {
       clients
       nearest
     }
-  `,
-};
+  `),
+);
 
-export const eraseOperation: Operation = {
-  name: 'EraseSearches',
-  source: /* GraphQL */ `
+export const eraseOperation = operation(
+  graphql(`
     mutation EraseSearches($containing: String!) {
       eraseSearches(input: { containing: $containing }) {
         erased
       }
     }
-  `,
-};
+  `),
+);
+
+export type DemandData = AnswerOf<typeof demandOperation>;
+export type GroupData = DemandData['demand']['groups']['nodes'][number];
+export type QuestionData = GroupData['questions'][number];
+export type MissingData = AnswerOf<typeof missingOperation>;

@@ -1,25 +1,9 @@
 /** GraphQL operations of the commands that start, follow and list jobs, and what they answer. */
-import type { Execute, Operation } from '../executor.js';
+import type { Execute } from '../executor.js';
 import type { IngestRequest } from '../ingest/source/ingest-request.js';
-import type { FileProblem } from '../store/queries/jobs.js';
-import type { FileOutcome, JobCounts } from '../store/entities/job-state.js';
+import { graphql, operation, type AnswerOf, type DataOf, type EnumOf, type VariablesOf } from '../typed-operation.js';
 
-export interface JobData {
-  readonly id: string;
-  readonly state: string;
-  readonly source: string;
-  readonly startedAt: string;
-  readonly heartbeatAt: string;
-  readonly finishedAt: string | null;
-  readonly error: string | null;
-  readonly errorCode: string | null;
-  readonly warnings: readonly string[];
-  readonly filesTotal: number;
-  readonly filesDone: number;
-  readonly counts: JobCounts;
-}
-
-const jobFields = /* GraphQL */ `
+const jobFields = graphql(`
   fragment JobFields on IngestJob {
     id
     state
@@ -46,25 +30,22 @@ const jobFields = /* GraphQL */ `
       pagesWithoutText
     }
   }
-`;
-
-function operation(name: string, source: string): Operation {
-  return { name, source: source + jobFields };
-}
+`);
 
 const startOperation = operation(
-  'CommandStartIngest',
-  /* GraphQL */ `
-    mutation CommandStartIngest($input: StartIngestInput!) {
-      job: startIngest(input: $input) {
-        ...JobFields
+  graphql(
+    `
+      mutation CommandStartIngest($input: StartIngestInput!) {
+        job: startIngest(input: $input) {
+          ...JobFields
+        }
       }
-    }
-  `,
+    `,
+    [jobFields],
+  ),
 );
-const previewOperation: Operation = {
-  name: 'CommandPreviewIngest',
-  source: /* GraphQL */ `
+const previewOperation = operation(
+  graphql(`
     mutation CommandPreviewIngest($input: StartIngestInput!) {
       preview: previewIngest(input: $input) {
         location
@@ -78,94 +59,104 @@ const previewOperation: Operation = {
         needsAllowArchive
       }
     }
-  `,
-};
-const restoreOperation: Operation = {
-  name: 'CommandRestoreArchived',
-  source: /* GraphQL */ `
+  `),
+);
+const restoreOperation = operation(
+  graphql(`
     mutation CommandRestoreArchived($id: ID!, $documents: [String!]) {
       archived: restoreArchived(input: { sourceId: $id, documents: $documents }) {
         restored
       }
     }
-  `,
-};
+  `),
+);
 const againOperation = operation(
-  'CommandStartIngestAgain',
-  /* GraphQL */ `
-    mutation CommandStartIngestAgain($id: ID!, $allowArchive: Boolean) {
-      job: startIngestAgain(input: { sourceId: $id, allowArchive: $allowArchive }) {
-        ...JobFields
-      }
-    }
-  `,
-);
-const cancelOperation = operation(
-  'CommandCancelJob',
-  /* GraphQL */ `
-    mutation CommandCancelJob($id: ID!) {
-      job: cancelIngestJob(input: { id: $id }) {
-        ...JobFields
-      }
-    }
-  `,
-);
-const retryOperation = operation(
-  'CommandRetryJob',
-  /* GraphQL */ `
-    mutation CommandRetryJob($id: ID!) {
-      job: retryIngestJob(input: { id: $id }) {
-        ...JobFields
-      }
-    }
-  `,
-);
-const jobOperation = operation(
-  'CommandJob',
-  /* GraphQL */ `
-    query CommandJob($id: ID!) {
-      job: ingestJob(id: $id) {
-        ...JobFields
-      }
-    }
-  `,
-);
-const jobsOperation = operation(
-  'CommandJobs',
-  /* GraphQL */ `
-    query CommandJobs($first: Int) {
-      jobs: ingestJobs(first: $first) {
-        nodes {
+  graphql(
+    `
+      mutation CommandStartIngestAgain($id: ID!, $allowArchive: Boolean) {
+        job: startIngestAgain(input: { sourceId: $id, allowArchive: $allowArchive }) {
           ...JobFields
         }
       }
-    }
-  `,
+    `,
+    [jobFields],
+  ),
 );
-const sourcesOperation = operation(
-  'CommandSources',
-  /* GraphQL */ `
-    query CommandSources($after: String) {
-      sources: ingestSources(first: 100, after: $after) {
-        pageInfo {
-          hasNextPage
-          endCursor
+const cancelOperation = operation(
+  graphql(
+    `
+      mutation CommandCancelJob($id: ID!) {
+        job: cancelIngestJob(input: { id: $id }) {
+          ...JobFields
         }
-        nodes {
-          id
-          kind
-          location
-          lastJob {
+      }
+    `,
+    [jobFields],
+  ),
+);
+const retryOperation = operation(
+  graphql(
+    `
+      mutation CommandRetryJob($id: ID!) {
+        job: retryIngestJob(input: { id: $id }) {
+          ...JobFields
+        }
+      }
+    `,
+    [jobFields],
+  ),
+);
+const jobOperation = operation(
+  graphql(
+    `
+      query CommandJob($id: ID!) {
+        job: ingestJob(id: $id) {
+          ...JobFields
+        }
+      }
+    `,
+    [jobFields],
+  ),
+);
+const jobsOperation = operation(
+  graphql(
+    `
+      query CommandJobs($first: Int) {
+        jobs: ingestJobs(first: $first) {
+          nodes {
             ...JobFields
           }
         }
       }
-    }
-  `,
+    `,
+    [jobFields],
+  ),
 );
-const filesOperation: Operation = {
-  name: 'CommandJobFiles',
-  source: /* GraphQL */ `
+const sourcesOperation = operation(
+  graphql(
+    `
+      query CommandSources($after: String) {
+        sources: ingestSources(first: 100, after: $after) {
+          pageInfo {
+            hasNextPage
+            endCursor
+          }
+          nodes {
+            id
+            kind
+            location
+            lastJob {
+              ...JobFields
+            }
+          }
+        }
+      }
+    `,
+    [jobFields],
+  ),
+);
+const filesOperation = operation(
+  graphql(`
     query CommandJobFiles($id: ID!, $after: String, $outcome: FileOutcome) {
       job: ingestJob(id: $id) {
         files(first: 100, after: $after, outcome: $outcome) {
@@ -182,27 +173,13 @@ const filesOperation: Operation = {
         }
       }
     }
-  `,
-};
+  `),
+);
 
-export interface PreviewData {
-  readonly location: string;
-  readonly files: readonly {
-    readonly path: string;
-    readonly outcome: FileOutcome;
-    readonly reasonCode: string | null;
-    readonly reason: string | null;
-  }[];
-  readonly warnings: readonly string[];
-  readonly needsAllowArchive: boolean;
-}
+export type JobData = DataOf<typeof jobFields>;
+export type PreviewData = AnswerOf<typeof previewOperation>['preview'];
 
-export interface SourceData {
-  readonly id: string;
-  readonly kind: string;
-  readonly location: string;
-  readonly lastJob: JobData | null;
-}
+const noFiles = { pageInfo: { hasNextPage: false, endCursor: null }, nodes: [] };
 
 interface Page<Node> {
   readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null };
@@ -221,38 +198,35 @@ async function everyPage<Node>(read: (after: string | null) => Promise<Page<Node
 }
 
 /** A request as the API takes it. */
-function inputOf({ kind, location, options, allowArchive }: IngestRequest): Readonly<Record<string, unknown>> {
+function inputOf({
+  kind,
+  location,
+  options,
+  allowArchive,
+}: IngestRequest): VariablesOf<typeof startOperation>['input'] {
   const { kind: documentKind, ...named } = options;
   return { kind, location, documentKind, ...named, ...(allowArchive !== undefined && { allowArchive }) };
 }
 
 /** The operations over one library, wherever it is. */
 export function jobOperations(execute: Execute) {
-  const one = async (wanted: Operation, variables: Record<string, unknown>): Promise<JobData> =>
-    (await execute<{ job: JobData }>(wanted, variables)).job;
   return {
-    start: (request: IngestRequest) => one(startOperation, { input: inputOf(request) }),
-    preview: async (request: IngestRequest, signal: AbortSignal): Promise<PreviewData> =>
-      (await execute<{ preview: PreviewData }>(previewOperation, { input: inputOf(request) }, { signal })).preview,
-    startAgain: (sourceId: string, allowArchive: boolean) => one(againOperation, { id: sourceId, allowArchive }),
-    restoreArchived: async (sourceId: string, documents: readonly string[] | null): Promise<number> =>
-      (await execute<{ archived: { restored: number } }>(restoreOperation, { id: sourceId, documents })).archived
-        .restored,
-    cancel: (id: string) => one(cancelOperation, { id }),
-    retry: (id: string) => one(retryOperation, { id }),
+    start: async (request: IngestRequest) => (await execute(startOperation, { input: inputOf(request) })).job,
+    preview: async (request: IngestRequest, signal: AbortSignal) =>
+      (await execute(previewOperation, { input: inputOf(request) }, { signal })).preview,
+    startAgain: async (sourceId: string, allowArchive: boolean) =>
+      (await execute(againOperation, { id: sourceId, allowArchive })).job,
+    restoreArchived: async (sourceId: string, documents: readonly string[] | null) =>
+      (await execute(restoreOperation, { id: sourceId, documents })).archived.restored,
+    cancel: async (id: string) => (await execute(cancelOperation, { id })).job,
+    retry: async (id: string) => (await execute(retryOperation, { id })).job,
     /** Null if there is no such job. */
-    job: async (id: string): Promise<JobData | null> =>
-      (await execute<{ job: JobData | null }>(jobOperation, { id })).job,
-    jobs: async (first: number): Promise<readonly JobData[]> =>
-      (await execute<{ jobs: { nodes: readonly JobData[] } }>(jobsOperation, { first })).jobs.nodes,
-    sources: (): Promise<SourceData[]> =>
-      everyPage(async (after) => (await execute<{ sources: Page<SourceData> }>(sourcesOperation, { after })).sources),
+    job: async (id: string) => (await execute(jobOperation, { id })).job,
+    jobs: async (first: number) => (await execute(jobsOperation, { first })).jobs.nodes,
+    sources: () => everyPage(async (after) => (await execute(sourcesOperation, { after })).sources),
     /** All files of a job that have an outcome of their own, by path; unchanged ones are only counted. */
-    files: (id: string, outcome: string | null = null): Promise<FileProblem[]> =>
-      everyPage(
-        async (after) =>
-          (await execute<{ job: { files: Page<FileProblem> } }>(filesOperation, { id, after, outcome })).job.files,
-      ),
+    files: (id: string, outcome: EnumOf<'FileOutcome'> | null = null) =>
+      everyPage(async (after) => (await execute(filesOperation, { id, after, outcome })).job?.files ?? noFiles),
   };
 }
 

@@ -62,8 +62,8 @@ async function ask(path: string, task: OwnerTask, input: object, { signal, onPro
 export function createOwnerClient(path: string, door: Door = 'COMMAND_LINE'): OwnerClient {
   return {
     ask: (task, input, options = {}) => ask(path, task, input, options),
-    async execute({ name, source }, variables = {}, options = {}) {
-      return (await ask(path, 'execute', { name, source, variables, door }, options)) as never;
+    async execute({ name, source }, variables, options = {}) {
+      return (await ask(path, 'execute', { name, source, variables: variables ?? {}, door }, options)) as never;
     },
   };
 }

@@ -1,18 +1,17 @@
 /** Stores in the configured library what an evaluation measured of its embedding model. */
-import type { Operation } from '../executor.js';
+import { graphql, operation } from '../typed-operation.js';
 import type { CommandContext } from './command.js';
 import { openLibrary } from './open-library.js';
 
-const operation: Operation = {
-  name: 'SetRelevanceThreshold',
-  source: /* GraphQL */ `
+const setThreshold = operation(
+  graphql(`
     mutation SetRelevanceThreshold($model: String!, $threshold: Float!) {
       setRelevanceThreshold(input: { model: $model, threshold: $threshold }) {
         threshold
       }
     }
-  `,
-};
+  `),
+);
 
 /** @throws OperationError when the library has no vectors of the model. */
 export async function storeRelevanceThreshold(
@@ -22,7 +21,7 @@ export async function storeRelevanceThreshold(
 ): Promise<void> {
   const library = await openLibrary(context, { command: 'eval' });
   try {
-    await library.execute(operation, { model, threshold }, { signal: context.signal });
+    await library.execute(setThreshold, { model, threshold }, { signal: context.signal });
   } finally {
     await library.close();
   }

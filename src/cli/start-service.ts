@@ -16,6 +16,7 @@ export async function startService(
     requireLogin: config.requireLogin === true,
     rateLimits: config.rateLimits,
     allowedOrigins: config.allowedOrigins ?? [],
+    ...(config.persisted !== undefined && { persisted: config.persisted }),
     ...(config.connections !== undefined && { connections: config.connections }),
     version,
     schema: app.schema,

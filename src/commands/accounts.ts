@@ -2,8 +2,9 @@
 import type { Command, CommandContext } from '../cli/command.js';
 import { exitCodes } from '../cli/exit-codes.js';
 import { openLibrary, type OpenedLibrary } from '../cli/open-library.js';
+import { timeText } from '../cli/time-text.js';
 import { NotFoundError } from '../errors.js';
-import type { Operation } from '../executor.js';
+import { enumName, graphql, operation, type DataOf, type VariablesOf } from '../typed-operation.js';
 
 export interface AccountsArguments {
   readonly action: 'list' | 'link' | 'invite' | 'reset' | 'set';
@@ -14,41 +15,88 @@ export interface AccountsArguments {
   readonly json: boolean;
 }
 
-interface AccountData {
-  readonly id: string;
-  readonly email: string;
-  readonly name: string;
-  readonly role: string;
-  readonly disabled: boolean;
-}
+const accountFields = graphql(`
+  fragment AccountFields on Account {
+    id
+    email
+    name
+    role
+    disabled
+  }
+`);
+const linkFields = graphql(`
+  fragment LinkFields on AccessLinkIssued {
+    path
+    expiresAt
+  }
+`);
 
-interface LinkData {
-  readonly link: { readonly path: string; readonly expiresAt: string };
-}
+type AccountData = DataOf<typeof accountFields>;
+type LinkData = DataOf<typeof linkFields>;
 
-const fields = 'id email name role disabled';
-const link = 'path expiresAt';
-
-const listOperation: Operation = { name: 'Accounts', source: `query Accounts { accounts { ${fields} } }` };
-const firstLinkOperation: Operation = {
-  name: 'FirstLink',
-  source: `mutation FirstLink { link: createFirstAdministratorLink { ${link} } }`,
-};
-const inviteOperation: Operation = {
-  name: 'Invite',
-  source: `mutation Invite($input: InviteAccountInput!) { link: inviteAccount(input: $input) { ${link} } }`,
-};
-const resetOperation: Operation = {
-  name: 'Reset',
-  source: `mutation Reset($id: ID!) { link: createPasswordReset(input: { accountId: $id }) { ${link} } }`,
-};
-const updateOperation: Operation = {
-  name: 'UpdateAccount',
-  source: `mutation UpdateAccount($input: UpdateAccountInput!) { account: updateAccount(input: $input) { ${fields} } }`,
-};
+const listOperation = operation(
+  graphql(
+    `
+      query Accounts {
+        accounts {
+          ...AccountFields
+        }
+      }
+    `,
+    [accountFields],
+  ),
+);
+const firstLinkOperation = operation(
+  graphql(
+    `
+      mutation FirstLink {
+        link: createFirstAdministratorLink {
+          ...LinkFields
+        }
+      }
+    `,
+    [linkFields],
+  ),
+);
+const inviteOperation = operation(
+  graphql(
+    `
+      mutation Invite($input: InviteAccountInput!) {
+        link: inviteAccount(input: $input) {
+          ...LinkFields
+        }
+      }
+    `,
+    [linkFields],
+  ),
+);
+const resetOperation = operation(
+  graphql(
+    `
+      mutation Reset($id: ID!) {
+        link: createPasswordReset(input: { accountId: $id }) {
+          ...LinkFields
+        }
+      }
+    `,
+    [linkFields],
+  ),
+);
+const updateOperation = operation(
+  graphql(
+    `
+      mutation UpdateAccount($input: UpdateAccountInput!) {
+        account: updateAccount(input: $input) {
+          ...AccountFields
+        }
+      }
+    `,
+    [accountFields],
+  ),
+);
 
 async function all({ execute }: OpenedLibrary): Promise<readonly AccountData[]> {
-  return (await execute<{ accounts: readonly AccountData[] }>(listOperation)).accounts;
+  return (await execute(listOperation)).accounts;
 }
 
 /** @throws NotFoundError */
@@ -65,9 +113,10 @@ function lineOf({ email, name, role, disabled }: AccountData): string {
 
 async function linkFor(library: OpenedLibrary, given: AccountsArguments): Promise<LinkData> {
   const { action, email = '', role = 'READER' } = given;
-  if (action === 'link') return library.execute(firstLinkOperation);
-  if (action === 'invite') return library.execute(inviteOperation, { input: { email, role: role.toUpperCase() } });
-  return library.execute(resetOperation, { id: (await named(library, email)).id });
+  if (action === 'link') return (await library.execute(firstLinkOperation)).link;
+  if (action === 'invite')
+    return (await library.execute(inviteOperation, { input: { email, role: enumName<'Role'>(role) } })).link;
+  return (await library.execute(resetOperation, { id: (await named(library, email)).id })).link;
 }
 
 function baseUrlOf({ config }: CommandContext, library: OpenedLibrary): string {
@@ -79,12 +128,12 @@ function baseUrlOf({ config }: CommandContext, library: OpenedLibrary): string {
 async function set(library: OpenedLibrary, given: AccountsArguments): Promise<AccountData> {
   const { id } = await named(library, given.email ?? '');
   const disabled = given.disable === true ? true : given.enable === true ? false : undefined;
-  const input = {
+  const input: VariablesOf<typeof updateOperation>['input'] = {
     id,
-    ...(given.role !== undefined && { role: given.role.toUpperCase() }),
+    ...(given.role !== undefined && { role: enumName<'Role'>(given.role) }),
     ...(disabled !== undefined && { disabled }),
   };
-  return (await library.execute<{ account: AccountData }>(updateOperation, { input })).account;
+  return (await library.execute(updateOperation, { input })).account;
 }
 
 export const accounts: Command<AccountsArguments> = async (context, given) => {
@@ -101,12 +150,12 @@ export const accounts: Command<AccountsArguments> = async (context, given) => {
       if (given.json) terminal.printJson(account);
       else terminal.print(lineOf(account));
     } else {
-      const { path, expiresAt } = (await linkFor(library, given)).link;
+      const { path, expiresAt } = await linkFor(library, given);
       const url = baseUrlOf(context, library) + path;
       if (given.json) terminal.printJson({ url, expiresAt });
       else {
         terminal.print(url);
-        terminal.tell(`It works once, until ${expiresAt}, while the service runs.`);
+        terminal.tell(`It works once, until ${timeText(expiresAt)}, while the service runs.`);
       }
     }
     return exitCodes.done;

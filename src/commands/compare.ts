@@ -10,6 +10,7 @@ import {
 } from '../cli/compare-operation.js';
 import { exitCodes } from '../cli/exit-codes.js';
 import { NotFoundError } from '../errors.js';
+import type { VariablesOf } from '../typed-operation.js';
 
 export interface CompareArguments {
   readonly product: string;
@@ -25,7 +26,7 @@ export interface CompareArguments {
   readonly markdown: boolean;
 }
 
-const changes = ['CHANGED', 'MOVED', 'RENAMED', 'ADDED', 'REMOVED'];
+const changes: VariablesOf<typeof compareOperation>['change'] = ['CHANGED', 'MOVED', 'RENAMED', 'ADDED', 'REMOVED'];
 const mostPerPage = 100;
 
 type Comparison = CompareData['compareVersions'];
@@ -46,8 +47,7 @@ export const compare: Command<CompareArguments> = async (context, given) => {
         afterNames: after.names ?? null,
         withSections: !given.names,
       };
-      return (await library.execute<CompareData>(compareOperation, variables, { signal: context.signal }))
-        .compareVersions;
+      return (await library.execute(compareOperation, variables, { signal: context.signal })).compareVersions;
     };
     const comparison = await ask({}, given.first);
     refuseMissing(comparison, given);

@@ -10,6 +10,7 @@ import { exitCodes } from '../cli/exit-codes.js';
 import { openLibrary } from '../cli/open-library.js';
 import { writeCell } from '../curation/csv-cells.js';
 import { NotFoundError } from '../errors.js';
+import { enumName } from '../typed-operation.js';
 
 export interface CoverageCommandArguments {
   readonly product?: string;
@@ -25,8 +26,8 @@ export interface CoverageCommandArguments {
 }
 
 const gapStates = [
-  ...['MISSING', 'FAILED', 'NO_TEXT', 'STALE', 'THIN', 'PARTIAL'],
-  ...['UNINDEXED', 'UNEMBEDDED', 'HIDDEN', 'DRAFT'],
+  ...(['MISSING', 'FAILED', 'NO_TEXT', 'STALE', 'THIN', 'PARTIAL'] as const),
+  ...(['UNINDEXED', 'UNEMBEDDED', 'HIDDEN', 'DRAFT'] as const),
 ];
 
 type Coverage = CoverageData['coverage'];
@@ -38,7 +39,7 @@ export const coverage: Command<CoverageCommandArguments> = async (context, given
   const library = await openLibrary(context, { command: 'coverage' });
   try {
     const ask = (after: string | null): Promise<CoverageData> =>
-      library.execute<CoverageData>(
+      library.execute(
         coverageOperation,
         {
           product: given.product ?? '',
@@ -46,12 +47,12 @@ export const coverage: Command<CoverageCommandArguments> = async (context, given
           filter: {
             vendors: given.vendor ?? null,
             products: given.product === undefined ? null : [given.product],
-            kinds: given.kind?.map(enumValue) ?? null,
+            kinds: given.kind?.map(enumName<'DocumentKind'>) ?? null,
             languages: given.language ?? null,
             states: given.gaps ? gapStates : null,
           },
-          rows: enumValue(given.rows ?? (given.product === undefined ? 'product' : 'version')),
-          columns: enumValue(given.columns),
+          rows: enumName<'CoverageDimension'>(given.rows ?? (given.product === undefined ? 'product' : 'version')),
+          columns: enumName<'CoverageDimension'>(given.columns),
           after,
         },
         { signal: context.signal },
@@ -75,11 +76,6 @@ export const coverage: Command<CoverageCommandArguments> = async (context, given
     await library.close();
   }
 };
-
-/** `release-notes` as the API calls it. */
-function enumValue(name: string): string {
-  return name.toUpperCase().replaceAll('-', '_');
-}
 
 function linesOf(whole: WholeCoverage, { csv, markdown }: CoverageCommandArguments): string[] {
   if (csv) return csvOf(whole);

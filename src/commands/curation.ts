@@ -5,7 +5,8 @@ import type { Command } from '../cli/command.js';
 import { exitCodes } from '../cli/exit-codes.js';
 import { openLibrary } from '../cli/open-library.js';
 import { BadInputError, codeOf, FileUnreadableError } from '../errors.js';
-import type { Execute, Operation } from '../executor.js';
+import type { Execute } from '../executor.js';
+import { graphql, operation, type AnswerOf } from '../typed-operation.js';
 
 export interface CurationArguments {
   readonly action: 'export' | 'apply';
@@ -16,35 +17,16 @@ export interface CurationArguments {
   readonly json?: boolean;
 }
 
-interface FileResultData {
-  readonly bulkId: string | null;
-  readonly differences: readonly {
-    readonly path: string;
-    readonly field: string;
-    readonly before: unknown;
-    readonly after: unknown;
-  }[];
-  readonly moves: readonly {
-    readonly kind: string;
-    readonly things: readonly string[];
-    readonly into: string | null;
-    readonly slug: string | null;
-  }[];
-  readonly settings: readonly {
-    readonly kind: string;
-    readonly id: string | null;
-    readonly before: unknown;
-    readonly after: unknown;
-  }[];
-  readonly errors: readonly { readonly place: string; readonly field: string | null; readonly message: string }[];
-  readonly missing: readonly string[];
-}
-
 const standard = '-';
-const exportOperation: Operation = { name: 'CurationFile', source: 'query CurationFile { curationFile }' };
-const applyOperation: Operation = {
-  name: 'ApplyCurationFile',
-  source: /* GraphQL */ `
+const exportOperation = operation(
+  graphql(`
+    query CurationFile {
+      curationFile
+    }
+  `),
+);
+const applyOperation = operation(
+  graphql(`
     mutation ApplyCurationFile($input: ApplyCurationFileInput!) {
       applyCurationFile(input: $input) {
         bulkId
@@ -74,8 +56,10 @@ const applyOperation: Operation = {
         missing
       }
     }
-  `,
-};
+  `),
+);
+
+type FileResultData = AnswerOf<typeof applyOperation>['applyCurationFile'];
 
 async function textOf(file: string): Promise<string> {
   try {
@@ -100,7 +84,7 @@ async function writeText(file: string, content: string): Promise<void> {
 
 async function apply(execute: Execute, { file, dryRun = false, note }: CurationArguments): Promise<FileResultData> {
   const input = { yaml: await textOf(file), dryRun, note: note ?? null };
-  const data = await execute<{ applyCurationFile: FileResultData }>(applyOperation, { input });
+  const data = await execute(applyOperation, { input });
   return data.applyCurationFile;
 }
 
@@ -134,7 +118,7 @@ export const curation: Command<CurationArguments> = async (context, given) => {
   const library = await openLibrary(context, { command: 'curation' });
   try {
     if (given.action === 'export') {
-      const { curationFile } = await library.execute<{ curationFile: string }>(exportOperation);
+      const { curationFile } = await library.execute(exportOperation);
       if (given.file === standard) terminal.print(curationFile.trimEnd());
       else {
         await writeText(given.file, curationFile);

@@ -12,6 +12,7 @@ import {
 } from '../cli/demand-operation.js';
 import { exitCodes } from '../cli/exit-codes.js';
 import { openLibrary } from '../cli/open-library.js';
+import type { VariablesOf } from '../typed-operation.js';
 
 export interface DemandCommandArguments {
   readonly days: number;
@@ -28,7 +29,8 @@ export interface DemandCommandArguments {
   readonly erase?: string;
 }
 
-const gaps = ['CONTENT_GAP', 'VERSION_GAP', 'SCOPE_GAP', 'WORDING_GAP'];
+type Filter = VariablesOf<typeof demandFileOperation>;
+const gaps: Filter['verdicts'] = ['CONTENT_GAP', 'VERSION_GAP', 'SCOPE_GAP', 'WORDING_GAP'];
 const mostPerPage = 100;
 
 type Demand = DemandData['demand'];
@@ -41,27 +43,31 @@ export const demand: Command<DemandCommandArguments> = async (context, given) =>
       const variables = { containing: given.erase };
       const {
         eraseSearches: { erased },
-      } = await library.execute<{ eraseSearches: { erased: number } }>(eraseOperation, variables, { signal });
+      } = await library.execute(eraseOperation, variables, { signal });
       terminal.print(`${String(erased)} searches were erased.`);
       return exitCodes.done;
     }
     const { days, product, client, in: version } = given;
     const scope = { days, product, client, version };
     if (given.missing) {
-      const { demand: missing } = await library.execute<MissingData>(missingOperation, scope, { signal });
+      const { demand: missing } = await library.execute(missingOperation, scope, { signal });
       if (given.json) terminal.printJson(missing);
       else for (const line of missingText(missing, given.markdown)) terminal.print(line);
       return exitCodes.done;
     }
-    const filter = { ...scope, verdicts: given.gaps ? gaps : null, states: given.open ? ['OPEN', 'PLANNED'] : null };
+    const filter: Filter = {
+      ...scope,
+      verdicts: given.gaps ? gaps : null,
+      states: given.open ? ['OPEN', 'PLANNED'] : null,
+    };
     if (given.csv) {
-      const file = await library.execute<{ demand: { file: string } }>(demandFileOperation, filter, { signal });
+      const file = await library.execute(demandFileOperation, filter, { signal });
       for (const line of file.demand.file.trimEnd().split('\r\n')) terminal.print(line);
       return exitCodes.done;
     }
     const ask = async (after: string | null, first: number): Promise<Demand> => {
       const variables = { ...filter, first, after };
-      return (await library.execute<DemandData>(demandOperation, variables, { signal })).demand;
+      return (await library.execute(demandOperation, variables, { signal })).demand;
     };
     const whole = await ask(null, Math.min(mostPerPage, given.first));
     const groups = [...whole.groups.nodes];

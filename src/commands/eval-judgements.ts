@@ -2,19 +2,12 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Command, CommandContext } from '../cli/command.js';
-import {
-  collectionOperation,
-  evaluateOperation,
-  trendOperation,
-  type CollectionData,
-  type EvaluateData,
-  type RunData,
-  type TrendData,
-} from '../cli/evaluation-operations.js';
+import { collectionOperation, evaluateOperation, trendOperation, type RunData } from '../cli/evaluation-operations.js';
 import { exitCodes } from '../cli/exit-codes.js';
 import { openLibrary } from '../cli/open-library.js';
 import { BadInputError, codeOf } from '../errors.js';
 import type { Execute } from '../executor.js';
+import { enumName, type AnswerOf, type EnumOf } from '../typed-operation.js';
 
 export interface EvalJudgementsArguments {
   /** What to do; of several, the first of these. */
@@ -26,6 +19,8 @@ export interface EvalJudgementsArguments {
   readonly first: number;
   readonly json: boolean;
 }
+
+type Mode = EnumOf<'SearchMode'> | null;
 
 const mostPerPage = 100;
 const names = ['ndcg10', 'mrr10', 'recall10', 'hit1', 'hit5', 'hit10', 'hit20'] as const;
@@ -42,9 +37,9 @@ function rowOf({ startedAt, mode, questionCount, figures }: RunData): string {
   return [when.padEnd(21), mode.toLowerCase().padEnd(9), String(questionCount).padStart(9), ...shares].join('');
 }
 
-async function measure(execute: Execute, { terminal, signal }: CommandContext, mode: string | null): Promise<RunData> {
+async function measure(execute: Execute, { terminal, signal }: CommandContext, mode: Mode): Promise<RunData> {
   for (let id: string | null = null; ;) {
-    const data: EvaluateData = await execute<EvaluateData>(evaluateOperation, { run: id, mode }, { signal });
+    const data: AnswerOf<typeof evaluateOperation> = await execute(evaluateOperation, { run: id, mode }, { signal });
     const { run, done, total } = data.evaluateJudgements;
     terminal.progress({ done, total, unit: 'questions' });
     if (run.finishedAt !== null) return run;
@@ -52,11 +47,11 @@ async function measure(execute: Execute, { terminal, signal }: CommandContext, m
   }
 }
 
-async function trend(execute: Execute, mode: string | null, first: number): Promise<RunData[]> {
+async function trend(execute: Execute, mode: Mode, first: number): Promise<RunData[]> {
   const runs: RunData[] = [];
   for (let after: string | null = null; ;) {
     const size = Math.min(mostPerPage, first - runs.length);
-    const data: TrendData = await execute<TrendData>(trendOperation, { mode, first: size, after });
+    const data: AnswerOf<typeof trendOperation> = await execute(trendOperation, { mode, first: size, after });
     const { nodes, pageInfo } = data.evaluationRuns;
     runs.push(...nodes);
     if (!pageInfo.hasNextPage || runs.length >= first) return runs;
@@ -65,7 +60,7 @@ async function trend(execute: Execute, mode: string | null, first: number): Prom
 }
 
 async function exportTo(folder: string, execute: Execute, { terminal }: CommandContext): Promise<void> {
-  const { judgedCollection: collection } = await execute<CollectionData>(collectionOperation);
+  const { judgedCollection: collection } = await execute(collectionOperation);
   const files = {
     'corpus.jsonl': collection.corpus,
     'queries.jsonl': collection.queries,
@@ -93,7 +88,7 @@ function tellOfLeftOut({ unanswerable, deadTargets }: RunData, { terminal }: Com
 export const evaluateJudgements: Command<EvalJudgementsArguments> = async (context, given) => {
   const { terminal } = context;
   const library = await openLibrary(context, { command: 'eval' });
-  const mode = given.mode?.toUpperCase() ?? null;
+  const mode = given.mode === undefined ? null : enumName<'SearchMode'>(given.mode);
   try {
     if (given.export !== undefined) {
       await exportTo(given.export, library.execute, context);

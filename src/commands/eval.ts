@@ -20,6 +20,7 @@ import { exitCodes } from '../cli/exit-codes.js';
 import { storeRelevanceThreshold } from '../cli/relevance-threshold.js';
 import { createScratchServers } from '../cli/scratch-servers.js';
 import { withSync } from '../cli/with-sync.js';
+import { enumName } from '../typed-operation.js';
 
 export interface EvalArguments {
   readonly collections: readonly string[];
@@ -102,7 +103,12 @@ async function measure(context: CommandContext, given: EvalArguments, app: App, 
   await untilIndexed(app);
   const runs: (RunFigures & { readonly comparison?: RunComparison })[] = [];
   for (const mode of given.mode === undefined ? allModes : [given.mode]) {
-    const options = { mode: mode.toUpperCase(), fusion: given.fusion.toUpperCase(), scoped: given.scoped, signal };
+    const options = {
+      mode: enumName<'SearchMode'>(mode),
+      fusion: enumName<'Fusion'>(given.fusion),
+      scoped: given.scoped,
+      signal,
+    };
     const figures = await runQueries(collection, source, app.execute, options);
     const comparison = compareRuns(figures, ingested.baseline);
     runs.push({ ...figures, ...(comparison && { comparison }) });

@@ -5,6 +5,7 @@ import { exitCodes } from '../cli/exit-codes.js';
 import { seeThrough } from '../cli/follow-job.js';
 import { jobOperations, type JobData } from '../cli/job-operations.js';
 import { openLibrary } from '../cli/open-library.js';
+import { timeText } from '../cli/time-text.js';
 
 export interface JobsArguments {
   readonly action: 'list' | 'show' | 'cancel' | 'retry';
@@ -17,7 +18,7 @@ export interface JobsArguments {
 export function jobLine({ id, state, source, startedAt, filesDone, filesTotal, counts, error }: JobData): string {
   const done = `${String(filesDone)}/${String(filesTotal)} files`;
   const outcome = `${String(counts.new)} new, ${String(counts.changed)} changed, ${String(counts.archived)} archived, ${String(counts.failed)} failed`;
-  return `${id}  ${startedAt}  ${state}  ${done} (${outcome})  ${source}${error === null ? '' : `\n    ${error}`}`;
+  return `${id}  ${timeText(startedAt)}  ${state}  ${done} (${outcome})  ${source}${error === null ? '' : `\n    ${error}`}`;
 }
 
 async function act(context: CommandContext, given: JobsArguments) {

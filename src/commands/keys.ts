@@ -2,8 +2,9 @@
 import type { Command } from '../cli/command.js';
 import { exitCodes } from '../cli/exit-codes.js';
 import { openLibrary } from '../cli/open-library.js';
+import { timeText } from '../cli/time-text.js';
 import { NotFoundError } from '../errors.js';
-import type { Operation } from '../executor.js';
+import { enumName, graphql, operation, type DataOf, type VariablesOf } from '../typed-operation.js';
 
 export interface KeysArguments {
   readonly action: 'list' | 'create' | 'revoke';
@@ -15,38 +16,73 @@ export interface KeysArguments {
   readonly json: boolean;
 }
 
-interface KeyData {
-  readonly id: string;
-  readonly name: string;
-  readonly hint: string;
-  readonly role: string;
-  readonly scopes: readonly string[];
-  readonly expiresAt: string | null;
-  readonly lastUsedAt: string | null;
-}
-
-const fields = 'id name hint role scopes expiresAt lastUsedAt';
+const keyFields = graphql(`
+  fragment KeyFields on ApiKey {
+    id
+    name
+    hint
+    role
+    scopes
+    expiresAt
+    lastUsedAt
+  }
+`);
+type KeyData = DataOf<typeof keyFields>;
 const dayMs = 86_400_000;
 
-const listOperation: Operation = { name: 'Keys', source: `query Keys { apiKeys { ${fields} } }` };
-const createOperation: Operation = {
-  name: 'CreateKey',
-  source: `mutation CreateKey($input: CreateApiKeyInput!) { created: createApiKey(input: $input) { secret key { ${fields} } } }`,
-};
-const revokeOperation: Operation = {
-  name: 'RevokeKey',
-  source: `mutation RevokeKey($id: ID!) { key: revokeApiKey(input: { id: $id }) { ${fields} } }`,
-};
+const listOperation = operation(
+  graphql(
+    `
+      query Keys {
+        apiKeys {
+          ...KeyFields
+        }
+      }
+    `,
+    [keyFields],
+  ),
+);
+const createOperation = operation(
+  graphql(
+    `
+      mutation CreateKey($input: CreateApiKeyInput!) {
+        created: createApiKey(input: $input) {
+          secret
+          key {
+            ...KeyFields
+          }
+        }
+      }
+    `,
+    [keyFields],
+  ),
+);
+const revokeOperation = operation(
+  graphql(
+    `
+      mutation RevokeKey($id: ID!) {
+        key: revokeApiKey(input: { id: $id }) {
+          ...KeyFields
+        }
+      }
+    `,
+    [keyFields],
+  ),
+);
 
 function lineOf({ hint, name, role, scopes, expiresAt, lastUsedAt }: KeyData): string {
-  const until = expiresAt === null ? 'never expires' : `until ${expiresAt}`;
-  return `${hint}…  ${name}  ${role} ${scopes.join(',')}  ${until}, ${lastUsedAt === null ? 'never used' : `used ${lastUsedAt}`}`;
+  const until = expiresAt === null ? 'never expires' : `until ${timeText(expiresAt)}`;
+  return `${hint}…  ${name}  ${role} ${scopes.join(',')}  ${until}, ${lastUsedAt === null ? 'never used' : `used ${timeText(lastUsedAt)}`}`;
 }
 
-function inputOf({ name = '', role = 'reader', scope, days }: KeysArguments): object {
+function inputOf({
+  name = '',
+  role = 'reader',
+  scope,
+  days,
+}: KeysArguments): VariablesOf<typeof createOperation>['input'] {
   const expiresAt = days === undefined ? null : new Date(Date.now() + days * dayMs).toISOString();
-  const scopes = (scope ?? ['read']).map((one) => one.toUpperCase());
-  return { name, role: role.toUpperCase(), scopes, expiresAt };
+  return { name, role: enumName<'Role'>(role), scopes: (scope ?? ['read']).map(enumName<'KeyScope'>), expiresAt };
 }
 
 export const keys: Command<KeysArguments> = async (context, given) => {
@@ -54,7 +90,7 @@ export const keys: Command<KeysArguments> = async (context, given) => {
   const library = await openLibrary(context, { command: 'keys' });
   try {
     if (given.action === 'create') {
-      const { created } = await library.execute<{ created: { secret: string; key: KeyData } }>(createOperation, {
+      const { created } = await library.execute(createOperation, {
         input: inputOf(given),
       });
       if (given.json) terminal.printJson({ ...created.key, secret: created.secret });
@@ -64,7 +100,7 @@ export const keys: Command<KeysArguments> = async (context, given) => {
       }
       return exitCodes.done;
     }
-    const { apiKeys } = await library.execute<{ apiKeys: readonly KeyData[] }>(listOperation);
+    const { apiKeys } = await library.execute(listOperation);
     if (given.action === 'revoke') {
       const wanted = apiKeys.filter(({ id, hint, name }) => [id, hint, name].includes(given.name ?? ''));
       const [key] = wanted;

@@ -1,8 +1,8 @@
 /** `mcdewey search`: finds passages through the same GraphQL search as everybody else. */
-import type { Operation } from '../executor.js';
 import type { Command } from '../cli/command.js';
 import { exitCodes } from '../cli/exit-codes.js';
 import { openLibrary } from '../cli/open-library.js';
+import { enumName, graphql, operation, type AnswerOf } from '../typed-operation.js';
 
 export interface SearchArguments {
   readonly words: string;
@@ -17,9 +17,8 @@ export interface SearchArguments {
 /** Hits that are printed where none is relevant; `--json` has all. */
 const nearestShown = 3;
 
-const searchOperation: Operation = {
-  name: 'CommandLineSearch',
-  source: /* GraphQL */ `
+const searchOperation = operation(
+  graphql(`
     query CommandLineSearch($query: String!, $scope: ScopeInput, $first: Int, $mode: SearchMode) {
       search(query: $query, scope: $scope, first: $first, mode: $mode) {
         scope {
@@ -109,69 +108,18 @@ const searchOperation: Operation = {
         }
       }
     }
-  `,
-};
-
-interface Named {
-  readonly name: string;
-}
-
-interface Labelled {
-  readonly label: string;
-}
-
-interface SearchData {
-  readonly search: {
-    readonly scope: {
-      readonly versions: readonly {
-        requested: string;
-        match: string;
-        product: Named | null;
-        served: Labelled | null;
-        others: readonly Labelled[];
-        nearest: readonly Labelled[];
-      }[];
-      readonly unknown: readonly { kind: string; requested: string; nearest: readonly string[] }[];
-    };
-    readonly degraded: readonly { leg: string; reason: string }[];
-    readonly parsed: {
-      readonly plainOperators: readonly string[];
-      readonly synonyms: readonly { readonly term: string; readonly alternatives: readonly string[] }[];
-    };
-    readonly tookMs: number;
-    readonly wordsAlone: { readonly query: string; readonly missingPhrases: readonly string[] } | null;
-    readonly namedScope: { readonly strictQuery: string } | null;
-    readonly relevance: {
-      verdict: string;
-      cosine: number | null;
-      coverage: number | null;
-      score: number | null;
-      threshold: number | null;
-    };
-    readonly missingTerms: readonly {
-      text: string;
-      foundIn: readonly { product: Named; versions: readonly Labelled[] }[];
-    }[];
-    readonly hits: readonly {
-      rank: number;
-      score: number;
-      excerpt: string;
-      alsoIn: readonly { version: Labelled }[];
-      chunk: {
-        key: string;
-        source: string;
-        pageLabel: string | null;
-        headingPath: readonly string[];
-        vendor: Named;
-        product: Named;
-        version: Labelled;
-      };
-    }[];
-  };
-}
+  `),
+);
 
 /** What a person should know about the scope before reading the hits. */
-function scopeNotes({ scope, degraded, wordsAlone, missingTerms, namedScope, parsed }: SearchData['search']): string[] {
+function scopeNotes({
+  scope,
+  degraded,
+  wordsAlone,
+  missingTerms,
+  namedScope,
+  parsed,
+}: AnswerOf<typeof searchOperation>['search']): string[] {
   const orNone = (names: readonly string[]): string => (names.length > 0 ? names.join(', ') : 'nothing like it');
   return [
     ...scope.unknown.map(
@@ -218,12 +166,12 @@ export const search: Command<SearchArguments> = async (context, given) => {
   const { terminal, signal } = context;
   const library = await openLibrary(context, { command: 'search' });
   try {
-    const data = await library.execute<SearchData>(
+    const data = await library.execute(
       searchOperation,
       {
         query: given.words,
         first: given.first,
-        mode: given.mode.toUpperCase(),
+        mode: enumName<'SearchMode'>(given.mode),
         scope: { vendors: given.vendor ?? [], products: given.product ?? [], versions: given.in ?? [] },
       },
       { signal },

@@ -6,6 +6,7 @@ import { seeThrough } from '../cli/follow-job.js';
 import { jobOperations } from '../cli/job-operations.js';
 import { jobLine } from './jobs.js';
 import { openLibrary } from '../cli/open-library.js';
+import { timeText } from '../cli/time-text.js';
 
 export interface SourcesArguments {
   readonly action: 'list' | 'run' | 'restore';
@@ -46,7 +47,7 @@ export const sources: Command<SourcesArguments> = async (context, given) => {
     }
     if (given.json) terminal.printJson(all);
     for (const { id, kind, location, lastJob } of given.json ? [] : all) {
-      const last = lastJob === null ? 'never ingested' : `${lastJob.state} ${lastJob.startedAt}`;
+      const last = lastJob === null ? 'never ingested' : `${lastJob.state} ${timeText(lastJob.startedAt)}`;
       terminal.print(`${id}  ${kind}  ${location}  (${last})`);
     }
     if (all.length === 0) terminal.tell('Nothing was ingested yet.');

@@ -3,7 +3,8 @@
  * collection stand those of other products and other collections, which it can't.
  */
 import { BadInputError } from '../errors.js';
-import { OperationError, type Execute, type Operation } from '../executor.js';
+import { OperationError, type Execute } from '../executor.js';
+import { graphql, operation } from '../typed-operation.js';
 import type { Collection } from './collection.js';
 import { productsOf } from './scratch-source.js';
 
@@ -29,9 +30,8 @@ export interface Calibration {
 /** Share of the answerable questions that a threshold must not refuse. */
 const keep = 0.98;
 
-const operation: Operation = {
-  name: 'EvaluationRelevance',
-  source: /* GraphQL */ `
+const relevanceOperation = operation(
+  graphql(`
     query EvaluationRelevance($query: String!, $scope: ScopeInput) {
       search(query: $query, scope: $scope, first: 5) {
         relevance {
@@ -47,15 +47,8 @@ const operation: Operation = {
         }
       }
     }
-  `,
-};
-
-interface RelevanceData {
-  readonly search: {
-    readonly relevance: { readonly cosine: number | null; readonly score: number | null };
-    readonly degraded: readonly { readonly leg: string; readonly reason: string }[];
-  };
-}
+  `),
+);
 
 interface Question {
   readonly text: string;
@@ -110,7 +103,7 @@ export async function sampleRelevance(
   const samples: Sample[] = [];
   for (const { text, products, isAnswerable } of questionsOf(collection, others)) {
     const variables = { query: text, scope: { products } };
-    const { search } = await execute<RelevanceData>(operation, variables, signal ? { signal } : {});
+    const { search } = await execute(relevanceOperation, variables, signal ? { signal } : {});
     const [degraded] = search.degraded;
     if (degraded !== undefined) {
       throw new OperationError(

@@ -1,12 +1,12 @@
 /** Asks a judged collection's queries through GraphQL and folds the hits to documents. */
-import { OperationError, type Execute, type Operation } from '../executor.js';
+import { OperationError, type Execute } from '../executor.js';
+import { graphql, operation, type EnumOf } from '../typed-operation.js';
 import type { Collection } from './collection.js';
 import { figuresOf, meanOf, percentile, type Figures } from './metrics.js';
 import type { ScratchSource } from './scratch-source.js';
 
-const operation: Operation = {
-  name: 'EvaluationSearch',
-  source: /* GraphQL */ `
+const search = operation(
+  graphql(`
     query EvaluationSearch($query: String!, $scope: ScopeInput, $mode: SearchMode, $fusion: Fusion) {
       search(query: $query, scope: $scope, first: 50, mode: $mode, fusion: $fusion) {
         degraded {
@@ -22,19 +22,12 @@ const operation: Operation = {
         }
       }
     }
-  `,
-};
-
-interface SearchData {
-  readonly search: {
-    readonly degraded: readonly { leg: string; reason: string }[];
-    readonly hits: readonly { chunk: { document: { slug: string } } }[];
-  };
-}
+  `),
+);
 
 export interface RunOptions {
-  readonly mode: string;
-  readonly fusion: string;
+  readonly mode: EnumOf<'SearchMode'>;
+  readonly fusion: EnumOf<'Fusion'>;
   /** Restricts a query to its own product; otherwise to the collection's products. */
   readonly scoped: boolean;
   readonly signal?: AbortSignal;
@@ -70,7 +63,7 @@ export async function runQueries(
     const products = options.scoped && own !== undefined ? [own] : [...source.productOf.values()];
     const variables = { query: query.text, scope: { products }, mode: options.mode, fusion: options.fusion };
     const started = performance.now();
-    const data = await execute<SearchData>(operation, variables, options.signal ? { signal: options.signal } : {});
+    const data = await execute(search, variables, options.signal ? { signal: options.signal } : {});
     durations.push(performance.now() - started);
     const [degraded] = data.search.degraded;
     if (degraded !== undefined) {

@@ -2,7 +2,7 @@
 import type { DocumentNode, GraphQLSchema } from 'graphql';
 import { LRUCache } from 'lru-cache';
 import { anonymous } from '../caller.js';
-import { OperationError, type Execute, type ExecuteOptions, type Operation } from '../executor.js';
+import { OperationError, type Execute, type ExecuteOptions, type Operation, type Variables } from '../executor.js';
 import { createContext, type ContextDependencies } from './context.js';
 import { costOf } from './cost-limit.js';
 import { presentError } from './errors.js';
@@ -25,11 +25,12 @@ export function createExecutor(
     return document;
   }
 
-  return async <Data>(
-    { name, source }: Operation,
-    variables: Readonly<Record<string, unknown>> = {},
+  return async <Data, Asked>(
+    { name, source }: Operation<Data, Asked>,
+    given?: Asked,
     { caller = anonymous('GRAPHQL'), client, peer, signal }: ExecuteOptions = {},
   ): Promise<Data> => {
+    const variables: Variables = given ?? {};
     const context = createContext(dependencies, {
       caller: client === undefined ? caller : { ...caller, client },
       ...(peer !== undefined && { peer }),

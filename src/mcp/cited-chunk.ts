@@ -1,32 +1,10 @@
 /** A chunk as the tools give it: its text with everything needed to cite it, as data and as text. */
 import { z } from 'zod';
+import type { ChunkData, OccurrenceData } from './operations.js';
 import { fence, oneLine, stripInvisible } from './untrusted-text.js';
 
 /** Other versions that are named one by one; further ones are counted. */
 const alsoInLimit = 8;
-
-export interface ChunkData {
-  readonly key: string;
-  readonly source: string;
-  readonly page: number | null;
-  readonly pageLabel: string | null;
-  readonly lastPage: number | null;
-  readonly lastPageLabel: string | null;
-  readonly headingPath: readonly string[];
-  /** What curators say is wrong with it. */
-  readonly flags: readonly string[];
-  readonly text: string;
-  readonly permalink: string;
-  readonly document: { readonly title: string };
-  readonly version: { readonly label: string };
-  readonly product: { readonly slug: string; readonly name: string };
-  readonly vendor: { readonly slug: string; readonly name: string };
-}
-
-export interface OccurrenceData {
-  readonly version: { readonly label: string };
-  readonly chunk: { readonly key: string };
-}
 
 export const citedChunkSchema = z.object({
   chunk_id: z.string().describe('Permanent key of the chunk; the argument of read_chunk'),

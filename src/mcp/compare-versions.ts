@@ -18,8 +18,10 @@ Use it for "what is new in", "what was removed from", "does X differ between" an
 - Items come in parts: call again with cursor as it was given. change limits them to some kinds of change.`;
 
 const changes = ['CHANGED', 'ADDED', 'REMOVED', 'RENAMED', 'MOVED', 'NUMBERS_ONLY', 'SAME', 'DEFAULT_CHANGED'] as const;
-const telling = ['CHANGED', 'ADDED', 'REMOVED', 'RENAMED', 'MOVED'];
-const ofNames: readonly string[] = ['ADDED', 'REMOVED', 'RENAMED', 'DEFAULT_CHANGED'];
+type Change = (typeof changes)[number];
+const telling: readonly Change[] = ['CHANGED', 'ADDED', 'REMOVED', 'RENAMED', 'MOVED'];
+const ofNames = ['ADDED', 'REMOVED', 'RENAMED', 'DEFAULT_CHANGED'] as const;
+const isOfNames = (change: string): change is (typeof ofNames)[number] => ofNames.some((one) => one === change);
 
 const inputSchema = z.strictObject({
   product: z.string().trim().min(1).describe('Slug, name or alias of the product, e.g. from list_library'),
@@ -64,7 +66,7 @@ export function registerCompareVersions(server: McpServer, context: ToolContext)
     { title: 'Compare two versions', description, inputSchema, outputSchema, annotations: readOnlyAnnotations },
     async (input, { mcpReq }): Promise<CallToolResult> => {
       try {
-        const data = await execute<CompareVersionsData>(compareVersionsOperation, variablesOf(input), {
+        const data = await execute(compareVersionsOperation, variablesOf(input), {
           signal: mcpReq.signal,
         });
         const output = describe(data, input, context.baseUrl);
@@ -88,14 +90,14 @@ function variablesOf({ product, from, to, topic, document, section, list, change
     sections: !isNames,
     names: isNames,
     change: (change ?? telling).filter((one) => one !== 'DEFAULT_CHANGED'),
-    nameChange: change?.filter((one) => ofNames.includes(one)) ?? null,
+    nameChange: change?.filter(isOfNames) ?? null,
     first: mostItems,
     after: cursor === undefined ? undefined : placeOf(cursor).after,
   };
 }
 
 function describe({ compareVersions: data }: CompareVersionsData, input: CompareInput, baseUrl: string): CompareOutput {
-  const versions = describeVersions({ versions: [data.from, data.to], unknown: [] });
+  const versions = describeVersions([data.from, data.to]);
   const edges = [
     ...(data.sections?.edges.map(({ cursor, node }) => ({ cursor, item: sectionItem(node, baseUrl) })) ?? []),
     ...(data.names?.edges.map(({ cursor, node }) => ({ cursor, item: nameItem(node, baseUrl) })) ?? []),

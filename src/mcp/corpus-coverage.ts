@@ -1,6 +1,7 @@
 /** The tool that tells what the library holds and lacks. */
 import type { CallToolResult, McpServer } from '@modelcontextprotocol/server';
 import { z } from 'zod';
+import type { VariablesOf } from '../typed-operation.js';
 import { corpusCoverageOperation, type CellData, type CoverageData } from './coverage-operation.js';
 import { failure, failureOf } from './failure.js';
 import { nearestNamesOperation } from './operations.js';
@@ -8,7 +9,6 @@ import { estimateTokens } from './token-budget.js';
 import { readOnlyAnnotations, type ToolContext } from './tool-context.js';
 import { nameInput } from './tool-input.js';
 import { oneLine } from './untrusted-text.js';
-import type { UnknownScopeData } from './version-contract.js';
 
 const description = `Tell what the library holds and what it lacks: documents by product, or by version of one product, and the gaps with the reason for each (missing kinds, thin, stale, pages without text, incomplete).
 Use it before saying that something is not documented, to answer "is there a … for version …", or to see whether an answer rests on thin or old sources. It does not search text.
@@ -62,10 +62,11 @@ type CoverageInput = z.infer<typeof inputSchema>;
 type CoverageOutput = z.infer<typeof outputSchema>;
 type CoverageRow = z.infer<typeof rowSchema>;
 
-const gapStates = [
-  ...['MISSING', 'FAILED', 'NO_TEXT', 'STALE', 'THIN', 'PARTIAL'],
-  ...['UNINDEXED', 'UNEMBEDDED', 'HIDDEN', 'DRAFT'],
-];
+type Variables = VariablesOf<typeof corpusCoverageOperation>;
+
+const gapStates: Variables['filter'] = {
+  states: ['MISSING', 'FAILED', 'NO_TEXT', 'STALE', 'THIN', 'PARTIAL', 'UNINDEXED', 'UNEMBEDDED', 'HIDDEN', 'DRAFT'],
+};
 
 /** Rows that are asked for at once; how many are given depends on maxTokens. */
 const mostRows = 40;
@@ -82,22 +83,22 @@ export function registerCorpusCoverage(server: McpServer, { execute, logger }: T
       const position = positionOf(cursor);
       if (position === null) return failure('BAD_INPUT', 'cursor is not one that this tool gave.');
       try {
-        const variables = {
+        const variables: Variables = {
           product: product ?? '',
           withProduct: product !== undefined,
           filter: {
             products: product === undefined ? null : [product],
             kinds: input.kinds ?? null,
-            states: input.gapsOnly ? gapStates : null,
+            ...(input.gapsOnly && gapStates),
           },
           rows: product === undefined ? 'PRODUCT' : 'VERSION',
           first: mostRows,
           after: position.after,
         };
-        const data = await execute<CoverageData>(corpusCoverageOperation, variables, options);
+        const data = await execute(corpusCoverageOperation, variables, options);
         if (product !== undefined && (data.product ?? null) === null) {
           const variables = { query: product, scope: { products: [product] } };
-          const { search } = await execute<NearestData>(nearestNamesOperation, variables, options);
+          const { search } = await execute(nearestNamesOperation, variables, options);
           const nearest = search.scope.unknown.flatMap((unknown) => unknown.nearest);
           return failure('NOT_FOUND', `The library holds no product "${product}".`, nearest);
         }
@@ -108,10 +109,6 @@ export function registerCorpusCoverage(server: McpServer, { execute, logger }: T
       }
     },
   );
-}
-
-interface NearestData {
-  readonly search: { readonly scope: { readonly unknown: readonly UnknownScopeData[] } };
 }
 
 interface Position {

@@ -1,47 +1,8 @@
 /** The GraphQL document behind the tool that tells what the library holds and lacks. */
-import type { Operation } from '../executor.js';
+import { graphql, operation, type AnswerOf } from '../typed-operation.js';
 
-export interface ReasonData {
-  readonly state: string;
-  readonly rule: string | null;
-  readonly sentence: string;
-}
-
-export interface CellData {
-  readonly column: { readonly key: string } | null;
-  readonly state: string;
-  readonly documentCount: number;
-  readonly reasons: readonly ReasonData[];
-}
-
-export interface TotalData {
-  readonly documentCount: number;
-  readonly pageCount: number;
-  readonly chunkCount: number;
-}
-
-export interface CoverageData {
-  readonly product?: { readonly slug: string; readonly name: string } | null;
-  readonly coverage: {
-    readonly total: TotalData;
-    readonly rows: {
-      readonly totalCount: number;
-      readonly pageInfo: { readonly hasNextPage: boolean };
-      readonly edges: readonly {
-        readonly cursor: string;
-        readonly node: {
-          readonly heading: { readonly key: string; readonly label: string };
-          readonly total: TotalData;
-          readonly cells: readonly CellData[];
-        };
-      }[];
-    };
-  };
-}
-
-export const corpusCoverageOperation: Operation = {
-  name: 'CorpusCoverage',
-  source: /* GraphQL */ `
+export const corpusCoverageOperation = operation(
+  graphql(`
     query CorpusCoverage(
       $product: String!
       $withProduct: Boolean!
@@ -94,5 +55,8 @@ export const corpusCoverageOperation: Operation = {
         }
       }
     }
-  `,
-};
+  `),
+);
+
+export type CoverageData = AnswerOf<typeof corpusCoverageOperation>;
+export type CellData = CoverageData['coverage']['rows']['edges'][number]['node']['cells'][number];

@@ -1,55 +1,8 @@
 /** The GraphQL document behind the tool that tells what is searched for. */
-import type { Operation } from '../executor.js';
+import { graphql, operation, type AnswerOf } from '../typed-operation.js';
 
-interface PageData<Node> {
-  readonly totalCount: number;
-  readonly edges: readonly { readonly cursor: string; readonly node: Node }[];
-}
-
-export interface GroupData {
-  readonly verdict: string;
-  readonly state: string;
-  readonly searches: number;
-  readonly opened: number;
-  readonly questions: readonly {
-    readonly query: string;
-    readonly products: readonly string[];
-    readonly versions: readonly string[];
-  }[];
-}
-
-export interface GapData {
-  readonly product: string;
-  readonly version: string;
-  readonly kind: string | null;
-  readonly state: string | null;
-  readonly searches: number;
-  readonly questions: readonly string[];
-}
-
-export interface AbsentData {
-  readonly name: string;
-  readonly product: string;
-  readonly searches: number;
-  readonly nearest: readonly string[];
-}
-
-export interface DemandData {
-  readonly demand: {
-    readonly searches: number;
-    readonly opened: number;
-    readonly totals: readonly { readonly key: string; readonly searches: number }[];
-    readonly groups?: PageData<GroupData>;
-    readonly gaps?: PageData<GapData>;
-    readonly versions?: readonly AbsentData[];
-    readonly products?: readonly AbsentData[];
-    readonly identifiers?: readonly AbsentData[];
-  };
-}
-
-export const searchDemandOperation: Operation = {
-  name: 'McpSearchDemand',
-  source: /* GraphQL */ `
+export const searchDemandOperation = operation(
+  graphql(`
     query McpSearchDemand(
       $days: Int!
       $product: String
@@ -117,5 +70,11 @@ export const searchDemandOperation: Operation = {
       searches
       nearest
     }
-  `,
-};
+  `),
+);
+
+export type DemandData = AnswerOf<typeof searchDemandOperation>;
+type Demand = DemandData['demand'];
+export type GroupData = NonNullable<Demand['groups']>['edges'][number]['node'];
+export type GapData = NonNullable<Demand['gaps']>['edges'][number]['node'];
+export type AbsentData = NonNullable<Demand['versions']>[number];

@@ -1,47 +1,12 @@
 /** One page of one level of the library, as data and as text. */
 import { z } from 'zod';
+import type { ListingData } from './operations.js';
 import { oneLine } from './untrusted-text.js';
 
-interface PageData<Item> {
-  readonly totalCount: number;
-  readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null };
-  readonly nodes: readonly Item[];
-}
-
-interface NamedData {
-  readonly slug: string;
-  readonly name: string;
-}
-
-interface VendorData extends NamedData {
-  readonly aliases: readonly string[];
-  readonly products: { readonly totalCount: number; readonly nodes: readonly { readonly slug: string }[] };
-}
-
-interface ProductData extends NamedData {
-  readonly aliases: readonly string[];
-  readonly latestVersion: { readonly label: string } | null;
-  readonly versions: { readonly totalCount: number; readonly nodes: readonly { readonly label: string }[] };
-}
-
-interface VersionData {
-  readonly label: string;
-  readonly slug: string;
-  readonly aliases: readonly string[];
-  readonly isLatest: boolean;
-  readonly preview: boolean;
-  readonly releasedOn: string | null;
-  readonly endOfLife: string | null;
-  readonly documentCount: number;
-  readonly chunkCount: number;
-}
-
-export interface ListingData {
-  readonly library: Readonly<Record<'vendors' | 'products' | 'versions' | 'documents' | 'chunks', number>>;
-  readonly vendors?: PageData<VendorData>;
-  readonly vendor?: (NamedData & { readonly products: PageData<ProductData> }) | null;
-  readonly product?: (NamedData & { readonly vendor: NamedData; readonly versions: PageData<VersionData> }) | null;
-}
+type NodeOf<Page extends { readonly nodes: readonly unknown[] }> = Page['nodes'][number];
+type VendorData = NodeOf<NonNullable<ListingData['vendors']>>;
+type ProductData = NodeOf<NonNullable<ListingData['vendor']>['products']>;
+type VersionData = NodeOf<NonNullable<ListingData['product']>['versions']>;
 
 const named = { slug: z.string().describe('Name to pass as argument'), name: z.string() };
 const aliases = z.array(z.string()).optional();
@@ -110,7 +75,9 @@ export function describeListing(data: ListingData, level: Level): Listing | unde
   };
 }
 
-type Entries = Pick<Listing, 'of' | Level> & { page: PageData<unknown> };
+type Entries = Pick<Listing, 'of' | Level> & {
+  page: Omit<NonNullable<ListingData['vendors']>, 'nodes'> & { nodes: readonly unknown[] };
+};
 
 function entriesOf(data: ListingData, level: Level): Entries | undefined {
   if (level === 'vendors') {
@@ -128,7 +95,7 @@ function entriesOf(data: ListingData, level: Level): Entries | undefined {
     : undefined;
 }
 
-function nameOf({ slug, name }: NamedData): { slug: string; name: string } {
+function nameOf({ slug, name }: Pick<VendorData, 'slug' | 'name'>): { slug: string; name: string } {
   return { slug, name: oneLine(name) };
 }
 

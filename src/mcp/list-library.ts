@@ -2,15 +2,10 @@
 import type { CallToolResult, McpServer } from '@modelcontextprotocol/server';
 import { z } from 'zod';
 import { failure, failureOf } from './failure.js';
-import { describeListing, formatListing, listingSchema, type ListingData } from './library-listing.js';
+import { describeListing, formatListing, listingSchema } from './library-listing.js';
 import { listLibraryOperation, nearestNamesOperation } from './operations.js';
 import { readOnlyAnnotations, type ToolContext } from './tool-context.js';
 import { nameInput } from './tool-input.js';
-import type { UnknownScopeData } from './version-contract.js';
-
-interface NearestData {
-  readonly search: { readonly scope: { readonly unknown: readonly UnknownScopeData[] } };
-}
 
 const description = `List what the library holds, level by level: without arguments its vendors; with vendor that vendor's products; with product that product's versions, newest first, with counts of documents and chunks.
 Use it to learn the names that search_docs takes as vendor, product and version, to answer which versions are covered, or after search_docs reported an unknown name or match NONE. It does not search text.`;
@@ -46,14 +41,14 @@ export function registerListLibrary(server: McpServer, { execute, logger }: Tool
       };
       try {
         const options = { signal: mcpReq.signal };
-        const data = await execute<ListingData>(listLibraryOperation, variables, options);
+        const data = await execute(listLibraryOperation, variables, options);
         const output = describeListing(data, level);
         if (output !== undefined) {
           return { structuredContent: output, content: [{ type: 'text', text: formatListing(output) }] };
         }
         const name = product ?? vendor ?? '';
         const scope = product === undefined ? { vendors: [name] } : { products: [name] };
-        const { search } = await execute<NearestData>(nearestNamesOperation, { query: name, scope }, options);
+        const { search } = await execute(nearestNamesOperation, { query: name, scope }, options);
         const kind = product === undefined ? 'vendor' : 'product';
         return failure(
           'NOT_FOUND',

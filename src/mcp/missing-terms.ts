@@ -1,14 +1,7 @@
 /** Says what of a query nothing in its scope holds, and where it is. */
 import { z } from 'zod';
+import type { SearchData } from './operations.js';
 import { oneLine } from './untrusted-text.js';
-
-export interface MissingTermData {
-  readonly text: string;
-  readonly foundIn: readonly {
-    readonly product: { readonly slug: string };
-    readonly versions: readonly { readonly label: string }[];
-  }[];
-}
 
 export const missingTermSchema = z.object({
   text: z.string().describe('Name, phrase or rare word of the query'),
@@ -19,7 +12,7 @@ export const missingTermSchema = z.object({
 
 type MissingTerm = z.infer<typeof missingTermSchema>;
 
-export function describeMissing(terms: readonly MissingTermData[]): MissingTerm[] {
+export function describeMissing(terms: SearchData['missingTerms']): MissingTerm[] {
   return terms.map(({ text, foundIn }) => ({
     text: oneLine(text),
     foundIn: foundIn.map(({ product, versions }) => ({

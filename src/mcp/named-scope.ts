@@ -1,13 +1,8 @@
 /** Says what the words of a query name: it comes first, and limits nothing. */
 import { z } from 'zod';
+import type { SearchData } from './operations.js';
 import { oneLine } from './untrusted-text.js';
-import { describeVersions, formatVersion, versionResolutionSchema, type ScopeData } from './version-contract.js';
-
-export interface NamedScopeData {
-  readonly strictQuery: string;
-  readonly products: readonly { readonly slug: string }[];
-  readonly versions: ScopeData['versions'];
-}
+import { describeVersions, formatVersion, versionResolutionSchema } from './version-contract.js';
 
 export const namedScopeSchema = z
   .object({
@@ -19,10 +14,10 @@ export const namedScopeSchema = z
 
 type NamedScope = z.infer<typeof namedScopeSchema>;
 
-export function describeNamed({ strictQuery, products, versions }: NamedScopeData): NamedScope {
+export function describeNamed({ strictQuery, products, versions }: NonNullable<SearchData['namedScope']>): NamedScope {
   return {
     products: products.map(({ slug }) => slug),
-    versions: describeVersions({ versions, unknown: [] }),
+    versions: describeVersions(versions),
     strictQuery: oneLine(strictQuery),
   };
 }

@@ -1,7 +1,8 @@
 /** The GraphQL documents behind the tools: one named operation each. */
-import type { Operation } from '../executor.js';
+import { graphql, operation, type AnswerOf, type DataOf } from '../typed-operation.js';
+import { resolvedVersion } from './resolved-version.js';
 
-const citedChunk = /* GraphQL */ `
+const citedChunk = graphql(`
   fragment CitedChunk on Chunk {
     key
     source
@@ -28,10 +29,10 @@ const citedChunk = /* GraphQL */ `
       name
     }
   }
-`;
+`);
 
 /** Another version with the same passage. */
-const elsewhere = /* GraphQL */ `
+const elsewhere = graphql(`
   fragment Elsewhere on Occurrence {
     version {
       label
@@ -40,151 +41,127 @@ const elsewhere = /* GraphQL */ `
       key
     }
   }
-`;
+`);
 
-const resolvedVersion = /* GraphQL */ `
-  fragment ResolvedVersion on VersionResolution {
-    requested
-    match
-    product {
-      slug
-    }
-    served {
-      label
-    }
-    others {
-      label
-    }
-    nearest {
-      label
-      product {
-        slug
-      }
-    }
-  }
-`;
-
-export const searchDocsOperation: Operation = {
-  name: 'SearchDocs',
-  source: /* GraphQL */ `
-    query SearchDocs($query: String!, $scope: ScopeInput, $first: Int!, $mode: SearchMode!, $rules: Boolean!) {
-      search(query: $query, scope: $scope, first: $first, mode: $mode, rules: $rules) {
-        mode
-        parsed {
-          filters {
-            field
-            value
-          }
-          phrases
-          excluded
-          plainOperators
-          synonyms {
-            term
-            alternatives
-          }
-        }
-        redirect {
-          chunk {
-            key
-            permalink
-            document {
-              title
+export const searchDocsOperation = operation(
+  graphql(
+    `
+      query SearchDocs($query: String!, $scope: ScopeInput, $first: Int!, $mode: SearchMode!, $rules: Boolean!) {
+        search(query: $query, scope: $scope, first: $first, mode: $mode, rules: $rules) {
+          mode
+          parsed {
+            filters {
+              field
+              value
             }
-            version {
-              label
+            phrases
+            excluded
+            plainOperators
+            synonyms {
+              term
+              alternatives
             }
           }
-        }
-        wordsAlone {
-          query
-          missingPhrases
-        }
-        namedScope {
-          strictQuery
-          products {
-            slug
+          redirect {
+            chunk {
+              key
+              permalink
+              document {
+                title
+              }
+              version {
+                label
+              }
+            }
           }
-          versions {
-            ...ResolvedVersion
+          wordsAlone {
+            query
+            missingPhrases
           }
-        }
-        relevance {
-          verdict
-          cosine
-          coverage
-          threshold
-        }
-        missingTerms {
-          text
-          foundIn {
-            product {
+          namedScope {
+            strictQuery
+            products {
               slug
             }
             versions {
-              label
+              ...ResolvedVersion
+            }
+          }
+          relevance {
+            verdict
+            cosine
+            coverage
+            threshold
+          }
+          missingTerms {
+            text
+            foundIn {
+              product {
+                slug
+              }
+              versions {
+                label
+              }
+            }
+          }
+          scope {
+            versions {
+              ...ResolvedVersion
+            }
+            unknown {
+              kind
+              requested
+              nearest
+            }
+          }
+          degraded {
+            leg
+            reason
+          }
+          hits {
+            chunk {
+              ...CitedChunk
+            }
+            alsoIn {
+              ...Elsewhere
+            }
+            changedIn {
+              ...Elsewhere
             }
           }
         }
-        scope {
-          versions {
-            ...ResolvedVersion
-          }
-          unknown {
-            kind
-            requested
-            nearest
-          }
-        }
-        degraded {
-          leg
-          reason
-        }
-        hits {
-          chunk {
-            ...CitedChunk
-          }
+      }
+    `,
+    [citedChunk, elsewhere, resolvedVersion],
+  ),
+);
+
+export const readChunkOperation = operation(
+  graphql(
+    `
+      query ReadChunk($key: String!, $before: Int!, $after: Int!) {
+        chunk(key: $key) {
+          ...CitedChunk
           alsoIn {
             ...Elsewhere
           }
-          changedIn {
-            ...Elsewhere
+          neighbours(before: $before, after: $after) {
+            before {
+              ...CitedChunk
+            }
+            after {
+              ...CitedChunk
+            }
           }
         }
       }
-    }
-    ${citedChunk}
-    ${elsewhere}
-    ${resolvedVersion}
-  `,
-};
+    `,
+    [citedChunk, elsewhere],
+  ),
+);
 
-export const readChunkOperation: Operation = {
-  name: 'ReadChunk',
-  source: /* GraphQL */ `
-    query ReadChunk($key: String!, $before: Int!, $after: Int!) {
-      chunk(key: $key) {
-        ...CitedChunk
-        alsoIn {
-          ...Elsewhere
-        }
-        neighbours(before: $before, after: $after) {
-          before {
-            ...CitedChunk
-          }
-          after {
-            ...CitedChunk
-          }
-        }
-      }
-    }
-    ${citedChunk}
-    ${elsewhere}
-  `,
-};
-
-export const listLibraryOperation: Operation = {
-  name: 'ListLibrary',
-  source: /* GraphQL */ `
+export const listLibraryOperation = operation(
+  graphql(`
     query ListLibrary(
       $vendor: String!
       $product: String!
@@ -271,13 +248,12 @@ export const listLibraryOperation: Operation = {
         }
       }
     }
-  `,
-};
+  `),
+);
 
 /** Asks which existing names look like unknown ones; only run when a lookup found nothing. */
-export const nearestNamesOperation: Operation = {
-  name: 'NearestNames',
-  source: /* GraphQL */ `
+export const nearestNamesOperation = operation(
+  graphql(`
     query NearestNames($query: String!, $scope: ScopeInput!) {
       search(query: $query, scope: $scope, first: 1, mode: LEXICAL) {
         scope {
@@ -289,5 +265,13 @@ export const nearestNamesOperation: Operation = {
         }
       }
     }
-  `,
-};
+  `),
+);
+
+export type ChunkData = DataOf<typeof citedChunk>;
+export type OccurrenceData = DataOf<typeof elsewhere>;
+export type VersionResolutionData = DataOf<typeof resolvedVersion>;
+export type SearchData = AnswerOf<typeof searchDocsOperation>['search'];
+export type UnknownScopeData = SearchData['scope']['unknown'][number];
+export type ListingData = AnswerOf<typeof listLibraryOperation>;
+export type ReadChunkData = NonNullable<AnswerOf<typeof readChunkOperation>['chunk']>;

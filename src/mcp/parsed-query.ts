@@ -1,17 +1,16 @@
 /** Says how a query was understood, where that is more than its words. */
+import type { SearchData } from './operations.js';
 import { oneLine } from './untrusted-text.js';
-
-export interface ParsedData {
-  readonly filters: readonly { readonly field: string; readonly value: string }[];
-  readonly phrases: readonly string[];
-  readonly excluded: readonly string[];
-  readonly plainOperators: readonly string[];
-  readonly synonyms: readonly { readonly term: string; readonly alternatives: readonly string[] }[];
-}
 
 const quoted = (words: readonly string[]): string => words.map((word) => `"${oneLine(word)}"`).join(', ');
 
-export function describeQuery({ filters, phrases, excluded, plainOperators, synonyms }: ParsedData): string[] {
+export function describeQuery({
+  filters,
+  phrases,
+  excluded,
+  plainOperators,
+  synonyms,
+}: SearchData['parsed']): string[] {
   return [
     ...phrases.map((phrase) => `every hit holds "${oneLine(phrase)}"`),
     ...excluded.map((word) => `no hit holds "${oneLine(word)}"`),

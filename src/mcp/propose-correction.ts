@@ -8,7 +8,6 @@ import {
   proposalSubjectOperation,
   proposeOperation,
   type ProposalSubjectData,
-  type ProposeData,
 } from './propose-operations.js';
 import type { ToolContext } from './tool-context.js';
 import { nameInput } from './tool-input.js';
@@ -84,7 +83,7 @@ async function propose(input: ProposeInput, execute: Execute): Promise<CallToolR
   const fault = namingFault(input);
   if (fault !== undefined) return failure('BAD_INPUT', fault);
   const { chunk_id: chunk, vendor, product, version, document, changes, comment } = input;
-  const data = await execute<ProposalSubjectData>(proposalSubjectOperation, {
+  const data = await execute(proposalSubjectOperation, {
     ...{ vendor: vendor ?? '', product: product ?? '', version: version ?? '', document: document ?? '' },
     ...{ chunk: chunk ?? '', withVendor: vendor !== undefined, withProduct: product !== undefined },
     ...{ withVersion: version !== undefined, withDocument: document !== undefined, withChunk: chunk !== undefined },
@@ -93,7 +92,7 @@ async function propose(input: ProposeInput, execute: Execute): Promise<CallToolR
   if (id === undefined) return failure('NOT_FOUND', 'The library does not hold what you name.');
   if (changes.length === 0) return giveFeedback(data, { id, input }, execute);
   const variables = { input: { id, set: changes, note: comment ?? null } };
-  const { proposeChanges } = await execute<ProposeData>(proposeOperation, variables);
+  const { proposeChanges } = await execute(proposeOperation, variables);
   const { proposal, userErrors } = proposeChanges;
   if (proposal === null) {
     return failure(userErrors[0]?.code ?? 'BAD_INPUT', userErrors.map(({ message }) => message).join(' '));

@@ -1,26 +1,8 @@
 /** The GraphQL documents behind the tool that proposes corrections. */
-import type { Operation } from '../executor.js';
+import { graphql, operation, type AnswerOf } from '../typed-operation.js';
 
-interface Named {
-  readonly id: string;
-  readonly slug: string;
-}
-
-/** The things that are named, each within the one before; null for what the library does not hold. */
-export interface ProposalSubjectData {
-  readonly vendor?: Named | null;
-  readonly product?: (Named & { readonly version?: (Named & { readonly document?: Named | null }) | null }) | null;
-  readonly chunk?: {
-    readonly key: string;
-    readonly document: Named;
-    readonly version: Named;
-    readonly product: Named;
-  } | null;
-}
-
-export const proposalSubjectOperation: Operation = {
-  name: 'ProposalSubject',
-  source: /* GraphQL */ `
+export const proposalSubjectOperation = operation(
+  graphql(`
     query ProposalSubject(
       $vendor: String!
       $product: String!
@@ -65,30 +47,21 @@ export const proposalSubjectOperation: Operation = {
         }
       }
     }
-  `,
-};
+  `),
+);
 
-export const feedbackOperation: Operation = {
-  name: 'McpFeedback',
-  source: /* GraphQL */ `
+export const feedbackOperation = operation(
+  graphql(`
     mutation McpFeedback($input: GiveFeedbackInput!) {
       giveFeedback(input: $input) {
         isReceived
       }
     }
-  `,
-};
+  `),
+);
 
-export interface ProposeData {
-  readonly proposeChanges: {
-    readonly proposal: { readonly id: string; readonly subjectPath: string } | null;
-    readonly userErrors: readonly { readonly code: string; readonly field: string | null; readonly message: string }[];
-  };
-}
-
-export const proposeOperation: Operation = {
-  name: 'ProposeCorrection',
-  source: /* GraphQL */ `
+export const proposeOperation = operation(
+  graphql(`
     mutation ProposeCorrection($input: ProposeChangesInput!) {
       proposeChanges(input: $input) {
         proposal {
@@ -102,5 +75,8 @@ export const proposeOperation: Operation = {
         }
       }
     }
-  `,
-};
+  `),
+);
+
+/** The things that are named, each within the one before; null for what the library does not hold. */
+export type ProposalSubjectData = AnswerOf<typeof proposalSubjectOperation>;

@@ -1,28 +1,12 @@
 /** The tool that reads one chunk and what stands around it. */
 import type { CallToolResult, McpServer } from '@modelcontextprotocol/server';
 import { z } from 'zod';
-import {
-  citeChunk,
-  citedChunkSchema,
-  formatCitedChunk,
-  type ChunkData,
-  type CitedChunk,
-  type OccurrenceData,
-} from './cited-chunk.js';
+import { citeChunk, citedChunkSchema, formatCitedChunk, type CitedChunk } from './cited-chunk.js';
 import { failure, failureOf } from './failure.js';
-import { readChunkOperation } from './operations.js';
+import { readChunkOperation, type ReadChunkData } from './operations.js';
 import { fitChunks } from './token-budget.js';
 import { readOnlyAnnotations, type ToolContext } from './tool-context.js';
 import { maxTokensInput } from './tool-input.js';
-
-interface ReadData {
-  readonly chunk:
-    | (ChunkData & {
-        readonly alsoIn: readonly OccurrenceData[];
-        readonly neighbours: { readonly before: readonly ChunkData[]; readonly after: readonly ChunkData[] };
-      })
-    | null;
-}
 
 const description = `Read one chunk of a document by its chunk_id, together with the chunks that stand before and after it, in reading order.
 Use it when a passage from search_docs refers to steps, a table or a condition that stands outside of it, or when it was cut. Follow a document by calling again with the first or last chunk_id of the answer.
@@ -57,11 +41,7 @@ export function registerReadChunk(server: McpServer, context: ToolContext): void
     async (input, { mcpReq }): Promise<CallToolResult> => {
       try {
         const { chunk_id: key, before, after } = input;
-        const { chunk } = await execute<ReadData>(
-          readChunkOperation,
-          { key, before, after },
-          { signal: mcpReq.signal },
-        );
+        const { chunk } = await execute(readChunkOperation, { key, before, after }, { signal: mcpReq.signal });
         if (chunk === null) return failure('NOT_FOUND', `The library holds no chunk "${key}".`);
         const output = describe(chunk, input, context.baseUrl);
         return { structuredContent: output, content: [{ type: 'text', text: format(output) }] };
@@ -72,7 +52,7 @@ export function registerReadChunk(server: McpServer, context: ToolContext): void
   );
 }
 
-function describe(chunk: NonNullable<ReadData['chunk']>, input: ReadInput, baseUrl: string): ReadOutput {
+function describe(chunk: ReadChunkData, input: ReadInput, baseUrl: string): ReadOutput {
   const asked = citeChunk(chunk, baseUrl, chunk);
   const before = chunk.neighbours.before.map((neighbour) => citeChunk(neighbour, baseUrl));
   const after = chunk.neighbours.after.map((neighbour) => citeChunk(neighbour, baseUrl));

@@ -15,7 +15,7 @@ export const relevanceSchema = z.object({
   threshold: z.number().nullable().describe('What cosine + 0.15 × coverage must reach'),
 });
 
-export type RelevanceData = z.infer<typeof relevanceSchema>;
+type RelevanceData = z.infer<typeof relevanceSchema>;
 
 /** Hits that are given where none is relevant. */
 export const nearestGiven = 3;

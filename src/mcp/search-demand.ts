@@ -79,7 +79,7 @@ export function registerSearchDemand(server: McpServer, { execute, logger }: Too
       if (position === null) return failure('BAD_INPUT', 'cursor is not one that this tool gave for this report.');
       try {
         const variables = variablesOf(input, position.after);
-        const data = await execute<DemandData>(searchDemandOperation, variables, { signal: mcpReq.signal });
+        const data = await execute(searchDemandOperation, variables, { signal: mcpReq.signal });
         const output = describe(data, input, position.given);
         return { structuredContent: output, content: [{ type: 'text', text: format(output) }] };
       } catch (error) {

@@ -1,24 +1,18 @@
 /** The tool that finds passages. */
 import type { CallToolResult, McpServer } from '@modelcontextprotocol/server';
 import { z } from 'zod';
-import {
-  absoluteLink,
-  citeChunk,
-  citedChunkSchema,
-  formatCitedChunk,
-  type ChunkData,
-  type OccurrenceData,
-} from './cited-chunk.js';
+import type { VariablesOf } from '../typed-operation.js';
+import { absoluteLink, citeChunk, citedChunkSchema, formatCitedChunk } from './cited-chunk.js';
 import { failureOf } from './failure.js';
-import { describeMissing, formatMissing, missingTermSchema, type MissingTermData } from './missing-terms.js';
-import { describeNamed, formatNamed, namedScopeSchema, type NamedScopeData } from './named-scope.js';
-import { searchDocsOperation } from './operations.js';
-import { describeQuery, type ParsedData } from './parsed-query.js';
+import { describeMissing, formatMissing, missingTermSchema } from './missing-terms.js';
+import { describeNamed, formatNamed, namedScopeSchema } from './named-scope.js';
+import { searchDocsOperation, type SearchData } from './operations.js';
+import { describeQuery } from './parsed-query.js';
 import { fitChunks } from './token-budget.js';
 import { readOnlyAnnotations, type ToolContext } from './tool-context.js';
 import { maxTokensInput, nameInput } from './tool-input.js';
 import { oneLine } from './untrusted-text.js';
-import { formatRelevance, isOnlyNearest, nearestGiven, relevanceSchema, type RelevanceData } from './relevance.js';
+import { formatRelevance, isOnlyNearest, nearestGiven, relevanceSchema } from './relevance.js';
 import {
   describeUnknown,
   describeVersions,
@@ -26,34 +20,7 @@ import {
   formatVersion,
   unknownScopeSchema,
   versionResolutionSchema,
-  type ScopeData,
 } from './version-contract.js';
-
-interface SearchData {
-  readonly search: {
-    readonly mode: string;
-    readonly parsed: ParsedData;
-    readonly redirect: {
-      readonly chunk: {
-        readonly key: string;
-        readonly permalink: string;
-        readonly document: { readonly title: string };
-        readonly version: { readonly label: string };
-      };
-    } | null;
-    readonly wordsAlone: { readonly query: string; readonly missingPhrases: readonly string[] } | null;
-    readonly namedScope: NamedScopeData | null;
-    readonly relevance: RelevanceData;
-    readonly missingTerms: readonly MissingTermData[];
-    readonly scope: ScopeData;
-    readonly degraded: readonly { readonly leg: string; readonly reason: string }[];
-    readonly hits: readonly {
-      readonly chunk: ChunkData;
-      readonly alsoIn: readonly OccurrenceData[];
-      readonly changedIn: readonly OccurrenceData[];
-    }[];
-  };
-}
 
 const description = `Search a library of vendor documentation (manuals, guides, references, release notes) by keyword and by meaning at once. Returns short, exact, citable passages: text, chunk_id, page, source, version and permalink.
 Use it first for any question about a product's behaviour, configuration, commands, errors or interfaces.
@@ -124,7 +91,7 @@ export function registerSearchDocs(server: McpServer, context: ToolContext): voi
     { title: 'Search documentation', description, inputSchema, outputSchema, annotations: readOnlyAnnotations },
     async (input, { mcpReq }): Promise<CallToolResult> => {
       try {
-        const { search } = await execute<SearchData>(searchDocsOperation, variablesOf(input), {
+        const { search } = await execute(searchDocsOperation, variablesOf(input), {
           signal: mcpReq.signal,
         });
         const output = describe(search, input, context.baseUrl);
@@ -145,7 +112,7 @@ function variablesOf({
   product,
   version,
   kind,
-}: SearchInput): Record<string, unknown> {
+}: SearchInput): VariablesOf<typeof searchDocsOperation> {
   const scope = {
     ...(vendor !== undefined && { vendors: [vendor] }),
     ...(product !== undefined && { products: [product] }),
@@ -155,13 +122,13 @@ function variablesOf({
   return { query, first: limit, mode, rules, scope };
 }
 
-function describe(search: SearchData['search'], input: SearchInput, baseUrl: string): SearchOutput {
+function describe(search: SearchData, input: SearchInput, baseUrl: string): SearchOutput {
   const { relevance } = search;
   const given = isOnlyNearest(relevance, search.hits) ? search.hits.slice(0, nearestGiven) : search.hits;
   const cited = given.map((hit) => citeChunk(hit.chunk, baseUrl, hit));
   const { kept, omitted } = fitChunks(cited, input.maxTokens);
-  const versions = describeVersions(search.scope);
-  const unknown = describeUnknown(search.scope);
+  const versions = describeVersions(search.scope.versions);
+  const unknown = describeUnknown(search.scope.unknown);
   return {
     mode: search.mode,
     understood: describeQuery(search.parsed),
@@ -185,7 +152,7 @@ function describe(search: SearchData['search'], input: SearchInput, baseUrl: str
   };
 }
 
-function recommendedIn({ redirect }: SearchData['search'], baseUrl: string): SearchOutput['recommended'] {
+function recommendedIn({ redirect }: SearchData, baseUrl: string): SearchOutput['recommended'] {
   if (redirect === null) return null;
   const { key, permalink, document, version } = redirect.chunk;
   return {
@@ -201,7 +168,7 @@ interface Outcome {
   readonly omitted: number;
   readonly truncated: boolean;
   /** What the words find without quotes, when no passage holds the phrases. */
-  readonly offer: SearchData['search']['wordsAlone'];
+  readonly offer: SearchData['wordsAlone'];
   /** Whether a name in the request does not exist. */
   readonly outside: boolean;
   readonly maxTokens: number;

@@ -1,26 +1,7 @@
 /** Says which version was asked for and which one answers; a version that is not there is never replaced silently. */
 import { z } from 'zod';
+import type { UnknownScopeData, VersionResolutionData } from './operations.js';
 import { oneLine } from './untrusted-text.js';
-
-interface VersionResolutionData {
-  readonly requested: string;
-  readonly match: 'EXACT' | 'ALIAS' | 'LATEST' | 'SERIES' | 'NONE';
-  readonly product: { readonly slug: string } | null;
-  readonly served: { readonly label: string } | null;
-  readonly others: readonly { readonly label: string }[];
-  readonly nearest: readonly { readonly label: string; readonly product: { readonly slug: string } }[];
-}
-
-export interface UnknownScopeData {
-  readonly kind: string;
-  readonly requested: string;
-  readonly nearest: readonly string[];
-}
-
-export interface ScopeData {
-  readonly versions: readonly VersionResolutionData[];
-  readonly unknown: readonly UnknownScopeData[];
-}
 
 export const versionResolutionSchema = z.object({
   requested: z.string().describe('Version as asked for'),
@@ -50,8 +31,8 @@ export const unknownScopeSchema = z.object({
 type VersionResolution = z.infer<typeof versionResolutionSchema>;
 type UnknownScope = z.infer<typeof unknownScopeSchema>;
 
-export function describeVersions(scope: ScopeData): VersionResolution[] {
-  return scope.versions.map((version) => ({
+export function describeVersions(versions: readonly VersionResolutionData[]): VersionResolution[] {
+  return versions.map((version) => ({
     requested: oneLine(version.requested),
     match: version.match,
     ...(version.product !== null && { product: version.product.slug }),
@@ -63,8 +44,8 @@ export function describeVersions(scope: ScopeData): VersionResolution[] {
   }));
 }
 
-export function describeUnknown(scope: ScopeData): UnknownScope[] {
-  return scope.unknown.map(({ kind, requested, nearest }) => ({
+export function describeUnknown(unknown: readonly UnknownScopeData[]): UnknownScope[] {
+  return unknown.map(({ kind, requested, nearest }) => ({
     kind,
     requested: oneLine(requested),
     nearest: nearest.map(oneLine),

@@ -9,7 +9,9 @@ type ProtocolCode =
   | 'BAD_REQUEST'
   | 'GRAPHQL_PARSE_FAILED'
   | 'GRAPHQL_VALIDATION_FAILED'
-  | 'OPERATION_RESOLUTION_FAILURE';
+  | 'OPERATION_RESOLUTION_FAILURE'
+  | 'PERSISTED_DOCUMENT_NOT_FOUND'
+  | 'PERSISTED_ONLY';
 
 const descriptions: Readonly<Record<errors.ErrorCode | ProtocolCode, string>> = {
   BAD_INPUT: 'A value of the request is out of bounds or malformed; `details.field` names it.',
@@ -33,6 +35,8 @@ const descriptions: Readonly<Record<errors.ErrorCode | ProtocolCode, string>> = 
   GRAPHQL_PARSE_FAILED: 'The query is not GraphQL.',
   GRAPHQL_VALIDATION_FAILED: 'The query asks for what the schema does not have.',
   OPERATION_RESOLUTION_FAILURE: '`operationName` names no operation of the query.',
+  PERSISTED_DOCUMENT_NOT_FOUND: 'The service knows no document of that id or hash.',
+  PERSISTED_ONLY: 'The service answers only documents of its manifests.',
   PASSAGE_GONE: 'A chunk key whose text is no longer in its document; `details` name the nearest chunk.',
   FILE_UNREADABLE: 'A file can’t be read: missing, no permission, or no text in a known charset.',
   FILE_UNSUPPORTED: 'No reader knows the format of the file.',

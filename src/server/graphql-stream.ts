@@ -1,5 +1,5 @@
 /** GraphQL subscriptions over Server-Sent Events at `/graphql/stream`, by the protocol of `graphql-sse`. */
-import express, { type Express, type Response } from 'express';
+import express, { type Express, type RequestHandler, type Response } from 'express';
 import {
   createSourceEventStream,
   execute,
@@ -28,6 +28,7 @@ export interface GraphqlStreamParts {
   readonly schema: GraphQLSchema;
   readonly dependencies: ContextDependencies;
   readonly callerOf: CallerOf;
+  readonly persistedDocuments: RequestHandler;
 }
 
 export interface MountedStream {
@@ -37,7 +38,7 @@ export interface MountedStream {
 
 export function mountGraphqlStream(
   app: Express,
-  { schema, dependencies, callerOf }: GraphqlStreamParts,
+  { schema, dependencies, callerOf, persistedDocuments }: GraphqlStreamParts,
 ): MountedStream {
   const { logger } = dependencies;
   const open = new Set<Response>();
@@ -109,7 +110,7 @@ export function mountGraphqlStream(
       errors === undefined ? undefined : { ...result, ...shown(errors) },
   });
 
-  app.use(STREAM_PATH, express.json({ limit: mostBytes }), (request, response) => {
+  app.use(STREAM_PATH, express.json({ limit: mostBytes }), persistedDocuments, (request, response) => {
     open.add(response);
     response.once('close', () => open.delete(response));
     handler(request, response).catch((error: unknown) => {

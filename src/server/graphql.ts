@@ -41,6 +41,9 @@ export interface GraphqlParts {
   readonly callers: RequestCallers;
   readonly rateLimits?: RateLimits;
   readonly operations: OperationRunner;
+  readonly persistedDocuments: RequestHandler;
+  /** Shows GraphiQL to browsers: of no use where only known documents are answered. */
+  readonly hasSandbox: boolean;
 }
 
 export interface MountedGraphql {
@@ -50,7 +53,7 @@ export interface MountedGraphql {
 
 export async function mountGraphql(
   app: Express,
-  { schema, dependencies, metrics, callers, operations, rateLimits }: GraphqlParts,
+  { schema, dependencies, metrics, callers, operations, rateLimits, persistedDocuments, hasSandbox }: GraphqlParts,
 ): Promise<MountedGraphql> {
   const { logger } = dependencies;
   const server = new ApolloServer<RequestContext>({
@@ -84,11 +87,12 @@ export async function mountGraphql(
     });
   };
 
-  app.get(GRAPHQL_PATH, createSandbox(GRAPHQL_PATH));
+  if (hasSandbox) app.get(GRAPHQL_PATH, createSandbox(GRAPHQL_PATH));
   app.use(
     GRAPHQL_PATH,
     traceOperation,
     express.json({ limit: mostBytes }),
+    persistedDocuments,
     expressMiddleware(server, { context: ({ req, res }) => Promise.resolve(contextOf(req, res)) }),
     refuse(dependencies),
   );

@@ -11,6 +11,8 @@ import { mountMcp } from '../mcp/mount-mcp.js';
 import type { ContextDependencies } from '../graphql/context.js';
 import type { OperationRunner } from '../graphql/operation-runner.js';
 import { mountSite } from '../site/mount-site.js';
+import type { PersistedSettings } from '../config.js';
+import { createPersistedDocuments } from './persisted-documents.js';
 import { mountPutUpload } from './put-upload.js';
 import { mountUpload } from './upload.js';
 import { mountGraphql } from './graphql.js';
@@ -43,6 +45,8 @@ export interface HttpServerOptions {
   readonly rateLimits?: RateLimitSettings;
   /** Whose web pages may use the API besides its own. */
   readonly allowedOrigins?: readonly string[];
+  /** GraphQL documents that are known; absent: none but the console's, and others are answered, too. */
+  readonly persisted?: PersistedSettings;
   /** At once; those beyond are not taken. */
   readonly connections?: number;
   readonly version: string;
@@ -166,13 +170,17 @@ export async function startHttpServer(options: HttpServerOptions): Promise<HttpS
     allowedHosts: allowedHosts(options),
     allowedOrigins,
   });
-  const stream = mountGraphqlStream(app, { ...options, callerOf });
+  const persisted = options.persisted ?? { manifests: [], only: false };
+  const persistedDocuments = await createPersistedDocuments(persisted);
+  const stream = mountGraphqlStream(app, { ...options, callerOf, persistedDocuments });
   const graphql = await mountGraphql(app, {
     schema: options.schema,
     dependencies: options.dependencies,
     metrics,
     callers,
     operations: options.operations,
+    persistedDocuments,
+    hasSandbox: !persisted.only,
     ...(rateLimits !== undefined && { rateLimits }),
   });
   const upload = { ingest: options.dependencies.ingest, callerOf, logger };

@@ -4,13 +4,7 @@ import type { VNode } from 'preact';
 import { OperationError } from '../executor.js';
 import { JoinPage, SignedInPage, SignInPage } from './account-pages.js';
 import { expectedFailures, fieldOf, statusOf } from './form.js';
-import {
-  redeemLinkOperation,
-  signInOperation,
-  signOutOperation,
-  viewerOperation,
-  type ViewerData,
-} from './operations/accounts.js';
+import { redeemLinkOperation, signInOperation, signOutOperation, viewerOperation } from './operations/accounts.js';
 import { textParameter } from './query-text.js';
 import { sendHtml } from './respond.js';
 import { siteAddress } from './site-address.js';
@@ -45,8 +39,8 @@ export function createAccountRoutes({ executeFor }: SiteContext): AccountRoutes 
   const router = Router();
   const form = urlencoded({ extended: false, limit: mostBytes });
 
-  const viewerOf = async (request: Request, response: Response): Promise<ViewerData['viewer']> =>
-    (await executeFor(request, response)<ViewerData>(viewerOperation)).viewer;
+  const viewerOf = async (request: Request, response: Response) =>
+    (await executeFor(request, response)(viewerOperation)).viewer;
 
   router.get('/sign-in', async (request, response) => {
     response.set('Cache-Control', 'no-store');

@@ -11,8 +11,7 @@ import { sendHtml, sendMarkdown, wantsMarkdown } from './respond.js';
 import type { SiteContext } from './site-context.js';
 
 export function createChunkRoute({ executeFor, baseUrl }: SiteContext) {
-  const find = (execute: Execute, key: string): Promise<ChunkPageData> =>
-    execute<ChunkPageData>(chunkPageOperation, { key });
+  const find = (execute: Execute, key: string): Promise<ChunkPageData> => execute(chunkPageOperation, { key });
 
   return async (request: Request, response: Response, asked: string): Promise<void> => {
     const execute = executeFor(request, response);

@@ -1,9 +1,10 @@
 /** `/compare/<product>/<from>..<to>` and `/compare/<product>/<from>..<to>/<document>`: what changed between two versions. */
 import type { Request, Response } from 'express';
+import type { EnumOf } from '../typed-operation.js';
 import { compareLink, type CompareState } from './compare-link.js';
 import { ComparePage } from './compare-page.js';
 import { sendFailure } from './failure.js';
-import { comparePageOperation, type ComparePageData, type ResolutionData } from './operations/compare-page.js';
+import { comparePageOperation, type ResolutionData } from './operations/compare-page.js';
 import { textParameter } from './query-text.js';
 import { sendHtml } from './respond.js';
 import type { SiteContext } from './site-context.js';
@@ -15,8 +16,8 @@ export interface ComparePath {
   readonly document: string | undefined;
 }
 
-const changes = ['CHANGED', 'MOVED', 'RENAMED', 'ADDED', 'REMOVED'];
-const nameLists = ['REMOVED', 'RENAMED', 'ADDED', 'DEFAULT_CHANGED'];
+const changes: readonly EnumOf<'SectionChange'>[] = ['CHANGED', 'MOVED', 'RENAMED', 'ADDED', 'REMOVED'];
+const nameLists: readonly EnumOf<'NameChangeKind'>[] = ['REMOVED', 'RENAMED', 'ADDED', 'DEFAULT_CHANGED'];
 /** Rows around each change. */
 const context = 2;
 /** Names that stand above the sections. */
@@ -27,7 +28,8 @@ export function createCompareRoute({ executeFor }: SiteContext) {
     const state = stateOf(request, path.document);
     const { names: list } = state;
     const isNameList = list !== undefined;
-    const { compareVersions: comparison } = await executeFor(request, response)<ComparePageData>(comparePageOperation, {
+    const nameChange = nameLists.find((one) => one === list);
+    const { compareVersions: comparison } = await executeFor(request, response)(comparePageOperation, {
       product: path.product,
       from: path.from,
       to: path.to,
@@ -38,7 +40,7 @@ export function createCompareRoute({ executeFor }: SiteContext) {
       context: state.all === true ? null : context,
       after: isNameList ? null : state.after,
       withSections: !isNameList,
-      nameChange: list !== undefined && nameLists.includes(list) ? [list] : null,
+      nameChange: nameChange === undefined ? null : [nameChange],
       firstNames: isNameList ? 100 : someNames,
       afterNames: isNameList ? state.after : null,
     });

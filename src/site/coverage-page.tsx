@@ -79,7 +79,7 @@ function figures(cell: WholeCellData): string {
     counted(chunkCount, 'chunk'),
     passageCount === undefined ? '' : counted(passageCount, 'different passage'),
     languages.length === 0 ? '' : `in ${languages.join(', ')}`,
-    cell.lastIngest === null ? '' : `last ingested ${cell.lastIngest.toISOString().slice(0, 10)}`,
+    cell.lastIngest === null ? '' : `last ingested ${new Date(cell.lastIngest).toISOString().slice(0, 10)}`,
     dates.length === 0 ? '' : `documents dated ${dates.join(' to ')}`,
   ]
     .filter(Boolean)
@@ -89,7 +89,7 @@ function figures(cell: WholeCellData): string {
 function Legend(): JSX.Element {
   return (
     <ul class="legend" aria-label="Signs">
-      {[...gapStates.slice(0, 7), 'PRESENT'].map((state) => {
+      {[...gapStates.slice(0, 7), 'PRESENT' as const].map((state) => {
         const { sign, tone, word } = stateWords(state);
         return (
           <li class={tone}>

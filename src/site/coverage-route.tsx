@@ -1,10 +1,11 @@
 /** `/coverage`: what the library holds by two dimensions, and what it lacks. */
 import type { Request, Response } from 'express';
+import { enumName, type EnumOf } from '../typed-operation.js';
 import { coverageDimensions, type CoveragePageState } from './coverage-link.js';
 import { CoveragePage } from './coverage-page.js';
 import { gapStates } from './coverage-words.js';
 import { sendFailure } from './failure.js';
-import { coveragePageOperation, type CoveragePageData } from './operations/coverage-page.js';
+import { coveragePageOperation } from './operations/coverage-page.js';
 import { textParameter } from './query-text.js';
 import { sendHtml } from './respond.js';
 import type { SiteContext } from './site-context.js';
@@ -21,12 +22,12 @@ export function createCoverageRoute({ executeFor }: SiteContext) {
       });
       return;
     }
-    const data = await executeFor(request, response)<CoveragePageData>(coveragePageOperation, {
+    const data = await executeFor(request, response)(coveragePageOperation, {
       filter: {
         vendors: listOf(state.vendor),
         products: listOf(state.product),
         versions: listOf(state.version),
-        kinds: listOf(state.kind),
+        kinds: state.kind === undefined ? null : [enumName<'DocumentKind'>(state.kind)],
         languages: listOf(state.language),
         states: state.gaps === true ? gapStates : null,
       },
@@ -46,7 +47,8 @@ function listOf(value: string | undefined): string[] | null {
   return value === undefined ? null : [value];
 }
 
-type WholeState = CoveragePageState & Required<Pick<CoveragePageState, 'rows' | 'columns'>>;
+type Dimension = EnumOf<'CoverageDimension'>;
+type WholeState = CoveragePageState & { readonly rows: Dimension; readonly columns: Dimension };
 
 function stateOf(request: Request): WholeState {
   const product = textParameter(request, 'product');

@@ -1,4 +1,5 @@
 /** How states of coverage are called and marked: a sign and a word, so that colour never stands alone. */
+import { enumName, type EnumOf } from '../typed-operation.js';
 
 interface StateWords {
   readonly word: string;
@@ -7,7 +8,7 @@ interface StateWords {
   readonly tone: 'gap' | 'weak' | 'behind' | 'there' | 'none';
 }
 
-const words: Readonly<Record<string, StateWords>> = {
+const words: Readonly<Record<EnumOf<'CoverageState'>, StateWords>> = {
   MISSING: { word: 'missing', sign: '✕', tone: 'gap' },
   FAILED: { word: 'failed', sign: '!', tone: 'gap' },
   NO_TEXT: { word: 'no text', sign: '?', tone: 'gap' },
@@ -22,9 +23,11 @@ const words: Readonly<Record<string, StateWords>> = {
   NONE: { word: 'none', sign: '', tone: 'none' },
 };
 
-export function stateWords(state: string): StateWords {
-  return words[state] ?? { word: state.toLowerCase(), sign: '', tone: 'none' };
+export function stateWords(state: EnumOf<'CoverageState'>): StateWords {
+  return words[state];
 }
 
 /** States that are gaps or may be, worst first. */
-export const gapStates = Object.keys(words).filter((state) => state !== 'PRESENT' && state !== 'NONE');
+export const gapStates = Object.keys(words)
+  .map(enumName<'CoverageState'>)
+  .filter((state) => state !== 'PRESENT' && state !== 'NONE');

@@ -1,5 +1,6 @@
 /** What is searched for and what finds nothing; for who may see it. */
 import type { JSX } from 'preact';
+import type { EnumOf } from '../typed-operation.js';
 import { Missing } from './demand-missing.js';
 import { Layout } from './layout.js';
 import type { DemandData, GroupData, TotalData } from './operations/demand-page.js';
@@ -15,7 +16,12 @@ export interface DemandPageState {
   readonly after: string | undefined;
 }
 
-export const gapVerdicts = ['CONTENT_GAP', 'VERSION_GAP', 'SCOPE_GAP', 'WORDING_GAP'];
+export const gapVerdicts: readonly EnumOf<'QuestionVerdict'>[] = [
+  'CONTENT_GAP',
+  'VERSION_GAP',
+  'SCOPE_GAP',
+  'WORDING_GAP',
+];
 
 const verdictWords: Readonly<Record<string, readonly [word: string, tone: string]>> = {
   CONTENT_GAP: ['content gap', 'gap'],

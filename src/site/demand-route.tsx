@@ -1,7 +1,7 @@
 /** `/demand`: what is searched for, for who may see it. */
 import type { Request, Response } from 'express';
 import { DemandPage, gapVerdicts } from './demand-page.js';
-import { demandPageOperation, type DemandData } from './operations/demand-page.js';
+import { demandPageOperation } from './operations/demand-page.js';
 import { numberParameter, textParameter } from './query-text.js';
 import { sendHtml } from './respond.js';
 import type { SiteContext } from './site-context.js';
@@ -18,7 +18,7 @@ export function createDemandRoute({ executeFor }: SiteContext) {
     };
     const { days, product, version, client, gaps, after } = state;
     const variables = { days, product, version, client, verdicts: gaps ? gapVerdicts : null, first: 50, after };
-    const { demand } = await executeFor(request, response)<DemandData>(demandPageOperation, variables);
+    const { demand } = await executeFor(request, response)(demandPageOperation, variables);
     response.set('Cache-Control', 'no-store');
     sendHtml(response, <DemandPage demand={demand} state={state} />);
   };

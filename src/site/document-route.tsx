@@ -5,7 +5,7 @@ import { DocumentPage, partLink } from './document-page.js';
 import { partOfSection, planParts, type DocumentPart } from './document-parts.js';
 import { sendFailure } from './failure.js';
 import { documentMarkdown } from './markdown-pages.js';
-import { documentChunksOperation, type DocumentChunk, type DocumentChunksData } from './operations/document-chunks.js';
+import { documentChunksOperation, type DocumentChunk, type DocumentChunks } from './operations/document-chunks.js';
 import {
   documentContentsOperation,
   type DocumentContentsData,
@@ -30,13 +30,11 @@ interface ChunkWindow {
   readonly after: string | undefined;
 }
 
-type DocumentChunks = NonNullable<DocumentChunksData['document']>['chunks'];
-
 export function createDocumentRoute({ executeFor, baseUrl }: SiteContext) {
   const find = async (execute: Execute, path: DocumentPath, at: string | undefined): Promise<DocumentContentsData> => {
     const variables = { ...path, at: at ?? '', hasAt: at !== undefined };
     try {
-      return await execute<DocumentContentsData>(documentContentsOperation, variables);
+      return await execute(documentContentsOperation, variables);
     } catch (error) {
       // The document is there all the same, just not the place in it.
       if (at === undefined || !(error instanceof OperationError) || error.code !== 'PASSAGE_GONE') throw error;
@@ -123,7 +121,7 @@ export function createDocumentRoute({ executeFor, baseUrl }: SiteContext) {
   }
 
   async function readChunks(execute: Execute, path: DocumentPath, from: ChunkWindow): Promise<DocumentChunks> {
-    const { document } = await execute<DocumentChunksData>(documentChunksOperation, {
+    const { document } = await execute(documentChunksOperation, {
       ...path,
       first: window,
       around: from.around ?? null,

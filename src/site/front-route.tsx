@@ -2,9 +2,9 @@
 import type { Request, Response } from 'express';
 import type { Execute } from '../executor.js';
 import { productMarkdown, searchMarkdown, shelvesMarkdown } from './markdown-pages.js';
-import { productPageOperation, type ProductData } from './operations/product-page.js';
-import { searchPageOperation, type SearchData } from './operations/search-page.js';
-import { shelvesPageOperation, type ShelvesData } from './operations/shelves-page.js';
+import { productPageOperation } from './operations/product-page.js';
+import { searchPageOperation } from './operations/search-page.js';
+import { shelvesPageOperation } from './operations/shelves-page.js';
 import type { SearchState } from './page-name.js';
 import { ProductPage } from './product-page.js';
 import { numberParameter, textParameter } from './query-text.js';
@@ -54,7 +54,7 @@ function stateOf(request: Request): SearchState {
 
 async function sendResults({ execute, baseUrl }: Answering, response: Response, view: View): Promise<void> {
   const { state, asMarkdown, markdownLink } = view;
-  const data = await execute<SearchData>(searchPageOperation, {
+  const data = await execute(searchPageOperation, {
     query: state.query,
     first: state.first ?? hitsPerPage,
     scope: {
@@ -73,8 +73,8 @@ async function sendProduct(
   view: View,
 ): Promise<void> {
   const { state, asMarkdown, markdownLink } = view;
-  const data = await execute<ProductData>(productPageOperation, {
-    product: state.product,
+  const data = await execute(productPageOperation, {
+    product: state.product ?? '',
     version: state.version ?? '',
     withVersion: state.version !== undefined,
     after: state.after ?? null,
@@ -96,7 +96,7 @@ async function sendProduct(
 }
 
 async function sendShelves({ execute, baseUrl }: Answering, response: Response, view: View): Promise<void> {
-  const data = await execute<ShelvesData>(shelvesPageOperation, { after: view.state.after ?? null });
+  const data = await execute(shelvesPageOperation, { after: view.state.after ?? null });
   if (view.asMarkdown) sendMarkdown(response, shelvesMarkdown(data, baseUrl));
   else sendHtml(response, <ShelvesPage data={data} mcpUrl={`${baseUrl}/mcp`} markdownLink={view.markdownLink} />);
 }

@@ -67,7 +67,7 @@ export function createObserver(metrics: Metrics) {
         try {
           const attributes = { 'graphql.operation.name': operation.name };
           const data = await inSpan(`graphql ${operation.name}`, attributes, () =>
-            execute<never>(operation, variables, options),
+            execute(operation, variables, options),
           );
           end({ outcome: 'ok' });
           return data;

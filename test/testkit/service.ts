@@ -1,5 +1,6 @@
 /** A library behind real HTTP. */
 import { createLogger, type Logger } from '../../src/logger.js';
+import type { PersistedSettings } from '../../src/config.js';
 import type { RateLimitSettings } from '../../src/rate-limits.js';
 import { startHttpServer, type HttpServer } from '../../src/server/http-server.js';
 import { openTestLibrary, type TestLibrary } from './library.js';
@@ -14,6 +15,7 @@ export interface TestService {
 export interface TestServiceOptions {
   readonly requireLogin?: boolean;
   readonly allowedOrigins?: readonly string[];
+  readonly persisted?: PersistedSettings;
   readonly rateLimits?: RateLimitSettings;
   readonly logger?: Logger;
   /** Settings of the library. */

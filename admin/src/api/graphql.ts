@@ -1,6 +1,6 @@
 /** Typed GraphQL documents. The types are read off the text and the schema; at run time a document is its text, and no parser is loaded. */
 import type { initGraphQLTada, ResultOf } from 'gql.tada';
-import type { introspection } from './schema-types.js';
+import type { introspection } from '../../../schemas/graphql-types.js';
 
 interface Setup {
   introspection: introspection;
@@ -16,7 +16,14 @@ interface DocumentText {
 
 type Tada = ReturnType<typeof initGraphQLTada<Setup>>;
 
-const tag = (text: string, fragments: readonly DocumentText[] = []): DocumentText => ({ text, fragments });
+/** All that were made: the build writes them down for services that answer only known documents. */
+export const documents: DocumentText[] = [];
+
+function tag(text: string, fragments: readonly DocumentText[] = []): DocumentText {
+  const document = { text, fragments };
+  documents.push(document);
+  return document;
+}
 
 /** A query, mutation, subscription or fragment; name the fragments that it uses in a list behind it. */
 export const graphql = tag as unknown as Tada;

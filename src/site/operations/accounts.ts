@@ -1,24 +1,8 @@
 /** Signing in, signing out, and using a link that works once. */
-import type { Operation } from '../../executor.js';
+import { graphql, operation, type AnswerOf } from '../../typed-operation.js';
 
-/** How one can sign in. */
-export interface SignInWays {
-  readonly password: boolean;
-  readonly provider: { readonly label: string; readonly path: string } | null;
-}
-
-export interface ViewerData {
-  readonly viewer: {
-    readonly kind: string;
-    readonly name: string;
-    readonly role: string | null;
-    readonly signInWays: SignInWays;
-  };
-}
-
-export const viewerOperation: Operation = {
-  name: 'PageViewer',
-  source: /* GraphQL */ `
+export const viewerOperation = operation(
+  graphql(`
     query PageViewer {
       viewer {
         kind
@@ -33,38 +17,38 @@ export const viewerOperation: Operation = {
         }
       }
     }
-  `,
-};
+  `),
+);
 
-export const signInOperation: Operation = {
-  name: 'PageSignIn',
-  source: /* GraphQL */ `
+export const signInOperation = operation(
+  graphql(`
     mutation PageSignIn($input: SignInInput!) {
       signIn(input: $input) {
         name
       }
     }
-  `,
-};
+  `),
+);
 
-export const signOutOperation: Operation = {
-  name: 'PageSignOut',
-  source: /* GraphQL */ `
+export const signOutOperation = operation(
+  graphql(`
     mutation PageSignOut {
       signOut {
         wasSignedIn
       }
     }
-  `,
-};
+  `),
+);
 
-export const redeemLinkOperation: Operation = {
-  name: 'PageRedeemLink',
-  source: /* GraphQL */ `
+export const redeemLinkOperation = operation(
+  graphql(`
     mutation PageRedeemLink($input: RedeemLinkInput!) {
       redeemLink(input: $input) {
         name
       }
     }
-  `,
-};
+  `),
+);
+
+/** How one can sign in. */
+export type SignInWays = AnswerOf<typeof viewerOperation>['viewer']['signInWays'];

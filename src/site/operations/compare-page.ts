@@ -1,142 +1,200 @@
 /** The page that compares two versions. */
-import type { Operation } from '../../executor.js';
-import type { Named, PageSpan, VersionName } from './names.js';
+import { graphql, operation, type AnswerOf, type DataOf } from '../../typed-operation.js';
 
-export interface ResolutionData {
-  readonly requested: string;
-  readonly match: string;
-  readonly served: VersionName | null;
-  readonly nearest: readonly VersionName[];
-}
+const counts = graphql(`
+  fragment Counts on ChangeCounts {
+    same
+    numbersOnly
+    changed
+    moved
+    renamed
+    added
+    removed
+  }
+`);
 
-export type Counts = Readonly<
-  Record<'same' | 'numbersOnly' | 'changed' | 'moved' | 'renamed' | 'added' | 'removed', number>
->;
+const cited = graphql(`
+  fragment Cited on Chunk {
+    key
+    permalink
+    page
+    pageLabel
+    lastPage
+    lastPageLabel
+  }
+`);
 
-export interface CitedChunk extends PageSpan {
-  readonly key: string;
-  readonly permalink: string;
-}
-
-export interface SideData {
-  readonly headingPath: readonly string[];
-  readonly chunk: CitedChunk | null;
-  readonly document: { readonly slug: string; readonly title: string };
-}
-
-export interface PieceData {
-  readonly text: string;
-  readonly side: 'SAME' | 'FROM' | 'TO';
-}
-
-export interface RowData {
-  readonly kind: 'TEXT' | 'CODE' | 'TABLE';
-  readonly side: 'SAME' | 'CHANGED' | 'FROM' | 'TO';
-  readonly skipped: number;
-  readonly pieces: readonly PieceData[];
-}
-
-export interface SectionData {
-  readonly change: string;
-  readonly textChanged: boolean;
-  readonly from: SideData | null;
-  readonly to: SideData | null;
-  readonly diff: { readonly rows: readonly RowData[]; readonly skippedAtEnd: number };
-}
-
-export interface NameSideData {
-  readonly name: string;
-  readonly documentedDefault: string | null;
-  readonly chunk: CitedChunk;
-}
-
-export interface NameData {
-  readonly change: string;
-  readonly kind: string;
-  readonly of: string | null;
-  readonly from: NameSideData | null;
-  readonly to: NameSideData | null;
-  readonly mention: CitedChunk | null;
-}
-
-interface Paged<Node> {
-  readonly totalCount: number;
-  readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null };
-  readonly nodes: readonly Node[];
-}
-
-export interface ComparePageData {
-  readonly compareVersions: {
-    readonly product: Named & {
-      readonly vendor: Named;
-      readonly versions: { readonly nodes: readonly VersionName[] };
-    };
-    readonly from: ResolutionData;
-    readonly to: ResolutionData;
-    readonly counts: Counts | null;
-    readonly documents: readonly {
-      readonly slug: string;
-      readonly counts: Counts;
-      readonly from: { readonly title: string; readonly permalink: string } | null;
-      readonly to: { readonly title: string; readonly permalink: string } | null;
-    }[];
-    readonly sections?: Paged<SectionData>;
-    readonly names: Paged<NameData>;
-  };
-}
-
-const counts = 'same numbersOnly changed moved renamed added removed';
-const cited = 'key permalink page pageLabel lastPage lastPageLabel';
-const side = `headingPath chunk { ${cited} } document { slug title }`;
-
-export const comparePageOperation: Operation = {
-  name: 'ComparePage',
-  source: /* GraphQL */ `
-    query ComparePage(
-      $product: String!
-      $from: String!
-      $to: String!
-      $document: String
-      $section: String
-      $topic: String
-      $change: [SectionChange!]
-      $context: Int
-      $after: String
-      $withSections: Boolean!
-      $nameChange: [NameChangeKind!]
-      $firstNames: Int!
-      $afterNames: String
-    ) {
-      compareVersions(product: $product, from: $from, to: $to, document: $document, section: $section, topic: $topic) {
-        product { slug name vendor { slug name } versions(first: 100) { nodes { slug label } } }
-        from { requested match served { slug label } nearest { slug label } }
-        to { requested match served { slug label } nearest { slug label } }
-        counts { ${counts} }
-        documents { slug counts { ${counts} } from { title permalink } to { title permalink } }
-        sections(change: $change, first: 20, after: $after) @include(if: $withSections) {
-          totalCount
-          pageInfo { hasNextPage endCursor }
-          nodes {
-            change
-            textChanged
-            from { ${side} }
-            to { ${side} }
-            diff(context: $context) { skippedAtEnd rows { kind side skipped pieces { text side } } }
-          }
-        }
-        names(change: $nameChange, first: $firstNames, after: $afterNames) {
-          totalCount
-          pageInfo { hasNextPage endCursor }
-          nodes {
-            change
-            kind
-            of
-            from { name documentedDefault chunk { ${cited} } }
-            to { name documentedDefault chunk { ${cited} } }
-            mention { ${cited} }
-          }
-        }
+const side = graphql(
+  `
+    fragment Side on ComparedSection {
+      headingPath
+      chunk {
+        ...Cited
+      }
+      document {
+        slug
+        title
       }
     }
   `,
-};
+  [cited],
+);
+
+const name = graphql(
+  `
+    fragment NameSide on DocumentedName {
+      name
+      documentedDefault
+      chunk {
+        ...Cited
+      }
+    }
+  `,
+  [cited],
+);
+
+const resolution = graphql(`
+  fragment Resolution on VersionResolution {
+    requested
+    match
+    served {
+      slug
+      label
+    }
+    nearest {
+      slug
+      label
+    }
+  }
+`);
+
+export const comparePageOperation = operation(
+  graphql(
+    `
+      query ComparePage(
+        $product: String!
+        $from: String!
+        $to: String!
+        $document: String
+        $section: String
+        $topic: String
+        $change: [SectionChange!]
+        $context: Int
+        $after: String
+        $withSections: Boolean!
+        $nameChange: [NameChangeKind!]
+        $firstNames: Int!
+        $afterNames: String
+      ) {
+        compareVersions(
+          product: $product
+          from: $from
+          to: $to
+          document: $document
+          section: $section
+          topic: $topic
+        ) {
+          product {
+            slug
+            name
+            vendor {
+              slug
+              name
+            }
+            versions(first: 100) {
+              nodes {
+                slug
+                label
+              }
+            }
+          }
+          from {
+            ...Resolution
+          }
+          to {
+            ...Resolution
+          }
+          counts {
+            ...Counts
+          }
+          documents {
+            slug
+            counts {
+              ...Counts
+            }
+            from {
+              title
+              permalink
+            }
+            to {
+              title
+              permalink
+            }
+          }
+          sections(change: $change, first: 20, after: $after) @include(if: $withSections) {
+            totalCount
+            pageInfo {
+              hasNextPage
+              endCursor
+            }
+            nodes {
+              change
+              textChanged
+              from {
+                ...Side
+              }
+              to {
+                ...Side
+              }
+              diff(context: $context) {
+                skippedAtEnd
+                rows {
+                  kind
+                  side
+                  skipped
+                  pieces {
+                    text
+                    side
+                  }
+                }
+              }
+            }
+          }
+          names(change: $nameChange, first: $firstNames, after: $afterNames) {
+            totalCount
+            pageInfo {
+              hasNextPage
+              endCursor
+            }
+            nodes {
+              change
+              kind
+              of
+              from {
+                ...NameSide
+              }
+              to {
+                ...NameSide
+              }
+              mention {
+                ...Cited
+              }
+            }
+          }
+        }
+      }
+    `,
+    [counts, cited, side, name, resolution],
+  ),
+);
+
+export type Counts = DataOf<typeof counts>;
+export type CitedChunk = DataOf<typeof cited>;
+export type SideData = DataOf<typeof side>;
+export type ResolutionData = DataOf<typeof resolution>;
+export type ComparePageData = AnswerOf<typeof comparePageOperation>;
+type Compared = ComparePageData['compareVersions'];
+export type SectionData = NonNullable<Compared['sections']>['nodes'][number];
+export type RowData = SectionData['diff']['rows'][number];
+export type PieceData = RowData['pieces'][number];
+export type NameData = Compared['names']['nodes'][number];

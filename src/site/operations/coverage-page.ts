@@ -1,73 +1,8 @@
 /** The page that shows what the library holds, and what it lacks. */
-import type { Operation } from '../../executor.js';
-import type { Named } from './names.js';
+import { graphql, operation, type AnswerOf } from '../../typed-operation.js';
 
-export interface HeadingData {
-  readonly dimension: string;
-  readonly key: string;
-  readonly label: string;
-}
-
-export interface ReasonData {
-  readonly state: string;
-  readonly rule: string | null;
-  readonly sentence: string;
-}
-
-export interface CellData {
-  readonly row: HeadingData | null;
-  readonly column: HeadingData | null;
-  readonly state: string;
-  readonly documentCount: number;
-  readonly reasons: readonly ReasonData[];
-  /** Null where the reader may not see what is searched for. */
-  readonly missed: { readonly searches: number; readonly questions: readonly string[] } | null;
-}
-
-export interface WholeCellData extends CellData {
-  readonly fileCount: number;
-  readonly pageCount: number;
-  readonly chunkCount: number;
-  readonly passageCount?: number;
-  readonly languages: readonly string[];
-  readonly lastIngest: Date | null;
-  readonly oldestStated: string | null;
-  readonly newestStated: string | null;
-  readonly documents?: {
-    readonly totalCount: number;
-    readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null };
-    readonly nodes: readonly {
-      readonly title: string;
-      readonly kind: string;
-      readonly language: string | null;
-      readonly permalink: string;
-      readonly version: { readonly slug: string; readonly label: string; readonly product: Named };
-      readonly files: readonly { readonly path: string; readonly warnings: readonly string[] }[];
-    }[];
-  };
-}
-
-export interface CoveragePageData {
-  readonly coverage: {
-    readonly columns: readonly HeadingData[];
-    readonly columnTotals?: readonly CellData[];
-    readonly total: WholeCellData;
-    readonly rows?: {
-      readonly totalCount: number;
-      readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null };
-      readonly nodes: readonly {
-        readonly heading: HeadingData;
-        readonly cells: readonly CellData[];
-        readonly total: CellData;
-      }[];
-    };
-  };
-  readonly products: { readonly nodes: readonly Named[] };
-}
-
-export const coveragePageOperation: Operation = {
-  name: 'CoveragePage',
-  source: /* GraphQL */ `
+export const coveragePageOperation = operation(
+  graphql(`
     query CoveragePage(
       $filter: CoverageFilterInput
       $rows: CoverageDimension!
@@ -171,5 +106,11 @@ export const coveragePageOperation: Operation = {
         questions
       }
     }
-  `,
-};
+  `),
+);
+
+export type CoveragePageData = AnswerOf<typeof coveragePageOperation>;
+export type HeadingData = CoveragePageData['coverage']['columns'][number];
+export type WholeCellData = CoveragePageData['coverage']['total'];
+export type CellData = NonNullable<CoveragePageData['coverage']['columnTotals']>[number];
+export type ReasonData = CellData['reasons'][number];

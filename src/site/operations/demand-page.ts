@@ -1,77 +1,8 @@
 /** The page that shows what is searched for. */
-import type { Operation } from '../../executor.js';
+import { graphql, operation, type AnswerOf } from '../../typed-operation.js';
 
-export interface TotalData {
-  readonly key: string;
-  readonly searches: number;
-  readonly opened: number;
-}
-
-export interface QuestionData {
-  readonly query: string;
-  readonly searches: number;
-  readonly opened: number;
-  /** A text where the answer came from another process. */
-  readonly firstAsked: Date | string;
-  readonly lastAsked: Date | string;
-  readonly clients: readonly string[];
-  readonly products: readonly string[];
-  readonly versions: readonly string[];
-  readonly verdict: string;
-  readonly state: string;
-  readonly note: string | null;
-}
-
-export interface GroupData {
-  readonly state: string;
-  /** A text where the answer came from another process. */
-  readonly answeredSince: Date | string | null;
-  readonly verdict: string;
-  readonly searches: number;
-  readonly opened: number;
-  readonly questions: readonly QuestionData[];
-}
-
-/** A part of the library that searches asked for in vain. */
-export interface GapData {
-  /** Empty for the whole library. */
-  readonly product: string;
-  readonly version: string;
-  readonly kind: string | null;
-  readonly state: string | null;
-  readonly reasons: readonly string[];
-  readonly searches: number;
-  readonly questions: readonly string[];
-}
-
-export interface AbsentNameData {
-  readonly name: string;
-  readonly product: string;
-  readonly searches: number;
-  readonly nearest: readonly string[];
-  readonly clients: readonly string[];
-}
-
-export interface DemandData {
-  readonly demand: Readonly<Record<'byVerdict' | 'byProduct' | 'byClient' | 'byDay', readonly TotalData[]>> & {
-    readonly gaps: { readonly nodes: readonly GapData[] };
-    readonly versions: readonly AbsentNameData[];
-    readonly products: readonly AbsentNameData[];
-    readonly identifiers: readonly AbsentNameData[];
-    readonly searches: number;
-    readonly opened: number;
-    readonly dropped: number;
-    readonly groups: {
-      readonly totalCount: number;
-      readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null };
-      readonly nodes: readonly GroupData[];
-    };
-  };
-}
-
-export const demandPageOperation: Operation = {
-  name: 'DemandPage',
-  source: /* GraphQL */ `
+export const demandPageOperation = operation(
+  graphql(`
     query DemandPage(
       $days: Int!
       $product: String
@@ -160,5 +91,12 @@ export const demandPageOperation: Operation = {
       searches
       opened
     }
-  `,
-};
+  `),
+);
+
+export type DemandData = AnswerOf<typeof demandPageOperation>;
+export type TotalData = DemandData['demand']['byVerdict'][number];
+export type GroupData = DemandData['demand']['groups']['nodes'][number];
+/** A part of the library that searches asked for in vain. */
+export type GapData = DemandData['demand']['gaps']['nodes'][number];
+export type AbsentNameData = DemandData['demand']['versions'][number];

@@ -1,115 +1,76 @@
 /** A document: what it is, its table of contents, its other versions. */
-import type { Operation } from '../../executor.js';
-import { alsoIn, type Named, type VersionName, type Occurrence } from './names.js';
+import { graphql, operation, type AnswerOf } from '../../typed-operation.js';
+import { alsoIn } from './names.js';
 
-export interface SectionData {
-  readonly id: string;
-  readonly heading: string;
-  readonly depth: number;
-  readonly pageLabel: string | null;
-  readonly file: { readonly name: string };
-  readonly firstChunk: { readonly key: string } | null;
-}
-
-export interface DocumentData {
-  readonly id: string;
-  readonly slug: string;
-  readonly title: string;
-  readonly kind: string;
-  readonly language: string | null;
-  readonly licence: string | null;
-  readonly sourceUrl: string | null;
-  readonly pageCount: number | null;
-  readonly permalink: string;
-  readonly formerPaths: readonly string[];
-  readonly sections: readonly SectionData[];
-  readonly version: VersionName & {
-    readonly isLatest: boolean;
-    readonly product: Named & {
-      readonly vendor: Named;
-      readonly versions: {
-        readonly nodes: readonly (VersionName & { readonly document: { readonly permalink: string } | null })[];
-      };
-    };
-  };
-}
-
-export interface DocumentContentsData {
-  readonly document: DocumentData | null;
-  readonly mayGiveFeedback: boolean;
-  /** The chunk to show in its place, when one is asked for. */
-  readonly chunk?: {
-    readonly key: string;
-    readonly section: { readonly id: string } | null;
-    readonly document: { readonly permalink: string };
-    readonly alsoIn: readonly Occurrence[];
-  } | null;
-}
-
-export const documentContentsOperation: Operation = {
-  name: 'DocumentContents',
-  source: /* GraphQL */ `
-    query DocumentContents($product: String!, $version: String!, $document: String!, $at: String!, $hasAt: Boolean!) {
-      mayGiveFeedback
-      document(product: $product, version: $version, slug: $document) {
-        id
-        slug
-        title
-        kind
-        language
-        licence
-        sourceUrl
-        pageCount
-        permalink
-        formerPaths
-        sections {
+export const documentContentsOperation = operation(
+  graphql(
+    `
+      query DocumentContents($product: String!, $version: String!, $document: String!, $at: String!, $hasAt: Boolean!) {
+        mayGiveFeedback
+        document(product: $product, version: $version, slug: $document) {
           id
-          heading
-          depth
-          pageLabel
-          file {
-            name
-          }
-          firstChunk {
-            key
-          }
-        }
-        version {
           slug
-          label
-          isLatest
-          product {
-            slug
-            name
-            vendor {
-              slug
+          title
+          kind
+          language
+          licence
+          sourceUrl
+          pageCount
+          permalink
+          formerPaths
+          sections {
+            id
+            heading
+            depth
+            pageLabel
+            file {
               name
             }
-            versions(first: 50) {
-              nodes {
+            firstChunk {
+              key
+            }
+          }
+          version {
+            slug
+            label
+            isLatest
+            product {
+              slug
+              name
+              vendor {
                 slug
-                label
-                document(slug: $document) {
-                  permalink
+                name
+              }
+              versions(first: 50) {
+                nodes {
+                  slug
+                  label
+                  document(slug: $document) {
+                    permalink
+                  }
                 }
               }
             }
           }
         }
+        chunk(key: $at) @include(if: $hasAt) {
+          key
+          section {
+            id
+          }
+          document {
+            permalink
+          }
+          alsoIn {
+            ...AlsoIn
+          }
+        }
       }
-      chunk(key: $at) @include(if: $hasAt) {
-        key
-        section {
-          id
-        }
-        document {
-          permalink
-        }
-        alsoIn {
-          ...AlsoIn
-        }
-      }
-    }
-    ${alsoIn}
-  `,
-};
+    `,
+    [alsoIn],
+  ),
+);
+
+export type DocumentContentsData = AnswerOf<typeof documentContentsOperation>;
+export type DocumentData = NonNullable<DocumentContentsData['document']>;
+export type SectionData = DocumentData['sections'][number];

@@ -1,24 +1,7 @@
 /** What every page around the library as a whole shows: its size, the newest job, its products. */
-import type { Named } from './names.js';
+import { graphql, type DataOf } from '../../typed-operation.js';
 
-export interface FrameData {
-  readonly library: {
-    readonly products: number;
-    readonly versions: number;
-    readonly documents: number;
-    readonly chunks: number;
-  };
-  readonly ingestJobs: {
-    readonly nodes: readonly {
-      readonly state: string;
-      readonly filesDone: number;
-      readonly filesTotal: number;
-    }[];
-  };
-  readonly products: { readonly totalCount: number; readonly nodes: readonly Named[] };
-}
-
-export const frame = /* GraphQL */ `
+export const frame = graphql(`
   fragment Frame on Query {
     library {
       products
@@ -41,4 +24,6 @@ export const frame = /* GraphQL */ `
       }
     }
   }
-`;
+`);
+
+export type FrameData = DataOf<typeof frame>;

@@ -1,13 +1,12 @@
 /** A reader says that something is wrong with a passage or a document. */
-import type { Operation } from '../../executor.js';
+import { graphql, operation } from '../../typed-operation.js';
 
-export const giveFeedbackOperation: Operation = {
-  name: 'PageGiveFeedback',
-  source: /* GraphQL */ `
+export const giveFeedbackOperation = operation(
+  graphql(`
     mutation PageGiveFeedback($input: GiveFeedbackInput!) {
       giveFeedback(input: $input) {
         isReceived
       }
     }
-  `,
-};
+  `),
+);

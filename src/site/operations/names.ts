@@ -1,4 +1,5 @@
 /** What several pages say of products, versions, chunks and occurrences. */
+import { graphql, type DataOf } from '../../typed-operation.js';
 
 export interface Named {
   readonly slug: string;
@@ -10,27 +11,7 @@ export interface VersionName {
   readonly label: string;
 }
 
-export interface PageSpan {
-  readonly page: number | null;
-  readonly pageLabel: string | null;
-  readonly lastPage: number | null;
-  readonly lastPageLabel: string | null;
-}
-
-export interface ChunkSummary extends PageSpan {
-  /** What curators say is wrong with it. */
-  readonly flags: readonly string[];
-  readonly key: string;
-  readonly permalink: string;
-  readonly headingPath: readonly string[];
-}
-
-export interface Occurrence {
-  readonly version: VersionName;
-  readonly chunk: { readonly key: string; readonly permalink: string };
-}
-
-export const chunkSummary = /* GraphQL */ `
+export const chunkSummary = graphql(`
   fragment ChunkSummary on Chunk {
     flags
     key
@@ -41,9 +22,9 @@ export const chunkSummary = /* GraphQL */ `
     lastPage
     lastPageLabel
   }
-`;
+`);
 
-export const alsoIn = /* GraphQL */ `
+export const alsoIn = graphql(`
   fragment AlsoIn on Occurrence {
     version {
       slug
@@ -54,4 +35,8 @@ export const alsoIn = /* GraphQL */ `
       permalink
     }
   }
-`;
+`);
+
+export type ChunkSummary = DataOf<typeof chunkSummary>;
+export type PageSpan = Pick<ChunkSummary, 'page' | 'pageLabel' | 'lastPage' | 'lastPageLabel'>;
+export type Occurrence = DataOf<typeof alsoIn>;

@@ -1,13 +1,12 @@
 /** Tells the query log which hit somebody opened. */
-import type { Operation } from '../../executor.js';
+import { graphql, operation } from '../../typed-operation.js';
 
-export const recordOpeningOperation: Operation = {
-  name: 'RecordOpening',
-  source: /* GraphQL */ `
+export const recordOpeningOperation = operation(
+  graphql(`
     mutation RecordOpening($token: String!) {
       recordOpening(input: { token: $token }) {
         isTracked
       }
     }
-  `,
-};
+  `),
+);

@@ -1,5 +1,5 @@
 /** Jobs and what became of their files. */
-import { NotFoundError, type ReasonCode } from '../../errors.js';
+import { NotFoundError } from '../../errors.js';
 import type { FileOutcome, JobState } from '../entities/job-state.js';
 import type { JobFile } from '../entities/job-file.js';
 import type { Job } from '../entities/job.js';
@@ -154,7 +154,7 @@ export async function openJobs(db: Queryable, workerGroup: string, limit: number
 export interface FileProblem {
   readonly path: string;
   readonly outcome: FileOutcome;
-  readonly code: ReasonCode | null;
+  readonly code: string | null;
   readonly reason: string | null;
 }
 
