@@ -46,7 +46,7 @@ test('is read again for where it goes now', async () => {
     const running = library.ingest(folder, { vendor: 'Acme' });
     await awaited();
     const request = {
-      ...({ kind: 'PRODUCT', things: ['harbour'], into: 'port', isMerge: true } as const),
+      ...({ kind: 'DOCUMENT', things: ['harbour/1/guide'], into: 'port/1', isMerge: false } as const),
       ...{ slug: null, making: null, note: null },
     };
     await makeMove(runner, request, await planMove(runner, request), thisMachine('COMMAND_LINE'));
