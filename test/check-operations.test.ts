@@ -67,6 +67,6 @@ test.each(faulty)('what is not in the schema is found: %s', (what, _text, fault)
   expect(said).toContain(`${fileOf(what)}:${fault}`);
 });
 
-test.each(sound)('nothing is said of %s', (what) => {
+test.each(sound.map(([what]) => what))('nothing is said of %s', (what) => {
   expect(said).not.toContain(fileOf(what));
 });

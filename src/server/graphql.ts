@@ -41,9 +41,10 @@ export interface GraphqlParts {
   readonly callers: RequestCallers;
   readonly rateLimits?: RateLimits;
   readonly operations: OperationRunner;
-  readonly persistedDocuments: RequestHandler;
+  /** Puts texts in place of the names of known documents. */
+  readonly persistedDocuments?: RequestHandler;
   /** Shows GraphiQL to browsers: of no use where only known documents are answered. */
-  readonly hasSandbox: boolean;
+  readonly hasSandbox?: boolean;
 }
 
 export interface MountedGraphql {
@@ -87,12 +88,12 @@ export async function mountGraphql(
     });
   };
 
-  if (hasSandbox) app.get(GRAPHQL_PATH, createSandbox(GRAPHQL_PATH));
+  if (hasSandbox !== false) app.get(GRAPHQL_PATH, createSandbox(GRAPHQL_PATH));
   app.use(
     GRAPHQL_PATH,
     traceOperation,
     express.json({ limit: mostBytes }),
-    persistedDocuments,
+    ...(persistedDocuments === undefined ? [] : [persistedDocuments]),
     expressMiddleware(server, { context: ({ req, res }) => Promise.resolve(contextOf(req, res)) }),
     refuse(dependencies),
   );
