@@ -34,6 +34,7 @@ import { ProposalsWithoutRevision1764025000000 } from './1764025000000-proposals
 import { Judgements1764030000000 } from './1764030000000-judgements.js';
 import { PassageMarks1764030000010 } from './1764030000010-passage-marks.js';
 import { QuestionGroups1764040000000 } from './1764040000000-question-groups.js';
+import { IdempotentCalls1764050000000 } from './1764050000000-idempotent-calls.js';
 
 export const migrations = [
   Library1764000000000,
@@ -71,4 +72,5 @@ export const migrations = [
   Judgements1764030000000,
   PassageMarks1764030000010,
   QuestionGroups1764040000000,
+  IdempotentCalls1764050000000,
 ];

@@ -21,7 +21,8 @@ export interface ExecuteOptions {
 /**
  * Runs an operation against the same schema, limits and error masking as HTTP, and gives its `data`.
  * `Data` is the caller's own description of what the operation selects.
- * @throws OperationError on any GraphQL error, even if part of the data is there.
+ * @throws OperationError on any GraphQL error, even if part of the data is there, and where a mutation refuses its input
+ *   (over HTTP that is data in `userErrors`).
  */
 export type Execute = <Data>(
   operation: Operation,

@@ -122,7 +122,7 @@ test('backup and restore to the other kind of Postgres keep it, with its history
     'query Find { search(query: "idle") { hits { chunk { key } } } }',
   );
   await library.ask(
-    'mutation Judge($target: String!) { judge(input: { query: "idle", target: $target, grade: 3 }) { id } }',
+    'mutation Judge($target: String!) { judge(input: { query: "idle", target: $target, grade: 3 }) { judgement { id } } }',
     {
       target: search.hits[0]?.chunk.key ?? '',
     },

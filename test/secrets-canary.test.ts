@@ -47,7 +47,7 @@ const graphql = (query: string, headers: Record<string, string> = {}): Promise<s
 test('no secret reaches logs, errors or the audit trail', async () => {
   const answers: string[] = [];
   const signIn = (password: string): string =>
-    `mutation { signIn(input: { email: "ada@example.org", password: "${password}" }) { name } }`;
+    `mutation { signIn(input: { email: "ada@example.org", password: "${password}" }) { account { name } } }`;
   const { access } = open.library.app.dependencies;
   const machine = thisMachine('COMMAND_LINE');
 
@@ -57,7 +57,7 @@ test('no secret reaches logs, errors or the audit trail', async () => {
   answers.push(await send('/sign-in', { method: 'POST', body: form }));
   const link = await access.accounts.invite(machine, { email: 'new@example.org', role: 'READER' });
   await send(`/join?link=${link.secret}`, {});
-  const redeem = `mutation { redeemLink(input: { secret: "${link.secret}", password: "${nextPassword}", name: "New" }) { name } }`;
+  const redeem = `mutation { redeemLink(input: { secret: "${link.secret}", password: "${nextPassword}", name: "New" }) { account { name } } }`;
   answers.push(await graphql(redeem), await graphql(redeem));
 
   const wanted = { name: 'program', role: 'CURATOR', scopes: ['READ', 'INGEST'], expiresAt: null } as const;

@@ -56,8 +56,10 @@ const startOperation = operation(
   'CommandStartIngest',
   /* GraphQL */ `
     mutation CommandStartIngest($input: StartIngestInput!) {
-      job: startIngest(input: $input) {
-        ...JobFields
+      of: startIngest(input: $input) {
+        job {
+          ...JobFields
+        }
       }
     }
   `,
@@ -66,16 +68,18 @@ const previewOperation: Operation = {
   name: 'CommandPreviewIngest',
   source: /* GraphQL */ `
     mutation CommandPreviewIngest($input: StartIngestInput!) {
-      preview: previewIngest(input: $input) {
-        location
-        files {
-          path
-          outcome
-          reasonCode
-          reason
+      of: previewIngest(input: $input) {
+        preview {
+          location
+          files {
+            path
+            outcome
+            reasonCode
+            reason
+          }
+          warnings
+          needsAllowArchive
         }
-        warnings
-        needsAllowArchive
       }
     }
   `,
@@ -94,8 +98,10 @@ const againOperation = operation(
   'CommandStartIngestAgain',
   /* GraphQL */ `
     mutation CommandStartIngestAgain($id: ID!, $allowArchive: Boolean) {
-      job: startIngestAgain(input: { sourceId: $id, allowArchive: $allowArchive }) {
-        ...JobFields
+      of: startIngestAgain(input: { sourceId: $id, allowArchive: $allowArchive }) {
+        job {
+          ...JobFields
+        }
       }
     }
   `,
@@ -104,8 +110,10 @@ const cancelOperation = operation(
   'CommandCancelJob',
   /* GraphQL */ `
     mutation CommandCancelJob($id: ID!) {
-      job: cancelIngestJob(input: { id: $id }) {
-        ...JobFields
+      of: cancelIngestJob(input: { id: $id }) {
+        job {
+          ...JobFields
+        }
       }
     }
   `,
@@ -114,8 +122,10 @@ const retryOperation = operation(
   'CommandRetryJob',
   /* GraphQL */ `
     mutation CommandRetryJob($id: ID!) {
-      job: retryIngestJob(input: { id: $id }) {
-        ...JobFields
+      of: retryIngestJob(input: { id: $id }) {
+        job {
+          ...JobFields
+        }
       }
     }
   `,
@@ -229,11 +239,12 @@ function inputOf({ kind, location, options, allowArchive }: IngestRequest): Read
 /** The operations over one library, wherever it is. */
 export function jobOperations(execute: Execute) {
   const one = async (wanted: Operation, variables: Record<string, unknown>): Promise<JobData> =>
-    (await execute<{ job: JobData }>(wanted, variables)).job;
+    (await execute<{ of: { job: JobData } }>(wanted, variables)).of.job;
   return {
     start: (request: IngestRequest) => one(startOperation, { input: inputOf(request) }),
     preview: async (request: IngestRequest, signal: AbortSignal): Promise<PreviewData> =>
-      (await execute<{ preview: PreviewData }>(previewOperation, { input: inputOf(request) }, { signal })).preview,
+      (await execute<{ of: { preview: PreviewData } }>(previewOperation, { input: inputOf(request) }, { signal })).of
+        .preview,
     startAgain: (sourceId: string, allowArchive: boolean) => one(againOperation, { id: sourceId, allowArchive }),
     restoreArchived: async (sourceId: string, documents: readonly string[] | null): Promise<number> =>
       (await execute<{ archived: { restored: number } }>(restoreOperation, { id: sourceId, documents })).archived

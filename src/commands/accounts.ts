@@ -20,13 +20,14 @@ interface AccountData {
   readonly name: string;
   readonly role: string;
   readonly disabled: boolean;
+  readonly revision: number;
 }
 
 interface LinkData {
   readonly link: { readonly path: string; readonly expiresAt: string };
 }
 
-const fields = 'id email name role disabled';
+const fields = 'id email name role disabled revision';
 const link = 'path expiresAt';
 
 const listOperation: Operation = { name: 'Accounts', source: `query Accounts { accounts { ${fields} } }` };
@@ -44,7 +45,7 @@ const resetOperation: Operation = {
 };
 const updateOperation: Operation = {
   name: 'UpdateAccount',
-  source: `mutation UpdateAccount($input: UpdateAccountInput!) { account: updateAccount(input: $input) { ${fields} } }`,
+  source: `mutation UpdateAccount($input: UpdateAccountInput!) { changed: updateAccount(input: $input) { account { ${fields} } } }`,
 };
 
 async function all({ execute }: OpenedLibrary): Promise<readonly AccountData[]> {
@@ -77,14 +78,16 @@ function baseUrlOf({ config }: CommandContext, library: OpenedLibrary): string {
 }
 
 async function set(library: OpenedLibrary, given: AccountsArguments): Promise<AccountData> {
-  const { id } = await named(library, given.email ?? '');
+  const { id, revision } = await named(library, given.email ?? '');
   const disabled = given.disable === true ? true : given.enable === true ? false : undefined;
   const input = {
     id,
+    expectedRevision: revision,
     ...(given.role !== undefined && { role: given.role.toUpperCase() }),
     ...(disabled !== undefined && { disabled }),
   };
-  return (await library.execute<{ account: AccountData }>(updateOperation, { input })).account;
+  const { changed } = await library.execute<{ changed: { account: AccountData } }>(updateOperation, { input });
+  return changed.account;
 }
 
 export const accounts: Command<AccountsArguments> = async (context, given) => {

@@ -35,7 +35,7 @@ const createOperation: Operation = {
 };
 const revokeOperation: Operation = {
   name: 'RevokeKey',
-  source: `mutation RevokeKey($id: ID!) { key: revokeApiKey(input: { id: $id }) { ${fields} } }`,
+  source: `mutation RevokeKey($id: ID!) { revokeApiKey(input: { id: $id }) { key { ${fields} } } }`,
 };
 
 function lineOf({ hint, name, role, scopes, expiresAt, lastUsedAt }: KeyData): string {

@@ -64,6 +64,7 @@ import {
 import { ViewerResolver } from '../resolvers/viewer.js';
 import { VersionResolver } from '../resolvers/version.js';
 import { guardSchema } from './guard-schema.js';
+import { presentRefusals } from './mutation-payloads.js';
 import { markSemanticNonNull, nullableRoots } from './nullable-roots.js';
 import { refuseUnfitTexts } from './refuse-unfit-texts.js';
 
@@ -148,7 +149,7 @@ export function buildLibrarySchema(): GraphQLSchema {
     validate: false,
     pubSub,
   });
-  return nullableRoots(guardSchema(refuseUnfitTexts(describeRoots(schema))));
+  return nullableRoots(guardSchema(presentRefusals(refuseUnfitTexts(describeRoots(schema)))));
 }
 
 /** type-graphql makes the root types itself, without descriptions. */

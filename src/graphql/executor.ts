@@ -31,6 +31,7 @@ export function createExecutor(
     { caller = anonymous('GRAPHQL'), client, peer, signal }: ExecuteOptions = {},
   ): Promise<Data> => {
     const context = createContext(dependencies, {
+      hasThrownRefusals: true,
       caller: client === undefined ? caller : { ...caller, client },
       ...(peer !== undefined && { peer }),
       ...(signal !== undefined && { signal }),

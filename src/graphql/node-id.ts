@@ -15,6 +15,11 @@ export type NodeId =
   | { readonly type: (typeof uuidTypes)[number]; readonly key: string }
   | { readonly type: (typeof integerTypes)[number]; readonly key: number };
 
+/** Whether `node` knows the type. */
+export function isNodeTypeName(name: string): name is NodeId['type'] {
+  return [...uuidTypes, ...integerTypes].some((known) => known === name);
+}
+
 /** @throws BadInputError when no thing can have this id. */
 export function parseNodeId(id: string): NodeId {
   const { type, id: key } = fromGlobalId(id);

@@ -7,13 +7,15 @@ import type { RequestContext } from '../graphql/context.js';
 import { keyOfType } from '../graphql/node-id.js';
 import { AccountType, ApiKeyType, AuditEventConnection, AuditEventsArguments } from '../schema/account.js';
 import {
-  AccessLinkIssued,
-  ApiKeyCreated,
+  AccessLinkPayload,
+  CreateApiKeyPayload,
   CreateApiKeyInput,
   CreatePasswordResetInput,
   InviteAccountInput,
   RevokeApiKeyInput,
+  RevokeApiKeyPayload,
   UpdateAccountInput,
+  UpdateAccountPayload,
 } from '../schema/account-changes.js';
 import { type Connection, connectionField } from '../schema/connection.js';
 import type { Fields } from '../schema/fields.js';
@@ -22,8 +24,17 @@ import type { Account } from '../store/entities/account.js';
 import type { ApiKey } from '../store/entities/api-key.js';
 import { auditEventCount, auditEvents, auditLatestFirst, type AuditEventRow } from '../store/queries/audit-events.js';
 
-export function accountNode({ id, email, name, role, disabled, createdAt }: Account): Fields<AccountType> {
-  return { id: toGlobalId('Account', id), email, name, role, disabled, createdAt };
+export function accountNode({
+  id,
+  email,
+  name,
+  role,
+  disabled,
+  revision,
+  createdAt,
+  updatedAt,
+}: Account): Fields<AccountType> {
+  return { id: toGlobalId('Account', id), email, name, role, disabled, revision, createdAt, updatedAt };
 }
 
 export function apiKeyNode(key: ApiKey): Fields<ApiKeyType> {
@@ -31,7 +42,7 @@ export function apiKeyNode(key: ApiKey): Fields<ApiKeyType> {
   return { id: toGlobalId('ApiKey', id), name, hint, role, scopes, createdAt, expiresAt, lastUsedAt };
 }
 
-function issued({ secret, expiresAt }: IssuedLink): Fields<AccessLinkIssued> {
+function issued({ secret, expiresAt }: IssuedLink): Fields<AccessLinkPayload> {
   return { path: `/join?link=${secret}`, expiresAt };
 }
 
@@ -65,60 +76,65 @@ export class AccountResolver {
   }
 
   @Restricted('accounts.manage')
-  @Mutation(() => AccessLinkIssued, {
+  @Mutation(() => AccessLinkPayload, {
     description: 'A new link with which somebody becomes the first administrator; links made before stop working.',
   })
-  async createFirstAdministratorLink(@Ctx() { access }: RequestContext): Promise<Fields<AccessLinkIssued>> {
+  async createFirstAdministratorLink(@Ctx() { access }: RequestContext): Promise<Fields<AccessLinkPayload>> {
     return issued(await access.accounts.linkForFirstAdministrator());
   }
 
   @Restricted('accounts.manage')
-  @Mutation(() => AccessLinkIssued, { description: 'A link with which somebody makes an account.' })
+  @Mutation(() => AccessLinkPayload, { description: 'A link with which somebody makes an account.' })
   async inviteAccount(
     @Arg('input', () => InviteAccountInput, { description: 'Who is invited.' }) input: InviteAccountInput,
     @Ctx() { access, caller }: RequestContext,
-  ): Promise<Fields<AccessLinkIssued>> {
+  ): Promise<Fields<AccessLinkPayload>> {
     return issued(await access.accounts.invite(caller, input));
   }
 
   @Restricted('accounts.manage')
-  @Mutation(() => AccessLinkIssued, { description: 'A link with which somebody sets a new password.' })
+  @Mutation(() => AccessLinkPayload, { description: 'A link with which somebody sets a new password.' })
   async createPasswordReset(
     @Arg('input', () => CreatePasswordResetInput, { description: 'Whose password.' })
     { accountId }: CreatePasswordResetInput,
     @Ctx() { access, caller }: RequestContext,
-  ): Promise<Fields<AccessLinkIssued>> {
+  ): Promise<Fields<AccessLinkPayload>> {
     return issued(await access.accounts.linkForReset(caller, keyOfType(accountId, 'Account')));
   }
 
   @Restricted('accounts.manage')
-  @Mutation(() => AccountType, { description: 'Changes an account; there is always an administrator left.' })
+  @Mutation(() => UpdateAccountPayload, { description: 'Changes an account; there is always an administrator left.' })
   async updateAccount(
     @Arg('input', () => UpdateAccountInput, { description: 'What changes.' })
-    { id, role, disabled, name }: UpdateAccountInput,
+    { id, expectedRevision, role, disabled, name }: UpdateAccountInput,
     @Ctx() { access, caller }: RequestContext,
-  ): Promise<Fields<AccountType>> {
-    const change = { role: role ?? undefined, disabled: disabled ?? undefined, name: name ?? undefined };
-    return accountNode(await access.accounts.change(caller, keyOfType(id, 'Account'), change));
+  ): Promise<{ readonly account: Fields<AccountType> }> {
+    const change = {
+      expectedRevision,
+      role: role ?? undefined,
+      disabled: disabled ?? undefined,
+      name: name ?? undefined,
+    };
+    return { account: accountNode(await access.accounts.change(caller, keyOfType(id, 'Account'), change)) };
   }
 
   @Restricted('accounts.manage')
-  @Mutation(() => ApiKeyCreated, { description: 'Makes an API key; its secret is shown this once.' })
+  @Mutation(() => CreateApiKeyPayload, { description: 'Makes an API key; its secret is shown this once.' })
   async createApiKey(
     @Arg('input', () => CreateApiKeyInput, { description: 'What it may do.' })
     { name, role, scopes, expiresAt }: CreateApiKeyInput,
     @Ctx() { access, caller }: RequestContext,
-  ): Promise<Fields<ApiKeyCreated>> {
+  ): Promise<Fields<CreateApiKeyPayload>> {
     const { key, secret } = await access.keys.create(caller, { name, role, scopes, expiresAt: expiresAt ?? null });
     return { key: apiKeyNode(key), secret };
   }
 
   @Restricted('accounts.manage')
-  @Mutation(() => ApiKeyType, { description: 'Makes an API key stop working, at once.' })
+  @Mutation(() => RevokeApiKeyPayload, { description: 'Makes an API key stop working, at once.' })
   async revokeApiKey(
     @Arg('input', () => RevokeApiKeyInput, { description: 'Which one.' }) { id }: RevokeApiKeyInput,
     @Ctx() { access, caller }: RequestContext,
-  ): Promise<Fields<ApiKeyType>> {
-    return apiKeyNode(await access.keys.revoke(caller, keyOfType(id, 'ApiKey'), null));
+  ): Promise<{ readonly key: Fields<ApiKeyType> }> {
+    return { key: apiKeyNode(await access.keys.revoke(caller, keyOfType(id, 'ApiKey'), null)) };
   }
 }

@@ -6,36 +6,8 @@ import { BadInputError } from '../errors.js';
 import { costOfNodes, MOST_PER_PAGE } from '../schema/cost.js';
 import { NodeType } from '../schema/node.js';
 import type { RequestContext } from '../graphql/context.js';
-import { parseNodeId, type NodeId } from '../graphql/node-id.js';
-
-function load({ type, key }: NodeId, { loaders }: RequestContext): Promise<object | null> {
-  switch (type) {
-    case 'Vendor':
-      return loaders.vendor.load(key);
-    case 'Product':
-      return loaders.product.load(key);
-    case 'Version':
-      return loaders.version.load(key);
-    case 'Document':
-      return loaders.document.load(key);
-    case 'IngestJob':
-      return loaders.job.load(key);
-    case 'IngestSource':
-      return loaders.ingestSource.load(key);
-    case 'DocumentFile':
-      return loaders.file.load(key);
-    case 'Page':
-      return loaders.page.load(key);
-    case 'Section':
-      return loaders.section.load(key);
-    case 'Passage':
-      return loaders.passage.load(key);
-    case 'Chunk':
-      return loaders.chunk.load(key);
-    case 'JobFile':
-      return loaders.jobFile.load(key);
-  }
-}
+import { loadNode } from '../graphql/load-node.js';
+import { parseNodeId } from '../graphql/node-id.js';
 
 @Resolver(() => NodeType)
 export class NodeResolver {
@@ -50,7 +22,7 @@ export class NodeResolver {
     @Ctx() context: RequestContext,
   ): Promise<object | null> {
     const nodeId = parseNodeId(id);
-    const row = await load(nodeId, context);
+    const row = await loadNode(nodeId, context);
     return row && { ...row, typename: nodeId.type };
   }
 

@@ -13,9 +13,11 @@ import {
   ChangePasswordInput,
   ChangePasswordPayload,
   RedeemLinkInput,
+  RedeemLinkPayload,
   RevokeSessionInput,
   RevokeSessionPayload,
   SignInInput,
+  SignInPayload,
   SignOutPayload,
 } from '../schema/account-changes.js';
 import { Restricted } from '../schema/restricted.js';
@@ -81,15 +83,15 @@ export class ViewerResolver {
   }
 
   @Restricted('session.open')
-  @Mutation(() => AccountType, { description: 'Signs in; the answer sets a cookie.' })
+  @Mutation(() => SignInPayload, { description: 'Signs in; the answer sets a cookie.' })
   async signIn(
     @Arg('input', () => SignInInput, { description: 'Who signs in.' }) { email, password }: SignInInput,
     @Ctx() context: RequestContext,
-  ): Promise<Fields<AccountType>> {
+  ): Promise<{ readonly account: Fields<AccountType> }> {
     const peer = browserOf(context);
     const { address, userAgent } = peer;
     const session = await context.access.sessions.signIn(context.caller, { email, password, address, userAgent });
-    return accountNode(await enter(peer, session, context));
+    return { account: accountNode(await enter(peer, session, context)) };
   }
 
   @Restricted('session.open')
@@ -102,20 +104,20 @@ export class ViewerResolver {
   }
 
   @Restricted('session.open')
-  @Mutation(() => AccountType, {
+  @Mutation(() => RedeemLinkPayload, {
     description: 'Uses a link that works once: makes an account, or sets a new password. Over HTTP it also signs in.',
   })
   async redeemLink(
     @Arg('input', () => RedeemLinkInput, { description: 'The link’s secret, and what to do with it.' })
     { secret, password, name, email }: RedeemLinkInput,
     @Ctx() context: RequestContext,
-  ): Promise<Fields<AccountType>> {
+  ): Promise<{ readonly account: Fields<AccountType> }> {
     const { access, caller, peer } = context;
     if (peer !== undefined) browserOf(context);
     const redemption = { secret, password, name: name ?? undefined, email: email ?? undefined };
     const account = await access.accounts.redeem(caller, redemption);
     if (peer !== undefined) await enter(peer, await access.sessions.start(caller, account, peer.userAgent), context);
-    return accountNode(account);
+    return { account: accountNode(account) };
   }
 
   @Restricted('account.own')

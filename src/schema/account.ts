@@ -1,6 +1,6 @@
 /** API types of accounts, sessions and API keys. */
 import { GraphQLDateTime } from 'graphql-scalars';
-import { ArgsType, Field, ID, ObjectType, registerEnumType } from 'type-graphql';
+import { ArgsType, Field, ID, Int, ObjectType, registerEnumType } from 'type-graphql';
 import { KEY_SCOPES, ROLES, type Caller, type KeyScope, type Role } from '../caller.js';
 import type { Account } from '../store/entities/account.js';
 import type { ApiKey } from '../store/entities/api-key.js';
@@ -50,7 +50,10 @@ registerEnumType(CallerKindEnum, {
 });
 
 @ObjectType('Account', { description: 'Somebody who can sign in.', simpleResolvers: true })
-export class AccountType implements Pick<Account, 'email' | 'name' | 'role' | 'disabled' | 'createdAt'> {
+export class AccountType implements Pick<
+  Account,
+  'email' | 'name' | 'role' | 'disabled' | 'revision' | 'createdAt' | 'updatedAt'
+> {
   @Field(() => ID, { description: 'Names the account in mutations.' })
   id!: string;
 
@@ -66,8 +69,14 @@ export class AccountType implements Pick<Account, 'email' | 'name' | 'role' | 'd
   @Field(() => Boolean, { description: 'It can’t sign in.' })
   disabled!: boolean;
 
+  @Field(() => Int, { description: 'Grows with every change; give it back in one.' })
+  revision!: number;
+
   @Field(() => GraphQLDateTime, { description: 'When it was made.' })
   createdAt!: Date;
+
+  @Field(() => GraphQLDateTime, { description: 'When it was changed last.' })
+  updatedAt!: Date;
 }
 
 @ObjectType('Session', { description: 'A browser that is signed in.', simpleResolvers: true })

@@ -12,6 +12,7 @@ import { FileOutcome, JobKind, JobState } from './enums.js';
 import { ErrorCode } from './error-code.js';
 import { NodeType } from './node.js';
 import { Restricted } from './restricted.js';
+import { createPayloadType, KeyedInput } from './payload.js';
 
 @ObjectType('JobCounts', { description: 'What a job did so far.', simpleResolvers: true })
 export class JobCountsType implements JobCounts {
@@ -186,7 +187,43 @@ export class CancelIngestJobInput {
 }
 
 @InputType({ description: 'Which job is tried again.' })
-export class RetryIngestJobInput {
+export class RetryIngestJobInput extends KeyedInput {
   @Field(() => ID, { description: 'The `id` of an `IngestJob` that is over.' })
   id!: string;
 }
+
+export const StartIngestPayload = createPayloadType(
+  'StartIngest',
+  { name: 'job', type: () => IngestJobType },
+  { payload: 'An ingest that was started.', field: 'The job.' },
+);
+
+export const StartIngestAgainPayload = createPayloadType(
+  'StartIngestAgain',
+  { name: 'job', type: () => IngestJobType },
+  { payload: 'An ingest that was started again.', field: 'The job.' },
+);
+
+export const StartUploadIngestPayload = createPayloadType(
+  'StartUploadIngest',
+  { name: 'job', type: () => IngestJobType },
+  { payload: 'An ingest of a file that was sent.', field: 'The job.' },
+);
+
+export const CancelIngestJobPayload = createPayloadType(
+  'CancelIngestJob',
+  { name: 'job', type: () => IngestJobType },
+  { payload: 'A job that was stopped.', field: 'The job.' },
+);
+
+export const RetryIngestJobPayload = createPayloadType(
+  'RetryIngestJob',
+  { name: 'job', type: () => IngestJobType },
+  { payload: 'A job that was started for what another has not done.', field: 'The job.' },
+);
+
+export const PreviewIngestPayload = createPayloadType(
+  'PreviewIngest',
+  { name: 'preview', type: () => IngestPreview },
+  { payload: 'What an ingest would do.', field: 'What it would do.' },
+);

@@ -41,7 +41,9 @@ export const signInOperation: Operation = {
   source: /* GraphQL */ `
     mutation PageSignIn($input: SignInInput!) {
       signIn(input: $input) {
-        name
+        account {
+          name
+        }
       }
     }
   `,
@@ -63,7 +65,9 @@ export const redeemLinkOperation: Operation = {
   source: /* GraphQL */ `
     mutation PageRedeemLink($input: RedeemLinkInput!) {
       redeemLink(input: $input) {
-        name
+        account {
+          name
+        }
       }
     }
   `,

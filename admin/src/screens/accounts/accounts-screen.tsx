@@ -24,7 +24,7 @@ function RoleChoice({ account }: { readonly account: Account }): JSX.Element {
       onChange={({ target }) => {
         const role = roles.find((name) => name === target.value) ?? account.role;
         update.mutate(
-          { input: { id: account.id, role } },
+          { input: { id: account.id, expectedRevision: account.revision, role } },
           {
             onSuccess: () => {
               say(words.accounts.roleSet(account.name, words.roles[role]));
@@ -54,7 +54,7 @@ function Actions({ account, onReset }: ActionsProps): JSX.Element {
   const update = useChange(updateMutation);
   const reset = useChange(resetMutation);
   const say = useSay();
-  const { id, name, disabled } = account;
+  const { id, name, disabled, revision } = account;
   const onError = ({ message }: Error): void => {
     say(message);
   };
@@ -84,7 +84,7 @@ function Actions({ account, onReset }: ActionsProps): JSX.Element {
         aria-label={disabled ? words.accounts.enableOf(name) : words.accounts.disableOf(name)}
         onClick={() => {
           update.mutate(
-            { input: { id, disabled: !disabled } },
+            { input: { id, expectedRevision: revision, disabled: !disabled } },
             {
               onSuccess: () => {
                 say(disabled ? words.accounts.enabled(name) : words.accounts.disabled(name));

@@ -9,6 +9,7 @@ export const accountsQuery = graphql(`
       name
       role
       disabled
+      revision
       createdAt
     }
   }
@@ -21,6 +22,11 @@ export const inviteMutation = graphql(`
     inviteAccount(input: $input) {
       path
       expiresAt
+      userErrors {
+        code
+        message
+        details
+      }
     }
   }
 `);
@@ -30,6 +36,11 @@ export const resetMutation = graphql(`
     createPasswordReset(input: { accountId: $id }) {
       path
       expiresAt
+      userErrors {
+        code
+        message
+        details
+      }
     }
   }
 `);
@@ -37,10 +48,17 @@ export const resetMutation = graphql(`
 export const updateMutation = graphql(`
   mutation UpdateAccount($input: UpdateAccountInput!) {
     updateAccount(input: $input) {
-      id
-      name
-      role
-      disabled
+      account {
+        id
+        name
+        role
+        disabled
+      }
+      userErrors {
+        code
+        message
+        details
+      }
     }
   }
 `);

@@ -4,8 +4,15 @@ import { graphql, type ResultOf } from '../../api/graphql.js';
 export const createUploadMutation = graphql(`
   mutation CreateUpload($name: String!) {
     createUpload(input: { name: $name }) {
-      id
-      path
+      upload {
+        id
+        path
+      }
+      userErrors {
+        code
+        message
+        details
+      }
     }
   }
 `);
@@ -13,7 +20,14 @@ export const createUploadMutation = graphql(`
 export const startUploadMutation = graphql(`
   mutation StartUploadIngest($input: StartUploadIngestInput!) {
     startUploadIngest(input: $input) {
-      id
+      job {
+        id
+      }
+      userErrors {
+        code
+        message
+        details
+      }
     }
   }
 `);
@@ -21,13 +35,20 @@ export const startUploadMutation = graphql(`
 export const previewMutation = graphql(`
   mutation PreviewIngest($input: StartIngestInput!) {
     previewIngest(input: $input) {
-      location
-      needsAllowArchive
-      warnings
-      files {
-        path
-        outcome
-        reason
+      preview {
+        location
+        needsAllowArchive
+        warnings
+        files {
+          path
+          outcome
+          reason
+        }
+      }
+      userErrors {
+        code
+        message
+        details
       }
     }
   }
@@ -36,9 +57,16 @@ export const previewMutation = graphql(`
 export const startMutation = graphql(`
   mutation StartIngest($input: StartIngestInput!) {
     startIngest(input: $input) {
-      id
+      job {
+        id
+      }
+      userErrors {
+        code
+        message
+        details
+      }
     }
   }
 `);
 
-export type Plan = ResultOf<typeof previewMutation>['previewIngest'];
+export type Plan = ResultOf<typeof previewMutation>['previewIngest']['preview'];

@@ -42,6 +42,11 @@ const dropMutation = graphql(`
   mutation DropNeedless {
     dropNeedlessOverrides {
       dropped
+      userErrors {
+        code
+        message
+        details
+      }
     }
   }
 `);

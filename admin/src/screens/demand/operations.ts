@@ -124,6 +124,11 @@ export const markMutation = graphql(`
   mutation MarkQuestions($input: QuestionMarkInput!) {
     markQuestions(input: $input) {
       state
+      userErrors {
+        code
+        message
+        details
+      }
     }
   }
 `);
@@ -132,6 +137,11 @@ export const sendMutation = graphql(`
   mutation SendQuestions($questions: [String!]!) {
     sendQuestions(input: { questions: $questions }) {
       sent
+      userErrors {
+        code
+        message
+        details
+      }
     }
   }
 `);

@@ -41,6 +41,11 @@ export const evaluateMutation = graphql(`
           ndcg10
         }
       }
+      userErrors {
+        code
+        message
+        details
+      }
     }
   }
 `);

@@ -25,6 +25,11 @@ export const createKeyMutation = graphql(`
       key {
         id
       }
+      userErrors {
+        code
+        message
+        details
+      }
     }
   }
 `);
@@ -32,7 +37,14 @@ export const createKeyMutation = graphql(`
 export const revokeKeyMutation = graphql(`
   mutation RevokeKey($id: ID!) {
     revokeApiKey(input: { id: $id }) {
-      id
+      key {
+        id
+      }
+      userErrors {
+        code
+        message
+        details
+      }
     }
   }
 `);

@@ -33,6 +33,11 @@ const revokeMutation = graphql(`
   mutation RevokeSession($id: ID!) {
     revokeSession(input: { id: $id }) {
       id
+      userErrors {
+        code
+        message
+        details
+      }
     }
   }
 `);
@@ -42,6 +47,11 @@ const passwordMutation = graphql(`
     changePassword(input: $input) {
       account {
         id
+      }
+      userErrors {
+        code
+        message
+        details
       }
     }
   }
