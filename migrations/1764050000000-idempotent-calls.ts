@@ -1,4 +1,4 @@
-/** Calls of all mutations are made once, not only ingests; accounts know how often they were changed. */
+/** Calls of all mutations are made once, not only ingests; accounts know how often they were changed, passages since when they are there. */
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 export class IdempotentCalls1764050000000 implements MigrationInterface {
@@ -17,9 +17,11 @@ export class IdempotentCalls1764050000000 implements MigrationInterface {
     await queryRunner.query(`DROP INDEX job_idempotency_key`);
     await queryRunner.query(`ALTER TABLE job DROP COLUMN idempotency_key`);
     await queryRunner.query(`ALTER TABLE account ADD COLUMN revision integer NOT NULL DEFAULT 1`);
+    await queryRunner.query(`ALTER TABLE passage ADD COLUMN created_at timestamptz NOT NULL DEFAULT now()`);
   }
 
   async down(queryRunner: QueryRunner): Promise<void> {
+    await queryRunner.query(`ALTER TABLE passage DROP COLUMN created_at`);
     await queryRunner.query(`ALTER TABLE account DROP COLUMN revision`);
     await queryRunner.query(`ALTER TABLE job ADD COLUMN idempotency_key text`);
     await queryRunner.query(`

@@ -171,12 +171,12 @@ test('an evaluation measures the hits by their grades, and is kept for the trend
   expect(run.figures?.ndcg10).toBeCloseTo((gain + 1) / 2, 6);
   const { evaluationRuns } = await library.ask<{
     evaluationRuns: {
-      nodes: { id: string; previous: null; questions: { query: string; ndcg10: number }[] }[];
+      nodes: { id: string; previous: null; questions: { nodes: { query: string; ndcg10: number }[] } }[];
       totalCount: number;
     };
-  }>('query Runs { evaluationRuns { totalCount nodes { id previous { id } questions { query ndcg10 } } } }');
+  }>('query Runs { evaluationRuns { totalCount nodes { id previous { id } questions { nodes { query ndcg10 } } } } }');
   expect(evaluationRuns.nodes[0]).toMatchObject({ id: run.id, previous: null });
-  expect(evaluationRuns.nodes[0]?.questions.map(({ query }) => query)).toEqual(
+  expect(evaluationRuns.nodes[0]?.questions.nodes.map(({ query }) => query)).toEqual(
     place === 1 ? ['cover', 'motor'] : ['motor', 'cover'],
   );
   await clear();

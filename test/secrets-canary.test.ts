@@ -64,7 +64,10 @@ test('no secret reaches logs, errors or the audit trail', async () => {
   const key = await access.keys.create(machine, wanted);
   const authorization = `Bearer ${key.secret}`;
   answers.push(await graphql('{ viewer { name } }', { authorization }));
-  answers.push(await graphql('{ accounts { email } }', { authorization }), await graphql('{', { authorization }));
+  answers.push(
+    await graphql('{ accounts { nodes { email } } }', { authorization }),
+    await graphql('{', { authorization }),
+  );
   const call = { jsonrpc: '2.0', id: 1, method: 'tools/call', params: { name: 'list_library', arguments: {} } };
   answers.push(await send('/mcp', { method: 'POST', headers: { ...json, authorization }, body: JSON.stringify(call) }));
   await access.keys.revoke(machine, key.key.id, null);

@@ -50,7 +50,6 @@ export interface AccountChange {
 }
 
 export interface Accounts {
-  list(): Promise<Account[]>;
   get(id: string): Promise<Account>;
   byEmail(email: string): Promise<Account | null>;
   /** @throws ConflictError when there is an administrator already. */
@@ -155,7 +154,6 @@ export function createAccounts({ dataSource, principals, passwords }: AccessPart
   }
 
   return {
-    list: () => dataSource.getRepository(Account).find({ order: { email: 'ASC' } }),
     get: (id) => get(dataSource.manager, id),
     byEmail: (email) => dataSource.getRepository(Account).findOneBy({ email: email.trim().toLowerCase() }),
 

@@ -28,7 +28,7 @@ export interface GroupData {
   readonly verdict: string;
   readonly searches: number;
   readonly opened: number;
-  readonly questions: readonly QuestionData[];
+  readonly questions: { readonly totalCount: number; readonly nodes: readonly QuestionData[] };
 }
 
 export interface DemandData {
@@ -85,18 +85,21 @@ export const demandOperation: Operation = {
             answeredSince
             searches
             opened
-            questions {
-              query
-              searches
-              opened
-              firstAsked
-              lastAsked
-              clients
-              products
-              versions
-              verdict
-              state
-              note
+            questions(first: 100) {
+              totalCount
+              nodes {
+                query
+                searches
+                opened
+                firstAsked
+                lastAsked
+                clients
+                products
+                versions
+                verdict
+                state
+                note
+              }
             }
           }
         }
@@ -138,7 +141,9 @@ export interface AbsentNameData {
 }
 
 export interface MissingData {
-  readonly demand: Readonly<Record<'versions' | 'products' | 'identifiers', readonly AbsentNameData[]>> & {
+  readonly demand: Readonly<
+    Record<'versions' | 'products' | 'identifiers', { readonly nodes: readonly AbsentNameData[] }>
+  > & {
     readonly gaps: {
       readonly nodes: readonly {
         readonly product: string;
@@ -169,14 +174,20 @@ export const missingOperation: Operation = {
             score
           }
         }
-        versions: absentNames(kind: VERSION) {
-          ...Absent
+        versions: absentNames(kind: VERSION, first: 50) {
+          nodes {
+            ...Absent
+          }
         }
-        products: absentNames(kind: PRODUCT) {
-          ...Absent
+        products: absentNames(kind: PRODUCT, first: 50) {
+          nodes {
+            ...Absent
+          }
         }
-        identifiers: absentNames(kind: IDENTIFIER) {
-          ...Absent
+        identifiers: absentNames(kind: IDENTIFIER, first: 50) {
+          nodes {
+            ...Absent
+          }
         }
       }
     }

@@ -1,4 +1,6 @@
 /** GraphQL operations of the commands that start, follow and list jobs, and what they answer. */
+import { randomUUID } from 'node:crypto';
+import { everyPage, type ReadPage } from '../every-page.js';
 import type { Execute, Operation } from '../executor.js';
 import type { IngestRequest } from '../ingest/source/ingest-request.js';
 import type { FileProblem } from '../store/queries/jobs.js';
@@ -67,15 +69,21 @@ const startOperation = operation(
 const previewOperation: Operation = {
   name: 'CommandPreviewIngest',
   source: /* GraphQL */ `
-    mutation CommandPreviewIngest($input: StartIngestInput!) {
+    mutation CommandPreviewIngest($input: StartIngestInput!, $after: String) {
       of: previewIngest(input: $input) {
         preview {
           location
-          files {
-            path
-            outcome
-            reasonCode
-            reason
+          files(first: 100, after: $after) {
+            pageInfo {
+              hasNextPage
+              endCursor
+            }
+            nodes {
+              path
+              outcome
+              reasonCode
+              reason
+            }
           }
           warnings
           needsAllowArchive
@@ -207,27 +215,13 @@ export interface PreviewData {
   readonly needsAllowArchive: boolean;
 }
 
+type PreviewPage = Omit<PreviewData, 'files'> & { readonly files: ReadPage<PreviewData['files'][number]> };
+
 export interface SourceData {
   readonly id: string;
   readonly kind: string;
   readonly location: string;
   readonly lastJob: JobData | null;
-}
-
-interface Page<Node> {
-  readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null };
-  readonly nodes: readonly Node[];
-}
-
-async function everyPage<Node>(read: (after: string | null) => Promise<Page<Node>>): Promise<Node[]> {
-  const all: Node[] = [];
-  let after: string | null = null;
-  for (;;) {
-    const { nodes, pageInfo }: Page<Node> = await read(after);
-    all.push(...nodes);
-    if (!pageInfo.hasNextPage) return all;
-    after = pageInfo.endCursor;
-  }
 }
 
 /** A request as the API takes it. */
@@ -242,9 +236,14 @@ export function jobOperations(execute: Execute) {
     (await execute<{ of: { job: JobData } }>(wanted, variables)).of.job;
   return {
     start: (request: IngestRequest) => one(startOperation, { input: inputOf(request) }),
-    preview: async (request: IngestRequest, signal: AbortSignal): Promise<PreviewData> =>
-      (await execute<{ of: { preview: PreviewData } }>(previewOperation, { input: inputOf(request) }, { signal })).of
-        .preview,
+    preview: async (request: IngestRequest, signal: AbortSignal): Promise<PreviewData> => {
+      // The key makes further pages those of the same preview.
+      const input = { ...inputOf(request), idempotencyKey: randomUUID() };
+      const read = async (after: string | null): Promise<PreviewPage> =>
+        (await execute<{ of: { preview: PreviewPage } }>(previewOperation, { input, after }, { signal })).of.preview;
+      const preview = await read(null);
+      return { ...preview, files: await everyPage(async (after) => (await read(after)).files, preview.files) };
+    },
     startAgain: (sourceId: string, allowArchive: boolean) => one(againOperation, { id: sourceId, allowArchive }),
     restoreArchived: async (sourceId: string, documents: readonly string[] | null): Promise<number> =>
       (await execute<{ archived: { restored: number } }>(restoreOperation, { id: sourceId, documents })).archived
@@ -257,12 +256,14 @@ export function jobOperations(execute: Execute) {
     jobs: async (first: number): Promise<readonly JobData[]> =>
       (await execute<{ jobs: { nodes: readonly JobData[] } }>(jobsOperation, { first })).jobs.nodes,
     sources: (): Promise<SourceData[]> =>
-      everyPage(async (after) => (await execute<{ sources: Page<SourceData> }>(sourcesOperation, { after })).sources),
+      everyPage(
+        async (after) => (await execute<{ sources: ReadPage<SourceData> }>(sourcesOperation, { after })).sources,
+      ),
     /** All files of a job that have an outcome of their own, by path; unchanged ones are only counted. */
     files: (id: string, outcome: string | null = null): Promise<FileProblem[]> =>
       everyPage(
         async (after) =>
-          (await execute<{ job: { files: Page<FileProblem> } }>(filesOperation, { id, after, outcome })).job.files,
+          (await execute<{ job: { files: ReadPage<FileProblem> } }>(filesOperation, { id, after, outcome })).job.files,
       ),
   };
 }

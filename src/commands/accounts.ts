@@ -2,6 +2,7 @@
 import type { Command, CommandContext } from '../cli/command.js';
 import { exitCodes } from '../cli/exit-codes.js';
 import { openLibrary, type OpenedLibrary } from '../cli/open-library.js';
+import { everyPage, type ReadPage } from '../every-page.js';
 import { NotFoundError } from '../errors.js';
 import type { Operation } from '../executor.js';
 
@@ -30,7 +31,10 @@ interface LinkData {
 const fields = 'id email name role disabled revision';
 const link = 'path expiresAt';
 
-const listOperation: Operation = { name: 'Accounts', source: `query Accounts { accounts { ${fields} } }` };
+const listOperation: Operation = {
+  name: 'Accounts',
+  source: `query Accounts($after: String) { accounts(first: 100, after: $after) { pageInfo { hasNextPage endCursor } nodes { ${fields} } } }`,
+};
 const firstLinkOperation: Operation = {
   name: 'FirstLink',
   source: `mutation FirstLink { link: createFirstAdministratorLink { ${link} } }`,
@@ -49,7 +53,9 @@ const updateOperation: Operation = {
 };
 
 async function all({ execute }: OpenedLibrary): Promise<readonly AccountData[]> {
-  return (await execute<{ accounts: readonly AccountData[] }>(listOperation)).accounts;
+  return everyPage(
+    async (after) => (await execute<{ accounts: ReadPage<AccountData> }>(listOperation, { after })).accounts,
+  );
 }
 
 /** @throws NotFoundError */

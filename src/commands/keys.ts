@@ -2,6 +2,7 @@
 import type { Command } from '../cli/command.js';
 import { exitCodes } from '../cli/exit-codes.js';
 import { openLibrary } from '../cli/open-library.js';
+import { everyPage, type ReadPage } from '../every-page.js';
 import { NotFoundError } from '../errors.js';
 import type { Operation } from '../executor.js';
 
@@ -28,7 +29,10 @@ interface KeyData {
 const fields = 'id name hint role scopes expiresAt lastUsedAt';
 const dayMs = 86_400_000;
 
-const listOperation: Operation = { name: 'Keys', source: `query Keys { apiKeys { ${fields} } }` };
+const listOperation: Operation = {
+  name: 'Keys',
+  source: `query Keys($after: String) { apiKeys(first: 100, after: $after) { pageInfo { hasNextPage endCursor } nodes { ${fields} } } }`,
+};
 const createOperation: Operation = {
   name: 'CreateKey',
   source: `mutation CreateKey($input: CreateApiKeyInput!) { created: createApiKey(input: $input) { secret key { ${fields} } } }`,
@@ -64,7 +68,9 @@ export const keys: Command<KeysArguments> = async (context, given) => {
       }
       return exitCodes.done;
     }
-    const { apiKeys } = await library.execute<{ apiKeys: readonly KeyData[] }>(listOperation);
+    const apiKeys = await everyPage(
+      async (after) => (await library.execute<{ apiKeys: ReadPage<KeyData> }>(listOperation, { after })).apiKeys,
+    );
     if (given.action === 'revoke') {
       const wanted = apiKeys.filter(({ id, hint, name }) => [id, hint, name].includes(given.name ?? ''));
       const [key] = wanted;

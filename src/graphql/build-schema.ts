@@ -14,17 +14,27 @@ import { CurationEditResolver } from '../resolvers/curation-edit.js';
 import { CurationFileResolver } from '../resolvers/curation-file.js';
 import { CurationReviewResolver } from '../resolvers/curation-review.js';
 import { DeadLetterResolver } from '../resolvers/dead-letter.js';
-import { DemandResolver } from '../resolvers/demand.js';
+import { DemandResolver, QuestionGroupResolver } from '../resolvers/demand.js';
 import { DemandGapsResolver } from '../resolvers/demand-gaps.js';
 import { DemandMarksResolver } from '../resolvers/demand-marks.js';
 import { DocumentResolver } from '../resolvers/document.js';
 import { EvaluationResolver } from '../resolvers/evaluation.js';
 import { ExpectationResolver } from '../resolvers/expectation.js';
 import { FeedbackResolver } from '../resolvers/feedback.js';
-import { IngestJobResolver } from '../resolvers/ingest-job.js';
+import { IngestJobResolver, IngestPreviewResolver } from '../resolvers/ingest-job.js';
 import { IngestSourceResolver } from '../resolvers/ingest-source.js';
 import { JudgementResolver } from '../resolvers/judgement.js';
 import { LibraryResolver } from '../resolvers/library.js';
+import {
+  ChunkDatesResolver,
+  FileDatesResolver,
+  IngestJobDatesResolver,
+  IngestSourceDatesResolver,
+  JobFileDatesResolver,
+  PageDatesResolver,
+  PassageDatesResolver,
+  SectionDatesResolver,
+} from '../resolvers/node-dates.js';
 import { NodeResolver } from '../resolvers/node.js';
 import { OperationsResolver } from '../resolvers/operations.js';
 import { OccurrenceResolver } from '../resolvers/occurrence.js';
@@ -80,6 +90,14 @@ export function buildLibrarySchema(): GraphQLSchema {
   const schema = buildSchemaSync({
     resolvers: [
       NodeResolver,
+      ChunkDatesResolver,
+      FileDatesResolver,
+      IngestJobDatesResolver,
+      IngestSourceDatesResolver,
+      JobFileDatesResolver,
+      PageDatesResolver,
+      PassageDatesResolver,
+      SectionDatesResolver,
       VendorResolver,
       ProductResolver,
       VersionResolver,
@@ -113,6 +131,7 @@ export function buildLibrarySchema(): GraphQLSchema {
       CoverageHistoryResolver,
       ExpectationResolver,
       DemandResolver,
+      QuestionGroupResolver,
       DemandGapsResolver,
       DemandMarksResolver,
       FeedbackResolver,
@@ -138,6 +157,7 @@ export function buildLibrarySchema(): GraphQLSchema {
       ResolvedScopeResolver,
       VersionResolutionResolver,
       IngestJobResolver,
+      IngestPreviewResolver,
       IngestSourceResolver,
       UploadResolver,
       LibraryResolver,

@@ -3,7 +3,8 @@ import type { Operation } from '../executor.js';
 
 const cited = 'key permalink page pageLabel';
 const side = `headingPath chunk { ${cited} } document { title }`;
-const version = 'requested match product { slug } served { label } others { label } nearest { label product { slug } }';
+const version =
+  'requested match product { slug } served { label } others(first: 50) { nodes { label } } nearest { label product { slug } }';
 
 export const compareVersionsOperation: Operation = {
   name: 'CompareVersions',
@@ -110,7 +111,7 @@ interface Edges<Node> {
 interface VersionData {
   readonly requested: string;
   readonly match: 'EXACT' | 'ALIAS' | 'LATEST' | 'SERIES' | 'NONE';
-  readonly others: readonly { readonly label: string }[];
+  readonly others: { readonly nodes: readonly { readonly label: string }[] };
   readonly product: { readonly slug: string } | null;
   readonly served: { readonly label: string } | null;
   readonly nearest: readonly { readonly label: string; readonly product: { readonly slug: string } }[];

@@ -30,7 +30,7 @@ const citedChunk = /* GraphQL */ `
   }
 `;
 
-/** Another version with the same passage. */
+/** Another version with the same passage; eight are named, further ones are counted. */
 const elsewhere = /* GraphQL */ `
   fragment Elsewhere on Occurrence {
     version {
@@ -52,8 +52,10 @@ const resolvedVersion = /* GraphQL */ `
     served {
       label
     }
-    others {
-      label
+    others(first: 50) {
+      nodes {
+        label
+      }
     }
     nearest {
       label
@@ -143,11 +145,16 @@ export const searchDocsOperation: Operation = {
           chunk {
             ...CitedChunk
           }
-          alsoIn {
-            ...Elsewhere
+          alsoIn(first: 8) {
+            totalCount
+            nodes {
+              ...Elsewhere
+            }
           }
-          changedIn {
-            ...Elsewhere
+          changedIn(first: 8) {
+            nodes {
+              ...Elsewhere
+            }
           }
         }
       }
@@ -164,8 +171,11 @@ export const readChunkOperation: Operation = {
     query ReadChunk($key: String!, $before: Int!, $after: Int!) {
       chunk(key: $key) {
         ...CitedChunk
-        alsoIn {
-          ...Elsewhere
+        alsoIn(first: 8) {
+          totalCount
+          nodes {
+            ...Elsewhere
+          }
         }
         neighbours(before: $before, after: $after) {
           before {

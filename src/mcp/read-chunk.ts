@@ -7,7 +7,7 @@ import {
   formatCitedChunk,
   type ChunkData,
   type CitedChunk,
-  type OccurrenceData,
+  type OtherVersions,
 } from './cited-chunk.js';
 import { failure, failureOf } from './failure.js';
 import { readChunkOperation } from './operations.js';
@@ -18,7 +18,7 @@ import { maxTokensInput } from './tool-input.js';
 interface ReadData {
   readonly chunk:
     | (ChunkData & {
-        readonly alsoIn: readonly OccurrenceData[];
+        readonly alsoIn: NonNullable<OtherVersions['alsoIn']>;
         readonly neighbours: { readonly before: readonly ChunkData[]; readonly after: readonly ChunkData[] };
       })
     | null;

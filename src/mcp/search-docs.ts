@@ -7,7 +7,7 @@ import {
   citedChunkSchema,
   formatCitedChunk,
   type ChunkData,
-  type OccurrenceData,
+  type OtherVersions,
 } from './cited-chunk.js';
 import { failureOf } from './failure.js';
 import { describeMissing, formatMissing, missingTermSchema, type MissingTermData } from './missing-terms.js';
@@ -49,8 +49,8 @@ interface SearchData {
     readonly degraded: readonly { readonly leg: string; readonly reason: string }[];
     readonly hits: readonly {
       readonly chunk: ChunkData;
-      readonly alsoIn: readonly OccurrenceData[];
-      readonly changedIn: readonly OccurrenceData[];
+      readonly alsoIn: NonNullable<OtherVersions['alsoIn']>;
+      readonly changedIn: NonNullable<OtherVersions['changedIn']>;
     }[];
   };
 }

@@ -7,7 +7,7 @@ interface VersionResolutionData {
   readonly match: 'EXACT' | 'ALIAS' | 'LATEST' | 'SERIES' | 'NONE';
   readonly product: { readonly slug: string } | null;
   readonly served: { readonly label: string } | null;
-  readonly others: readonly { readonly label: string }[];
+  readonly others: { readonly nodes: readonly { readonly label: string }[] };
   readonly nearest: readonly { readonly label: string; readonly product: { readonly slug: string } }[];
 }
 
@@ -56,7 +56,7 @@ export function describeVersions(scope: ScopeData): VersionResolution[] {
     match: version.match,
     ...(version.product !== null && { product: version.product.slug }),
     ...(version.served !== null && { served: oneLine(version.served.label) }),
-    ...(version.others.length > 0 && { others: version.others.map(({ label }) => oneLine(label)) }),
+    ...(version.others.nodes.length > 0 && { others: version.others.nodes.map(({ label }) => oneLine(label)) }),
     ...(version.nearest.length > 0 && {
       nearest: version.nearest.map(({ label, product }) => ({ product: product.slug, version: oneLine(label) })),
     }),

@@ -2,10 +2,11 @@
 import { toGlobalId } from 'graphql-relay';
 import { Arg, Args, Ctx, Mutation, Query, Resolver } from 'type-graphql';
 import type { IssuedLink } from '../access/accounts.js';
-import { connect, pageOf } from '../graphql/connect.js';
+import { connect, pageOf, type PageArguments } from '../graphql/connect.js';
 import type { RequestContext } from '../graphql/context.js';
 import { keyOfType } from '../graphql/node-id.js';
-import { AccountType, ApiKeyType, AuditEventConnection, AuditEventsArguments } from '../schema/account.js';
+import type { AccountType, ApiKeyType } from '../schema/account.js';
+import { AuditEventConnection, AuditEventsArguments, AccountConnection, ApiKeyConnection } from '../schema/account.js';
 import {
   AccessLinkPayload,
   CreateApiKeyPayload,
@@ -17,12 +18,21 @@ import {
   UpdateAccountInput,
   UpdateAccountPayload,
 } from '../schema/account-changes.js';
-import { type Connection, connectionField } from '../schema/connection.js';
+import { type Connection, connectionField, ConnectionArguments } from '../schema/connection.js';
 import type { Fields } from '../schema/fields.js';
 import { Restricted } from '../schema/restricted.js';
-import type { Account } from '../store/entities/account.js';
-import type { ApiKey } from '../store/entities/api-key.js';
 import { auditEventCount, auditEvents, auditLatestFirst, type AuditEventRow } from '../store/queries/audit-events.js';
+import {
+  apiKeys,
+  accountCount,
+  accountsByEmail,
+  accounts,
+  type ApiKeyRow,
+  keysNewestFirst,
+  apiKeyCount,
+  type AccountRow,
+} from '../store/queries/accounts.js';
+import type { DataSource } from 'typeorm';
 
 export function accountNode({
   id,
@@ -33,13 +43,28 @@ export function accountNode({
   revision,
   createdAt,
   updatedAt,
-}: Account): Fields<AccountType> {
+}: AccountRow): Fields<AccountType> {
   return { id: toGlobalId('Account', id), email, name, role, disabled, revision, createdAt, updatedAt };
 }
 
-export function apiKeyNode(key: ApiKey): Fields<ApiKeyType> {
+export function apiKeyNode(key: ApiKeyRow): Fields<ApiKeyType> {
   const { id, name, hint, role, scopes, createdAt, expiresAt, lastUsedAt } = key;
   return { id: toGlobalId('ApiKey', id), name, hint, role, scopes, createdAt, expiresAt, lastUsedAt };
+}
+
+/** @param accountId null for the keys of everybody. */
+export function connectKeys(
+  dataSource: DataSource,
+  accountId: string | null,
+  given: PageArguments,
+): Promise<Connection<Fields<ApiKeyType>>> {
+  const list = { name: 'apiKeys', of: accountId ?? '', order: keysNewestFirst };
+  return connect(
+    list,
+    pageOf(list, given),
+    async (page) => (await apiKeys(dataSource, accountId, page)).map((row) => ({ ...row, ...apiKeyNode(row) })),
+    () => apiKeyCount(dataSource, accountId),
+  );
 }
 
 function issued({ secret, expiresAt }: IssuedLink): Fields<AccessLinkPayload> {
@@ -49,15 +74,27 @@ function issued({ secret, expiresAt }: IssuedLink): Fields<AccessLinkPayload> {
 @Resolver()
 export class AccountResolver {
   @Restricted('accounts.manage')
-  @Query(() => [AccountType], { description: 'Every account, by e-mail address.' })
-  async accounts(@Ctx() { access }: RequestContext): Promise<Fields<AccountType>[]> {
-    return (await access.accounts.list()).map(accountNode);
+  @Query(() => AccountConnection, connectionField('Every account, by e-mail address.'))
+  accounts(
+    @Args(() => ConnectionArguments) given: ConnectionArguments,
+    @Ctx() { dataSource }: RequestContext,
+  ): Promise<Connection<Fields<AccountType>>> {
+    const list = { name: 'accounts', order: accountsByEmail };
+    return connect(
+      list,
+      pageOf(list, given),
+      async (page) => (await accounts(dataSource, page)).map((row) => ({ ...row, ...accountNode(row) })),
+      () => accountCount(dataSource),
+    );
   }
 
   @Restricted('accounts.manage')
-  @Query(() => [ApiKeyType], { description: 'Every API key that was not revoked, newest first.' })
-  async apiKeys(@Ctx() { access }: RequestContext): Promise<Fields<ApiKeyType>[]> {
-    return (await access.keys.list(null)).map(apiKeyNode);
+  @Query(() => ApiKeyConnection, connectionField('Every API key that was not revoked, newest first.'))
+  apiKeys(
+    @Args(() => ConnectionArguments) given: ConnectionArguments,
+    @Ctx() { dataSource }: RequestContext,
+  ): Promise<Connection<Fields<ApiKeyType>>> {
+    return connectKeys(dataSource, null, given);
   }
 
   @Restricted('accounts.manage')

@@ -17,7 +17,7 @@ import { connect, pageOf } from '../graphql/connect.js';
 import type { RequestContext } from '../graphql/context.js';
 import { filterOf } from '../graphql/document-filter.js';
 import { bulkIdOf, tokenOf, typeNameOf } from '../graphql/subject-id.js';
-import { type Connection, connectionField, GridArguments } from '../schema/connection.js';
+import { type Connection, ConnectionArguments, connectionField } from '../schema/connection.js';
 import {
   ApplyBulkEditInput,
   ApplyBulkPayloadType,
@@ -104,7 +104,7 @@ export class BulkPreviewResolver {
   @FieldResolver(() => BulkRowConnection, connectionField('What would change, row by row.'))
   rows(
     @Root() { token, chosen }: BulkPreview,
-    @Args(() => GridArguments) given: GridArguments,
+    @Args(() => ConnectionArguments) given: ConnectionArguments,
     @Ctx() { dataSource }: RequestContext,
   ): Promise<Connection<ReturnType<typeof rowOf>>> {
     const list = { name: 'rows', of: token, order: previewOrder };
@@ -122,7 +122,7 @@ export class CurationBulkResolver {
   @Restricted('curation.read')
   @Query(() => CurationBulkConnection, connectionField('Bulks, newest first.'))
   curationBulks(
-    @Args(() => GridArguments) given: GridArguments,
+    @Args(() => ConnectionArguments) given: ConnectionArguments,
     @Ctx() { dataSource }: RequestContext,
   ): Promise<Connection<BulkRow>> {
     const list = { name: 'curationBulks', order: bulksNewestFirst };
@@ -146,7 +146,7 @@ export class CurationBulkResolver {
   @FieldResolver(() => CurationChangeConnection, connectionField('Its changes, last first.'))
   changes(
     @Root() { id }: BulkRow,
-    @Args(() => GridArguments) given: GridArguments,
+    @Args(() => ConnectionArguments) given: ConnectionArguments,
     @Ctx() { dataSource }: RequestContext,
   ): Promise<Connection<ChangeRow>> {
     const list = { name: 'changes', of: id, order: changesNewestFirst };

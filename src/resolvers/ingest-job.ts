@@ -1,5 +1,6 @@
 /** Ingest jobs and their files. */
 import { Arg, Args, Ctx, FieldResolver, Float, ID, Mutation, Query, Resolver, Root, Subscription } from 'type-graphql';
+import type { IngestPreview as PreviewedIngest } from '../ingest/job/plan-job.js';
 import { requestOf, type IngestRequest } from '../ingest/source/ingest-request.js';
 import { type Connection, connectionField } from '../schema/connection.js';
 import {
@@ -8,7 +9,9 @@ import {
   IngestJobConnection,
   IngestJobsArguments,
   IngestJobType,
-  type IngestPreview,
+  IngestPreview,
+  IngestPreviewFileConnection,
+  IngestPreviewFilesArguments,
   JobCountsType,
   JobFileConnection,
   JobFilesArguments,
@@ -38,7 +41,7 @@ import {
 } from '../store/queries/jobs.js';
 import type { RequestContext } from '../graphql/context.js';
 import { keyOfType } from '../graphql/node-id.js';
-import { connect, pageOf } from '../graphql/connect.js';
+import { connect, connectPlaced, pageOf } from '../graphql/connect.js';
 import { orderOf } from '../graphql/list-order.js';
 import { Restricted } from '../schema/restricted.js';
 import type { Fields } from '../schema/fields.js';
@@ -113,7 +116,7 @@ export class IngestJobResolver {
   async previewIngest(
     @Arg('input', () => StartIngestInput, { description: 'What would be read.' }) input: StartIngestInput,
     @Ctx() context: RequestContext,
-  ): Promise<{ readonly preview: Fields<IngestPreview> }> {
+  ): Promise<{ readonly preview: PreviewedIngest }> {
     return { preview: await context.ingest.preview(await admitted(input, context), context.signal) };
   }
 
@@ -221,5 +224,22 @@ export class IngestJobResolver {
       (page) => loaders.filesOfJob({ page, outcome }).load(job.id),
       () => loaders.fileCountOfJob(outcome).load(job.id),
     );
+  }
+}
+
+@Resolver(() => IngestPreview)
+export class IngestPreviewResolver {
+  @FieldResolver(
+    () => IngestPreviewFileConnection,
+    connectionField(
+      'Every file of the source, and those of the library that it no longer has. For other pages of the same preview call again with the same `idempotencyKey`.',
+    ),
+  )
+  files(
+    @Root() { files, location }: PreviewedIngest,
+    @Args(() => IngestPreviewFilesArguments) { outcome, ...given }: IngestPreviewFilesArguments,
+  ): Promise<Connection<PreviewedIngest['files'][number]>> {
+    const rows = files.filter((file) => outcome == null || file.outcome === outcome);
+    return connectPlaced({ name: 'previewFiles', of: location }, given, rows, ({ path }) => path);
   }
 }

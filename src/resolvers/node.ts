@@ -12,11 +12,19 @@ import { parseNodeId } from '../graphql/node-id.js';
 @Resolver(() => NodeType)
 export class NodeResolver {
   @FieldResolver(() => ID, { description: 'Opaque global id. It does not change as long as the object exists.' })
-  id(@Root() row: { readonly id: string | number }, @Info() info: GraphQLResolveInfo): string {
-    return toGlobalId(info.parentType.name, row.id);
+  id(
+    @Root() row: { readonly id: string | number; readonly key?: string },
+    @Info() { parentType }: GraphQLResolveInfo,
+  ): string {
+    // Rows of chunks come and go; their keys lead on to where the text is.
+    return toGlobalId(parentType.name, parentType.name === 'Chunk' ? (row.key ?? '') : row.id);
   }
 
-  @Query(() => NodeType, { nullable: true, description: 'The object with this id; null if it no longer exists.' })
+  @Query(() => NodeType, {
+    nullable: true,
+    description:
+      'The object with this id; null if it no longer exists. The id of a chunk leads on to where its text is now, as `chunk(key)` does.',
+  })
   async node(
     @Arg('id', () => ID, { description: 'An `id` that this API gave.' }) id: string,
     @Ctx() context: RequestContext,

@@ -5,7 +5,7 @@ import type { ReasonCode } from '../errors.js';
 import type { JobFile } from '../store/entities/job-file.js';
 import type { JobCounts } from '../store/entities/job-state.js';
 import type { Job } from '../store/entities/job.js';
-import { ConnectionArguments, createConnectionType, GridArguments } from './connection.js';
+import { ConnectionArguments, createConnectionType } from './connection.js';
 import { IngestJobFilterInput } from './list-filters.js';
 import { IngestJobOrder } from './list-order.js';
 import { FileOutcome, JobKind, JobState } from './enums.js';
@@ -154,15 +154,12 @@ export class IngestPreviewFile implements Pick<JobFile, 'path' | 'outcome' | 're
   reason!: string | null;
 }
 
+export const IngestPreviewFileConnection = createConnectionType('IngestPreviewFile', () => IngestPreviewFile);
+
 @ObjectType({ description: 'What an ingest would do.', simpleResolvers: true })
 export class IngestPreview {
   @Field(() => String, { description: 'What would be ingested: the location of the ingest source.' })
   location!: string;
-
-  @Field(() => [IngestPreviewFile], {
-    description: 'Every file of the source, and those of the library that it no longer has.',
-  })
-  files!: readonly IngestPreviewFile[];
 
   @Field(() => [String], { description: 'Warnings, such as a missing vendor name.' })
   warnings!: readonly string[];
@@ -172,7 +169,7 @@ export class IngestPreview {
 }
 
 @ArgsType()
-export class IngestJobsArguments extends GridArguments {
+export class IngestJobsArguments extends ConnectionArguments {
   @Field(() => IngestJobFilterInput, { nullable: true, description: 'Which; all if left out.' })
   filter?: IngestJobFilterInput | null;
 
@@ -227,3 +224,9 @@ export const PreviewIngestPayload = createPayloadType(
   { name: 'preview', type: () => IngestPreview },
   { payload: 'What an ingest would do.', field: 'What it would do.' },
 );
+
+@ArgsType()
+export class IngestPreviewFilesArguments extends ConnectionArguments {
+  @Field(() => FileOutcome, { nullable: true, description: 'Only those of this outcome.' })
+  outcome?: keyof typeof FileOutcome | null;
+}

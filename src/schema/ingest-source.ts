@@ -2,7 +2,7 @@
 import { GraphQLDateTime } from 'graphql-scalars';
 import { ArgsType, Field, ID, InputType, Int, ObjectType } from 'type-graphql';
 import type { IngestSource } from '../store/entities/ingest-source.js';
-import { createConnectionType, GridArguments } from './connection.js';
+import { ConnectionArguments, createConnectionType } from './connection.js';
 import { IngestSourceFilterInput } from './list-filters.js';
 import { IngestSourceOrder } from './list-order.js';
 import { DocumentKind, IngestSourceKind } from './enums.js';
@@ -81,7 +81,7 @@ export class StartIngestInput extends IngestNamesInput implements KeyedInput {
 }
 
 @ArgsType()
-export class IngestSourcesArguments extends GridArguments {
+export class IngestSourcesArguments extends ConnectionArguments {
   @Field(() => IngestSourceFilterInput, { nullable: true, description: 'Which; all if left out.' })
   filter?: IngestSourceFilterInput | null;
 

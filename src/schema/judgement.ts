@@ -6,7 +6,7 @@ import type { Evaluation } from '../judgements/evaluate.js';
 import type { EvaluationFigures, QuestionFigures } from '../store/entities/evaluation-run.js';
 import type { JudgementRow } from '../store/queries/search-settings.js';
 import { ChunkType } from './chunk.js';
-import { createConnectionType, GridArguments } from './connection.js';
+import { ConnectionArguments, createConnectionType } from './connection.js';
 import { DocumentKind, SearchMode } from './enums.js';
 import { SettingListArguments, SearchSettingType } from './search-setting.js';
 import { createPayloadType, KeyedInput } from './payload.js';
@@ -156,6 +156,8 @@ export class QuestionFiguresType implements Omit<QuestionFigures, 'key'> {
   hit20!: number;
 }
 
+export const QuestionFiguresConnection = createConnectionType('QuestionFigures', () => QuestionFiguresType);
+
 @ObjectType('EvaluationRun', {
   description: 'An evaluation of the judgements: all judged questions, asked of the library as it was then.',
   simpleResolvers: true,
@@ -195,7 +197,7 @@ export class EvaluationRunType implements Omit<Evaluation, 'lastKey' | 'done' | 
 export const EvaluationRunConnection = createConnectionType('EvaluationRun', () => EvaluationRunType);
 
 @ArgsType()
-export class EvaluationListArguments extends GridArguments {
+export class EvaluationListArguments extends ConnectionArguments {
   @Field(() => SearchMode, { nullable: true, description: 'Only those of these legs.' })
   mode?: keyof typeof SearchMode | null;
 }

@@ -5,7 +5,7 @@ import type { Caller } from '../caller.js';
 import type { EditError } from '../curation/edit-error.js';
 import type { ProposalRow } from '../store/queries/proposals.js';
 import { CallerKindEnum } from './account.js';
-import { createConnectionType, GridArguments } from './connection.js';
+import { ConnectionArguments, createConnectionType } from './connection.js';
 import { createPayloadType, KeyedInput, UserErrorType } from './payload.js';
 import { ProposalKind, ProposalState, SubjectKind } from './curation-enums.js';
 import { Door } from './enums.js';
@@ -115,7 +115,7 @@ export class ProposalFilterInput {
 }
 
 @ArgsType()
-export class ProposalsArguments extends GridArguments {
+export class ProposalsArguments extends ConnectionArguments {
   @Field(() => ProposalFilterInput, { nullable: true, description: 'Which; all if left out.' })
   filter?: ProposalFilterInput | null;
 }

@@ -2,8 +2,15 @@
 import type { Request, Response } from 'express';
 import { compareLink, type CompareState } from './compare-link.js';
 import { ComparePage } from './compare-page.js';
+import { everyPage } from '../every-page.js';
 import { sendFailure } from './failure.js';
-import { comparePageOperation, type ComparePageData, type ResolutionData } from './operations/compare-page.js';
+import {
+  comparedDocumentsOperation,
+  comparePageOperation,
+  type ComparedDocumentsData,
+  type ComparePageData,
+  type ResolutionData,
+} from './operations/compare-page.js';
 import { textParameter } from './query-text.js';
 import { sendHtml } from './respond.js';
 import type { SiteContext } from './site-context.js';
@@ -27,13 +34,12 @@ export function createCompareRoute({ executeFor }: SiteContext) {
     const state = stateOf(request, path.document);
     const { names: list } = state;
     const isNameList = list !== undefined;
-    const { compareVersions: comparison } = await executeFor(request, response)<ComparePageData>(comparePageOperation, {
-      product: path.product,
-      from: path.from,
-      to: path.to,
-      document: state.document,
-      section: state.section,
-      topic: state.topic,
+    const execute = executeFor(request, response);
+    const { product: name, from: older, to: newer } = path;
+    const { document, section, topic } = state;
+    const compared = { product: name, from: older, to: newer, document, section, topic };
+    const { compareVersions: comparison } = await execute<ComparePageData>(comparePageOperation, {
+      ...compared,
       change: state.all === true ? null : changes,
       context: state.all === true ? null : context,
       after: isNameList ? null : state.after,
@@ -57,9 +63,20 @@ export function createCompareRoute({ executeFor }: SiteContext) {
       response.redirect(302, compareLink(product.slug, from.served.slug, to.served.slug, state));
       return;
     }
+    const documents = await everyPage(async (after) => {
+      const more = await execute<ComparedDocumentsData>(comparedDocumentsOperation, { ...compared, after });
+      return more.compareVersions.documents;
+    }, comparison.documents);
     sendHtml(
       response,
-      <ComparePage comparison={comparison} from={from.served} to={to.served} counts={counts} state={state} />,
+      <ComparePage
+        comparison={comparison}
+        documents={documents}
+        from={from.served}
+        to={to.served}
+        counts={counts}
+        state={state}
+      />,
     );
   };
 }

@@ -8,9 +8,13 @@ import { documentMarkdown } from './markdown-pages.js';
 import { documentChunksOperation, type DocumentChunk, type DocumentChunksData } from './operations/document-chunks.js';
 import {
   documentContentsOperation,
+  documentSectionsOperation,
   type DocumentContentsData,
   type DocumentData,
+  type DocumentSectionsData,
+  type SectionData,
 } from './operations/document-contents.js';
+import { everyPage } from '../every-page.js';
 import { numberParameter, textParameter } from './query-text.js';
 import { sendHtml, sendMarkdown, wantsMarkdown } from './respond.js';
 import type { SiteContext } from './site-context.js';
@@ -30,6 +34,7 @@ interface ChunkWindow {
   readonly after: string | undefined;
 }
 
+type ContentsDocument = NonNullable<DocumentContentsData['document']>;
 type DocumentChunks = NonNullable<DocumentChunksData['document']>['chunks'];
 
 export function createDocumentRoute({ executeFor, baseUrl }: SiteContext) {
@@ -44,6 +49,15 @@ export function createDocumentRoute({ executeFor, baseUrl }: SiteContext) {
     }
   };
 
+  const everySection = (execute: Execute, document: ContentsDocument): Promise<SectionData[]> => {
+    const { product, slug } = document.version;
+    const path = `${product.slug}/${slug}/${document.slug}`;
+    return everyPage(async (after) => {
+      const { documentByPath } = await execute<DocumentSectionsData>(documentSectionsOperation, { path, after });
+      return documentByPath?.sections ?? { pageInfo: { hasNextPage: false, endCursor: null }, nodes: [] };
+    }, document.sections);
+  };
+
   return async (request: Request, response: Response, asked: DocumentPath): Promise<void> => {
     const at = textParameter(request, 'at');
     const execute = executeFor(request, response);
@@ -51,8 +65,7 @@ export function createDocumentRoute({ executeFor, baseUrl }: SiteContext) {
     const isSuffixed = exact.document === null && asked.document.endsWith('.md');
     const path = isSuffixed ? { ...asked, document: asked.document.slice(0, -'.md'.length) } : asked;
     const contents = isSuffixed ? await find(execute, path, at) : exact;
-    const { document } = contents;
-    if (document === null) {
+    if (contents.document === null) {
       sendFailure(request, response, {
         status: 404,
         title: 'This document is not in the library',
@@ -61,6 +74,7 @@ export function createDocumentRoute({ executeFor, baseUrl }: SiteContext) {
       });
       return;
     }
+    const document = { ...contents.document, sections: await everySection(execute, contents.document) };
     const { search } = new URL(request.originalUrl, 'http://site');
     const suffix = isSuffixed ? '.md' : '';
     if (

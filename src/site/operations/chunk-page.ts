@@ -5,7 +5,7 @@ import { chunkSummary, alsoIn, type Named, type VersionName, type ChunkSummary, 
 export interface FullChunk extends ChunkSummary {
   readonly source: string;
   readonly text: string;
-  readonly alsoIn: readonly Occurrence[];
+  readonly alsoIn: { readonly nodes: readonly Occurrence[] };
   readonly document: {
     readonly slug: string;
     readonly title: string;
@@ -32,8 +32,10 @@ export const chunkPageOperation: Operation = {
         ...ChunkSummary
         source
         text
-        alsoIn {
-          ...AlsoIn
+        alsoIn(first: 100) {
+          nodes {
+            ...AlsoIn
+          }
         }
         document {
           slug

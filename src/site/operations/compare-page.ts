@@ -1,4 +1,5 @@
 /** The page that compares two versions. */
+import type { ReadPage } from '../../every-page.js';
 import type { Operation } from '../../executor.js';
 import type { Named, PageSpan, VersionName } from './names.js';
 
@@ -65,6 +66,13 @@ interface Paged<Node> {
   readonly nodes: readonly Node[];
 }
 
+export interface DocumentCounts {
+  readonly slug: string;
+  readonly counts: Counts;
+  readonly from: { readonly title: string; readonly permalink: string } | null;
+  readonly to: { readonly title: string; readonly permalink: string } | null;
+}
+
 export interface ComparePageData {
   readonly compareVersions: {
     readonly product: Named & {
@@ -74,12 +82,7 @@ export interface ComparePageData {
     readonly from: ResolutionData;
     readonly to: ResolutionData;
     readonly counts: Counts | null;
-    readonly documents: readonly {
-      readonly slug: string;
-      readonly counts: Counts;
-      readonly from: { readonly title: string; readonly permalink: string } | null;
-      readonly to: { readonly title: string; readonly permalink: string } | null;
-    }[];
+    readonly documents: ReadPage<DocumentCounts>;
     readonly sections?: Paged<SectionData>;
     readonly names: Paged<NameData>;
   };
@@ -88,6 +91,33 @@ export interface ComparePageData {
 const counts = 'same numbersOnly changed moved renamed added removed';
 const cited = 'key permalink page pageLabel lastPage lastPageLabel';
 const side = `headingPath chunk { ${cited} } document { slug title }`;
+
+const documents = `pageInfo { hasNextPage endCursor }
+  nodes { slug counts { ${counts} } from { title permalink } to { title permalink } }`;
+
+/** The rest of a long list of documents. */
+export const comparedDocumentsOperation: Operation = {
+  name: 'ComparedDocuments',
+  source: /* GraphQL */ `
+    query ComparedDocuments(
+      $product: String!
+      $from: String!
+      $to: String!
+      $document: String
+      $section: String
+      $topic: String
+      $after: String
+    ) {
+      compareVersions(product: $product, from: $from, to: $to, document: $document, section: $section, topic: $topic) {
+        documents(first: 100, after: $after) { ${documents} }
+      }
+    }
+  `,
+};
+
+export interface ComparedDocumentsData {
+  readonly compareVersions: { readonly documents: ReadPage<DocumentCounts> };
+}
 
 export const comparePageOperation: Operation = {
   name: 'ComparePage',
@@ -112,7 +142,7 @@ export const comparePageOperation: Operation = {
         from { requested match served { slug label } nearest { slug label } }
         to { requested match served { slug label } nearest { slug label } }
         counts { ${counts} }
-        documents { slug counts { ${counts} } from { title permalink } to { title permalink } }
+        documents(first: 100) { ${documents} }
         sections(change: $change, first: 20, after: $after) @include(if: $withSections) {
           totalCount
           pageInfo { hasNextPage endCursor }

@@ -40,7 +40,10 @@ export interface WholeCellData extends CellData {
       readonly language: string | null;
       readonly permalink: string;
       readonly version: { readonly slug: string; readonly label: string; readonly product: Named };
-      readonly files: readonly { readonly path: string; readonly warnings: readonly string[] }[];
+      readonly files: {
+        readonly totalCount: number;
+        readonly nodes: readonly { readonly path: string; readonly warnings: readonly string[] }[];
+      };
     }[];
   };
 }
@@ -110,9 +113,12 @@ export const coveragePageOperation: Operation = {
                   name
                 }
               }
-              files {
-                path
-                warnings
+              files(first: 30) {
+                totalCount
+                nodes {
+                  path
+                  warnings
+                }
               }
             }
           }

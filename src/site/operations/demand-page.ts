@@ -29,7 +29,7 @@ export interface GroupData {
   readonly verdict: string;
   readonly searches: number;
   readonly opened: number;
-  readonly questions: readonly QuestionData[];
+  readonly questions: { readonly totalCount: number; readonly nodes: readonly QuestionData[] };
 }
 
 /** A part of the library that searches asked for in vain. */
@@ -55,9 +55,9 @@ export interface AbsentNameData {
 export interface DemandData {
   readonly demand: Readonly<Record<'byVerdict' | 'byProduct' | 'byClient' | 'byDay', readonly TotalData[]>> & {
     readonly gaps: { readonly nodes: readonly GapData[] };
-    readonly versions: readonly AbsentNameData[];
-    readonly products: readonly AbsentNameData[];
-    readonly identifiers: readonly AbsentNameData[];
+    readonly versions: { readonly nodes: readonly AbsentNameData[] };
+    readonly products: { readonly nodes: readonly AbsentNameData[] };
+    readonly identifiers: { readonly nodes: readonly AbsentNameData[] };
     readonly searches: number;
     readonly opened: number;
     readonly dropped: number;
@@ -108,14 +108,20 @@ export const demandPageOperation: Operation = {
             questions
           }
         }
-        versions: absentNames(kind: VERSION) {
-          ...Absent
+        versions: absentNames(kind: VERSION, first: 50) {
+          nodes {
+            ...Absent
+          }
         }
-        products: absentNames(kind: PRODUCT) {
-          ...Absent
+        products: absentNames(kind: PRODUCT, first: 50) {
+          nodes {
+            ...Absent
+          }
         }
-        identifiers: absentNames(kind: IDENTIFIER) {
-          ...Absent
+        identifiers: absentNames(kind: IDENTIFIER, first: 50) {
+          nodes {
+            ...Absent
+          }
         }
         groups(verdicts: $verdicts, first: $first, after: $after) {
           totalCount
@@ -129,18 +135,21 @@ export const demandPageOperation: Operation = {
             answeredSince
             searches
             opened
-            questions {
-              query
-              searches
-              opened
-              firstAsked
-              lastAsked
-              clients
-              products
-              versions
-              verdict
-              state
-              note
+            questions(first: 50) {
+              totalCount
+              nodes {
+                query
+                searches
+                opened
+                firstAsked
+                lastAsked
+                clients
+                products
+                versions
+                verdict
+                state
+                note
+              }
             }
           }
         }

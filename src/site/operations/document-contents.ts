@@ -1,4 +1,5 @@
 /** A document: what it is, its table of contents, its other versions. */
+import type { ReadPage } from '../../every-page.js';
 import type { Operation } from '../../executor.js';
 import { alsoIn, type Named, type VersionName, type Occurrence } from './names.js';
 
@@ -21,6 +22,7 @@ export interface DocumentData {
   readonly sourceUrl: string | null;
   readonly pageCount: number | null;
   readonly permalink: string;
+  /** All of them. */
   readonly sections: readonly SectionData[];
   readonly version: VersionName & {
     readonly isLatest: boolean;
@@ -34,16 +36,37 @@ export interface DocumentData {
 }
 
 export interface DocumentContentsData {
-  readonly document: DocumentData | null;
+  readonly document: (Omit<DocumentData, 'sections'> & { readonly sections: ReadPage<SectionData> }) | null;
   readonly mayGiveFeedback: boolean;
   /** The chunk to show in its place, when one is asked for. */
   readonly chunk?: {
     readonly key: string;
     readonly section: { readonly id: string } | null;
     readonly document: { readonly permalink: string };
-    readonly alsoIn: readonly Occurrence[];
+    readonly alsoIn: { readonly nodes: readonly Occurrence[] };
   } | null;
 }
+
+const sections = /* GraphQL */ `
+  fragment Sections on SectionConnection {
+    pageInfo {
+      hasNextPage
+      endCursor
+    }
+    nodes {
+      id
+      heading
+      depth
+      pageLabel
+      file {
+        name
+      }
+      firstChunk {
+        key
+      }
+    }
+  }
+`;
 
 export const documentContentsOperation: Operation = {
   name: 'DocumentContents',
@@ -60,17 +83,8 @@ export const documentContentsOperation: Operation = {
         sourceUrl
         pageCount
         permalink
-        sections {
-          id
-          heading
-          depth
-          pageLabel
-          file {
-            name
-          }
-          firstChunk {
-            key
-          }
+        sections(first: 100) {
+          ...Sections
         }
         version {
           slug
@@ -103,11 +117,33 @@ export const documentContentsOperation: Operation = {
         document {
           permalink
         }
-        alsoIn {
-          ...AlsoIn
+        alsoIn(first: 100) {
+          nodes {
+            ...AlsoIn
+          }
         }
       }
     }
     ${alsoIn}
+    ${sections}
   `,
 };
+
+/** The rest of a long table of contents. */
+export const documentSectionsOperation: Operation = {
+  name: 'DocumentSections',
+  source: /* GraphQL */ `
+    query DocumentSections($path: String!, $after: String) {
+      documentByPath(path: $path) {
+        sections(first: 100, after: $after) {
+          ...Sections
+        }
+      }
+    }
+    ${sections}
+  `,
+};
+
+export interface DocumentSectionsData {
+  readonly documentByPath: { readonly sections: ReadPage<SectionData> } | null;
+}

@@ -43,8 +43,8 @@ export interface SearchData extends FrameData {
     readonly hits: readonly {
       readonly openToken: string | null;
       readonly highlights: readonly Highlight[];
-      readonly alsoIn: readonly Occurrence[];
-      readonly changedIn: readonly Occurrence[];
+      readonly alsoIn: { readonly nodes: readonly Occurrence[] };
+      readonly changedIn: { readonly nodes: readonly Occurrence[] };
       readonly chunk: ChunkSummary & {
         readonly document: { readonly title: string; readonly permalink: string };
         readonly version: VersionName;
@@ -58,7 +58,7 @@ export interface SearchData extends FrameData {
         readonly match: 'EXACT' | 'ALIAS' | 'LATEST' | 'SERIES' | 'NONE';
         readonly product: Named | null;
         readonly served: VersionName | null;
-        readonly others: readonly (VersionName & { readonly product: Named })[];
+        readonly others: { readonly nodes: readonly (VersionName & { readonly product: Named })[] };
         readonly nearest: readonly (VersionName & { readonly product: Named })[];
       }[];
       readonly unknown: readonly {
@@ -149,11 +149,15 @@ export const searchPageOperation: Operation = {
               isMatch
             }
           }
-          alsoIn {
-            ...AlsoIn
+          alsoIn(first: 30) {
+            nodes {
+              ...AlsoIn
+            }
           }
-          changedIn {
-            ...AlsoIn
+          changedIn(first: 30) {
+            nodes {
+              ...AlsoIn
+            }
           }
           chunk {
             ...ChunkSummary
@@ -187,12 +191,14 @@ export const searchPageOperation: Operation = {
               slug
               label
             }
-            others {
-              slug
-              label
-              product {
+            others(first: 50) {
+              nodes {
                 slug
-                name
+                label
+                product {
+                  slug
+                  name
+                }
               }
             }
             nearest {

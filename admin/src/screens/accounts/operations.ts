@@ -2,20 +2,23 @@
 import { graphql, type ResultOf } from '../../api/graphql.js';
 
 export const accountsQuery = graphql(`
-  query Accounts {
-    accounts {
-      id
-      email
-      name
-      role
-      disabled
-      revision
-      createdAt
+  query Accounts($offset: Int!) {
+    accounts(first: 100, offset: $offset) {
+      totalCount
+      nodes {
+        id
+        email
+        name
+        role
+        disabled
+        revision
+        createdAt
+      }
     }
   }
 `);
 
-export type Account = ResultOf<typeof accountsQuery>['accounts'][number];
+export type Account = ResultOf<typeof accountsQuery>['accounts']['nodes'][number];
 
 export const inviteMutation = graphql(`
   mutation Invite($input: InviteAccountInput!) {

@@ -32,27 +32,54 @@ export const startUploadMutation = graphql(`
   }
 `);
 
-export const previewMutation = graphql(`
-  mutation PreviewIngest($input: StartIngestInput!) {
-    previewIngest(input: $input) {
-      preview {
-        location
-        needsAllowArchive
-        warnings
-        files {
-          path
-          outcome
-          reason
-        }
-      }
-      userErrors {
-        code
-        message
-        details
-      }
+const planFiles = graphql(`
+  fragment PlanFiles on IngestPreviewFileConnection {
+    totalCount
+    nodes {
+      path
+      outcome
+      reason
     }
   }
 `);
+
+export const previewMutation = graphql(
+  `
+    mutation PreviewIngest($input: StartIngestInput!) {
+      previewIngest(input: $input) {
+        preview {
+          location
+          needsAllowArchive
+          warnings
+          ARCHIVED: files(outcome: ARCHIVED, first: 50) {
+            ...PlanFiles
+          }
+          FAILED: files(outcome: FAILED, first: 50) {
+            ...PlanFiles
+          }
+          NEW: files(outcome: NEW, first: 50) {
+            ...PlanFiles
+          }
+          CHANGED: files(outcome: CHANGED, first: 50) {
+            ...PlanFiles
+          }
+          SKIPPED: files(outcome: SKIPPED, first: 50) {
+            ...PlanFiles
+          }
+          UNCHANGED: files(outcome: UNCHANGED, first: 50) {
+            ...PlanFiles
+          }
+        }
+        userErrors {
+          code
+          message
+          details
+        }
+      }
+    }
+  `,
+  [planFiles],
+);
 
 export const startMutation = graphql(`
   mutation StartIngest($input: StartIngestInput!) {

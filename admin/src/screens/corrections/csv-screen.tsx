@@ -93,7 +93,7 @@ function CsvForm(): JSX.Element {
 
 export function CsvScreen(): JSX.Element {
   return (
-    <Guard action="curation.edit">
+    <Guard action="CURATION_EDIT">
       <Screen title={words.csv.title} about={words.csv.about}>
         <CsvForm />
       </Screen>

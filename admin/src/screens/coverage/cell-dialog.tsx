@@ -64,8 +64,8 @@ function Figures({ search }: { readonly search: Search }): JSX.Element {
 }
 
 export function CellDialog({ cell, within, onClose }: CellDialogProps): JSX.Element {
-  const mayExpect = useMay('curation.edit');
-  const mayIngest = useMay('ingest.run');
+  const mayExpect = useMay('CURATION_EDIT');
+  const mayIngest = useMay('INGEST_RUN');
   const search = { ...within, ...searchOf(cell.row), ...searchOf(cell.column) };
   const headings = [cell.row, cell.column].flatMap((heading) => (heading === null ? [] : [headingName(heading)]));
   const kind = documentKinds.find((name) => name === search['kind']);

@@ -164,7 +164,7 @@ function JobById(): JSX.Element {
 
 export function JobScreen(): JSX.Element {
   return (
-    <Guard action="ingest.read">
+    <Guard action="INGEST_READ">
       <JobById />
     </Guard>
   );

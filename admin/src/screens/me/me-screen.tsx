@@ -18,12 +18,14 @@ const meQuery = graphql(`
       account {
         email
       }
-      sessions {
-        id
-        isCurrent
-        userAgent
-        createdAt
-        lastUsedAt
+      sessions(first: 100) {
+        nodes {
+          id
+          isCurrent
+          userAgent
+          createdAt
+          lastUsedAt
+        }
       }
     }
   }
@@ -57,7 +59,7 @@ const passwordMutation = graphql(`
   }
 `);
 
-type Session = ResultOf<typeof meQuery>['viewer']['sessions'][number];
+type Session = ResultOf<typeof meQuery>['viewer']['sessions']['nodes'][number];
 const titles = words.me.columns;
 
 function End({ id, isCurrent, userAgent }: Session): JSX.Element {
@@ -171,7 +173,7 @@ function Me(): JSX.Element {
             <DataTable
               caption={words.me.sessions}
               columns={columns}
-              rows={viewer.sessions}
+              rows={viewer.sessions.nodes}
               keyOf={({ id }) => id}
               nameOf={({ userAgent }) => userAgent}
             />
@@ -185,7 +187,7 @@ function Me(): JSX.Element {
 
 export function MeScreen(): JSX.Element {
   return (
-    <Guard action="account.own">
+    <Guard action="ACCOUNT_OWN">
       <Screen title={words.me.title} about={words.me.about}>
         <Me />
       </Screen>

@@ -164,7 +164,7 @@ function Sources(): JSX.Element {
 
 export function SourcesScreen(): JSX.Element {
   return (
-    <Guard action="ingest.read">
+    <Guard action="INGEST_READ">
       <Screen
         title={words.sources.title}
         about={words.sources.about}
