@@ -217,7 +217,7 @@ const inMemory: Readonly<Record<string, readonly string[]>> = {
   ],
 };
 
-let passageId: number;
+let passageId: number | undefined;
 
 test('each connection of the schema is decided here', () => {
   const connections = Object.values(schema.getTypeMap())

@@ -17,43 +17,41 @@ import type { PageRow } from '../store/queries/pages.js';
 
 type Loaders = RequestContext['loaders'];
 
+type PartRow = { readonly documentId: string } | Pick<PageRow, 'fileId'>;
+
+async function documentOf(row: PartRow, loaders: Loaders): Promise<DocumentRow> {
+  const { documentId } = 'documentId' in row ? row : await present(loaders.file.load(row.fileId), 'file');
+  return present(loaders.document.load(documentId), 'document');
+}
+
 /** Dates of what is part of a document. */
-function createPartDates<Row>(
-  type: () => ClassType,
-  documentOf: (row: Row, loaders: Loaders) => Promise<DocumentRow>,
-): ClassType {
+function createPartDates(type: () => ClassType): ClassType {
   @Resolver(type)
   class PartDatesResolver {
     @FieldResolver(() => GraphQLDateTime, { description: 'When the library first had its document.' })
-    async createdAt(@Root() row: Row, @Ctx() { loaders }: RequestContext): Promise<Date> {
+    async createdAt(@Root() row: PartRow, @Ctx() { loaders }: RequestContext): Promise<Date> {
       return (await documentOf(row, loaders)).createdAt;
     }
 
     @FieldResolver(() => GraphQLDateTime, {
       description: 'When its document was changed last, by an ingest or a curator.',
     })
-    async updatedAt(@Root() row: Row, @Ctx() { loaders }: RequestContext): Promise<Date> {
+    async updatedAt(@Root() row: PartRow, @Ctx() { loaders }: RequestContext): Promise<Date> {
       return (await documentOf(row, loaders)).updatedAt;
     }
 
     @FieldResolver(() => GraphQLDateTime, { description: 'When its document was read last.' })
-    async ingestedAt(@Root() row: Row, @Ctx() { loaders }: RequestContext): Promise<Date> {
+    async ingestedAt(@Root() row: PartRow, @Ctx() { loaders }: RequestContext): Promise<Date> {
       return (await documentOf(row, loaders)).ingestedAt;
     }
   }
   return PartDatesResolver;
 }
 
-const documentOfPart = ({ documentId }: { readonly documentId: string }, loaders: Loaders): Promise<DocumentRow> =>
-  present(loaders.document.load(documentId), 'document');
-
-export const ChunkDatesResolver = createPartDates(() => ChunkType, documentOfPart);
-export const SectionDatesResolver = createPartDates(() => SectionType, documentOfPart);
-export const FileDatesResolver = createPartDates(() => DocumentFileType, documentOfPart);
-export const PageDatesResolver = createPartDates(
-  () => PageType,
-  async ({ fileId }: PageRow, loaders) => documentOfPart(await present(loaders.file.load(fileId), 'file'), loaders),
-);
+export const ChunkDatesResolver = createPartDates(() => ChunkType);
+export const SectionDatesResolver = createPartDates(() => SectionType);
+export const FileDatesResolver = createPartDates(() => DocumentFileType);
+export const PageDatesResolver = createPartDates(() => PageType);
 
 @Resolver(() => PassageType)
 export class PassageDatesResolver {

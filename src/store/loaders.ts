@@ -161,11 +161,17 @@ function createPlainLoaders(db: DataSource, seesHidden: boolean) {
     ),
     pagesWithoutTextOfVersion: count((ids: readonly string[]) => pages.pagesWithoutTextOfVersions(db, ids)),
     sectionsOfDocument: withArguments((page: Page) =>
-      many((ids: readonly string[]) => sections.sectionsOfDocuments(db, ids, page), parentOf),
+      many(
+        (ids: readonly string[]) => sections.sectionsOfDocuments(db, ids, page),
+        (row) => row.documentId,
+      ),
     ),
     sectionCountOfDocument: count((ids: readonly string[]) => sections.sectionCountsOfDocuments(db, ids)),
     sectionBeside: withArguments((step: 'before' | 'after') =>
-      one((ids: readonly number[]) => sections.sectionsBeside(db, ids, step), parentOf),
+      one(
+        (ids: readonly number[]) => sections.sectionsBeside(db, ids, step),
+        ({ besideId }) => besideId,
+      ),
     ),
     sectionByPlace: new DataLoader<sections.SectionPlace, sections.SectionRow | null, string>(
       async (places) => {

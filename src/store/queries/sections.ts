@@ -30,12 +30,12 @@ export const sectionsInReadingOrder: ListOrder = {
   ],
 };
 
-/** The same page of each document's sections, in reading order. */
+/** The same page of each document's sections, in reading order; `parentId` is that of the section. */
 export function sectionsOfDocuments(
   db: Queryable,
   documentIds: readonly string[],
   page: Page,
-): Promise<Of<string, Keyed<SectionRow>>[]> {
+): Promise<Keyed<SectionRow>[]> {
   const parameters: unknown[] = [];
   const list = { columns, from: 'section s', where: 's.document_id = parent.id', order: sectionsInReadingOrder };
   const sql = pagesSql(list, page, documentIds, parameters);
@@ -55,10 +55,10 @@ export function sectionsBeside(
   db: Queryable,
   ids: readonly number[],
   step: 'before' | 'after',
-): Promise<Of<number, SectionRow>[]> {
+): Promise<(SectionRow & { readonly besideId: number })[]> {
   const [sign, direction] = step === 'after' ? ['>', 'ASC'] : ['<', 'DESC'];
   return db.query(
-    `SELECT this.id AS "parentId", beside.* FROM section this CROSS JOIN LATERAL (
+    `SELECT this.id AS "besideId", beside.* FROM section this CROSS JOIN LATERAL (
        SELECT ${columns} FROM section s
        WHERE s.document_id = this.document_id AND (s.position, s.id) ${sign} (this.position, this.id)
        ORDER BY s.position ${direction}, s.id ${direction} LIMIT 1) AS beside
