@@ -59,12 +59,12 @@ try {
     const input = { filter: { products: [product] }, set, note: product };
     const preview = await seconds(
       'preview',
-      ask<{ previewBulkEdit: { token: string; changing: number } }>(
-        'mutation Preview($input: BulkEditInput!) { previewBulkEdit(input: $input) { token changing } }',
+      ask<{ previewBulkEdit: { preview: { token: string; changing: number } } }>(
+        'mutation Preview($input: BulkEditInput!) { previewBulkEdit(input: $input) { preview { token changing } } }',
         { input },
       ),
     );
-    const { token, changing } = preview.data.previewBulkEdit;
+    const { token, changing } = preview.data.previewBulkEdit.preview;
     const applied = await seconds(
       'edit',
       ask<{ applyBulkEdit: { bulk: { id: string; changed: number } } }>(

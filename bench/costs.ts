@@ -36,7 +36,7 @@ let asked = 0;
 const words = (): string => JSON.stringify(headings[asked++ % headings.length]?.query ?? 'configuration');
 const compared = `product: ${JSON.stringify(pair?.product ?? '')}, from: ${JSON.stringify(pair?.from ?? '')}, to: ${JSON.stringify(pair?.to ?? '')}`;
 const searchHits =
-  'hits { chunk { key text headingPath version { label } } alsoIn { version { label } } changedIn { version { label } } }';
+  'hits { chunk { key text headingPath version { label } } alsoIn { nodes { version { label } } } changedIn { nodes { version { label } } } }';
 
 /** Each makes a selection of the query type; words are others each time. */
 const kinds: Readonly<Record<string, () => string>> = {
@@ -71,7 +71,7 @@ const kinds: Readonly<Record<string, () => string>> = {
   'chunks, 100': () =>
     `documentByPath(path: ${JSON.stringify(largest?.path ?? '')}) { chunks(first: 100) { nodes { key text headingPath } } }`,
   'sections of a document': () =>
-    `documentByPath(path: ${JSON.stringify(largest?.path ?? '')}) { sections { heading } }`,
+    `documentByPath(path: ${JSON.stringify(largest?.path ?? '')}) { sections { nodes { heading } } }`,
   'three lists inside each other': () =>
     'vendors(first: 20) { nodes { products(first: 20) { nodes { versions(first: 10) { nodes { slug documents(first: 2) { nodes { title } } } } } } } }',
 };

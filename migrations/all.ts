@@ -35,6 +35,7 @@ import { Judgements1764030000000 } from './1764030000000-judgements.js';
 import { PassageMarks1764030000010 } from './1764030000010-passage-marks.js';
 import { QuestionGroups1764040000000 } from './1764040000000-question-groups.js';
 import { Structure1764050000000 } from './1764050000000-structure.js';
+import { IdempotentCalls1764060000000 } from './1764060000000-idempotent-calls.js';
 
 export const migrations = [
   Library1764000000000,
@@ -73,4 +74,5 @@ export const migrations = [
   PassageMarks1764030000010,
   QuestionGroups1764040000000,
   Structure1764050000000,
+  IdempotentCalls1764060000000,
 ];

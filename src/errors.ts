@@ -44,6 +44,22 @@ export const ERROR_CODES = [
 
 export type ErrorCode = (typeof ERROR_CODES)[number];
 
+/** Codes of failures that another input would avoid: mutations give them as data. */
+export const REFUSAL_CODES = [
+  'BAD_INPUT',
+  'NOT_FOUND',
+  'CONFLICT',
+  'PASSAGE_GONE',
+  'MANIFEST_INVALID',
+  'ARCHIVE_REFUSED',
+  'SOURCE_TOO_LARGE',
+  'FILE_UNREADABLE',
+  'FILE_UNSUPPORTED',
+  'FILE_TOO_LARGE',
+] as const satisfies readonly ErrorCode[];
+
+export type RefusalCode = (typeof REFUSAL_CODES)[number];
+
 /** Code of a fault that is the library's own. */
 export const INTERNAL_ERROR = 'INTERNAL_SERVER_ERROR' as const;
 

@@ -27,7 +27,8 @@ export interface ExecuteOptions {
 
 /**
  * Runs an operation against the same schema, limits and error masking as HTTP, and gives its `data`.
- * @throws OperationError on any GraphQL error, even if part of the data is there.
+ * @throws OperationError on any GraphQL error, even if part of the data is there, and where a mutation refuses its input
+ *   (over HTTP that is data in `userErrors`).
  */
 export type Execute = <Data, Asked = Variables>(
   operation: Operation<Data, Asked>,

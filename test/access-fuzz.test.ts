@@ -56,7 +56,7 @@ const names: Readonly<Record<Role, string>> = { ADMINISTRATOR: 'Ada', CURATOR: '
 
 async function withSession(role: Role): Promise<Sender> {
   const email = `${names[role].toLowerCase()}@example.org`;
-  const query = `mutation { signIn(input: { email: "${email}", password: "${accountPassword}" }) { id } }`;
+  const query = `mutation { signIn(input: { email: "${email}", password: "${accountPassword}" }) { account { id } } }`;
   const response = await fetch(`${open.server.url}/graphql`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },

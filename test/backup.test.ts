@@ -57,7 +57,7 @@ interface Found {
 function found(library: TestLibrary, query: string, mode: string): Promise<Found> {
   return library.ask<Found>(
     `query Found($query: String!, $mode: SearchMode) {
-      search(query: $query, mode: $mode) { hits { rank chunk { key text permalink } alsoIn { version { label } } } }
+      search(query: $query, mode: $mode) { hits { rank chunk { key text permalink } alsoIn { nodes { version { label } } } } }
     }`,
     { query, mode },
   );

@@ -137,7 +137,9 @@ interface Answer {
     readonly from: { match: string; served: { label: string } | null; nearest: { label: string }[] };
     readonly to: { match: string; served: { label: string } | null };
     readonly counts: Record<string, number> | null;
-    readonly documents: { slug: string; from: { permalink: string } | null; to: { permalink: string } | null }[];
+    readonly documents: {
+      nodes: { slug: string; from: { permalink: string } | null; to: { permalink: string } | null }[];
+    };
     readonly sections: { totalCount: number; pageInfo: { hasNextPage: boolean; endCursor: string }; nodes: Section[] };
     readonly names: {
       nodes: {
@@ -159,7 +161,7 @@ function compare(variables: Record<string, unknown>): Promise<Answer> {
       compareVersions(product: "crane", from: $from, to: $to, document: $document, section: $section, topic: $topic) {
         from { match served { label } nearest { label } } to { match served { label } }
         counts { same numbersOnly changed moved renamed added removed }
-        documents { slug from { permalink } to { permalink } }
+        documents { nodes { slug from { permalink } to { permalink } } }
         sections(change: $change, first: $first, after: $after) {
           totalCount pageInfo { hasNextPage endCursor }
           nodes { change similarity textChanged from { ${side} } to { ${side} }
@@ -201,7 +203,7 @@ describe('sections', () => {
     expect(steps?.from?.chunk.version.label).toBe('1.8.2');
     expect(steps?.to?.chunk.version.label).toBe('1.12.0');
     expect(steps?.to?.chunk.permalink).toBe(`/c/${encodeURIComponent(steps?.to?.chunk.key ?? '')}`);
-    expect(compareVersions.documents).toEqual([
+    expect(compareVersions.documents.nodes).toEqual([
       { slug: 'admin', from: { permalink: '/d/crane/1.8.2/admin' }, to: { permalink: '/d/crane/1.12.0/admin' } },
     ]);
   });

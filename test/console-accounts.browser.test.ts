@@ -90,7 +90,7 @@ test('a curator has an account of their own and no say in others', async () => {
   await page.getByText('this needs the role administrator').waitFor();
   const refused = await page.request.post('/graphql', {
     headers: { 'content-type': 'application/json' },
-    data: { query: '{ accounts { email } }' },
+    data: { query: '{ accounts { nodes { email } } }' },
   });
   expect(JSON.stringify(await refused.json())).toContain('FORBIDDEN');
   await cur.close();

@@ -79,7 +79,7 @@ test('a line of work is there as long as there is something to do', () => {
     proposed: none,
     feedback: none,
     curationReview: none,
-    orphanedCuration: [],
+    orphanedCuration: { totalCount: 0 },
     withoutText: none,
     unclassified: none,
     drafts: none,

@@ -111,9 +111,12 @@ test('a form says which line it can not read, and what the service refuses', asy
 test('the times of a rule stand in the zone of the reader, and stay exact unless they are changed', async () => {
   const { library } = fixture.service;
   const until = '2035-05-05T22:30:15.250Z';
-  await library.ask('mutation Create($input: SearchRuleInput!) { createSearchRule(input: $input) { id } }', {
-    input: { name: 'Sale', match: 'EXACT', words: 'sale', redirect: 'pump/guide', validTo: until },
-  });
+  await library.ask(
+    'mutation Create($input: CreateSearchRuleInput!) { createSearchRule(input: $input) { rule { id } } }',
+    {
+      input: { rule: { name: 'Sale', match: 'EXACT', words: 'sale', redirect: 'pump/guide', validTo: until } },
+    },
+  );
   const kept = async (): Promise<unknown> => {
     const { searchRules } = await library.ask<{ searchRules: { nodes: Record<string, unknown>[] } }>(
       'query Kept { searchRules { nodes { note validFrom validTo } } }',

@@ -26,15 +26,17 @@ interface Preview {
   readonly userErrors: readonly { readonly code: string; readonly field: string }[];
   readonly rows: { readonly totalCount: number; readonly nodes: readonly Record<string, unknown>[] };
 }
-const previewFields = `token chosen changing userErrors { code field }
+const previewFields = `token chosen changing
   rows(first: 2) { totalCount nodes { path isStale cells { field before beforeSet after afterSet } } }`;
 
 async function preview(input: Record<string, unknown>): Promise<Preview> {
-  const answer = await library.ask<{ previewBulkEdit: Preview }>(
-    `mutation Preview($input: BulkEditInput!) { previewBulkEdit(input: $input) { ${previewFields} } }`,
+  const answer = await library.ask<{ previewBulkEdit: { preview: Preview; userErrors: Preview['userErrors'] } }>(
+    `mutation Preview($input: BulkEditInput!) { previewBulkEdit(input: $input) {
+      preview { ${previewFields} } userErrors { code field } } }`,
     { input },
   );
-  return answer.previewBulkEdit;
+  const { preview: shown, userErrors } = answer.previewBulkEdit;
+  return { ...shown, userErrors };
 }
 
 interface Applied {
@@ -142,7 +144,7 @@ test('hidden documents can be chosen, and by their ids', async () => {
 
 test('bad values are told before anything is frozen', async () => {
   const shown = await preview({ filter: {}, set: { language: '?' }, reset: ['colour'] });
-  expect(shown).toMatchObject({ token: null, rows: { totalCount: 0, nodes: [] } });
+  expect(shown).not.toHaveProperty('token');
   expect(shown.userErrors.map(({ code, field }) => `${code} ${field}`)).toEqual([
     'BAD_VALUE language',
     'UNKNOWN_FIELD colour',
@@ -174,6 +176,6 @@ test('of two who make the same bulk at once one does', async () => {
 });
 
 test('strangers do not get as far as a preview', async () => {
-  const source = `mutation Preview { previewBulkEdit(input: { filter: {}, set: { licence: "x" } }) { token } }`;
+  const source = `mutation Preview { previewBulkEdit(input: { filter: {}, set: { licence: "x" } }) { preview { token } } }`;
   await expect(library.ask(source, {}, anonymous('GRAPHQL'))).rejects.toMatchObject({ code: 'FORBIDDEN' });
 });

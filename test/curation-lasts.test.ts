@@ -55,7 +55,7 @@ const curated = {
 const judgedOf = (from: TestLibrary): Promise<unknown> =>
   from.ask(
     `query Judged { judgements { nodes { id query target grade note isDead callerName chunk { key } } }
-      evaluationRuns { nodes { id questionCount figures { ndcg10 } questions { query ndcg10 } } } }`,
+      evaluationRuns { nodes { id questionCount figures { ndcg10 } questions { nodes { query ndcg10 } } } } }`,
   );
 const historyOf = (from: TestLibrary): Promise<unknown> =>
   from.ask(
@@ -122,7 +122,7 @@ test('backup and restore to the other kind of Postgres keep it, with its history
     'query Find { search(query: "idle") { hits { chunk { key } } } }',
   );
   await library.ask(
-    'mutation Judge($target: String!) { judge(input: { query: "idle", target: $target, grade: 3 }) { id } }',
+    'mutation Judge($target: String!) { judge(input: { query: "idle", target: $target, grade: 3 }) { judgement { id } } }',
     {
       target: search.hits[0]?.chunk.key ?? '',
     },
@@ -153,18 +153,21 @@ test('backup and restore to the other kind of Postgres keep it, with its history
 
 test('a document that was deleted and comes back has its curated values; meanwhile they are listed as orphans', async () => {
   const { dataSource } = library.app.store;
-  const orphans = (): Promise<unknown> => library.ask(`query Orphans { orphanedCuration { subjectPath field after } }`);
-  expect(await orphans()).toEqual({ orphanedCuration: [] });
+  const orphans = (): Promise<unknown> =>
+    library.ask(`query Orphans { orphanedCuration { nodes { subjectPath field after } } }`);
+  expect(await orphans()).toEqual({ orphanedCuration: { nodes: [] } });
   await dataSource.query(`DELETE FROM document WHERE slug = 'guide'`);
   expect(await orphans()).toEqual({
-    orphanedCuration: [
-      ['kind', 'ADMIN_GUIDE'],
-      ['language', null],
-      ['licence', 'MIT'],
-    ].map(([field, after]) => ({ subjectPath: 'gate/1.0/guide', field, after })),
+    orphanedCuration: {
+      nodes: [
+        ['kind', 'ADMIN_GUIDE'],
+        ['language', null],
+        ['licence', 'MIT'],
+      ].map(([field, after]) => ({ subjectPath: 'gate/1.0/guide', field, after })),
+    },
   });
   await library.ingest(source, from);
-  expect(await orphans()).toEqual({ orphanedCuration: [] });
+  expect(await orphans()).toEqual({ orphanedCuration: { nodes: [] } });
   const again = await idsOf(library, 'gate', '1.0', 'guide');
   expect(again.Document).not.toBe(ids.Document);
   expect(await standing(library, again.Document, 'kind')).toMatchObject({ effective: 'ADMIN_GUIDE' });

@@ -75,12 +75,12 @@ test('visibility of a document and of a version', async () => {
 });
 
 test('many documents at once', async () => {
-  const { previewBulkEdit } = await library.ask<{ previewBulkEdit: { token: string } }>(
-    `mutation Preview { previewBulkEdit(input: { filter: {}, set: { visibility: HIDDEN } }) { token } }`,
+  const { previewBulkEdit } = await library.ask<{ previewBulkEdit: { preview: { token: string } } }>(
+    `mutation Preview { previewBulkEdit(input: { filter: {}, set: { visibility: HIDDEN } }) { preview { token } } }`,
   );
   const { applyBulkEdit } = await library.ask<{ applyBulkEdit: { bulk: { id: string; changed: number } } }>(
     `mutation Make($token: ID!) { applyBulkEdit(input: { token: $token }) { bulk { id changed } } }`,
-    previewBulkEdit,
+    previewBulkEdit.preview,
   );
   expect(applyBulkEdit.bulk.changed).toBe(2);
   await drained();
@@ -96,8 +96,10 @@ test('a passage that is hidden, and shown again', async () => {
   const { search } = await library.ask<{ search: { hits: { chunk: { key: string } }[] } }>(
     'query Find { search(query: "watts", mode: LEXICAL) { hits { chunk { key } } } }',
   );
-  const { markPassage: mark } = await library.ask<{ markPassage: { id: string; revision: number } }>(
-    'mutation Hide($chunk: String!) { markPassage(input: { effect: HIDE, chunk: $chunk }) { id revision } }',
+  const {
+    markPassage: { mark },
+  } = await library.ask<{ markPassage: { mark: { id: string; revision: number } } }>(
+    'mutation Hide($chunk: String!) { markPassage(input: { effect: HIDE, chunk: $chunk }) { mark { id revision } } }',
     { chunk: search.hits[0]?.chunk.key ?? '' },
   );
   await drained();

@@ -70,7 +70,7 @@ interface Listed {
       readonly kind: string;
       readonly declaredBy: string;
       readonly versionCount: number;
-      readonly missing: readonly { readonly label: string }[];
+      readonly missing: { readonly nodes: readonly { readonly label: string }[] };
     }[];
   };
 }
@@ -78,13 +78,13 @@ interface Listed {
 const list = async (): Promise<Listed['expectations']['nodes']> =>
   (
     await library.ask<Listed>(
-      'query List { expectations(product: "heron") { nodes { id kind declaredBy versionCount missing { label } } } }',
+      'query List { expectations(product: "heron") { nodes { id kind declaredBy versionCount missing { nodes { label } } } } }',
     )
   ).expectations.nodes;
 
 const declare = (input: Record<string, unknown>, caller?: Parameters<TestLibrary['ask']>[2]) =>
   library.ask<{ declareExpectation: { expectations: { id: string }[] } }>(
-    'mutation Declare($input: ExpectationInput!) { declareExpectation(input: $input) { expectations { id missing { label } } } }',
+    'mutation Declare($input: ExpectationInput!) { declareExpectation(input: $input) { expectations { id missing { nodes { label } } } } }',
     { input },
     caller,
   );
@@ -96,8 +96,13 @@ test('a manifest says what is missing, from its bounds on, with its note; kinds 
     'heron/3 API_REFERENCE': 'Every version from 2 should have it, says its manifest: Every release has news.',
   });
   expect(await list()).toMatchObject([
-    { kind: 'API_REFERENCE', declaredBy: 'MANIFEST', versionCount: 2, missing: [{ label: '2' }, { label: '3' }] },
-    { kind: 'RELEASE_NOTES', declaredBy: 'MANIFEST', versionCount: 2, missing: [{ label: '2' }] },
+    {
+      kind: 'API_REFERENCE',
+      declaredBy: 'MANIFEST',
+      versionCount: 2,
+      missing: { nodes: [{ label: '2' }, { label: '3' }] },
+    },
+    { kind: 'RELEASE_NOTES', declaredBy: 'MANIFEST', versionCount: 2, missing: { nodes: [{ label: '2' }] } },
   ]);
 });
 

@@ -63,22 +63,22 @@ test('portal: a document, its contents, and where else it is', async () => {
   expect(document).toMatchObject({
     title: 'Guide',
     counterpart: { permalink: '/d/pump/1.0/guide', version: { slug: '1.0' } },
-    inVersions: [{ slug: '2.0' }, { slug: '1.0' }],
-    sections: [
-      { heading: 'Guide', parent: null },
-      { heading: 'Start', depth: 2, parent: { id: expect.any(String) } },
-      { heading: 'Stop', depth: 2 },
-    ],
+    inVersions: { nodes: [{ slug: '2.0' }, { slug: '1.0' }] },
+    sections: {
+      nodes: [
+        { heading: 'Guide', parent: null },
+        { heading: 'Start', depth: 2, parent: { id: expect.any(String) } },
+        { heading: 'Stop', depth: 2 },
+      ],
+    },
   });
 });
 
 test('portal: a section with its neighbours, and its text as safe HTML with a way to the original', async () => {
-  const contents = await run<{ document: { sections: readonly (Named & { firstChunk: { key: string } })[] } }>(
-    'portal',
-    'PortalDocument',
-    { ...guide, other: '1.0' },
-  );
-  const [, start, stop] = contents.document.sections;
+  const contents = await run<{
+    document: { sections: { nodes: readonly (Named & { firstChunk: { key: string } })[] } };
+  }>('portal', 'PortalDocument', { ...guide, other: '1.0' });
+  const [, start, stop] = contents.document.sections.nodes;
   const { node } = await run<{ node: unknown }>('portal', 'PortalSection', { id: start!.id });
   expect(node).toMatchObject({ heading: 'Start', previous: { heading: 'Guide' }, next: { id: stop!.id } });
 

@@ -86,8 +86,8 @@ test('every field of a query and a mutation can be null by itself', () => {
 });
 
 test('runs mutations for callers on this machine only', async () => {
-  const query = `mutation ($location: String!) { startIngest(input: { location: $location, product: "Kite" }) {
-    state source progress ingestSource { kind location lastJob { state } } } }`;
+  const query = `mutation ($location: String!) { startIngest(input: { location: $location, product: "Kite" }) { job {
+    state source progress ingestSource { kind location lastJob { state } } } userErrors { code field details } } }`;
   const body = JSON.stringify({ query, variables: { location: import.meta.dirname } });
   const foreign = await post(body, { origin: 'https://elsewhere.example' });
   expect(foreign.status).toBe(403);
@@ -96,15 +96,20 @@ test('runs mutations for callers on this machine only', async () => {
   expect(await (await post(body)).json()).toMatchObject({
     data: {
       startIngest: {
-        state: 'QUEUED',
-        source: import.meta.dirname,
-        progress: 0,
-        ingestSource: { kind: 'FOLDER', location: import.meta.dirname, lastJob: { state: 'QUEUED' } },
+        job: {
+          state: 'QUEUED',
+          source: import.meta.dirname,
+          progress: 0,
+          ingestSource: { kind: 'FOLDER', location: import.meta.dirname, lastJob: { state: 'QUEUED' } },
+        },
+        userErrors: [],
       },
     },
   });
   const nowhere = await post(JSON.stringify({ query, variables: { location: '/nowhere/at/all' } }));
-  expect(await errorOf(nowhere)).toMatchObject({ extensions: { code: 'NOT_FOUND' } });
+  expect(await nowhere.json()).toMatchObject({
+    data: { startIngest: { job: null, userErrors: [{ code: 'NOT_FOUND' }] } },
+  });
 });
 
 describe('refusals', () => {

@@ -15,11 +15,11 @@ afterAll(() => store.close());
 const source = `query ($slug: String!, $first: Int!) { vendor(slug: $slug) { products(first: $first) { totalCount nodes {
   vendor { slug } latestVersion { label }
   versions(first: 1) { totalCount nodes { isLatest documentCount chunkCount pagesWithoutText product { slug }
-    documents(first: 2) { totalCount nodes { permalink version { label } files { name } pages(first: 1) { totalCount nodes { file { name } } }
-      sections { heading file { name } parent { heading } firstChunk { key } }
+    documents(first: 2) { totalCount nodes { permalink version { label } files { nodes { name } } pages(first: 1) { totalCount nodes { file { name } } }
+      sections { nodes { heading file { name } parent { heading } firstChunk { key } } }
       chunks(first: 2) { totalCount nodes { key text document { slug } file { path } section { heading }
-        passage { versions { label } } neighbours { before { key } after { key } }
-        alsoIn { version { label } chunk { key } } } } } } } } } } } }`;
+        passage { versions { nodes { label } } } neighbours { before { key } after { key } }
+        alsoIn { nodes { version { label } chunk { key } } } } } } } } } } } } }`;
 
 /** The store's data source, which writes down what it is asked. */
 function counting(statements: string[]): TestStore['dataSource'] {

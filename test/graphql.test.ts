@@ -102,7 +102,7 @@ describe('catalogue', () => {
     }
     const answer = await run(
       `query ($product: String!) { product(slug: $product) { version(label: "1.0") { documents { nodes {
-        releasedOn statedVersions files { releasedOn statedVersions } } } } } }`,
+        releasedOn statedVersions files { nodes { releasedOn statedVersions } } } } } } }`,
       { product: version.product.slug },
     );
     const nothing = { releasedOn: null, statedVersions: [] };
@@ -112,9 +112,9 @@ describe('catalogue', () => {
         version: {
           documents: {
             nodes: [
-              { ...nothing, files: [nothing, nothing] },
-              { ...stated, files: [nothing, stated] },
-              { releasedOn: null, statedVersions: ['2013'], files: [nothing, stated] },
+              { ...nothing, files: { nodes: [nothing, nothing] } },
+              { ...stated, files: { nodes: [nothing, stated] } },
+              { releasedOn: null, statedVersions: ['2013'], files: { nodes: [nothing, stated] } },
             ],
           },
         },
@@ -210,17 +210,17 @@ describe('node', () => {
   test('gives back whatever has an id', async () => {
     const chunk = await aChunk(store.dataSource);
     const { chunk: ids } = (await run(
-      `query ($key: String!) { chunk(key: $key) { id passage { id } document { id files { id } } version { id } product { id } vendor { id } } }`,
+      `query ($key: String!) { chunk(key: $key) { id passage { id } document { id files { nodes { id } } } version { id } product { id } vendor { id } } }`,
       { key: chunk.key },
     )) as {
       chunk: {
         id: string;
         passage: { id: string };
-        document: { id: string; files: { id: string }[] };
+        document: { id: string; files: { nodes: { id: string }[] } };
         vendor: { id: string };
       };
     };
-    const file = ids.document.files[0]?.id;
+    const file = ids.document.files.nodes[0]?.id;
     const answer = await run(`query ($ids: [ID!]!) { nodes(ids: $ids) { __typename id } }`, {
       ids: [ids.vendor.id, ids.id, file, ids.passage.id, ids.document.id],
     });
@@ -268,8 +268,8 @@ describe('documents', () => {
     const answer = await run(
       `query ($path: String!) { documentByPath(path: $path) {
         permalink
-        files { name }
-        sections { heading parent { heading } file { name } firstChunk { ordinal } }
+        files { nodes { name } }
+        sections { nodes { heading parent { heading } file { name } firstChunk { ordinal } } }
         chunks { totalCount nodes { ordinal } }
       } }`,
       { path: `/d/${product.slug}/1.0/set%20up%2F%C3%A9` },
@@ -277,12 +277,14 @@ describe('documents', () => {
     expect(answer).toEqual({
       documentByPath: {
         permalink: `/d/${product.slug}/1.0/set%20up%2F%C3%A9`,
-        files: [{ name: 'guide.md' }, { name: 'more.md' }],
-        sections: [
-          { heading: 'Top', parent: null, file: { name: 'guide.md' }, firstChunk: { ordinal: 7 } },
-          { heading: 'Below', parent: { heading: 'Top' }, file: { name: 'guide.md' }, firstChunk: { ordinal: 7 } },
-          { heading: 'Empty', parent: null, file: { name: 'guide.md' }, firstChunk: null },
-        ],
+        files: { nodes: [{ name: 'guide.md' }, { name: 'more.md' }] },
+        sections: {
+          nodes: [
+            { heading: 'Top', parent: null, file: { name: 'guide.md' }, firstChunk: { ordinal: 7 } },
+            { heading: 'Below', parent: { heading: 'Top' }, file: { name: 'guide.md' }, firstChunk: { ordinal: 7 } },
+            { heading: 'Empty', parent: null, file: { name: 'guide.md' }, firstChunk: null },
+          ],
+        },
         chunks: { totalCount: 2, nodes: [{ ordinal: 7 }, { ordinal: 1 }] },
       },
     });
@@ -442,13 +444,15 @@ describe('chunks', () => {
       const place = { section_id: section.id, is_hidden: isHidden };
       keys[label] = (await aChunk(store.dataSource, { document, passage, columns: place })).key;
     }
-    const source = `query ($key: String!) { chunk(key: $key) { changedIn { version { label } chunk { key } } } }`;
+    const source = `query ($key: String!) { chunk(key: $key) { changedIn { nodes { version { label } chunk { key } } } } }`;
     expect(await run(source, { key: keys['1'] })).toEqual({
       chunk: {
-        changedIn: [
-          { version: { label: '10' }, chunk: { key: keys['10'] } },
-          { version: { label: '2' }, chunk: { key: keys['2'] } },
-        ],
+        changedIn: {
+          nodes: [
+            { version: { label: '10' }, chunk: { key: keys['10'] } },
+            { version: { label: '2' }, chunk: { key: keys['2'] } },
+          ],
+        },
       },
     });
   });
@@ -463,18 +467,22 @@ describe('chunks', () => {
       keys.push((await aChunk(store.dataSource, { document, passage })).key);
     }
     const source = `query ($key: String!) { chunk(key: $key) {
-      alsoIn { version { label } chunk { key } } passage { versions { label } } } }`;
+      alsoIn { nodes { version { label } chunk { key } } } passage { versions { nodes { label } } } } }`;
     expect(await run(source, { key: keys[0] })).toEqual({
       chunk: {
-        alsoIn: [
-          { version: { label: '10' }, chunk: { key: keys[1] } },
-          { version: { label: '9' }, chunk: { key: keys[2] } },
-        ],
-        passage: { versions: [{ label: '10' }, { label: '9' }, { label: '1' }] },
+        alsoIn: {
+          nodes: [
+            { version: { label: '10' }, chunk: { key: keys[1] } },
+            { version: { label: '9' }, chunk: { key: keys[2] } },
+          ],
+        },
+        passage: { versions: { nodes: [{ label: '10' }, { label: '9' }, { label: '1' }] } },
       },
     });
     expect(await run(source, { key: keys[3] })).toMatchObject({
-      chunk: { alsoIn: [{ version: { label: '10' } }, { version: { label: '9' } }, { version: { label: '1' } }] },
+      chunk: {
+        alsoIn: { nodes: [{ version: { label: '10' } }, { version: { label: '9' } }, { version: { label: '1' } }] },
+      },
     });
   });
 });
@@ -522,7 +530,7 @@ describe('search', () => {
     )(
       `{ search(query: "gateway restart") {
         query mode
-        hits { rank score excerpt(maxLength: 60) chunk { key } passage { tokens } alsoIn { version { label } chunk { key } }
+        hits { rank score excerpt(maxLength: 60) chunk { key } passage { tokens } alsoIn { nodes { version { label } chunk { key } } }
                explain { lexical { rank score normalised weight } vector { rank } fusion } }
         degraded { leg reason since }
         scope { vendors { slug } products { slug } kinds unknown { kind requested nearest }
@@ -536,7 +544,7 @@ describe('search', () => {
           {
             excerpt: expect.stringMatching(/^….*Restart the gateway\.$/),
             chunk: { key: chunk.key },
-            alsoIn: [{ version: { label: '1.0' }, chunk: { key: chunk.key } }],
+            alsoIn: { nodes: [{ version: { label: '1.0' }, chunk: { key: chunk.key } }] },
             explain: { lexical: leg, vector: null, fusion: 'WEIGHTED' },
           },
         ],

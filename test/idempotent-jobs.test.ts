@@ -24,10 +24,10 @@ const aFolder = (): Promise<string> => mkdtemp(join(root, 'shelf-'));
 
 async function start(location: string, more: Record<string, unknown> = {}): Promise<string> {
   const answer = await ask(store.dataSource)(
-    'mutation ($input: StartIngestInput!) { startIngest(input: $input) { id } }',
+    'mutation ($input: StartIngestInput!) { startIngest(input: $input) { job { id } } }',
     { input: { location, ...more } },
   );
-  return (answer as { startIngest: { id: string } }).startIngest.id;
+  return (answer as { startIngest: { job: { id: string } } }).startIngest.job.id;
 }
 
 /** Nobody works on jobs here. */
@@ -45,20 +45,20 @@ test('starts at the same time give one job, and a new one when it is over', asyn
 
 test('a key gives its job again, also when it is over, for a day', async () => {
   const location = await aFolder();
-  const first = await start(location, { idempotencyKey: 'nightly-7' });
+  const first = await start(location, { idempotencyKey: 'nightly ingest 7 of acme' });
   await end();
-  expect(await start(location, { idempotencyKey: 'nightly-7' })).toBe(first);
-  expect(await start(location, { idempotencyKey: 'nightly-8' })).not.toBe(first);
+  expect(await start(location, { idempotencyKey: 'nightly ingest 7 of acme' })).toBe(first);
+  expect(await start(location, { idempotencyKey: 'nightly ingest 8 of acme' })).not.toBe(first);
   await end();
-  await store.dataSource.query(`UPDATE job SET started_at = now() - interval '25 hours'`);
-  expect(await start(location, { idempotencyKey: 'nightly-7' })).not.toBe(first);
+  await store.dataSource.query(`UPDATE idempotent_call SET claimed_at = now() - interval '25 hours'`);
+  expect(await start(location, { idempotencyKey: 'nightly ingest 7 of acme' })).not.toBe(first);
 });
 
 test('a key that was used for another request, or is none, is refused', async () => {
   const code = (answer: Promise<unknown>): Promise<unknown> =>
     answer.catch((error: unknown) => (error instanceof OperationError ? error.code : error));
-  await start(await aFolder(), { idempotencyKey: 'taken' });
-  expect(await code(start(await aFolder(), { idempotencyKey: 'taken' }))).toBe('CONFLICT');
+  await start(await aFolder(), { idempotencyKey: 'taken by another one' });
+  expect(await code(start(await aFolder(), { idempotencyKey: 'taken by another one' }))).toBe('CONFLICT');
   expect(await code(start(root, { idempotencyKey: '' }))).toBe('BAD_INPUT');
   expect(await code(start(root, { idempotencyKey: 'x'.repeat(201) }))).toBe('BAD_INPUT');
 });

@@ -24,8 +24,8 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
-const start = 'mutation Start($input: StartIngestInput!) { startIngest(input: $input) { state } }';
-const preview = 'mutation Preview($input: StartIngestInput!) { previewIngest(input: $input) { location } }';
+const start = 'mutation Start($input: StartIngestInput!) { startIngest(input: $input) { job { state } } }';
+const preview = 'mutation Preview($input: StartIngestInput!) { previewIngest(input: $input) { preview { location } } }';
 
 function ask(door: Door, source: string, input: Record<string, unknown>): Promise<unknown> {
   const name = /mutation (\w+)/.exec(source)?.[1] ?? '';
@@ -35,7 +35,7 @@ function ask(door: Door, source: string, input: Record<string, unknown>): Promis
 describe('a caller of the API', () => {
   it('may have ingested what lies below the roots', async () => {
     const input = { location: join(folder, 'allowed'), vendor: 'Acme' };
-    expect(await ask('GRAPHQL', start, input)).toEqual({ startIngest: { state: 'QUEUED' } });
+    expect(await ask('GRAPHQL', start, input)).toEqual({ startIngest: { job: { state: 'QUEUED' } } });
   });
 
   it.each([
@@ -56,7 +56,7 @@ describe('a caller of the API', () => {
 describe('the command line', () => {
   it('may have ingested anything', async () => {
     const input = { location: join(folder, 'given'), vendor: 'Acme' };
-    expect(await ask('COMMAND_LINE', start, input)).toEqual({ startIngest: { state: 'QUEUED' } });
+    expect(await ask('COMMAND_LINE', start, input)).toEqual({ startIngest: { job: { state: 'QUEUED' } } });
   });
 
   it('opens what it was given to callers of the API, where no roots are configured', async () => {

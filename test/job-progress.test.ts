@@ -179,7 +179,7 @@ describe('a subscription to a job', () => {
   it.each<[string, string, string]>([
     ['a job that is not there', progress, 'NOT_FOUND'],
     ['a query', 'query ($id: ID!) { node(id: $id) { id } }', 'BAD_INPUT'],
-    ['a mutation', 'mutation ($id: ID!) { cancelIngestJob(input: { id: $id }) { id } }', 'BAD_INPUT'],
+    ['a mutation', 'mutation ($id: ID!) { cancelIngestJob(input: { id: $id }) { job { id } } }', 'BAD_INPUT'],
     ['half a document', 'subscription {', 'GRAPHQL_PARSE_FAILED'],
     [
       'no field of the schema',

@@ -42,11 +42,11 @@ interface Judged {
 const fields = 'id query target grade revision isDead callerName chunk { text }';
 const judge = async (input: Record<string, unknown>): Promise<Judged> =>
   (
-    await library.ask<{ judge: Judged }>(
-      `mutation Judge($input: JudgementInput!) { judge(input: $input) { ${fields} } }`,
+    await library.ask<{ judge: { judgement: Judged } }>(
+      `mutation Judge($input: JudgementInput!) { judge(input: $input) { judgement { ${fields} } } }`,
       { input: { product: 'pump', ...input } },
     )
-  ).judge;
+  ).judge.judgement;
 const withdraw = ({ id, revision }: Pick<Judged, 'id' | 'revision'>): Promise<unknown> =>
   library.ask('mutation Withdraw($input: DeleteSettingInput!) { withdrawJudgement(input: $input) { id } }', {
     input: { id, expectedRevision: revision },
@@ -145,7 +145,7 @@ test('readers neither judge, nor list, nor evaluate', async () => {
     'query List { judgements { totalCount } }',
     'query Runs { evaluationRuns { totalCount } }',
     'query Export { judgedCollection { corpus } }',
-    'mutation Judge { judge(input: { query: "a", target: "pump/guide", grade: 1 }) { id } }',
+    'mutation Judge { judge(input: { query: "a", target: "pump/guide", grade: 1 }) { judgement { id } } }',
     'mutation Step { evaluateJudgements(input: {}) { done } }',
   ]) {
     await expect(library.ask(source, {}, reader)).rejects.toMatchObject({ code: 'FORBIDDEN' });
@@ -171,12 +171,12 @@ test('an evaluation measures the hits by their grades, and is kept for the trend
   expect(run.figures?.ndcg10).toBeCloseTo((gain + 1) / 2, 6);
   const { evaluationRuns } = await library.ask<{
     evaluationRuns: {
-      nodes: { id: string; previous: null; questions: { query: string; ndcg10: number }[] }[];
+      nodes: { id: string; previous: null; questions: { nodes: { query: string; ndcg10: number }[] } }[];
       totalCount: number;
     };
-  }>('query Runs { evaluationRuns { totalCount nodes { id previous { id } questions { query ndcg10 } } } }');
+  }>('query Runs { evaluationRuns { totalCount nodes { id previous { id } questions { nodes { query ndcg10 } } } } }');
   expect(evaluationRuns.nodes[0]).toMatchObject({ id: run.id, previous: null });
-  expect(evaluationRuns.nodes[0]?.questions.map(({ query }) => query)).toEqual(
+  expect(evaluationRuns.nodes[0]?.questions.nodes.map(({ query }) => query)).toEqual(
     place === 1 ? ['cover', 'motor'] : ['motor', 'cover'],
   );
   await clear();

@@ -285,14 +285,14 @@ describe('filters', () => {
       await aDocument(store.dataSource, { version, columns: { slug, state } });
     }
     const answer = await run(`{ documentByPath(path: "${product.slug}/9.9/guide") {
-      inVersions { label }
+      inVersions { nodes { label } }
       newer: counterpart(version: "9.10") { permalink }
       archived: counterpart(version: "10.0") { state }
       missing: counterpart(version: "latest") { slug }
       unknown: counterpart(version: "11") { slug } } }`);
     expect(answer).toEqual({
       documentByPath: {
-        inVersions: [{ label: '9.10' }, { label: '9.9' }],
+        inVersions: { nodes: [{ label: '9.10' }, { label: '9.9' }] },
         newer: { permalink: `/d/${product.slug}/9.10/guide` },
         archived: { state: 'ARCHIVED' },
         missing: null,

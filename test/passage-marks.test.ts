@@ -54,18 +54,18 @@ interface Mark {
 const fields = 'id effect version reason revision chunkCount';
 const markPassage = async (input: Record<string, unknown>): Promise<Mark> =>
   (
-    await library.ask<{ markPassage: Mark }>(
-      `mutation Mark($input: MarkPassageInput!) { markPassage(input: $input) { ${fields} } }`,
+    await library.ask<{ markPassage: { mark: Mark } }>(
+      `mutation Mark($input: MarkPassageInput!) { markPassage(input: $input) { mark { ${fields} } } }`,
       { input },
     )
-  ).markPassage;
+  ).markPassage.mark;
 const markPages = async (input: Record<string, unknown>): Promise<Mark> =>
   (
-    await library.ask<{ markPages: Mark }>(
-      `mutation Mark($input: MarkPagesInput!) { markPages(input: $input) { ${fields} } }`,
+    await library.ask<{ markPages: { mark: Mark } }>(
+      `mutation Mark($input: MarkPagesInput!) { markPages(input: $input) { mark { ${fields} } } }`,
       { input: { product: 'pump', version: '1', document: 'book', ...input } },
     )
-  ).markPages;
+  ).markPages.mark;
 const unmark = ({ id, revision }: Mark): Promise<unknown> =>
   library.ask('mutation Unmark($input: DeleteSettingInput!) { unmark(input: $input) { id } }', {
     input: { id, expectedRevision: revision },
@@ -208,11 +208,11 @@ test('each change is in the history and is taken back from there, unless it is n
     ).searchSettingChanges.nodes;
   const undo = async (id: string | undefined): Promise<Mark | null> =>
     (
-      await library.ask<{ undoMarkChange: Mark | null }>(
-        `mutation Undo($change: Int!) { undoMarkChange(input: { change: $change }) { ${fields} } }`,
+      await library.ask<{ undoMarkChange: { mark: Mark | null } }>(
+        `mutation Undo($change: Int!) { undoMarkChange(input: { change: $change }) { mark { ${fields} } } }`,
         { change: Number(id) },
       )
-    ).undoMarkChange;
+    ).undoMarkChange.mark;
   const [gone] = await history();
   expect(gone?.after).toBeNull();
   expect(await undo(gone?.id)).toMatchObject({ id: mark.id, chunkCount: 1 });
@@ -227,9 +227,9 @@ test('readers may not', async () => {
   const key = await keyOf('motor hums');
   for (const source of [
     'query Marks { passageMarks { totalCount } }',
-    `mutation Mark { markPassage(input: { effect: HIDE, chunk: "${key}" }) { id } }`,
-    'mutation Mark { markPages(input: { effect: HIDE, product: "pump", document: "book", firstPage: 1, lastPage: 1 }) { id } }',
-    'mutation Undo { undoMarkChange(input: { change: 1 }) { id } }',
+    `mutation Mark { markPassage(input: { effect: HIDE, chunk: "${key}" }) { mark { id } } }`,
+    'mutation Mark { markPages(input: { effect: HIDE, product: "pump", document: "book", firstPage: 1, lastPage: 1 }) { mark { id } } }',
+    'mutation Undo { undoMarkChange(input: { change: 1 }) { mark { id } } }',
   ]) {
     await expect(library.ask(source, {}, anonymous('GRAPHQL'))).rejects.toMatchObject({ code: 'FORBIDDEN' });
   }

@@ -302,7 +302,7 @@ describe('what is taken', () => {
     const refused = results.flatMap(({ userErrors }) => userErrors.map(({ code }) => code));
     expect(refused).toEqual(Array.from({ length: 5 }, () => 'TOO_MANY_OPEN'));
     await library.ask(
-      `mutation Back($id: ID!) { withdrawProposal(input: { id: $id }) { state } }`,
+      `mutation Back($id: ID!) { withdrawProposal(input: { id: $id }) { proposal { state } } }`,
       { id: results.find(({ proposal }) => proposal !== null)?.proposal?.id },
       eager,
     );
@@ -348,7 +348,13 @@ describe('who may what', () => {
   test('an author withdraws what waits, and nobody else does', async () => {
     const id = await proposed(titled('Withdrawn'));
     const withdraw = (caller: Caller) =>
-      codeOf(library.ask(`mutation Back($id: ID!) { withdrawProposal(input: { id: $id }) { state } }`, { id }, caller));
+      codeOf(
+        library.ask(
+          `mutation Back($id: ID!) { withdrawProposal(input: { id: $id }) { proposal { state } } }`,
+          { id },
+          caller,
+        ),
+      );
     expect(await withdraw(agent)).toBe('NOT_FOUND');
     expect(await withdraw(ada)).toBe('ANSWERED');
     expect(await withdraw(ada)).toBe('NOT_FOUND');

@@ -208,7 +208,8 @@ describe('a library without passwords', () => {
     expect(page.text).toContain('href="/sign-in/provider?next=%2Fadmin"');
     expect(page.text).not.toContain('type="password"');
     await expect(createAccount(closed.library, 'ADMINISTRATOR', 'Ada')).rejects.toMatchObject({ code: 'FORBIDDEN' });
-    const signIn = 'mutation { signIn(input: { email: "a@example.org", password: "correct horse battery" }) { name } }';
+    const signIn =
+      'mutation { signIn(input: { email: "a@example.org", password: "correct horse battery" }) { account { name } } }';
     expect(await createVisitor(closed.server.url).codeOf(signIn)).toBe('FORBIDDEN');
   });
 });

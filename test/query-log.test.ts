@@ -57,20 +57,25 @@ interface Demand {
   readonly searches: number;
   readonly opened: number;
   readonly totals: readonly { readonly key: string; readonly searches: number }[];
-  readonly groups: { readonly nodes: readonly { readonly verdict: string; readonly questions: readonly Question[] }[] };
+  readonly groups: {
+    readonly nodes: readonly {
+      readonly verdict: string;
+      readonly questions: { readonly nodes: readonly Question[] };
+    }[];
+  };
 }
 
 async function demand(given: Record<string, unknown> = {}, by = 'VERDICT'): Promise<Demand> {
   const source = `query Demand($product: String, $client: String, $verdicts: [QuestionVerdict!], $days: Int! = 30) {
     demand(days: $days, product: $product, client: $client) { searches opened totals(by: ${by}) { key searches }
-      groups(first: 100, verdicts: $verdicts) { nodes { verdict questions { query searches opened clients doors products versions verdict openedRank state note } } } } }`;
+      groups(first: 100, verdicts: $verdicts) { nodes { verdict questions { nodes { query searches opened clients doors products versions verdict openedRank state note } } } } } }`;
   return (await library.ask<{ demand: Demand }>(source, given)).demand;
 }
 
 async function question(query: string): Promise<{ verdict: string; question: Question } | undefined> {
   const { groups } = await demand();
   return groups.nodes
-    .flatMap(({ verdict, questions }) => questions.map((one) => ({ verdict, question: one })))
+    .flatMap(({ verdict, questions }) => questions.nodes.map((one) => ({ verdict, question: one })))
     .find((one) => one.question.query.toLowerCase() === query);
 }
 

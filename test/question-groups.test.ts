@@ -69,8 +69,10 @@ interface Group {
 async function groups(given: Record<string, unknown> = {}): Promise<readonly Group[]> {
   const source = `query Groups($version: String, $states: [QuestionState!], $endings: [SearchVerdict!], $unopened: Boolean) {
     demand(version: $version) { groups(first: 100, states: $states, endings: $endings, unopened: $unopened) {
-      nodes { verdict isVerdictGiven state note stateBy answeredSince searches clients questions { query state } } } } }`;
-  return (await library.ask<{ demand: { groups: { nodes: Group[] } } }>(source, given)).demand.groups.nodes;
+      nodes { verdict isVerdictGiven state note stateBy answeredSince searches clients questions { nodes { query state } } } } } }`;
+  type Told = Omit<Group, 'questions'> & { readonly questions: { readonly nodes: Group['questions'] } };
+  const { demand } = await library.ask<{ demand: { groups: { nodes: Told[] } } }>(source, given);
+  return demand.groups.nodes.map((group) => ({ ...group, questions: group.questions.nodes }));
 }
 
 const groupOf = async (query: string): Promise<Group | undefined> =>
@@ -81,18 +83,18 @@ const mark = (input: Record<string, unknown>) =>
 
 async function missing() {
   const source = `query Missing { demand { gaps(first: 50) { nodes { product version kind state reasons searches questions score } }
-    versions: absentNames(kind: VERSION) { name product searches nearest clients }
-    products: absentNames(kind: PRODUCT) { name searches nearest }
-    identifiers: absentNames(kind: IDENTIFIER) { name searches } } }`;
+    versions: absentNames(kind: VERSION) { nodes { name product searches nearest clients } }
+    products: absentNames(kind: PRODUCT) { nodes { name searches nearest } }
+    identifiers: absentNames(kind: IDENTIFIER) { nodes { name searches } } } }`;
   interface Names {
     readonly name: string;
     readonly searches: number;
   }
   interface Missing {
     readonly gaps: { readonly nodes: readonly (Record<string, unknown> & { readonly product: string })[] };
-    readonly versions: readonly Names[];
-    readonly products: readonly Names[];
-    readonly identifiers: readonly Names[];
+    readonly versions: { readonly nodes: readonly Names[] };
+    readonly products: { readonly nodes: readonly Names[] };
+    readonly identifiers: { readonly nodes: readonly Names[] };
   }
   return (await library.ask<{ demand: Missing }>(source)).demand;
 }
@@ -189,15 +191,15 @@ test('names that are not there are told, with what is nearest', async () => {
   await search('what is ERR_GATE_4711');
   await search('set --hinge-count and ERR_GATE_4711');
   const { versions, products, identifiers } = await missing();
-  expect(versions).toContainEqual({
+  expect(versions.nodes).toContainEqual({
     ...{ name: '2.9', product: 'heron', searches: 1, clients: ['portal'] },
     nearest: expect.arrayContaining(['2.0']),
   });
   // It is there by now.
-  expect(versions.map(({ name }) => name)).not.toContain('3.0');
-  expect(products).toContainEqual({ name: 'herom', searches: 1, nearest: ['heron'] });
-  expect(identifiers).toContainEqual({ name: 'err_gate_4711', searches: 2 });
-  expect(identifiers).toContainEqual({ name: 'hinge-count', searches: 1 });
+  expect(versions.nodes.map(({ name }) => name)).not.toContain('3.0');
+  expect(products.nodes).toContainEqual({ name: 'herom', searches: 1, nearest: ['heron'] });
+  expect(identifiers.nodes).toContainEqual({ name: 'err_gate_4711', searches: 2 });
+  expect(identifiers.nodes).toContainEqual({ name: 'hinge-count', searches: 1 });
 });
 
 test('gaps are ranked by what coverage says and how many searches missed them', async () => {

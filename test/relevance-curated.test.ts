@@ -40,12 +40,12 @@ afterEach(async () => {
 afterAll(() => library.close());
 
 async function rule(words: string, effects: Record<string, unknown>): Promise<void> {
-  const { createSearchRule } = await library.ask<{ createSearchRule: { id: string; revision: number } }>(
-    'mutation Create($input: SearchRuleInput!) { createSearchRule(input: $input) { id revision } }',
-    { input: { name: 'Rule', match: 'EXACT', words, ...effects } },
+  const { createSearchRule } = await library.ask<{ createSearchRule: { rule: { id: string; revision: number } } }>(
+    'mutation Create($input: CreateSearchRuleInput!) { createSearchRule(input: $input) { rule { id revision } } }',
+    { input: { rule: { name: 'Rule', match: 'EXACT', words, ...effects } } },
     curator('Ada'),
   );
-  rules.push(createSearchRule);
+  rules.push(createSearchRule.rule);
 }
 
 interface Numbers {

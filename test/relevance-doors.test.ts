@@ -123,10 +123,12 @@ test('the tool says it in words and as data, and gives few hits', async () => {
 
 test('such a question is a gap in the content', async () => {
   const { demand } = await library.ask<{
-    demand: { groups: { nodes: readonly { verdict: string; questions: readonly { query: string }[] }[] } };
-  }>('query Demand { demand { groups { nodes { verdict questions { query } } } } }');
+    demand: { groups: { nodes: readonly { verdict: string; questions: { nodes: readonly { query: string }[] } }[] } };
+  }>('query Demand { demand { groups { nodes { verdict questions { nodes { query } } } } } }');
   const verdicts = new Map(
-    demand.groups.nodes.flatMap(({ verdict, questions }) => questions.map(({ query }) => [query, verdict] as const)),
+    demand.groups.nodes.flatMap(({ verdict, questions }) =>
+      questions.nodes.map(({ query }) => [query, verdict] as const),
+    ),
   );
   expect(verdicts.get(unanswerable)).toBe('CONTENT_GAP');
   expect(verdicts.get(answerable)).toBe('ANSWERED');

@@ -46,8 +46,8 @@ interface SearchData {
     readonly hits: readonly {
       rank: number;
       chunk: { key: string; text: string; version: { label: string }; product: { slug: string } };
-      alsoIn: readonly { version: { label: string }; chunk: { key: string } }[];
-      changedIn: readonly { version: { label: string }; chunk: { key: string } }[];
+      alsoIn: { nodes: readonly { version: { label: string }; chunk: { key: string } }[] };
+      changedIn: { nodes: readonly { version: { label: string }; chunk: { key: string } }[] };
       explain: {
         lexical: { rank: number; normalised: number } | null;
         vector: { rank: number; normalised: number } | null;
@@ -83,19 +83,23 @@ async function search(query: string, scope: Readonly<Record<string, unknown>> = 
             }
           }
           changedIn {
-            version {
-              label
-            }
-            chunk {
-              key
+            nodes {
+              version {
+                label
+              }
+              chunk {
+                key
+              }
             }
           }
           alsoIn {
-            version {
-              label
-            }
-            chunk {
-              key
+            nodes {
+              version {
+                label
+              }
+              chunk {
+                key
+              }
             }
           }
           explain {
@@ -117,7 +121,9 @@ async function search(query: string, scope: Readonly<Record<string, unknown>> = 
               label
             }
             others {
-              label
+              nodes {
+                label
+              }
             }
             nearest {
               label
@@ -146,7 +152,7 @@ describe('the version contract', () => {
     ['latest', 'LATEST', '2.0', '90'],
   ])('serves %s as %s %s', async (requested, match, label, seconds) => {
     const { hits, scope } = await search('idle timeout of a session', { products: ['gate'], versions: [requested] });
-    expect(scope.versions).toEqual([{ requested, match, served: { label }, others: [], nearest: [] }]);
+    expect(scope.versions).toEqual([{ requested, match, served: { label }, others: { nodes: [] }, nearest: [] }]);
     expect(hits.length).toBeGreaterThan(0);
     expect(new Set(hits.map(({ chunk }) => chunk.version.label))).toEqual(new Set([label]));
     expect(hits[0]?.chunk.text).toContain(`${seconds} seconds`);
@@ -163,7 +169,13 @@ describe('the version contract', () => {
     const { hits, scope } = await search('idle timeout of a session', { products: ['gate'], versions: ['1'] });
     expect(new Set(hits.map(({ chunk }) => chunk.version.label))).toEqual(new Set(['1.10']));
     expect(scope.versions).toEqual([
-      { requested: '1', match: 'SERIES', served: { label: '1.10' }, others: [{ label: '1.9' }], nearest: [] },
+      {
+        requested: '1',
+        match: 'SERIES',
+        served: { label: '1.10' },
+        others: { nodes: [{ label: '1.9' }] },
+        nearest: [],
+      },
     ]);
   });
 
@@ -219,8 +231,8 @@ describe('hits', () => {
       const snapshots = hits.filter(({ chunk }) => chunk.text.includes('Snapshots are taken'));
       expect(snapshots).toHaveLength(1);
       expect(snapshots[0]?.chunk.version.label).toBe('2.0');
-      expect(snapshots[0]?.alsoIn.map(({ version }) => version.label)).toEqual(['1.10', '1.9']);
-      expect(snapshots[0]?.alsoIn[0]?.chunk.key).toBe('gate::1.10::admin::storage::0');
+      expect(snapshots[0]?.alsoIn.nodes.map(({ version }) => version.label)).toEqual(['1.10', '1.9']);
+      expect(snapshots[0]?.alsoIn.nodes[0]?.chunk.key).toBe('gate::1.10::admin::storage::0');
     },
   );
 
@@ -228,7 +240,7 @@ describe('hits', () => {
     const { hits } = await search('idle timeout of a session in seconds');
     const timeouts = hits.filter(({ chunk }) => chunk.text.includes('idle timeout of a session'));
     expect(timeouts.map(({ chunk }) => chunk.version.label)).toEqual(['2.0']);
-    expect(timeouts[0]?.changedIn).toEqual([
+    expect(timeouts[0]?.changedIn.nodes).toEqual([
       { version: { label: '1.10' }, chunk: { key: 'gate::1.10::admin::sessions::0' } },
       { version: { label: '1.9' }, chunk: { key: 'gate::1.9::admin::sessions::0' } },
     ]);

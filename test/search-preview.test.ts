@@ -79,9 +79,11 @@ test('a draft shows both lists with the moves between them, and is not in force'
 
 test('a draft takes the place of the one that it changes, and one may be left out', async () => {
   const [best = ''] = await search('valve');
-  const { createSearchRule: made } = await library.ask<{ createSearchRule: { id: string; revision: number } }>(
-    'mutation Create($input: SearchRuleInput!) { createSearchRule(input: $input) { id revision } }',
-    { input: rule({ hides: [`pump/${best}`] }) },
+  const {
+    createSearchRule: { rule: made },
+  } = await library.ask<{ createSearchRule: { rule: { id: string; revision: number } } }>(
+    'mutation Create($input: CreateSearchRuleInput!) { createSearchRule(input: $input) { rule { id revision } } }',
+    { input: { rule: rule({ hides: [`pump/${best}`] }) } },
   );
   expect(await search('valve')).not.toContain(best);
   const without = await preview({ query: 'valve', without: [made.id] });

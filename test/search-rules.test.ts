@@ -85,13 +85,13 @@ interface Made {
 const made: Made[] = [];
 
 async function create(input: Record<string, unknown>, caller: Caller = curator('Ada')): Promise<Made> {
-  const { createSearchRule } = await library.ask<{ createSearchRule: Made }>(
-    'mutation Create($input: SearchRuleInput!) { createSearchRule(input: $input) { id revision deadTargets } }',
-    { input: { match: 'CONTAINS', words: 'valve', ...input } },
+  const { createSearchRule } = await library.ask<{ createSearchRule: { rule: Made } }>(
+    'mutation Create($input: CreateSearchRuleInput!) { createSearchRule(input: $input) { rule { id revision deadTargets } } }',
+    { input: { rule: { match: 'CONTAINS', words: 'valve', ...input } } },
     caller,
   );
-  made.push(createSearchRule);
-  return createSearchRule;
+  made.push(createSearchRule.rule);
+  return createSearchRule.rule;
 }
 
 async function removeAll(): Promise<void> {
@@ -304,7 +304,7 @@ test('conflicts and faults are told; readers may not see or change rules', async
   const update = (input: Record<string, unknown>) =>
     library.ask(
       `mutation Update($input: UpdateSearchRuleInput!) {
-        updateSearchRule(input: $input) { revision } }`,
+        updateSearchRule(input: $input) { rule { revision } } }`,
       {
         input: {
           id: rule.id,

@@ -30,13 +30,15 @@ async function statementsOf(query: string, rules = true): Promise<string[]> {
 test('settings cost no statement where none is about the question, and one where rules are', async () => {
   const before = await statementsOf('open the valve');
   expect(before.length).toBeGreaterThan(2);
-  const createRule = 'mutation Rule($input: SearchRuleInput!) { createSearchRule(input: $input) { id } }';
-  const createSynonym = 'mutation Synonym($input: SynonymInput!) { createSynonym(input: $input) { id } }';
+  const createRule =
+    'mutation Rule($input: CreateSearchRuleInput!) { createSearchRule(input: $input) { rule { id } } }';
+  const createSynonym =
+    'mutation Synonym($input: CreateSynonymInput!) { createSynonym(input: $input) { synonym { id } } }';
   for (let nth = 0; nth < 20; nth += 1) {
     const words = `word${String(nth)}`;
-    await library.ask(createSynonym, { input: { terms: [words, `other${String(nth)}`] } });
-    const input = { name: words, match: 'CONTAINS', words, pins: [{ target: 'pump/guide', position: 1 }] };
-    await library.ask(createRule, { input });
+    await library.ask(createSynonym, { input: { synonym: { terms: [words, `other${String(nth)}`] } } });
+    const rule = { name: words, match: 'CONTAINS', words, pins: [{ target: 'pump/guide', position: 1 }] };
+    await library.ask(createRule, { input: { rule } });
   }
   expect(await statementsOf('open the valve')).toEqual(before);
   const without = await statementsOf('open the valve word3', false);

@@ -47,7 +47,7 @@ const graphql = (query: string, headers: Record<string, string> = {}): Promise<s
 test('no secret reaches logs, errors or the audit trail', async () => {
   const answers: string[] = [];
   const signIn = (password: string): string =>
-    `mutation { signIn(input: { email: "ada@example.org", password: "${password}" }) { name } }`;
+    `mutation { signIn(input: { email: "ada@example.org", password: "${password}" }) { account { name } } }`;
   const { access } = open.library.app.dependencies;
   const machine = thisMachine('COMMAND_LINE');
 
@@ -57,14 +57,17 @@ test('no secret reaches logs, errors or the audit trail', async () => {
   answers.push(await send('/sign-in', { method: 'POST', body: form }));
   const link = await access.accounts.invite(machine, { email: 'new@example.org', role: 'READER' });
   await send(`/join?link=${link.secret}`, {});
-  const redeem = `mutation { redeemLink(input: { secret: "${link.secret}", password: "${nextPassword}", name: "New" }) { name } }`;
+  const redeem = `mutation { redeemLink(input: { secret: "${link.secret}", password: "${nextPassword}", name: "New" }) { account { name } } }`;
   answers.push(await graphql(redeem), await graphql(redeem));
 
   const wanted = { name: 'program', role: 'CURATOR', scopes: ['READ', 'INGEST'], expiresAt: null } as const;
   const key = await access.keys.create(machine, wanted);
   const authorization = `Bearer ${key.secret}`;
   answers.push(await graphql('{ viewer { name } }', { authorization }));
-  answers.push(await graphql('{ accounts { email } }', { authorization }), await graphql('{', { authorization }));
+  answers.push(
+    await graphql('{ accounts { nodes { email } } }', { authorization }),
+    await graphql('{', { authorization }),
+  );
   const call = { jsonrpc: '2.0', id: 1, method: 'tools/call', params: { name: 'list_library', arguments: {} } };
   answers.push(await send('/mcp', { method: 'POST', headers: { ...json, authorization }, body: JSON.stringify(call) }));
   await access.keys.revoke(machine, key.key.id, null);

@@ -12,9 +12,11 @@ afterAll(() => library.close());
 
 async function sectionIds(): Promise<Record<string, string>> {
   const { documentByPath } = await library.ask<{
-    documentByPath: { sections: { id: string; anchor: string; parent: { anchor: string } | null }[] };
-  }>('query Sections { documentByPath(path: "gate/1.0/guide") { sections { id anchor parent { anchor } } } }');
-  return Object.fromEntries(documentByPath.sections.map(({ id, anchor }) => [anchor, id]));
+    documentByPath: { sections: { nodes: { id: string; anchor: string; parent: { anchor: string } | null }[] } };
+  }>(
+    'query Sections { documentByPath(path: "gate/1.0/guide") { sections { nodes { id anchor parent { anchor } } } } }',
+  );
+  return Object.fromEntries(documentByPath.sections.nodes.map(({ id, anchor }) => [anchor, id]));
 }
 
 async function ingest(text: string): Promise<Record<string, string>> {
@@ -25,11 +27,14 @@ async function ingest(text: string): Promise<Record<string, string>> {
 
 test('sections lead to their neighbours and to their place on a page', async () => {
   await ingest('# Gate\n\nWords.\n\n## Empty\n\n## Open\n\nPull.\n');
-  const { documentByPath } = await library.ask<{ documentByPath: { sections: unknown[] } }>(
+  const { documentByPath } = await library.ask<{ documentByPath: { sections: { nodes: unknown[] } } }>(
     `query Neighbours { documentByPath(path: "gate/1.0/guide") {
-      sections { anchor permalink firstChunk { key } previous { anchor } next { anchor } } } }`,
+      sections { nodes { anchor permalink firstChunk { key } previous { anchor } next { anchor } } } } }`,
   );
-  const [gate, empty, open] = documentByPath.sections as { permalink: string; firstChunk: { key: string } | null }[];
+  const [gate, empty, open] = documentByPath.sections.nodes as {
+    permalink: string;
+    firstChunk: { key: string } | null;
+  }[];
   expect(gate).toMatchObject({ previous: null, next: { anchor: 'empty' } });
   expect(empty).toMatchObject({ previous: { anchor: 'gate' }, next: { anchor: 'open' }, firstChunk: null });
   expect(empty?.permalink).toBe('/d/gate/1.0/guide');
@@ -50,4 +55,44 @@ test('sections keep their ids when neighbours come and go', async () => {
     { id: first['close'] },
   );
   expect(node).toEqual({ heading: 'Close' });
+});
+
+test('a section leads to its counterpart in another version', async () => {
+  await ingest('# Gate\n\nWords.\n\n## Open\n\nPull.\n');
+  const path = await library.write('manuals', { 'gate/2.0/guide/guide.md': '# Gate\n\nNew.\n\n## Open\n\nPush.\n' });
+  await library.ingest(path, { vendor: 'Acme' });
+  const { documentByPath } = await library.ask<{ documentByPath: { sections: { nodes: unknown[] } } }>(
+    `query Counterparts { documentByPath(path: "gate/1.0/guide") { sections { nodes {
+      anchor document { slug } counterpart(version: "latest") { anchor document { version { label } } }
+      none: counterpart(version: "7") { anchor } } } } }`,
+  );
+  const there = { document: { version: { label: '2.0' } } };
+  expect(documentByPath.sections.nodes).toEqual([
+    { anchor: 'gate', document: { slug: 'guide' }, counterpart: { anchor: 'gate', ...there }, none: null },
+    { anchor: 'open', document: { slug: 'guide' }, counterpart: { anchor: 'open', ...there }, none: null },
+  ]);
+});
+
+test('the id of a chunk leads on to where its text is, and says when it is gone', async () => {
+  const text = 'The bolt of the gate slides to the left until it clicks twice.';
+  const chunkIds = async (): Promise<{ id: string; text: string }[]> => {
+    const { documentByPath } = await library.ask<{
+      documentByPath: { chunks: { nodes: { id: string; text: string }[] } };
+    }>('query Chunks { documentByPath(path: "gate/1.0/guide") { chunks { nodes { id text } } } }');
+    return documentByPath.chunks.nodes;
+  };
+  const node = async (id: string): Promise<unknown> =>
+    (
+      await library.ask<{ node: unknown }>('query Node($id: ID!) { node(id: $id) { id ... on Chunk { text } } }', {
+        id,
+      })
+    ).node;
+  await ingest(`# Gate\n\nWords.\n\n## Bolt\n\n${text}\n`);
+  const before = (await chunkIds()).find((chunk) => chunk.text.includes('clicks twice'));
+  await ingest(`# Gate\n\nWords.\n\n## Slide\n\n${text} Then let go.\n`);
+  const after = (await chunkIds()).find((chunk) => chunk.text.includes('clicks twice'));
+  expect(after?.id).not.toBe(before?.id);
+  expect(await node(before?.id ?? '')).toEqual({ id: after?.id, text: after?.text });
+  await ingest('# Gate\n\nUnrelated.\n');
+  await expect(node(after?.id ?? '')).rejects.toMatchObject({ code: 'PASSAGE_GONE' });
 });

@@ -89,18 +89,24 @@ describe.each(indexVariants)('settings of searches, with %s', (_, open) => {
       hides: ['pump/tips'],
       boosts: [{ target: 'pump/notes', factor: 0.1 }],
     };
-    const made = await library.ask<{ createSearchRule: { id: string } }>(
-      'mutation Rule($input: SearchRuleInput!) { createSearchRule(input: $input) { id } }',
-      { input: { ...input, hides: [] } },
+    const made = await library.ask<{ createSearchRule: { rule: { id: string } } }>(
+      'mutation Rule($input: CreateSearchRuleInput!) { createSearchRule(input: $input) { rule { id } } }',
+      { input: { rule: { ...input, hides: [] } } },
     );
-    ruleId = made.createSearchRule.id;
+    ruleId = made.createSearchRule.rule.id;
     expect((await found(library, 'valve')).slice(0, 2)).toEqual(['pump/1/guide#use', 'pump/1/tips#use']);
-    await library.ask(`mutation Change($input: UpdateSearchRuleInput!) { updateSearchRule(input: $input) { id } }`, {
-      input: { id: ruleId, expectedRevision: 1, rule: input },
-    });
-    await library.ask('mutation Synonym($input: SynonymInput!) { createSynonym(input: $input) { id } }', {
-      input: { terms: ['ventilator', 'fan'] },
-    });
+    await library.ask(
+      `mutation Change($input: UpdateSearchRuleInput!) { updateSearchRule(input: $input) { rule { id } } }`,
+      {
+        input: { id: ruleId, expectedRevision: 1, rule: input },
+      },
+    );
+    await library.ask(
+      'mutation Synonym($input: CreateSynonymInput!) { createSynonym(input: $input) { synonym { id } } }',
+      {
+        input: { synonym: { terms: ['ventilator', 'fan'] } },
+      },
+    );
     await expectInForce();
     expect(await found(library, 'valve', false)).toEqual(before);
   });

@@ -5,7 +5,7 @@ import { restoreBackup } from '../src/store/backup/restore-backup.js';
 import { writeBackup } from '../src/store/backup/write-backup.js';
 import { curator, edit } from './testkit/curating.js';
 import { openTestLibrary, type TestLibrary } from './testkit/library.js';
-import { idOf, look, make, move, paths, undo } from './testkit/moving.js';
+import { idOf, look, make, move, paths, tryLook, undo } from './testkit/moving.js';
 import { storeKind, type StoreKind } from './testkit/store-kind.js';
 
 const other: StoreKind = storeKind === 'server' ? 'embedded' : storeKind;
@@ -178,8 +178,8 @@ describe('a move that can not be made', () => {
     async (_, { things, into, ...rest }: { things: string[]; into?: string; [name: string]: unknown }, code) => {
       const ids = await Promise.all(things.map((path) => idOf(library, path)));
       const target = into === undefined ? {} : { into: await idOf(library, into) };
-      const preview = await look(library, { things: ids, ...target, ...rest });
-      expect(preview).toMatchObject({ token: null, userErrors: [{ code }] });
+      const answer = await tryLook(library, { things: ids, ...target, ...rest });
+      expect(answer).toMatchObject({ preview: null, userErrors: [{ code }] });
     },
   );
 
@@ -189,6 +189,45 @@ describe('a move that can not be made', () => {
     await edit(library, 'Document', { id, expectedRevision: 0, set: { licence: 'MIT' } });
     expect(await make(library, token)).toMatchObject({ bulk: null, userErrors: [{ code: 'CONFLICT' }] });
     await expect(make(library, token)).rejects.toMatchObject({ code: 'NOT_FOUND' });
+  });
+
+  test('is not shown again when it can not be made any more', async () => {
+    const id = await idOf(library, 'kite/1/guide');
+    const input = { things: [id], into: await idOf(library, 'glider/1') };
+    const { token, renamed } = await look(library, input);
+    const again = (): Promise<unknown> =>
+      library.ask(`query Again($token: ID!) { movePreview(token: $token) { token renamed rows { totalCount } } }`, {
+        token,
+      });
+    expect(await again()).toEqual({ movePreview: { token, renamed, rows: { totalCount: 1 } } });
+    const bulk = await move(library, input);
+    await expect(again()).rejects.toMatchObject({ code: 'CONFLICT', message: expect.stringContaining('kite/1/guide') });
+    expect((await undo(library, bulk)).refused).toEqual([]);
+  });
+
+  test('twice is made once when both calls have the same key', async () => {
+    const key = (name: string): string => `${name} of structure.test`;
+    const twice = async <Data>(source: string, input: object): Promise<readonly [Data, Data]> => [
+      await library.ask<Data>(source, { input }),
+      await library.ask<Data>(source, { input }),
+    ];
+    const [first, second] = await twice<{ previewMove: { preview: { token: string } } }>(
+      `mutation Look($input: MoveInput!) { previewMove(input: $input) {
+         preview { token expiresAt documents rows { nodes { before after } } } userErrors { code } } }`,
+      {
+        things: [await idOf(library, 'kite/1/guide')],
+        into: await idOf(library, 'glider/1'),
+        idempotencyKey: key('preview'),
+      },
+    );
+    expect(second).toEqual(first);
+    const { token } = first.previewMove.preview;
+    const [made, again] = await twice<{ applyMove: { bulk: { id: string } } }>(
+      `mutation Make($input: ApplyMoveInput!) { applyMove(input: $input) { bulk { id at changed } userErrors { code } } }`,
+      { token, idempotencyKey: key('apply') },
+    );
+    expect(again).toEqual(made);
+    expect((await undo(library, made.applyMove.bulk.id)).refused).toEqual([]);
   });
 
   test('is refused to readers', async () => {
@@ -259,19 +298,25 @@ describe('what names a product that was merged', () => {
       'valve/1/sheet/sheet.md': '# Sheet\n\n## Valves\n\nValve data: the valve weighs little.\n',
     });
     await one.ingest(manuals, { vendor: 'Acme' });
-    await one.ask(`mutation Rule($input: SearchRuleInput!) { createSearchRule(input: $input) { id } }`, {
-      input: {
-        ...{ name: 'Guide first', match: 'CONTAINS', words: 'valve', product: 'pump' },
-        pins: [{ target: 'pump/guide', position: 1 }],
+    await one.ask(
+      `mutation Rule($rule: SearchRuleInput!) { createSearchRule(input: { rule: $rule }) { rule { id } } }`,
+      {
+        rule: {
+          ...{ name: 'Guide first', match: 'CONTAINS', words: 'valve', product: 'pump' },
+          pins: [{ target: 'pump/guide', position: 1 }],
+        },
       },
-    });
-    await one.ask(`mutation Word($input: SynonymInput!) { createSynonym(input: $input) { id } }`, {
-      input: { terms: ['tap', 'valve'], product: 'pump' },
-    });
-    await one.ask(`mutation Judge($input: JudgementInput!) { judge(input: $input) { id } }`, {
+    );
+    await one.ask(
+      `mutation Word($synonym: SynonymInput!) { createSynonym(input: { synonym: $synonym }) { synonym { id } } }`,
+      {
+        synonym: { terms: ['tap', 'valve'], product: 'pump' },
+      },
+    );
+    await one.ask(`mutation Judge($input: JudgementInput!) { judge(input: $input) { judgement { id } } }`, {
       input: { query: 'open it', target: 'pump/guide', grade: 3, product: 'pump' },
     });
-    await one.ask(`mutation Mark($input: MarkPassageInput!) { markPassage(input: $input) { id } }`, {
+    await one.ask(`mutation Mark($input: MarkPassageInput!) { markPassage(input: $input) { mark { id } } }`, {
       input: { effect: 'HIDE', chunk: 'pump::1::guide::guide::1' },
     });
     await one.ask(`mutation Expect($input: ExpectationInput!) { declareExpectation(input: $input) { __typename } }`, {

@@ -77,9 +77,12 @@ it('a rule that cannot be read is refused, and the rules before it stay', async 
 });
 
 it('a synonym of a curator is found at once, an alternative of several words as these words', async () => {
-  const create = 'mutation Create($input: SynonymInput!) { createSynonym(input: $input) { id revision } }';
-  const { createSynonym: seen } = await library.ask<{ createSynonym: { id: string; revision: number } }>(create, {
-    input: { terms: ['hotspot'], alternatives: ['access points'] },
+  const create =
+    'mutation Create($input: CreateSynonymInput!) { createSynonym(input: $input) { synonym { id revision } } }';
+  const {
+    createSynonym: { synonym: seen },
+  } = await library.ask<{ createSynonym: { synonym: { id: string; revision: number } } }>(create, {
+    input: { synonym: { terms: ['hotspot'], alternatives: ['access points'] } },
   });
   expect(await found('hotspot')).toEqual(['guide']);
   expect(await found('product:radio hotspot')).toEqual(['guide']);

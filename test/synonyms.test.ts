@@ -55,22 +55,22 @@ interface Made {
 }
 
 async function create(input: Record<string, unknown>, caller = curator('Ada')): Promise<Made> {
-  const answer = await library.ask<{ createSynonym: Made }>(
-    'mutation Create($input: SynonymInput!) { createSynonym(input: $input) { id revision } }',
-    { input },
+  const answer = await library.ask<{ createSynonym: { synonym: Made } }>(
+    'mutation Create($input: CreateSynonymInput!) { createSynonym(input: $input) { synonym { id revision } } }',
+    { input: { synonym: input } },
     caller,
   );
-  return answer.createSynonym;
+  return answer.createSynonym.synonym;
 }
 
 async function update(seen: Made, input: Record<string, unknown>, caller = curator('Bob')): Promise<Made> {
-  const answer = await library.ask<{ updateSynonym: Made }>(
+  const answer = await library.ask<{ updateSynonym: { synonym: Made } }>(
     `mutation Update($input: UpdateSynonymInput!) {
-      updateSynonym(input: $input) { id revision } }`,
+      updateSynonym(input: $input) { synonym { id revision } } }`,
     { input: { id: seen.id, expectedRevision: seen.revision, synonym: input } },
     caller,
   );
-  return answer.updateSynonym;
+  return answer.updateSynonym.synonym;
 }
 
 async function remove({ id, revision }: Made): Promise<void> {

@@ -21,7 +21,7 @@ const questions: Readonly<Record<string, string>> = {
   suggest: 'query Q($text: String!) { suggest(prefix: $text) { text } }',
   document: 'query Q($text: String!) { documentByPath(path: $text) { title } }',
   node: 'query Q($text: ID!) { node(id: $text) { id } }',
-  createUpload: 'mutation Q($text: String!) { createUpload(input: { name: $text }) { id } }',
+  createUpload: 'mutation Q($text: String!) { createUpload(input: { name: $text }) { upload { id } } }',
 };
 
 describe.each(unfit)('a text with %s', (_name, text) => {

@@ -32,11 +32,11 @@ interface Place {
 }
 
 async function create(name: string): Promise<Place> {
-  const { upload } = await library.ask<{ upload: Place }>(
-    `mutation Create($name: String!) { upload: createUpload(input: { name: $name }) { id name path } }`,
+  const { createUpload } = await library.ask<{ createUpload: { upload: Place } }>(
+    `mutation Create($name: String!) { createUpload(input: { name: $name }) { upload { id name path } } }`,
     { name },
   );
-  return upload;
+  return createUpload.upload;
 }
 
 function put(path: string, body: BodyInit, headers: Readonly<Record<string, string>> = {}): Promise<Response> {
@@ -45,8 +45,10 @@ function put(path: string, body: BodyInit, headers: Readonly<Record<string, stri
 
 /** Starts the ingest and works on it; counts of the job. */
 async function ingested(uploadId: string, names: object = { vendor: 'Acme', product: 'Winch', version: '1' }) {
-  const { job } = await library.ask<{ job: { id: string } }>(
-    `mutation Start($input: StartUploadIngestInput!) { job: startUploadIngest(input: $input) { id } }`,
+  const {
+    started: { job },
+  } = await library.ask<{ started: { job: { id: string } } }>(
+    `mutation Start($input: StartUploadIngestInput!) { started: startUploadIngest(input: $input) { job { id } } }`,
     { input: { uploadId, ...names } },
   );
   await library.app.ingest.work(atob(job.id).split(':')[1] ?? '');
@@ -82,8 +84,10 @@ describe('an upload in steps', () => {
     );
     const { id } = ingestSources.nodes.find(({ location }) => location === 'guide.md') ?? { id: '' };
     await writeFile(join(library.folder, 'data', 'uploads', 'guide.md'), '# Guide\n\nHow it turns tomorrow.\n');
-    const { job } = await library.ask<{ job: { id: string } }>(
-      'mutation Again($id: ID!) { job: startIngestAgain(input: { sourceId: $id }) { id } }',
+    const {
+      started: { job },
+    } = await library.ask<{ started: { job: { id: string } } }>(
+      'mutation Again($id: ID!) { started: startIngestAgain(input: { sourceId: $id }) { job { id } } }',
       { id },
     );
     await library.app.ingest.work(atob(job.id).split(':')[1] ?? '');

@@ -16,9 +16,11 @@ export const searchDocument = graphql(`
             isMatch
           }
         }
-        alsoIn {
-          version {
-            label
+        alsoIn(first: 10) {
+          nodes {
+            version {
+              label
+            }
           }
         }
         chunk {

@@ -137,7 +137,7 @@ function Hit({ hit: { chunk, highlights, alsoIn } }: { readonly hit: Search['hit
       <small>
         {chunk.product.name} {chunk.version.label}
         {chunk.pageLabel !== null && `, page ${chunk.pageLabel}`}
-        {alsoIn.length > 0 && `, also in ${alsoIn.map(({ version }) => version.label).join(', ')}`}
+        {alsoIn.nodes.length > 0 && `, also in ${alsoIn.nodes.map(({ version }) => version.label).join(', ')}`}
       </small>
     </li>
   );

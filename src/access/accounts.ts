@@ -42,13 +42,14 @@ export interface Redemption {
 }
 
 export interface AccountChange {
+  /** `revision` as it was seen. */
+  readonly expectedRevision: number;
   readonly role?: Role | undefined;
   readonly disabled?: boolean | undefined;
   readonly name?: string | undefined;
 }
 
 export interface Accounts {
-  list(): Promise<Account[]>;
   get(id: string): Promise<Account>;
   byEmail(email: string): Promise<Account | null>;
   /** @throws ConflictError when there is an administrator already. */
@@ -57,7 +58,7 @@ export interface Accounts {
   linkForReset(caller: Caller, accountId: string): Promise<IssuedLink>;
   /** @throws BadInputError when the link is unknown, used or expired. */
   redeem(caller: Caller, redemption: Redemption): Promise<Account>;
-  /** @throws ConflictError rather than leaving the library without an administrator. */
+  /** @throws ConflictError when somebody else changed it since, and rather than leaving the library without an administrator. */
   change(caller: Caller, accountId: string, change: AccountChange): Promise<Account>;
   /** Ends every other session of the account. */
   changePassword(
@@ -153,7 +154,6 @@ export function createAccounts({ dataSource, principals, passwords }: AccessPart
   }
 
   return {
-    list: () => dataSource.getRepository(Account).find({ order: { email: 'ASC' } }),
     get: (id) => get(dataSource.manager, id),
     byEmail: (email) => dataSource.getRepository(Account).findOneBy({ email: email.trim().toLowerCase() }),
 
@@ -209,11 +209,13 @@ export function createAccounts({ dataSource, principals, passwords }: AccessPart
       });
     },
 
-    change: (caller, accountId, { role, disabled, name }) =>
+    change: (caller, accountId, { expectedRevision, role, disabled, name }) =>
       inTransaction(async (db) => {
         await lockAdministrators(db);
         const before = await get(db, accountId);
+        if (before.revision !== expectedRevision) throw changedSince(before);
         const after = {
+          revision: before.revision + 1,
           role: role ?? before.role,
           disabled: disabled ?? before.disabled,
           name: name === undefined ? before.name : nameOf(name),
@@ -257,4 +259,11 @@ export function createAccounts({ dataSource, principals, passwords }: AccessPart
 
 function rights({ role, disabled }: Pick<Account, 'role' | 'disabled'>): object {
   return { role, disabled };
+}
+
+function changedSince({ name, role, disabled, revision, updatedAt }: Account): ConflictError {
+  return new ConflictError(
+    `The account was changed since you saw it. Look at it as it is now, and send the change again with revision ${String(revision)}.`,
+    { revision, changedAt: updatedAt.toISOString(), current: { name, role, disabled } },
+  );
 }

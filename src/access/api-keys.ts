@@ -26,8 +26,6 @@ export interface CreatedKey {
 export interface ApiKeys {
   /** @throws BadInputError, ForbiddenError when the key could do more than whoever makes it. */
   create(caller: Caller, wanted: NewKey): Promise<CreatedKey>;
-  /** Of everybody, or of one account; newest first. */
-  list(accountId: string | null): Promise<ApiKey[]>;
   /** @param accountId only a key of this account; null for any. */
   revoke(caller: Caller, keyId: string, accountId: string | null): Promise<ApiKey>;
 }
@@ -70,11 +68,6 @@ export function createApiKeys({ dataSource, principals }: AccessParts): ApiKeys 
       });
       return { key, secret };
     },
-    list: (accountId) =>
-      dataSource.getRepository(ApiKey).find({
-        where: { revokedAt: IsNull(), ...(accountId !== null && { accountId }) },
-        order: { createdAt: 'DESC' },
-      }),
     async revoke(caller, keyId, accountId) {
       const key = await dataSource
         .getRepository(ApiKey)

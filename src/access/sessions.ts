@@ -41,7 +41,6 @@ export interface Sessions {
     userAgent: string,
     details?: Record<string, unknown>,
   ): Promise<StartedSession>;
-  list(accountId: string): Promise<Session[]>;
   /** @throws NotFoundError unless it is one of the account's. */
   revoke(caller: Caller, accountId: string, sessionId: string): Promise<void>;
   end(caller: Caller, sessionId: string): Promise<void>;
@@ -94,8 +93,6 @@ export function createSessions({ dataSource, principals, passwords }: AccessPart
       await throttle.succeeded(email, address);
       return start(caller, account, userAgent);
     },
-    list: (accountId) =>
-      dataSource.getRepository(Session).find({ where: { accountId }, order: { lastUsedAt: 'DESC' } }),
     async revoke(caller, accountId, sessionId) {
       const isTheirs = await dataSource.getRepository(Session).existsBy({ id: sessionId, accountId });
       if (!isTheirs) throw new NotFoundError('You have no such session.', { field: 'id' });

@@ -41,18 +41,21 @@ export const demandOperation = operation(
             answeredSince
             searches
             opened
-            questions {
-              query
-              searches
-              opened
-              firstAsked
-              lastAsked
-              clients
-              products
-              versions
-              verdict
-              state
-              note
+            questions(first: 100) {
+              totalCount
+              nodes {
+                query
+                searches
+                opened
+                firstAsked
+                lastAsked
+                clients
+                products
+                versions
+                verdict
+                state
+                note
+              }
             }
           }
         }
@@ -100,14 +103,20 @@ export const missingOperation = operation(
             score
           }
         }
-        versions: absentNames(kind: VERSION) {
-          ...Absent
+        versions: absentNames(kind: VERSION, first: 50) {
+          nodes {
+            ...Absent
+          }
         }
-        products: absentNames(kind: PRODUCT) {
-          ...Absent
+        products: absentNames(kind: PRODUCT, first: 50) {
+          nodes {
+            ...Absent
+          }
         }
-        identifiers: absentNames(kind: IDENTIFIER) {
-          ...Absent
+        identifiers: absentNames(kind: IDENTIFIER, first: 50) {
+          nodes {
+            ...Absent
+          }
         }
       }
     }
@@ -134,5 +143,5 @@ export const eraseOperation = operation(
 
 export type DemandData = AnswerOf<typeof demandOperation>;
 export type GroupData = DemandData['demand']['groups']['nodes'][number];
-export type QuestionData = GroupData['questions'][number];
+export type QuestionData = GroupData['questions']['nodes'][number];
 export type MissingData = AnswerOf<typeof missingOperation>;

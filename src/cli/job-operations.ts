@@ -1,6 +1,9 @@
 /** GraphQL operations of the commands that start, follow and list jobs, and what they answer. */
+import { randomUUID } from 'node:crypto';
+import { everyPage } from '../every-page.js';
 import type { Execute } from '../executor.js';
 import type { IngestRequest } from '../ingest/source/ingest-request.js';
+import { made } from './made.js';
 import { graphql, operation, type AnswerOf, type DataOf, type EnumOf, type VariablesOf } from '../typed-operation.js';
 
 const jobFields = graphql(`
@@ -36,8 +39,10 @@ const startOperation = operation(
   graphql(
     `
       mutation CommandStartIngest($input: StartIngestInput!) {
-        job: startIngest(input: $input) {
-          ...JobFields
+        of: startIngest(input: $input) {
+          job {
+            ...JobFields
+          }
         }
       }
     `,
@@ -46,17 +51,25 @@ const startOperation = operation(
 );
 const previewOperation = operation(
   graphql(`
-    mutation CommandPreviewIngest($input: StartIngestInput!) {
-      preview: previewIngest(input: $input) {
-        location
-        files {
-          path
-          outcome
-          reasonCode
-          reason
+    mutation CommandPreviewIngest($input: StartIngestInput!, $after: String) {
+      of: previewIngest(input: $input) {
+        preview {
+          location
+          files(first: 100, after: $after) {
+            pageInfo {
+              hasNextPage
+              endCursor
+            }
+            nodes {
+              path
+              outcome
+              reasonCode
+              reason
+            }
+          }
+          warnings
+          needsAllowArchive
         }
-        warnings
-        needsAllowArchive
       }
     }
   `),
@@ -74,8 +87,10 @@ const againOperation = operation(
   graphql(
     `
       mutation CommandStartIngestAgain($id: ID!, $allowArchive: Boolean) {
-        job: startIngestAgain(input: { sourceId: $id, allowArchive: $allowArchive }) {
-          ...JobFields
+        of: startIngestAgain(input: { sourceId: $id, allowArchive: $allowArchive }) {
+          job {
+            ...JobFields
+          }
         }
       }
     `,
@@ -86,8 +101,10 @@ const cancelOperation = operation(
   graphql(
     `
       mutation CommandCancelJob($id: ID!) {
-        job: cancelIngestJob(input: { id: $id }) {
-          ...JobFields
+        of: cancelIngestJob(input: { id: $id }) {
+          job {
+            ...JobFields
+          }
         }
       }
     `,
@@ -98,8 +115,10 @@ const retryOperation = operation(
   graphql(
     `
       mutation CommandRetryJob($id: ID!) {
-        job: retryIngestJob(input: { id: $id }) {
-          ...JobFields
+        of: retryIngestJob(input: { id: $id }) {
+          job {
+            ...JobFields
+          }
         }
       }
     `,
@@ -177,25 +196,12 @@ const filesOperation = operation(
 );
 
 export type JobData = DataOf<typeof jobFields>;
-export type PreviewData = AnswerOf<typeof previewOperation>['preview'];
+type PreviewPage = AnswerOf<typeof previewOperation>['of']['preview'];
+export type PreviewData = Omit<NonNullable<PreviewPage>, 'files'> & {
+  readonly files: NonNullable<PreviewPage>['files']['nodes'];
+};
 
 const noFiles = { pageInfo: { hasNextPage: false, endCursor: null }, nodes: [] };
-
-interface Page<Node> {
-  readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null };
-  readonly nodes: readonly Node[];
-}
-
-async function everyPage<Node>(read: (after: string | null) => Promise<Page<Node>>): Promise<Node[]> {
-  const all: Node[] = [];
-  let after: string | null = null;
-  for (;;) {
-    const { nodes, pageInfo }: Page<Node> = await read(after);
-    all.push(...nodes);
-    if (!pageInfo.hasNextPage) return all;
-    after = pageInfo.endCursor;
-  }
-}
 
 /** A request as the API takes it. */
 function inputOf({
@@ -208,18 +214,26 @@ function inputOf({
   return { kind, location, documentKind, ...named, ...(allowArchive !== undefined && { allowArchive }) };
 }
 
+const jobOf = ({ of }: { readonly of: { readonly job: JobData | null } }): JobData => made(of.job);
+
 /** The operations over one library, wherever it is. */
 export function jobOperations(execute: Execute) {
   return {
-    start: async (request: IngestRequest) => (await execute(startOperation, { input: inputOf(request) })).job,
-    preview: async (request: IngestRequest, signal: AbortSignal) =>
-      (await execute(previewOperation, { input: inputOf(request) }, { signal })).preview,
+    start: async (request: IngestRequest) => jobOf(await execute(startOperation, { input: inputOf(request) })),
+    preview: async (request: IngestRequest, signal: AbortSignal): Promise<PreviewData> => {
+      // The key makes further pages those of the same preview.
+      const input = { ...inputOf(request), idempotencyKey: randomUUID() };
+      const read = async (after: string | null) =>
+        made((await execute(previewOperation, { input, after }, { signal })).of.preview);
+      const preview = await read(null);
+      return { ...preview, files: await everyPage(async (after) => (await read(after)).files, preview.files) };
+    },
     startAgain: async (sourceId: string, allowArchive: boolean) =>
-      (await execute(againOperation, { id: sourceId, allowArchive })).job,
+      jobOf(await execute(againOperation, { id: sourceId, allowArchive })),
     restoreArchived: async (sourceId: string, documents: readonly string[] | null) =>
-      (await execute(restoreOperation, { id: sourceId, documents })).archived.restored,
-    cancel: async (id: string) => (await execute(cancelOperation, { id })).job,
-    retry: async (id: string) => (await execute(retryOperation, { id })).job,
+      made((await execute(restoreOperation, { id: sourceId, documents })).archived.restored),
+    cancel: async (id: string) => jobOf(await execute(cancelOperation, { id })),
+    retry: async (id: string) => jobOf(await execute(retryOperation, { id })),
     /** Null if there is no such job. */
     job: async (id: string) => (await execute(jobOperation, { id })).job,
     jobs: async (first: number) => (await execute(jobsOperation, { first })).jobs.nodes,

@@ -2,7 +2,9 @@
 import type { Command, CommandContext } from '../cli/command.js';
 import { exitCodes } from '../cli/exit-codes.js';
 import { openLibrary, type OpenedLibrary } from '../cli/open-library.js';
+import { made } from '../cli/made.js';
 import { timeText } from '../cli/time-text.js';
+import { everyPage } from '../every-page.js';
 import { NotFoundError } from '../errors.js';
 import { enumName, graphql, operation, type DataOf, type VariablesOf } from '../typed-operation.js';
 
@@ -22,10 +24,11 @@ const accountFields = graphql(`
     name
     role
     disabled
+    revision
   }
 `);
 const linkFields = graphql(`
-  fragment LinkFields on AccessLinkIssued {
+  fragment LinkFields on AccessLinkPayload {
     path
     expiresAt
   }
@@ -37,9 +40,15 @@ type LinkData = DataOf<typeof linkFields>;
 const listOperation = operation(
   graphql(
     `
-      query Accounts {
-        accounts {
-          ...AccountFields
+      query Accounts($after: String) {
+        accounts(first: 100, after: $after) {
+          pageInfo {
+            hasNextPage
+            endCursor
+          }
+          nodes {
+            ...AccountFields
+          }
         }
       }
     `,
@@ -86,8 +95,10 @@ const updateOperation = operation(
   graphql(
     `
       mutation UpdateAccount($input: UpdateAccountInput!) {
-        account: updateAccount(input: $input) {
-          ...AccountFields
+        changed: updateAccount(input: $input) {
+          account {
+            ...AccountFields
+          }
         }
       }
     `,
@@ -96,7 +107,7 @@ const updateOperation = operation(
 );
 
 async function all({ execute }: OpenedLibrary): Promise<readonly AccountData[]> {
-  return (await execute(listOperation)).accounts;
+  return everyPage(async (after) => (await execute(listOperation, { after })).accounts);
 }
 
 /** @throws NotFoundError */
@@ -126,14 +137,15 @@ function baseUrlOf({ config }: CommandContext, library: OpenedLibrary): string {
 }
 
 async function set(library: OpenedLibrary, given: AccountsArguments): Promise<AccountData> {
-  const { id } = await named(library, given.email ?? '');
+  const { id, revision } = await named(library, given.email ?? '');
   const disabled = given.disable === true ? true : given.enable === true ? false : undefined;
   const input: VariablesOf<typeof updateOperation>['input'] = {
     id,
+    expectedRevision: revision,
     ...(given.role !== undefined && { role: enumName<'Role'>(given.role) }),
     ...(disabled !== undefined && { disabled }),
   };
-  return (await library.execute(updateOperation, { input })).account;
+  return made((await library.execute(updateOperation, { input })).changed.account);
 }
 
 export const accounts: Command<AccountsArguments> = async (context, given) => {

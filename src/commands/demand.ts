@@ -107,9 +107,9 @@ function missingText(
   const { mark, safe } = writing(isMarkdown);
   const head = (title: string): string => (isMarkdown ? `\n## ${title}\n` : `${title}:`);
   const named = {
-    'Versions that are not there': versions,
-    'Products that are not there': products,
-    'Names that stand nowhere': identifiers,
+    'Versions that are not there': versions.nodes,
+    'Products that are not there': products.nodes,
+    'Names that stand nowhere': identifiers.nodes,
   };
   return [
     head('Gaps by demand'),
@@ -136,13 +136,15 @@ function textOf(whole: Demand, groups: readonly GroupData[], isMarkdown: boolean
     `${String(whole.searches)} searches, ${String(whole.opened)} opened${totals === '' ? '' : `: ${totals}`}`,
     ...(isMarkdown ? [''] : []),
     ...groups.flatMap(({ verdict, searches, opened, questions, state, answeredSince }) => {
-      const [first, ...others] = questions;
+      const [first, ...others] = questions.nodes;
+      const left = questions.totalCount - questions.nodes.length;
       if (first === undefined) return [];
       const place = placeOf(first);
       const since = answeredSince === null ? '' : ` since ${dayOf(answeredSince)}`;
       return [
         `${mark}${String(searches)}× ${wordsOf(verdict)}: ${safe(first.query)}${place === '' ? '' : ` (${safe(place)})`}, ${String(opened)} opened, last ${dayOf(first.lastAsked)}${state === 'OPEN' ? '' : `, ${wordsOf(state)}${since}`}`,
         ...others.map(({ query, searches: times }) => `  ${mark}${String(times)}× ${safe(query)}`),
+        ...(left > 0 ? [`  ${mark}and ${String(left)} more`] : []),
       ];
     }),
   ];

@@ -3,6 +3,7 @@ import type { Command } from '../cli/command.js';
 import { exitCodes } from '../cli/exit-codes.js';
 import { openLibrary } from '../cli/open-library.js';
 import { timeText } from '../cli/time-text.js';
+import { everyPage } from '../every-page.js';
 import { NotFoundError } from '../errors.js';
 import { enumName, graphql, operation, type DataOf, type VariablesOf } from '../typed-operation.js';
 
@@ -33,9 +34,15 @@ const dayMs = 86_400_000;
 const listOperation = operation(
   graphql(
     `
-      query Keys {
-        apiKeys {
-          ...KeyFields
+      query Keys($after: String) {
+        apiKeys(first: 100, after: $after) {
+          pageInfo {
+            hasNextPage
+            endCursor
+          }
+          nodes {
+            ...KeyFields
+          }
         }
       }
     `,
@@ -61,8 +68,10 @@ const revokeOperation = operation(
   graphql(
     `
       mutation RevokeKey($id: ID!) {
-        key: revokeApiKey(input: { id: $id }) {
-          ...KeyFields
+        revokeApiKey(input: { id: $id }) {
+          key {
+            ...KeyFields
+          }
         }
       }
     `,
@@ -100,7 +109,7 @@ export const keys: Command<KeysArguments> = async (context, given) => {
       }
       return exitCodes.done;
     }
-    const { apiKeys } = await library.execute(listOperation);
+    const apiKeys = await everyPage(async (after) => (await library.execute(listOperation, { after })).apiKeys);
     if (given.action === 'revoke') {
       const wanted = apiKeys.filter(({ id, hint, name }) => [id, hint, name].includes(given.name ?? ''));
       const [key] = wanted;

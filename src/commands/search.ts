@@ -31,8 +31,10 @@ const searchOperation = operation(
             served {
               label
             }
-            others {
-              label
+            others(first: 50) {
+              nodes {
+                label
+              }
             }
             nearest {
               label
@@ -85,9 +87,11 @@ const searchOperation = operation(
           rank
           score
           excerpt(maxLength: 240)
-          alsoIn {
-            version {
-              label
+          alsoIn(first: 30) {
+            nodes {
+              version {
+                label
+              }
             }
           }
           chunk {
@@ -135,7 +139,8 @@ function scopeNotes({
     ...scope.versions
       .filter(({ match }) => match === 'SERIES')
       .map(({ requested, product, served, others }) => {
-        const also = others.length > 0 ? ` Also of that series: ${others.map(({ label }) => label).join(', ')}.` : '';
+        const also =
+          others.nodes.length > 0 ? ` Also of that series: ${others.nodes.map(({ label }) => label).join(', ')}.` : '';
         return `"${requested}" is ${product?.name ?? ''} ${served?.label ?? ''}.${also}`;
       }),
     ...parsed.synonyms.map(
@@ -187,7 +192,8 @@ export const search: Command<SearchArguments> = async (context, given) => {
     if (isNothingRelevant) terminal.tell('Nothing seems to answer this. What comes nearest:');
     for (const { rank, chunk, excerpt, alsoIn } of isNothingRelevant ? hits.slice(0, nearestShown) : hits) {
       const page = chunk.pageLabel === null ? '' : `, page ${chunk.pageLabel}`;
-      const also = alsoIn.length === 0 ? '' : `, also in ${alsoIn.map(({ version }) => version.label).join(', ')}`;
+      const also =
+        alsoIn.nodes.length === 0 ? '' : `, also in ${alsoIn.nodes.map(({ version }) => version.label).join(', ')}`;
       terminal.print(bold(`${String(rank)}. ${chunk.headingPath.join(' › ')}`));
       terminal.print(`   ${cyan(`${chunk.vendor.name} ${chunk.product.name} ${chunk.version.label}${page}${also}`)}`);
       terminal.print(`   ${excerpt}`);

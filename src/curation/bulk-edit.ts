@@ -22,13 +22,18 @@ import { standingsOf, type FieldStanding } from './standing.js';
 export const MOST_IN_BULK = 50_000;
 
 export interface BulkPreview {
-  /** Null if there is nothing that could be made. */
-  readonly token: string | null;
-  readonly expiresAt: Date | null;
+  /** Names it to whoever makes it. */
+  readonly token: string;
+  readonly expiresAt: Date;
   /** Things that were chosen. */
   readonly chosen: number;
   /** Those of them that would change. */
   readonly changing: number;
+}
+
+/** The preview is null if there is nothing that could be made. */
+export interface BulkWish {
+  readonly preview: BulkPreview | null;
   readonly errors: readonly EditError[];
 }
 
@@ -72,7 +77,7 @@ export async function previewEdits(
 ): Promise<BulkPreview> {
   const changing = await countEffects(db, kind, writesOf(edits));
   const { id, expiresAt } = await keepPreview(db, { subjectKind: kind, edits, note });
-  return { token: id, expiresAt, chosen: edits.length, changing, errors: [] };
+  return { token: id, expiresAt, chosen: edits.length, changing };
 }
 
 /** The same values for every document that the filter chooses. */
@@ -81,9 +86,9 @@ export async function previewDocuments(
   filter: DocumentFilter,
   wishes: ReadonlyMap<string, FieldWish>,
   note: string | null,
-): Promise<BulkPreview> {
+): Promise<BulkWish> {
   const { checked, errors } = checkWishes('DOCUMENT', wishes, note);
-  if (errors.length > 0) return { token: null, expiresAt: null, chosen: 0, changing: 0, errors };
+  if (errors.length > 0) return { preview: null, errors };
   const chosen = await chosenDocuments(dataSource, filter, MOST_IN_BULK + 1);
   if (chosen.length > MOST_IN_BULK) {
     throw new BadInputError(`That is more than ${String(MOST_IN_BULK)} documents; choose fewer.`, {
@@ -93,7 +98,7 @@ export async function previewDocuments(
   }
   const changes = [...checked].map(([field, wish]) => ({ field, value: null, ...wish }));
   const edits = chosen.map((document) => ({ ...document, changes }));
-  return previewEdits(dataSource, 'DOCUMENT', edits, note);
+  return { preview: await previewEdits(dataSource, 'DOCUMENT', edits, note), errors };
 }
 
 function expired(): NotFoundError {
@@ -134,7 +139,6 @@ export async function findPreview(db: Queryable, token: string): Promise<BulkPre
     expiresAt,
     chosen: edits.length,
     changing: await countEffects(db, subjectKind, writesOf(edits)),
-    errors: [],
   };
 }
 

@@ -47,7 +47,7 @@ export async function asSeen<Kind extends keyof Settings>(
   if (revision === expectedRevision) return setting;
   throw new ConflictError(
     `The ${nouns[kind]} was changed by ${callerName} since you saw it. Look at it as it is now, and send it again with revision ${String(revision)}.`,
-    { id, revision, changedBy: callerName, changedAt: changedAt.toISOString() },
+    { id, revision, changedBy: callerName, changedAt: changedAt.toISOString(), current: { ...setting } },
   );
 }
 

@@ -38,6 +38,6 @@ function otherwise(known: JudgementRow | null): ConflictError {
   const { id, revision, callerName, changedAt, grade } = known;
   return new ConflictError(
     `${callerName} judged it ${String(grade)} since you saw it. Send yours again with revision ${String(revision)} to change that.`,
-    { id, revision, grade, changedBy: callerName, changedAt: changedAt.toISOString() },
+    { id, revision, grade, changedBy: callerName, changedAt: changedAt.toISOString(), current: { ...known } },
   );
 }

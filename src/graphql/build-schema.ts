@@ -15,17 +15,27 @@ import { CurationEditResolver } from '../resolvers/curation-edit.js';
 import { CurationFileResolver } from '../resolvers/curation-file.js';
 import { CurationReviewResolver } from '../resolvers/curation-review.js';
 import { DeadLetterResolver } from '../resolvers/dead-letter.js';
-import { DemandResolver } from '../resolvers/demand.js';
+import { DemandResolver, QuestionGroupResolver } from '../resolvers/demand.js';
 import { DemandGapsResolver } from '../resolvers/demand-gaps.js';
 import { DemandMarksResolver } from '../resolvers/demand-marks.js';
 import { DocumentResolver } from '../resolvers/document.js';
 import { EvaluationResolver } from '../resolvers/evaluation.js';
 import { ExpectationResolver } from '../resolvers/expectation.js';
 import { FeedbackResolver } from '../resolvers/feedback.js';
-import { IngestJobResolver } from '../resolvers/ingest-job.js';
+import { IngestJobResolver, IngestPreviewResolver } from '../resolvers/ingest-job.js';
 import { IngestSourceResolver } from '../resolvers/ingest-source.js';
 import { JudgementResolver } from '../resolvers/judgement.js';
 import { LibraryResolver } from '../resolvers/library.js';
+import {
+  ChunkDatesResolver,
+  FileDatesResolver,
+  IngestJobDatesResolver,
+  IngestSourceDatesResolver,
+  JobFileDatesResolver,
+  PageDatesResolver,
+  PassageDatesResolver,
+  SectionDatesResolver,
+} from '../resolvers/node-dates.js';
 import { NodeResolver } from '../resolvers/node.js';
 import { OperationsResolver } from '../resolvers/operations.js';
 import { OccurrenceResolver } from '../resolvers/occurrence.js';
@@ -65,6 +75,7 @@ import {
 import { ViewerResolver } from '../resolvers/viewer.js';
 import { VersionResolver } from '../resolvers/version.js';
 import { guardSchema } from './guard-schema.js';
+import { presentRefusals } from './mutation-payloads.js';
 import { markSemanticNonNull, nullableRoots } from './nullable-roots.js';
 import { refuseUnfitTexts } from './refuse-unfit-texts.js';
 
@@ -80,6 +91,14 @@ export function buildLibrarySchema(): GraphQLSchema {
   const schema = buildSchemaSync({
     resolvers: [
       NodeResolver,
+      ChunkDatesResolver,
+      FileDatesResolver,
+      IngestJobDatesResolver,
+      IngestSourceDatesResolver,
+      JobFileDatesResolver,
+      PageDatesResolver,
+      PassageDatesResolver,
+      SectionDatesResolver,
       VendorResolver,
       ProductResolver,
       VersionResolver,
@@ -113,6 +132,7 @@ export function buildLibrarySchema(): GraphQLSchema {
       CoverageHistoryResolver,
       ExpectationResolver,
       DemandResolver,
+      QuestionGroupResolver,
       DemandGapsResolver,
       DemandMarksResolver,
       FeedbackResolver,
@@ -139,6 +159,7 @@ export function buildLibrarySchema(): GraphQLSchema {
       ResolvedScopeResolver,
       VersionResolutionResolver,
       IngestJobResolver,
+      IngestPreviewResolver,
       IngestSourceResolver,
       UploadResolver,
       LibraryResolver,
@@ -150,7 +171,7 @@ export function buildLibrarySchema(): GraphQLSchema {
     validate: false,
     pubSub,
   });
-  return nullableRoots(guardSchema(refuseUnfitTexts(describeRoots(schema))));
+  return nullableRoots(guardSchema(presentRefusals(refuseUnfitTexts(describeRoots(schema)))));
 }
 
 /** type-graphql makes the root types itself, without descriptions. */

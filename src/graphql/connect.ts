@@ -16,7 +16,7 @@ export interface List {
   readonly order: ListOrder;
 }
 
-/** Which page a client asks for, as in `ConnectionArguments` and `GridArguments`. */
+/** Which page a client asks for, as in `ConnectionArguments`. */
 export interface PageArguments {
   readonly first?: number | null;
   readonly after?: string | null;

@@ -50,13 +50,17 @@ export interface RequestContext extends ContextDependencies {
   readonly rateLimit?: RateLimit;
   /** Names the request in logs and in masked errors. */
   readonly requestId: string;
+  /** What another input would avoid is thrown: programs inside this process branch on codes. Else it is data in `userErrors`. */
+  readonly hasThrownRefusals?: true;
   /** Fires when the caller no longer waits. */
   readonly signal?: AbortSignal;
 }
 
 export function createContext(
   dependencies: ContextDependencies,
-  request: Pick<RequestContext, 'caller' | 'peer' | 'rateLimit' | 'signal'> & { readonly requestId?: string },
+  request: Pick<RequestContext, 'caller' | 'peer' | 'rateLimit' | 'signal' | 'hasThrownRefusals'> & {
+    readonly requestId?: string;
+  },
 ): RequestContext {
   const known = currentRequestId();
   const requestId = request.requestId ?? known ?? randomUUID();

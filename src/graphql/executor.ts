@@ -32,6 +32,7 @@ export function createExecutor(
   ): Promise<Data> => {
     const variables: Variables = given ?? {};
     const context = createContext(dependencies, {
+      hasThrownRefusals: true,
       caller: client === undefined ? caller : { ...caller, client },
       ...(peer !== undefined && { peer }),
       ...(signal !== undefined && { signal }),

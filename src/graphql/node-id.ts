@@ -6,14 +6,23 @@ import { isUuid } from '../uuid.js';
 const mostInteger = 2_147_483_647;
 
 const uuidTypes = ['Vendor', 'Product', 'Version', 'Document', 'IngestJob', 'IngestSource'] as const;
-const integerTypes = ['DocumentFile', 'Page', 'Section', 'Passage', 'Chunk', 'JobFile'] as const;
+const integerTypes = ['DocumentFile', 'Page', 'Section', 'Passage', 'JobFile'] as const;
+/** `product::version::document::file-stem::ordinal`: outlasts the row, so that an id follows text that moved. */
+const chunkKey = /^.+::\d+$/;
+const longestChunkKey = 1_000;
 
 /** Types with ids that `node` does not know. */
 type PrivateType = 'Upload' | 'Account' | 'Session' | 'ApiKey';
 
 export type NodeId =
   | { readonly type: (typeof uuidTypes)[number]; readonly key: string }
-  | { readonly type: (typeof integerTypes)[number]; readonly key: number };
+  | { readonly type: (typeof integerTypes)[number]; readonly key: number }
+  | { readonly type: 'Chunk'; readonly key: string };
+
+/** Whether `node` knows the type. */
+export function isNodeTypeName(name: string): name is NodeId['type'] {
+  return [...uuidTypes, ...integerTypes, 'Chunk'].some((known) => known === name);
+}
 
 /** @throws BadInputError when no thing can have this id. */
 export function parseNodeId(id: string): NodeId {
@@ -24,6 +33,7 @@ export function parseNodeId(id: string): NodeId {
   if (integerType !== undefined && /^[1-9]\d*$/.test(key) && Number(key) <= mostInteger) {
     return { type: integerType, key: Number(key) };
   }
+  if (type === 'Chunk' && key.length <= longestChunkKey && chunkKey.test(key)) return { type, key };
   throw new BadInputError(`"${id.slice(0, 100)}" is not an id of this library; use an \`id\` that it gave.`, {
     field: 'id',
   });

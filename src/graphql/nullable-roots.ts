@@ -16,7 +16,7 @@ import {
 /** Clients that treat any error as a failure can read such fields as non-null; `semantic-to-strict` of `graphql-sock` makes that schema. */
 const semanticNonNull = new GraphQLDirective({
   name: 'semanticNonNull',
-  description: 'The field is null only where `errors` says why.',
+  description: 'The field is null only where `errors`, or `userErrors` beside it, says why.',
   locations: [DirectiveLocation.FIELD_DEFINITION],
   args: {
     levels: {

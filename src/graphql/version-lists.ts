@@ -1,9 +1,11 @@
 /** Lists of versions. Vendors' labels follow no order that a database knows, so they are put in order here. */
+import type { Connection } from '../schema/connection.js';
 import type { Order, VersionOrderField } from '../schema/list-order.js';
 import type { Keyed, Keys, ListOrder } from '../store/keyset.js';
 import type { ListedVersionRow } from '../store/queries/catalogue-lists.js';
 import type { VersionRow } from '../store/queries/catalogue.js';
 import { compareVersionLabels } from '../store/version-order.js';
+import { connectPlaced, type List, type PageArguments } from './connect.js';
 
 /** Those of one product, newest first. */
 export const newestVersionsFirst: ListOrder = {
@@ -23,6 +25,15 @@ const compareTexts = (a = '', b = ''): number => Number(a > b) - Number(a < b);
 /** Newest first. */
 export function byRank([order = '', slug]: Keys, [otherOrder = '', otherSlug]: Keys): number {
   return compareVersionLabels(otherOrder, order) || compareTexts(slug, otherSlug);
+}
+
+/** Versions that are few, of one product or of several, in the order that they come in. */
+export function connectVersions(
+  list: Omit<List, 'order'>,
+  given: PageArguments,
+  versions: readonly VersionRow[],
+): Promise<Connection<VersionRow>> {
+  return connectPlaced(list, given, versions, ({ id }) => id);
 }
 
 /** What versions of many products are ordered by: what leads, then product, rank and slug, which tell them apart. */

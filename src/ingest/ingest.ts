@@ -1,13 +1,13 @@
 /** Ingest as the rest of the program sees it: start, run, cancel and repeat jobs. */
 import type { Readable } from 'node:stream';
-import { BadInputError, CancelledError, ConflictError, JobFailedError } from '../errors.js';
+import { BadInputError, CancelledError, JobFailedError } from '../errors.js';
 import type { JobCounts } from '../store/entities/job-state.js';
 import { problemsOfJob, runningJob, type FileProblem } from '../store/queries/jobs.js';
 import { ingestSource } from '../store/queries/ingest-sources.js';
 import type { Queryable } from '../store/queryable.js';
 import { restoreArchived } from '../store/writes/documents.js';
 import { ensureSource, lockSource } from '../store/writes/ingest-sources.js';
-import { enqueueJob, jobByKey, noCounts, openJobOf, stopJob } from '../store/writes/jobs.js';
+import { enqueueJob, noCounts, openJobOf, stopJob } from '../store/writes/jobs.js';
 import type { IngestParts } from './job/job-parts.js';
 import { previewIngest, type IngestPreview } from './job/plan-job.js';
 import { createJobWatch, type JobWatch } from './job/watch-job.js';
@@ -40,7 +40,7 @@ export interface Ingest {
    * @returns the job's id.
    * @throws NotFoundError, BadInputError, ConflictError if the key was used for something else
    */
-  start(request: IngestRequest, idempotencyKey?: string): Promise<string>;
+  start(request: IngestRequest): Promise<string>;
   /**
    * The request, for a caller that may not have every file of this disk read.
    * @throws ForbiddenError for places outside of the roots, NotFoundError, BadInputError
@@ -106,19 +106,10 @@ export function createIngest(parts: IngestParts, onStarted: () => void = () => u
   }
 
   /** The job that does this already, else a new one; of requests at the same time one makes it. */
-  async function bookOnce(db: Queryable, request: IngestRequest, idempotencyKey: string | null): Promise<string> {
+  async function bookOnce(db: Queryable, request: IngestRequest): Promise<string> {
     const sourceId = await sourceOf(db, request);
     await lockSource(db, sourceId);
-    const known = idempotencyKey === null ? null : await jobByKey(db, idempotencyKey, request);
-    if (known?.isSame === false) {
-      throw new ConflictError('This `idempotencyKey` started another ingest within the last day; choose a new one.', {
-        field: 'idempotencyKey',
-      });
-    }
-    const running = known?.id ?? (await openJobOf(db, sourceId, request));
-    if (running !== null) return running;
-    const { location } = request;
-    return enqueueJob(db, { sourceId, location, options: request, workerGroup, owner, retryOf: null, idempotencyKey });
+    return (await openJobOf(db, sourceId, request)) ?? (await book(db, request, workerGroup, null));
   }
 
   async function enqueue(request: IngestRequest, retryOf: string | null): Promise<string> {
@@ -135,9 +126,9 @@ export function createIngest(parts: IngestParts, onStarted: () => void = () => u
   }
 
   const ingest: Ingest = {
-    async start(request, idempotencyKey) {
+    async start(request) {
       const located = await locate(parseIngestRequest(request));
-      const jobId = await dataSource.transaction((db) => bookOnce(db, located, idempotencyKey ?? null));
+      const jobId = await dataSource.transaction((db) => bookOnce(db, located));
       onStarted();
       return jobId;
     },

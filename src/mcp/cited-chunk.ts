@@ -3,9 +3,6 @@ import { z } from 'zod';
 import type { ChunkData, OccurrenceData } from './operations.js';
 import { fence, oneLine, stripInvisible } from './untrusted-text.js';
 
-/** Other versions that are named one by one; further ones are counted. */
-const alsoInLimit = 8;
-
 export const citedChunkSchema = z.object({
   chunk_id: z.string().describe('Permanent key of the chunk; the argument of read_chunk'),
   permalink: z.string().describe('Address of the page that shows this chunk; cite it'),
@@ -42,16 +39,16 @@ export type CitedChunk = z.infer<typeof citedChunkSchema>;
 
 /** Where else a passage, or its place in other words, stands. */
 export interface OtherVersions {
-  readonly alsoIn?: readonly OccurrenceData[];
-  readonly changedIn?: readonly OccurrenceData[];
+  readonly alsoIn?: { readonly totalCount: number; readonly nodes: readonly OccurrenceData[] };
+  readonly changedIn?: { readonly nodes: readonly OccurrenceData[] };
 }
 
 /** @param baseUrl address in front of the permalink's path, without a slash at its end. */
 export function citeChunk(chunk: ChunkData, baseUrl: string, others: OtherVersions = {}): CitedChunk {
-  const { alsoIn = [], changedIn = [] } = others;
+  const { nodes: alsoIn = [], totalCount = 0 } = others.alsoIn ?? {};
+  const { nodes: changedIn = [] } = others.changedIn ?? {};
   const page = chunk.pageLabel ?? chunk.page?.toString();
   const lastPage = chunk.lastPageLabel ?? chunk.lastPage?.toString();
-  const listed = alsoIn.slice(0, alsoInLimit);
   const named = (other: OccurrenceData): { version: string; chunk_id: string } => ({
     version: oneLine(other.version.label),
     chunk_id: other.chunk.key,
@@ -70,11 +67,9 @@ export function citeChunk(chunk: ChunkData, baseUrl: string, others: OtherVersio
     headingPath: chunk.headingPath.map(oneLine),
     ...(chunk.flags.length > 0 && { markedAsWrong: chunk.flags.map(oneLine) }),
     text: stripInvisible(chunk.text).trim(),
-    ...(listed.length > 0 && {
-      alsoIn: listed.map(named),
-    }),
-    ...(alsoIn.length > listed.length && { alsoInOmitted: alsoIn.length - listed.length }),
-    ...(changedIn.length > 0 && { changedIn: changedIn.slice(0, alsoInLimit).map(named) }),
+    ...(alsoIn.length > 0 && { alsoIn: alsoIn.map(named) }),
+    ...(totalCount > alsoIn.length && { alsoInOmitted: totalCount - alsoIn.length }),
+    ...(changedIn.length > 0 && { changedIn: changedIn.map(named) }),
   };
 }
 

@@ -30,10 +30,12 @@ export const searchDemandOperation = operation(
               state
               searches
               opened
-              questions {
-                query
-                products
-                versions
+              questions(first: 10) {
+                nodes {
+                  query
+                  products
+                  versions
+                }
               }
             }
           }
@@ -52,14 +54,20 @@ export const searchDemandOperation = operation(
             }
           }
         }
-        versions: absentNames(kind: VERSION) @include(if: $withNames) {
-          ...Absent
+        versions: absentNames(kind: VERSION, first: 50) @include(if: $withNames) {
+          nodes {
+            ...Absent
+          }
         }
-        products: absentNames(kind: PRODUCT) @include(if: $withNames) {
-          ...Absent
+        products: absentNames(kind: PRODUCT, first: 50) @include(if: $withNames) {
+          nodes {
+            ...Absent
+          }
         }
-        identifiers: absentNames(kind: IDENTIFIER) @include(if: $withNames) {
-          ...Absent
+        identifiers: absentNames(kind: IDENTIFIER, first: 50) @include(if: $withNames) {
+          nodes {
+            ...Absent
+          }
         }
       }
     }
@@ -77,4 +85,4 @@ export type DemandData = AnswerOf<typeof searchDemandOperation>;
 type Demand = DemandData['demand'];
 export type GroupData = NonNullable<Demand['groups']>['edges'][number]['node'];
 export type GapData = NonNullable<Demand['gaps']>['edges'][number]['node'];
-export type AbsentData = NonNullable<Demand['versions']>[number];
+export type AbsentData = NonNullable<Demand['versions']>['nodes'][number];

@@ -31,7 +31,7 @@ const citedChunk = graphql(`
   }
 `);
 
-/** Another version with the same passage. */
+/** Another version with the same passage; eight are named, further ones are counted. */
 const elsewhere = graphql(`
   fragment Elsewhere on Occurrence {
     version {
@@ -122,11 +122,16 @@ export const searchDocsOperation = operation(
             chunk {
               ...CitedChunk
             }
-            alsoIn {
-              ...Elsewhere
+            alsoIn(first: 8) {
+              totalCount
+              nodes {
+                ...Elsewhere
+              }
             }
-            changedIn {
-              ...Elsewhere
+            changedIn(first: 8) {
+              nodes {
+                ...Elsewhere
+              }
             }
           }
         }
@@ -142,8 +147,11 @@ export const readChunkOperation = operation(
       query ReadChunk($key: String!, $before: Int!, $after: Int!) {
         chunk(key: $key) {
           ...CitedChunk
-          alsoIn {
-            ...Elsewhere
+          alsoIn(first: 8) {
+            totalCount
+            nodes {
+              ...Elsewhere
+            }
           }
           neighbours(before: $before, after: $after) {
             before {

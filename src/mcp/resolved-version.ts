@@ -11,8 +11,10 @@ export const resolvedVersion = graphql(`
     served {
       label
     }
-    others {
-      label
+    others(first: 50) {
+      nodes {
+        label
+      }
     }
     nearest {
       label

@@ -137,14 +137,14 @@ function describe({ demand }: DemandData, { report, maxTokens }: DemandInput, gi
 
 /** Rows that were not given yet, and how many there are of them with those that were not asked for. */
 function rowsOf(
-  { groups, gaps, versions = [], products = [], identifiers = [] }: DemandData['demand'],
+  { groups, gaps, versions, products, identifiers }: DemandData['demand'],
   given: number,
 ): { readonly rows: readonly PlacedRow[]; readonly left: number } {
   if (groups !== undefined) return { rows: placed(groups.edges, rowOfGroup), left: groups.totalCount - given };
   if (gaps !== undefined) return { rows: placed(gaps.edges, rowOfGap), left: gaps.totalCount - given };
   const named = { VERSION: versions, PRODUCT: products, IDENTIFIER: identifiers };
   const rows = Object.entries(named)
-    .flatMap(([kind, names]) => names.map((name) => ({ row: rowOfName(kind, name), cursor: '' })))
+    .flatMap(([kind, names]) => (names?.nodes ?? []).map((name) => ({ row: rowOfName(kind, name), cursor: '' })))
     .sort((a, b) => b.row.searches - a.row.searches)
     .slice(given);
   return { rows, left: rows.length };
@@ -157,7 +157,8 @@ function placed<Node>(
   return edges.map(({ cursor, node }) => ({ row: rowOf(node), cursor }));
 }
 
-function rowOfGroup({ verdict, state, searches, opened, questions: [first, ...others] }: GroupData): DemandRow {
+function rowOfGroup({ verdict, state, searches, opened, questions }: GroupData): DemandRow {
+  const [first, ...others] = questions.nodes;
   const place = first === undefined ? [] : [...first.products, ...first.versions];
   return {
     what: oneLine(`${first?.query ?? ''}${place.length === 0 ? '' : ` (${place.join(', ')})`}`),

@@ -37,7 +37,7 @@ export function describeVersions(versions: readonly VersionResolutionData[]): Ve
     match: version.match,
     ...(version.product !== null && { product: version.product.slug }),
     ...(version.served !== null && { served: oneLine(version.served.label) }),
-    ...(version.others.length > 0 && { others: version.others.map(({ label }) => oneLine(label)) }),
+    ...(version.others.nodes.length > 0 && { others: version.others.nodes.map(({ label }) => oneLine(label)) }),
     ...(version.nearest.length > 0 && {
       nearest: version.nearest.map(({ label, product }) => ({ product: product.slug, version: oneLine(label) })),
     }),

@@ -2,51 +2,99 @@
 import { toGlobalId } from 'graphql-relay';
 import { Arg, Args, Ctx, Mutation, Query, Resolver } from 'type-graphql';
 import type { IssuedLink } from '../access/accounts.js';
-import { connect, pageOf } from '../graphql/connect.js';
+import { connect, pageOf, type PageArguments } from '../graphql/connect.js';
 import type { RequestContext } from '../graphql/context.js';
 import { keyOfType } from '../graphql/node-id.js';
-import { AccountType, ApiKeyType, AuditEventConnection, AuditEventsArguments } from '../schema/account.js';
+import type { AccountType, ApiKeyType } from '../schema/account.js';
+import { AuditEventConnection, AuditEventsArguments, AccountConnection, ApiKeyConnection } from '../schema/account.js';
 import {
-  AccessLinkIssued,
-  ApiKeyCreated,
+  AccessLinkPayload,
+  CreateApiKeyPayload,
   CreateApiKeyInput,
   CreatePasswordResetInput,
   InviteAccountInput,
   RevokeApiKeyInput,
+  RevokeApiKeyPayload,
   UpdateAccountInput,
+  UpdateAccountPayload,
 } from '../schema/account-changes.js';
-import { type Connection, connectionField } from '../schema/connection.js';
+import { type Connection, connectionField, ConnectionArguments } from '../schema/connection.js';
 import type { Fields } from '../schema/fields.js';
 import { Restricted } from '../schema/restricted.js';
-import type { Account } from '../store/entities/account.js';
-import type { ApiKey } from '../store/entities/api-key.js';
 import { auditEventCount, auditEvents, auditLatestFirst, type AuditEventRow } from '../store/queries/audit-events.js';
+import {
+  apiKeys,
+  accountCount,
+  accountsByEmail,
+  accounts,
+  type ApiKeyRow,
+  keysNewestFirst,
+  apiKeyCount,
+  type AccountRow,
+} from '../store/queries/accounts.js';
+import type { DataSource } from 'typeorm';
 
-export function accountNode({ id, email, name, role, disabled, createdAt }: Account): Fields<AccountType> {
-  return { id: toGlobalId('Account', id), email, name, role, disabled, createdAt };
+export function accountNode({
+  id,
+  email,
+  name,
+  role,
+  disabled,
+  revision,
+  createdAt,
+  updatedAt,
+}: AccountRow): Fields<AccountType> {
+  return { id: toGlobalId('Account', id), email, name, role, disabled, revision, createdAt, updatedAt };
 }
 
-export function apiKeyNode(key: ApiKey): Fields<ApiKeyType> {
+export function apiKeyNode(key: ApiKeyRow): Fields<ApiKeyType> {
   const { id, name, hint, role, scopes, createdAt, expiresAt, lastUsedAt } = key;
   return { id: toGlobalId('ApiKey', id), name, hint, role, scopes, createdAt, expiresAt, lastUsedAt };
 }
 
-function issued({ secret, expiresAt }: IssuedLink): Fields<AccessLinkIssued> {
+/** @param accountId null for the keys of everybody. */
+export function connectKeys(
+  dataSource: DataSource,
+  accountId: string | null,
+  given: PageArguments,
+): Promise<Connection<Fields<ApiKeyType>>> {
+  const list = { name: 'apiKeys', of: accountId ?? '', order: keysNewestFirst };
+  return connect(
+    list,
+    pageOf(list, given),
+    async (page) => (await apiKeys(dataSource, accountId, page)).map((row) => ({ ...row, ...apiKeyNode(row) })),
+    () => apiKeyCount(dataSource, accountId),
+  );
+}
+
+function issued({ secret, expiresAt }: IssuedLink): Fields<AccessLinkPayload> {
   return { path: `/join?link=${secret}`, expiresAt };
 }
 
 @Resolver()
 export class AccountResolver {
   @Restricted('accounts.manage')
-  @Query(() => [AccountType], { description: 'Every account, by e-mail address.' })
-  async accounts(@Ctx() { access }: RequestContext): Promise<Fields<AccountType>[]> {
-    return (await access.accounts.list()).map(accountNode);
+  @Query(() => AccountConnection, connectionField('Every account, by e-mail address.'))
+  accounts(
+    @Args(() => ConnectionArguments) given: ConnectionArguments,
+    @Ctx() { dataSource }: RequestContext,
+  ): Promise<Connection<Fields<AccountType>>> {
+    const list = { name: 'accounts', order: accountsByEmail };
+    return connect(
+      list,
+      pageOf(list, given),
+      async (page) => (await accounts(dataSource, page)).map((row) => ({ ...row, ...accountNode(row) })),
+      () => accountCount(dataSource),
+    );
   }
 
   @Restricted('accounts.manage')
-  @Query(() => [ApiKeyType], { description: 'Every API key that was not revoked, newest first.' })
-  async apiKeys(@Ctx() { access }: RequestContext): Promise<Fields<ApiKeyType>[]> {
-    return (await access.keys.list(null)).map(apiKeyNode);
+  @Query(() => ApiKeyConnection, connectionField('Every API key that was not revoked, newest first.'))
+  apiKeys(
+    @Args(() => ConnectionArguments) given: ConnectionArguments,
+    @Ctx() { dataSource }: RequestContext,
+  ): Promise<Connection<Fields<ApiKeyType>>> {
+    return connectKeys(dataSource, null, given);
   }
 
   @Restricted('accounts.manage')
@@ -65,60 +113,65 @@ export class AccountResolver {
   }
 
   @Restricted('accounts.manage')
-  @Mutation(() => AccessLinkIssued, {
+  @Mutation(() => AccessLinkPayload, {
     description: 'A new link with which somebody becomes the first administrator; links made before stop working.',
   })
-  async createFirstAdministratorLink(@Ctx() { access }: RequestContext): Promise<Fields<AccessLinkIssued>> {
+  async createFirstAdministratorLink(@Ctx() { access }: RequestContext): Promise<Fields<AccessLinkPayload>> {
     return issued(await access.accounts.linkForFirstAdministrator());
   }
 
   @Restricted('accounts.manage')
-  @Mutation(() => AccessLinkIssued, { description: 'A link with which somebody makes an account.' })
+  @Mutation(() => AccessLinkPayload, { description: 'A link with which somebody makes an account.' })
   async inviteAccount(
     @Arg('input', () => InviteAccountInput, { description: 'Who is invited.' }) input: InviteAccountInput,
     @Ctx() { access, caller }: RequestContext,
-  ): Promise<Fields<AccessLinkIssued>> {
+  ): Promise<Fields<AccessLinkPayload>> {
     return issued(await access.accounts.invite(caller, input));
   }
 
   @Restricted('accounts.manage')
-  @Mutation(() => AccessLinkIssued, { description: 'A link with which somebody sets a new password.' })
+  @Mutation(() => AccessLinkPayload, { description: 'A link with which somebody sets a new password.' })
   async createPasswordReset(
     @Arg('input', () => CreatePasswordResetInput, { description: 'Whose password.' })
     { accountId }: CreatePasswordResetInput,
     @Ctx() { access, caller }: RequestContext,
-  ): Promise<Fields<AccessLinkIssued>> {
+  ): Promise<Fields<AccessLinkPayload>> {
     return issued(await access.accounts.linkForReset(caller, keyOfType(accountId, 'Account')));
   }
 
   @Restricted('accounts.manage')
-  @Mutation(() => AccountType, { description: 'Changes an account; there is always an administrator left.' })
+  @Mutation(() => UpdateAccountPayload, { description: 'Changes an account; there is always an administrator left.' })
   async updateAccount(
     @Arg('input', () => UpdateAccountInput, { description: 'What changes.' })
-    { id, role, disabled, name }: UpdateAccountInput,
+    { id, expectedRevision, role, disabled, name }: UpdateAccountInput,
     @Ctx() { access, caller }: RequestContext,
-  ): Promise<Fields<AccountType>> {
-    const change = { role: role ?? undefined, disabled: disabled ?? undefined, name: name ?? undefined };
-    return accountNode(await access.accounts.change(caller, keyOfType(id, 'Account'), change));
+  ): Promise<{ readonly account: Fields<AccountType> }> {
+    const change = {
+      expectedRevision,
+      role: role ?? undefined,
+      disabled: disabled ?? undefined,
+      name: name ?? undefined,
+    };
+    return { account: accountNode(await access.accounts.change(caller, keyOfType(id, 'Account'), change)) };
   }
 
   @Restricted('accounts.manage')
-  @Mutation(() => ApiKeyCreated, { description: 'Makes an API key; its secret is shown this once.' })
+  @Mutation(() => CreateApiKeyPayload, { description: 'Makes an API key; its secret is shown this once.' })
   async createApiKey(
     @Arg('input', () => CreateApiKeyInput, { description: 'What it may do.' })
     { name, role, scopes, expiresAt }: CreateApiKeyInput,
     @Ctx() { access, caller }: RequestContext,
-  ): Promise<Fields<ApiKeyCreated>> {
+  ): Promise<Fields<CreateApiKeyPayload>> {
     const { key, secret } = await access.keys.create(caller, { name, role, scopes, expiresAt: expiresAt ?? null });
     return { key: apiKeyNode(key), secret };
   }
 
   @Restricted('accounts.manage')
-  @Mutation(() => ApiKeyType, { description: 'Makes an API key stop working, at once.' })
+  @Mutation(() => RevokeApiKeyPayload, { description: 'Makes an API key stop working, at once.' })
   async revokeApiKey(
     @Arg('input', () => RevokeApiKeyInput, { description: 'Which one.' }) { id }: RevokeApiKeyInput,
     @Ctx() { access, caller }: RequestContext,
-  ): Promise<Fields<ApiKeyType>> {
-    return apiKeyNode(await access.keys.revoke(caller, keyOfType(id, 'ApiKey'), null));
+  ): Promise<{ readonly key: Fields<ApiKeyType> }> {
+    return { key: apiKeyNode(await access.keys.revoke(caller, keyOfType(id, 'ApiKey'), null)) };
   }
 }

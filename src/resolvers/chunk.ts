@@ -1,11 +1,12 @@
 /** Chunks: lookup by key, surroundings, and where else the same text stands. */
-import { Arg, Ctx, FieldResolver, Int, Query, Resolver, Root } from 'type-graphql';
-import { BadInputError, PassageGoneError } from '../errors.js';
+import { Arg, Args, Ctx, FieldResolver, Int, Query, Resolver, Root } from 'type-graphql';
+import { BadInputError } from '../errors.js';
 import { ChunkNeighboursType, ChunkType, PassageType } from '../schema/chunk.js';
-import { COST_OF_RENDERING, costOfList, costOfNeighbours } from '../schema/cost.js';
+import { type Connection, ConnectionArguments, connectionField } from '../schema/connection.js';
+import { COST_OF_RENDERING, costOfNeighbours } from '../schema/cost.js';
 import { DocumentFileType, DocumentType } from '../schema/document.js';
 import { ProductType } from '../schema/product.js';
-import { OccurrenceType } from '../schema/search.js';
+import { OccurrenceConnection } from '../schema/search.js';
 import { SectionType } from '../schema/section.js';
 import { renderMarkdown } from '../rendering/markdown.js';
 import { VendorType } from '../schema/vendor.js';
@@ -19,7 +20,9 @@ import type { DocumentFileRow, DocumentRow } from '../store/queries/documents.js
 import type { Occurrence } from '../store/queries/occurrences.js';
 import type { SectionRow } from '../store/queries/sections.js';
 import type { RequestContext } from '../graphql/context.js';
+import { loadChunk } from '../graphql/load-node.js';
 import { chunkPermalink } from '../graphql/permalink.js';
+import { connectOccurrences } from '../graphql/connect-occurrences.js';
 import { present } from '../graphql/present.js';
 
 const mostNeighbours = 10;
@@ -55,15 +58,8 @@ export class ChunkResolver {
     @Arg('key', () => String, { description: 'Chunk key, as in citations.' }) key: string,
     @Ctx() { loaders, searchLog, caller }: RequestContext,
   ): Promise<ChunkRow | null> {
-    const chunk = await loaders.chunkByKey.load(key);
+    const chunk = await loadChunk(key, loaders);
     if (chunk !== null && caller.door === 'MCP') searchLog.chunkRead(chunk.id, caller);
-    if (chunk?.isTextKept === false) {
-      throw new PassageGoneError(`The passage ${key} is no longer in the document; the nearest text is ${chunk.key}.`, {
-        key,
-        nearest: chunk.key,
-        permalink: chunkPermalink(chunk.key),
-      });
-    }
     return chunk;
   }
 
@@ -162,22 +158,33 @@ export class ChunkResolver {
     };
   }
 
-  @FieldResolver(() => [OccurrenceType], {
-    description: 'Other published versions that hold the same text, newest first.',
-    complexity: costOfList,
-  })
-  async alsoIn(@Root() chunk: ChunkRow, @Ctx() { loaders }: RequestContext): Promise<readonly OccurrenceRow[]> {
+  @FieldResolver(
+    () => OccurrenceConnection,
+    connectionField('Other published versions that hold the same text, newest first.'),
+  )
+  async alsoIn(
+    @Root() chunk: ChunkRow,
+    @Args(() => ConnectionArguments) given: ConnectionArguments,
+    @Ctx() { loaders }: RequestContext,
+  ): Promise<Connection<OccurrenceRow>> {
     const occurrences = await loaders.occurrences.load(chunk.passageId);
-    return oneOfEachVersion(occurrences.filter(({ versionId }) => versionId !== chunk.versionId));
+    const others = oneOfEachVersion(occurrences.filter(({ versionId }) => versionId !== chunk.versionId));
+    return connectOccurrences('alsoIn', chunk.id, given, others);
   }
 
-  @FieldResolver(() => [OccurrenceType], {
-    description:
+  @FieldResolver(
+    () => OccurrenceConnection,
+    connectionField(
       'Other published versions that say it in other words at the same place (document, file, section and headings), newest first.',
-    complexity: costOfList,
-  })
-  async changedIn(@Root() chunk: ChunkRow, @Ctx() { loaders }: RequestContext): Promise<readonly OccurrenceRow[]> {
+    ),
+  )
+  async changedIn(
+    @Root() chunk: ChunkRow,
+    @Args(() => ConnectionArguments) given: ConnectionArguments,
+    @Ctx() { loaders }: RequestContext,
+  ): Promise<Connection<OccurrenceRow>> {
     const others = await loaders.otherTexts.load(chunk.id);
-    return oneOfEachVersion(others.filter(({ text }) => isSameText(text, chunk.text)));
+    const same = oneOfEachVersion(others.filter(({ text }) => isSameText(text, chunk.text)));
+    return connectOccurrences('changedIn', chunk.id, given, same);
   }
 }

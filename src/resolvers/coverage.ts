@@ -9,7 +9,7 @@ import { missedOf, type MissedSearches } from '../demand/missed-cells.js';
 import { connect, connectPlaced, pageOf } from '../graphql/connect.js';
 import type { RequestContext } from '../graphql/context.js';
 import { coverageSight } from '../graphql/coverage-sight.js';
-import { type Connection, connectionField, GridArguments } from '../schema/connection.js';
+import { type Connection, ConnectionArguments, connectionField } from '../schema/connection.js';
 import { costOfCoverage, costOfCoverageCells, costOfMissedSearches, costOfPassageCount } from '../schema/cost.js';
 import {
   CoverageArguments,
@@ -98,7 +98,10 @@ export class CoverageResolver {
   }
 
   @FieldResolver(() => CoverageRowConnection, connectionField('Rows: versions newest first, others by name.'))
-  rows(@Root() found: AskedCoverage, @Args(() => GridArguments) given: GridArguments): Promise<Connection<AskedRow>> {
+  rows(
+    @Root() found: AskedCoverage,
+    @Args(() => ConnectionArguments) given: ConnectionArguments,
+  ): Promise<Connection<AskedRow>> {
     const rows = found.matrix.rowHeadings.map((heading) => ({ heading, found }));
     return connectPlaced({ name: 'rows' }, given, rows, ({ heading }) => heading.key);
   }
@@ -189,7 +192,7 @@ export class CoverageCellResolver {
   @FieldResolver(() => DocumentConnection, connectionField('Its published documents, by path.'))
   documents(
     @Root() cell: AskedCell,
-    @Args(() => GridArguments) given: GridArguments,
+    @Args(() => ConnectionArguments) given: ConnectionArguments,
     @Ctx() { dataSource }: RequestContext,
   ): Promise<Connection<DocumentRow>> {
     const scope = scopeOfCell(cell);

@@ -8,6 +8,7 @@ import {
   previewedRows,
   type BulkPreview,
   type BulkRefusal,
+  type BulkWish,
   type PreviewedRow,
 } from '../curation/bulk-edit.js';
 import { wishesOf } from '../curation/edit-subject.js';
@@ -16,7 +17,7 @@ import { connect, pageOf } from '../graphql/connect.js';
 import type { RequestContext } from '../graphql/context.js';
 import { filterOf } from '../graphql/document-filter.js';
 import { bulkIdOf, tokenOf, typeNameOf } from '../graphql/subject-id.js';
-import { type Connection, connectionField, GridArguments } from '../schema/connection.js';
+import { type Connection, ConnectionArguments, connectionField } from '../schema/connection.js';
 import {
   ApplyBulkEditInput,
   ApplyBulkPayloadType,
@@ -25,6 +26,7 @@ import {
   BulkRowConnection,
   CurationBulkConnection,
   CurationBulkType,
+  PreviewBulkEditPayload,
 } from '../schema/curation-bulk.js';
 import { CurationChangeConnection } from '../schema/curation.js';
 import { Restricted } from '../schema/restricted.js';
@@ -39,8 +41,10 @@ import {
 import { changeCount, changes, changesNewestFirst, type ChangeRow } from '../store/queries/curation.js';
 import { previewOrder } from '../store/writes/curation-previews.js';
 
-type Preview = BulkPreview & { readonly userErrors: BulkPreview['errors'] };
-const presented = (preview: BulkPreview): Preview => ({ ...preview, userErrors: preview.errors });
+interface GivenPreview {
+  readonly preview: BulkPreview | null;
+  readonly userErrors: BulkWish['errors'];
+}
 
 const rowOf = ({ subject, isStale, cells, cursorKeys }: Keyed<PreviewedRow>) => ({
   cursorKeys,
@@ -59,26 +63,27 @@ const rowOf = ({ subject, isStale, cells, cursorKeys }: Keyed<PreviewedRow>) => 
 @Resolver(() => BulkPreviewType)
 export class BulkPreviewResolver {
   @Restricted('curation.edit')
-  @Mutation(() => BulkPreviewType, {
+  @Mutation(() => PreviewBulkEditPayload, {
     description:
       'Says what a change of many documents would do, and freezes which documents it is about. Changes nothing yet.',
   })
   async previewBulkEdit(
     @Arg('input', () => BulkEditInput, { description: 'Which documents, and what to change.' }) input: BulkEditInput,
     @Ctx() { dataSource }: RequestContext,
-  ): Promise<Preview> {
+  ): Promise<GivenPreview> {
     const { wishes, errors } = wishesOf(Object.fromEntries(Object.entries(input.set ?? {})), input.reset);
-    if (errors.length > 0) return presented({ token: null, expiresAt: null, chosen: 0, changing: 0, errors });
-    return presented(await previewDocuments(dataSource, filterOf(input.filter), wishes, input.note ?? null));
+    if (errors.length > 0) return { preview: null, userErrors: errors };
+    const wish = await previewDocuments(dataSource, filterOf(input.filter), wishes, input.note ?? null);
+    return { preview: wish.preview, userErrors: wish.errors };
   }
 
   @Restricted('curation.edit')
   @Query(() => BulkPreviewType, { description: 'A preview that was made before. `NOT_FOUND` after 30 minutes.' })
-  async bulkPreview(
+  bulkPreview(
     @Arg('token', () => ID, { description: 'The `token` of the preview.' }) token: string,
     @Ctx() { dataSource }: RequestContext,
-  ): Promise<Preview> {
-    return presented(await findPreview(dataSource, tokenOf(token)));
+  ): Promise<BulkPreview> {
+    return findPreview(dataSource, tokenOf(token));
   }
 
   @Restricted('curation.edit')
@@ -98,15 +103,15 @@ export class BulkPreviewResolver {
 
   @FieldResolver(() => BulkRowConnection, connectionField('What would change, row by row.'))
   rows(
-    @Root() { token, chosen }: Preview,
-    @Args(() => GridArguments) given: GridArguments,
+    @Root() { token, chosen }: BulkPreview,
+    @Args(() => ConnectionArguments) given: ConnectionArguments,
     @Ctx() { dataSource }: RequestContext,
   ): Promise<Connection<ReturnType<typeof rowOf>>> {
-    const list = { name: 'rows', of: token ?? '', order: previewOrder };
+    const list = { name: 'rows', of: token, order: previewOrder };
     return connect(
       list,
       pageOf(list, given),
-      async (page) => (token === null ? [] : (await previewedRows(dataSource, token, page)).map(rowOf)),
+      async (page) => (await previewedRows(dataSource, token, page)).map(rowOf),
       () => Promise.resolve(chosen),
     );
   }
@@ -117,7 +122,7 @@ export class CurationBulkResolver {
   @Restricted('curation.read')
   @Query(() => CurationBulkConnection, connectionField('Bulks, newest first.'))
   curationBulks(
-    @Args(() => GridArguments) given: GridArguments,
+    @Args(() => ConnectionArguments) given: ConnectionArguments,
     @Ctx() { dataSource }: RequestContext,
   ): Promise<Connection<BulkRow>> {
     const list = { name: 'curationBulks', order: bulksNewestFirst };
@@ -141,7 +146,7 @@ export class CurationBulkResolver {
   @FieldResolver(() => CurationChangeConnection, connectionField('Its changes, last first.'))
   changes(
     @Root() { id }: BulkRow,
-    @Args(() => GridArguments) given: GridArguments,
+    @Args(() => ConnectionArguments) given: ConnectionArguments,
     @Ctx() { dataSource }: RequestContext,
   ): Promise<Connection<ChangeRow>> {
     const list = { name: 'changes', of: id, order: changesNewestFirst };

@@ -10,7 +10,7 @@ import { DocumentFilterInput } from '../schema/document-filter.js';
 import {
   ApplyCurationFileInput,
   ApplyCurationFilePayloadType,
-  CsvPreviewPayloadType,
+  PreviewCsvEditPayloadType,
   PreviewCsvEditInput,
 } from '../schema/curation-file.js';
 import { Restricted } from '../schema/restricted.js';
@@ -58,7 +58,7 @@ export class CurationFileResolver {
   }
 
   @Restricted('curation.edit')
-  @Mutation(() => CsvPreviewPayloadType, {
+  @Mutation(() => PreviewCsvEditPayloadType, {
     description:
       'Says what a changed CSV file would do, row by row. Empty cells change nothing, `(none)` is no value, `(source)` goes back to the source. Changes nothing yet.',
   })
@@ -67,6 +67,6 @@ export class CurationFileResolver {
     @Ctx() { dataSource }: RequestContext,
   ): Promise<{ readonly preview: object; readonly rowErrors: CsvPreview['rowErrors'] }> {
     const { rowErrors, ...preview } = await previewCsv(dataSource, csv, note ?? null);
-    return { preview: { ...preview, userErrors: preview.errors }, rowErrors };
+    return { preview, rowErrors };
   }
 }

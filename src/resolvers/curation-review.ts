@@ -4,9 +4,8 @@ import { dropNeedless } from '../curation/drop-needless.js';
 import { connect, pageOf } from '../graphql/connect.js';
 import type { RequestContext } from '../graphql/context.js';
 import { type Connection, ConnectionArguments, connectionField } from '../schema/connection.js';
-import { costOfWalk } from '../schema/cost.js';
 import {
-  CurationChangeType,
+  CurationChangeConnection,
   CurationReviewItemConnection,
   DropNeedlessOverridesPayloadType,
 } from '../schema/curation.js';
@@ -14,7 +13,9 @@ import { Restricted } from '../schema/restricted.js';
 import {
   curationReview,
   curationReviewCount,
+  orphanedOverrideCount,
   orphanedOverrides,
+  orphansByPath,
   reviewByPath,
   type ChangeRow,
   type ReviewRow,
@@ -41,12 +42,21 @@ export class CurationReviewResolver {
   }
 
   @Restricted('curation.read')
-  @Query(() => [CurationChangeType], {
-    description: 'Overrides of things that are not in the library: they apply again when the thing comes back.',
-    complexity: costOfWalk,
-  })
-  orphanedCuration(@Ctx() { dataSource }: RequestContext): Promise<ChangeRow[]> {
-    return orphanedOverrides(dataSource);
+  @Query(
+    () => CurationChangeConnection,
+    connectionField('Overrides of things that are not in the library: they apply again when the thing comes back.'),
+  )
+  orphanedCuration(
+    @Args(() => ConnectionArguments) given: ConnectionArguments,
+    @Ctx() { dataSource }: RequestContext,
+  ): Promise<Connection<ChangeRow>> {
+    const list = { name: 'orphanedCuration', order: orphansByPath };
+    return connect(
+      list,
+      pageOf(list, given),
+      (page) => orphanedOverrides(dataSource, page),
+      () => orphanedOverrideCount(dataSource),
+    );
   }
 
   @Restricted('curation.edit')

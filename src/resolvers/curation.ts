@@ -5,7 +5,7 @@ import { standingsOf, type FieldStanding } from '../curation/standing.js';
 import { connect, pageOf } from '../graphql/connect.js';
 import type { RequestContext } from '../graphql/context.js';
 import { subjectOf, typeNameOf } from '../graphql/subject-id.js';
-import { type Connection, connectionField, GridArguments } from '../schema/connection.js';
+import { type Connection, ConnectionArguments, connectionField } from '../schema/connection.js';
 import { costOfList } from '../schema/cost.js';
 import {
   CuratedFieldType,
@@ -84,7 +84,7 @@ export class CurationResolver {
   @FieldResolver(() => CurationChangeConnection, connectionField('What was changed, newest first.'))
   history(
     @Root() { kind, path }: SubjectRow,
-    @Args(() => GridArguments) given: GridArguments,
+    @Args(() => ConnectionArguments) given: ConnectionArguments,
     @Ctx() { dataSource }: RequestContext,
   ): Promise<Connection<ChangeRow>> {
     const filter = { subject: { kind, path } };

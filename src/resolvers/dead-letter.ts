@@ -3,7 +3,7 @@ import { Args, Ctx, FieldResolver, Query, Resolver, Root } from 'type-graphql';
 import { connect, pageOf } from '../graphql/connect.js';
 import type { RequestContext } from '../graphql/context.js';
 import { PassageType } from '../schema/chunk.js';
-import { type Connection, connectionField, GridArguments } from '../schema/connection.js';
+import { type Connection, ConnectionArguments, connectionField } from '../schema/connection.js';
 import { DeadLetterConnection, DeadLetterType } from '../schema/dead-letter.js';
 import { Restricted } from '../schema/restricted.js';
 import type { PassageRow } from '../store/queries/chunks.js';
@@ -24,7 +24,7 @@ export class DeadLetterResolver {
     ),
   )
   deadLetters(
-    @Args(() => GridArguments) given: GridArguments,
+    @Args(() => ConnectionArguments) given: ConnectionArguments,
     @Ctx() { dataSource }: RequestContext,
   ): Promise<Connection<DeadLetterRow>> {
     const list = { name: 'deadLetters', order: deadLettersLatestFirst };

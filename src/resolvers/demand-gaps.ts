@@ -7,10 +7,10 @@ import { rankGaps, type PlaceCoverage, type RankedGap } from '../demand/ranked-g
 import { connectPlaced } from '../graphql/connect.js';
 import type { RequestContext } from '../graphql/context.js';
 import { coverageSight } from '../graphql/coverage-sight.js';
-import { type Connection, GridArguments } from '../schema/connection.js';
+import { type Connection, ConnectionArguments } from '../schema/connection.js';
 import { costOfQuestionGroups } from '../schema/cost.js';
 import { DemandType } from '../schema/demand.js';
-import { AbsentKind, AbsentNameType, DemandGapConnection } from '../schema/demand-gaps.js';
+import { AbsentKind, DemandGapConnection, AbsentNameConnection } from '../schema/demand-gaps.js';
 import type { DocumentKind } from '../store/entities/document-kind.js';
 import type { CoverageState } from '../coverage/coverage-state.js';
 import {
@@ -59,7 +59,7 @@ export class DemandGapsResolver {
   })
   async gaps(
     @Root() { scope }: AskedDemand,
-    @Args(() => GridArguments) given: GridArguments,
+    @Args(() => ConnectionArguments) given: ConnectionArguments,
     @Ctx() context: RequestContext,
   ): Promise<Connection<RankedGap<CoverageState>>> {
     const places = await missedPlaces(context.dataSource, scope, mostPlaces);
@@ -70,28 +70,38 @@ export class DemandGapsResolver {
     );
   }
 
-  @FieldResolver(() => [AbsentNameType], {
+  @FieldResolver(() => AbsentNameConnection, {
     description:
-      'Names that are asked for and are not there, most asked first; 50 at most. What is there by now is left out.',
+      'Names that are asked for and are not there, most asked first; of the 50 that are asked most. What is there by now is left out.',
     complexity: costOfQuestionGroups,
   })
   async absentNames(
     @Root() { scope }: AskedDemand,
     @Arg('kind', () => AbsentKind, { description: 'What sort of name.' }) kind: keyof typeof AbsentKind,
+    @Args(() => ConnectionArguments) given: ConnectionArguments,
     @Ctx() context: RequestContext,
-  ): Promise<Absent[]> {
-    const { dataSource } = context;
-    if (kind === 'IDENTIFIER') {
-      const questions = await askedQuestions(dataSource, scope, mostQuestions);
-      const names = await absentIdentifiers(dataSource, questions);
-      return names.slice(0, mostNames).map((name) => ({ ...name, nearest: [] }));
-    }
-    const names = await (kind === 'VERSION' ? absentVersions : unknownProducts)(dataSource, scope, mostNames);
-    const looked = await Promise.all(
-      names.map(async (name) => ({ name, nearest: await nearestOf(name, kind, context) })),
-    );
-    return looked.flatMap(({ name, nearest }) => (nearest === null ? [] : [{ ...name, nearest }]));
+  ): Promise<Connection<Absent>> {
+    const names = await namesAbsent(kind, scope, context);
+    return connectPlaced({ name: 'absentNames', of: kind }, given, names, ({ product, name }) => `${product} ${name}`);
   }
+}
+
+async function namesAbsent(
+  kind: keyof typeof AbsentKind,
+  scope: AskedDemand['scope'],
+  context: RequestContext,
+): Promise<Absent[]> {
+  const { dataSource } = context;
+  if (kind === 'IDENTIFIER') {
+    const questions = await askedQuestions(dataSource, scope, mostQuestions);
+    const names = await absentIdentifiers(dataSource, questions);
+    return names.slice(0, mostNames).map((name) => ({ ...name, nearest: [] }));
+  }
+  const names = await (kind === 'VERSION' ? absentVersions : unknownProducts)(dataSource, scope, mostNames);
+  const looked = await Promise.all(
+    names.map(async (name) => ({ name, nearest: await nearestOf(name, kind, context) })),
+  );
+  return looked.flatMap(({ name, nearest }) => (nearest === null ? [] : [{ ...name, nearest }]));
 }
 
 /** What is there instead; null when the name is known by now. */

@@ -6,7 +6,7 @@ import type { QuestionGroup } from '../demand/question-groups.js';
 import { BadInputError } from '../errors.js';
 import { connectPlaced } from '../graphql/connect.js';
 import type { RequestContext } from '../graphql/context.js';
-import { type Connection, GridArguments } from '../schema/connection.js';
+import { type Connection, ConnectionArguments, connectionField } from '../schema/connection.js';
 import { costOfCoverage, costOfList, costOfQuestionGroups } from '../schema/cost.js';
 import {
   DemandArguments,
@@ -14,10 +14,12 @@ import {
   DemandTotalType,
   DemandType,
   QuestionGroupConnection,
+  QuestionGroupType,
+  AskedQuestionConnection,
 } from '../schema/demand.js';
 import { DemandFormat, QuestionFilterArguments } from '../schema/demand-gaps.js';
 import { Restricted } from '../schema/restricted.js';
-import { demandTotals, type DemandScope, type DemandTotal } from '../store/queries/demand.js';
+import { demandTotals, type AskedQuestion, type DemandScope, type DemandTotal } from '../store/queries/demand.js';
 import { groupsAsCsv, groupsAsJson } from './demand-file.js';
 
 export interface AskedDemand {
@@ -46,6 +48,18 @@ function isTold({ verdicts, states, endings, unopened }: QuestionFilterArguments
     (states?.includes(state) ?? true) &&
     (endings == null || questions.some((question) => endings.includes(question.verdict))) &&
     (unopened !== true || (opened === 0 && questions.every((question) => question.verdict === 'FOUND')));
+}
+
+@Resolver(() => QuestionGroupType)
+export class QuestionGroupResolver {
+  @FieldResolver(() => AskedQuestionConnection, connectionField('The wordings, most asked first.'))
+  questions(
+    @Root() { questions }: QuestionGroup,
+    @Args(() => ConnectionArguments) given: ConnectionArguments,
+  ): Promise<Connection<AskedQuestion>> {
+    const of = questions[0]?.normalised ?? '';
+    return connectPlaced({ name: 'questions', of }, given, questions, ({ normalised }) => normalised);
+  }
 }
 
 @Resolver(() => DemandType)
@@ -89,7 +103,7 @@ export class DemandResolver {
   async groups(
     @Root() { scope }: AskedDemand,
     @Args(() => QuestionFilterArguments) filter: QuestionFilterArguments,
-    @Args(() => GridArguments) page: GridArguments,
+    @Args(() => ConnectionArguments) page: ConnectionArguments,
     @Ctx() { dataSource, embedQuestion }: RequestContext,
   ): Promise<Connection<QuestionGroup>> {
     const groups = await findGroups(dataSource, scope, embedQuestion);

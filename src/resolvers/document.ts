@@ -6,25 +6,25 @@ import type { SubjectRow } from '../store/queries/curation.js';
 import { authorize } from '../access/may.js';
 import { BadInputError } from '../errors.js';
 import { ChunkConnection } from '../schema/chunk.js';
-import { type Connection, connectionField } from '../schema/connection.js';
+import { type Connection, ConnectionArguments, connectionField } from '../schema/connection.js';
 import { costOfList } from '../schema/cost.js';
 import {
   DocumentChunksArguments,
   DocumentConnection,
-  DocumentFileType,
+  DocumentFileConnection,
   DocumentsArguments,
   DocumentType,
 } from '../schema/document.js';
 import { DocumentPagesArguments, PageConnection } from '../schema/page.js';
-import { SectionType } from '../schema/section.js';
-import { VersionType } from '../schema/version.js';
+import { SectionConnection } from '../schema/section.js';
+import { VersionConnection, VersionType } from '../schema/version.js';
 import { productNamed, type VersionRow } from '../store/queries/catalogue.js';
 import { chunksInReadingOrder, type ChunkRow } from '../store/queries/chunks.js';
 import { formerDocument } from '../store/queries/former-paths.js';
 import { documentCount, documentOrders, documents } from '../store/queries/document-lists.js';
-import type { DocumentFileRow, DocumentRow } from '../store/queries/documents.js';
+import { filesInReadingOrder, type DocumentFileRow, type DocumentRow } from '../store/queries/documents.js';
 import { pagesInReadingOrder, type PageRow } from '../store/queries/pages.js';
-import type { SectionRow } from '../store/queries/sections.js';
+import { sectionsInReadingOrder, type SectionRow } from '../store/queries/sections.js';
 import { isListedRow } from '../store/queries/visibility.js';
 import { newestFirst } from '../store/version-order.js';
 import type { RequestContext } from '../graphql/context.js';
@@ -34,6 +34,7 @@ import { orderOf } from '../graphql/list-order.js';
 import { listedStates } from '../graphql/listed-states.js';
 import { documentNames, documentPermalink } from '../graphql/permalink.js';
 import { present } from '../graphql/present.js';
+import { connectVersions } from '../graphql/version-lists.js';
 import { versionNamed } from '../graphql/version-lookup.js';
 
 /** Where the names are none of the document's own, it may have had exactly these before it was moved: that is meant then. */
@@ -111,9 +112,19 @@ export class DocumentResolver {
     return present(loaders.version.load(document.versionId), 'version');
   }
 
-  @FieldResolver(() => [DocumentFileType], { description: 'Its files, in reading order.', complexity: costOfList })
-  files(@Root() document: DocumentRow, @Ctx() { loaders }: RequestContext): Promise<DocumentFileRow[]> {
-    return loaders.filesOfDocument.load(document.id);
+  @FieldResolver(() => DocumentFileConnection, connectionField('Its files, in reading order.'))
+  files(
+    @Root() document: DocumentRow,
+    @Args(() => ConnectionArguments) given: ConnectionArguments,
+    @Ctx() { loaders }: RequestContext,
+  ): Promise<Connection<DocumentFileRow>> {
+    const list = { name: 'files', of: document.id, order: filesInReadingOrder };
+    return connect(
+      list,
+      pageOf(list, given),
+      (page) => loaders.filesOfDocument(page).load(document.id),
+      () => loaders.fileCountOfDocument.load(document.id),
+    );
   }
 
   @FieldResolver(() => PageConnection, connectionField('Its pages, in reading order; none if it is not paginated.'))
@@ -132,12 +143,19 @@ export class DocumentResolver {
     );
   }
 
-  @FieldResolver(() => [SectionType], {
-    description: 'The table of contents: every section, in reading order.',
-    complexity: costOfList,
-  })
-  sections(@Root() document: DocumentRow, @Ctx() { loaders }: RequestContext): Promise<SectionRow[]> {
-    return loaders.sectionsOfDocument.load(document.id);
+  @FieldResolver(() => SectionConnection, connectionField('The table of contents: every section, in reading order.'))
+  sections(
+    @Root() document: DocumentRow,
+    @Args(() => ConnectionArguments) given: ConnectionArguments,
+    @Ctx() { loaders }: RequestContext,
+  ): Promise<Connection<SectionRow>> {
+    const list = { name: 'sections', of: document.id, order: sectionsInReadingOrder };
+    return connect(
+      list,
+      pageOf(list, given),
+      (page) => loaders.sectionsOfDocument(page).load(document.id),
+      () => loaders.sectionCountOfDocument.load(document.id),
+    );
   }
 
   @FieldResolver(() => ChunkConnection, connectionField('Its text, in reading order.'))
@@ -173,16 +191,24 @@ export class DocumentResolver {
     return other && context.loaders.documentBySlug.load({ versionId: other.id, slug: document.slug });
   }
 
-  @FieldResolver(() => [VersionType], {
-    description: 'Published versions of the product that have a published document of that name, newest first.',
-    complexity: costOfList,
-  })
-  async inVersions(@Root() document: DocumentRow, @Ctx() { loaders }: RequestContext): Promise<VersionRow[]> {
+  @FieldResolver(
+    () => VersionConnection,
+    connectionField('Published versions of the product that have a published document of that name, newest first.'),
+  )
+  async inVersions(
+    @Root() document: DocumentRow,
+    @Args(() => ConnectionArguments) given: ConnectionArguments,
+    @Ctx() { loaders }: RequestContext,
+  ): Promise<Connection<VersionRow>> {
     const { productId } = await present(loaders.version.load(document.versionId), 'version');
     const versions = newestFirst((await loaders.versionsOfProduct.load(productId)).filter(isListedRow));
     const { slug } = document;
     const documents = await Promise.all(versions.map(({ id }) => loaders.documentBySlug.load({ versionId: id, slug })));
-    return versions.filter((_, at) => documents[at]?.state === 'PUBLISHED');
+    return connectVersions(
+      { name: 'inVersions', of: document.id },
+      given,
+      versions.filter((_, at) => documents[at]?.state === 'PUBLISHED'),
+    );
   }
 
   @FieldResolver(() => [String], {

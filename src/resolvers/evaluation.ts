@@ -1,18 +1,18 @@
 /** Evaluations of the library's own judgements: run step by step, listed, compared with the one before. */
 import { Arg, Args, Ctx, FieldResolver, Mutation, Query, Resolver, Root } from 'type-graphql';
-import { connect, pageOf } from '../graphql/connect.js';
+import { connect, pageOf, connectPlaced } from '../graphql/connect.js';
 import type { RequestContext } from '../graphql/context.js';
 import { settingIdOf } from '../graphql/setting-id.js';
 import { evaluateStep } from '../judgements/evaluate.js';
-import { type Connection, connectionField } from '../schema/connection.js';
-import { costOfEvaluation, costOfList } from '../schema/cost.js';
+import { type Connection, connectionField, ConnectionArguments } from '../schema/connection.js';
+import { costOfEvaluation } from '../schema/cost.js';
 import {
   EvaluateJudgementsInput,
   EvaluateJudgementsPayloadType,
   EvaluationListArguments,
   EvaluationRunConnection,
   EvaluationRunType,
-  QuestionFiguresType,
+  QuestionFiguresConnection,
 } from '../schema/judgement.js';
 import { Restricted } from '../schema/restricted.js';
 import type { QuestionFigures } from '../store/entities/evaluation-run.js';
@@ -25,9 +25,6 @@ import {
   type EvaluationRunRow,
 } from '../store/queries/evaluation-runs.js';
 import type { Fields } from '../schema/fields.js';
-
-/** Questions of a run that are shown, worst first. */
-const mostShown = 100;
 
 @Resolver(() => EvaluationRunType)
 export class EvaluationResolver {
@@ -70,18 +67,17 @@ export class EvaluationResolver {
     return runBefore(dataSource, run);
   }
 
-  @FieldResolver(() => [QuestionFiguresType], {
-    description: 'What the questions got, worst first; 100 at most.',
-    complexity: costOfList,
-  })
+  @FieldResolver(() => QuestionFiguresConnection, connectionField('What the questions got, worst first.'))
   async questions(
     @Root() run: EvaluationRunRow,
+    @Args(() => ConnectionArguments) given: ConnectionArguments,
     @Ctx() { dataSource }: RequestContext,
-  ): Promise<(QuestionFigures & { readonly ndcg10Before: number | null })[]> {
+  ): Promise<Connection<QuestionFigures & { readonly ndcg10Before: number | null }>> {
     const before = await runBefore(dataSource, run);
     const known = before === null ? [] : await questionsOfRun(dataSource, before.id);
     const figures = new Map(known.map(({ key, ndcg10 }) => [key, ndcg10]));
     const questions = await questionsOfRun(dataSource, run.id);
-    return questions.slice(0, mostShown).map((one) => ({ ...one, ndcg10Before: figures.get(one.key) ?? null }));
+    const compared = questions.map((one) => ({ ...one, ndcg10Before: figures.get(one.key) ?? null }));
+    return connectPlaced({ name: 'questions', of: run.id }, given, compared, ({ key }) => key);
   }
 }

@@ -5,7 +5,6 @@ import { BadInputError, NotFoundError } from '../errors.js';
 import { connectPlaced } from '../graphql/connect.js';
 import type { RequestContext } from '../graphql/context.js';
 import { type Connection, ConnectionArguments, connectionField } from '../schema/connection.js';
-import { costOfList } from '../schema/cost.js';
 import {
   DeclareExpectationPayload,
   ExpectationConnection,
@@ -15,13 +14,14 @@ import {
   WithdrawExpectationPayload,
 } from '../schema/expectation.js';
 import { Restricted } from '../schema/restricted.js';
-import { VersionType } from '../schema/version.js';
 import { productNamed, type VersionRow } from '../store/queries/catalogue.js';
 import type { ExpectationRow } from '../store/queries/expectations.js';
 import { declareExpectations, withdrawExpectation } from '../store/writes/expectations.js';
 import { present } from '../graphql/present.js';
 import type { Fields } from '../schema/fields.js';
 import { isUuid } from '../uuid.js';
+import { connectVersions } from '../graphql/version-lists.js';
+import { VersionConnection } from '../schema/version.js';
 
 const longestNote = 500;
 
@@ -102,12 +102,17 @@ export class ExpectationResolver {
     return found.length + missing.length;
   }
 
-  @FieldResolver(() => [VersionType], {
-    description: 'Versions that it is about and that have no such document, newest last.',
-    complexity: costOfList,
-  })
-  missing(@Root() { missing }: Compared, @Ctx() { loaders }: RequestContext): Promise<VersionRow[]> {
-    return Promise.all(missing.map(({ id }) => present(loaders.version.load(id), 'version')));
+  @FieldResolver(
+    () => VersionConnection,
+    connectionField('Versions that it is about and that have no such document, newest last.'),
+  )
+  async missing(
+    @Root() { id: of, missing }: Compared,
+    @Args(() => ConnectionArguments) given: ConnectionArguments,
+    @Ctx() { loaders }: RequestContext,
+  ): Promise<Connection<VersionRow>> {
+    const versions = await Promise.all(missing.map(({ id }) => present(loaders.version.load(id), 'version')));
+    return connectVersions({ name: 'missing', of }, given, versions);
   }
 }
 

@@ -1,18 +1,25 @@
 /** Ingest jobs and their files. */
 import { Arg, Args, Ctx, FieldResolver, Float, ID, Mutation, Query, Resolver, Root, Subscription } from 'type-graphql';
-import { BadInputError } from '../errors.js';
+import type { IngestPreview as PreviewedIngest } from '../ingest/job/plan-job.js';
 import { requestOf, type IngestRequest } from '../ingest/source/ingest-request.js';
 import { type Connection, connectionField } from '../schema/connection.js';
 import {
   CancelIngestJobInput,
+  CancelIngestJobPayload,
   IngestJobConnection,
   IngestJobsArguments,
   IngestJobType,
   IngestPreview,
+  IngestPreviewFileConnection,
+  IngestPreviewFilesArguments,
   JobCountsType,
   JobFileConnection,
   JobFilesArguments,
+  PreviewIngestPayload,
   RetryIngestJobInput,
+  RetryIngestJobPayload,
+  StartIngestAgainPayload,
+  StartIngestPayload,
 } from '../schema/ingest-job.js';
 import {
   IngestSourceType,
@@ -34,14 +41,18 @@ import {
 } from '../store/queries/jobs.js';
 import type { RequestContext } from '../graphql/context.js';
 import { keyOfType } from '../graphql/node-id.js';
-import { connect, pageOf } from '../graphql/connect.js';
+import { connect, connectPlaced, pageOf } from '../graphql/connect.js';
 import { orderOf } from '../graphql/list-order.js';
 import { Restricted } from '../schema/restricted.js';
 import type { Fields } from '../schema/fields.js';
 
+interface GivenJob {
+  readonly job: JobRow;
+}
+
 /** Read anew: a loader may hold the row as it was before. */
-function jobOf(jobId: string, { dataSource }: RequestContext): Promise<JobRow> {
-  return runningJob(dataSource, jobId);
+async function jobOf(jobId: string, { dataSource }: RequestContext): Promise<GivenJob> {
+  return { job: await runningJob(dataSource, jobId) };
 }
 
 /** The command line may have anything read; others what lies below the roots. */
@@ -49,21 +60,8 @@ function admitted(
   { kind, location, documentKind, ...options }: StartIngestInput,
   { caller, ingest }: RequestContext,
 ): IngestRequest | Promise<IngestRequest> {
-  const known = { ...options, kind: documentKind, idempotencyKey: undefined };
-  const request = requestOf(kind ?? undefined, location, known);
+  const request = requestOf(kind ?? undefined, location, { ...options, kind: documentKind });
   return caller.door === 'COMMAND_LINE' ? request : ingest.admit(request);
-}
-
-const mostKeyCharacters = 200;
-
-/** @throws BadInputError */
-function keyOf({ idempotencyKey }: StartIngestInput): string | undefined {
-  if (idempotencyKey == null) return undefined;
-  if (idempotencyKey.length >= 1 && idempotencyKey.length <= mostKeyCharacters) return idempotencyKey;
-  throw new BadInputError(
-    `\`idempotencyKey\` has ${String(idempotencyKey.length)} characters; it must have 1 to ${String(mostKeyCharacters)}.`,
-    { field: 'idempotencyKey', limit: mostKeyCharacters },
-  );
 }
 
 @Resolver(() => IngestJobType)
@@ -97,37 +95,38 @@ export class IngestJobResolver {
   }
 
   @Restricted('ingest.run')
-  @Mutation(() => IngestJobType, {
+  @Mutation(() => StartIngestPayload, {
     description:
       'Starts an ingest; its progress is that of the job. Where the same is under way already, that job is given. For curators and keys with the scope INGEST.',
   })
   async startIngest(
-    @Arg('input', () => StartIngestInput, { description: 'What to read.' }) input: StartIngestInput,
+    @Arg('input', () => StartIngestInput, { description: 'What to read.' })
+    input: StartIngestInput,
     @Ctx() context: RequestContext,
-  ): Promise<JobRow> {
+  ): Promise<GivenJob> {
     const request = await admitted(input, context);
-    return jobOf(await context.ingest.start(request, keyOf(input)), context);
+    return jobOf(await context.ingest.start(request), context);
   }
 
   @Restricted('ingest.run')
-  @Mutation(() => IngestPreview, {
+  @Mutation(() => PreviewIngestPayload, {
     description:
       'What `startIngest` would do, by reading and hashing; nothing is written to the library. A mutation, because it reads the disk of the service, fetches pages and unpacks archives: for the same callers.',
   })
   async previewIngest(
     @Arg('input', () => StartIngestInput, { description: 'What would be read.' }) input: StartIngestInput,
     @Ctx() context: RequestContext,
-  ): Promise<{ readonly [Field in keyof IngestPreview]: IngestPreview[Field] }> {
-    return context.ingest.preview(await admitted(input, context), context.signal);
+  ): Promise<{ readonly preview: PreviewedIngest }> {
+    return { preview: await context.ingest.preview(await admitted(input, context), context.signal) };
   }
 
   @Restricted('ingest.run')
-  @Mutation(() => IngestJobType, { description: 'Ingests again from a source, as it was asked for last.' })
+  @Mutation(() => StartIngestAgainPayload, { description: 'Ingests again from a source, as it was asked for last.' })
   async startIngestAgain(
     @Arg('input', () => StartIngestAgainInput, { description: 'From which source.' })
     { sourceId, allowArchive }: StartIngestAgainInput,
     @Ctx() context: RequestContext,
-  ): Promise<JobRow> {
+  ): Promise<GivenJob> {
     return jobOf(await context.ingest.startAgain(keyOfType(sourceId, 'IngestSource'), allowArchive === true), context);
   }
 
@@ -145,25 +144,27 @@ export class IngestJobResolver {
   }
 
   @Restricted('ingest.run')
-  @Mutation(() => IngestJobType, { description: 'Stops a job. What was written stays; a retry does the rest.' })
+  @Mutation(() => CancelIngestJobPayload, {
+    description: 'Stops a job. What was written stays; a retry does the rest.',
+  })
   async cancelIngestJob(
     @Arg('input', () => CancelIngestJobInput, { description: 'Which job.' }) { id }: CancelIngestJobInput,
     @Ctx() context: RequestContext,
-  ): Promise<JobRow> {
+  ): Promise<GivenJob> {
     const jobId = keyOfType(id, 'IngestJob');
     await context.ingest.cancel(jobId);
     return jobOf(jobId, context);
   }
 
   @Restricted('ingest.run')
-  @Mutation(() => IngestJobType, {
+  @Mutation(() => RetryIngestJobPayload, {
     description: 'Starts a job that tries again what failed or was not reached in another, and nothing else.',
   })
   async retryIngestJob(
     @Arg('input', () => RetryIngestJobInput, { description: 'Which job; it must be over.' })
     { id }: RetryIngestJobInput,
     @Ctx() context: RequestContext,
-  ): Promise<JobRow> {
+  ): Promise<GivenJob> {
     return jobOf(await context.ingest.retry(keyOfType(id, 'IngestJob')), context);
   }
 
@@ -223,5 +224,22 @@ export class IngestJobResolver {
       (page) => loaders.filesOfJob({ page, outcome }).load(job.id),
       () => loaders.fileCountOfJob(outcome).load(job.id),
     );
+  }
+}
+
+@Resolver(() => IngestPreview)
+export class IngestPreviewResolver {
+  @FieldResolver(
+    () => IngestPreviewFileConnection,
+    connectionField(
+      'Every file of the source, and those of the library that it no longer has. For other pages of the same preview call again with the same `idempotencyKey`.',
+    ),
+  )
+  files(
+    @Root() { files, location }: PreviewedIngest,
+    @Args(() => IngestPreviewFilesArguments) { outcome, ...given }: IngestPreviewFilesArguments,
+  ): Promise<Connection<PreviewedIngest['files'][number]>> {
+    const rows = files.filter((file) => outcome == null || file.outcome === outcome);
+    return connectPlaced({ name: 'previewFiles', of: location }, given, rows, ({ path }) => path);
   }
 }

@@ -14,6 +14,7 @@ import { type Connection, connectionField } from '../schema/connection.js';
 import { costOfWalk } from '../schema/cost.js';
 import {
   JudgedCollectionType,
+  JudgePayload,
   JudgementConnection,
   JudgementInput,
   JudgementListArguments,
@@ -85,16 +86,17 @@ export class JudgementResolver {
   }
 
   @Restricted('curation.edit')
-  @Mutation(() => JudgementType, {
+  @Mutation(() => JudgePayload, {
     description:
       'Says how well something answers a question: makes the judgement, or changes the one there is. `CONFLICT` if somebody judged since.',
   })
   async judge(
     @Arg('input', () => JudgementInput, { description: 'What is judged.' }) input: JudgementInput,
     @Ctx() context: RequestContext,
-  ): Promise<Checked | undefined> {
+  ): Promise<{ readonly judgement: Checked | undefined }> {
     const wish = { values: judgementValues(input), expectedRevision: input.expectedRevision ?? 0 };
-    return (await checked(context, [await judge(context.dataSource, wish, context.caller)]))[0];
+    const [judgement] = await checked(context, [await judge(context.dataSource, wish, context.caller)]);
+    return { judgement };
   }
 
   @Restricted('curation.edit')

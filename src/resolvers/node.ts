@@ -7,61 +7,38 @@ import { costOfNodes, MOST_PER_PAGE } from '../schema/cost.js';
 import { NodeType } from '../schema/node.js';
 import type { RequestContext } from '../graphql/context.js';
 import { successorOf } from '../store/queries/former-paths.js';
+import { loadNode } from '../graphql/load-node.js';
 import { parseNodeId, type NodeId } from '../graphql/node-id.js';
-
-function load({ type, key }: NodeId, { loaders }: RequestContext): Promise<object | null> {
-  switch (type) {
-    case 'Vendor':
-      return loaders.vendor.load(key);
-    case 'Product':
-      return loaders.product.load(key);
-    case 'Version':
-      return loaders.version.load(key);
-    case 'Document':
-      return loaders.document.load(key);
-    case 'IngestJob':
-      return loaders.job.load(key);
-    case 'IngestSource':
-      return loaders.ingestSource.load(key);
-    case 'DocumentFile':
-      return loaders.file.load(key);
-    case 'Page':
-      return loaders.page.load(key);
-    case 'Section':
-      return loaders.section.load(key);
-    case 'Passage':
-      return loaders.passage.load(key);
-    case 'Chunk':
-      return loaders.chunk.load(key);
-    case 'JobFile':
-      return loaders.jobFile.load(key);
-  }
-}
 
 /** What a vendor, product or version was merged into. */
 async function loadSuccessor(nodeId: NodeId, context: RequestContext): Promise<object | null> {
   if (nodeId.type !== 'Vendor' && nodeId.type !== 'Product' && nodeId.type !== 'Version') return null;
   const successor = await successorOf(context.dataSource, nodeId.key);
-  return successor && load({ type: nodeId.type, key: successor.id }, context);
+  return successor && loadNode({ type: nodeId.type, key: successor.id }, context);
 }
 
 @Resolver(() => NodeType)
 export class NodeResolver {
   @FieldResolver(() => ID, { description: 'Opaque global id. It does not change as long as the object exists.' })
-  id(@Root() row: { readonly id: string | number }, @Info() info: GraphQLResolveInfo): string {
-    return toGlobalId(info.parentType.name, row.id);
+  id(
+    @Root() row: { readonly id: string | number; readonly key?: string },
+    @Info() { parentType }: GraphQLResolveInfo,
+  ): string {
+    // Rows of chunks come and go; their keys lead on to where the text is.
+    return toGlobalId(parentType.name, parentType.name === 'Chunk' ? (row.key ?? '') : row.id);
   }
 
   @Query(() => NodeType, {
     nullable: true,
-    description: 'The object with this id, or what it was merged into; null if it no longer exists.',
+    description:
+      'The object with this id, or what it was merged into; null if it no longer exists. The id of a chunk leads on to where its text is now, as `chunk(key)` does.',
   })
   async node(
     @Arg('id', () => ID, { description: 'An `id` that this API gave.' }) id: string,
     @Ctx() context: RequestContext,
   ): Promise<object | null> {
     const nodeId = parseNodeId(id);
-    const row = (await load(nodeId, context)) ?? (await loadSuccessor(nodeId, context));
+    const row = (await loadNode(nodeId, context)) ?? (await loadSuccessor(nodeId, context));
     return row && { ...row, typename: nodeId.type };
   }
 

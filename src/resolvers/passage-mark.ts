@@ -9,10 +9,13 @@ import { type Connection, connectionField } from '../schema/connection.js';
 import {
   MarkListArguments,
   MarkPagesInput,
+  MarkPagesPayload,
   MarkPassageInput,
+  MarkPassagePayload,
   PassageMarkConnection,
   PassageMarkType,
   UndoMarkChangeInput,
+  UndoMarkChangePayload,
 } from '../schema/passage-mark.js';
 import { Restricted } from '../schema/restricted.js';
 import { DeletedSettingPayload, DeleteSettingInput } from '../schema/search-setting.js';
@@ -35,6 +38,14 @@ async function placed(
     const place = places.get(mark.id);
     return { ...mark, chunkCount: place?.count ?? 0, chunkId: place?.firstChunkId ?? null };
   });
+}
+
+interface GivenMark {
+  readonly mark: Placed | null;
+}
+
+async function given(mark: PassageMarkRow, context: RequestContext): Promise<GivenMark> {
+  return { mark: (await placed(context, [mark]))[0] ?? null };
 }
 
 @Resolver(() => PassageMarkType)
@@ -63,29 +74,29 @@ export class PassageMarkResolver {
   }
 
   @Restricted('curation.edit')
-  @Mutation(() => PassageMarkType, {
+  @Mutation(() => MarkPassagePayload, {
     description: 'Hides a passage, or marks it as wrong, and keeps that up through every ingest.',
   })
   async markPassage(
     @Arg('input', () => MarkPassageInput, { description: 'Which passage.' }) input: MarkPassageInput,
     @Ctx() context: RequestContext,
-  ): Promise<Placed | undefined> {
+  ): Promise<GivenMark> {
     const { effect, chunk: chunkKey, allVersions, reason } = input;
     const wish = { effect, chunkKey, allVersions: allVersions ?? false, reason: reason ?? null };
-    return (await placed(context, [await markPassage(context.dataSource, wish, context.caller)]))[0];
+    return given(await markPassage(context.dataSource, wish, context.caller), context);
   }
 
   @Restricted('curation.edit')
-  @Mutation(() => PassageMarkType, {
+  @Mutation(() => MarkPagesPayload, {
     description: 'Hides pages of a document, or marks them as wrong, and keeps that up through every ingest.',
   })
   async markPages(
     @Arg('input', () => MarkPagesInput, { description: 'Which pages.' }) input: MarkPagesInput,
     @Ctx() context: RequestContext,
-  ): Promise<Placed | undefined> {
+  ): Promise<GivenMark> {
     const { version = null, reason = null, effect, product, document, firstPage, lastPage } = input;
     const wish = { effect, product, version, document, firstPage, lastPage, reason };
-    return (await placed(context, [await markPages(context.dataSource, wish, context.caller)]))[0];
+    return given(await markPages(context.dataSource, wish, context.caller), context);
   }
 
   @Restricted('curation.edit')
@@ -100,17 +111,16 @@ export class PassageMarkResolver {
   }
 
   @Restricted('curation.edit')
-  @Mutation(() => PassageMarkType, {
-    nullable: true,
+  @Mutation(() => UndoMarkChangePayload, {
     description:
       'Takes a change of a mark back, as `searchSettingChanges` lists it: gives the mark that is there again, null if one went. `CONFLICT` where it was changed since.',
   })
   async undoMarkChange(
     @Arg('input', () => UndoMarkChangeInput, { description: 'Which change.' }) { change }: UndoMarkChangeInput,
     @Ctx() context: RequestContext,
-  ): Promise<Placed | null> {
+  ): Promise<GivenMark> {
     const mark = await undoMarkChange(context.dataSource, change, context.caller);
-    return mark === null ? null : ((await placed(context, [mark]))[0] ?? null);
+    return mark === null ? { mark } : given(mark, context);
   }
 
   @FieldResolver(() => ChunkType, { nullable: true })

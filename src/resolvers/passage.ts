@@ -1,14 +1,15 @@
 /** What a passage belongs to. */
-import { Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
+import { Ctx, FieldResolver, Resolver, Root, Args } from 'type-graphql';
 import { PassageType } from '../schema/chunk.js';
-import { costOfList } from '../schema/cost.js';
 import { ProductType } from '../schema/product.js';
-import { VersionType } from '../schema/version.js';
 import type { ProductRow, VersionRow } from '../store/queries/catalogue.js';
 import type { PassageRow } from '../store/queries/chunks.js';
 import { newestFirst } from '../store/version-order.js';
 import type { RequestContext } from '../graphql/context.js';
 import { present } from '../graphql/present.js';
+import { connectVersions } from '../graphql/version-lists.js';
+import { connectionField, ConnectionArguments, type Connection } from '../schema/connection.js';
+import { VersionConnection } from '../schema/version.js';
 
 @Resolver(() => PassageType)
 export class PassageResolver {
@@ -17,11 +18,12 @@ export class PassageResolver {
     return present(loaders.product.load(passage.productId), 'product');
   }
 
-  @FieldResolver(() => [VersionType], {
-    description: 'Published versions that hold it, newest first.',
-    complexity: costOfList,
-  })
-  async versions(@Root() passage: PassageRow, @Ctx() { loaders }: RequestContext): Promise<VersionRow[]> {
-    return newestFirst(await loaders.versionsOfPassage.load(passage.id));
+  @FieldResolver(() => VersionConnection, connectionField('Published versions that hold it, newest first.'))
+  async versions(
+    @Root() { id }: PassageRow,
+    @Args(() => ConnectionArguments) given: ConnectionArguments,
+    @Ctx() { loaders }: RequestContext,
+  ): Promise<Connection<VersionRow>> {
+    return connectVersions({ name: 'versions', of: id }, given, newestFirst(await loaders.versionsOfPassage.load(id)));
   }
 }

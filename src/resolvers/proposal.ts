@@ -26,6 +26,7 @@ import {
   ProposedChangeType,
   RejectProposalsInput,
   WithdrawProposalInput,
+  WithdrawProposalPayload,
 } from '../schema/proposal.js';
 import { Restricted } from '../schema/restricted.js';
 import type { SubjectRow } from '../store/queries/curation.js';
@@ -139,13 +140,15 @@ export class ProposalResolver {
   }
 
   @Restricted('curation.propose')
-  @Mutation(() => ProposalType, { description: 'Takes back a proposal of one’s own that waits for an answer.' })
+  @Mutation(() => WithdrawProposalPayload, {
+    description: 'Takes back a proposal of one’s own that waits for an answer.',
+  })
   async withdrawProposal(
     @Arg('input', () => WithdrawProposalInput, { description: 'Which one.' }) { id }: WithdrawProposalInput,
     @Ctx() { dataSource, caller }: RequestContext,
-  ): Promise<ProposalRow> {
+  ): Promise<{ readonly proposal: ProposalRow }> {
     const withdrawn = await withdrawProposal(dataSource, proposalIdOf(id), caller);
-    if (withdrawn !== null) return withdrawn;
+    if (withdrawn !== null) return { proposal: withdrawn };
     throw new NotFoundError('You have no proposal of that id that waits for an answer.', { noun: 'proposal' });
   }
 

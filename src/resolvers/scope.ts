@@ -1,14 +1,16 @@
 /** The scope as it was understood, with the things its ids stand for. */
-import { Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
+import { Ctx, FieldResolver, Resolver, Root, Args } from 'type-graphql';
 import { costOfList } from '../schema/cost.js';
 import { ProductType } from '../schema/product.js';
 import { NamedScopeType, ResolvedScopeType, SearchResultType, VersionResolutionType } from '../schema/search.js';
 import { VendorType } from '../schema/vendor.js';
-import { VersionType } from '../schema/version.js';
+import { VersionType, VersionConnection } from '../schema/version.js';
 import type { NamedScope, ResolvedScope, SearchAnswer, VersionResolution } from '../search/request.js';
 import type { ProductRow, VendorRow, VersionRow } from '../store/queries/catalogue.js';
 import type { RequestContext } from '../graphql/context.js';
 import { present } from '../graphql/present.js';
+import { connectVersions } from '../graphql/version-lists.js';
+import { connectionField, ConnectionArguments, type Connection } from '../schema/connection.js';
 
 @Resolver(() => ResolvedScopeType)
 export class ResolvedScopeResolver {
@@ -74,12 +76,17 @@ export class VersionResolutionResolver {
     return resolution.servedId === null ? null : loaders.version.load(resolution.servedId);
   }
 
-  @FieldResolver(() => [VersionType], {
-    description: 'If a series was asked for: its other versions, newest first.',
-    complexity: costOfList,
-  })
-  others(@Root() resolution: VersionResolution, @Ctx() { loaders }: RequestContext): Promise<VersionRow>[] {
-    return resolution.otherIds.map((id) => present(loaders.version.load(id), 'version'));
+  @FieldResolver(
+    () => VersionConnection,
+    connectionField('If a series was asked for: its other versions, newest first.'),
+  )
+  async others(
+    @Root() { servedId, otherIds }: VersionResolution,
+    @Args(() => ConnectionArguments) given: ConnectionArguments,
+    @Ctx() { loaders }: RequestContext,
+  ): Promise<Connection<VersionRow>> {
+    const others = await Promise.all(otherIds.map((id) => present(loaders.version.load(id), 'version')));
+    return connectVersions({ name: 'others', of: servedId ?? '' }, given, others);
   }
 
   @FieldResolver(() => [VersionType], {

@@ -1,4 +1,5 @@
 /** Rules: listed with what of them is dead, made, changed, deleted. */
+import type { DataSource } from 'typeorm';
 import { Arg, Args, Ctx, Mutation, Query, Resolver } from 'type-graphql';
 import { changeSetting, createSetting, removeSetting } from '../curation/edit-setting.js';
 import { ruleValues } from '../curation/rule-values.js';
@@ -8,11 +9,12 @@ import { settingIdOf } from '../graphql/setting-id.js';
 import { type Connection, connectionField } from '../schema/connection.js';
 import { Restricted } from '../schema/restricted.js';
 import {
+  CreateSearchRuleInput,
+  CreateSearchRulePayload,
   RuleListArguments,
   SearchRuleConnection,
-  SearchRuleInput,
-  SearchRuleType,
   UpdateSearchRuleInput,
+  UpdateSearchRulePayload,
 } from '../schema/search-rule.js';
 import { DeletedSettingPayload, DeleteSettingInput } from '../schema/search-setting.js';
 import { withDeadTargets, type CheckedRule } from '../search/settings/dead-targets.js';
@@ -21,6 +23,14 @@ import type { Fields } from '../schema/fields.js';
 
 function textsOf({ name, words, vendor, product, note, pins, hides, redirect }: RuleRow): (string | null)[] {
   return [name, words, vendor, product, note, redirect, ...hides, ...pins.map(({ target }) => target)];
+}
+
+interface GivenRule {
+  readonly rule: CheckedRule | undefined;
+}
+
+async function given(db: DataSource, row: RuleRow): Promise<GivenRule> {
+  return { rule: (await withDeadTargets(db, [row]))[0] };
 }
 
 @Resolver()
@@ -40,27 +50,29 @@ export class SearchRuleResolver {
   }
 
   @Restricted('curation.edit')
-  @Mutation(() => SearchRuleType, { description: 'Makes a rule; searches know it from then on.' })
+  @Mutation(() => CreateSearchRulePayload, { description: 'Makes a rule; searches know it from then on.' })
   async createSearchRule(
-    @Arg('input', () => SearchRuleInput, { description: 'What it says.' }) input: SearchRuleInput,
+    @Arg('input', () => CreateSearchRuleInput, { description: 'What it says.' }) { rule }: CreateSearchRuleInput,
     @Ctx() { dataSource, caller, searchSettings }: RequestContext,
-  ): Promise<CheckedRule | undefined> {
-    const made = await createSetting(dataSource, 'RULE', ruleValues(input), caller);
+  ): Promise<GivenRule> {
+    const made = await createSetting(dataSource, 'RULE', ruleValues(rule), caller);
     searchSettings.forget();
-    return (await withDeadTargets(dataSource, [made]))[0];
+    return given(dataSource, made);
   }
 
   @Restricted('curation.edit')
-  @Mutation(() => SearchRuleType, { description: 'Changes a rule as a whole. `CONFLICT` if somebody else did since.' })
+  @Mutation(() => UpdateSearchRulePayload, {
+    description: 'Changes a rule as a whole. `CONFLICT` if somebody else did since.',
+  })
   async updateSearchRule(
     @Arg('input', () => UpdateSearchRuleInput, { description: 'Which one, and what it says from now on.' })
     { id, expectedRevision, rule }: UpdateSearchRuleInput,
     @Ctx() { dataSource, caller, searchSettings }: RequestContext,
-  ): Promise<CheckedRule | undefined> {
+  ): Promise<GivenRule> {
     const seen = { id: settingIdOf(id), expectedRevision, values: ruleValues(rule) };
     const changed = await changeSetting(dataSource, 'RULE', seen, caller);
     searchSettings.forget();
-    return (await withDeadTargets(dataSource, [changed]))[0];
+    return given(dataSource, changed);
   }
 
   @Restricted('curation.edit')

@@ -3,7 +3,7 @@ import { Arg, Args, Ctx, ID, Query, Resolver } from 'type-graphql';
 import { connect, pageOf } from '../graphql/connect.js';
 import type { RequestContext } from '../graphql/context.js';
 import { settingIdOf } from '../graphql/setting-id.js';
-import { type Connection, connectionField, GridArguments } from '../schema/connection.js';
+import { type Connection, ConnectionArguments, connectionField } from '../schema/connection.js';
 import { Restricted } from '../schema/restricted.js';
 import { SearchSettingChangeConnection, SettingKind } from '../schema/search-setting.js';
 import type { SearchSettingChange } from '../store/entities/search-setting-change.js';
@@ -19,7 +19,7 @@ export class SearchSettingChangeResolver {
   searchSettingChanges(
     @Arg('kind', () => SettingKind, { description: 'What it is.' }) kind: keyof typeof SettingKind,
     @Arg('id', () => ID, { description: 'Its id.' }) id: string,
-    @Args(() => GridArguments) given: GridArguments,
+    @Args(() => ConnectionArguments) given: ConnectionArguments,
     @Ctx() { dataSource }: RequestContext,
   ): Promise<Connection<SearchSettingChange>> {
     const name = { kind, id: settingIdOf(id) };

@@ -1,14 +1,14 @@
 /** Searches and their hits. */
 import type { GraphQLResolveInfo } from 'graphql';
-import { Arg, Ctx, FieldResolver, Info, Int, Query, Resolver, Root } from 'type-graphql';
+import { Arg, Args, Ctx, FieldResolver, Info, Int, Query, Resolver, Root } from 'type-graphql';
 import { BadInputError } from '../errors.js';
 import { SearchRedirectType } from '../schema/applied-rule.js';
 import { ChunkType, PassageType } from '../schema/chunk.js';
+import { type Connection, ConnectionArguments, connectionField } from '../schema/connection.js';
 import {
   costOfCorrection,
   costOfExcerpt,
   costOfHighlights,
-  costOfList,
   costOfOffer,
   costOfSearch,
   MOST_FRAGMENTS,
@@ -19,7 +19,7 @@ import {
   HighlightType,
   HitExplanationType,
   HitType,
-  OccurrenceType,
+  OccurrenceConnection,
   ResolvedScopeType,
   ScopeInput,
   SearchFacetsType,
@@ -34,6 +34,7 @@ import { queryTerms } from '../search/query-terms.js';
 import type { Facets, OccurrenceRow, ResolvedScope, SearchAnswer, WordsAlone } from '../search/request.js';
 import type { ChunkRow, PassageRow } from '../store/queries/chunks.js';
 import type { RequestContext } from '../graphql/context.js';
+import { connectOccurrences } from '../graphql/connect-occurrences.js';
 import { present } from '../graphql/present.js';
 import type { AnsweredHit, ExplainedHit } from './hit-explanation.js';
 import { selects } from '../graphql/selects.js';
@@ -202,20 +203,26 @@ export class HitResolver {
     return present(loaders.passage.load(hit.passageId), 'passage');
   }
 
-  @FieldResolver(() => [OccurrenceType], {
-    description: 'Other published versions that hold the same text, newest first.',
-    complexity: costOfList,
-  })
-  alsoIn(@Root() hit: AnsweredHit): readonly OccurrenceRow[] {
-    return hit.alsoIn;
+  @FieldResolver(
+    () => OccurrenceConnection,
+    connectionField('Other published versions that hold the same text, newest first.'),
+  )
+  alsoIn(
+    @Root() { chunkId, alsoIn }: AnsweredHit,
+    @Args(() => ConnectionArguments) given: ConnectionArguments,
+  ): Promise<Connection<OccurrenceRow>> {
+    return connectOccurrences('alsoIn', chunkId, given, alsoIn);
   }
 
-  @FieldResolver(() => [OccurrenceType], {
-    description: 'Other published versions that say it in other words at the same place, newest first.',
-    complexity: costOfList,
-  })
-  changedIn(@Root() hit: AnsweredHit): readonly OccurrenceRow[] {
-    return hit.changedIn;
+  @FieldResolver(
+    () => OccurrenceConnection,
+    connectionField('Other published versions that say it in other words at the same place, newest first.'),
+  )
+  changedIn(
+    @Root() { chunkId, changedIn }: AnsweredHit,
+    @Args(() => ConnectionArguments) given: ConnectionArguments,
+  ): Promise<Connection<OccurrenceRow>> {
+    return connectOccurrences('changedIn', chunkId, given, changedIn);
   }
 
   @FieldResolver(() => String, {

@@ -1,24 +1,15 @@
 /** What a section refers to. */
-import { Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
+import { Arg, Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
 import { ChunkType } from '../schema/chunk.js';
-import { DocumentFileType } from '../schema/document.js';
+import { DocumentFileType, DocumentType } from '../schema/document.js';
 import { SectionType } from '../schema/section.js';
 import type { ChunkRow } from '../store/queries/chunks.js';
-import type { DocumentFileRow } from '../store/queries/documents.js';
+import type { DocumentFileRow, DocumentRow } from '../store/queries/documents.js';
 import type { SectionRow } from '../store/queries/sections.js';
 import type { RequestContext } from '../graphql/context.js';
 import { sectionPermalink } from '../graphql/permalink.js';
 import { present } from '../graphql/present.js';
-
-async function neighbourOf(
-  { id, documentId }: SectionRow,
-  step: 1 | -1,
-  loaders: RequestContext['loaders'],
-): Promise<SectionRow | null> {
-  const sections = await loaders.sectionsOfDocument.load(documentId);
-  const at = sections.findIndex((section) => section.id === id);
-  return at === -1 ? null : (sections[at + step] ?? null);
-}
+import { versionNamed } from '../graphql/version-lookup.js';
 
 @Resolver(() => SectionType)
 export class SectionResolver {
@@ -54,11 +45,34 @@ export class SectionResolver {
 
   @FieldResolver(() => SectionType, { nullable: true, description: 'The one before it in reading order.' })
   previous(@Root() section: SectionRow, @Ctx() { loaders }: RequestContext): Promise<SectionRow | null> {
-    return neighbourOf(section, -1, loaders);
+    return loaders.sectionBeside('before').load(section.id);
   }
 
   @FieldResolver(() => SectionType, { nullable: true, description: 'The one after it in reading order.' })
   next(@Root() section: SectionRow, @Ctx() { loaders }: RequestContext): Promise<SectionRow | null> {
-    return neighbourOf(section, 1, loaders);
+    return loaders.sectionBeside('after').load(section.id);
+  }
+
+  @FieldResolver(() => DocumentType, { description: 'The document it stands in.' })
+  document(@Root() section: SectionRow, @Ctx() { loaders }: RequestContext): Promise<DocumentRow> {
+    return present(loaders.document.load(section.documentId), 'document');
+  }
+
+  @FieldResolver(() => SectionType, {
+    nullable: true,
+    description:
+      'The section with the same anchor in the file and document of the same names in another version; null if that version, or the section in it, does not exist.',
+  })
+  async counterpart(
+    @Root() section: SectionRow,
+    @Arg('version', () => String, { description: 'Slug, label or alias of a version of the product, or `latest`.' })
+    label: string,
+    @Ctx() context: RequestContext,
+  ): Promise<SectionRow | null> {
+    const { loaders } = context;
+    const { versionId } = await present(loaders.document.load(section.documentId), 'document');
+    const { productId } = await present(loaders.version.load(versionId), 'version');
+    const other = await versionNamed(context, productId, label);
+    return other && loaders.sectionByPlace.load({ ofId: section.id, versionId: other.id });
   }
 }

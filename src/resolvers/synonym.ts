@@ -8,7 +8,13 @@ import { settingIdOf } from '../graphql/setting-id.js';
 import { type Connection, connectionField } from '../schema/connection.js';
 import { Restricted } from '../schema/restricted.js';
 import { DeletedSettingPayload, DeleteSettingInput, SettingListArguments } from '../schema/search-setting.js';
-import { SynonymConnection, SynonymInput, SynonymType, UpdateSynonymInput } from '../schema/synonym.js';
+import {
+  CreateSynonymInput,
+  CreateSynonymPayload,
+  SynonymConnection,
+  UpdateSynonymInput,
+  UpdateSynonymPayload,
+} from '../schema/synonym.js';
 import type { Synonym } from '../store/entities/synonym.js';
 import { settingsOf } from '../store/queries/search-settings.js';
 import type { Fields } from '../schema/fields.js';
@@ -30,27 +36,29 @@ export class SynonymResolver {
   }
 
   @Restricted('curation.edit')
-  @Mutation(() => SynonymType, { description: 'Makes a synonym; searches know it from then on.' })
+  @Mutation(() => CreateSynonymPayload, { description: 'Makes a synonym; searches know it from then on.' })
   async createSynonym(
-    @Arg('input', () => SynonymInput, { description: 'What it says.' }) input: SynonymInput,
+    @Arg('input', () => CreateSynonymInput, { description: 'What it says.' }) { synonym }: CreateSynonymInput,
     @Ctx() { dataSource, caller, searchSettings }: RequestContext,
-  ): Promise<Synonym> {
-    const made = await createSetting(dataSource, 'SYNONYM', synonymValues(input), caller);
+  ): Promise<{ readonly synonym: Synonym }> {
+    const made = await createSetting(dataSource, 'SYNONYM', synonymValues(synonym), caller);
     searchSettings.forget();
-    return made;
+    return { synonym: made };
   }
 
   @Restricted('curation.edit')
-  @Mutation(() => SynonymType, { description: 'Changes a synonym as a whole. `CONFLICT` if somebody else did since.' })
+  @Mutation(() => UpdateSynonymPayload, {
+    description: 'Changes a synonym as a whole. `CONFLICT` if somebody else did since.',
+  })
   async updateSynonym(
     @Arg('input', () => UpdateSynonymInput, { description: 'Which one, and what it says from now on.' })
     { id, expectedRevision, synonym }: UpdateSynonymInput,
     @Ctx() { dataSource, caller, searchSettings }: RequestContext,
-  ): Promise<Synonym> {
+  ): Promise<{ readonly synonym: Synonym }> {
     const seen = { id: settingIdOf(id), expectedRevision, values: synonymValues(synonym) };
     const changed = await changeSetting(dataSource, 'SYNONYM', seen, caller);
     searchSettings.forget();
-    return changed;
+    return { synonym: changed };
   }
 
   @Restricted('curation.edit')

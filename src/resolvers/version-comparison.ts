@@ -12,7 +12,7 @@ import type { VersionComparison } from '../compare/version-comparison.js';
 import { connectPlaced, type PageArguments } from '../graphql/connect.js';
 import type { RequestContext } from '../graphql/context.js';
 import { present } from '../graphql/present.js';
-import { ChunkType } from '../schema/chunk.js';
+import { ChunkType, ChunkConnection } from '../schema/chunk.js';
 import {
   ChangeCountsType,
   ComparedSectionType,
@@ -27,9 +27,10 @@ import {
   SectionComparisonType,
   SectionDiffType,
   VersionComparisonType,
+  DocumentComparisonConnection,
 } from '../schema/compare.js';
-import { type Connection, connectionField } from '../schema/connection.js';
-import { costOfComparison, costOfDiff, costOfList } from '../schema/cost.js';
+import { type Connection, connectionField, ConnectionArguments } from '../schema/connection.js';
+import { costOfComparison, costOfDiff } from '../schema/cost.js';
 import { DocumentType } from '../schema/document.js';
 import { ProductType } from '../schema/product.js';
 import { DegradationType, VersionResolutionType } from '../schema/search.js';
@@ -89,12 +90,14 @@ export class VersionComparisonResolver {
     return compared && changeCounts(compared.pairs);
   }
 
-  @FieldResolver(() => [DocumentComparisonType], {
-    description: 'The same by document, by slug.',
-    complexity: costOfList,
-  })
-  documents(@Root() { compared, from, to }: VersionComparison): ComparedDocument[] {
-    return countsByDocument(compared?.pairs ?? []).map((counts) => ({ ...counts, from, to }));
+  @FieldResolver(() => DocumentComparisonConnection, connectionField('The same by document, by slug.'))
+  documents(
+    @Root() comparison: VersionComparison,
+    @Args(() => ConnectionArguments) given: ConnectionArguments,
+  ): Promise<Connection<ComparedDocument>> {
+    const { compared, from, to } = comparison;
+    const documents = countsByDocument(compared?.pairs ?? []).map((counts) => ({ ...counts, from, to }));
+    return connectRows(comparison, 'documents', given, documents);
   }
 
   @FieldResolver(
@@ -141,7 +144,7 @@ export class VersionComparisonResolver {
 /** A comparison is made once and kept: its rows keep their places as long as both versions stay as they are. */
 function connectRows<Row extends object>(
   { from, to }: VersionComparison,
-  name: 'sections' | 'names',
+  name: 'sections' | 'names' | 'documents',
   given: PageArguments,
   rows: readonly Row[],
 ): Promise<Connection<Row>> {
@@ -237,9 +240,15 @@ export class ComparedSectionResolver {
     return first === undefined ? null : present(loaders.citedChunk.load(first), 'chunk');
   }
 
-  @FieldResolver(() => [ChunkType], { description: 'All its chunks, in reading order.', complexity: costOfList })
-  chunks(@Root() { chunkIds }: ComparedSection, @Ctx() { loaders }: RequestContext): Promise<ChunkRow>[] {
-    return chunkIds.map((id) => present(loaders.citedChunk.load(id), 'chunk'));
+  @FieldResolver(() => ChunkConnection, connectionField('All its chunks, in reading order.'))
+  async chunks(
+    @Root() { chunkIds, documentId }: ComparedSection,
+    @Args(() => ConnectionArguments) given: ConnectionArguments,
+    @Ctx() { loaders }: RequestContext,
+  ): Promise<Connection<ChunkRow>> {
+    const chunks = await Promise.all(chunkIds.map((id) => present(loaders.citedChunk.load(id), 'chunk')));
+    const of = `${documentId} ${String(chunkIds[0] ?? '')}`;
+    return connectPlaced({ name: 'chunksOfSection', of }, given, chunks, ({ id }) => String(id));
   }
 
   @FieldResolver(() => DocumentType, { description: 'The document it stands in.' })

@@ -1,6 +1,6 @@
 /** Who asks: signing in and out, and what belongs to one's own account. */
 import { toGlobalId } from 'graphql-relay';
-import { Arg, Ctx, FieldResolver, Mutation, Query, Resolver } from 'type-graphql';
+import { Arg, Ctx, FieldResolver, Mutation, Query, Resolver, Args } from 'type-graphql';
 import { ACTIONS, may } from '../access/may.js';
 import { PROVIDER_PATH } from '../access/provider-sign-in.js';
 import type { StartedSession } from '../access/sessions.js';
@@ -8,21 +8,27 @@ import type { Peer } from '../caller.js';
 import { BadInputError, ForbiddenError } from '../errors.js';
 import type { RequestContext } from '../graphql/context.js';
 import { keyOfType } from '../graphql/node-id.js';
-import { AccountType, ApiKeyType, SessionType, ViewerType } from '../schema/account.js';
+import type { ApiKeyType, SessionType } from '../schema/account.js';
+import { AccountType, ViewerType, ApiKeyConnection, SessionConnection } from '../schema/account.js';
 import {
   ChangePasswordInput,
   ChangePasswordPayload,
   RedeemLinkInput,
+  RedeemLinkPayload,
   RevokeSessionInput,
   RevokeSessionPayload,
   SignInInput,
+  SignInPayload,
   SignOutPayload,
 } from '../schema/account-changes.js';
 import { Restricted } from '../schema/restricted.js';
 import type { Account } from '../store/entities/account.js';
-import type { ApiKey } from '../store/entities/api-key.js';
 import type { Fields } from '../schema/fields.js';
-import { accountNode, apiKeyNode } from './account.js';
+import { accountNode, connectKeys } from './account.js';
+import { pageOf, connect } from '../graphql/connect.js';
+import { sessionsNewestFirst, type SessionRow, sessionCount, sessions } from '../store/queries/accounts.js';
+import { connectionField, ConnectionArguments, type Connection } from '../schema/connection.js';
+import type { Keyed } from '../store/keyset.js';
 
 /**
  * What a browser sends from a page of this service. Another site could otherwise sign somebody in as somebody else.
@@ -58,38 +64,48 @@ export class ViewerResolver {
   }
 
   @Restricted('account.own')
-  @FieldResolver(() => [SessionType], {
-    description: 'Browsers that are signed in with their account, last used first.',
-  })
-  async sessions(@Ctx() { caller, access, peer }: RequestContext): Promise<Fields<SessionType>[]> {
-    const sessions = await access.sessions.list(caller.id ?? '');
-    return sessions.map(({ id, userAgent, createdAt, lastUsedAt, expiresAt }) => ({
+  @FieldResolver(
+    () => SessionConnection,
+    connectionField('Browsers that are signed in with their account, newest first.'),
+  )
+  sessions(
+    @Args(() => ConnectionArguments) given: ConnectionArguments,
+    @Ctx() { caller, dataSource, peer }: RequestContext,
+  ): Promise<Connection<Fields<SessionType>>> {
+    const accountId = caller.id ?? '';
+    const list = { name: 'sessions', of: accountId, order: sessionsNewestFirst };
+    const nodeOf = ({ id, ...row }: Keyed<SessionRow>) => ({
+      ...row,
       id: toGlobalId('Session', id),
       isCurrent: id === peer?.sessionId,
-      userAgent,
-      createdAt,
-      lastUsedAt,
-      expiresAt,
-    }));
+    });
+    return connect(
+      list,
+      pageOf(list, given),
+      async (page) => (await sessions(dataSource, accountId, page)).map(nodeOf),
+      () => sessionCount(dataSource, accountId),
+    );
   }
 
   @Restricted('account.own')
-  @FieldResolver(() => [ApiKeyType], { description: 'API keys that they made, newest first.' })
-  async apiKeys(@Ctx() { caller, access }: RequestContext): Promise<Fields<ApiKeyType>[]> {
-    const keys: ApiKey[] = await access.keys.list(caller.id);
-    return keys.map(apiKeyNode);
+  @FieldResolver(() => ApiKeyConnection, connectionField('API keys that they made, newest first.'))
+  apiKeys(
+    @Args(() => ConnectionArguments) given: ConnectionArguments,
+    @Ctx() { caller, dataSource }: RequestContext,
+  ): Promise<Connection<Fields<ApiKeyType>>> {
+    return connectKeys(dataSource, caller.id, given);
   }
 
   @Restricted('session.open')
-  @Mutation(() => AccountType, { description: 'Signs in; the answer sets a cookie.' })
+  @Mutation(() => SignInPayload, { description: 'Signs in; the answer sets a cookie.' })
   async signIn(
     @Arg('input', () => SignInInput, { description: 'Who signs in.' }) { email, password }: SignInInput,
     @Ctx() context: RequestContext,
-  ): Promise<Fields<AccountType>> {
+  ): Promise<{ readonly account: Fields<AccountType> }> {
     const peer = browserOf(context);
     const { address, userAgent } = peer;
     const session = await context.access.sessions.signIn(context.caller, { email, password, address, userAgent });
-    return accountNode(await enter(peer, session, context));
+    return { account: accountNode(await enter(peer, session, context)) };
   }
 
   @Restricted('session.open')
@@ -102,20 +118,20 @@ export class ViewerResolver {
   }
 
   @Restricted('session.open')
-  @Mutation(() => AccountType, {
+  @Mutation(() => RedeemLinkPayload, {
     description: 'Uses a link that works once: makes an account, or sets a new password. Over HTTP it also signs in.',
   })
   async redeemLink(
     @Arg('input', () => RedeemLinkInput, { description: 'The link’s secret, and what to do with it.' })
     { secret, password, name, email }: RedeemLinkInput,
     @Ctx() context: RequestContext,
-  ): Promise<Fields<AccountType>> {
+  ): Promise<{ readonly account: Fields<AccountType> }> {
     const { access, caller, peer } = context;
     if (peer !== undefined) browserOf(context);
     const redemption = { secret, password, name: name ?? undefined, email: email ?? undefined };
     const account = await access.accounts.redeem(caller, redemption);
     if (peer !== undefined) await enter(peer, await access.sessions.start(caller, account, peer.userAgent), context);
-    return accountNode(account);
+    return { account: accountNode(account) };
   }
 
   @Restricted('account.own')

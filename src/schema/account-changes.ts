@@ -1,11 +1,12 @@
 /** API types of what changes accounts, keys and sessions. */
 import { GraphQLDateTime } from 'graphql-scalars';
-import { Field, ID, InputType, ObjectType } from 'type-graphql';
+import { Field, ID, InputType, Int, ObjectType } from 'type-graphql';
 import type { KeyScope, Role } from '../caller.js';
 import { AccountType, ApiKeyType, KeyScopeEnum, RoleEnum } from './account.js';
+import { createPayloadType, KeyedInput } from './payload.js';
 
 @ObjectType({ description: 'A link that works once.', simpleResolvers: true })
-export class AccessLinkIssued {
+export class AccessLinkPayload {
   @Field(() => String, { description: 'Address on this site, to be sent to whom it is for. It is not shown again.' })
   path!: string;
 
@@ -14,7 +15,7 @@ export class AccessLinkIssued {
 }
 
 @ObjectType({ description: 'A key that was just made.', simpleResolvers: true })
-export class ApiKeyCreated {
+export class CreateApiKeyPayload {
   @Field(() => ApiKeyType, { description: 'The key, as it is listed.' })
   key!: ApiKeyType;
 
@@ -47,7 +48,7 @@ export class RedeemLinkInput {
 }
 
 @InputType({ description: 'Who is invited.' })
-export class InviteAccountInput {
+export class InviteAccountInput extends KeyedInput {
   @Field(() => String, { description: 'E-mail address of the new account.' })
   email!: string;
 
@@ -59,6 +60,9 @@ export class InviteAccountInput {
 export class UpdateAccountInput {
   @Field(() => ID, { description: 'The `id` of an `Account`.' })
   id!: string;
+
+  @Field(() => Int, { description: '`revision` as it was seen. `CONFLICT` if somebody changed it since.' })
+  expectedRevision!: number;
 
   @Field(() => RoleEnum, { nullable: true, description: 'What it is trusted with.' })
   role?: Role | null;
@@ -80,7 +84,7 @@ export class ChangePasswordInput {
 }
 
 @InputType({ description: 'What a new key may do.' })
-export class CreateApiKeyInput {
+export class CreateApiKeyInput extends KeyedInput {
   @Field(() => String, { description: 'What it is for.' })
   name!: string;
 
@@ -95,7 +99,7 @@ export class CreateApiKeyInput {
 }
 
 @InputType({ description: 'Whose password is reset.' })
-export class CreatePasswordResetInput {
+export class CreatePasswordResetInput extends KeyedInput {
   @Field(() => ID, { description: 'The `id` of an `Account`.' })
   accountId!: string;
 }
@@ -129,3 +133,27 @@ export class ChangePasswordPayload {
   @Field(() => AccountType, { description: 'Whose it is.' })
   account!: AccountType;
 }
+
+export const UpdateAccountPayload = createPayloadType(
+  'UpdateAccount',
+  { name: 'account', type: () => AccountType },
+  { payload: 'An account that was changed.', field: 'The account.' },
+);
+
+export const RevokeApiKeyPayload = createPayloadType(
+  'RevokeApiKey',
+  { name: 'key', type: () => ApiKeyType },
+  { payload: 'A key that stopped working.', field: 'The key.' },
+);
+
+export const SignInPayload = createPayloadType(
+  'SignIn',
+  { name: 'account', type: () => AccountType },
+  { payload: 'Who has signed in.', field: 'Their account.' },
+);
+
+export const RedeemLinkPayload = createPayloadType(
+  'RedeemLink',
+  { name: 'account', type: () => AccountType },
+  { payload: 'Whose link was used.', field: 'The account.' },
+);

@@ -1,12 +1,15 @@
 /** API types of accounts, sessions and API keys. */
 import { GraphQLDateTime } from 'graphql-scalars';
-import { ArgsType, Field, ID, ObjectType, registerEnumType } from 'type-graphql';
+import { ArgsType, Field, ID, Int, ObjectType, registerEnumType } from 'type-graphql';
 import { KEY_SCOPES, ROLES, type Caller, type KeyScope, type Role } from '../caller.js';
+import type { Action } from '../access/may.js';
 import type { Account } from '../store/entities/account.js';
 import type { ApiKey } from '../store/entities/api-key.js';
 import type { AuditEvent } from '../store/entities/audit-event.js';
 import type { Session } from '../store/entities/session.js';
-import { createConnectionType, GridArguments } from './connection.js';
+import { AuditAction, Permission } from './access-enums.js';
+import { ConnectionArguments, createConnectionType } from './connection.js';
+import { Door } from './enums.js';
 import { AuditFilterInput } from './list-filters.js';
 
 const valuesOf = <Name extends string>(names: readonly Name[]): Record<Name, Name> =>
@@ -50,7 +53,10 @@ registerEnumType(CallerKindEnum, {
 });
 
 @ObjectType('Account', { description: 'Somebody who can sign in.', simpleResolvers: true })
-export class AccountType implements Pick<Account, 'email' | 'name' | 'role' | 'disabled' | 'createdAt'> {
+export class AccountType implements Pick<
+  Account,
+  'email' | 'name' | 'role' | 'disabled' | 'revision' | 'createdAt' | 'updatedAt'
+> {
   @Field(() => ID, { description: 'Names the account in mutations.' })
   id!: string;
 
@@ -66,9 +72,17 @@ export class AccountType implements Pick<Account, 'email' | 'name' | 'role' | 'd
   @Field(() => Boolean, { description: 'It can’t sign in.' })
   disabled!: boolean;
 
+  @Field(() => Int, { description: 'Grows with every change; give it back in one.' })
+  revision!: number;
+
   @Field(() => GraphQLDateTime, { description: 'When it was made.' })
   createdAt!: Date;
+
+  @Field(() => GraphQLDateTime, { description: 'When it was changed last.' })
+  updatedAt!: Date;
 }
+
+export const AccountConnection = createConnectionType('Account', () => AccountType);
 
 @ObjectType('Session', { description: 'A browser that is signed in.', simpleResolvers: true })
 export class SessionType implements Pick<Session, 'userAgent' | 'createdAt' | 'lastUsedAt' | 'expiresAt'> {
@@ -90,6 +104,8 @@ export class SessionType implements Pick<Session, 'userAgent' | 'createdAt' | 'l
   @Field(() => Boolean, { description: 'It is the one that asks.' })
   isCurrent!: boolean;
 }
+
+export const SessionConnection = createConnectionType('Session', () => SessionType);
 
 @ObjectType('ApiKey', { description: 'A secret that lets a program in.', simpleResolvers: true })
 export class ApiKeyType implements Pick<
@@ -121,12 +137,14 @@ export class ApiKeyType implements Pick<
   lastUsedAt!: Date | null;
 }
 
+export const ApiKeyConnection = createConnectionType('ApiKey', () => ApiKeyType);
+
 @ObjectType('AuditEvent', { description: 'One thing that was done with accounts or keys.', simpleResolvers: true })
 export class AuditEventType implements Pick<AuditEvent, 'at' | 'action' | 'callerName' | 'door' | 'subject'> {
   @Field(() => GraphQLDateTime, { description: 'When.' })
   at!: Date;
 
-  @Field(() => String, { description: 'What, such as `SIGNED_IN` or `KEY_CREATED`.' })
+  @Field(() => AuditAction, { description: 'What.' })
   action!: string;
 
   @Field(() => CallerKindEnum, { description: 'What did it.' })
@@ -135,7 +153,7 @@ export class AuditEventType implements Pick<AuditEvent, 'at' | 'action' | 'calle
   @Field(() => String, { description: 'Who did it.' })
   callerName!: string;
 
-  @Field(() => String, { description: 'Where the request came in, such as `GRAPHQL` or `COMMAND_LINE`.' })
+  @Field(() => Door, { description: 'Where the request came in.' })
   door!: Caller['door'];
 
   @Field(() => String, { nullable: true, description: 'What it was done with: an e-mail address, the name of a key.' })
@@ -145,7 +163,7 @@ export class AuditEventType implements Pick<AuditEvent, 'at' | 'action' | 'calle
 export const AuditEventConnection = createConnectionType('AuditEvent', () => AuditEventType);
 
 @ArgsType()
-export class AuditEventsArguments extends GridArguments {
+export class AuditEventsArguments extends ConnectionArguments {
   @Field(() => AuditFilterInput, { nullable: true, description: 'Which; all if left out.' })
   filter?: AuditFilterInput | null;
 }
@@ -184,8 +202,8 @@ export class ViewerType {
   })
   role!: Role | null;
 
-  @Field(() => [String], { description: 'What they may do, such as `curation.edit`.' })
-  permissions!: readonly string[];
+  @Field(() => [Permission], { description: 'What they may do.' })
+  permissions!: Action[];
 
   @Field(() => Boolean, { description: 'Somebody administers this library; without, it belongs to its machine.' })
   hasAdministrator!: boolean;

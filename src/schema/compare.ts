@@ -165,6 +165,8 @@ export class DocumentComparisonType {
   counts!: ChangeCountsType;
 }
 
+export const DocumentComparisonConnection = createConnectionType('DocumentComparison', () => DocumentComparisonType);
+
 @ObjectType('ComparedSection', {
   description: 'A section on one side of a comparison: a heading and the text right below it.',
   simpleResolvers: true,

@@ -51,11 +51,7 @@ export class ConnectionArguments {
     description: 'Only items before this cursor: the `startCursor` of the page behind.',
   })
   before?: string | null;
-}
 
-/** Lists that are also shown as tables with numbered pages. */
-@ArgsType()
-export class GridArguments extends ConnectionArguments {
   @Field(() => Int, {
     nullable: true,
     description:

@@ -7,6 +7,7 @@ import type { MissedSearches } from '../demand/missed-cells.js';
 import { createConnectionType } from './connection.js';
 import { CoverageDimension, CoverageRule, CoverageState } from './coverage-enums.js';
 import { DocumentKind } from './enums.js';
+import { ErrorCode } from './error-code.js';
 
 @InputType({
   description: 'What coverage is told of. What is left out does not limit; of a list, one entry must hold.',
@@ -66,7 +67,7 @@ export class CoverageHeadingType implements CoverageHeading {
 
 @ObjectType('CoverageFailure', { description: 'Why files failed.', simpleResolvers: true })
 export class CoverageFailureType implements FailureCode {
-  @Field(() => String, { description: 'Stable code, such as `ENCRYPTED`.' })
+  @Field(() => ErrorCode, { description: 'Stable code.' })
   code!: string;
 
   @Field(() => Int, { description: 'Files.' })
@@ -84,7 +85,7 @@ export class CoverageReasonType implements SummedReason {
   @Field(() => Int, { description: 'How many of `counted`.' })
   count!: number;
 
-  @Field(() => String, { description: 'What is counted, in the plural: `files`, `pages`, `documents`.' })
+  @Field(() => String, { description: 'What is counted, in words to show: files, pages, documents.' })
   counted!: string;
 
   @Field(() => String, { description: 'The reason in words.' })

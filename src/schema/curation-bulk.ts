@@ -2,15 +2,15 @@
 import { GraphQLDateTime, GraphQLJSON } from 'graphql-scalars';
 import { Field, ID, InputType, Int, ObjectType } from 'type-graphql';
 import type { BulkPreview, BulkRefusal } from '../curation/bulk-edit.js';
-import type { EditError } from '../curation/edit-error.js';
 import type { BulkRow } from '../store/queries/curation-bulks.js';
 import { createConnectionType } from './connection.js';
-import { DocumentValuesInput, UserErrorType } from './curation-edit.js';
+import { DocumentValuesInput } from './curation-edit.js';
+import { createPayloadType, KeyedInput } from './payload.js';
 import { DocumentFilterInput } from './document-filter.js';
 import { BulkKind, UndoRefusalReason } from './curation-enums.js';
 
 @InputType({ description: 'The same change of many documents.' })
-export class BulkEditInput {
+export class BulkEditInput extends KeyedInput {
   @Field(() => DocumentFilterInput, { description: 'Which documents; `{}` for all, hidden ones too.' })
   filter!: DocumentFilterInput;
 
@@ -61,20 +61,17 @@ export const BulkRowConnection = createConnectionType('BulkRow', () => BulkRowTy
 
 @ObjectType('BulkPreview', { description: 'What a bulk would do, before it is made.' })
 export class BulkPreviewType implements Pick<BulkPreview, 'token' | 'expiresAt' | 'chosen' | 'changing'> {
-  @Field(() => ID, { nullable: true, description: 'Give it to `applyBulkEdit`; null if there are errors.' })
-  token!: string | null;
+  @Field(() => ID, { description: 'Give it to `applyBulkEdit`.' })
+  token!: string;
 
-  @Field(() => GraphQLDateTime, { nullable: true, description: 'Until when it can be made.' })
-  expiresAt!: Date | null;
+  @Field(() => GraphQLDateTime, { description: 'Until when it can be made.' })
+  expiresAt!: Date;
 
   @Field(() => Int, { description: 'Things that were chosen.' })
   chosen!: number;
 
   @Field(() => Int, { description: 'Those of them that would change.' })
   changing!: number;
-
-  @Field(() => [UserErrorType], { description: 'What keeps it from being made.' })
-  userErrors!: readonly EditError[];
 }
 
 @ObjectType('BulkRefusal', { description: 'A thing that a bulk left as it was.', simpleResolvers: true })
@@ -122,7 +119,13 @@ export class ApplyBulkPayloadType {
 }
 
 @InputType({ description: 'Which bulk is made.' })
-export class ApplyBulkEditInput {
+export class ApplyBulkEditInput extends KeyedInput {
   @Field(() => ID, { description: 'The `token` of the preview.' })
   token!: string;
 }
+
+export const PreviewBulkEditPayload = createPayloadType(
+  'PreviewBulkEdit',
+  { name: 'preview', type: () => BulkPreviewType },
+  { payload: 'What a bulk would do.', field: 'The preview.' },
+);

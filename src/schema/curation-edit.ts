@@ -6,7 +6,8 @@ import type { UndoRefusal } from '../curation/undo.js';
 import type { ChangeRow, SubjectRow } from '../store/queries/curation.js';
 import { CurationChangeType, CurationType } from './curation.js';
 import { DocumentType } from './document.js';
-import { EditErrorCode, UndoRefusalReason, Visibility } from './curation-enums.js';
+import { KeyedInput } from './payload.js';
+import { UndoRefusalReason, Visibility } from './curation-enums.js';
 import { DocumentKind } from './enums.js';
 import { ProductType } from './product.js';
 import { VendorType } from './vendor.js';
@@ -134,18 +135,6 @@ export class EditDocumentInput extends EditInput {
   set?: DocumentValuesInput | null;
 }
 
-@ObjectType('UserError', { description: 'Something that the caller can put right.', simpleResolvers: true })
-export class UserErrorType implements EditError {
-  @Field(() => EditErrorCode, { description: 'Stable code.' })
-  code!: keyof typeof EditErrorCode;
-
-  @Field(() => String, { nullable: true, description: 'The field it is about; null if it is about all of it.' })
-  field!: string | null;
-
-  @Field(() => String, { description: 'What is wrong and what to do.' })
-  message!: string;
-}
-
 @ObjectType('EditConflict', {
   description: 'What others did since the revision that was expected.',
   simpleResolvers: true,
@@ -172,7 +161,6 @@ export class EditPayloadType implements Omit<EditResult, 'subject' | 'errors'> {
   })
   curation!: SubjectRow | null;
 
-  @Field(() => [UserErrorType], { description: 'What kept it from being made.' })
   userErrors!: readonly EditError[];
 }
 
@@ -201,7 +189,7 @@ export class EditDocumentPayloadType extends EditPayloadType {
 }
 
 @InputType({ description: 'Which changes are taken back: give one of `changeIds`, `bulkId` and `subjectId`.' })
-export class UndoChangesInput {
+export class UndoChangesInput extends KeyedInput {
   @Field(() => [ID], { nullable: true, description: 'Single changes.' })
   changeIds?: string[] | null;
 

@@ -1,7 +1,6 @@
 /** Enumerations of curating: what is changed, what is proposed, and what became of it. */
 import { registerEnumType } from 'type-graphql';
 import type * as curated from '../curation/curated-values.js';
-import type * as edits from '../curation/edit-error.js';
 import type * as undo from '../curation/undo.js';
 import type * as bulks from '../store/entities/bulk-kind.js';
 import type * as proposals from '../store/entities/proposal-kind.js';
@@ -33,37 +32,6 @@ registerEnumType(Visibility, {
     PUBLIC: { description: 'Everybody.' },
     HIDDEN: { description: 'Withdrawn.' },
     DRAFT: { description: 'Not public yet.' },
-  },
-});
-
-export const EditErrorCode: Enumeration<edits.EditErrorCode> = {
-  BAD_VALUE: 'BAD_VALUE',
-  NULL_REFUSED: 'NULL_REFUSED',
-  UNKNOWN_FIELD: 'UNKNOWN_FIELD',
-  NAME_TAKEN: 'NAME_TAKEN',
-  NO_SUCH_VERSION: 'NO_SUCH_VERSION',
-  NOTHING_TO_DO: 'NOTHING_TO_DO',
-  NOT_FOUND: 'NOT_FOUND',
-  CONFLICT: 'CONFLICT',
-  STALE: 'STALE',
-  NOT_OPEN: 'NOT_OPEN',
-  TOO_MANY_OPEN: 'TOO_MANY_OPEN',
-};
-registerEnumType(EditErrorCode, {
-  name: 'EditErrorCode',
-  description: 'What keeps an edit from being made.',
-  valuesConfig: {
-    BAD_VALUE: { description: 'A value is malformed or out of bounds.' },
-    NULL_REFUSED: { description: 'The field must have a value.' },
-    UNKNOWN_FIELD: { description: 'There is no such field.' },
-    NAME_TAKEN: { description: 'The alias stands for something else already.' },
-    NO_SUCH_VERSION: { description: 'The product has no such version.' },
-    NOTHING_TO_DO: { description: 'No field was named, or all of them have those values.' },
-    NOT_FOUND: { description: 'The thing is not there.' },
-    CONFLICT: { description: 'Somebody changed it since; `conflict` says who and what.' },
-    STALE: { description: 'A value that the proposal would change is no longer what its author saw.' },
-    NOT_OPEN: { description: 'The proposal was answered already, or is none that can be accepted.' },
-    TOO_MANY_OPEN: { description: 'So many proposals of the author wait for an answer that no more are taken.' },
   },
 });
 

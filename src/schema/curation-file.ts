@@ -8,9 +8,10 @@ import type { SettingDifference } from '../curation/settings-file.js';
 import { BulkPreviewType } from './curation-bulk.js';
 import { SubjectKind } from './curation-enums.js';
 import { SettingKind } from './search-setting.js';
+import { KeyedInput } from './payload.js';
 
 @InputType({ description: 'A file of overrides to apply.' })
-export class ApplyCurationFileInput {
+export class ApplyCurationFileInput extends KeyedInput {
   @Field(() => String, { description: 'Its text, as `curationFile` gives it.' })
   yaml!: string;
 
@@ -118,7 +119,7 @@ export class ApplyCurationFilePayloadType implements FileResult {
 }
 
 @InputType({ description: 'A changed CSV file of documents.' })
-export class PreviewCsvEditInput {
+export class PreviewCsvEditInput extends KeyedInput {
   @Field(() => String, { description: 'Its text, as `curationCsv` gives it.' })
   csv!: string;
 
@@ -141,8 +142,8 @@ export class CsvRowErrorType implements RowError {
   message!: string;
 }
 
-@ObjectType('CsvPreviewPayload', { description: 'What a changed CSV file would do.', simpleResolvers: true })
-export class CsvPreviewPayloadType {
+@ObjectType('PreviewCsvEditPayload', { description: 'What a changed CSV file would do.', simpleResolvers: true })
+export class PreviewCsvEditPayloadType {
   @Field(() => BulkPreviewType, { description: 'The edit that its good rows make up: look at it, then apply it.' })
   preview!: object;
 

@@ -1,14 +1,13 @@
 /** API types of moves: vendors, products, versions and documents that are put elsewhere, merged or given another slug. */
 import { GraphQLDateTime } from 'graphql-scalars';
 import { Field, ID, InputType, Int, ObjectType, registerEnumType } from 'type-graphql';
-import type { EditError } from '../curation/edit-error.js';
 import type * as plans from '../curation/move-planner.js';
 import { createConnectionType } from './connection.js';
 import { CurationBulkType } from './curation-bulk.js';
-import { UserErrorType } from './curation-edit.js';
 import { SubjectKind } from './curation-enums.js';
 import { DocumentFilterInput } from './document-filter.js';
 import type { Enumeration } from './enums.js';
+import { createPayloadType, KeyedInput } from './payload.js';
 
 export const MoveEffect: Enumeration<plans.MoveEffect> = { MOVED: 'MOVED', UNITED: 'UNITED', RENAMED: 'RENAMED' };
 registerEnumType(MoveEffect, {
@@ -46,7 +45,7 @@ export class NewPlaceInput {
   description:
     'A move. Documents come to a version, versions to a product, products to a vendor; what is put into one of its own sort is merged into it.',
 })
-export class MoveInput {
+export class MoveInput extends KeyedInput {
   @Field(() => [ID], {
     nullable: true,
     description: 'Ids of documents, versions, products or vendors, all of one sort; or give `documents`.',
@@ -94,11 +93,11 @@ export const MoveRowConnection = createConnectionType('MoveRow', () => MoveRowTy
 
 @ObjectType('MovePreview', { description: 'What a move would do, before it is made.' })
 export class MovePreviewType {
-  @Field(() => ID, { nullable: true, description: 'Give it to `applyMove`; null if there are errors.' })
-  token!: string | null;
+  @Field(() => ID, { description: 'Give it to `applyMove`.' })
+  token!: string;
 
-  @Field(() => GraphQLDateTime, { nullable: true, description: 'Until when it can be made.' })
-  expiresAt!: Date | null;
+  @Field(() => GraphQLDateTime, { description: 'Until when it can be made.' })
+  expiresAt!: Date;
 
   @Field(() => Int, { description: 'Documents that would stand elsewhere.' })
   documents!: number;
@@ -120,22 +119,22 @@ export class MovePreviewType {
 
   @Field(() => Int, { description: 'Chunk keys that would lead on to new ones.' })
   redirectedKeys!: number;
-
-  @Field(() => [UserErrorType], { description: 'What keeps it from being made.' })
-  userErrors!: readonly EditError[];
 }
 
-@ObjectType('ApplyMovePayload', { description: 'What became of a move.', simpleResolvers: true })
-export class ApplyMovePayloadType {
-  @Field(() => CurationBulkType, { nullable: true, description: 'What was made; null if there are errors.' })
-  bulk!: object | null;
-
-  @Field(() => [UserErrorType], { description: 'What kept it from being made.' })
-  userErrors!: readonly EditError[];
-}
+export const PreviewMovePayload = createPayloadType(
+  'PreviewMove',
+  { name: 'preview', type: () => MovePreviewType },
+  { payload: 'What a move would do.', field: 'The preview.' },
+);
 
 @InputType({ description: 'Which move is made.' })
-export class ApplyMoveInput {
+export class ApplyMoveInput extends KeyedInput {
   @Field(() => ID, { description: 'The `token` of the preview.' })
   token!: string;
 }
+
+export const ApplyMovePayload = createPayloadType(
+  'ApplyMove',
+  { name: 'bulk', type: () => CurationBulkType },
+  { payload: 'What became of a move.', field: 'What was made.' },
+);

@@ -5,7 +5,7 @@ import type { FieldStanding } from '../curation/standing.js';
 import type { ChangeRow, ReviewRow, SubjectRow } from '../store/queries/curation.js';
 import type { Caller } from '../caller.js';
 import { CallerKindEnum } from './account.js';
-import { createConnectionType, GridArguments } from './connection.js';
+import { ConnectionArguments, createConnectionType } from './connection.js';
 import { CurationChangeFilterInput } from './list-filters.js';
 import { SubjectKind } from './curation-enums.js';
 import { Door } from './enums.js';
@@ -76,7 +76,7 @@ export class CurationChangeType implements Partial<Pick<ChangeRow, 'at' | 'revis
 export const CurationChangeConnection = createConnectionType('CurationChange', () => CurationChangeType);
 
 @ArgsType()
-export class CurationChangesArguments extends GridArguments {
+export class CurationChangesArguments extends ConnectionArguments {
   @Field(() => CurationChangeFilterInput, { nullable: true, description: 'Which; all if left out.' })
   filter?: CurationChangeFilterInput | null;
 }

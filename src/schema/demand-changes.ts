@@ -1,6 +1,7 @@
 /** API types of what curators make of questions. */
 import { Field, InputType, Int, ObjectType } from 'type-graphql';
 import { QuestionState, QuestionVerdict } from './demand.js';
+import { KeyedInput } from './payload.js';
 
 @InputType({ description: 'A hit that somebody opened.' })
 export class RecordOpeningInput {
@@ -39,7 +40,7 @@ export class MarkQuestionsPayload {
 }
 
 @InputType({ description: 'Which questions are sent to the webhook.' })
-export class SendQuestionsInput {
+export class SendQuestionsInput extends KeyedInput {
   @Field(() => [String], { description: 'Their words; 1 to 100.' })
   questions!: string[];
 }

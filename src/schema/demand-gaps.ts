@@ -80,6 +80,8 @@ export class AbsentNameType implements AbsentName {
   nearest!: readonly string[];
 }
 
+export const AbsentNameConnection = createConnectionType('AbsentName', () => AbsentNameType);
+
 @ObjectType('DemandGap', {
   description: 'A part of the library that searches asked for in vain, with what coverage says of it.',
   simpleResolvers: true,

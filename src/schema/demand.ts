@@ -184,12 +184,14 @@ export class AskedQuestionType implements Omit<AskedQuestion, 'askedScope' | 'mo
   answeredSince!: Date | null;
 }
 
+export const AskedQuestionConnection = createConnectionType('AskedQuestion', () => AskedQuestionType);
+
 /** Where a curator gives a verdict, that wins over what the log says. */
 @ObjectType('QuestionGroup', {
   description: 'Questions that mean about the same and lead to the same work.',
   simpleResolvers: true,
 })
-export class QuestionGroupType implements QuestionGroup {
+export class QuestionGroupType implements Omit<QuestionGroup, 'questions'> {
   @Field(() => QuestionVerdict, { description: 'What work it leads to.' })
   verdict!: keyof typeof QuestionVerdict;
 
@@ -198,9 +200,6 @@ export class QuestionGroupType implements QuestionGroup {
 
   @Field(() => Int, { description: 'How often a hit was opened then.' })
   opened!: number;
-
-  @Field(() => [AskedQuestionType], { description: 'The wordings, most asked first.' })
-  questions!: readonly AskedQuestion[];
 
   @Field(() => Boolean, { description: 'A curator gave the verdict.' })
   isVerdictGiven!: boolean;

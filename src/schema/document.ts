@@ -3,11 +3,12 @@ import { GraphQLDate, GraphQLDateTime } from 'graphql-scalars';
 import { ArgsType, Field, Int, ObjectType } from 'type-graphql';
 import type { DocumentFile } from '../store/entities/document-file.js';
 import type { Document } from '../store/entities/document.js';
-import { createConnectionType, GridArguments } from './connection.js';
+import { ConnectionArguments, createConnectionType } from './connection.js';
 import { DocumentFilterInput } from './document-filter.js';
 import { DocumentOrder } from './list-order.js';
 import { DocumentKind, LifecycleState } from './enums.js';
 import { NodeType } from './node.js';
+import { FileFormat } from './store-enums.js';
 
 @ObjectType('Document', {
   implements: NodeType,
@@ -88,7 +89,7 @@ export class DocumentFileType
   @Field(() => String, { description: 'Title to show.' })
   title!: string;
 
-  @Field(() => String, { description: 'Format it was read as, such as `markdown`.' })
+  @Field(() => FileFormat, { description: 'What it was read as.' })
   format!: string;
 
   @Field(() => Int, { description: 'Size of the original in bytes.' })
@@ -107,8 +108,10 @@ export class DocumentFileType
   statedVersions!: string[];
 }
 
+export const DocumentFileConnection = createConnectionType('DocumentFile', () => DocumentFileType);
+
 @ArgsType()
-export class DocumentChunksArguments extends GridArguments {
+export class DocumentChunksArguments extends ConnectionArguments {
   @Field(() => String, {
     nullable: true,
     description:
@@ -118,7 +121,7 @@ export class DocumentChunksArguments extends GridArguments {
 }
 
 @ArgsType()
-export class DocumentsArguments extends GridArguments {
+export class DocumentsArguments extends ConnectionArguments {
   @Field(() => DocumentFilterInput, { nullable: true, description: 'Which; all if left out.' })
   filter?: DocumentFilterInput | null;
 

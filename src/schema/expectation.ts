@@ -5,6 +5,7 @@ import type { ExpectationOrigin as Origin } from '../store/entities/expectation-
 import type { ExpectationRow } from '../store/queries/expectations.js';
 import { createConnectionType } from './connection.js';
 import { DocumentKind, type Enumeration } from './enums.js';
+import { KeyedInput } from './payload.js';
 
 export const ExpectationOrigin: Enumeration<Origin> = { MANIFEST: 'MANIFEST', CURATOR: 'CURATOR' };
 registerEnumType(ExpectationOrigin, {
@@ -52,7 +53,7 @@ export class ExpectationType implements Pick<
 export const ExpectationConnection = createConnectionType('Expectation', () => ExpectationType);
 
 @InputType({ description: 'What versions of a product should have, or need not have.' })
-export class ExpectationInput {
+export class ExpectationInput extends KeyedInput {
   @Field(() => String, {
     description: 'Slug, name or alias of the product; the slug of one that is not in the library yet.',
   })

@@ -1,8 +1,9 @@
 /** API types of what readers say is wrong with a passage or a document. */
 import { Field, ID, InputType, ObjectType } from 'type-graphql';
+import { KeyedInput } from './payload.js';
 
 @InputType({ description: 'What is wrong with a passage or a document: give one of `chunkKey` and `documentId`.' })
-export class GiveFeedbackInput {
+export class GiveFeedbackInput extends KeyedInput {
   @Field(() => String, { nullable: true, description: 'Key of the chunk.' })
   chunkKey?: string | null;
 

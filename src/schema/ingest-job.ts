@@ -5,13 +5,14 @@ import type { ReasonCode } from '../errors.js';
 import type { JobFile } from '../store/entities/job-file.js';
 import type { JobCounts } from '../store/entities/job-state.js';
 import type { Job } from '../store/entities/job.js';
-import { ConnectionArguments, createConnectionType, GridArguments } from './connection.js';
+import { ConnectionArguments, createConnectionType } from './connection.js';
 import { IngestJobFilterInput } from './list-filters.js';
 import { IngestJobOrder } from './list-order.js';
 import { FileOutcome, JobKind, JobState } from './enums.js';
 import { ErrorCode } from './error-code.js';
 import { NodeType } from './node.js';
 import { Restricted } from './restricted.js';
+import { createPayloadType, KeyedInput } from './payload.js';
 
 @ObjectType('JobCounts', { description: 'What a job did so far.', simpleResolvers: true })
 export class JobCountsType implements JobCounts {
@@ -153,15 +154,12 @@ export class IngestPreviewFile implements Pick<JobFile, 'path' | 'outcome' | 're
   reason!: string | null;
 }
 
+export const IngestPreviewFileConnection = createConnectionType('IngestPreviewFile', () => IngestPreviewFile);
+
 @ObjectType({ description: 'What an ingest would do.', simpleResolvers: true })
 export class IngestPreview {
   @Field(() => String, { description: 'What would be ingested: the location of the ingest source.' })
   location!: string;
-
-  @Field(() => [IngestPreviewFile], {
-    description: 'Every file of the source, and those of the library that it no longer has.',
-  })
-  files!: readonly IngestPreviewFile[];
 
   @Field(() => [String], { description: 'Warnings, such as a missing vendor name.' })
   warnings!: readonly string[];
@@ -171,7 +169,7 @@ export class IngestPreview {
 }
 
 @ArgsType()
-export class IngestJobsArguments extends GridArguments {
+export class IngestJobsArguments extends ConnectionArguments {
   @Field(() => IngestJobFilterInput, { nullable: true, description: 'Which; all if left out.' })
   filter?: IngestJobFilterInput | null;
 
@@ -186,7 +184,49 @@ export class CancelIngestJobInput {
 }
 
 @InputType({ description: 'Which job is tried again.' })
-export class RetryIngestJobInput {
+export class RetryIngestJobInput extends KeyedInput {
   @Field(() => ID, { description: 'The `id` of an `IngestJob` that is over.' })
   id!: string;
+}
+
+export const StartIngestPayload = createPayloadType(
+  'StartIngest',
+  { name: 'job', type: () => IngestJobType },
+  { payload: 'An ingest that was started.', field: 'The job.' },
+);
+
+export const StartIngestAgainPayload = createPayloadType(
+  'StartIngestAgain',
+  { name: 'job', type: () => IngestJobType },
+  { payload: 'An ingest that was started again.', field: 'The job.' },
+);
+
+export const StartUploadIngestPayload = createPayloadType(
+  'StartUploadIngest',
+  { name: 'job', type: () => IngestJobType },
+  { payload: 'An ingest of a file that was sent.', field: 'The job.' },
+);
+
+export const CancelIngestJobPayload = createPayloadType(
+  'CancelIngestJob',
+  { name: 'job', type: () => IngestJobType },
+  { payload: 'A job that was stopped.', field: 'The job.' },
+);
+
+export const RetryIngestJobPayload = createPayloadType(
+  'RetryIngestJob',
+  { name: 'job', type: () => IngestJobType },
+  { payload: 'A job that was started for what another has not done.', field: 'The job.' },
+);
+
+export const PreviewIngestPayload = createPayloadType(
+  'PreviewIngest',
+  { name: 'preview', type: () => IngestPreview },
+  { payload: 'What an ingest would do.', field: 'What it would do.' },
+);
+
+@ArgsType()
+export class IngestPreviewFilesArguments extends ConnectionArguments {
+  @Field(() => FileOutcome, { nullable: true, description: 'Only those of this outcome.' })
+  outcome?: keyof typeof FileOutcome | null;
 }

@@ -2,12 +2,13 @@
 import { GraphQLDateTime } from 'graphql-scalars';
 import { ArgsType, Field, ID, InputType, Int, ObjectType } from 'type-graphql';
 import type { IngestSource } from '../store/entities/ingest-source.js';
-import { createConnectionType, GridArguments } from './connection.js';
+import { ConnectionArguments, createConnectionType } from './connection.js';
 import { IngestSourceFilterInput } from './list-filters.js';
 import { IngestSourceOrder } from './list-order.js';
 import { DocumentKind, IngestSourceKind } from './enums.js';
 import { NodeType } from './node.js';
 import { Restricted } from './restricted.js';
+import { KeyedInput, keyField } from './payload.js';
 
 @ObjectType('IngestSource', {
   implements: NodeType,
@@ -60,7 +61,10 @@ export class IngestNamesInput {
 }
 
 @InputType({ description: 'What an ingest reads, and what is known of it where no manifest says so.' })
-export class StartIngestInput extends IngestNamesInput {
+export class StartIngestInput extends IngestNamesInput implements KeyedInput {
+  @Field(() => String, keyField)
+  idempotencyKey?: string | null;
+
   @Field(() => IngestSourceKind, { nullable: true, description: 'Told from the location if it is left out.' })
   kind?: keyof typeof IngestSourceKind | null;
 
@@ -74,17 +78,10 @@ export class StartIngestInput extends IngestNamesInput {
 
   @Field(() => Int, { nullable: true, description: 'Of a site: pages at most; 2,000 if it is left out.' })
   maxPages?: number | null;
-
-  @Field(() => String, {
-    nullable: true,
-    description:
-      'A name of your choice for this request, 1 to 200 characters: sent again within 24 hours, it gives the same job, over or not. `CONFLICT` if it was used for another request.',
-  })
-  idempotencyKey?: string | null;
 }
 
 @ArgsType()
-export class IngestSourcesArguments extends GridArguments {
+export class IngestSourcesArguments extends ConnectionArguments {
   @Field(() => IngestSourceFilterInput, { nullable: true, description: 'Which; all if left out.' })
   filter?: IngestSourceFilterInput | null;
 
@@ -93,7 +90,7 @@ export class IngestSourcesArguments extends GridArguments {
 }
 
 @InputType({ description: 'Which source is ingested again.' })
-export class StartIngestAgainInput {
+export class StartIngestAgainInput extends KeyedInput {
   @Field(() => ID, { description: 'The `id` of an `IngestSource`.' })
   sourceId!: string;
 

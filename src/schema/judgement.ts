@@ -6,9 +6,10 @@ import type { Evaluation } from '../judgements/evaluate.js';
 import type { EvaluationFigures, QuestionFigures } from '../store/entities/evaluation-run.js';
 import type { JudgementRow } from '../store/queries/search-settings.js';
 import { ChunkType } from './chunk.js';
-import { createConnectionType, GridArguments } from './connection.js';
+import { ConnectionArguments, createConnectionType } from './connection.js';
 import { DocumentKind, SearchMode } from './enums.js';
 import { SettingListArguments, SearchSettingType } from './search-setting.js';
+import { createPayloadType, KeyedInput } from './payload.js';
 
 const targetForm =
   'the key of a chunk for its passage, `product/document`, `product/document/file`, or either of these with `#section` behind it';
@@ -73,7 +74,7 @@ export class JudgementListArguments extends SettingListArguments {
 }
 
 @InputType({ description: 'A judgement. There is one of each target for each question: it is made or changed.' })
-export class JudgementInput {
+export class JudgementInput extends KeyedInput {
   @Field(() => String, { description: 'The words of the question; 1,000 characters at most.' })
   query!: string;
 
@@ -155,6 +156,8 @@ export class QuestionFiguresType implements Omit<QuestionFigures, 'key'> {
   hit20!: number;
 }
 
+export const QuestionFiguresConnection = createConnectionType('QuestionFigures', () => QuestionFiguresType);
+
 @ObjectType('EvaluationRun', {
   description: 'An evaluation of the judgements: all judged questions, asked of the library as it was then.',
   simpleResolvers: true,
@@ -194,13 +197,13 @@ export class EvaluationRunType implements Omit<Evaluation, 'lastKey' | 'done' | 
 export const EvaluationRunConnection = createConnectionType('EvaluationRun', () => EvaluationRunType);
 
 @ArgsType()
-export class EvaluationListArguments extends GridArguments {
+export class EvaluationListArguments extends ConnectionArguments {
   @Field(() => SearchMode, { nullable: true, description: 'Only those of these legs.' })
   mode?: keyof typeof SearchMode | null;
 }
 
 @InputType({ description: 'An evaluation to begin or to go on with.' })
-export class EvaluateJudgementsInput {
+export class EvaluateJudgementsInput extends KeyedInput {
   @Field(() => ID, { nullable: true, description: 'The evaluation to go on with; a new one if left out.' })
   run?: string | null;
 
@@ -246,3 +249,9 @@ export class JudgedCollectionType implements JudgedCollection {
   @Field(() => [String], { description: 'Targets that nothing published answers to; they are left out.' })
   deadTargets!: readonly string[];
 }
+
+export const JudgePayload = createPayloadType(
+  'Judge',
+  { name: 'judgement', type: () => JudgementType },
+  { payload: 'What is judged now.', field: 'The judgement.' },
+);

@@ -3,6 +3,7 @@ import { GraphQLDateTime } from 'graphql-scalars';
 import { Field, ID, InputType } from 'type-graphql';
 import { SubjectKind } from './curation-enums.js';
 import { IngestSourceKind, JobState, LifecycleState } from './enums.js';
+import { AuditAction } from './access-enums.js';
 
 @InputType({ description: 'Which vendors. Everything that is given must hold.' })
 export class VendorFilterInput {
@@ -67,7 +68,7 @@ export class IngestSourceFilterInput {
 
 @InputType({ description: 'Which events. Everything that is given must hold; of a list, one entry.' })
 export class AuditFilterInput {
-  @Field(() => [String], { nullable: true, description: 'What was done, such as `SIGNED_IN`.' })
+  @Field(() => [AuditAction], { nullable: true, description: 'What was done.' })
   actions?: string[] | null;
 
   @Field(() => String, { nullable: true, description: 'Stands in the name of who did it, in any case.' })

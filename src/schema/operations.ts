@@ -4,6 +4,7 @@ import { Field, Float, Int, ObjectType, registerEnumType } from 'type-graphql';
 import type { Finding, FindingState as State } from '../doctor/finding.js';
 import type { SettingInForce } from '../settings-in-force.js';
 import type { Enumeration } from './enums.js';
+import { IndexState, ModelState, StoreKind } from './store-enums.js';
 
 export const FindingState: Enumeration<State> = {
   OK: 'OK',
@@ -42,7 +43,7 @@ export class SearchIndexStateType {
   @Field(() => String, { description: 'Its name.' })
   name!: string;
 
-  @Field(() => String, { description: '`ACTIVE`: searches go there; `BUILDING`; `PREVIOUS`: kept to go back to.' })
+  @Field(() => IndexState, { description: 'What it is for.' })
   state!: string;
 
   @Field(() => Boolean, { description: 'It holds everything, apart from what waits in the outbox.' })
@@ -57,9 +58,7 @@ export class LibraryModelType {
   @Field(() => Int, { description: 'Dimensions of its vectors.' })
   dimensions!: number;
 
-  @Field(() => String, {
-    description: '`ACTIVE`: searches compare with it; `FILLING`; `PREVIOUS`: kept to go back to.',
-  })
+  @Field(() => ModelState, { description: 'What it is for.' })
   state!: string;
 
   @Field(() => Int, { description: 'Passages of the library.' })
@@ -113,7 +112,7 @@ export class FindingType implements Omit<Finding, 'figures'> {
 
 @ObjectType('Operations', { description: 'How the service runs.' })
 export class OperationsType {
-  @Field(() => String, { description: '`embedded` or `server`: which Postgres it stands on.' })
+  @Field(() => StoreKind, { description: 'Which Postgres it stands on.' })
   mode!: string;
 
   @Field(() => Int, { description: 'Changes that the search index was not told of yet; 0 without one.' })

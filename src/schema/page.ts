@@ -1,7 +1,7 @@
 /** API type of a page. */
 import { ArgsType, Field, Int, ObjectType } from 'type-graphql';
 import type { Page } from '../store/entities/page.js';
-import { createConnectionType, GridArguments } from './connection.js';
+import { createConnectionType, ConnectionArguments } from './connection.js';
 import { PageQuality } from './enums.js';
 import { NodeType } from './node.js';
 
@@ -27,7 +27,7 @@ export class PageType extends NodeType implements Pick<Page, 'index' | 'label' |
 export const PageConnection = createConnectionType('Page', () => PageType);
 
 @ArgsType()
-export class DocumentPagesArguments extends GridArguments {
+export class DocumentPagesArguments extends ConnectionArguments {
   @Field(() => PageQuality, { nullable: true, description: 'Only pages of this quality.' })
   quality?: keyof typeof PageQuality | null;
 }

@@ -6,6 +6,7 @@ import { ChunkType } from './chunk.js';
 import { createConnectionType } from './connection.js';
 import type { Enumeration } from './enums.js';
 import { SettingListArguments, SearchSettingType } from './search-setting.js';
+import { createPayloadType, KeyedInput } from './payload.js';
 
 export const MarkEffect: Enumeration<Effect> = { HIDE: 'HIDE', FLAG: 'FLAG' };
 registerEnumType(MarkEffect, {
@@ -78,7 +79,7 @@ export class MarkListArguments extends SettingListArguments {
 }
 
 @InputType({ description: 'A passage to hide or to mark as wrong.' })
-export class MarkPassageInput {
+export class MarkPassageInput extends KeyedInput {
   @Field(() => MarkEffect, { description: 'What to do.' })
   effect!: Effect;
 
@@ -97,7 +98,7 @@ export class MarkPassageInput {
 }
 
 @InputType({ description: 'Pages of a document to hide or to mark as wrong.' })
-export class MarkPagesInput {
+export class MarkPagesInput extends KeyedInput {
   @Field(() => MarkEffect, { description: 'What to do.' })
   effect!: Effect;
 
@@ -121,7 +122,25 @@ export class MarkPagesInput {
 }
 
 @InputType({ description: 'Which change of a mark is taken back.' })
-export class UndoMarkChangeInput {
+export class UndoMarkChangeInput extends KeyedInput {
   @Field(() => Int, { description: 'Id of the change.' })
   change!: number;
 }
+
+export const MarkPassagePayload = createPayloadType(
+  'MarkPassage',
+  { name: 'mark', type: () => PassageMarkType },
+  { payload: 'What is marked now.', field: 'The mark.' },
+);
+
+export const MarkPagesPayload = createPayloadType(
+  'MarkPages',
+  { name: 'mark', type: () => PassageMarkType },
+  { payload: 'What is marked now.', field: 'The mark.' },
+);
+
+export const UndoMarkChangePayload = createPayloadType(
+  'UndoMarkChange',
+  { name: 'mark', type: () => PassageMarkType, isNullable: true },
+  { payload: 'What a mark is again.', field: 'The mark; null if it went.' },
+);

@@ -2,7 +2,7 @@
 import { GraphQLDateTime } from 'graphql-scalars';
 import { ArgsType, Field, ObjectType } from 'type-graphql';
 import type { Product } from '../store/entities/product.js';
-import { createConnectionType, GridArguments } from './connection.js';
+import { ConnectionArguments, createConnectionType } from './connection.js';
 import { ProductFilterInput } from './list-filters.js';
 import { ProductOrder } from './list-order.js';
 import { NodeType } from './node.js';
@@ -37,7 +37,7 @@ export class ProductType
 export const ProductConnection = createConnectionType('Product', () => ProductType);
 
 @ArgsType()
-export class ProductsArguments extends GridArguments {
+export class ProductsArguments extends ConnectionArguments {
   @Field(() => ProductFilterInput, { nullable: true, description: 'Which; all if left out.' })
   filter?: ProductFilterInput | null;
 

@@ -5,8 +5,8 @@ import type { Caller } from '../caller.js';
 import type { EditError } from '../curation/edit-error.js';
 import type { ProposalRow } from '../store/queries/proposals.js';
 import { CallerKindEnum } from './account.js';
-import { createConnectionType, GridArguments } from './connection.js';
-import { UserErrorType } from './curation-edit.js';
+import { ConnectionArguments, createConnectionType } from './connection.js';
+import { createPayloadType, KeyedInput, UserErrorType } from './payload.js';
 import { ProposalKind, ProposalState, SubjectKind } from './curation-enums.js';
 import { Door } from './enums.js';
 
@@ -115,7 +115,7 @@ export class ProposalFilterInput {
 }
 
 @ArgsType()
-export class ProposalsArguments extends GridArguments {
+export class ProposalsArguments extends ConnectionArguments {
   @Field(() => ProposalFilterInput, { nullable: true, description: 'Which; all if left out.' })
   filter?: ProposalFilterInput | null;
 }
@@ -130,7 +130,7 @@ export class ProposedValueInput {
 }
 
 @InputType({ description: 'What should be changed of one thing.' })
-export class ProposeChangesInput {
+export class ProposeChangesInput extends KeyedInput {
   @Field(() => ID, { description: 'Of a vendor, product, version or document.' })
   id!: string;
 
@@ -149,7 +149,6 @@ export class ProposeChangesPayloadType {
   @Field(() => ProposalType, { nullable: true, description: 'It waits for a curator; null if it was not taken.' })
   proposal!: object | null;
 
-  @Field(() => [UserErrorType], { description: 'What kept it from being taken.' })
   userErrors!: readonly EditError[];
 }
 
@@ -163,7 +162,7 @@ export class ProposalRefusalType {
 }
 
 @InputType({ description: 'Which proposals are accepted.' })
-export class AcceptProposalsInput {
+export class AcceptProposalsInput extends KeyedInput {
   @Field(() => [ID], { description: 'Their ids, 100 at most.' })
   ids!: string[];
 
@@ -218,3 +217,9 @@ export class WithdrawProposalInput {
   @Field(() => ID, { description: 'Its `id`.' })
   id!: string;
 }
+
+export const WithdrawProposalPayload = createPayloadType(
+  'WithdrawProposal',
+  { name: 'proposal', type: () => ProposalType },
+  { payload: 'A proposal that its author took back.', field: 'The proposal.' },
+);

@@ -6,6 +6,7 @@ import type { Boost, Pin, SearchRule } from '../store/entities/search-rule.js';
 import { createConnectionType } from './connection.js';
 import { DocumentKind, type Enumeration } from './enums.js';
 import { SeenSettingInput, SettingListArguments, SearchSettingType } from './search-setting.js';
+import { createPayloadType, KeyedInput } from './payload.js';
 
 export const RuleMatch: Enumeration<Match> = {
   EXACT: 'EXACT',
@@ -195,3 +196,21 @@ export class UpdateSearchRuleInput extends SeenSettingInput {
   @Field(() => SearchRuleInput, { description: 'The rule as a whole.' })
   rule!: SearchRuleInput;
 }
+
+@InputType({ description: 'A rule to make.' })
+export class CreateSearchRuleInput extends KeyedInput {
+  @Field(() => SearchRuleInput, { description: 'What it says.' })
+  rule!: SearchRuleInput;
+}
+
+export const CreateSearchRulePayload = createPayloadType(
+  'CreateSearchRule',
+  { name: 'rule', type: () => SearchRuleType },
+  { payload: 'A rule that was made.', field: 'The rule.' },
+);
+
+export const UpdateSearchRulePayload = createPayloadType(
+  'UpdateSearchRule',
+  { name: 'rule', type: () => SearchRuleType },
+  { payload: 'A rule that was changed.', field: 'The rule.' },
+);

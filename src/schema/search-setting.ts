@@ -4,7 +4,7 @@ import { ArgsType, Field, ID, InputType, Int, ObjectType, registerEnumType } fro
 import type { Caller } from '../caller.js';
 import type { SearchSettingChange } from '../store/entities/search-setting-change.js';
 import { CallerKindEnum } from './account.js';
-import { createConnectionType, GridArguments } from './connection.js';
+import { ConnectionArguments, createConnectionType } from './connection.js';
 import { Door, type Enumeration } from './enums.js';
 
 type Kind = SearchSettingChange['kind'];
@@ -103,7 +103,7 @@ export class SearchSettingChangeType implements Pick<
 export const SearchSettingChangeConnection = createConnectionType('SearchSettingChange', () => SearchSettingChangeType);
 
 @ArgsType()
-export class SettingListArguments extends GridArguments {
+export class SettingListArguments extends ConnectionArguments {
   @Field(() => String, { nullable: true, description: 'Only those with this text in them, in any case.' })
   contains?: string | null;
 }

@@ -1,10 +1,11 @@
 /** API types of searches: scope in, hits out. */
 import { GraphQLDateTime } from 'graphql-scalars';
-import { Field, Float, InputType, Int, ObjectType } from 'type-graphql';
-import type { AppliedRule, FileEvidence } from '../search/request.js';
+import { Field, Float, InputType, Int, ObjectType, registerEnumType } from 'type-graphql';
+import type { AppliedRule, FileEvidence, UnknownScope } from '../search/request.js';
 import { AppliedRuleType } from './applied-rule.js';
 import { ChunkType } from './chunk.js';
-import { DefinedAs, DocumentKind, Fusion, SearchLeg, SearchMode, VersionMatch } from './enums.js';
+import { createConnectionType } from './connection.js';
+import { DefinedAs, DocumentKind, Fusion, SearchLeg, SearchMode, VersionMatch, type Enumeration } from './enums.js';
 import { ProductType } from './product.js';
 import { Restricted } from './restricted.js';
 import { VendorType } from './vendor.js';
@@ -25,10 +26,29 @@ export class ScopeInput {
   kinds?: (keyof typeof DocumentKind)[] | null;
 }
 
+export const UnknownScopeKind: Enumeration<UnknownScope['kind']> = {
+  VENDOR: 'VENDOR',
+  PRODUCT: 'PRODUCT',
+  KIND: 'KIND',
+  DOCUMENT: 'DOCUMENT',
+  LANGUAGE: 'LANGUAGE',
+};
+registerEnumType(UnknownScopeKind, {
+  name: 'UnknownScopeKind',
+  description: 'What a scope can name that nothing has.',
+  valuesConfig: {
+    VENDOR: { description: 'A vendor.' },
+    PRODUCT: { description: 'A product.' },
+    KIND: { description: 'A kind of documents.' },
+    DOCUMENT: { description: 'A document.' },
+    LANGUAGE: { description: 'A language.' },
+  },
+});
+
 @ObjectType('UnknownScope', { description: 'A name in the scope that nothing has.', simpleResolvers: true })
 export class UnknownScopeType {
-  @Field(() => String, { description: '`VENDOR`, `PRODUCT`, `KIND`, `DOCUMENT` or `LANGUAGE`.' })
-  kind!: string;
+  @Field(() => UnknownScopeKind, { description: 'What it was asked for as.' })
+  kind!: UnknownScope['kind'];
 
   @Field(() => String, { description: 'The name as it was asked for.' })
   requested!: string;
@@ -191,6 +211,8 @@ export class OccurrenceType {
   @Field(() => ChunkType, { description: 'The chunk that shows the passage there.' })
   chunk!: object;
 }
+
+export const OccurrenceConnection = createConnectionType('Occurrence', () => OccurrenceType);
 
 @ObjectType('VendorFacet', { description: 'Candidates of one vendor.', simpleResolvers: true })
 export class VendorFacetType {

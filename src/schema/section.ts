@@ -2,6 +2,7 @@
 import { Field, Int, ObjectType } from 'type-graphql';
 import type { Section } from '../store/entities/section.js';
 import { NodeType } from './node.js';
+import { createConnectionType } from './connection.js';
 
 @ObjectType('Section', {
   implements: NodeType,
@@ -21,3 +22,5 @@ export class SectionType extends NodeType implements Pick<Section, 'heading' | '
   @Field(() => String, { nullable: true, description: 'What is printed on the page where it begins.' })
   pageLabel!: string | null;
 }
+
+export const SectionConnection = createConnectionType('Section', () => SectionType);

@@ -3,6 +3,7 @@ import { Field, InputType, ObjectType } from 'type-graphql';
 import type { Synonym } from '../store/entities/synonym.js';
 import { createConnectionType } from './connection.js';
 import { SeenSettingInput, SearchSettingType } from './search-setting.js';
+import { createPayloadType, KeyedInput } from './payload.js';
 
 @ObjectType('Synonym', {
   description:
@@ -60,3 +61,21 @@ export class UpdateSynonymInput extends SeenSettingInput {
   @Field(() => SynonymInput, { description: 'The synonym as a whole.' })
   synonym!: SynonymInput;
 }
+
+@InputType({ description: 'A synonym to make.' })
+export class CreateSynonymInput extends KeyedInput {
+  @Field(() => SynonymInput, { description: 'What it says.' })
+  synonym!: SynonymInput;
+}
+
+export const CreateSynonymPayload = createPayloadType(
+  'CreateSynonym',
+  { name: 'synonym', type: () => SynonymType },
+  { payload: 'A synonym that was made.', field: 'The synonym.' },
+);
+
+export const UpdateSynonymPayload = createPayloadType(
+  'UpdateSynonym',
+  { name: 'synonym', type: () => SynonymType },
+  { payload: 'A synonym that was changed.', field: 'The synonym.' },
+);

@@ -2,6 +2,7 @@
 import { GraphQLDateTime } from 'graphql-scalars';
 import { Field, ID, InputType, Int, ObjectType } from 'type-graphql';
 import { IngestNamesInput } from './ingest-source.js';
+import { createPayloadType, KeyedInput, keyField } from './payload.js';
 
 @ObjectType('Upload', {
   description: 'A place for one file, which is sent there over HTTP and then ingested with `startUploadIngest`.',
@@ -28,7 +29,7 @@ export class UploadType {
 }
 
 @InputType({ description: 'The file that will be sent.' })
-export class CreateUploadInput {
+export class CreateUploadInput extends KeyedInput {
   @Field(() => String, {
     description:
       'Name of the file: a document, a zip or a tar. A file of the same name is the same ingest source again.',
@@ -37,7 +38,16 @@ export class CreateUploadInput {
 }
 
 @InputType({ description: 'Which file is ingested, and what is known of it.' })
-export class StartUploadIngestInput extends IngestNamesInput {
+export class StartUploadIngestInput extends IngestNamesInput implements KeyedInput {
+  @Field(() => String, keyField)
+  idempotencyKey?: string | null;
+
   @Field(() => ID, { description: 'The `id` of an `Upload` whose file has arrived.' })
   uploadId!: string;
 }
+
+export const CreateUploadPayload = createPayloadType(
+  'CreateUpload',
+  { name: 'upload', type: () => UploadType },
+  { payload: 'A place for one file.', field: 'The place.' },
+);

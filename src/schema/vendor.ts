@@ -2,7 +2,7 @@
 import { GraphQLDateTime } from 'graphql-scalars';
 import { ArgsType, Field, ObjectType } from 'type-graphql';
 import type { Vendor } from '../store/entities/vendor.js';
-import { createConnectionType, GridArguments } from './connection.js';
+import { ConnectionArguments, createConnectionType } from './connection.js';
 import { VendorFilterInput } from './list-filters.js';
 import { VendorOrder } from './list-order.js';
 import { NodeType } from './node.js';
@@ -37,7 +37,7 @@ export class VendorType
 export const VendorConnection = createConnectionType('Vendor', () => VendorType);
 
 @ArgsType()
-export class VendorsArguments extends GridArguments {
+export class VendorsArguments extends ConnectionArguments {
   @Field(() => VendorFilterInput, { nullable: true, description: 'Which; all if left out.' })
   filter?: VendorFilterInput | null;
 

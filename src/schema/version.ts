@@ -2,7 +2,7 @@
 import { GraphQLDate, GraphQLDateTime } from 'graphql-scalars';
 import { ArgsType, Field, ObjectType } from 'type-graphql';
 import type { Version } from '../store/entities/version.js';
-import { ConnectionArguments, createConnectionType, GridArguments } from './connection.js';
+import { ConnectionArguments, createConnectionType } from './connection.js';
 import { VersionFilterInput } from './list-filters.js';
 import { VersionOrder } from './list-order.js';
 import { DocumentKind, LifecycleState } from './enums.js';
@@ -53,7 +53,7 @@ export class VersionDocumentsArguments extends ConnectionArguments {
 }
 
 @ArgsType()
-export class VersionsArguments extends GridArguments {
+export class VersionsArguments extends ConnectionArguments {
   @Field(() => VersionFilterInput, { nullable: true, description: 'Which; all if left out.' })
   filter?: VersionFilterInput | null;
 

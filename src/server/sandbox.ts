@@ -17,7 +17,7 @@ query Search {
         version { label }
         product { name }
       }
-      alsoIn { version { label } }
+      alsoIn(first: 10) { nodes { version { label } } }
     }
     degraded { leg reason }
   }

@@ -55,11 +55,11 @@ export function ChunkPage({ chunk, canonical, feedback }: ChunkPageProps): JSX.E
             <Field name="vendor" value={vendor.name} />
             <Field name="product" value={product.name} />
             <Field name="version" value={`${version.label}${version.isLatest ? ' (latest)' : ''}`} />
-            {chunk.alsoIn.length > 0 && (
+            {chunk.alsoIn.nodes.length > 0 && (
               <div>
                 <dt>same text in</dt>
                 <dd>
-                  <AlsoIn occurrences={chunk.alsoIn} />
+                  <AlsoIn occurrences={chunk.alsoIn.nodes} />
                 </dd>
               </div>
             )}

@@ -3,7 +3,7 @@ import type { JSX } from 'preact';
 import { compareLink, type CompareState } from './compare-link.js';
 import { ComparedSection } from './compared-section.js';
 import { Layout } from './layout.js';
-import type { ComparePageData, Counts } from './operations/compare-page.js';
+import type { DocumentCounts, ComparePageData, Counts } from './operations/compare-page.js';
 import type { VersionName } from './operations/names.js';
 import { NameChanges } from './name-changes.js';
 import { counted } from './page-name.js';
@@ -12,6 +12,8 @@ type Comparison = ComparePageData['compareVersions'];
 
 interface ComparePageProps {
   readonly comparison: Comparison;
+  /** All of them. */
+  readonly documents: readonly DocumentCounts[];
   readonly from: VersionName;
   readonly to: VersionName;
   readonly counts: Counts;
@@ -19,8 +21,8 @@ interface ComparePageProps {
 }
 
 export function ComparePage(props: ComparePageProps): JSX.Element {
-  const { comparison, from, to, counts, state } = props;
-  const { product, documents, sections, names } = comparison;
+  const { comparison, documents, from, to, counts, state } = props;
+  const { product, sections, names } = comparison;
   const link = (next: CompareState): string => compareLink(product.slug, from.slug, to.slug, next);
   const document = documents.find(({ slug }) => slug === state.document);
   const title = document?.to?.title ?? document?.from?.title ?? state.document;
@@ -50,7 +52,7 @@ export function ComparePage(props: ComparePageProps): JSX.Element {
         {sections !== undefined && (
           <>
             {state.document === undefined && !isPart && state.after === undefined && documents.length > 1 && (
-              <Documents comparison={comparison} link={(slug) => link({ document: slug, view: state.view })} />
+              <Documents documents={documents} link={(slug) => link({ document: slug, view: state.view })} />
             )}
             <h2 id="sections">Sections</h2>
             <Views state={state} link={link} />
@@ -141,14 +143,14 @@ function Summary({ counts }: { readonly counts: Counts }): JSX.Element {
 }
 
 interface DocumentsProps {
-  readonly comparison: Comparison;
+  readonly documents: readonly DocumentCounts[];
   readonly link: (document: string) => string;
 }
 
-function Documents({ comparison, link }: DocumentsProps): JSX.Element {
+function Documents({ documents: all, link }: DocumentsProps): JSX.Element {
   const changes = (counts: Counts): number =>
     counts.changed + counts.added + counts.removed + counts.renamed + counts.moved;
-  const documents = comparison.documents.toSorted((a, b) => changes(b.counts) - changes(a.counts));
+  const documents = all.toSorted((a, b) => changes(b.counts) - changes(a.counts));
   const cells: readonly (keyof Counts)[] = ['changed', 'added', 'removed', 'renamed', 'moved', 'same'];
   return (
     <details class="by-document" open={documents.length <= 12}>

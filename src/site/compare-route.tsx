@@ -3,8 +3,9 @@ import type { Request, Response } from 'express';
 import type { EnumOf } from '../typed-operation.js';
 import { compareLink, type CompareState } from './compare-link.js';
 import { ComparePage } from './compare-page.js';
+import { everyPage } from '../every-page.js';
 import { sendFailure } from './failure.js';
-import { comparePageOperation, type ResolutionData } from './operations/compare-page.js';
+import { comparedDocumentsOperation, comparePageOperation, type ResolutionData } from './operations/compare-page.js';
 import { textParameter } from './query-text.js';
 import { sendHtml } from './respond.js';
 import type { SiteContext } from './site-context.js';
@@ -29,13 +30,12 @@ export function createCompareRoute({ executeFor }: SiteContext) {
     const { names: list } = state;
     const isNameList = list !== undefined;
     const nameChange = nameLists.find((one) => one === list);
-    const { compareVersions: comparison } = await executeFor(request, response)(comparePageOperation, {
-      product: path.product,
-      from: path.from,
-      to: path.to,
-      document: state.document,
-      section: state.section,
-      topic: state.topic,
+    const execute = executeFor(request, response);
+    const { product: name, from: older, to: newer } = path;
+    const { document, section, topic } = state;
+    const compared = { product: name, from: older, to: newer, document, section, topic };
+    const { compareVersions: comparison } = await execute(comparePageOperation, {
+      ...compared,
       change: state.all === true ? null : changes,
       context: state.all === true ? null : context,
       after: isNameList ? null : state.after,
@@ -59,9 +59,20 @@ export function createCompareRoute({ executeFor }: SiteContext) {
       response.redirect(302, compareLink(product.slug, from.served.slug, to.served.slug, state));
       return;
     }
+    const documents = await everyPage(async (after) => {
+      const more = await execute(comparedDocumentsOperation, { ...compared, after });
+      return more.compareVersions.documents;
+    }, comparison.documents);
     sendHtml(
       response,
-      <ComparePage comparison={comparison} from={from.served} to={to.served} counts={counts} state={state} />,
+      <ComparePage
+        comparison={comparison}
+        documents={documents}
+        from={from.served}
+        to={to.served}
+        counts={counts}
+        state={state}
+      />,
     );
   };
 }

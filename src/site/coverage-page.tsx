@@ -206,10 +206,12 @@ function Missed({ total }: { readonly total: WholeCellData }): JSX.Element | nul
   );
 }
 
-function filesOf(files: readonly { readonly path: string; readonly warnings: readonly string[] }[]): string {
-  const warnings = files.reduce((sum, file) => sum + file.warnings.length, 0);
-  const [only] = files;
-  const name = files.length === 1 && only !== undefined ? only.path : counted(files.length, 'file');
+type DocumentFiles = NonNullable<WholeCellData['documents']>['nodes'][number]['files'];
+
+function filesOf({ totalCount, nodes }: DocumentFiles): string {
+  const warnings = nodes.reduce((sum, file) => sum + file.warnings.length, 0);
+  const [only] = nodes;
+  const name = totalCount === 1 && only !== undefined ? only.path : counted(totalCount, 'file');
   return warnings === 0 ? name : `${name}, ${counted(warnings, 'warning')}`;
 }
 

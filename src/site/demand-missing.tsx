@@ -72,9 +72,9 @@ export function Missing({ demand }: { readonly demand: DemandData['demand'] }): 
   return (
     <>
       {gaps.nodes.length > 0 && <Gaps gaps={gaps.nodes} />}
-      <Names title="Versions that are not there" names={versions} />
-      <Names title="Products that are not there" names={products} />
-      <Names title="Names that stand nowhere" names={identifiers} />
+      <Names title="Versions that are not there" names={versions.nodes} />
+      <Names title="Products that are not there" names={products.nodes} />
+      <Names title="Names that stand nowhere" names={identifiers.nodes} />
     </>
   );
 }

@@ -122,7 +122,8 @@ export function DemandPage({ demand, state }: DemandPageProps): JSX.Element {
 const dayOf = (time: Date | string): string => new Date(time).toISOString().slice(0, 10);
 
 function Group({ group }: { readonly group: GroupData }): JSX.Element | null {
-  const [first, ...others] = group.questions;
+  const { totalCount, nodes } = group.questions;
+  const [first, ...others] = nodes;
   if (first === undefined) return null;
   const [word, tone] = verdictWords[group.verdict] ?? [group.verdict, 'none'];
   return (
@@ -131,13 +132,14 @@ function Group({ group }: { readonly group: GroupData }): JSX.Element | null {
         {first.query}
         {others.length > 0 && (
           <details>
-            <summary>{counted(others.length, 'other wording')}</summary>
+            <summary>{counted(totalCount - 1, 'other wording')}</summary>
             <ul>
               {others.map(({ query, searches }) => (
                 <li>
                   {query} <small>{searches}×</small>
                 </li>
               ))}
+              {totalCount > nodes.length && <li>and {totalCount - nodes.length} more</li>}
             </ul>
           </details>
         )}

@@ -21,7 +21,7 @@ interface DocumentPageProps {
   readonly restLink: string | undefined;
   /** Whether this is not the beginning of the part. */
   readonly isContinued: boolean;
-  readonly asked: { readonly key: string; readonly alsoIn: readonly Occurrence[] } | undefined;
+  readonly asked: { readonly key: string; readonly alsoIn: { readonly nodes: readonly Occurrence[] } } | undefined;
   readonly markdownLink: string;
   readonly feedback: FeedbackState;
 }
@@ -108,7 +108,7 @@ function VersionSwitcher({ document, asked }: Pick<DocumentPageProps, 'document'
       <ul class="versions">
         {others.map((other) => {
           const isHere = other.slug === version.slug;
-          const same = asked?.alsoIn.find((occurrence) => occurrence.version.slug === other.slug);
+          const same = asked?.alsoIn.nodes.find((occurrence) => occurrence.version.slug === other.slug);
           const permalink = other.document?.permalink ?? document.permalink;
           return (
             <li>

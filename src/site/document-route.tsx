@@ -8,9 +8,13 @@ import { documentMarkdown } from './markdown-pages.js';
 import { documentChunksOperation, type DocumentChunk, type DocumentChunks } from './operations/document-chunks.js';
 import {
   documentContentsOperation,
+  documentSectionsOperation,
+  type ContentsDocument,
   type DocumentContentsData,
   type DocumentData,
+  type SectionData,
 } from './operations/document-contents.js';
+import { everyPage } from '../every-page.js';
 import { numberParameter, textParameter } from './query-text.js';
 import { sendHtml, sendMarkdown, wantsMarkdown } from './respond.js';
 import type { SiteContext } from './site-context.js';
@@ -42,6 +46,15 @@ export function createDocumentRoute({ executeFor, baseUrl }: SiteContext) {
     }
   };
 
+  const everySection = (execute: Execute, document: ContentsDocument): Promise<SectionData[]> => {
+    const { product, slug } = document.version;
+    const path = `${product.slug}/${slug}/${document.slug}`;
+    return everyPage(async (after) => {
+      const { documentByPath } = await execute(documentSectionsOperation, { path, after });
+      return documentByPath?.sections ?? { pageInfo: { hasNextPage: false, endCursor: null }, nodes: [] };
+    }, document.sections);
+  };
+
   return async (request: Request, response: Response, asked: DocumentPath): Promise<void> => {
     const at = textParameter(request, 'at');
     const execute = executeFor(request, response);
@@ -49,8 +62,7 @@ export function createDocumentRoute({ executeFor, baseUrl }: SiteContext) {
     const isSuffixed = exact.document === null && asked.document.endsWith('.md');
     const path = isSuffixed ? { ...asked, document: asked.document.slice(0, -'.md'.length) } : asked;
     const contents = isSuffixed ? await find(execute, path, at) : exact;
-    const { document } = contents;
-    if (document === null) {
+    if (contents.document === null) {
       sendFailure(request, response, {
         status: 404,
         title: 'This document is not in the library',
@@ -59,6 +71,7 @@ export function createDocumentRoute({ executeFor, baseUrl }: SiteContext) {
       });
       return;
     }
+    const document = { ...contents.document, sections: await everySection(execute, contents.document) };
     const { search } = new URL(request.originalUrl, 'http://site');
     const suffix = isSuffixed ? '.md' : '';
     if (

@@ -22,7 +22,7 @@ export function chunkMarkdown(chunk: FullChunk, baseUrl: string): string {
     document: chunk.document.title,
     heading_path: chunk.headingPath.length > 0 ? chunk.headingPath : undefined,
     permalink: `${baseUrl}${chunk.permalink}`,
-    also_in: chunk.alsoIn.length > 0 ? chunk.alsoIn.map(({ version }) => version.label) : undefined,
+    also_in: chunk.alsoIn.nodes.length > 0 ? chunk.alsoIn.nodes.map(({ version }) => version.label) : undefined,
   });
   return `${fields}\n# ${inline(chunkTitle(chunk))}\n\n${flagsNote(chunk)}${chunk.text.trim()}\n`;
 }
@@ -96,7 +96,7 @@ export function searchMarkdown(data: SearchData, state: SearchState, baseUrl: st
     ...search.scope.versions.map(({ requested, match, served, others, nearest }) =>
       match === 'NONE'
         ? `No version "${requested}"; nothing was searched in its place. Nearest: ${nearest.map(({ label }) => label).join(', ') || 'none'}.`
-        : `Version "${requested}": served ${served?.label ?? ''} (${match}).${others.length > 0 ? ` Also of that series: ${others.map(({ label }) => label).join(', ')}.` : ''}`,
+        : `Version "${requested}": served ${served?.label ?? ''} (${match}).${others.nodes.length > 0 ? ` Also of that series: ${others.nodes.map(({ label }) => label).join(', ')}.` : ''}`,
     ),
   ];
   const hits = search.hits.map(({ chunk, highlights }) => {

@@ -139,14 +139,14 @@ function HitItem({ hit }: { readonly hit: Hit }): JSX.Element {
       <p class="foot">
         {page !== undefined && <span>{page}</span>}
         <a href={inContext(chunk.document.permalink, chunk.key)}>In its document</a>
-        {hit.alsoIn.length > 0 && (
+        {hit.alsoIn.nodes.length > 0 && (
           <span>
-            Same text in <AlsoIn occurrences={hit.alsoIn} />
+            Same text in <AlsoIn occurrences={hit.alsoIn.nodes} />
           </span>
         )}
-        {hit.changedIn.length > 0 && (
+        {hit.changedIn.nodes.length > 0 && (
           <span>
-            In other words in <ChangedIn occurrences={hit.changedIn} chunk={chunk} />
+            In other words in <ChangedIn occurrences={hit.changedIn.nodes} chunk={chunk} />
           </span>
         )}
       </p>
@@ -223,11 +223,11 @@ function ScopeNotes({ state, search }: ScopeNotesProps): JSX.Element {
           version.match !== 'EXACT' && (
             <p class="notice">
               “{version.requested}” is {version.product?.name} {version.served?.label}.
-              {version.others.length > 0 && (
+              {version.others.nodes.length > 0 && (
                 <>
                   {' '}
                   Also of that series:{' '}
-                  {version.others.map((other, index) => (
+                  {version.others.nodes.map((other, index) => (
                     <>
                       {index > 0 && ', '}
                       <a href={searchLink({ ...state, product: other.product.slug, version: other.slug })}>

@@ -57,6 +57,7 @@ function withArguments<Arguments, Loader>(create: (wanted: Arguments) => Loader)
 const idOf = <Id>(row: { readonly id: Id }): Id => row.id;
 const parentOf = <Id>(row: { readonly parentId: Id }): Id => row.parentId;
 const subjectName = ({ kind, path }: curation.SubjectName): string => `${kind} ${path}`;
+const sectionPlace = ({ ofId, versionId }: sections.SectionPlace): string => `${String(ofId)} ${versionId}`;
 const documentName = (name: documents.DocumentName): string => `${name.versionId}/${name.slug}`;
 
 export type Loaders = ReturnType<typeof createLoaders>;
@@ -96,6 +97,7 @@ function createPlainLoaders(db: DataSource, seesHidden: boolean) {
     file: one((ids: readonly number[]) => documents.filesById(db, ids), idOf),
     page: one((ids: readonly number[]) => pages.pagesById(db, ids), idOf),
     section: one((ids: readonly number[]) => sections.sectionsById(db, ids), idOf),
+    passageCreation: one((ids: readonly number[]) => chunks.passageCreations(db, ids), idOf),
     passage: one((ids: readonly number[]) => chunks.passagesById(db, ids), idOf),
     chunk: one((ids: readonly number[]) => chunks.chunksById(db, ids), idOf),
     job: one((ids: readonly string[]) => jobs.jobsById(db, ids), idOf),
@@ -150,10 +152,10 @@ function createPlainLoaders(db: DataSource, seesHidden: boolean) {
       count((ids: readonly string[]) => documentLists.documentCounts(db, ids, kind)),
     ),
     chunkCountOfVersion: count((ids: readonly string[]) => chunks.chunkCountsOfVersions(db, ids)),
-    filesOfDocument: many(
-      (ids: readonly string[]) => documents.filesOfDocuments(db, ids),
-      (row) => row.documentId,
+    filesOfDocument: withArguments((page: Page) =>
+      many((ids: readonly string[]) => documents.filesOfDocuments(db, ids, page), parentOf),
     ),
+    fileCountOfDocument: count((ids: readonly string[]) => documents.fileCountsOfDocuments(db, ids)),
     pagesOfDocument: withArguments((wanted: Parameters<typeof pages.pagesOfDocuments>[2]) =>
       many((ids: readonly string[]) => pages.pagesOfDocuments(db, ids, wanted), parentOf),
     ),
@@ -161,9 +163,26 @@ function createPlainLoaders(db: DataSource, seesHidden: boolean) {
       count((ids: readonly string[]) => pages.pageCountsOfDocuments(db, ids, quality)),
     ),
     pagesWithoutTextOfVersion: count((ids: readonly string[]) => pages.pagesWithoutTextOfVersions(db, ids)),
-    sectionsOfDocument: many(
-      (ids: readonly string[]) => sections.sectionsOfDocuments(db, ids),
-      (row) => row.documentId,
+    sectionsOfDocument: withArguments((page: Page) =>
+      many(
+        (ids: readonly string[]) => sections.sectionsOfDocuments(db, ids, page),
+        (row) => row.documentId,
+      ),
+    ),
+    sectionCountOfDocument: count((ids: readonly string[]) => sections.sectionCountsOfDocuments(db, ids)),
+    sectionBeside: withArguments((step: 'before' | 'after') =>
+      one(
+        (ids: readonly number[]) => sections.sectionsBeside(db, ids, step),
+        ({ besideId }) => besideId,
+      ),
+    ),
+    sectionByPlace: new DataLoader<sections.SectionPlace, sections.SectionRow | null, string>(
+      async (places) => {
+        const rows = await sections.sectionsByPlace(db, places);
+        const found = new Map(rows.map((row) => [sectionPlace(row), row]));
+        return places.map((place) => found.get(sectionPlace(place)) ?? null);
+      },
+      { cacheKeyFn: sectionPlace },
     ),
     firstChunkOfSection: one((ids: readonly number[]) => sections.firstChunksOfSections(db, ids), parentOf),
     chunksOfDocument: withArguments((page: Page) =>

@@ -6,7 +6,7 @@ export const accountPassword = 'correct horse battery';
 
 const secretOf = (path: string): string => new URL(path, 'http://localhost').searchParams.get('link') ?? '';
 
-const redeem = `mutation Redeem($input: RedeemLinkInput!) { redeemLink(input: $input) { id } }`;
+const redeem = `mutation Redeem($input: RedeemLinkInput!) { redeemLink(input: $input) { account { id } } }`;
 
 /** The first one must be the administrator: links of others need one. */
 export async function createAccount(library: TestLibrary, role: Role, name: string): Promise<string> {

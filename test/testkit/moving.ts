@@ -10,28 +10,42 @@ export interface MoveRow {
 }
 
 export interface Preview {
-  readonly token: string | null;
+  readonly token: string;
   readonly documents: number;
   readonly versions: number;
   readonly products: number;
   readonly united: number;
   readonly renamed: number;
   readonly redirectedKeys: number;
-  readonly userErrors: readonly { readonly code: string; readonly message: string }[];
   readonly rows: { readonly totalCount: number; readonly nodes: readonly MoveRow[] };
 }
 
-export async function look(library: TestLibrary, input: object): Promise<Preview> {
-  const { previewMove } = await library.ask<{ previewMove: Preview }>(
+export interface Look {
+  /** Null if there is nothing that could be made. */
+  readonly preview: Preview | null;
+  readonly userErrors: readonly { readonly code: string; readonly message: string }[];
+}
+
+/** Looks at what may be refused. */
+export async function tryLook(library: TestLibrary, input: object): Promise<Look> {
+  const { previewMove } = await library.ask<{ previewMove: Look }>(
     `mutation Look($input: MoveInput!) { previewMove(input: $input) {
-       token documents versions products united renamed redirectedKeys userErrors { code field message }
-       rows(first: 100) { totalCount nodes { kind before after effect } } } }`,
+       preview { token documents versions products united renamed redirectedKeys
+         rows(first: 100) { totalCount nodes { kind before after effect } } }
+       userErrors { code field message } } }`,
     { input },
   );
   return previewMove;
 }
 
-export async function make(library: TestLibrary, token: string | null) {
+export async function look(library: TestLibrary, input: object): Promise<Preview> {
+  const { preview, userErrors } = await tryLook(library, input);
+  expect(userErrors).toEqual([]);
+  if (preview === null) throw new Error('there is neither a preview nor an error');
+  return preview;
+}
+
+export async function make(library: TestLibrary, token: string) {
   const { applyMove } = await library.ask<{
     applyMove: { bulk: { id: string; changed: number } | null; userErrors: readonly { code: string }[] };
   }>(
@@ -44,9 +58,8 @@ export async function make(library: TestLibrary, token: string | null) {
 
 /** Looks and makes. @returns id of the bulk. */
 export async function move(library: TestLibrary, input: object): Promise<string> {
-  const preview = await look(library, input);
-  expect(preview.userErrors).toEqual([]);
-  const { bulk, userErrors } = await make(library, preview.token);
+  const { token } = await look(library, input);
+  const { bulk, userErrors } = await make(library, token);
   expect(userErrors).toEqual([]);
   return bulk?.id ?? '';
 }

@@ -40,6 +40,25 @@ export function errorOf({ errors }: Answer<unknown>): AskError | null {
   return new AskError(error.message, error.extensions?.code ?? 'INTERNAL', error.extensions?.details);
 }
 
+interface Refusal {
+  readonly code: string;
+  readonly message: string;
+  readonly details?: Readonly<Record<string, unknown>> | null;
+}
+
+/** A mutation gave nothing but what is wrong with its input. What gives more beside that is for its screen to tell. */
+function refusalOf(data: unknown): AskError | null {
+  for (const payload of Object.values(data as Record<string, unknown>)) {
+    if (payload === null || typeof payload !== 'object') continue;
+    const { userErrors, ...rest } = payload as { readonly userErrors?: readonly Refusal[] };
+    const [error] = userErrors ?? [];
+    if (userErrors === undefined || error === undefined || Object.values(rest).some((value) => value != null)) continue;
+    const message = userErrors.map((each) => each.message).join(' ');
+    return new AskError(message, error.code, error.details ?? {});
+  }
+  return null;
+}
+
 /** @throws AskError */
 export async function ask<Data, Variables>(
   operation: Operation<Data, Variables>,
@@ -62,5 +81,7 @@ export async function ask<Data, Variables>(
   const error = errorOf(answer);
   if (error !== null) throw error;
   if (answer.data == null) throw new AskError(words.errors.notUnderstood(response.status), 'NOT_UNDERSTOOD');
+  const refusal = refusalOf(answer.data);
+  if (refusal !== null) throw refusal;
   return answer.data;
 }

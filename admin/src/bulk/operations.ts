@@ -6,11 +6,6 @@ const previewFields = graphql(`
     token
     chosen
     changing
-    userErrors {
-      code
-      field
-      message
-    }
     rows(first: 25) {
       totalCount
       nodes {
@@ -33,7 +28,14 @@ export const previewBulkMutation = graphql(
   `
     mutation PreviewBulkEdit($input: BulkEditInput!) {
       previewBulkEdit(input: $input) {
-        ...Preview
+        preview {
+          ...Preview
+        }
+        userErrors {
+          code
+          message
+          details
+        }
       }
     }
   `,
@@ -52,6 +54,11 @@ export const previewCsvMutation = graphql(
           path
           field
           message
+        }
+        userErrors {
+          code
+          message
+          details
         }
       }
     }
@@ -90,6 +97,11 @@ export const applyMutation = graphql(`
         path
         message
       }
+      userErrors {
+        code
+        message
+        details
+      }
     }
   }
 `);
@@ -103,6 +115,11 @@ export const undoBulkMutation = graphql(`
         change {
           subjectPath
         }
+      }
+      userErrors {
+        code
+        message
+        details
       }
     }
   }

@@ -51,8 +51,15 @@ export type Judgement = ResultOf<typeof judgementsQuery>['judgements']['nodes'][
 export const judgeMutation = graphql(`
   mutation Judge($input: JudgementInput!) {
     judge(input: $input) {
-      id
-      revision
+      judgement {
+        id
+        revision
+      }
+      userErrors {
+        code
+        message
+        details
+      }
     }
   }
 `);
@@ -61,6 +68,11 @@ export const withdrawMutation = graphql(`
   mutation WithdrawJudgement($input: DeleteSettingInput!) {
     withdrawJudgement(input: $input) {
       id
+      userErrors {
+        code
+        message
+        details
+      }
     }
   }
 `);

@@ -47,7 +47,8 @@ export function useJudge(): Judge {
     give.mutate(
       { input: { ...thing, grade, note, expectedRevision: known?.revision ?? 0 } },
       {
-        onSuccess: ({ judge: { id, revision } }) => {
+        onSuccess: ({ judge: { judgement } }) => {
+          const { id, revision } = judgement;
           say(words.judgements.judged(grade), () => {
             back({ id, revision, grade, note });
           });

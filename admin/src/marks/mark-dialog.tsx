@@ -101,7 +101,7 @@ function useMark({ passage, onClose }: MarkDialogProps) {
         { input: { effect, chunk: passage.key, allVersions, reason } },
         {
           onSuccess: (data) => {
-            done(data.markPassage);
+            done(data.markPassage.mark);
           },
         },
       );
@@ -113,7 +113,7 @@ function useMark({ passage, onClose }: MarkDialogProps) {
       { input: { effect, product, version: textOrNull(draft.version), document, ...pages, reason } },
       {
         onSuccess: (data) => {
-          done(data.markPages);
+          done(data.markPages.mark);
         },
       },
     );

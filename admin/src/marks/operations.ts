@@ -43,9 +43,16 @@ export type Mark = ResultOf<typeof marksQuery>['passageMarks']['nodes'][number];
 export const markPassageMutation = graphql(`
   mutation MarkPassage($input: MarkPassageInput!) {
     markPassage(input: $input) {
-      id
-      revision
-      chunkCount
+      mark {
+        id
+        revision
+        chunkCount
+      }
+      userErrors {
+        code
+        message
+        details
+      }
     }
   }
 `);
@@ -53,9 +60,16 @@ export const markPassageMutation = graphql(`
 export const markPagesMutation = graphql(`
   mutation MarkPages($input: MarkPagesInput!) {
     markPages(input: $input) {
-      id
-      revision
-      chunkCount
+      mark {
+        id
+        revision
+        chunkCount
+      }
+      userErrors {
+        code
+        message
+        details
+      }
     }
   }
 `);
@@ -64,6 +78,11 @@ export const unmarkMutation = graphql(`
   mutation Unmark($input: DeleteSettingInput!) {
     unmark(input: $input) {
       id
+      userErrors {
+        code
+        message
+        details
+      }
     }
   }
 `);
@@ -82,7 +101,14 @@ export const lastMarkChangeQuery = graphql(`
 export const undoMarkMutation = graphql(`
   mutation UndoMark($change: Int!) {
     undoMarkChange(input: { change: $change }) {
-      id
+      mark {
+        id
+      }
+      userErrors {
+        code
+        message
+        details
+      }
     }
   }
 `);

@@ -7,6 +7,11 @@ export const declareMutation = graphql(`
       expectations {
         id
       }
+      userErrors {
+        code
+        message
+        details
+      }
     }
   }
 `);
@@ -15,6 +20,11 @@ export const withdrawMutation = graphql(`
   mutation WithdrawExpectation($id: ID!) {
     withdrawExpectation(input: { id: $id }) {
       id
+      userErrors {
+        code
+        message
+        details
+      }
     }
   }
 `);

@@ -104,7 +104,7 @@ export function RuleDialog({ draft: given, seen, onClose }: RuleDialogProps): JS
   };
   const save = (): void => {
     const input = inputOf(draft, seen);
-    if (seen === null) create.mutate({ input }, saved);
+    if (seen === null) create.mutate({ input: { rule: input } }, saved);
     else update.mutate({ input: { id: seen.id, expectedRevision: seen.revision, rule: input } }, saved);
   };
   const isBad = badLineOf(draft.pins) !== null || badLineOf(draft.boosts) !== null;

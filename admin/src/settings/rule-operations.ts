@@ -43,9 +43,16 @@ export const rulesQuery = graphql(`
 export type Rule = ResultOf<typeof rulesQuery>['searchRules']['nodes'][number];
 
 export const createRuleMutation = graphql(`
-  mutation CreateRule($input: SearchRuleInput!) {
+  mutation CreateRule($input: CreateSearchRuleInput!) {
     createSearchRule(input: $input) {
-      id
+      rule {
+        id
+      }
+      userErrors {
+        code
+        message
+        details
+      }
     }
   }
 `);
@@ -53,7 +60,14 @@ export const createRuleMutation = graphql(`
 export const updateRuleMutation = graphql(`
   mutation UpdateRule($input: UpdateSearchRuleInput!) {
     updateSearchRule(input: $input) {
-      id
+      rule {
+        id
+      }
+      userErrors {
+        code
+        message
+        details
+      }
     }
   }
 `);
@@ -62,6 +76,11 @@ export const deleteRuleMutation = graphql(`
   mutation DeleteRule($input: DeleteSettingInput!) {
     deleteSearchRule(input: $input) {
       id
+      userErrors {
+        code
+        message
+        details
+      }
     }
   }
 `);

@@ -63,7 +63,7 @@ export function SynonymDialog({ draft: given, seen, onClose }: SynonymDialogProp
   };
   const save = (): void => {
     const input = inputOf(draft);
-    if (seen === null) create.mutate({ input }, saved);
+    if (seen === null) create.mutate({ input: { synonym: input } }, saved);
     else update.mutate({ input: { id: seen.id, expectedRevision: seen.revision, synonym: input } }, saved);
   };
   const text = (name: keyof Omit<SynonymDraft, 'isEnabled'>) => ({

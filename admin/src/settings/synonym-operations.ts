@@ -24,9 +24,16 @@ export const synonymsQuery = graphql(`
 export type Synonym = ResultOf<typeof synonymsQuery>['synonyms']['nodes'][number];
 
 export const createSynonymMutation = graphql(`
-  mutation CreateSynonym($input: SynonymInput!) {
+  mutation CreateSynonym($input: CreateSynonymInput!) {
     createSynonym(input: $input) {
-      id
+      synonym {
+        id
+      }
+      userErrors {
+        code
+        message
+        details
+      }
     }
   }
 `);
@@ -34,7 +41,14 @@ export const createSynonymMutation = graphql(`
 export const updateSynonymMutation = graphql(`
   mutation UpdateSynonym($input: UpdateSynonymInput!) {
     updateSynonym(input: $input) {
-      id
+      synonym {
+        id
+      }
+      userErrors {
+        code
+        message
+        details
+      }
     }
   }
 `);
@@ -43,6 +57,11 @@ export const deleteSynonymMutation = graphql(`
   mutation DeleteSynonym($input: DeleteSettingInput!) {
     deleteSynonym(input: $input) {
       id
+      userErrors {
+        code
+        message
+        details
+      }
     }
   }
 `);

@@ -2,17 +2,17 @@
 import type { JSX, ReactNode } from 'react';
 import { words } from '../words/en.js';
 import { Screen } from '../ui/screen.js';
-import { useViewer } from './viewer.js';
+import { useViewer, type Permission } from './viewer.js';
 
 export interface GuardProps {
-  /** What the screen is for, such as `accounts.manage`. */
-  readonly action: string;
+  /** What the screen is for. */
+  readonly action: Permission;
   readonly children: ReactNode;
 }
 
 const needed: Readonly<Record<string, string>> = {
-  'accounts.manage': words.denied.administrators,
-  'account.own': words.denied.accounts,
+  ACCOUNTS_MANAGE: words.denied.administrators,
+  ACCOUNT_OWN: words.denied.accounts,
 };
 
 export function Guard({ action, children }: GuardProps): JSX.Element {

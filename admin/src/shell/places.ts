@@ -1,10 +1,11 @@
 /** The screens that the navigation and the palette lead to, and what one must be allowed to see them. */
 import { words } from '../words/en.js';
+import type { Permission } from './viewer.js';
 
 export interface Place {
   readonly to: string;
   readonly name: string;
-  readonly action: string;
+  readonly action: Permission;
 }
 
 export interface PlaceGroup {
@@ -17,58 +18,58 @@ const { names, groups } = words.navigation;
 export const placeGroups: readonly PlaceGroup[] = [
   {
     name: groups.work,
-    places: [{ to: '/', name: names.today, action: 'curation.read' }],
+    places: [{ to: '/', name: names.today, action: 'CURATION_READ' }],
   },
   {
     name: groups.library,
     places: [
-      { to: '/documents', name: names.documents, action: 'curation.read' },
-      { to: '/versions', name: names.versions, action: 'curation.read' },
-      { to: '/products', name: names.products, action: 'curation.read' },
-      { to: '/vendors', name: names.vendors, action: 'curation.read' },
-      { to: '/coverage', name: names.coverage, action: 'curation.read' },
-      { to: '/demand', name: names.demand, action: 'demand.read' },
+      { to: '/documents', name: names.documents, action: 'CURATION_READ' },
+      { to: '/versions', name: names.versions, action: 'CURATION_READ' },
+      { to: '/products', name: names.products, action: 'CURATION_READ' },
+      { to: '/vendors', name: names.vendors, action: 'CURATION_READ' },
+      { to: '/coverage', name: names.coverage, action: 'CURATION_READ' },
+      { to: '/demand', name: names.demand, action: 'DEMAND_READ' },
     ],
   },
   {
     name: groups.corrections,
     places: [
-      { to: '/proposals', name: names.proposals, action: 'curation.read' },
-      { to: '/review', name: names.review, action: 'curation.read' },
-      { to: '/changes', name: names.changes, action: 'curation.read' },
-      { to: '/bulks', name: names.bulks, action: 'curation.read' },
-      { to: '/csv', name: names.csv, action: 'curation.edit' },
+      { to: '/proposals', name: names.proposals, action: 'CURATION_READ' },
+      { to: '/review', name: names.review, action: 'CURATION_READ' },
+      { to: '/changes', name: names.changes, action: 'CURATION_READ' },
+      { to: '/bulks', name: names.bulks, action: 'CURATION_READ' },
+      { to: '/csv', name: names.csv, action: 'CURATION_EDIT' },
     ],
   },
   {
     name: groups.search,
     places: [
-      { to: '/workbench', name: names.workbench, action: 'curation.read' },
-      { to: '/rules', name: names.rules, action: 'curation.read' },
-      { to: '/synonyms', name: names.synonyms, action: 'curation.read' },
-      { to: '/judgements', name: names.judgements, action: 'curation.read' },
-      { to: '/marks', name: names.marks, action: 'curation.read' },
+      { to: '/workbench', name: names.workbench, action: 'CURATION_READ' },
+      { to: '/rules', name: names.rules, action: 'CURATION_READ' },
+      { to: '/synonyms', name: names.synonyms, action: 'CURATION_READ' },
+      { to: '/judgements', name: names.judgements, action: 'CURATION_READ' },
+      { to: '/marks', name: names.marks, action: 'CURATION_READ' },
     ],
   },
   {
     name: groups.ingest,
     places: [
-      { to: '/add', name: names.add, action: 'ingest.run' },
-      { to: '/jobs', name: names.jobs, action: 'ingest.read' },
-      { to: '/sources', name: names.sources, action: 'ingest.read' },
+      { to: '/add', name: names.add, action: 'INGEST_RUN' },
+      { to: '/jobs', name: names.jobs, action: 'INGEST_READ' },
+      { to: '/sources', name: names.sources, action: 'INGEST_READ' },
     ],
   },
   {
     name: groups.service,
-    places: [{ to: '/operations', name: names.operations, action: 'operations.read' }],
+    places: [{ to: '/operations', name: names.operations, action: 'OPERATIONS_READ' }],
   },
   {
     name: groups.access,
     places: [
-      { to: '/me', name: names.me, action: 'account.own' },
-      { to: '/accounts', name: names.accounts, action: 'accounts.manage' },
-      { to: '/keys', name: names.keys, action: 'accounts.manage' },
-      { to: '/audit', name: names.audit, action: 'accounts.manage' },
+      { to: '/me', name: names.me, action: 'ACCOUNT_OWN' },
+      { to: '/accounts', name: names.accounts, action: 'ACCOUNTS_MANAGE' },
+      { to: '/keys', name: names.keys, action: 'ACCOUNTS_MANAGE' },
+      { to: '/audit', name: names.audit, action: 'ACCOUNTS_MANAGE' },
     ],
   },
 ];

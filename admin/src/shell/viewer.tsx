@@ -30,8 +30,10 @@ export function useViewer(): Viewer {
   return viewer;
 }
 
-/** Whether the viewer may do something, such as `curation.edit`. */
-export function useMay(action: string): boolean {
+export type Permission = Viewer['permissions'][number];
+
+/** Whether the viewer may do something. */
+export function useMay(action: Permission): boolean {
   return useViewer().permissions.includes(action);
 }
 

@@ -11,6 +11,11 @@ const signOutMutation = graphql(`
   mutation SignOut {
     signOut {
       wasSignedIn
+      userErrors {
+        code
+        message
+        details
+      }
     }
   }
 `);
@@ -19,6 +24,11 @@ const firstLinkMutation = graphql(`
   mutation FirstAdministrator {
     createFirstAdministratorLink {
       path
+      userErrors {
+        code
+        message
+        details
+      }
     }
   }
 `);

@@ -24,7 +24,9 @@ export const signInOperation = operation(
   graphql(`
     mutation PageSignIn($input: SignInInput!) {
       signIn(input: $input) {
-        name
+        account {
+          name
+        }
       }
     }
   `),
@@ -44,7 +46,9 @@ export const redeemLinkOperation = operation(
   graphql(`
     mutation PageRedeemLink($input: RedeemLinkInput!) {
       redeemLink(input: $input) {
-        name
+        account {
+          name
+        }
       }
     }
   `),

@@ -11,8 +11,10 @@ export const chunkPageOperation = operation(
           ...ChunkSummary
           source
           text
-          alsoIn {
-            ...AlsoIn
+          alsoIn(first: 100) {
+            nodes {
+              ...AlsoIn
+            }
           }
           document {
             slug

@@ -68,6 +68,63 @@ const resolution = graphql(`
   }
 `);
 
+const documents = graphql(
+  `
+    fragment Documents on DocumentComparisonConnection {
+      pageInfo {
+        hasNextPage
+        endCursor
+      }
+      nodes {
+        slug
+        counts {
+          ...Counts
+        }
+        from {
+          title
+          permalink
+        }
+        to {
+          title
+          permalink
+        }
+      }
+    }
+  `,
+  [counts],
+);
+
+/** The rest of a long list of documents. */
+export const comparedDocumentsOperation = operation(
+  graphql(
+    `
+      query ComparedDocuments(
+        $product: String!
+        $from: String!
+        $to: String!
+        $document: String
+        $section: String
+        $topic: String
+        $after: String
+      ) {
+        compareVersions(
+          product: $product
+          from: $from
+          to: $to
+          document: $document
+          section: $section
+          topic: $topic
+        ) {
+          documents(first: 100, after: $after) {
+            ...Documents
+          }
+        }
+      }
+    `,
+    [documents],
+  ),
+);
+
 export const comparePageOperation = operation(
   graphql(
     `
@@ -117,19 +174,8 @@ export const comparePageOperation = operation(
           counts {
             ...Counts
           }
-          documents {
-            slug
-            counts {
-              ...Counts
-            }
-            from {
-              title
-              permalink
-            }
-            to {
-              title
-              permalink
-            }
+          documents(first: 100) {
+            ...Documents
           }
           sections(change: $change, first: 20, after: $after) @include(if: $withSections) {
             totalCount
@@ -184,7 +230,7 @@ export const comparePageOperation = operation(
         }
       }
     `,
-    [counts, cited, side, name, resolution],
+    [counts, cited, side, name, resolution, documents],
   ),
 );
 
@@ -198,3 +244,4 @@ export type SectionData = NonNullable<Compared['sections']>['nodes'][number];
 export type RowData = SectionData['diff']['rows'][number];
 export type PieceData = RowData['pieces'][number];
 export type NameData = Compared['names']['nodes'][number];
+export type DocumentCounts = Compared['documents']['nodes'][number];

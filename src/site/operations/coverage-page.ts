@@ -47,9 +47,12 @@ export const coveragePageOperation = operation(
                   name
                 }
               }
-              files {
-                path
-                warnings
+              files(first: 30) {
+                totalCount
+                nodes {
+                  path
+                  warnings
+                }
               }
             }
           }

@@ -39,14 +39,20 @@ export const demandPageOperation = operation(
             questions
           }
         }
-        versions: absentNames(kind: VERSION) {
-          ...Absent
+        versions: absentNames(kind: VERSION, first: 50) {
+          nodes {
+            ...Absent
+          }
         }
-        products: absentNames(kind: PRODUCT) {
-          ...Absent
+        products: absentNames(kind: PRODUCT, first: 50) {
+          nodes {
+            ...Absent
+          }
         }
-        identifiers: absentNames(kind: IDENTIFIER) {
-          ...Absent
+        identifiers: absentNames(kind: IDENTIFIER, first: 50) {
+          nodes {
+            ...Absent
+          }
         }
         groups(verdicts: $verdicts, first: $first, after: $after) {
           totalCount
@@ -60,18 +66,21 @@ export const demandPageOperation = operation(
             answeredSince
             searches
             opened
-            questions {
-              query
-              searches
-              opened
-              firstAsked
-              lastAsked
-              clients
-              products
-              versions
-              verdict
-              state
-              note
+            questions(first: 50) {
+              totalCount
+              nodes {
+                query
+                searches
+                opened
+                firstAsked
+                lastAsked
+                clients
+                products
+                versions
+                verdict
+                state
+                note
+              }
             }
           }
         }
@@ -99,4 +108,4 @@ export type TotalData = DemandData['demand']['byVerdict'][number];
 export type GroupData = DemandData['demand']['groups']['nodes'][number];
 /** A part of the library that searches asked for in vain. */
 export type GapData = DemandData['demand']['gaps']['nodes'][number];
-export type AbsentNameData = DemandData['demand']['versions'][number];
+export type AbsentNameData = DemandData['demand']['versions']['nodes'][number];

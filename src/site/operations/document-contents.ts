@@ -2,6 +2,27 @@
 import { graphql, operation, type AnswerOf } from '../../typed-operation.js';
 import { alsoIn } from './names.js';
 
+const sections = graphql(`
+  fragment Sections on SectionConnection {
+    pageInfo {
+      hasNextPage
+      endCursor
+    }
+    nodes {
+      id
+      heading
+      depth
+      pageLabel
+      file {
+        name
+      }
+      firstChunk {
+        key
+      }
+    }
+  }
+`);
+
 export const documentContentsOperation = operation(
   graphql(
     `
@@ -18,17 +39,8 @@ export const documentContentsOperation = operation(
           pageCount
           permalink
           formerPaths
-          sections {
-            id
-            heading
-            depth
-            pageLabel
-            file {
-              name
-            }
-            firstChunk {
-              key
-            }
+          sections(first: 100) {
+            ...Sections
           }
           version {
             slug
@@ -61,16 +73,38 @@ export const documentContentsOperation = operation(
           document {
             permalink
           }
-          alsoIn {
-            ...AlsoIn
+          alsoIn(first: 100) {
+            nodes {
+              ...AlsoIn
+            }
           }
         }
       }
     `,
-    [alsoIn],
+    [alsoIn, sections],
+  ),
+);
+
+/** The rest of a long table of contents. */
+export const documentSectionsOperation = operation(
+  graphql(
+    `
+      query DocumentSections($path: String!, $after: String) {
+        documentByPath(path: $path) {
+          sections(first: 100, after: $after) {
+            ...Sections
+          }
+        }
+      }
+    `,
+    [sections],
   ),
 );
 
 export type DocumentContentsData = AnswerOf<typeof documentContentsOperation>;
-export type DocumentData = NonNullable<DocumentContentsData['document']>;
-export type SectionData = DocumentData['sections'][number];
+export type ContentsDocument = NonNullable<DocumentContentsData['document']>;
+export type SectionData = ContentsDocument['sections']['nodes'][number];
+export type DocumentData = Omit<ContentsDocument, 'sections'> & {
+  /** All of them. */
+  readonly sections: readonly SectionData[];
+};

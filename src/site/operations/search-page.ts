@@ -81,11 +81,15 @@ export const searchPageOperation = operation(
                 isMatch
               }
             }
-            alsoIn {
-              ...AlsoIn
+            alsoIn(first: 30) {
+              nodes {
+                ...AlsoIn
+              }
             }
-            changedIn {
-              ...AlsoIn
+            changedIn(first: 30) {
+              nodes {
+                ...AlsoIn
+              }
             }
             chunk {
               ...ChunkSummary
@@ -119,12 +123,14 @@ export const searchPageOperation = operation(
                 slug
                 label
               }
-              others {
-                slug
-                label
-                product {
+              others(first: 50) {
+                nodes {
                   slug
-                  name
+                  label
+                  product {
+                    slug
+                    name
+                  }
                 }
               }
               nearest {

@@ -16,7 +16,7 @@ export interface Table {
  * beside another: a restored library fills its own. What is on its way in lies beside the database too,
  * and a bulk edit or a move that is only looked at is not part of the library yet.
  * Accounts and keys belong to an installation, and a backup holds no secrets. What people searched for is kept for a time
- * that a backup would not know of; the counts of days and what curators made of questions go along.
+ * that a backup would not know of, and so is what calls gave that were named; the counts of days and what curators made of questions go along.
  */
 const ofTheDatabase = [
   ...[
@@ -30,6 +30,7 @@ const ofTheDatabase = [
     'move_preview',
   ],
   ...['account', 'session', 'api_key', 'access_link', 'audit_event', 'query_log', 'question_retry', 'sign_in_attempt'],
+  'idempotent_call',
 ];
 
 /** Tables of the current schema, by name. */

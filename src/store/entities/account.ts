@@ -35,6 +35,10 @@ export class Account {
   @Column('boolean', { default: false })
   disabled!: boolean;
 
+  /** Grows with every change by an administrator. */
+  @Column('integer', { default: 1 })
+  revision!: number;
+
   @CreateDateColumn({ name: 'created_at', type: 'timestamptz' })
   createdAt!: Date;
 

@@ -15,6 +15,7 @@ import { Document } from './document.js';
 import { EmbeddingModel } from './embedding-model.js';
 import { EvaluationRun } from './evaluation-run.js';
 import { Expectation } from './expectation.js';
+import { IdempotentCall } from './idempotent-call.js';
 import { IngestSource } from './ingest-source.js';
 import { JobDocument } from './job-document.js';
 import { JobFile } from './job-file.js';
@@ -67,6 +68,7 @@ export const entities = [
   JobDocument,
   JobFile,
   Upload,
+  IdempotentCall,
   CurationBulk,
   Proposal,
   CurationChange,

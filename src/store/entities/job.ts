@@ -8,7 +8,6 @@ import type { JobCounts, JobKind, JobState } from './job-state.js';
 @Index('job_started', ['startedAt', 'id'])
 @Index('job_source_started', ['sourceId', 'startedAt'])
 @Index('job_retry_of', ['retryOf'])
-@Index('job_idempotency_key', ['idempotencyKey'], { where: 'idempotency_key IS NOT NULL' })
 @Index('job_open', ['startedAt'], { where: `state IN ('QUEUED', 'RUNNING')` })
 export class Job {
   @PrimaryGeneratedColumn('uuid', { primaryKeyConstraintName: 'job_pkey' })
@@ -82,10 +81,6 @@ export class Job {
 
   @Column('timestamptz', { name: 'heartbeat_at', default: () => 'now()' })
   heartbeatAt!: Date;
-
-  /** Of the request that started it, as its client named it. */
-  @Column('text', { name: 'idempotency_key', nullable: true })
-  idempotencyKey!: string | null;
 
   @Column('timestamptz', { name: 'finished_at', nullable: true })
   finishedAt!: Date | null;

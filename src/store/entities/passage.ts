@@ -53,4 +53,7 @@ export class Passage {
 
   @Column('integer', { default: 1 })
   revision!: number;
+
+  @Column('timestamptz', { name: 'created_at', default: () => 'now()' })
+  createdAt!: Date;
 }

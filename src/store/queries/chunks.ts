@@ -245,3 +245,10 @@ export function passagesById(db: Queryable, ids: readonly number[]): Promise<Pas
     [ids],
   );
 }
+
+export function passageCreations(
+  db: Queryable,
+  ids: readonly number[],
+): Promise<{ readonly id: number; readonly createdAt: Date }[]> {
+  return db.query(`SELECT id, created_at AS "createdAt" FROM passage WHERE id = ANY ($1::int[])`, [ids]);
+}

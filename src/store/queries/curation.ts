@@ -206,18 +206,35 @@ export function needlessOverrides(db: Queryable): Promise<ReviewRow[]> {
   return db.query(`SELECT * FROM ${review} WHERE "isNeedless" ORDER BY path, kind, field`);
 }
 
+const isGone = SUBJECT_KINDS.map((kind) => {
+  const { from, path } = subjectTable(kind);
+  return `(c.subject_kind = '${kind}' AND NOT EXISTS (SELECT FROM ${from} WHERE ${path} = c.subject_path))`;
+}).join(' OR ');
+const lastChangesOfAll = `(SELECT DISTINCT ON (subject_kind, subject_path, field) * FROM curation_change
+  ORDER BY subject_kind, subject_path, field, id DESC) AS c`;
+const orphaned = `c.after_set AND c.field <> 'place' AND (${isGone})`;
+
+export const orphansByPath: ListOrder = {
+  name: 'PATH',
+  terms: [
+    { sql: 'c.subject_path', type: 'text' },
+    { sql: 'c.subject_kind', type: 'text' },
+    { sql: 'c.field', type: 'text' },
+  ],
+};
+
 /** Overrides whose thing is not in the library: last values by path. */
-export function orphanedOverrides(db: Queryable): Promise<ChangeRow[]> {
-  const gone = SUBJECT_KINDS.map((kind) => {
-    const { from, path } = subjectTable(kind);
-    return `(c.subject_kind = '${kind}' AND NOT EXISTS (SELECT FROM ${from} WHERE ${path} = c.subject_path))`;
-  });
-  return db.query(
-    `SELECT ${changeColumns} FROM (
-       SELECT DISTINCT ON (subject_kind, subject_path, field) * FROM curation_change
-       ORDER BY subject_kind, subject_path, field, id DESC) AS c
-     WHERE c.after_set AND c.field <> 'place' AND (${gone.join(' OR ')}) ORDER BY c.subject_path, c.subject_kind, c.field`,
+export function orphanedOverrides(db: Queryable, page: Page): Promise<Keyed<ChangeRow>[]> {
+  const parameters: unknown[] = [];
+  const list = { columns: changeColumns, from: lastChangesOfAll, where: orphaned, order: orphansByPath };
+  return db.query(pageSql(list, page, parameters), parameters);
+}
+
+export async function orphanedOverrideCount(db: Queryable): Promise<number> {
+  const rows = await db.query<{ count: number }[]>(
+    `SELECT count(*)::int AS count FROM ${lastChangesOfAll} WHERE ${orphaned}`,
   );
+  return rows[0]?.count ?? 0;
 }
 
 /** Whom an answer is for: curators, who see all, or the public. */

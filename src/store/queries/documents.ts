@@ -2,7 +2,9 @@
 import type { DocumentFile } from '../entities/document-file.js';
 import type { Document } from '../entities/document.js';
 import { keepPlan } from '../kept-plans.js';
+import { pagesSql, type Keyed, type ListOrder, type Page } from '../keyset.js';
 import type { Queryable } from '../queryable.js';
+import type { CountOf, Of } from './catalogue.js';
 import { effectiveFact, effectiveFacts, nullable, required, texts } from './effective.js';
 import { effectiveState, isReadable } from './visibility.js';
 
@@ -91,9 +93,35 @@ export function filesById(db: Queryable, ids: readonly number[]): Promise<Docume
   );
 }
 
-export function filesOfDocuments(db: Queryable, ids: readonly string[]): Promise<DocumentFileRow[]> {
+export const filesInReadingOrder: ListOrder = {
+  name: 'POSITION',
+  terms: [
+    { sql: 'f.position', type: 'integer' },
+    { sql: 'f.id', type: 'integer' },
+  ],
+};
+
+/** The same page of each document's files, in reading order. */
+export function filesOfDocuments(
+  db: Queryable,
+  documentIds: readonly string[],
+  page: Page,
+): Promise<Of<string, Keyed<DocumentFileRow>>[]> {
+  const parameters: unknown[] = [];
+  const list = {
+    columns: fileColumns,
+    from: 'document_file f',
+    where: 'f.document_id = parent.id',
+    order: filesInReadingOrder,
+  };
+  const sql = pagesSql(list, page, documentIds, parameters);
+  return db.query(sql, parameters);
+}
+
+export function fileCountsOfDocuments(db: Queryable, documentIds: readonly string[]): Promise<CountOf<string>[]> {
   return db.query(
-    `SELECT ${fileColumns} FROM document_file f WHERE f.document_id = ANY ($1::uuid[]) ORDER BY f.position, f.id`,
-    [ids],
+    `SELECT document_id AS "parentId", count(*)::int AS count FROM document_file
+     WHERE document_id = ANY ($1::uuid[]) GROUP BY document_id`,
+    [documentIds],
   );
 }

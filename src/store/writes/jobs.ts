@@ -36,13 +36,12 @@ export interface NewJob {
   readonly workerGroup: string;
   readonly owner: string;
   readonly retryOf: string | null;
-  readonly idempotencyKey?: string | null;
 }
 
 export async function enqueueJob(db: Queryable, job: NewJob): Promise<string> {
   const rows = await db.query<{ id: string }[]>(
-    `INSERT INTO job (kind, state, source_id, source, options, counts, worker_group, owner, retry_of, idempotency_key)
-     VALUES ('INGEST', 'QUEUED', $1, $2, $3, $4, $5, $6, $7, $8) RETURNING id`,
+    `INSERT INTO job (kind, state, source_id, source, options, counts, worker_group, owner, retry_of)
+     VALUES ('INGEST', 'QUEUED', $1, $2, $3, $4, $5, $6, $7) RETURNING id`,
     [
       job.sourceId,
       job.location,
@@ -51,7 +50,6 @@ export async function enqueueJob(db: Queryable, job: NewJob): Promise<string> {
       job.workerGroup,
       job.owner,
       job.retryOf,
-      job.idempotencyKey ?? null,
     ],
   );
   const [row] = rows;
@@ -67,20 +65,6 @@ export async function openJobOf(db: Queryable, sourceId: string, options: unknow
     [sourceId, JSON.stringify(options)],
   );
   return rows[0]?.id ?? null;
-}
-
-/** The job that a request with that key started within a day, and whether it was asked for the same. */
-export async function jobByKey(
-  db: Queryable,
-  idempotencyKey: string,
-  options: unknown,
-): Promise<{ readonly id: string; readonly isSame: boolean } | null> {
-  const rows = await db.query<{ id: string; isSame: boolean }[]>(
-    `SELECT id, options = $2::jsonb AS "isSame" FROM job
-     WHERE idempotency_key = $1 AND started_at > now() - interval '1 day' ORDER BY started_at DESC LIMIT 1`,
-    [idempotencyKey, JSON.stringify(options)],
-  );
-  return rows[0] ?? null;
 }
 
 /**

@@ -1,6 +1,7 @@
 /** Who can sign in, and with which role. */
 import { useState, type JSX } from 'react';
 import { useAsk, useChange } from '../../api/use-ask.js';
+import { Pager } from '../../list/pager.js';
 import { Guard } from '../../shell/guard.js';
 import { Answer } from '../../ui/answer.js';
 import { DataTable, type Column } from '../../ui/data-table.js';
@@ -24,7 +25,7 @@ function RoleChoice({ account }: { readonly account: Account }): JSX.Element {
       onChange={({ target }) => {
         const role = roles.find((name) => name === target.value) ?? account.role;
         update.mutate(
-          { input: { id: account.id, role } },
+          { input: { id: account.id, expectedRevision: account.revision, role } },
           {
             onSuccess: () => {
               say(words.accounts.roleSet(account.name, words.roles[role]));
@@ -54,7 +55,7 @@ function Actions({ account, onReset }: ActionsProps): JSX.Element {
   const update = useChange(updateMutation);
   const reset = useChange(resetMutation);
   const say = useSay();
-  const { id, name, disabled } = account;
+  const { id, name, disabled, revision } = account;
   const onError = ({ message }: Error): void => {
     say(message);
   };
@@ -84,7 +85,7 @@ function Actions({ account, onReset }: ActionsProps): JSX.Element {
         aria-label={disabled ? words.accounts.enableOf(name) : words.accounts.disableOf(name)}
         onClick={() => {
           update.mutate(
-            { input: { id, disabled: !disabled } },
+            { input: { id, expectedRevision: revision, disabled: !disabled } },
             {
               onSuccess: () => {
                 say(disabled ? words.accounts.enabled(name) : words.accounts.disabled(name));
@@ -121,28 +122,35 @@ function columnsWith(onReset: (path: string) => void): readonly Column<Account>[
   ];
 }
 
+/** Accounts of a page. */
+const onePage = 100;
+
 function Accounts(): JSX.Element {
+  const [page, setPage] = useState(1);
   const [link, setLink] = useState<{ readonly title: string; readonly path: string } | null>(null);
-  const query = useAsk(accountsQuery, {});
+  const query = useAsk(accountsQuery, { offset: (page - 1) * onePage });
   const columns = columnsWith((path) => {
     setLink({ title: words.accounts.resetLink, path });
   });
   return (
     <>
       <Answer of={query}>
-        {({ accounts }) =>
-          accounts.length === 0 ? (
+        {({ accounts: { nodes, totalCount } }) =>
+          totalCount === 0 ? (
             <Empty title={words.accounts.empty}>
               <p>{words.accounts.emptyText}</p>
             </Empty>
           ) : (
-            <DataTable
-              caption={words.accounts.title}
-              columns={columns}
-              rows={accounts}
-              keyOf={({ id }) => id}
-              nameOf={({ name }) => name}
-            />
+            <>
+              <DataTable
+                caption={words.accounts.title}
+                columns={columns}
+                rows={nodes}
+                keyOf={({ id }) => id}
+                nameOf={({ name }) => name}
+              />
+              {totalCount > onePage && <Pager total={totalCount} page={page} size={onePage} onGo={setPage} />}
+            </>
           )
         }
       </Answer>
@@ -168,7 +176,7 @@ function Accounts(): JSX.Element {
 
 export function AccountsScreen(): JSX.Element {
   return (
-    <Guard action="accounts.manage">
+    <Guard action="ACCOUNTS_MANAGE">
       <Screen title={words.accounts.title} about={words.accounts.about}>
         <Accounts />
       </Screen>

@@ -2,25 +2,34 @@
 import { graphql, type ResultOf } from '../../api/graphql.js';
 
 export const accountsQuery = graphql(`
-  query Accounts {
-    accounts {
-      id
-      email
-      name
-      role
-      disabled
-      createdAt
+  query Accounts($offset: Int!) {
+    accounts(first: 100, offset: $offset) {
+      totalCount
+      nodes {
+        id
+        email
+        name
+        role
+        disabled
+        revision
+        createdAt
+      }
     }
   }
 `);
 
-export type Account = ResultOf<typeof accountsQuery>['accounts'][number];
+export type Account = ResultOf<typeof accountsQuery>['accounts']['nodes'][number];
 
 export const inviteMutation = graphql(`
   mutation Invite($input: InviteAccountInput!) {
     inviteAccount(input: $input) {
       path
       expiresAt
+      userErrors {
+        code
+        message
+        details
+      }
     }
   }
 `);
@@ -30,6 +39,11 @@ export const resetMutation = graphql(`
     createPasswordReset(input: { accountId: $id }) {
       path
       expiresAt
+      userErrors {
+        code
+        message
+        details
+      }
     }
   }
 `);
@@ -37,10 +51,17 @@ export const resetMutation = graphql(`
 export const updateMutation = graphql(`
   mutation UpdateAccount($input: UpdateAccountInput!) {
     updateAccount(input: $input) {
-      id
-      name
-      role
-      disabled
+      account {
+        id
+        name
+        role
+        disabled
+      }
+      userErrors {
+        code
+        message
+        details
+      }
     }
   }
 `);

@@ -9,7 +9,7 @@ import './add.css';
 
 export function AddScreen(): JSX.Element {
   return (
-    <Guard action="ingest.run">
+    <Guard action="INGEST_RUN">
       <Screen title={words.add.title} about={words.add.about}>
         <div className="add">
           <UploadPart />

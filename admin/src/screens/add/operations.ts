@@ -4,8 +4,15 @@ import { graphql, type ResultOf } from '../../api/graphql.js';
 export const createUploadMutation = graphql(`
   mutation CreateUpload($name: String!) {
     createUpload(input: { name: $name }) {
-      id
-      path
+      upload {
+        id
+        path
+      }
+      userErrors {
+        code
+        message
+        details
+      }
     }
   }
 `);
@@ -13,32 +20,80 @@ export const createUploadMutation = graphql(`
 export const startUploadMutation = graphql(`
   mutation StartUploadIngest($input: StartUploadIngestInput!) {
     startUploadIngest(input: $input) {
-      id
-    }
-  }
-`);
-
-export const previewMutation = graphql(`
-  mutation PreviewIngest($input: StartIngestInput!) {
-    previewIngest(input: $input) {
-      location
-      needsAllowArchive
-      warnings
-      files {
-        path
-        outcome
-        reason
+      job {
+        id
+      }
+      userErrors {
+        code
+        message
+        details
       }
     }
   }
 `);
 
-export const startMutation = graphql(`
-  mutation StartIngest($input: StartIngestInput!) {
-    startIngest(input: $input) {
-      id
+const planFiles = graphql(`
+  fragment PlanFiles on IngestPreviewFileConnection {
+    totalCount
+    nodes {
+      path
+      outcome
+      reason
     }
   }
 `);
 
-export type Plan = ResultOf<typeof previewMutation>['previewIngest'];
+export const previewMutation = graphql(
+  `
+    mutation PreviewIngest($input: StartIngestInput!) {
+      previewIngest(input: $input) {
+        preview {
+          location
+          needsAllowArchive
+          warnings
+          ARCHIVED: files(outcome: ARCHIVED, first: 50) {
+            ...PlanFiles
+          }
+          FAILED: files(outcome: FAILED, first: 50) {
+            ...PlanFiles
+          }
+          NEW: files(outcome: NEW, first: 50) {
+            ...PlanFiles
+          }
+          CHANGED: files(outcome: CHANGED, first: 50) {
+            ...PlanFiles
+          }
+          SKIPPED: files(outcome: SKIPPED, first: 50) {
+            ...PlanFiles
+          }
+          UNCHANGED: files(outcome: UNCHANGED, first: 50) {
+            ...PlanFiles
+          }
+        }
+        userErrors {
+          code
+          message
+          details
+        }
+      }
+    }
+  `,
+  [planFiles],
+);
+
+export const startMutation = graphql(`
+  mutation StartIngest($input: StartIngestInput!) {
+    startIngest(input: $input) {
+      job {
+        id
+      }
+      userErrors {
+        code
+        message
+        details
+      }
+    }
+  }
+`);
+
+export type Plan = ResultOf<typeof previewMutation>['previewIngest']['preview'];

@@ -17,7 +17,7 @@ export function PlacePart(): JSX.Element {
   const navigate = useNavigate();
   const id = useId();
   const input = { location: location.trim(), ...sentNames(names) };
-  const plan = preview.data?.previewIngest;
+  const plan = preview.data?.previewIngest.preview;
   const isBlocked = plan?.needsAllowArchive === true && !isAllowed;
   const change = (apply: () => void): void => {
     apply();
@@ -76,7 +76,7 @@ export function PlacePart(): JSX.Element {
                   { input: { ...input, ...(isAllowed && { allowArchive: true }) } },
                   {
                     onSuccess: ({ startIngest }) => {
-                      void navigate({ to: '/jobs/$job', params: { job: startIngest.id } });
+                      void navigate({ to: '/jobs/$job', params: { job: startIngest.job.id } });
                     },
                   },
                 );

@@ -14,16 +14,16 @@ export interface PlanViewProps {
 }
 
 export function PlanView({ plan, isAllowed, onAllow }: PlanViewProps): JSX.Element {
-  const of = (outcome: (typeof outcomes)[number]) => plan.files.filter((file) => file.outcome === outcome);
-  const archived = of('ARCHIVED').length;
-  const shown = outcomes.flatMap(of).slice(0, mostShown);
+  const archived = plan.ARCHIVED.totalCount;
+  const total = outcomes.reduce((sum, outcome) => sum + plan[outcome].totalCount, 0);
+  const shown = outcomes.flatMap((outcome) => plan[outcome].nodes).slice(0, mostShown);
   return (
     <section aria-labelledby="plan-title">
       <h3 id="plan-title">{words.add.plan}</h3>
-      {plan.files.length === 0 && <p>{words.add.planEmpty}</p>}
+      {total === 0 && <p>{words.add.planEmpty}</p>}
       <p className="row">
         {outcomes
-          .map((outcome) => [outcome, of(outcome).length] as const)
+          .map((outcome) => [outcome, plan[outcome].totalCount] as const)
           .filter(([, amount]) => amount > 0)
           .map(([outcome, amount]) => (
             <span key={outcome} className={`chip ${outcome === 'ARCHIVED' || outcome === 'FAILED' ? 'is-warn' : ''}`}>
@@ -77,9 +77,7 @@ export function PlanView({ plan, isAllowed, onAllow }: PlanViewProps): JSX.Eleme
           </table>
         </div>
       )}
-      {plan.files.length > shown.length && (
-        <p className="soft">{words.add.planMore(plan.files.length - shown.length)}</p>
-      )}
+      {total > shown.length && <p className="soft">{words.add.planMore(total - shown.length)}</p>}
     </section>
   );
 }

@@ -33,13 +33,15 @@ export function useUploads(): Uploads {
   const send = async (key: number, file: File, names: Names): Promise<void> => {
     try {
       update(key, { step: 'SENDING', percent: 0 });
-      const { createUpload } = await ask(createUploadMutation, { name: file.name });
-      await sendFile(createUpload.path, file, (share) => {
+      const {
+        createUpload: { upload },
+      } = await ask(createUploadMutation, { name: file.name });
+      await sendFile(upload.path, file, (share) => {
         update(key, { step: 'SENDING', percent: Math.floor(share * 100) });
       });
-      const input = { uploadId: createUpload.id, ...sentNames(names) };
+      const input = { uploadId: upload.id, ...sentNames(names) };
       const { startUploadIngest } = await ask(startUploadMutation, { input });
-      update(key, { step: 'STARTED', jobId: startUploadIngest.id });
+      update(key, { step: 'STARTED', jobId: startUploadIngest.job.id });
       await client.invalidateQueries();
     } catch (error) {
       update(key, { step: 'FAILED', message: error instanceof Error ? error.message : String(error) });

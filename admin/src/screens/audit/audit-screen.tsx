@@ -41,11 +41,13 @@ const columns: readonly Column<AuditEvent>[] = [
   { key: 'when', title: titles.when, cell: ({ at }) => <When at={at} /> },
 ];
 
+const isAction = (name: string | undefined): name is AuditEvent['action'] => name !== undefined && name in actionNames;
+
 function Audit(): JSX.Element {
   const address = useListAddress();
   const { what, who, subject } = address.filters;
   const filter = {
-    ...(what !== undefined && { actions: [what] }),
+    ...(isAction(what) && { actions: [what] }),
     ...(who !== undefined && { callerContains: who }),
     ...(subject !== undefined && { subjectContains: subject }),
   };
@@ -81,7 +83,7 @@ function Audit(): JSX.Element {
 
 export function AuditScreen(): JSX.Element {
   return (
-    <Guard action="accounts.manage">
+    <Guard action="ACCOUNTS_MANAGE">
       <Screen title={words.audit.title} about={words.audit.about}>
         <Audit />
       </Screen>

@@ -35,7 +35,7 @@ type Bulk = ResultOf<typeof bulksQuery>['curationBulks']['nodes'][number];
 
 function Undo({ bulk }: { readonly bulk: Bulk }): JSX.Element | null {
   const { undo, isPending } = useUndoBulk();
-  if (!useMay('curation.edit')) return null;
+  if (!useMay('CURATION_EDIT')) return null;
   return (
     <button
       type="button"
@@ -103,7 +103,7 @@ function Bulks(): JSX.Element {
 
 export function BulksScreen(): JSX.Element {
   return (
-    <Guard action="curation.read">
+    <Guard action="CURATION_READ">
       <Screen title={words.corrections.bulks} about={words.corrections.bulksAbout}>
         <Bulks />
       </Screen>

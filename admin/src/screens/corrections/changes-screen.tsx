@@ -125,7 +125,7 @@ function Changes(): JSX.Element {
 
 export function ChangesScreen(): JSX.Element {
   return (
-    <Guard action="curation.read">
+    <Guard action="CURATION_READ">
       <Screen title={words.corrections.changes} about={words.corrections.changesAbout}>
         <Changes />
       </Screen>

@@ -73,18 +73,13 @@ function CsvForm(): JSX.Element {
               </ul>
             </div>
           )}
-          {shown.preview.userErrors.map(({ message }) => (
-            <p key={message} className="notice is-warn" role="alert">
-              {message}
-            </p>
-          ))}
           <PreviewTable preview={shown.preview} />
-          {shown.preview.token !== null && shown.preview.changing > 0 && (
+          {shown.preview.changing > 0 && (
             <button
               type="button"
               disabled={bulk.isPending}
               onClick={() => {
-                bulk.apply(shown.preview.token ?? '');
+                bulk.apply(shown.preview.token);
               }}
             >
               {words.bulk.apply(shown.preview.changing)}
@@ -98,7 +93,7 @@ function CsvForm(): JSX.Element {
 
 export function CsvScreen(): JSX.Element {
   return (
-    <Guard action="curation.edit">
+    <Guard action="CURATION_EDIT">
       <Screen title={words.csv.title} about={words.csv.about}>
         <CsvForm />
       </Screen>

@@ -28,12 +28,15 @@ const reviewQuery = graphql(`
         sourceChanged
       }
     }
-    orphanedCuration {
-      id
-      subjectPath
-      subjectKind
-      field
-      after
+    orphanedCuration(first: 100) {
+      totalCount
+      nodes {
+        id
+        subjectPath
+        subjectKind
+        field
+        after
+      }
     }
   }
 `);
@@ -42,13 +45,18 @@ const dropMutation = graphql(`
   mutation DropNeedless {
     dropNeedlessOverrides {
       dropped
+      userErrors {
+        code
+        message
+        details
+      }
     }
   }
 `);
 
 type Answered = ResultOf<typeof reviewQuery>;
 type Item = Answered['curationReview']['nodes'][number];
-type Orphan = Answered['orphanedCuration'][number];
+type Orphan = Answered['orphanedCuration']['nodes'][number];
 const titles = words.corrections.columns;
 
 const columns: readonly Column<Item>[] = [
@@ -79,7 +87,7 @@ const orphanColumns: readonly Column<Orphan>[] = [
 function DropNeedless(): JSX.Element | null {
   const drop = useChange(dropMutation);
   const say = useSay();
-  if (!useMay('curation.edit')) return null;
+  if (!useMay('CURATION_EDIT')) return null;
   return (
     <button
       type="button"
@@ -107,7 +115,7 @@ function Review(): JSX.Element {
   const query = useAsk(reviewQuery, {});
   return (
     <Answer of={query}>
-      {({ curationReview: { nodes, totalCount }, orphanedCuration }) => (
+      {({ curationReview: { nodes, totalCount }, orphanedCuration: orphans }) => (
         <>
           {totalCount === 0 ? (
             <Empty title={words.corrections.noReview}>
@@ -130,17 +138,20 @@ function Review(): JSX.Element {
               {totalCount > nodes.length && <p className="soft">{words.corrections.more(totalCount - nodes.length)}</p>}
             </>
           )}
-          {orphanedCuration.length > 0 && (
+          {orphans.totalCount > 0 && (
             <section className="part" aria-labelledby="orphans">
               <h2 id="orphans">{words.corrections.orphans}</h2>
               <p className="soft">{words.corrections.orphansAbout}</p>
               <DataTable
                 caption={words.corrections.orphans}
                 columns={orphanColumns}
-                rows={orphanedCuration}
+                rows={orphans.nodes}
                 keyOf={({ id }) => id}
                 nameOf={({ subjectPath }) => subjectPath}
               />
+              {orphans.totalCount > orphans.nodes.length && (
+                <p className="soft">{words.corrections.more(orphans.totalCount - orphans.nodes.length)}</p>
+              )}
             </section>
           )}
         </>
@@ -151,7 +162,7 @@ function Review(): JSX.Element {
 
 export function ReviewScreen(): JSX.Element {
   return (
-    <Guard action="curation.read">
+    <Guard action="CURATION_READ">
       <Screen title={words.corrections.review} about={words.corrections.reviewAbout}>
         <Review />
       </Screen>

@@ -93,8 +93,8 @@ function Missed({
 }
 
 export function CellDialog({ cell, within, onClose }: CellDialogProps): JSX.Element {
-  const mayExpect = useMay('curation.edit');
-  const mayIngest = useMay('ingest.run');
+  const mayExpect = useMay('CURATION_EDIT');
+  const mayIngest = useMay('INGEST_RUN');
   const search = { ...within, ...searchOf(cell.row), ...searchOf(cell.column) };
   const headings = [cell.row, cell.column].flatMap((heading) => (heading === null ? [] : [headingName(heading)]));
   const kind = documentKinds.find((name) => name === search['kind']);

@@ -98,7 +98,7 @@ export function CoverageScreen(): JSX.Element {
   const id = useId();
   const { filters } = useListAddress();
   return (
-    <Guard action="curation.read">
+    <Guard action="CURATION_READ">
       <Screen
         title={words.coverage.title}
         about={words.coverage.about}

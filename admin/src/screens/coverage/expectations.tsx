@@ -18,7 +18,7 @@ function nameOf({ productSlug, kind }: Expectation): string {
 
 function Withdraw({ expectation }: { readonly expectation: Expectation }): JSX.Element | null {
   const { withdraw, isPending } = useWithdraw();
-  const mayEdit = useMay('curation.edit');
+  const mayEdit = useMay('CURATION_EDIT');
   if (!mayEdit || expectation.declaredBy !== 'CURATOR') return null;
   return (
     <button
@@ -63,7 +63,7 @@ const columns: readonly Column<Expectation>[] = [
     cell: ({ isExpected, missing, versionCount }) =>
       isExpected
         ? words.coverage.missingOf(
-            missing.map(({ label }) => label),
+            missing.nodes.map(({ label }) => label),
             versionCount,
           )
         : '',

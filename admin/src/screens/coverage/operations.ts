@@ -124,9 +124,11 @@ export const expectationsQuery = graphql(`
         declaredAt
         callerName
         versionCount
-        missing {
-          id
-          label
+        missing(first: 20) {
+          nodes {
+            id
+            label
+          }
         }
       }
     }

@@ -5,7 +5,7 @@ import type { Group } from './operations.js';
 
 export type Verdict = Group['verdict'];
 export type State = Group['state'];
-type Ending = Group['questions'][number]['verdict'];
+type Ending = Group['questions']['nodes'][number]['verdict'];
 
 export const verdicts = Object.keys(words.demand.verdicts) as readonly Verdict[];
 export const states = Object.keys(words.demand.states) as readonly State[];

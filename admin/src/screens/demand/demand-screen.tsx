@@ -158,7 +158,7 @@ function Groups({ address, scope, filter, page }: GroupsProps): JSX.Element {
   };
   const group = opened?.group;
   const question = group === undefined ? '' : questionOf(group);
-  const product = group?.questions[0]?.products[0] ?? '';
+  const product = group?.questions.nodes[0]?.products[0] ?? '';
   return (
     <Answer of={query}>
       {({ demand: { groups } }) => (
@@ -234,7 +234,11 @@ function Names({
   return (
     <Answer of={query}>
       {({ demand: { absentNames } }) =>
-        absentNames.length === 0 ? <NothingAsked /> : <NameTable kind={kind} caption={caption} names={absentNames} />
+        absentNames.nodes.length === 0 ? (
+          <NothingAsked />
+        ) : (
+          <NameTable kind={kind} caption={caption} names={absentNames.nodes} />
+        )
       }
     </Answer>
   );
@@ -262,7 +266,7 @@ function Demand(): JSX.Element {
 
 export function DemandScreen(): JSX.Element {
   return (
-    <Guard action="demand.read">
+    <Guard action="DEMAND_READ">
       <Screen
         title={words.demand.title}
         about={words.demand.about}

@@ -26,13 +26,13 @@ export interface GroupDialogProps {
 }
 
 /** What names the group to the service: all its wordings, as many as it takes at once. */
-const namesOf = ({ questions }: Group): string[] => questions.slice(0, 100).map(({ normalised }) => normalised);
+const namesOf = ({ questions }: Group): string[] => questions.nodes.map(({ normalised }) => normalised);
 
 function Asked({ group }: { readonly group: Group }): JSX.Element {
   return (
     <section aria-label={words.demand.asked}>
       <ul>
-        {group.questions.map(({ normalised, query, searches, verdict }) => (
+        {group.questions.nodes.map(({ normalised, query, searches, verdict }) => (
           <li key={normalised} dir="auto">
             {query} <small>{`${number(searches)}×, ${words.demand.endings[verdict]}`}</small>
           </li>
@@ -48,7 +48,7 @@ function Asked({ group }: { readonly group: Group }): JSX.Element {
 }
 
 function Steps({ group, onStep }: Pick<GroupDialogProps, 'group' | 'onStep'>): JSX.Element {
-  const [first] = group.questions;
+  const [first] = group.questions.nodes;
   const [product] = first?.products ?? [];
   const [version] = first?.versions ?? [];
   const asked = {
@@ -91,7 +91,7 @@ function Steps({ group, onStep }: Pick<GroupDialogProps, 'group' | 'onStep'>): J
 function Expectation({ group, onClose }: Pick<GroupDialogProps, 'group' | 'onClose'>): JSX.Element | null {
   const [kind, setKind] = useState<(typeof documentKinds)[number] | null>(null);
   const id = useId();
-  const [first] = group.questions;
+  const [first] = group.questions.nodes;
   const [product] = first?.products ?? [];
   if (product === undefined) return null;
   return (
@@ -201,7 +201,7 @@ function Mark({ group, onClose }: Pick<GroupDialogProps, 'group' | 'onClose'>): 
 }
 
 export function GroupDialog({ group, onStep, onClose }: GroupDialogProps): JSX.Element {
-  const mayEdit = useMay('curation.edit');
+  const mayEdit = useMay('CURATION_EDIT');
   return (
     <Dialog title={questionOf(group)} onClose={onClose} wide>
       <Asked group={group} />

@@ -8,11 +8,11 @@ import type { Group } from './operations.js';
 
 const { columns: titles } = words.demand;
 
-export const questionOf = ({ questions }: Group): string => questions[0]?.query ?? words.none;
+export const questionOf = ({ questions }: Group): string => questions.nodes[0]?.query ?? words.none;
 
 /** What it was asked of, each name once. */
 export function placesOf({ questions }: Group): string[] {
-  return [...new Set(questions.flatMap(({ products, versions }) => [...products, ...versions]))];
+  return [...new Set(questions.nodes.flatMap(({ products, versions }) => [...products, ...versions]))];
 }
 
 export function StateOf({ group }: { readonly group: Group }): JSX.Element {
@@ -30,7 +30,7 @@ export function StateOf({ group }: { readonly group: Group }): JSX.Element {
 }
 
 function Question({ group }: { readonly group: Group }): JSX.Element {
-  const [, ...others] = group.questions;
+  const [, ...others] = group.questions.nodes;
   return (
     <>
       <span dir="auto">{questionOf(group)}</span>
@@ -100,7 +100,7 @@ export function GroupTable({ caption, groups, onOpen }: GroupTableProps): JSX.El
       caption={caption}
       columns={columnsWith(onOpen)}
       rows={groups}
-      keyOf={({ questions }) => questions[0]?.normalised ?? ''}
+      keyOf={({ questions }) => questions.nodes[0]?.normalised ?? ''}
       nameOf={questionOf}
     />
   );

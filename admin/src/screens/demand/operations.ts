@@ -50,15 +50,18 @@ export const groupsQuery = graphql(`
           firstAsked
           lastAsked
           clients
-          questions {
-            normalised
-            query
-            searches
-            opened
-            products
-            versions
-            verdict
-            lastAsked
+          questions(first: 100) {
+            totalCount
+            nodes {
+              normalised
+              query
+              searches
+              opened
+              products
+              versions
+              verdict
+              lastAsked
+            }
           }
         }
       }
@@ -90,13 +93,15 @@ export const gapsQuery = graphql(`
 export const namesQuery = graphql(`
   query DemandNames($days: Int!, $product: String, $version: String, $client: String, $kind: AbsentKind!) {
     demand(days: $days, product: $product, version: $version, client: $client) {
-      absentNames(kind: $kind) {
-        name
-        product
-        searches
-        clients
-        lastAsked
-        nearest
+      absentNames(kind: $kind, first: 50) {
+        nodes {
+          name
+          product
+          searches
+          clients
+          lastAsked
+          nearest
+        }
       }
     }
   }
@@ -124,6 +129,11 @@ export const markMutation = graphql(`
   mutation MarkQuestions($input: QuestionMarkInput!) {
     markQuestions(input: $input) {
       state
+      userErrors {
+        code
+        message
+        details
+      }
     }
   }
 `);
@@ -132,10 +142,15 @@ export const sendMutation = graphql(`
   mutation SendQuestions($questions: [String!]!) {
     sendQuestions(input: { questions: $questions }) {
       sent
+      userErrors {
+        code
+        message
+        details
+      }
     }
   }
 `);
 
 export type Group = ResultOf<typeof groupsQuery>['demand']['groups']['nodes'][number];
 export type Gap = ResultOf<typeof gapsQuery>['demand']['gaps']['nodes'][number];
-export type AbsentName = ResultOf<typeof namesQuery>['demand']['absentNames'][number];
+export type AbsentName = ResultOf<typeof namesQuery>['demand']['absentNames']['nodes'][number];

@@ -10,7 +10,7 @@ const { documentText, marks: markWords } = words;
 const longest = 100;
 
 function Marks({ marks }: { readonly marks: readonly DocumentMark[] }): JSX.Element | null {
-  const mayEdit = useMay('curation.edit');
+  const mayEdit = useMay('CURATION_EDIT');
   const { unmark, isPending } = useUnmark();
   if (marks.length === 0) return null;
   return (
@@ -52,7 +52,7 @@ interface AboutProps {
 }
 
 export function About({ document: { files, pagesWithoutText }, marks }: AboutProps): JSX.Element {
-  const warned = files.filter(({ warnings }) => warnings.length > 0);
+  const warned = files.nodes.filter(({ warnings }) => warnings.length > 0);
   const amount = warned.reduce((sum, { warnings }) => sum + warnings.length, 0);
   return (
     <>
@@ -70,7 +70,7 @@ export function About({ document: { files, pagesWithoutText }, marks }: AboutPro
             {warned.flatMap(({ name, warnings }) =>
               warnings.map((warning) => (
                 <li key={`${name} ${warning}`} dir="auto">
-                  {files.length > 1 && <code>{name}</code>} {warning}
+                  {files.totalCount > 1 && <code>{name}</code>} {warning}
                 </li>
               )),
             )}

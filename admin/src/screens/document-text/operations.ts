@@ -23,9 +23,12 @@ export const documentQuery = graphql(`
       permalink
       pageCount
       pagesWithoutText
-      files {
-        name
-        warnings
+      files(first: 100) {
+        totalCount
+        nodes {
+          name
+          warnings
+        }
       }
     }
     passageMarks(product: $product, document: $document, first: 50) {

@@ -111,7 +111,7 @@ function Text({
   readonly document: TextDocument;
   readonly path: string;
 }): JSX.Element {
-  const mayMark = useMay('curation.edit');
+  const mayMark = useMay('CURATION_EDIT');
   const [active, setActive] = useState<Named | null>(null);
   const [marked, setMarked] = useState<Named | null>(null);
   const list = useRef<HTMLDivElement>(null);
@@ -199,7 +199,7 @@ function DocumentText(): JSX.Element {
 
 export function DocumentTextScreen(): JSX.Element {
   return (
-    <Guard action="curation.read">
+    <Guard action="CURATION_READ">
       <DocumentText />
     </Guard>
   );

@@ -73,7 +73,7 @@ function useProgress(kind: SubjectKind, standing: Standing) {
 export function EditForm({ kind, standing }: EditFormProps): JSX.Element {
   const { progress, setProgress, note, setNote, base, save, change } = useProgress(kind, standing);
   const { draft, errors, conflict, failure, isSaving } = progress;
-  const mayEdit = useMay('curation.edit');
+  const mayEdit = useMay('CURATION_EDIT');
   const changed = Object.keys(draft).length;
   const submit = (): void => {
     if (changed > 0 && !isSaving) void save(base, draft);

@@ -35,7 +35,7 @@ function nameOf({ kind, path, fields }: Standing): string {
 
 function EditScreen({ kind, path, trail, parts, actions }: EditScreenProps): JSX.Element {
   const query = useAsk(standingQuery, { kind, path });
-  const mayEdit = useMay('curation.edit');
+  const mayEdit = useMay('CURATION_EDIT');
   return (
     <Answer of={query}>
       {({ curationByPath: standing }) =>
@@ -82,7 +82,7 @@ function Waiting({ kind, path }: Pick<EditScreenProps, 'kind' | 'path'>): JSX.El
   );
 }
 
-const guarded = (screen: JSX.Element): JSX.Element => <Guard action="curation.read">{screen}</Guard>;
+const guarded = (screen: JSX.Element): JSX.Element => <Guard action="CURATION_READ">{screen}</Guard>;
 
 export function VendorScreen(): JSX.Element {
   const { vendor } = useParams({ from: '/vendors/$vendor' });

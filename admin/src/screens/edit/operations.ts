@@ -199,6 +199,11 @@ export const undoMutation = graphql(`
       refused {
         message
       }
+      userErrors {
+        code
+        message
+        details
+      }
     }
   }
 `);

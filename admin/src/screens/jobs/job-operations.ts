@@ -94,7 +94,14 @@ export const filesQuery = graphql(`
 export const cancelMutation = graphql(`
   mutation CancelJob($id: ID!) {
     cancelIngestJob(input: { id: $id }) {
-      id
+      job {
+        id
+      }
+      userErrors {
+        code
+        message
+        details
+      }
     }
   }
 `);
@@ -102,7 +109,14 @@ export const cancelMutation = graphql(`
 export const retryMutation = graphql(`
   mutation RetryJob($id: ID!) {
     retryIngestJob(input: { id: $id }) {
-      id
+      job {
+        id
+      }
+      userErrors {
+        code
+        message
+        details
+      }
     }
   }
 `);

@@ -55,7 +55,7 @@ function Actions({ job }: { readonly job: Job }): JSX.Element | null {
           {
             onSuccess: ({ retryIngestJob }) => {
               say(words.jobs.retried);
-              void navigate({ to: '/jobs/$job', params: { job: retryIngestJob.id } });
+              void navigate({ to: '/jobs/$job', params: { job: retryIngestJob.job.id } });
             },
             onError,
           },
@@ -164,7 +164,7 @@ function JobById(): JSX.Element {
 
 export function JobScreen(): JSX.Element {
   return (
-    <Guard action="ingest.read">
+    <Guard action="INGEST_READ">
       <JobById />
     </Guard>
   );

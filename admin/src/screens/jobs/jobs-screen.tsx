@@ -63,7 +63,7 @@ function Jobs(): JSX.Element {
 
 export function JobsScreen(): JSX.Element {
   return (
-    <Guard action="ingest.read">
+    <Guard action="INGEST_READ">
       <Screen
         title={words.jobs.title}
         about={words.jobs.about}

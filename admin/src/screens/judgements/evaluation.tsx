@@ -50,10 +50,10 @@ function Trend({ runs }: { readonly runs: readonly Run[] }): JSX.Element | null 
   );
 }
 
-type Worse = NonNullable<Run['questions']>[number];
+type Worse = Run['questions']['nodes'][number];
 
 function Worst({ run }: { readonly run: Run }): JSX.Element | null {
-  const worse = run.questions.filter(
+  const worse = run.questions.nodes.filter(
     ({ ndcg10, ndcg10Before }: Worse) => ndcg10Before !== null && ndcg10 < ndcg10Before,
   );
   if (worse.length === 0) return null;
@@ -114,7 +114,7 @@ function Start(): JSX.Element {
 
 export function Evaluation(): JSX.Element {
   const query = useAsk(runsQuery, { first: shown });
-  const mayRun = useMay('curation.edit');
+  const mayRun = useMay('CURATION_EDIT');
   return (
     <section className="part" aria-label={evaluation.title}>
       <h2>{evaluation.title}</h2>

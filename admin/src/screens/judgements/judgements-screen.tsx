@@ -130,7 +130,7 @@ function List(): JSX.Element {
 
 export function JudgementsScreen(): JSX.Element {
   return (
-    <Guard action="curation.read">
+    <Guard action="CURATION_READ">
       <Screen title={judgements.title} about={judgements.about}>
         <List />
         <Evaluation />

@@ -16,10 +16,12 @@ export const runsQuery = graphql(`
           recall10
           hit1
         }
-        questions {
-          query
-          ndcg10
-          ndcg10Before
+        questions(first: 100) {
+          nodes {
+            query
+            ndcg10
+            ndcg10Before
+          }
         }
       }
     }
@@ -40,6 +42,11 @@ export const evaluateMutation = graphql(`
         figures {
           ndcg10
         }
+      }
+      userErrors {
+        code
+        message
+        details
       }
     }
   }

@@ -1,6 +1,7 @@
 /** API keys: what lets programs in. */
 import { useState, type JSX } from 'react';
 import { useAsk, useChange } from '../../api/use-ask.js';
+import { Pager } from '../../list/pager.js';
 import { Guard } from '../../shell/guard.js';
 import { Answer } from '../../ui/answer.js';
 import { DataTable, type Column } from '../../ui/data-table.js';
@@ -75,25 +76,32 @@ const columns: readonly Column<ApiKey>[] = [
   { key: 'revoke', title: titles.actions, cell: (key) => <Revoke {...key} /> },
 ];
 
+/** Keys of a page. */
+const onePage = 100;
+
 function Keys(): JSX.Element {
+  const [page, setPage] = useState(1);
   const [secret, setSecret] = useState<string | null>(null);
-  const query = useAsk(keysQuery, {});
+  const query = useAsk(keysQuery, { offset: (page - 1) * onePage });
   return (
     <>
       <Answer of={query}>
-        {({ apiKeys }) =>
-          apiKeys.length === 0 ? (
+        {({ apiKeys: { nodes, totalCount } }) =>
+          totalCount === 0 ? (
             <Empty title={words.keys.empty}>
               <p>{words.keys.emptyText}</p>
             </Empty>
           ) : (
-            <DataTable
-              caption={words.keys.title}
-              columns={columns}
-              rows={apiKeys}
-              keyOf={({ id }) => id}
-              nameOf={({ name }) => name}
-            />
+            <>
+              <DataTable
+                caption={words.keys.title}
+                columns={columns}
+                rows={nodes}
+                keyOf={({ id }) => id}
+                nameOf={({ name }) => name}
+              />
+              {totalCount > onePage && <Pager total={totalCount} page={page} size={onePage} onGo={setPage} />}
+            </>
           )
         }
       </Answer>
@@ -115,7 +123,7 @@ function Keys(): JSX.Element {
 
 export function KeysScreen(): JSX.Element {
   return (
-    <Guard action="accounts.manage">
+    <Guard action="ACCOUNTS_MANAGE">
       <Screen title={words.keys.title} about={words.keys.about}>
         <Keys />
       </Screen>

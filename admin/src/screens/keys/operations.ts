@@ -2,21 +2,24 @@
 import { graphql, type ResultOf } from '../../api/graphql.js';
 
 export const keysQuery = graphql(`
-  query Keys {
-    apiKeys {
-      id
-      name
-      hint
-      role
-      scopes
-      createdAt
-      expiresAt
-      lastUsedAt
+  query Keys($offset: Int!) {
+    apiKeys(first: 100, offset: $offset) {
+      totalCount
+      nodes {
+        id
+        name
+        hint
+        role
+        scopes
+        createdAt
+        expiresAt
+        lastUsedAt
+      }
     }
   }
 `);
 
-export type ApiKey = ResultOf<typeof keysQuery>['apiKeys'][number];
+export type ApiKey = ResultOf<typeof keysQuery>['apiKeys']['nodes'][number];
 
 export const createKeyMutation = graphql(`
   mutation CreateKey($input: CreateApiKeyInput!) {
@@ -25,6 +28,11 @@ export const createKeyMutation = graphql(`
       key {
         id
       }
+      userErrors {
+        code
+        message
+        details
+      }
     }
   }
 `);
@@ -32,7 +40,14 @@ export const createKeyMutation = graphql(`
 export const revokeKeyMutation = graphql(`
   mutation RevokeKey($id: ID!) {
     revokeApiKey(input: { id: $id }) {
-      id
+      key {
+        id
+      }
+      userErrors {
+        code
+        message
+        details
+      }
     }
   }
 `);

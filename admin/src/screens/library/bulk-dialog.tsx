@@ -30,9 +30,8 @@ export function BulkDialog({ filter, amount, onClose, onApplied }: BulkDialogPro
     if (left.length === 0) onClose();
     else setRefused(left);
   });
-  const shown = preview.data?.previewBulkEdit;
-  const errors = shown?.userErrors ?? [];
-  const isShown = shown !== undefined && errors.length === 0;
+  const shown = preview.data?.previewBulkEdit.preview;
+  const isShown = shown !== undefined;
   const show = (): void => {
     const input = { filter, ...inputOfFields(chosen), note: note.trim() === '' ? null : note.trim() };
     preview.mutate({ input });
@@ -59,12 +58,12 @@ export function BulkDialog({ filter, amount, onClose, onApplied }: BulkDialogPro
         </button>
       )}
       {isShown && refused.length === 0 && back}
-      {isShown && refused.length === 0 && shown.token !== null && (
+      {isShown && refused.length === 0 && (
         <button
           type="button"
           disabled={shown.changing === 0 || bulk.isPending}
           onClick={() => {
-            bulk.apply(shown.token ?? '');
+            bulk.apply(shown.token);
           }}
         >
           {words.bulk.apply(shown.changing)}
@@ -76,11 +75,6 @@ export function BulkDialog({ filter, amount, onClose, onApplied }: BulkDialogPro
     <Dialog title={words.bulk.title(amount)} onClose={onClose} wide actions={actions}>
       {preview.error !== null && <Failure error={preview.error} />}
       {bulk.error !== null && <Failure error={bulk.error} />}
-      {errors.map(({ field, message }) => (
-        <p key={`${field ?? ''} ${message}`} className="notice is-warn" role="alert">
-          {message}
-        </p>
-      ))}
       {refused.length > 0 && <Refusals refused={refused} />}
       {isShown && refused.length === 0 && <PreviewTable preview={shown} />}
       {!isShown && (

@@ -30,7 +30,7 @@ export interface CatalogueListProps<Row> {
 export function CatalogueList<Row extends { readonly id: string }>(props: CatalogueListProps<Row>): JSX.Element {
   const { title, address, columns, query, nameOf, firstOrder, children } = props;
   return (
-    <Guard action="curation.read">
+    <Guard action="CURATION_READ">
       <Screen title={title}>
         {children}
         <Answer of={query}>

@@ -197,7 +197,7 @@ export function ahead(search: Search): void {
 
 function Documents(): JSX.Element {
   const address = useListAddress();
-  const mayEdit = useMay('curation.edit');
+  const mayEdit = useMay('CURATION_EDIT');
   const question = questionFor(address);
   const { filter } = question;
   const selection = useSelection(JSON.stringify(filter));
@@ -259,7 +259,7 @@ function Documents(): JSX.Element {
 
 export function DocumentsScreen(): JSX.Element {
   return (
-    <Guard action="curation.read">
+    <Guard action="CURATION_READ">
       <Screen title={words.library.documents} about={words.library.about}>
         <Documents />
       </Screen>

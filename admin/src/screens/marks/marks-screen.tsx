@@ -78,7 +78,7 @@ function columnsWith({ unmark, isPending }: Unmark, mayEdit: boolean): readonly 
 function List(): JSX.Element {
   const address = useListAddress();
   const unmark = useUnmark();
-  const mayEdit = useMay('curation.edit');
+  const mayEdit = useMay('CURATION_EDIT');
   const { q, product, effect, targets } = address.filters;
   const query = useAsk(marksQuery, {
     contains: q ?? null,
@@ -130,7 +130,7 @@ function List(): JSX.Element {
 
 function PagesButton(): JSX.Element | null {
   const [isOpen, setOpen] = useState(false);
-  if (!useMay('curation.edit')) return null;
+  if (!useMay('CURATION_EDIT')) return null;
   return (
     <>
       <button
@@ -155,7 +155,7 @@ function PagesButton(): JSX.Element | null {
 
 export function MarksScreen(): JSX.Element {
   return (
-    <Guard action="curation.read">
+    <Guard action="CURATION_READ">
       <Screen title={marks.title} about={marks.about} actions={<PagesButton />}>
         <List />
       </Screen>

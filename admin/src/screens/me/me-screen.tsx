@@ -18,12 +18,14 @@ const meQuery = graphql(`
       account {
         email
       }
-      sessions {
-        id
-        isCurrent
-        userAgent
-        createdAt
-        lastUsedAt
+      sessions(first: 100) {
+        nodes {
+          id
+          isCurrent
+          userAgent
+          createdAt
+          lastUsedAt
+        }
       }
     }
   }
@@ -33,6 +35,11 @@ const revokeMutation = graphql(`
   mutation RevokeSession($id: ID!) {
     revokeSession(input: { id: $id }) {
       id
+      userErrors {
+        code
+        message
+        details
+      }
     }
   }
 `);
@@ -43,11 +50,16 @@ const passwordMutation = graphql(`
       account {
         id
       }
+      userErrors {
+        code
+        message
+        details
+      }
     }
   }
 `);
 
-type Session = ResultOf<typeof meQuery>['viewer']['sessions'][number];
+type Session = ResultOf<typeof meQuery>['viewer']['sessions']['nodes'][number];
 const titles = words.me.columns;
 
 function End({ id, isCurrent, userAgent }: Session): JSX.Element {
@@ -161,7 +173,7 @@ function Me(): JSX.Element {
             <DataTable
               caption={words.me.sessions}
               columns={columns}
-              rows={viewer.sessions}
+              rows={viewer.sessions.nodes}
               keyOf={({ id }) => id}
               nameOf={({ userAgent }) => userAgent}
             />
@@ -175,7 +187,7 @@ function Me(): JSX.Element {
 
 export function MeScreen(): JSX.Element {
   return (
-    <Guard action="account.own">
+    <Guard action="ACCOUNT_OWN">
       <Screen title={words.me.title} about={words.me.about}>
         <Me />
       </Screen>

@@ -63,7 +63,7 @@ function Service(): JSX.Element {
         <>
           <Part
             title={operations.health}
-            about={mode === 'embedded' ? operations.healthOf.embedded : operations.healthOf.server}
+            about={mode === 'EMBEDDED' ? operations.healthOf.embedded : operations.healthOf.server}
           >
             <DataTable
               caption={operations.health}
@@ -109,10 +109,10 @@ function Service(): JSX.Element {
 }
 
 export function OperationsScreen(): JSX.Element {
-  const mayRun = useMay('operations.run');
-  const mayAudit = useMay('accounts.manage');
+  const mayRun = useMay('OPERATIONS_RUN');
+  const mayAudit = useMay('ACCOUNTS_MANAGE');
   return (
-    <Guard action="operations.read">
+    <Guard action="OPERATIONS_READ">
       <Screen
         title={operations.title}
         about={operations.about}

@@ -60,6 +60,11 @@ export const acceptMutation = graphql(
         refused {
           ...Refusal
         }
+        userErrors {
+          code
+          message
+          details
+        }
       }
     }
   `,
@@ -76,6 +81,11 @@ export const rejectMutation = graphql(
         refused {
           ...Refusal
         }
+        userErrors {
+          code
+          message
+          details
+        }
       }
     }
   `,
@@ -91,6 +101,11 @@ export const closeMutation = graphql(
         }
         refused {
           ...Refusal
+        }
+        userErrors {
+          code
+          message
+          details
         }
       }
     }

@@ -132,7 +132,7 @@ interface QueueProps {
 }
 
 function Queue({ rows, listKey }: QueueProps): JSX.Element {
-  const mayEdit = useMay('curation.edit');
+  const mayEdit = useMay('CURATION_EDIT');
   const selection = useSelection(listKey);
   const [closing, setClosing] = useState<readonly Proposal[]>([]);
   const { accept, answered, isPending } = useAccept(selection.clear);
@@ -249,7 +249,7 @@ function Proposals(): JSX.Element {
 
 export function ProposalsScreen(): JSX.Element {
   return (
-    <Guard action="curation.read">
+    <Guard action="CURATION_READ">
       <Screen title={words.proposals.title} about={words.proposals.about}>
         <Proposals />
       </Screen>

@@ -181,7 +181,7 @@ function Rules({ onEdit }: { readonly onEdit: (rule: Rule) => void }): JSX.Eleme
 export function RulesScreen(): JSX.Element {
   const [open, setOpen] = useState<Rule | 'new' | null>(null);
   return (
-    <Guard action="curation.read">
+    <Guard action="CURATION_READ">
       <Screen
         title={words.rules.title}
         about={words.rules.about}

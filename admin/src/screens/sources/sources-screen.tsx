@@ -35,7 +35,14 @@ const sourcesQuery = graphql(`
 const againMutation = graphql(`
   mutation IngestAgain($id: ID!) {
     startIngestAgain(input: { sourceId: $id }) {
-      id
+      job {
+        id
+      }
+      userErrors {
+        code
+        message
+        details
+      }
     }
   }
 `);
@@ -44,6 +51,11 @@ const restoreMutation = graphql(`
   mutation RestoreArchived($id: ID!) {
     restoreArchived(input: { sourceId: $id }) {
       restored
+      userErrors {
+        code
+        message
+        details
+      }
     }
   }
 `);
@@ -69,7 +81,7 @@ function Actions({ id, location }: Source): JSX.Element {
             { id },
             {
               onSuccess: ({ startIngestAgain }) => {
-                void navigate({ to: '/jobs/$job', params: { job: startIngestAgain.id } });
+                void navigate({ to: '/jobs/$job', params: { job: startIngestAgain.job.id } });
               },
               onError,
             },
@@ -152,7 +164,7 @@ function Sources(): JSX.Element {
 
 export function SourcesScreen(): JSX.Element {
   return (
-    <Guard action="ingest.read">
+    <Guard action="INGEST_READ">
       <Screen
         title={words.sources.title}
         about={words.sources.about}

@@ -141,7 +141,7 @@ function Synonyms({ onEdit }: { readonly onEdit: (synonym: Synonym) => void }): 
 export function SynonymsScreen(): JSX.Element {
   const [open, setOpen] = useState<Synonym | 'new' | null>(null);
   return (
-    <Guard action="curation.read">
+    <Guard action="CURATION_READ">
       <Screen
         title={words.synonyms.title}
         about={words.synonyms.about}

@@ -34,8 +34,8 @@ export const todayQuery = graphql(`
     curationReview(first: 1) {
       totalCount
     }
-    orphanedCuration {
-      id
+    orphanedCuration(first: 1) {
+      totalCount
     }
     withoutText: documents(first: 1, filter: { withoutText: true }) {
       totalCount

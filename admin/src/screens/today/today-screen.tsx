@@ -87,7 +87,7 @@ function Today(): JSX.Element {
 
 export function TodayScreen(): JSX.Element {
   return (
-    <Guard action="curation.read">
+    <Guard action="CURATION_READ">
       <Screen title={words.today.title} about={words.today.about}>
         <Today />
       </Screen>

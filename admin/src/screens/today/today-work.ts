@@ -50,8 +50,8 @@ export function workOf(answer: TodayAnswer): WorkLine[] {
     },
     {
       key: 'orphans',
-      amount: answer.orphanedCuration.length,
-      text: work.orphans(answer.orphanedCuration.length),
+      amount: answer.orphanedCuration.totalCount,
+      text: work.orphans(answer.orphanedCuration.totalCount),
       to: '/review',
     },
     {

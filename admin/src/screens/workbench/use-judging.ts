@@ -18,7 +18,7 @@ export interface Question {
 export function useJudging({ query, product, version }: Question): Judging | undefined {
   const answer = useAsk(judgementsQuery, { query, product, first: mostJudged, offset: 0 });
   const { judge, isPending } = useJudge();
-  const mayJudge = useMay('curation.edit');
+  const mayJudge = useMay('CURATION_EDIT');
   const mine = (answer.data?.judgements.nodes ?? []).filter(
     (one) => one.product === product && one.version === version && one.vendor === null && one.kind === null,
   );

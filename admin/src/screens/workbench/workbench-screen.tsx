@@ -169,7 +169,7 @@ function Lists({ asked }: { readonly asked: Asked }): JSX.Element {
 export function WorkbenchScreen(): JSX.Element {
   const asked: Asked = useSearch({ strict: false });
   return (
-    <Guard action="curation.read">
+    <Guard action="CURATION_READ">
       <Screen title={workbench.title} about={workbench.about}>
         <Question key={JSON.stringify(asked)} asked={asked} />
         {asked.q === undefined ? (
