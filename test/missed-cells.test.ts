@@ -1,6 +1,7 @@
 /** Searches in vain: in the cells of the coverage matrix, and as an MCP tool for curators. */
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { Client, StreamableHTTPClientTransport } from '@modelcontextprotocol/client';
+import { may } from '../src/access/may.js';
 import { anonymous, thisMachine, type Caller } from '../src/caller.js';
 import { mountMcp } from '../src/mcp/mount-mcp.js';
 import { mountSite } from '../src/site/mount-site.js';
@@ -23,7 +24,8 @@ beforeAll(async () => {
   );
   const { execute } = library.app;
   http = await listen((app, baseUrl) => {
-    mountMcp(app, { execute, callerOf: () => caller, baseUrl, version: '1' });
+    const seesDemand = (who: Caller): boolean => may(who, 'demand.read');
+    mountMcp(app, { execute, callerOf: () => caller, seesDemand, baseUrl, version: '1' });
     const executeFor = (): typeof execute => (operation, variables, options) =>
       execute(operation, variables, { ...options, caller });
     const site = mountSite(app, { executeFor, baseUrl });

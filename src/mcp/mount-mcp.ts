@@ -9,7 +9,6 @@ import {
 } from '@modelcontextprotocol/server';
 import type { IncomingMessage } from 'node:http';
 import type { Express } from 'express';
-import { may } from '../access/may.js';
 import { anonymous, type Caller } from '../caller.js';
 import { messageOf } from '../errors.js';
 import { executeAs } from '../executor.js';
@@ -37,7 +36,9 @@ async function refuseLongBatch(request: Request): Promise<Response | null> {
   return Response.json({ jsonrpc: '2.0', error: { code: -32600, message }, id: null }, { status: 400 });
 }
 
-export interface MountMcpOptions extends McpServerOptions {
+export interface MountMcpOptions extends Omit<McpServerOptions, 'withDemand'> {
+  /** Who may see what is searched for; nobody by default. */
+  readonly seesDemand?: (caller: Caller) => boolean;
   /** Who sends a request. */
   readonly callerOf: (request: IncomingMessage) => Caller;
   /** Names (no scheme, no port; IPv6 in brackets) that `Host` and `Origin` may carry. Loopback names by default. */
@@ -59,7 +60,7 @@ export interface MountedMcp {
  */
 export function mountMcp(
   app: Express,
-  { callerOf, allowedHosts, allowedOrigins = [], maxBodyBytes, ...options }: MountMcpOptions,
+  { callerOf, seesDemand = () => false, allowedHosts, allowedOrigins = [], maxBodyBytes, ...options }: MountMcpOptions,
 ): MountedMcp {
   const hosts = [...(allowedHosts ?? localhostAllowedHostnames())];
   const hostIsAllowed = hostHeaderValidation(hosts);
@@ -74,7 +75,7 @@ export function mountMcp(
     // Only one of the two protocol generations tells its tools when the connection is gone.
     const given = requestInfo === undefined ? {} : { signal: requestInfo.signal };
     const execute = executeAs(caller, options.execute, given);
-    return createMcpServer({ ...options, execute, withDemand: may(caller, 'demand.read') });
+    return createMcpServer({ ...options, execute, withDemand: seesDemand(caller) });
   };
   const handler = createMcpHandler(serverFor, { maxRequestBodySize, onerror });
   const fetch: typeof handler.fetch = async (request, given) =>

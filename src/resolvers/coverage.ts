@@ -5,7 +5,7 @@ import { BadInputError } from '../errors.js';
 import type { CoverageHeading, CoverageMatrix, MatrixCell } from '../coverage/coverage-matrix.js';
 import type { LibraryCoverage } from '../coverage/library-coverage.js';
 import type { FailureCode } from '../coverage/coverage-cell.js';
-import { missedOf, type MissedSearches } from '../demand/missed-cells.js';
+import { missedOf, type MissedSearches } from '../coverage/missed-searches.js';
 import { connect, connectPlaced, pageOf } from '../graphql/connect.js';
 import type { RequestContext } from '../graphql/context.js';
 import { coverageSight } from '../graphql/coverage-sight.js';

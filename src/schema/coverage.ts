@@ -3,7 +3,7 @@ import { GraphQLDate, GraphQLDateTime } from 'graphql-scalars';
 import { ArgsType, Field, InputType, Int, ObjectType } from 'type-graphql';
 import type { FailureCode } from '../coverage/coverage-cell.js';
 import type { CoverageHeading, MatrixCell, SummedReason } from '../coverage/coverage-matrix.js';
-import type { MissedSearches } from '../demand/missed-cells.js';
+import type { MissedSearches } from '../coverage/missed-searches.js';
 import { createConnectionType } from './connection.js';
 import { CoverageDimension, CoverageRule, CoverageState } from './coverage-enums.js';
 import { DocumentKind } from './enums.js';

@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 import express from 'express';
 import type { GraphQLSchema } from 'graphql';
 import { createIdentify } from '../access/identify.js';
+import { may } from '../access/may.js';
 import { ConfigError } from '../errors.js';
 import { executeAs, type Execute } from '../executor.js';
 import type { Logger } from '../logger.js';
@@ -164,6 +165,7 @@ export async function startHttpServer(options: HttpServerOptions): Promise<HttpS
   const mcp = mountMcp(app, {
     execute,
     callerOf: (request) => callerOf(request, 'MCP'),
+    seesDemand: (caller) => may(caller, 'demand.read'),
     baseUrl,
     version,
     logger,

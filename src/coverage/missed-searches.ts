@@ -1,5 +1,5 @@
 /** Searches that missed the cells of a coverage matrix. */
-import type { CoverageHeading } from '../coverage/coverage-matrix.js';
+import type { CoverageHeading } from './coverage-matrix.js';
 import type { CoverageScope } from '../store/queries/coverage.js';
 import type { MissedPlace } from '../store/queries/demand-gaps.js';
 
