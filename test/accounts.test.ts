@@ -367,7 +367,7 @@ describe('a closed library', () => {
 
   test('tells strangers who they are, and lets them sign in', async () => {
     const { data } = await ask(open, '{ viewer { kind role permissions } }');
-    expect(data).toEqual({ viewer: { kind: 'ANONYMOUS', role: null, permissions: ['session.open'] } });
+    expect(data).toEqual({ viewer: { kind: 'ANONYMOUS', role: null, permissions: ['SESSION_OPEN'] } });
     expect((await ask(open, signIn('reader@example.org'))).code).toBeUndefined();
   });
 
