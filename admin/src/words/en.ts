@@ -12,6 +12,7 @@ import { judgementWords } from './judgements.js';
 import { libraryWords } from './library.js';
 import { listWords } from './lists.js';
 import { markWords } from './marks.js';
+import { moveWords } from './moves.js';
 import { operationWords } from './operations.js';
 import { proposalWords } from './proposals.js';
 import { searchWords } from './search.js';
@@ -35,6 +36,7 @@ export const words = {
   ...searchWords,
   ...judgementWords,
   ...markWords,
+  ...moveWords,
   ...accessWords,
   ...operationWords,
 };

@@ -52,6 +52,7 @@ export const libraryWords = {
     selectAll: (total: number) => `Select all ${number(total)} that match`,
     clear: 'Clear the selection',
     edit: (amount: number) => `Edit ${count(amount, 'document')}`,
+    move: (amount: number) => `Move ${count(amount, 'document')}…`,
     csv: (amount: number) => `CSV of ${count(amount, 'document')}`,
   },
   bulk: {

@@ -10,6 +10,7 @@ import { Screen } from '../../ui/screen.js';
 import { words } from '../../words/en.js';
 import { EditForm } from './edit-form.js';
 import { History } from './history.js';
+import { MoveButton } from './move-button.js';
 import { standingQuery, waitingQuery, type Standing } from './operations.js';
 import { DocumentsOf, VersionsOf } from './parts.js';
 import './edit.css';
@@ -52,7 +53,12 @@ function EditScreen({ kind, path, trail, parts, actions }: EditScreenProps): JSX
               </>
             }
             about={<code>{path}</code>}
-            actions={actions}
+            actions={
+              <>
+                {mayEdit && <MoveButton standing={standing} name={nameOf(standing)} />}
+                {actions}
+              </>
+            }
           >
             <div className="edit">
               <div>

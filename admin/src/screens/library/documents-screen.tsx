@@ -12,6 +12,7 @@ import { ChoiceFilter, FilterBar, TextFilter } from '../../list/filter-bar.js';
 import { listOf, pageSize, useListAddress, type ListAddress, type Search } from '../../list/list-address.js';
 import { Pager } from '../../list/pager.js';
 import { useSelection, type ListSelection } from '../../list/selection.js';
+import { MoveDialog } from '../../moves/move-dialog.js';
 import { Guard } from '../../shell/guard.js';
 import { useMay } from '../../shell/viewer.js';
 import { Answer } from '../../ui/answer.js';
@@ -141,10 +142,11 @@ interface BarProps {
   readonly total: number;
   readonly shown: number;
   readonly onEdit: () => void;
+  readonly onMove: () => void;
   readonly filter: DocumentFilter;
 }
 
-function SelectionBar({ selection, total, shown, onEdit, filter }: BarProps): JSX.Element {
+function SelectionBar({ selection, total, shown, onEdit, onMove, filter }: BarProps): JSX.Element {
   const say = useSay();
   const amount = selection.count(total);
   const isPartial = !selection.isAll && total > shown && amount >= shown;
@@ -171,6 +173,9 @@ function SelectionBar({ selection, total, shown, onEdit, filter }: BarProps): JS
           </button>
           <button type="button" className="small" onClick={onEdit}>
             {words.library.edit(amount)}
+          </button>
+          <button type="button" className="secondary small" onClick={onMove}>
+            {words.library.move(amount)}
           </button>
         </>
       )}
@@ -202,6 +207,7 @@ function Documents(): JSX.Element {
   const { filter } = question;
   const selection = useSelection(JSON.stringify(filter));
   const [isEditing, setEditing] = useState(false);
+  const [isMoving, setMoving] = useState(false);
   const query = useAsk(documentsQuery, question);
   const chosen = selection.isAll || selection.ids.size === 0 ? filter : filterOfIds(selection.ids);
   return (
@@ -224,6 +230,9 @@ function Documents(): JSX.Element {
                   onEdit={() => {
                     setEditing(true);
                   }}
+                  onMove={() => {
+                    setMoving(true);
+                  }}
                 />
                 <DataTable
                   caption={words.library.documents}
@@ -240,6 +249,19 @@ function Documents(): JSX.Element {
               </>
             )}
             <Pager total={totalCount} page={address.page} onGo={address.goTo} />
+            {isMoving && (
+              <MoveDialog
+                title={words.moves.ofDocuments(selection.count(totalCount))}
+                moved={{ kind: 'DOCUMENT', filter: chosen }}
+                onClose={() => {
+                  setMoving(false);
+                }}
+                onMade={() => {
+                  setMoving(false);
+                  selection.clear();
+                }}
+              />
+            )}
             {isEditing && (
               <BulkDialog
                 filter={chosen}

@@ -1,0 +1,50 @@
+/** Putting things elsewhere: moving, merging, splitting, other slugs. */
+import { count } from './common.js';
+
+interface Counts {
+  readonly vendors: number;
+  readonly products: number;
+  readonly versions: number;
+  readonly documents: number;
+  readonly united: number;
+  readonly renamed: number;
+}
+
+export const moveWords = {
+  moves: {
+    open: 'Move or merge…',
+    title: (name: string) => `Move or merge: ${name}`,
+    ofDocuments: (amount: number) => `Move ${count(amount, 'document')}`,
+    what: 'What happens',
+    targets: {
+      VENDOR: ['It becomes one with another vendor'],
+      PRODUCT: ['It becomes one with another product', 'It moves to another vendor'],
+      VERSION: ['It moves to another product', 'It becomes one with another version'],
+      DOCUMENT: ['It moves to another version'],
+    } as Readonly<Record<'VENDOR' | 'PRODUCT' | 'VERSION' | 'DOCUMENT', readonly string[]>>,
+    onlySlug: 'Only its slug changes',
+    fields: { vendor: 'Vendor', product: 'Product', version: 'Version' },
+    slugHint: 'Its slug, as it stands in addresses',
+    absent: 'The library has no such place. Make it.',
+    slug: 'New slug',
+    slugMayStay: 'As it is if left empty',
+    summary: ({ vendors, products, versions, documents, united, renamed }: Counts) =>
+      [
+        vendors > 0 ? count(vendors, 'vendor') : '',
+        products > 0 ? count(products, 'product') : '',
+        versions > 0 ? count(versions, 'version') : '',
+        count(documents, 'document'),
+        united > 0 ? `${String(united)} united with another` : '',
+        renamed > 0 ? `${count(renamed, 'document')} with another slug, because theirs is taken` : '',
+      ]
+        .filter((part) => part !== '')
+        .join(', '),
+    leadOn: (keys: number) =>
+      `Old addresses, names and ${count(keys, 'key')} of chunks lead to the new place. Later ingests put there what comes from the same source.`,
+    table: 'What would stand elsewhere',
+    columns: { before: 'Now', after: 'Then', effect: 'What becomes of it' },
+    effects: { MOVED: 'moves', RENAMED: 'gets another slug', UNITED: 'becomes one with the other' },
+    make: 'Move',
+    made: 'Moved.',
+  },
+};
