@@ -1,6 +1,6 @@
 /** Who may import whom; the arrows of ARCHITECTURE.md as rules. */
 const ground =
-  '^src/(bounded-yaml|caller|config|environment|errors|logger|executor|give-way|group-by|network-of|ongoing-operation|rate-limits|request-id|setting-kinds|settings-in-force|sign-in-settings|tracing|unfit-text|uuid)\\.ts$';
+  '^src/(bounded-yaml|caller|config|environment|errors|every-page|logger|executor|give-way|group-by|network-of|ongoing-operation|rate-limits|request-id|setting-kinds|settings-in-force|sign-in-settings|tracing|unfit-text|uuid)\\.ts$';
 const only = (name, from, ...to) => ({
   name,
   comment: `${from} may import only what ARCHITECTURE.md draws`,
