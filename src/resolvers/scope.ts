@@ -10,7 +10,7 @@ import type { ProductRow, VendorRow, VersionRow } from '../store/queries/catalog
 import type { RequestContext } from '../graphql/context.js';
 import { present } from '../graphql/present.js';
 import { connectVersions } from '../graphql/version-lists.js';
-import { connectionField, ConnectionArguments, type Connection } from '../schema/connection.js';
+import { ConnectionArguments, type Connection } from '../schema/connection.js';
 
 @Resolver(() => ResolvedScopeType)
 export class ResolvedScopeResolver {
@@ -76,10 +76,11 @@ export class VersionResolutionResolver {
     return resolution.servedId === null ? null : loaders.version.load(resolution.servedId);
   }
 
-  @FieldResolver(
-    () => VersionConnection,
-    connectionField('If a series was asked for: its other versions, newest first.'),
-  )
+  @FieldResolver(() => VersionConnection, {
+    description: 'If a series was asked for: its other versions, newest first.',
+    // They are known with the scope, and few: a search would multiply a page of them by its hits.
+    complexity: costOfList,
+  })
   async others(
     @Root() { servedId, otherIds }: VersionResolution,
     @Args(() => ConnectionArguments) given: ConnectionArguments,
