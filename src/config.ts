@@ -162,7 +162,7 @@ export function loadConfig(environment: Readonly<Record<string, string | undefin
     signIn: signInSettingsOf(env),
     rateLimits: rateLimitsOf(env),
     ...(env.ALLOWED_ORIGINS !== undefined && { allowedOrigins: Object.freeze(env.ALLOWED_ORIGINS) }),
-    persisted: Object.freeze({ manifests: env.PERSISTED_DOCUMENTS ?? [], only: env.PERSISTED_ONLY === true }),
+    persisted: Object.freeze({ manifests: env.PERSISTED_DOCUMENTS ?? [], only: env.PERSISTED_ONLY }),
     allowPrivateAddresses: env.ALLOW_PRIVATE_ADDRESSES,
     ...(env.INGEST_ROOTS !== undefined && { ingestRoots: Object.freeze(env.INGEST_ROOTS) }),
     elasticsearchPrefix: env.ELASTICSEARCH_PREFIX,

@@ -67,7 +67,8 @@ function askedBy(request: Request): Asked {
 /** Puts the document's text in place of its name. */
 function replace(request: Request, { extensions }: Asked, query: unknown): void {
   if (request.method === 'POST') {
-    const { documentId: _, ...rest } = request.body as Readonly<Record<string, unknown>>;
+    const body = request.body as Readonly<Record<string, unknown>>;
+    const rest = Object.fromEntries(Object.entries(body).filter(([name]) => name !== 'documentId'));
     const kept = extensions === undefined ? {} : { extensions: withoutPersisted(extensions) };
     request.body = { ...rest, ...kept, query };
     return;
