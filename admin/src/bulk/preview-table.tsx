@@ -11,11 +11,7 @@ const size = 25;
 export function PreviewTable({ preview }: { readonly preview: Preview }): JSX.Element {
   const [page, setPage] = useState(1);
   const { token } = preview;
-  const query = useAsk(
-    previewRowsQuery,
-    { token: token ?? '', offset: (page - 1) * size },
-    { enabled: token !== null && page > 1 },
-  );
+  const query = useAsk(previewRowsQuery, { token, offset: (page - 1) * size }, { enabled: page > 1 });
   const rows = page === 1 ? preview.rows : (query.data?.bulkPreview.rows ?? preview.rows);
   return (
     <>
