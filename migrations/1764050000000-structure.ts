@@ -107,7 +107,8 @@ export class Structure1764050000000 implements MigrationInterface {
     await queryRunner.query(`DELETE FROM curation_change WHERE field = 'place'`);
     await queryRunner.query(`UPDATE curation_bulk SET kind = 'EDIT' WHERE kind = 'MOVE'`);
     await this.allowKinds(queryRunner, `'EDIT', 'UNDO', 'FILE'`);
-    for (const table of ['document', 'version', 'product']) await queryRunner.query(`ALTER TABLE ${table} DROP COLUMN origin`);
+    for (const table of ['document', 'version', 'product'])
+      await queryRunner.query(`ALTER TABLE ${table} DROP COLUMN origin`);
   }
 
   private async allowKinds(queryRunner: QueryRunner, kinds: string): Promise<void> {
