@@ -1,0 +1,38 @@
+/** What a filled-in move of the console means to the API. */
+import { expect, test } from '@jest/globals';
+import { emptyDraft, inputOf, isWhole, placeOf } from '../admin/src/moves/move-draft.js';
+
+const product = { kind: 'PRODUCT', id: 'p' } as const;
+const version = { kind: 'VERSION', id: 'v' } as const;
+
+test('a place is named by the slugs that its sort has, and all of them are needed', () => {
+  const draft = { ...emptyDraft, product: ' pump ', version: '1.0', vendor: 'acme' };
+  expect(placeOf(product, { ...draft, target: 0 })).toEqual({ kind: 'PRODUCT', path: 'pump' });
+  expect(placeOf(product, { ...draft, target: 1 })).toEqual({ kind: 'VENDOR', path: 'acme' });
+  expect(placeOf(version, { ...draft, target: 1 })).toEqual({ kind: 'VERSION', path: 'pump/1.0' });
+  expect(isWhole(version, { ...draft, target: 1 })).toBe(true);
+  expect(isWhole(version, { ...draft, target: 1, version: ' ' })).toBe(false);
+  expect(isWhole(version, { ...draft, target: 0, version: ' ' })).toBe(true);
+});
+
+test('a place that is there goes by its id, another by its names; a slug alone goes nowhere', () => {
+  const draft = { ...emptyDraft, product: 'pump', version: ' 2.0 ', note: ' why ' };
+  const documents = { kind: 'DOCUMENT', filter: { products: ['pumps'] } } as const;
+  expect(inputOf(version, { ...draft, target: 0 }, 'id')).toEqual({
+    things: ['v'],
+    into: 'id',
+    slug: null,
+    note: 'why',
+  });
+  expect(inputOf(documents, draft, null)).toEqual({
+    documents: { products: ['pumps'] },
+    intoNew: { product: 'pump', version: '2.0' },
+    slug: null,
+    note: 'why',
+  });
+  const renamed = { ...emptyDraft, target: null, slug: 'pumps' };
+  expect(placeOf(product, renamed)).toBeNull();
+  expect(isWhole(product, renamed)).toBe(true);
+  expect(isWhole(product, { ...renamed, slug: ' ' })).toBe(false);
+  expect(inputOf(product, renamed, null)).toEqual({ things: ['p'], slug: 'pumps', note: null });
+});
