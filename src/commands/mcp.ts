@@ -55,6 +55,8 @@ export const mcp: Command<object> = async (context) => {
       get baseUrl() {
         return baseUrl;
       },
+      // Who starts the program is this machine, or has a key: a call tells who may not see it.
+      withDemand: true,
       logger,
       version,
       signal,

@@ -14,7 +14,7 @@ export interface StdioOptions extends McpServerOptions {
 export async function runStdio(options: StdioOptions): Promise<void> {
   const { signal } = options;
   await new Promise<void>((resolve) => {
-    const handle = serveStdio(() => createMcpServer({ ...options, withDemand: true }), {
+    const handle = serveStdio(() => createMcpServer(options), {
       onerror: (error) => {
         options.logger?.warn({ err: error }, 'MCP over stdio');
       },
