@@ -5,7 +5,7 @@ import { createInterface } from 'node:readline';
 
 const program = `
 import { runStdio } from ${JSON.stringify(new URL('../dist/src/mcp/run-stdio.js', import.meta.url).href)};
-await runStdio({ execute: () => Promise.reject(new Error('not asked')), baseUrl: 'http://localhost', version: '1' });
+await runStdio({ execute: () => Promise.reject(new Error('not asked')), baseUrl: 'http://localhost', version: '1', withDemand: true });
 process.stderr.write('ended');
 `;
 
