@@ -1,6 +1,6 @@
 /** What a filled-in move of the console means to the API. */
 import { expect, test } from '@jest/globals';
-import { emptyDraft, inputOf, isWhole, placeOf } from '../admin/src/moves/move-draft.js';
+import { emptyDraft, inputOf, isWhole, placeOf, type Moved } from '../admin/src/moves/move-draft.js';
 
 const product = { kind: 'PRODUCT', id: 'p' } as const;
 const version = { kind: 'VERSION', id: 'v' } as const;
@@ -17,7 +17,7 @@ test('a place is named by the slugs that its sort has, and all of them are neede
 
 test('a place that is there goes by its id, another by its names; a slug alone goes nowhere', () => {
   const draft = { ...emptyDraft, product: 'pump', version: ' 2.0 ', note: ' why ' };
-  const documents = { kind: 'DOCUMENT', filter: { products: ['pumps'] } } as const;
+  const documents: Moved = { kind: 'DOCUMENT', filter: { products: ['pumps'] } };
   expect(inputOf(version, { ...draft, target: 0 }, 'id')).toEqual({
     things: ['v'],
     into: 'id',
