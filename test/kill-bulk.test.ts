@@ -1,5 +1,5 @@
 /** The embedded library: its owner is killed in the middle of an edit of many documents, and nothing of it is there. */
-import { readdir, rm } from 'node:fs/promises';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
 import { createApp, type App } from '../src/app.js';
@@ -7,16 +7,10 @@ import { loadConfig } from '../src/config.js';
 import { createLogger } from '../src/logger.js';
 import { countCuration, prepareBulk, uncurated } from './testkit/bulk-by-file.js';
 import { start } from './testkit/command.js';
+import { killWhereItStops, stopAt } from './testkit/kill-in-transaction.js';
 import { openTestLibrary } from './testkit/library.js';
 
 const documents = 100;
-
-/** Resolves when there is a file of that name anywhere in the folder. */
-async function appears(folder: string, name: string): Promise<void> {
-  while (!(await readdir(folder, { recursive: true })).some((path) => path.endsWith(name))) {
-    await new Promise((resolve) => setTimeout(resolve, 50));
-  }
-}
 
 test('a process that is killed in the middle leaves nothing of the edit; the next one makes all of it', async () => {
   const library = await openTestLibrary({}, 'embedded');
@@ -24,27 +18,9 @@ test('a process that is killed in the middle leaves nothing of the edit; the nex
   let app: App | undefined;
   try {
     const file = await prepareBulk(library, documents);
-    // Says that it is there by a file beside the tables, and stays.
-    await library.app.store.dataSource.query(
-      `CREATE FUNCTION stay() RETURNS trigger LANGUAGE plpgsql AS $$
-       BEGIN
-         EXECUTE format('COPY (SELECT 1) TO %L', current_setting('data_directory') || '/reached-the-middle');
-         LOOP END LOOP;
-       END $$`,
-    );
-    await library.app.store.dataSource.query(
-      `CREATE TRIGGER stay AFTER INSERT ON curation_change FOR EACH ROW
-       WHEN (NEW.subject_path LIKE '%part-050') EXECUTE FUNCTION stay()`,
-    );
+    await stopAt(library.app.store.dataSource, 'curation_change', "NEW.subject_path LIKE '%part-050'");
     await library.app.close();
-    const killed = start(['curation', 'apply', file], settings);
-    const end = killed.finished.then(({ stderr }) => {
-      throw new Error(`it ended by itself: ${stderr}`);
-    });
-    await Promise.race([appears(settings.MCDEWEY_DATA, 'reached-the-middle'), end]);
-    end.catch(() => undefined);
-    killed.child.kill('SIGKILL');
-    expect(await killed.finished).toMatchObject({ signal: 'SIGKILL' });
+    await killWhereItStops(settings, file);
 
     const open = async (): Promise<App> => {
       app = await createApp(loadConfig({ ...settings, EMBEDDING_MODEL: 'hashing' }), 'test', createLogger('silent'));

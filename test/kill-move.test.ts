@@ -1,21 +1,15 @@
 /** The embedded library: its owner is killed in the middle of a move of many documents, and nothing of it is there. */
-import { readdir, rm, writeFile } from 'node:fs/promises';
+import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
 import { createApp, type App } from '../src/app.js';
 import { loadConfig } from '../src/config.js';
 import { createLogger } from '../src/logger.js';
 import { start } from './testkit/command.js';
+import { killWhereItStops, stopAt } from './testkit/kill-in-transaction.js';
 import { openTestLibrary } from './testkit/library.js';
 
 const documents = 60;
-
-/** Resolves when there is a file of that name anywhere in the folder. */
-async function appears(folder: string, name: string): Promise<void> {
-  while (!(await readdir(folder, { recursive: true })).some((path) => path.endsWith(name))) {
-    await new Promise((resolve) => setTimeout(resolve, 50));
-  }
-}
 
 async function standing({ store }: App): Promise<unknown> {
   const [row] = await store.dataSource.query<unknown[]>(
@@ -46,28 +40,11 @@ test('a process that is killed in the middle leaves nothing of the move; the nex
       file,
       'format: mcdewey-curation/1\nmoves:\n  - { kind: PRODUCT, things: [gate], into: portal, merge: true }\n',
     );
-    // Says that it is there by a file beside the tables, and stays: keys are rewritten by then, rows that go are still there.
-    await library.app.store.dataSource.query(
-      `CREATE FUNCTION stay() RETURNS trigger LANGUAGE plpgsql AS $$
-       BEGIN
-         EXECUTE format('COPY (SELECT 1) TO %L', current_setting('data_directory') || '/reached-the-middle');
-         LOOP END LOOP;
-       END $$`,
-    );
-    await library.app.store.dataSource.query(
-      `CREATE TRIGGER stay AFTER INSERT ON former_path FOR EACH ROW
-       WHEN (NEW.path = 'gate/1.0/part-030') EXECUTE FUNCTION stay()`,
-    );
+    // Keys are rewritten by then, rows that go are still there.
+    await stopAt(library.app.store.dataSource, 'former_path', "NEW.path = 'gate/1.0/part-030'");
     const before = await standing(library.app);
     await library.app.close();
-    const killed = start(['curation', 'apply', file], settings);
-    const end = killed.finished.then(({ stderr }) => {
-      throw new Error(`it ended by itself: ${stderr}`);
-    });
-    await Promise.race([appears(settings.MCDEWEY_DATA, 'reached-the-middle'), end]);
-    end.catch(() => undefined);
-    killed.child.kill('SIGKILL');
-    expect(await killed.finished).toMatchObject({ signal: 'SIGKILL' });
+    await killWhereItStops(settings, file);
 
     const open = async (): Promise<App> => {
       app = await createApp(loadConfig({ ...settings, EMBEDDING_MODEL: 'hashing' }), 'test', createLogger('silent'));

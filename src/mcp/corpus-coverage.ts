@@ -5,7 +5,7 @@ import type { VariablesOf } from '../typed-operation.js';
 import { corpusCoverageOperation, type CellData, type CoverageData } from './coverage-operation.js';
 import { failure, failureOf } from './failure.js';
 import { nearestNamesOperation } from './operations.js';
-import { estimateTokens } from './token-budget.js';
+import { fitRows, rowCursor, rowPosition, rowTokens } from './row-pages.js';
 import { readOnlyAnnotations, type ToolContext } from './tool-context.js';
 import { nameInput } from './tool-input.js';
 import { oneLine } from './untrusted-text.js';
@@ -68,6 +68,8 @@ const gapStates: Variables['filter'] = {
   states: ['MISSING', 'FAILED', 'NO_TEXT', 'STALE', 'THIN', 'PARTIAL', 'UNINDEXED', 'UNEMBEDDED', 'HIDDEN', 'DRAFT'],
 };
 
+/** What its cursors are of. */
+const report = 'coverage';
 /** Rows that are asked for at once; how many are given depends on maxTokens. */
 const mostRows = 40;
 /** For totals and how to go on. */
@@ -80,7 +82,7 @@ export function registerCorpusCoverage(server: McpServer, { execute, logger }: T
     async (input, { mcpReq }): Promise<CallToolResult> => {
       const { product, cursor } = input;
       const options = { signal: mcpReq.signal };
-      const position = positionOf(cursor);
+      const position = rowPosition(report, cursor);
       if (position === null) return failure('BAD_INPUT', 'cursor is not one that this tool gave.');
       try {
         const variables: Variables = {
@@ -111,29 +113,18 @@ export function registerCorpusCoverage(server: McpServer, { execute, logger }: T
   );
 }
 
-interface Position {
-  /** Rows that were given before. */
-  readonly given: number;
-  readonly after: string | null;
-}
-
-/** A cursor of this tool: how many rows were given, and the cursor of the last one. Null for anything else. */
-function positionOf(cursor: string | undefined): Position | null {
-  if (cursor === undefined) return { given: 0, after: null };
-  const match = /^(\d{1,6})\.(.+)$/.exec(cursor);
-  const [, given, after] = match ?? [];
-  return given === undefined || after === undefined ? null : { given: Number(given), after };
-}
-
 function describe({ product, coverage }: CoverageData, input: CoverageInput, given: number): CoverageOutput {
   const { total, rows } = coverage;
   const fitted = fitRows(
     rows.edges.map(({ node }) => describeRow(node)),
     input.maxTokens - frameTokens,
+    costOf,
+    (row) => withGapsThatFit(row, input.maxTokens - frameTokens),
   );
   const last = rows.edges[fitted.length - 1]?.cursor;
   const omitted = Math.max(0, rows.totalCount - given - fitted.length);
-  const cursor = omitted > 0 && last !== undefined ? `${String(given + fitted.length)}.${last}` : undefined;
+  const after = omitted > 0 ? last : undefined;
+  const cursor = after === undefined ? undefined : rowCursor(report, { given: given + fitted.length, after });
   return {
     ...(product != null && { of: oneLine(product.slug) }),
     total: { documents: total.documentCount, pages: total.pageCount, chunks: total.chunkCount },
@@ -165,25 +156,15 @@ function describeRow({ heading, total, cells }: RowData): CoverageRow {
   };
 }
 
-/** Rows in their order until the tokens are spent. The first is always given, with as many of its gaps as fit. */
-function fitRows(rows: readonly CoverageRow[], tokens: number): CoverageRow[] {
-  const fitted: CoverageRow[] = [];
-  let left = tokens;
-  for (const row of rows) {
-    const cost = costOf(row);
-    if (cost > left) break;
-    fitted.push(row);
-    left -= cost;
-  }
-  const [first] = rows;
-  if (fitted.length > 0 || first === undefined) return fitted;
-  let gaps = first.gaps;
-  while (gaps.length > 0 && costOf({ ...first, gaps }) > tokens) gaps = gaps.slice(0, -1);
-  return [{ ...first, gaps }];
+/** With as many of its gaps as fit. */
+function withGapsThatFit(row: CoverageRow, tokens: number): CoverageRow {
+  let { gaps } = row;
+  while (gaps.length > 0 && costOf({ ...row, gaps }) > tokens) gaps = gaps.slice(0, -1);
+  return { ...row, gaps };
 }
 
 function costOf(row: CoverageRow): number {
-  return Math.max(estimateTokens(JSON.stringify(row)), estimateTokens(formatRow(row)));
+  return rowTokens(row, formatRow);
 }
 
 function howToGoOn(omitted: number, { product, gapsOnly }: CoverageInput): string {

@@ -9,7 +9,7 @@ import {
   type GroupData,
 } from './demand-operation.js';
 import { failure, failureOf } from './failure.js';
-import { estimateTokens } from './token-budget.js';
+import { fitRows, rowCursor, rowPosition, rowTokens } from './row-pages.js';
 import { readOnlyAnnotations, type ToolContext } from './tool-context.js';
 import { nameInput } from './tool-input.js';
 import { oneLine } from './untrusted-text.js';
@@ -69,13 +69,15 @@ const mostRows = 40;
 const frameTokens = 160;
 /** Wordings or questions of one row. */
 const mostQuestions = 3;
+/** Characters of a question that is cut. */
+const longestWhat = 140;
 
 export function registerSearchDemand(server: McpServer, { execute, logger }: ToolContext): void {
   server.registerTool(
     'search_demand',
     { title: 'What is searched for', description, inputSchema, outputSchema, annotations: readOnlyAnnotations },
     async (input, { mcpReq }): Promise<CallToolResult> => {
-      const position = positionOf(input);
+      const position = rowPosition(input.report, input.cursor);
       if (position === null) return failure('BAD_INPUT', 'cursor is not one that this tool gave for this report.');
       try {
         const variables = variablesOf(input, position.after);
@@ -87,21 +89,6 @@ export function registerSearchDemand(server: McpServer, { execute, logger }: Too
       }
     },
   );
-}
-
-interface Position {
-  /** Rows that were given before. */
-  readonly given: number;
-  /** Cursor of the last one; null at the beginning, and for names, which come all at once. */
-  readonly after: string | null;
-}
-
-/** A cursor of this tool: report, rows that were given, cursor of the last one. Null for anything else. */
-function positionOf({ cursor, report }: DemandInput): Position | null {
-  if (cursor === undefined) return { given: 0, after: null };
-  const [, of, given, after] = /^(\w+)\.(\d{1,6})\.(.*)$/.exec(cursor) ?? [];
-  if (of !== report || given === undefined || after === undefined) return null;
-  return { given: Number(given), after: after === '' ? null : after };
 }
 
 function variablesOf({ report, days, product, verdicts, states }: DemandInput, after: string | null) {
@@ -122,7 +109,7 @@ interface PlacedRow {
 
 function describe({ demand }: DemandData, { report, maxTokens }: DemandInput, given: number): DemandOutput {
   const { rows, left } = rowsOf(demand, given);
-  const fitted = fitRows(rows, maxTokens - frameTokens);
+  const fitted = fitRows(rows, maxTokens - frameTokens, ({ row }) => rowTokens(row, formatRow), shortened);
   const omitted = Math.max(0, left - fitted.length);
   const last = fitted.at(-1);
   return {
@@ -131,7 +118,8 @@ function describe({ demand }: DemandData, { report, maxTokens }: DemandInput, gi
     endings: Object.fromEntries(demand.totals.map(({ key, searches }) => [key, searches])),
     rows: fitted.map(({ row }) => row),
     omitted,
-    ...(omitted > 0 && last !== undefined && { cursor: `${report}.${String(given + fitted.length)}.${last.cursor}` }),
+    ...(omitted > 0 &&
+      last !== undefined && { cursor: rowCursor(report, { given: given + fitted.length, after: last.cursor }) }),
   };
 }
 
@@ -181,24 +169,9 @@ function rowOfName(kind: string, { name, product, searches, nearest }: AbsentDat
   return { what: oneLine(`${product} ${name}`), searches, kind, nearest: nearest.map(oneLine) };
 }
 
-/** Rows in their order until the tokens are spent. The first is always given, without its questions if they do not fit. */
-function fitRows(rows: readonly PlacedRow[], tokens: number): PlacedRow[] {
-  const fitted: PlacedRow[] = [];
-  let left = tokens;
-  for (const one of rows) {
-    const cost = costOf(one.row);
-    if (cost > left) break;
-    fitted.push(one);
-    left -= cost;
-  }
-  const [first] = rows;
-  if (fitted.length > 0 || first === undefined) return fitted;
-  const { what, ...rest } = first.row;
-  return [{ ...first, row: { ...rest, what: what.slice(0, tokens), questions: [], nearest: [] } }];
-}
-
-function costOf(row: DemandRow): number {
-  return Math.max(estimateTokens(JSON.stringify(row)), estimateTokens(formatRow(row)));
+/** Without its wordings; of a long question the beginning. */
+function shortened({ row: { what, ...rest }, cursor }: PlacedRow): PlacedRow {
+  return { cursor, row: { ...rest, what: what.slice(0, longestWhat), questions: [], nearest: [] } };
 }
 
 function formatRow({ what, searches, verdict, state, opened, coverage, kind, questions, nearest }: DemandRow): string {
