@@ -146,6 +146,30 @@ Ports
     expect(file.warnings).toEqual(['1 substitutions without a definition were left as they stand: nothing']);
   });
 
+  it('shows the label of a section whose title refers to it, or to one that refers back', async () => {
+    const text = `
+.. _own:
+
+See :ref:\`own\`
+=============
+
+.. _there:
+
+To :ref:\`back\`
+=============
+
+.. _back:
+
+And :ref:\`there\`
+================
+
+Read :ref:\`there\`.
+`;
+    const { sections, blocks: found } = await read(text);
+    expect(sections.map(({ heading }) => heading)).toEqual(['See See own', 'To And there', 'And To back']);
+    expect(found.map(({ text: shown }) => shown)).toEqual(['Read To back.']);
+  });
+
   it('never fails, whatever stands there', async () => {
     const odd = [
       '',

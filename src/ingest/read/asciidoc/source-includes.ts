@@ -1,14 +1,10 @@
 /** Answers every include of AsciiDoc from below the source's root; Asciidoctor itself reads no file. */
 import { IncludeProcessor, type Document, type PreprocessorReader } from '@asciidoctor/core';
 import { decodeText } from '../parts/decode.js';
+import { createIncludeBudget } from '../include/include-budget.js';
 import type { ReadContext } from '../read-context.js';
 import { asciidocPaths } from './antora.js';
 import { chosenLines } from './chosen-lines.js';
-
-/** Files in files in files: deeper nesting is a circle. */
-const MAX_DEPTH = 16;
-/** A book takes in each of its modules; what is included twice in each of ten levels would be a million. */
-const MAX_INCLUDES = 2_000;
 
 /** Macros for keys, buttons and menus, which Asciidoctor knows only when a text asks for its experiments. */
 export const INTERFACE_MACRO = /\b(?:kbd|btn):\[|\bmenu:\w[^[\]\n]*\[/;
@@ -22,7 +18,9 @@ export function sourceIncludes(
   component: string | undefined,
   warnings: Set<string>,
 ): IncludeProcessor {
-  let count = 0;
+  const budget = createIncludeBudget(warnings);
+  /** Of the files that were taken in, those that lead there, their own path last. */
+  const aboveOf = new Map<string, readonly string[]>([[context.path, [context.path]]]);
   class SourceIncludes extends IncludeProcessor {
     override handles(): boolean {
       return true;
@@ -35,23 +33,26 @@ export function sourceIncludes(
       target: string,
       attributes: Record<string, string>,
     ): Promise<void> {
-      count += 1;
-      if (reader.includeDepth > MAX_DEPTH) return;
-      if (count > MAX_INCLUDES) {
-        warnings.add('includes more than is read; the rest was left out');
-        return;
-      }
       const from = typeof reader.path === 'string' && reader.includeDepth > 0 ? reader.path : context.path;
       const found = await context.find(asciidocPaths(target, from, component));
       if (found === undefined) {
-        if (attributes['opts'] !== 'optional' && !('optional-option' in attributes))
-          warnings.add(`includes ${target}, which the source does not hold`);
+        if (attributes['opts'] !== 'optional' && !('optional-option' in attributes)) budget.misses(target);
         return;
       }
       const { text } = decodeText(found.bytes, target);
+      // Where the file was taken in elsewhere, its own includes come from less deep.
+      const above = (aboveOf.get(from) ?? [context.path]).slice(0, reader.includeDepth + 1);
+      // A file may take in a part of itself.
+      const others = isPart(attributes) ? above.map((path) => (path === found.path ? '' : path)) : above;
+      if (!budget.takes({ path: found.path, characters: text.length }, others)) return;
+      aboveOf.set(found.path, [...above, found.path]);
       if (INTERFACE_MACRO.test(text)) document.setHeaderAttribute('experimental');
       reader.pushInclude(chosenLines(text.split('\n'), attributes), found.path, found.path, 1, attributes);
     }
   }
   return new SourceIncludes();
+}
+
+function isPart(attributes: Readonly<Record<string, string>>): boolean {
+  return ['tag', 'tags', 'lines'].some((name) => name in attributes);
 }

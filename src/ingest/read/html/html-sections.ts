@@ -3,7 +3,7 @@ import type { Element, ElementContent, RootContent as HastContent } from 'hast';
 import type { RootContent } from 'mdast';
 import { writeMarkdown } from '../parts/markdown-writer.js';
 import type { BlockKind, ReadBlock, ReadSection } from '../page-reader.js';
-import { createSectionList } from '../parts/section-list.js';
+import { createSectionList, type SectionList } from '../parts/section-list.js';
 import { callOutOf } from './call-outs.js';
 import {
   attribute,
@@ -59,102 +59,122 @@ export interface HtmlSections {
   readonly blocks: readonly ReadBlock[];
 }
 
+/** A page's text while it is walked. */
+interface Walk {
+  readonly list: SectionList;
+  readonly blocks: ReadBlock[];
+  /** Which elements have headings, layout tables or descriptions of objects somewhere inside. */
+  readonly isStructured: (element: Element) => boolean;
+  /** What stands together since the last block was written. */
+  run: ElementContent[];
+  /** The section that is open. */
+  section: number | null;
+  /** Id of the container that the next heading begins. */
+  sectionAnchor: string | undefined;
+  /** Name of a link target in front of the next heading. */
+  nearAnchor: string | undefined;
+}
+
 /** @param content without furniture. */
 export function htmlSections(content: Parent): HtmlSections {
-  const list = createSectionList();
-  const blocks: ReadBlock[] = [];
-  const structured = createStructureCheck();
-  let run: ElementContent[] = [];
-  let section: number | null = null;
-  let sectionAnchor: string | undefined;
-  let nearAnchor: string | undefined;
+  const walk: Walk = {
+    list: createSectionList(),
+    blocks: [],
+    isStructured: createStructureCheck(),
+    run: [],
+    section: null,
+    sectionAnchor: undefined,
+    nearAnchor: undefined,
+  };
+  walkChildren(walk, content);
+  writeRun(walk);
+  return { sections: walk.list.sections, blocks: walk.blocks };
+}
 
-  function flush(): void {
-    const nodes = run;
-    run = [];
-    if (nodes.every((node) => node.type === 'text' && node.value.trim() === '')) return;
-    const read = mdastOf(tidyPhrases(nodes)).flatMap((node) => blockOf(node, section));
-    if (read.length === 0) return;
-    sectionAnchor = nearAnchor = undefined;
-    blocks.push(...read);
+function writeRun(walk: Walk): void {
+  const nodes = walk.run;
+  walk.run = [];
+  if (nodes.every((node) => node.type === 'text' && node.value.trim() === '')) return;
+  const read = mdastOf(tidyPhrases(nodes)).flatMap((node) => blockOf(node, walk.section));
+  if (read.length === 0) return;
+  walk.sectionAnchor = walk.nearAnchor = undefined;
+  walk.blocks.push(...read);
+}
+
+function addSection(walk: Walk, depth: number, text: string, anchor: string | undefined): void {
+  walk.list.add({ depth, text, ...(anchor !== undefined && { anchor }) }, undefined);
+  walk.section = walk.list.current();
+  walk.sectionAnchor = walk.nearAnchor = undefined;
+}
+
+function addHeading(walk: Walk, element: Element, depth: number): void {
+  writeRun(walk);
+  const text = headingText(element);
+  if (text.length > MAX_HEADING) {
+    walk.run.push({ ...element, tagName: 'p' });
+    writeRun(walk);
+    return;
   }
+  if (text === '') return;
+  const inner = findElement(element, (one) => targetOf(one) !== undefined);
+  const own = attribute(element, 'id');
+  addSection(walk, depth, text, own ?? walk.sectionAnchor ?? (inner && targetOf(inner)) ?? walk.nearAnchor);
+}
 
-  function addSection(depth: number, text: string, anchor: string | undefined): void {
-    list.add({ depth, text, ...(anchor !== undefined && { anchor }) }, undefined);
-    section = list.current();
-    sectionAnchor = nearAnchor = undefined;
+/** A list of descriptions of objects: each object is a section. */
+function addObjects(walk: Walk, element: Element): void {
+  writeRun(walk);
+  const outer = walk.section;
+  const depth = Math.min(6, (outer === null ? 1 : (walk.list.sections[outer]?.depth ?? 1)) + 1);
+  for (const part of childElements(element)) {
+    if (part.tagName === 'dt') {
+      writeRun(walk);
+      const { text, signature, anchor } = objectHeading(part);
+      if (text !== '') addSection(walk, depth, text, anchor);
+      if (signature !== undefined) walk.run.push(signature);
+    } else walkChildren(walk, part);
   }
+  writeRun(walk);
+  walk.section = outer;
+}
 
-  function heading(element: Element, depth: number): void {
-    flush();
-    const text = headingText(element);
-    if (text.length > MAX_HEADING) {
-      run.push({ ...element, tagName: 'p' });
-      flush();
-      return;
-    }
-    if (text === '') return;
-    const inner = findElement(element, (one) => targetOf(one) !== undefined);
-    const own = attribute(element, 'id');
-    addSection(depth, text, own ?? sectionAnchor ?? (inner && targetOf(inner)) ?? nearAnchor);
+function walkInside(walk: Walk, element: Element): void {
+  writeRun(walk);
+  if (element.tagName === 'section' || element.tagName === 'article' || hasClass(element, ...SECTION_CLASSES)) {
+    walk.sectionAnchor = attribute(element, 'id') ?? walk.sectionAnchor;
   }
+  // `<a name>` that nobody closed is around everything up to the next one.
+  if (element.tagName === 'a') walk.nearAnchor = targetOf(element) ?? walk.nearAnchor;
+  walkChildren(walk, element);
+  writeRun(walk);
+}
 
-  function objects(element: Element): void {
-    flush();
-    const [outer, depth] = [section, Math.min(6, (section === null ? 1 : (list.sections[section]?.depth ?? 1)) + 1)];
-    for (const part of childElements(element)) {
-      if (part.tagName === 'dt') {
-        flush();
-        const { text, signature, anchor } = objectHeading(part);
-        if (text !== '') addSection(depth, text, anchor);
-        if (signature !== undefined) run.push(signature);
-      } else walk(part);
-    }
-    flush();
-    section = outer;
+function walkChildren(walk: Walk, parent: Parent): void {
+  const asSections = describesObjects(parent);
+  for (const child of parent.children as HastContent[]) {
+    if (child.type === 'text') walk.run.push(child);
+    if (child.type !== 'element') continue;
+    const depth = headingDepth(child);
+    const target = targetOf(child);
+    if (depth !== undefined) addHeading(walk, child, depth);
+    else if (target !== undefined && plainText(child) === '') walk.nearAnchor ??= target;
+    else if (asSections && child.tagName === 'dl') addObjects(walk, child);
+    else if (isContents(child)) writeRun(walk);
+    else if (child.tagName === 'table' && isLayoutTable(child) && callOutOf(child) === undefined)
+      for (const cell of tableCells(child)) walkInside(walk, cell);
+    else if (walk.isStructured(child) && !isWhole(child)) walkInside(walk, child);
+    else addToRun(walk, child);
   }
+}
 
-  function inside(element: Element): void {
-    flush();
-    if (element.tagName === 'section' || element.tagName === 'article' || hasClass(element, ...SECTION_CLASSES)) {
-      sectionAnchor = attribute(element, 'id') ?? sectionAnchor;
-    }
-    // `<a name>` that nobody closed is around everything up to the next one.
-    if (element.tagName === 'a') nearAnchor = targetOf(element) ?? nearAnchor;
-    walk(element);
-    flush();
-  }
-
-  function walk(parent: Parent): void {
-    const asSections = describesObjects(parent);
-    for (const child of parent.children as HastContent[]) {
-      if (child.type === 'text') run.push(child);
-      if (child.type !== 'element') continue;
-      const depth = headingDepth(child);
-      const target = targetOf(child);
-      if (depth !== undefined) heading(child, depth);
-      else if (target !== undefined && plainText(child) === '') nearAnchor ??= target;
-      else if (asSections && child.tagName === 'dl') objects(child);
-      else if (isContents(child)) flush();
-      else if (child.tagName === 'table' && isLayoutTable(child) && callOutOf(child) === undefined)
-        for (const cell of tableCells(child)) inside(cell);
-      else if (structured(child) && !isWhole(child)) inside(child);
-      else push(child);
-    }
-  }
-
-  function push(element: Element): void {
-    const last = run.findLast((node) => node.type !== 'text' || node.value.trim() !== '');
-    const goesOn =
-      element.tagName === 'dl' && isElement(last, 'dl') && classesOf(last).join() === classesOf(element).join();
-    if (goesOn && classesOf(element).length > 0)
-      run[run.indexOf(last)] = { ...last, children: [...last.children, ...element.children] };
-    else run.push(element);
-  }
-
-  walk(content);
-  flush();
-  return { sections: list.sections, blocks };
+/** Lists of definitions that stand together are one, if they are of one class. */
+function addToRun({ run }: Walk, element: Element): void {
+  const last = run.findLast((node) => node.type !== 'text' || node.value.trim() !== '');
+  const goesOn =
+    element.tagName === 'dl' && isElement(last, 'dl') && classesOf(last).join() === classesOf(element).join();
+  if (goesOn && classesOf(element).length > 0)
+    run[run.indexOf(last)] = { ...last, children: [...last.children, ...element.children] };
+  else run.push(element);
 }
 
 function isWhole(element: Element): boolean {

@@ -30,93 +30,111 @@ function verbatimTerm(html: string): string {
   return /<[bi]>/.test(html) ? `<code>${html.replace(/<\/?[a-z]+>/g, '')}</code>` : html;
 }
 
-export function createPageWriter(): PageWriter {
-  const out: string[] = [];
+/** A page while it is written. */
+interface Page {
+  readonly out: string[];
   /** For each level of indentation: which list is open in it? */
-  let levels: (ListKind | undefined)[] = [undefined];
-  let phrases: string[] = [];
-  let listing: string[] | undefined;
+  readonly levels: (ListKind | undefined)[];
+  /** Of the paragraph that is open. */
+  phrases: string[];
+  /** Lines of the listing that is open. */
+  listing: string[] | undefined;
+}
 
-  function paragraph(): void {
-    // Words of one command in the same font are one text, for whoever searches it.
-    const content = phrases
-      .join(' ')
-      .replace(/<\/b> <b>/g, ' ')
-      .trim();
-    phrases = [];
-    if (content !== '') out.push(`<p>${content}</p>`);
-  }
+/** Indents beyond this are none. */
+const MAX_LEVELS = 40;
 
-  function endList(): void {
-    paragraph();
-    const list = levels.at(-1);
-    if (list !== undefined) out.push(list === 'dl' ? '</dd></dl>' : `</li></${list}>`);
-    levels[levels.length - 1] = undefined;
-  }
-
-  function verbatim(on: boolean): void {
-    if (on === (listing !== undefined)) return;
-    if (on) {
-      paragraph();
-      listing = [];
-      return;
-    }
-    const lines = listing ?? [];
-    listing = undefined;
-    if (lines.some((line) => line.trim() !== '')) out.push(`<pre>${lines.join('\n')}</pre>`);
-  }
-
+export function createPageWriter(): PageWriter {
+  const page: Page = { out: [], levels: [undefined], phrases: [], listing: undefined };
+  const { out, levels } = page;
   return {
-    paragraph,
-    endList,
-    verbatim,
-    heading(depth, html) {
-      verbatim(false);
-      while (levels.length > 1) {
-        endList();
-        levels.pop();
+    paragraph() {
+      endParagraph(page);
+    },
+    endList() {
+      endList(page);
+    },
+    verbatim(on) {
+      if (!on) endListing(page);
+      else if (page.listing === undefined) {
+        endParagraph(page);
+        page.listing = [];
       }
-      endList();
+    },
+    heading(depth, html) {
+      endEverything(page);
       out.push(`<h${String(depth)}>${html}</h${String(depth)}>`);
     },
     text(html) {
-      if (listing !== undefined) listing.push(html);
-      else phrases.push(html);
+      (page.listing ?? page.phrases).push(html);
     },
     lineBreak() {
-      if (listing === undefined && phrases.length > 0) phrases.push('<br>');
+      if (page.listing === undefined && page.phrases.length > 0) page.phrases.push('<br>');
     },
     term(html) {
-      verbatim(false);
-      const list = listOf(html);
-      if (levels.at(-1) !== list) endList();
-      paragraph();
-      const item = list === 'dl' ? 'dd' : 'li';
-      out.push(levels.at(-1) === undefined ? `<${list}>` : `</${item}>`);
-      out.push(list === 'dl' ? `<dt>${verbatimTerm(html)}</dt><dd>` : '<li>');
-      levels[levels.length - 1] = list;
+      beginItem(page, html);
     },
     indent() {
-      paragraph();
-      if (levels.length < 40) levels = [...levels, undefined];
+      endParagraph(page);
+      if (levels.length < MAX_LEVELS) levels.push(undefined);
     },
     dedent() {
       if (levels.length < 2) return;
-      endList();
+      endList(page);
       levels.pop();
     },
     block(html) {
-      paragraph();
+      endParagraph(page);
       out.push(html);
     },
     html() {
-      verbatim(false);
-      while (levels.length > 1) {
-        endList();
-        levels.pop();
-      }
-      endList();
+      endEverything(page);
       return out.join('\n');
     },
   };
+}
+
+function endParagraph(page: Page): void {
+  // Words of one command in the same font are one text, for whoever searches it.
+  const content = page.phrases
+    .join(' ')
+    .replace(/<\/b> <b>/g, ' ')
+    .trim();
+  page.phrases = [];
+  if (content !== '') page.out.push(`<p>${content}</p>`);
+}
+
+function endList(page: Page): void {
+  endParagraph(page);
+  const list = page.levels.at(-1);
+  if (list !== undefined) page.out.push(list === 'dl' ? '</dd></dl>' : `</li></${list}>`);
+  page.levels[page.levels.length - 1] = undefined;
+}
+
+function endListing(page: Page): void {
+  const lines = page.listing ?? [];
+  page.listing = undefined;
+  if (lines.some((line) => line.trim() !== '')) page.out.push(`<pre>${lines.join('\n')}</pre>`);
+}
+
+function endEverything(page: Page): void {
+  endListing(page);
+  while (page.levels.length > 1) {
+    endList(page);
+    page.levels.pop();
+  }
+  endList(page);
+}
+
+/** An item of the list that is open, or of a new one where its mark says that it is of another kind. */
+function beginItem(page: Page, term: string): void {
+  const { out, levels } = page;
+  endListing(page);
+  const list = listOf(term);
+  if (levels.at(-1) !== list) endList(page);
+  endParagraph(page);
+  const item = list === 'dl' ? 'dd' : 'li';
+  out.push(levels.at(-1) === undefined ? `<${list}>` : `</${item}>`);
+  out.push(list === 'dl' ? `<dt>${verbatimTerm(term)}</dt><dd>` : '<li>');
+  levels[levels.length - 1] = list;
 }

@@ -12,60 +12,91 @@ const KNOWN =
 /** Lines that macros of the page may come to. */
 const MAX_EXPANDED = 50_000;
 
+/** A page while its requests are followed. */
+interface RoffReading {
+  /** Lines that are to be read; the next is the last. */
+  readonly queue: string[];
+  readonly lines: string[];
+  readonly strings: Map<string, string>;
+  /** Bodies of the macros that the page defines for itself. */
+  readonly macros: Map<string, readonly string[]>;
+  /** Braces that are open around lines that are left out. */
+  skipping: number;
+  /** The condition of the last `.ie` held. */
+  lastIf: boolean;
+  /** Lines that macros have come to. */
+  expanded: number;
+}
+
+/** Follows a request; false for a line that is none of its kind. */
+type RequestReader = (reading: RoffReading, line: string) => boolean;
+
+const REQUEST_READERS: readonly RequestReader[] = [defineMacro, defineString, runMacro, followCondition];
+
 /** Macros that the page defines for itself are run: converters to man pages write their listings and indents with them. */
 export function roffLines(text: string): RoffSource {
-  const strings = new Map<string, string>();
-  const macros = new Map<string, readonly string[]>();
-  const lines: string[] = [];
-  let skipping = 0;
-  let lastIf = false;
-  let expanded = 0;
-  /** The next line is the last. */
-  const queue = text.replace(/\\\n/g, '').split('\n').reverse();
-  for (let raw = queue.pop(); raw !== undefined; raw = queue.pop()) {
-    const line = raw.replace(/\\["#].*$/, '').replace(/^'(?=[A-Za-z]{2}\b)/, '.');
-    if (/^[.']\s*$/.test(line) || (line === '' && raw !== '')) continue;
-    if (skipping > 0) {
-      skipping += braces(line);
-      continue;
-    }
-    const definition = /^\.\s*(de1?|am1?|ig)\b\s*(\S*)\s*(\S+)?/.exec(line);
-    if (definition !== null) {
-      const [, kind = '', name = '', end] = definition;
-      const until = end === undefined ? /^\.\.\s*$/ : new RegExp(`^\\.\\s*${end.replace(/\W/g, '\\$&')}\\b`);
-      const body: string[] = [];
-      for (let next = queue.pop(); next !== undefined && !until.test(next); next = queue.pop()) body.push(next);
-      if (kind.startsWith('de') && !KNOWN.test(name)) macros.set(name, body);
-      continue;
-    }
-    const string = /^\.\s*ds\s+(\S+)\s?"?(.*)$/.exec(line);
-    if (string !== null) {
-      if (strings.size < 1000 && !string[2]?.includes('\\*')) strings.set(string[1] ?? '', string[2] ?? '');
-      continue;
-    }
-    const [, name = '', given = ''] = /^\.\s*(\S+)\s*(.*)$/.exec(line) ?? [];
-    const macro = macros.get(name);
-    if (macro !== undefined) {
-      expanded += macro.length + 1;
-      if (expanded < MAX_EXPANDED) queue.push(...macroBody(macro, argumentsOf(given)).reverse());
-      continue;
-    }
-    const request = /^\.\s*(if|ie|el)\b\s*(.*)$/.exec(line);
-    if (request === null) {
-      lines.push(line.replace(/^(\.\s*)?\\\}\s*/, '').replace(/\\\}\s*$/, ''));
-      continue;
-    }
-    const [, kind, rest = ''] = request;
-    const condition: Judged = kind === 'el' ? { holds: !lastIf, body: rest } : judged(rest);
-    const { holds, body } = condition;
-    if (kind === 'ie') lastIf = holds;
-    if (!holds) skipping = Math.max(0, braces(body));
-    else {
-      const inner = body.replace(/^\\\{\\?\s*/, '').replace(/\\\}\s*$/, '');
-      if (inner !== '' && !/^\.\s*(?:de|if|ie|el|nr|tr)\b/.test(inner)) queue.push(inner);
-    }
+  const reading: RoffReading = {
+    queue: text.replace(/\\\n/g, '').split('\n').reverse(),
+    lines: [],
+    strings: new Map(),
+    macros: new Map(),
+    skipping: 0,
+    lastIf: false,
+    expanded: 0,
+  };
+  for (let raw = reading.queue.pop(); raw !== undefined; raw = reading.queue.pop()) readLine(reading, raw);
+  return { lines: reading.lines.filter((line) => !/^\\\}$/.test(line)), strings: reading.strings };
+}
+
+function readLine(reading: RoffReading, raw: string): void {
+  const line = raw.replace(/\\["#].*$/, '').replace(/^'(?=[A-Za-z]{2}\b)/, '.');
+  if (/^[.']\s*$/.test(line) || (line === '' && raw !== '')) return;
+  if (reading.skipping > 0) reading.skipping += braces(line);
+  else if (!REQUEST_READERS.some((read) => read(reading, line)))
+    reading.lines.push(line.replace(/^(\.\s*)?\\\}\s*/, '').replace(/\\\}\s*$/, ''));
+}
+
+/** Takes the body too, up to its end. */
+function defineMacro({ queue, macros }: RoffReading, line: string): boolean {
+  const definition = /^\.\s*(de1?|am1?|ig)\b\s*(\S*)\s*(\S+)?/.exec(line);
+  if (definition === null) return false;
+  const [, kind = '', name = '', end] = definition;
+  const until = end === undefined ? /^\.\.\s*$/ : new RegExp(`^\\.\\s*${end.replace(/\W/g, '\\$&')}\\b`);
+  const body: string[] = [];
+  for (let next = queue.pop(); next !== undefined && !until.test(next); next = queue.pop()) body.push(next);
+  if (kind.startsWith('de') && !KNOWN.test(name)) macros.set(name, body);
+  return true;
+}
+
+function defineString({ strings }: RoffReading, line: string): boolean {
+  const string = /^\.\s*ds\s+(\S+)\s?"?(.*)$/.exec(line);
+  if (string === null) return false;
+  const [, name = '', value = ''] = string;
+  if (strings.size < 1000 && !value.includes('\\*')) strings.set(name, value);
+  return true;
+}
+
+function runMacro(reading: RoffReading, line: string): boolean {
+  const [, name = '', given = ''] = /^\.\s*(\S+)\s*(.*)$/.exec(line) ?? [];
+  const macro = reading.macros.get(name);
+  if (macro === undefined) return false;
+  reading.expanded += macro.length + 1;
+  if (reading.expanded < MAX_EXPANDED) reading.queue.push(...macroBody(macro, argumentsOf(given)).reverse());
+  return true;
+}
+
+function followCondition(reading: RoffReading, line: string): boolean {
+  const request = /^\.\s*(if|ie|el)\b\s*(.*)$/.exec(line);
+  if (request === null) return false;
+  const [, kind, rest = ''] = request;
+  const { holds, body }: Judged = kind === 'el' ? { holds: !reading.lastIf, body: rest } : judged(rest);
+  if (kind === 'ie') reading.lastIf = holds;
+  if (!holds) reading.skipping = Math.max(0, braces(body));
+  else {
+    const inner = body.replace(/^\\\{\\?\s*/, '').replace(/\\\}\s*$/, '');
+    if (inner !== '' && !/^\.\s*(?:de|if|ie|el|nr|tr)\b/.test(inner)) reading.queue.push(inner);
   }
-  return { lines: lines.filter((line) => !/^\\\}$/.test(line)), strings };
+  return true;
 }
 
 /** `\\$1` in the body of a macro is its first argument, `\\$*` are all, `\\n(.$` is how many there are. */

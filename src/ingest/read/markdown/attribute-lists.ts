@@ -35,7 +35,11 @@ function blockLists(lines: readonly ScannedLine[]): string {
     if (kind === undefined) continue;
     const indent = /^[ \t]*/.exec(text)?.[0] ?? '';
     if ((result.at(-1) ?? '').trim() !== '') wrapAbove(result, kind, indent);
-    else at = wrapBelow(lines, at, kind, indent, result);
+    else {
+      const below = wrappedBelow(lines, at, { kind, indent });
+      result.push(...below.lines);
+      at = below.last;
+    }
   }
   return result.join('\n');
 }
@@ -50,13 +54,16 @@ function wrapAbove(result: string[], kind: string, indent: string): void {
   result.push('', `${indent}:::${kind}`, ...block, `${indent}:::`, '');
 }
 
-/** @returns the place of the last line that was taken. */
-function wrapBelow(lines: readonly ScannedLine[], at: number, kind: string, indent: string, result: string[]): number {
+/** What no blank line divides below the list, and the place of its last line. */
+function wrappedBelow(
+  lines: readonly ScannedLine[],
+  at: number,
+  { kind, indent }: { readonly kind: string; readonly indent: string },
+): { lines: string[]; last: number } {
   let end = at + 1;
   while (end < lines.length && ((lines[end]?.text ?? '').trim() !== '' || lines[end]?.inCode === true)) end += 1;
   const below = lines.slice(at + 1, end).map(({ text }) => text);
-  if (below.length > 0) result.push(`${indent}:::${kind}`, ...below, `${indent}:::`, '');
-  return end - 1;
+  return { lines: below.length > 0 ? [`${indent}:::${kind}`, ...below, `${indent}:::`, ''] : [], last: end - 1 };
 }
 
 /** `1. TOC` above `{:toc}` stands for a list of contents. */

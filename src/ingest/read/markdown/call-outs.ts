@@ -56,7 +56,7 @@ function colonCallOut(lines: readonly ScannedLine[], at: number): Taken | undefi
   const [, indent = '', colons = '', kind = '', bracketed, plain] = open;
   const end = closingLine(lines, at, colons, COLONS);
   if (end === undefined) return undefined;
-  return block(indent, kind, bracketed ?? plain, lines.slice(at + 1, end), end);
+  return { lines: block({ indent, kind, title: bracketed ?? plain }, lines.slice(at + 1, end)), last: end };
 }
 
 function slashBlock(lines: readonly ScannedLine[], at: number): Taken | undefined {
@@ -68,7 +68,7 @@ function slashBlock(lines: readonly ScannedLine[], at: number): Taken | undefine
   let first = at + 1;
   // Options of the block: indented lines right below its name.
   while (first < end && /^[ \t]{4,}[\w-]+:/.test(lines[first]?.text ?? '')) first += 1;
-  return block(indent, kind, title, lines.slice(first, end), end);
+  return { lines: block({ indent, kind, title }, lines.slice(first, end)), last: end };
 }
 
 /** Which lines close which, by the marks; found once for all lines that stand together. */
@@ -96,26 +96,27 @@ function pairsOf(lines: readonly ScannedLine[], marks: string, opens: RegExp): R
   return pairs;
 }
 
+interface CallOut {
+  readonly indent: string;
+  readonly kind: string;
+  readonly title: string | undefined;
+}
+
 /** Tabs and summaries get a bold label, plain boxes nothing, all else is a call-out. */
-function block(
-  indent: string,
-  kind: string,
-  title: string | undefined,
-  inner: readonly ScannedLine[],
-  last: number,
-): Taken {
+function block(callOut: CallOut, inner: readonly ScannedLine[]): string[] {
+  const { indent, kind, title } = callOut;
   if (/^(?:tab|tab-item|group-tab|details|dropdown|collapse|caption|figure-caption|grid-item-card|card)$/i.test(kind)) {
-    return { lines: labelled(indent, title ?? '', inner), last };
+    return labelled(indent, title ?? '', inner);
   }
   if (
     /^(?:tabs|tab-set|code-group|html|div|container|only|grid|grid-item|row|col|columns?|steps|definition|define|center|raw|v-pre)$/i.test(
       kind,
     )
   ) {
-    return { lines: labelled(indent, '', inner), last };
+    return labelled(indent, '', inner);
   }
   const isNamed = !/^(?:admonition|block|custom)$/i.test(kind);
-  return { lines: quoted(indent, isNamed ? kind : 'note', title, inner), last };
+  return quoted(isNamed ? callOut : { ...callOut, kind: 'note' }, inner);
 }
 
 function labelled(indent: string, label: string, inner: readonly ScannedLine[]): string[] {
@@ -137,24 +138,40 @@ function indentedText(lines: readonly ScannedLine[], at: number): Taken | undefi
     last = end;
   }
   const inner = dedented(lines.slice(at + 1, last + 1));
-  if (callOut !== null) return { lines: quoted(indent, callOut[2] ?? '', callOut[3], inner), last };
+  if (callOut !== null) return { lines: quoted({ indent, kind: callOut[2] ?? '', title: callOut[3] }, inner), last };
   return { lines: [`${indent}**${tab?.[2] ?? ''}**`, '', ...rewritten(inner).map((line) => indent + line), ''], last };
 }
 
 const QUOTED_SHORTCODES = /^(?:call-?out|note|important|warning|caution|tip|info|danger|hint|alert|admonition)$/i;
 
+interface Shortcode {
+  readonly indent: string;
+  readonly isClosing: boolean;
+  readonly name: string;
+  /** What stands behind the name. */
+  readonly given: string;
+}
+
 function shortcode(lines: readonly ScannedLine[], at: number): Taken | undefined {
-  const open = SHORTCODE.exec(lines[at]?.text ?? '');
-  if (open === null) return undefined;
-  const [, indent = '', closing = '', name = '', given = ''] = open;
-  if (/^(?:tabs?|tabpane|tab-?panel|tabbed)$/i.test(name) || (closing === '/' && QUOTED_SHORTCODES.test(name))) {
-    const label =
-      name.toLowerCase() === 'tab' && closing === ''
-        ? (/(?:name|title|label|header)?=?["']([^"']*)["']/.exec(given)?.[1] ?? given.trim())
-        : '';
+  const match = SHORTCODE.exec(lines[at]?.text ?? '');
+  if (match === null) return undefined;
+  const [, indent = '', slash = '', name = '', given = ''] = match;
+  const tag: Shortcode = { indent, isClosing: slash === '/', name, given };
+  const isCallOut = QUOTED_SHORTCODES.test(name);
+  if (/^(?:tabs?|tabpane|tab-?panel|tabbed)$/i.test(name) || (tag.isClosing && isCallOut)) {
+    const label = name.toLowerCase() === 'tab' && !tag.isClosing ? tabLabel(given) : '';
     return { lines: label === '' ? [''] : ['', `${indent}**${label}**`, ''], last: at };
   }
-  if (!QUOTED_SHORTCODES.test(name)) return undefined;
+  return isCallOut ? quotedShortcode(lines, at, tag) : undefined;
+}
+
+function tabLabel(given: string): string {
+  return /(?:name|title|label|header)?=?["']([^"']*)["']/.exec(given)?.[1] ?? given.trim();
+}
+
+/** Undefined where it does not close before the next of its name opens. */
+function quotedShortcode(lines: readonly ScannedLine[], at: number, tag: Shortcode): Taken | undefined {
+  const { indent, name, given } = tag;
   for (let end = at + 1; end < lines.length; end += 1) {
     const close = SHORTCODE.exec(lines[end]?.text ?? '');
     if (close?.[3] !== name || lines[end]?.inCode === true) continue;
@@ -162,7 +179,7 @@ function shortcode(lines: readonly ScannedLine[], at: number): Taken | undefined
     const words = [...given.matchAll(/"([^"]*)"/g)].map((match) => match[1] ?? '');
     const isNamed = !/^(?:call-?out|alert|admonition)$/i.test(name);
     const kind = isNamed ? name : (words.shift() ?? 'note');
-    return { lines: quoted(indent, kind, words[0], lines.slice(at + 1, end)), last: end };
+    return { lines: quoted({ indent, kind, title: words[0] }, lines.slice(at + 1, end)), last: end };
   }
   return undefined;
 }
@@ -185,7 +202,7 @@ function quotedCallOut(text: string, before: string | undefined, after: string |
   return goesOn ? label + gap : label;
 }
 
-function quoted(indent: string, kind: string, title: string | undefined, inner: readonly ScannedLine[]): string[] {
+function quoted({ indent, kind, title }: CallOut, inner: readonly ScannedLine[]): string[] {
   const body = rewritten(inner).map((line) => (line.startsWith(indent) ? line.slice(indent.length) : line.trimStart()));
   return ['', ...calledOut(kind, title, body.join('\n').split('\n')).map((line) => indent + line), ''];
 }

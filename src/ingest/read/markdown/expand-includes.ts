@@ -1,43 +1,38 @@
 /** Puts other files where Markdown includes them, in the spellings of its generators. */
-import { posix } from 'node:path';
 import { decodeText } from '../parts/decode.js';
 import { splitFrontMatter } from '../parts/front-matter.js';
 import { htmlToText } from '../parts/html-text.js';
+import { createIncludeBudget, type IncludeBudget } from '../include/include-budget.js';
 import { includedLines, pickedLines } from '../include/included-lines.js';
 import { scanLines } from '../parts/lines.js';
 import type { ReadContext } from '../read-context.js';
 import { ANY_INCLUDE, includesAt, type Include } from './include-spellings.js';
 
-/** Files inside of files inside of files. */
-const MAX_DEPTH = 16;
-/** Includes of one file, counted each time; what is included twice in each of ten levels would be a million. */
-const MAX_INCLUDES = 1_000;
-/** Characters that includes may add to one file. */
-const MAX_CHARACTERS = 16 * 1024 * 1024;
-
 /** What became of the includes of one file. */
-export interface IncludeReport {
-  readonly warnings: Set<string>;
+export interface IncludeReport extends IncludeBudget {
   /** Addresses that were not fetched, by how often. */
   readonly remote: Map<string, number>;
-  count: number;
-  characters: number;
 }
 
 export function createIncludeReport(): IncludeReport {
-  return { warnings: new Set(), remote: new Map(), count: 0, characters: 0 };
+  return { ...createIncludeBudget(), remote: new Map() };
+}
+
+interface Including {
+  readonly context: ReadContext;
+  readonly report: IncludeReport;
 }
 
 /**
  * `--8<--` (also sections and line ranges, also in code), Hugo's `include` and `readfile`, `{% include %}`,
  * `[!INCLUDE [x](y)]` and MyST's `{include}`. What is missing is left out with a warning.
  * @param path of the file that `text` comes from.
+ * @param above paths of the files that lead here, `path` last.
  */
 export async function expandIncludes(
   text: string,
   path: string,
-  context: ReadContext,
-  report: IncludeReport,
+  including: Including,
   above: readonly string[] = [path],
 ): Promise<string> {
   if (!ANY_INCLUDE.test(text)) return text;
@@ -50,7 +45,7 @@ export async function expandIncludes(
     at = last;
     for (const include of includes) {
       if (include === undefined) result.push(line.text);
-      else result.push(...(await included(include, context, report, above)));
+      else result.push(...(await included(include, including, above)));
     }
   }
   return result.join('\n');
@@ -69,12 +64,8 @@ export function markdownIncludes(text: string, path: string): (readonly string[]
   });
 }
 
-async function included(
-  include: Include,
-  context: ReadContext,
-  report: IncludeReport,
-  above: readonly string[],
-): Promise<string[]> {
+async function included(include: Include, including: Including, above: readonly string[]): Promise<string[]> {
+  const { context, report } = including;
   const { before, after } = include;
   const rest = before.trim() === '' && after.trim() === '' ? [] : [before + after];
   if (include.candidates.length === 0) {
@@ -83,19 +74,10 @@ async function included(
   }
   const file = await context.find(include.candidates);
   if (file === undefined) {
-    report.warnings.add(`the file ${include.name} that it includes was not found`);
+    report.misses(include.name);
     return rest;
   }
-  report.count += 1;
-  report.characters += file.bytes.length;
-  if (above.includes(file.path)) {
-    report.warnings.add(`${posix.basename(file.path)} includes itself and was left out there`);
-    return rest;
-  }
-  if (above.length > MAX_DEPTH || report.count > MAX_INCLUDES || report.characters > MAX_CHARACTERS) {
-    report.warnings.add('includes more than is read; the rest was left out');
-    return rest;
-  }
+  if (!report.takes({ path: file.path, characters: file.bytes.length }, above)) return rest;
   const isMarkdown = /\.(?:mdx?|markdown)$/i.test(file.path);
   const whole = decodeText(file.bytes, file.path).text;
   if (isControl(file.path, whole)) return rest;
@@ -108,7 +90,7 @@ async function included(
   const nested =
     include.isVerbatim === true || include.code !== undefined
       ? picked
-      : await expandIncludes(picked, file.path, context, report, [...above, file.path]);
+      : await expandIncludes(picked, file.path, including, [...above, file.path]);
   const lines = nested.split('\n');
   const shown = include.code === undefined ? lines : [`\`\`\`${include.code}`, ...lines, '```'];
   const indent = ' '.repeat(before.length);

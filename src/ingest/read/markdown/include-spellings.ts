@@ -48,21 +48,26 @@ const VITEPRESS_CODE =
   /^([ \t]*)<<<[ \t]+([^\s{#[]+)(?:#([\w-]+))?[ \t]*(?:\{[^}\n]*\})?[ \t]*(?:\[[^\]\n]*\])?[ \t]*$/;
 const MYST = /^([ \t]*)(?:`{3,}|:{3,})\{(literal)?include\}[ \t]+(\S+)[ \t]*$/;
 
+/** Spellings on one line, in the order in which they are tried. */
+const SPELLINGS: readonly (readonly [RegExp, (match: RegExpExecArray, path: string) => Include | undefined])[] = [
+  [HUGO, hugoOf],
+  [LIQUID, plainOf],
+  [LEARN_CODE, learnCode],
+  [VITEPRESS, vitepressOf],
+  [VITEPRESS_CODE, vitepressCode],
+  [LEARN, plainOf],
+];
+
 function includeOf({ text, inCode }: ScannedLine, path: string): Include | undefined {
   if (text.length > 2_000) return undefined;
   const snippet = SNIPPET.exec(text);
   if (snippet !== null && snippet[2] === '') return snippetOf(snippet[3] ?? '', snippet[1] ?? '', path);
   if (inCode) return undefined;
-  const hugo = HUGO.exec(text);
-  if (hugo !== null) return hugoOf(hugo, path);
-  const liquid = LIQUID.exec(text);
-  if (liquid !== null) return plain((liquid[2] ?? '').trim(), liquid[1] ?? '', liquid[3] ?? '', path);
-  const code = LEARN_CODE.exec(text);
-  if (code !== null) return learnCode(code[2] ?? '', code[1] ?? '', path);
-  const vitepress = VITEPRESS.exec(text) ?? VITEPRESS_CODE.exec(text);
-  if (vitepress !== null) return vitepressOf(vitepress, text.includes('<<<'), path);
-  const learn = LEARN.exec(text);
-  return learn === null ? undefined : plain(learn[2] ?? '', learn[1] ?? '', learn[3] ?? '', path);
+  for (const [pattern, includeFrom] of SPELLINGS) {
+    const match = pattern.exec(text);
+    if (match !== null) return includeFrom(match, path);
+  }
+  return undefined;
 }
 
 /** `--8<--` alone on a line, names, and the same mark again. */
@@ -173,7 +178,7 @@ function hugoOf(match: RegExpExecArray, path: string): Include | undefined {
 }
 
 /** `:::code language="x" source="y" range="2-5":::`. */
-function learnCode(given: string, before: string, path: string): Include | undefined {
+function learnCode([, before = '', given = '']: RegExpExecArray, path: string): Include | undefined {
   const value = (name: string): string | undefined => new RegExp(`\\b${name}="([^"]*)"`, 'i').exec(given)?.[1];
   const name = value('source');
   if (name === undefined) return undefined;
@@ -183,10 +188,16 @@ function learnCode(given: string, before: string, path: string): Include | undef
 }
 
 /** `@/` is the site's folder, the nearest above that has the file. */
-function vitepressOf(match: RegExpExecArray, isCode: boolean, path: string): Include {
-  const [, before = '', given = ''] = match;
-  const include = plain(given.replace(/^@\//, '/'), before, '', path);
-  return isCode ? { ...include, code: posix.extname(given).slice(1) } : include;
+function vitepressOf([, before = '', given = '']: RegExpExecArray, path: string): Include {
+  return plain(given.replace(/^@\//, '/'), before, '', path);
+}
+
+function vitepressCode(match: RegExpExecArray, path: string): Include {
+  return { ...vitepressOf(match, path), code: posix.extname(match[2] ?? '').slice(1) };
+}
+
+function plainOf([, before = '', name = '', after = '']: RegExpExecArray, path: string): Include {
+  return plain(name.trim(), before, after, path);
 }
 
 function plain(name: string, before: string, after: string, path: string): Include {

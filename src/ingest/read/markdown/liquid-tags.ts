@@ -1,6 +1,7 @@
 /** Liquid's tags, as GitBook and Jekyll write them into Markdown: what they stand for, as Markdown. */
+import { handlerFor, type PatternTable } from '../parts/handler-table.js';
 import { mapProse } from './prose.js';
-import { tagArguments } from './tag-arguments.js';
+import { tagArguments, type TagArguments } from './tag-arguments.js';
 
 /** `{% name arguments %}`, also over several lines. */
 const TAG =
@@ -49,28 +50,46 @@ interface Meaning {
   readonly isLine: boolean;
 }
 
+interface Tag extends TagArguments {
+  readonly name: string;
+}
+
+/** Tags that stand for a line. */
+const LINES: PatternTable<(tag: Tag) => string> = [
+  [CALL_OUT, callOut],
+  [
+    LABELLED,
+    ({ name, named, first }) => bold(named.get('title') ?? named.get('date') ?? (name === 'code' ? '' : first)),
+  ],
+  [/^embed$/, ({ named }) => (named.has('url') ? `<${named.get('url') ?? ''}>` : '')],
+  [/^(?:swagger|openapi|openapi-operation)$/, operation],
+  [/^swagger-response$/, ({ named }) => bold(`${named.get('status') ?? ''} ${named.get('description') ?? ''}`)],
+  [/^swagger-parameter$/, parameter],
+  [LAYOUT, () => ''],
+];
+
 function meaningOf(name: string, given: string, isJekyll: boolean): Meaning | undefined {
-  const { named, first } = tagArguments(given);
-  const line = (text: string): Meaning => ({ text, isLine: text !== '' });
-  if (CALL_OUT.test(name)) {
-    const kind = name === 'hint' ? (named.get('style') ?? 'info') : name;
-    return line(name.startsWith('end') ? ':::' : `:::${kind}`);
-  }
-  if (LABELLED.test(name)) return line(bold(named.get('title') ?? named.get('date') ?? (name === 'code' ? '' : first)));
-  if (name === 'embed') return line(named.has('url') ? `<${named.get('url') ?? ''}>` : '');
-  if (/^(?:swagger|openapi|openapi-operation)$/.test(name)) {
-    const operation = [named.get('method')?.toUpperCase(), named.get('path'), named.get('summary')];
-    return line(bold(operation.filter((part) => part !== undefined).join(' ')));
-  }
-  if (name === 'swagger-response') return line(bold(`${named.get('status') ?? ''} ${named.get('description') ?? ''}`));
-  if (name === 'swagger-parameter') {
-    const facts = [named.get('in'), named.get('type'), named.get('required') === 'true' ? 'required' : undefined];
-    return line(`- \`${named.get('name') ?? ''}\` (${facts.filter((fact) => fact !== undefined).join(', ')})`);
-  }
-  if (LAYOUT.test(name)) return line('');
+  const tag: Tag = { name, ...tagArguments(given) };
+  const line = handlerFor(LINES, name)?.(tag);
+  if (line !== undefined) return { text: line, isLine: line !== '' };
   if (!isJekyll) return undefined;
-  if (LINKS.test(name)) return { text: first ?? '', isLine: false };
-  return JEKYLL.test(name) ? line('') : undefined;
+  if (LINKS.test(name)) return { text: tag.first ?? '', isLine: false };
+  return JEKYLL.test(name) ? { text: '', isLine: false } : undefined;
+}
+
+function callOut({ name, named }: Tag): string {
+  if (name.startsWith('end')) return ':::';
+  return `:::${name === 'hint' ? (named.get('style') ?? 'info') : name}`;
+}
+
+function operation({ named }: Tag): string {
+  const parts = [named.get('method')?.toUpperCase(), named.get('path'), named.get('summary')];
+  return bold(parts.filter((part) => part !== undefined).join(' '));
+}
+
+function parameter({ named }: Tag): string {
+  const facts = [named.get('in'), named.get('type'), named.get('required') === 'true' ? 'required' : undefined];
+  return `- \`${named.get('name') ?? ''}\` (${facts.filter((fact) => fact !== undefined).join(', ')})`;
 }
 
 function bold(label = ''): string {

@@ -75,17 +75,15 @@ function createDialect(frontMatter: FrontMatter, context: ReadContext, isMdx: bo
   const tags = new Map<string, number>();
 
   async function prepare(text: string, path: string): Promise<string> {
-    const whole = await expandIncludes(text, path, context, report);
+    const whole = await expandIncludes(text, path, { context, report });
     const plain = plainShortcodes(whole);
     const liquid = isMdx ? undefined : plainLiquid(plain.text, await isJekyll(frontMatter, context));
-    const { paired } = plain;
-    const { text: result, unknown } = await withSiteVariables(
-      liquid?.text ?? plain.text,
+    const { text: result, unknown } = await withSiteVariables(liquid?.text ?? plain.text, {
       frontMatter,
       context,
-      paired,
+      paired: plain.paired,
       isMdx,
-    );
+    });
     add(variables, unknown);
     add(shortcodes, plain.unknown);
     if (liquid !== undefined) add(tags, liquid.unknown);

@@ -1,24 +1,49 @@
 /** Directives of MyST: a fence or colons with a name in braces, options and content. */
 import { CALL_OUT_KINDS } from '../parts/call-out.js';
+import { handlerFor, type PatternTable } from '../parts/handler-table.js';
 
 const OPEN = /^([ \t]*)(`{3,}|~{3,}|:{3,})\{([A-Za-z][\w:+-]*)\}[ \t]*(.*?)[ \t]*$/;
 
-/** They steer the site, or show what is no text. */
-const DROPPED =
-  /^(?:[\w-]*toctree|contents|tableofcontents|sectnum|index|highlight|default-role|meta|tags|currentmodule|bibliography|youtube|vimeo|video|iframe|raw)$/;
-const CODE = /^(?:code|code-block|code-cell|sourcecode|parsed-literal|prompt|doctest|ipython|literal)$/;
-const DRAWN = /^(?:mermaid|graphviz|math|uml)$/;
 /** Those that `:::` blocks have too. */
 const BLOCKS = new RegExp(
   `^(?:${CALL_OUT_KINDS}|admonition|tabs?|tab-set|tab-item|group-tab|dropdown|details|card|grid|grid-item|grid-item-card|div|container|only)$`,
   'i',
 );
-const CHANGES: ReadonlyMap<string, string> = new Map([
-  ['versionadded', 'Added in version'],
-  ['versionchanged', 'Changed in version'],
-  ['deprecated', 'Deprecated since version'],
-  ['versionremoved', 'Removed in version'],
-]);
+
+interface Directive {
+  readonly name: string;
+  readonly argument: string;
+  readonly options: ReadonlyMap<string, string>;
+  readonly content: readonly string[];
+  readonly indent: string;
+  /** What opens it: backquotes, tildes or colons. */
+  readonly marks: string;
+  /** What becomes of lines of its content. */
+  readonly plain: (lines: readonly string[]) => readonly string[];
+}
+
+const MEANINGS: PatternTable<(directive: Directive) => readonly string[]> = [
+  // They steer the site, or show what is no text.
+  [
+    /^(?:[\w-]*toctree|contents|tableofcontents|sectnum|index|highlight|default-role|meta|tags|currentmodule|bibliography|youtube|vimeo|video|iframe|raw)$/,
+    () => [],
+  ],
+  [
+    /^(?:code|code-block|code-cell|sourcecode|parsed-literal|prompt|doctest|ipython|literal)$/,
+    ({ indent, argument, content }) => fenced(indent, argument.split(/\s/)[0] ?? '', content),
+  ],
+  [/^(?:mermaid|graphviz|math|uml)$/, ({ indent, name, content }) => fenced(indent, name, content)],
+  [/^terminal$/, terminal],
+  [/^(?:figure|image)$/, picture],
+  [/^list-table$/, (table) => titled(table, tableOfItems(table.content, table.indent))],
+  [/^table$/, (table) => titled(table, table.plain(table.content))],
+  [/^versionadded$/, change('Added in version')],
+  [/^versionchanged$/, change('Changed in version')],
+  [/^deprecated$/, change('Deprecated since version')],
+  [/^versionremoved$/, change('Removed in version')],
+  [BLOCKS, (directive) => colonBlock(directive, directive.name)],
+  [/:/, described],
+];
 
 export interface PlainDirective {
   readonly lines: readonly string[];
@@ -38,36 +63,46 @@ export function directiveAt(
   const open = OPEN.exec(lines[at] ?? '');
   if (open === null) return undefined;
   const [, indent = '', marks = '', given = '', argument = ''] = open;
-  const last = closingLine(lines, at, marks);
-  if (last === undefined) return undefined;
   const name = given.toLowerCase();
-  const { options, content } = partsOf(lines.slice(at + 1, last));
-  const shown = (text: readonly string[]): PlainDirective => ({ lines: text, last });
-  const indented = (text: string): string => (text === '' ? '' : indent + text);
-  if (DROPPED.test(name)) return shown([]);
-  if (CODE.test(name) || DRAWN.test(name)) {
-    return shown(fenced(indent, DRAWN.test(name) ? name : (argument.split(/\s/)[0] ?? ''), content));
-  }
-  if (name === 'terminal') {
-    const input = options.get('input');
-    return shown(fenced(indent, 'console', [...(input === undefined ? [] : [`${indent}$ ${input}`]), ...content]));
-  }
-  if (name === 'figure' || name === 'image') {
-    const alt = options.get('alt') ?? '';
-    return shown(['', ...(content.length > 0 ? plain(content) : [indented(alt)]), '']);
-  }
-  if (name === 'list-table') return shown(['', indented(bold(argument)), '', ...tableOfItems(content, indent), '']);
-  if (name === 'table') return shown(['', indented(bold(argument)), '', ...plain(content), '']);
-  const change = CHANGES.get(name);
-  if (change !== undefined || BLOCKS.test(name)) {
-    const colons = indent + ':'.repeat(marks.length);
-    const head = change === undefined ? `${name} ${argument}` : `admonition ${change} ${argument}`;
-    return shown([`${colons}${head.trimEnd()}`, ...plain(content), colons]);
-  }
-  if (!name.includes(':')) return undefined;
-  // What a domain describes: its argument is the thing itself.
+  const meaning = handlerFor(MEANINGS, name);
+  const last = meaning && closingLine(lines, at, marks);
+  if (meaning === undefined || last === undefined) return undefined;
+  const parts = partsOf(lines.slice(at + 1, last));
+  return { lines: meaning({ name, argument, ...parts, indent, marks, plain }), last };
+}
+
+function terminal({ options, content, indent }: Directive): string[] {
+  const input = options.get('input');
+  return fenced(indent, 'console', [...(input === undefined ? [] : [`${indent}$ ${input}`]), ...content]);
+}
+
+/** Its caption, or what its options say that it shows. */
+function picture({ options, content, indent, plain }: Directive): string[] {
+  return ['', ...(content.length > 0 ? plain(content) : [indented(indent, options.get('alt') ?? '')]), ''];
+}
+
+function titled({ indent, argument }: Directive, lines: readonly string[]): string[] {
+  return ['', indented(indent, bold(argument)), '', ...lines, ''];
+}
+
+function change(label: string): (directive: Directive) => string[] {
+  return (directive) => colonBlock(directive, `admonition ${label}`);
+}
+
+/** As the call-outs and boxes of other dialects are written. */
+function colonBlock({ argument, content, indent, marks, plain }: Directive, kind: string): string[] {
+  const colons = indent + ':'.repeat(marks.length);
+  return [`${colons}${`${kind} ${argument}`.trimEnd()}`, ...plain(content), colons];
+}
+
+/** What a domain describes: its argument is the thing itself. */
+function described({ argument, options, content, indent, plain }: Directive): string[] {
   const facts = [...options].map(([option, value]) => `${indent}- ${option}: ${value}`);
-  return shown(['', `${indent}**\`${argument}\`**`, '', ...facts, '', ...plain(content), '']);
+  return ['', `${indent}**\`${argument}\`**`, '', ...facts, '', ...plain(content), ''];
+}
+
+function indented(indent: string, text: string): string {
+  return text === '' ? '' : indent + text;
 }
 
 /** A fence ends as CommonMark's do, with what holds it at the latest; colons nest, and hold code that may hold colons. */

@@ -31,17 +31,20 @@ const HUGO_PARAMS = ['toml', 'yaml'].map((ending) => `config/_default/params.${e
 
 const JEKYLL_CONFIGS = ['_config.yml', '_config.yaml'];
 
-/**
- * Settings are looked for above the file only when its text needs them.
- * @param paired names of shortcodes that have a closing tag: they are no variables.
- * @param isMdx true where braces are expressions and no macros.
- */
+/** The page that names the values. */
+interface NamingPage {
+  readonly frontMatter: FrontMatter;
+  readonly context: ReadContext;
+  /** Names of shortcodes that have a closing tag: they are no variables. */
+  readonly paired: ReadonlySet<string>;
+  /** True where braces are expressions and no macros. */
+  readonly isMdx: boolean;
+}
+
+/** Settings are looked for above the file only when its text needs them. */
 export async function withSiteVariables(
   text: string,
-  frontMatter: FrontMatter,
-  context: ReadContext,
-  paired: ReadonlySet<string>,
-  isMdx: boolean,
+  { frontMatter, context, paired, isMdx }: NamingPage,
 ): Promise<Substituted> {
   const unknown = new Map<string, number>();
   const miss = (name: string): void => {

@@ -1,5 +1,16 @@
 /** Values of the few JavaScript expressions that pages contain; nothing is run, and what is not simple has no value. */
-import type { Expression, Node, Pattern, Property, Statement, Super } from 'acorn';
+import type {
+  Expression,
+  Identifier,
+  LogicalExpression,
+  Node,
+  Pattern,
+  Property,
+  Statement,
+  Super,
+  TemplateLiteral,
+  UnaryExpression,
+} from 'acorn';
 
 /** Names that expressions may use. */
 export type Scope = ReadonlyMap<string, unknown>;
@@ -9,68 +20,78 @@ export const UNKNOWN = Symbol('unknown');
 
 const MAX_DEPTH = 60;
 
+/** Gives the value of an expression within the one that is evaluated. */
+type Inner = (node: Node | null | undefined) => unknown;
+
+interface Evaluation {
+  readonly scope: Scope;
+  readonly inner: Inner;
+}
+
+type Evaluator<Type> = (expression: Extract<Expression, { type: Type }>, evaluation: Evaluation) => unknown;
+
+const EVALUATORS: { readonly [Type in Expression['type']]?: Evaluator<Type> } = {
+  Literal: (literal) => ('regex' in literal || literal.bigint != null ? UNKNOWN : literal.value),
+  TemplateLiteral: templateValue,
+  Identifier: namedValue,
+  MemberExpression: ({ object, property, computed }, { inner }) =>
+    memberOf(inner(object), computed ? inner(property) : nameOf(property)),
+  ParenthesizedExpression: ({ expression }, { inner }) => inner(expression),
+  ChainExpression: ({ expression }, { inner }) => inner(expression),
+  UnaryExpression: unaryValue,
+  LogicalExpression: logicalValue,
+  ConditionalExpression({ test, consequent, alternate }, { inner }) {
+    const decision = inner(test);
+    return decision === UNKNOWN ? UNKNOWN : inner(decision ? consequent : alternate);
+  },
+  BinaryExpression: ({ operator, left, right }, { inner }) => combined(operator, inner(left), inner(right)),
+  ArrayExpression: ({ elements }, { inner }) => elements.map(inner),
+  ObjectExpression: ({ properties }, { inner }) => objectOf(properties, inner),
+};
+
 /** Literals, templates, names, members, comparisons, logic, `+`, arrays and objects; UNKNOWN for all else. */
 export function valueOf(node: Node | null | undefined, scope: Scope, depth = 0): unknown {
   if (node === null || node === undefined || depth > MAX_DEPTH) return UNKNOWN;
-  const inner = (other: Node | null | undefined): unknown => valueOf(other, scope, depth + 1);
   const expression = node as Expression;
-  switch (expression.type) {
-    case 'Literal':
-      return 'regex' in expression || expression.bigint != null ? UNKNOWN : expression.value;
-    case 'TemplateLiteral': {
-      const values = expression.expressions.map(inner);
-      if (!values.every(isText)) return UNKNOWN;
-      return expression.quasis
-        .map(({ value }, at) => `${value.cooked ?? value.raw}${at < values.length ? String(values[at]) : ''}`)
-        .join('');
-    }
-    case 'Identifier':
-      return expression.name === 'undefined'
-        ? undefined
-        : scope.has(expression.name)
-          ? scope.get(expression.name)
-          : UNKNOWN;
-    case 'MemberExpression':
-      return memberOf(
-        inner(expression.object),
-        expression.computed ? inner(expression.property) : nameOf(expression.property),
-      );
-    case 'ParenthesizedExpression':
-      return inner(expression.expression);
-    case 'ChainExpression':
-      return inner(expression.expression);
-    case 'UnaryExpression': {
-      const value = inner(expression.argument);
-      if (value === UNKNOWN) return UNKNOWN;
-      if (expression.operator === '!') return !value;
-      return expression.operator === '-' && typeof value === 'number' ? -value : UNKNOWN;
-    }
-    case 'LogicalExpression': {
-      const left = inner(expression.left);
-      const right = (): unknown => inner(expression.right);
-      if (left === UNKNOWN) {
-        // A known side may decide alone.
-        const other = right();
-        if (expression.operator === '&&' && other === false) return false;
-        return expression.operator === '||' && other === true ? true : UNKNOWN;
-      }
-      if (expression.operator === '&&') return left ? right() : left;
-      if (expression.operator === '||') return left ? left : right();
-      return left ?? right();
-    }
-    case 'ConditionalExpression': {
-      const test = inner(expression.test);
-      return test === UNKNOWN ? UNKNOWN : inner(test ? expression.consequent : expression.alternate);
-    }
-    case 'BinaryExpression':
-      return combined(expression.operator, inner(expression.left), inner(expression.right));
-    case 'ArrayExpression':
-      return expression.elements.map(inner);
-    case 'ObjectExpression':
-      return objectOf(expression.properties, inner);
-    default:
-      return UNKNOWN;
+  const evaluate = EVALUATORS[expression.type] as Evaluator<Expression['type']> | undefined;
+  return evaluate === undefined
+    ? UNKNOWN
+    : evaluate(expression, { scope, inner: (other) => valueOf(other, scope, depth + 1) });
+}
+
+function templateValue({ expressions, quasis }: TemplateLiteral, { inner }: Evaluation): unknown {
+  const values = expressions.map(inner);
+  if (!values.every(isText)) return UNKNOWN;
+  return quasis
+    .map(({ value }, at) => `${value.cooked ?? value.raw}${at < values.length ? String(values[at]) : ''}`)
+    .join('');
+}
+
+function namedValue({ name }: Identifier, { scope }: Evaluation): unknown {
+  if (name === 'undefined') return undefined;
+  return scope.has(name) ? scope.get(name) : UNKNOWN;
+}
+
+function unaryValue({ operator, argument }: UnaryExpression, { inner }: Evaluation): unknown {
+  const value = inner(argument);
+  if (value === UNKNOWN) return UNKNOWN;
+  if (operator === '!') return !value;
+  return operator === '-' && typeof value === 'number' ? -value : UNKNOWN;
+}
+
+function logicalValue(expression: LogicalExpression, { inner }: Evaluation): unknown {
+  const { operator } = expression;
+  const left = inner(expression.left);
+  const right = (): unknown => inner(expression.right);
+  if (left === UNKNOWN) {
+    // A known side may decide alone.
+    const other = right();
+    if (operator === '&&' && other === false) return false;
+    return operator === '||' && other === true ? true : UNKNOWN;
   }
+  if (operator === '&&') return left ? right() : left;
+  if (operator === '||') return left ? left : right();
+  return left ?? right();
 }
 
 function memberOf(object: unknown, key: unknown): unknown {

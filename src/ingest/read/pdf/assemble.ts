@@ -3,7 +3,7 @@ import type { ReadBlock, ReadPage, ReadSection } from '../page-reader.js';
 import { createSectionList } from '../parts/section-list.js';
 import { fenced } from './code-lines.js';
 import { inlineText } from './inline-text.js';
-import type { ItemPiece, Piece, TablePiece, TextPiece } from './page-pieces.js';
+import type { ItemPiece, Piece, TablePiece, TextPiece } from './piece.js';
 import { sameColumns, tableText } from './table-text.js';
 import type { Vocabulary } from './vocabulary.js';
 

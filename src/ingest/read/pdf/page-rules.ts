@@ -22,92 +22,100 @@ export interface RuleCollector {
   rules(): readonly Rule[];
 }
 
+type Point = readonly [number, number];
+
+/** How a path is painted. */
+interface Paint {
+  readonly isStroked: boolean;
+  readonly isFilled: boolean;
+}
+
 export function createRuleCollector(): RuleCollector {
   const rules: Rule[] = [];
-
-  function line(x0: number, y0: number, x1: number, y1: number, shade = false): void {
-    if (rules.length >= MAX_RULES) return;
-    const [left, right, top, bottom] = [Math.min(x0, x1), Math.max(x0, x1), Math.min(y0, y1), Math.max(y0, y1)];
-    if (bottom - top < 1 && right - left >= SHORT) {
-      const y = (top + bottom) / 2;
-      rules.push({ x0: left, y0: y, x1: right, y1: y, shade });
-    } else if (right - left < 1 && bottom - top >= SHORT) {
-      const x = (left + right) / 2;
-      rules.push({ x0: x, y0: top, x1: x, y1: bottom, shade });
-    }
-  }
-
-  function box(left: number, top: number, right: number, bottom: number, shade: boolean): void {
-    if (bottom - top <= THIN) line(left, (top + bottom) / 2, right, (top + bottom) / 2);
-    else if (right - left <= THIN) line((left + right) / 2, top, (left + right) / 2, bottom);
-    else {
-      line(left, top, right, top, shade);
-      line(left, bottom, right, bottom, shade);
-      line(left, top, left, bottom, shade);
-      line(right, top, right, bottom, shade);
-    }
-  }
-
-  function subpath(
-    points: readonly (readonly [number, number])[],
-    isBox: boolean,
-    isFilled: boolean,
-    shade: boolean,
-  ): void {
-    if (isFilled && isBox) {
-      const xs = points.map(([x]) => x);
-      const ys = points.map(([, y]) => y);
-      box(Math.min(...xs), Math.min(...ys), Math.max(...xs), Math.max(...ys), shade);
-      return;
-    }
-    for (let at = 1; at < points.length; at += 1) {
-      const [from, to] = [points[at - 1], points[at]];
-      if (from !== undefined && to !== undefined) line(...from, ...to);
-    }
-  }
-
   return {
     add(args, matrix) {
-      const paint = args?.[0];
-      const isStroked = typeof paint === 'number' && STROKED.has(paint);
-      const isFilled = typeof paint === 'number' && FILLED.has(paint);
-      if (!isStroked && !isFilled) return 0;
+      const paint = paintOf(args?.[0]);
+      if (!paint.isStroked && !paint.isFilled) return 0;
       const path: unknown = Array.isArray(args?.[1]) ? (args[1] as readonly unknown[])[0] : undefined;
       if (!(path instanceof Float32Array)) return 0;
-      let points: (readonly [number, number])[] = [];
-      let straight = true;
-      const flush = (closed: boolean): void => {
-        const [first] = points;
-        if (straight && first !== undefined && points.length > 1) {
-          const isBox = points.length >= 4 && points.length <= 5 && (closed || isFilled);
-          subpath(
-            closed && isStroked ? [...points, first] : points,
-            isBox && isAxisAligned(points),
-            isFilled,
-            !isStroked,
-          );
-        }
-        points = [];
-        straight = true;
-      };
-      for (let at = 0; at < path.length && rules.length < MAX_RULES;) {
-        const operation = path[at] ?? -1;
-        const size = COORDINATES[operation];
-        if (size === undefined) break;
-        if (operation === 0) flush(false);
-        if (operation === 4) flush(true);
-        else if (size === 2) points.push(applied(matrix, path[at + 1] ?? 0, path[at + 2] ?? 0));
-        else straight = false;
-        at += size + 1;
-      }
-      flush(false);
+      addPath(rules, path, matrix, paint);
       return path.length;
     },
     rules: () => rules,
   };
 }
 
-function isAxisAligned(points: readonly (readonly [number, number])[]): boolean {
+function paintOf(operation: unknown): Paint {
+  return {
+    isStroked: typeof operation === 'number' && STROKED.has(operation),
+    isFilled: typeof operation === 'number' && FILLED.has(operation),
+  };
+}
+
+function addPath(rules: Rule[], path: Float32Array, matrix: Matrix, paint: Paint): void {
+  let points: Point[] = [];
+  let isStraight = true;
+  const endSubpath = (isClosed: boolean): void => {
+    if (isStraight && points.length > 1) addSubpath(rules, points, isClosed, paint);
+    points = [];
+    isStraight = true;
+  };
+  for (let at = 0; at < path.length && rules.length < MAX_RULES;) {
+    const operation = path[at] ?? -1;
+    const size = COORDINATES[operation];
+    if (size === undefined) break;
+    if (operation === 0) endSubpath(false);
+    if (operation === 4) endSubpath(true);
+    else if (size === 2) points.push(applied(matrix, path[at + 1] ?? 0, path[at + 2] ?? 0));
+    else isStraight = false;
+    at += size + 1;
+  }
+  endSubpath(false);
+}
+
+function addSubpath(rules: Rule[], corners: readonly Point[], isClosed: boolean, paint: Paint): void {
+  const [first] = corners;
+  const points = isClosed && paint.isStroked && first !== undefined ? [...corners, first] : corners;
+  const isBox = corners.length >= 4 && corners.length <= 5 && (isClosed || paint.isFilled) && isAxisAligned(corners);
+  if (isBox && paint.isFilled) {
+    addBox(rules, points, !paint.isStroked);
+    return;
+  }
+  for (let at = 1; at < points.length; at += 1) {
+    const [from, to] = [points[at - 1], points[at]];
+    if (from !== undefined && to !== undefined) addLine(rules, from, to);
+  }
+}
+
+/** A thin box is a line; of others the edges are. @param shade the box is filled only. */
+function addBox(rules: Rule[], corners: readonly Point[], shade: boolean): void {
+  const xs = corners.map(([x]) => x);
+  const ys = corners.map(([, y]) => y);
+  const [left, right, top, bottom] = [Math.min(...xs), Math.max(...xs), Math.min(...ys), Math.max(...ys)];
+  if (bottom - top <= THIN) addLine(rules, [left, (top + bottom) / 2], [right, (top + bottom) / 2]);
+  else if (right - left <= THIN) addLine(rules, [(left + right) / 2, top], [(left + right) / 2, bottom]);
+  else {
+    addLine(rules, [left, top], [right, top], shade);
+    addLine(rules, [left, bottom], [right, bottom], shade);
+    addLine(rules, [left, top], [left, bottom], shade);
+    addLine(rules, [right, top], [right, bottom], shade);
+  }
+}
+
+/** Slanted lines are no rules. */
+function addLine(rules: Rule[], [x0, y0]: Point, [x1, y1]: Point, shade = false): void {
+  if (rules.length >= MAX_RULES) return;
+  const [left, right, top, bottom] = [Math.min(x0, x1), Math.max(x0, x1), Math.min(y0, y1), Math.max(y0, y1)];
+  if (bottom - top < 1 && right - left >= SHORT) {
+    const y = (top + bottom) / 2;
+    rules.push({ x0: left, y0: y, x1: right, y1: y, shade });
+  } else if (right - left < 1 && bottom - top >= SHORT) {
+    const x = (left + right) / 2;
+    rules.push({ x0: x, y0: top, x1: x, y1: bottom, shade });
+  }
+}
+
+function isAxisAligned(points: readonly Point[]): boolean {
   return points.every(([x, y], at) => {
     const next = points[at + 1];
     return next === undefined || Math.abs(next[0] - x) < 0.5 || Math.abs(next[1] - y) < 0.5;

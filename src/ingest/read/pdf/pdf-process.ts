@@ -1,5 +1,5 @@
 /** Runs the process that reads one PDF, and says why it ended if it did not finish. */
-import { fork } from 'node:child_process';
+import { fork, type ChildProcess } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import {
   CancelledError,
@@ -25,15 +25,23 @@ export interface PdfContent {
   readonly blocks: readonly ReadBlock[];
 }
 
-/** What is known of how the process ends. */
-interface Ending {
+/** What the process has told. */
+interface Report {
   facts: { readonly facts: DocumentFacts; readonly warnings: readonly string[] } | undefined;
+  readonly pages: AnalysedPage[];
+  readonly sections: ReadSection[];
+  readonly blocks: ReadBlock[];
+  /** Why it does not finish. */
   failure: Error | undefined;
-  finished: boolean;
+  isFinished: boolean;
 }
 
 const ENTRY = fileURLToPath(new URL('./pdf-process-main.js', import.meta.url));
 const STDERR_KEPT = 2_000;
+/** Of the process's size. */
+const HEAP_SHARE = 0.75;
+/** Half of the place for what a page needs for a moment: with less of it, a fifth of the time goes into collecting it. */
+const YOUNG_MB = 32;
 
 /**
  * The event loop stays free: the work is another process's, and its results come in small parts.
@@ -46,10 +54,56 @@ export async function runPdfProcess(
   limits: PdfLimits,
   signal?: AbortSignal,
 ): Promise<PdfContent> {
-  if (signal?.aborted === true) throw new CancelledError(`${name} was not read: the ingest was stopped.`);
+  if (signal?.aborted === true) throw stopped(name);
+  const report: Report = {
+    facts: undefined,
+    pages: [],
+    sections: [],
+    blocks: [],
+    failure: undefined,
+    isFinished: false,
+  };
+  const child = forkReader(limits);
+  const stop = (error: Error): void => {
+    report.failure ??= error;
+    child.kill('SIGKILL');
+  };
+  const onAbort = (): void => {
+    stop(stopped(name));
+  };
+  signal?.addEventListener('abort', onAbort, { once: true });
+  const watch = watchCpu({ seconds: limits.totalSeconds, usedSeconds: () => cpuSecondsOf(child) });
+  watch.exceeded.addEventListener('abort', () => {
+    stop(limitError(name, 'time', limits));
+  });
+  child.on('message', (message: FromPdfProcess) => {
+    addMessage(report, message, name, limits);
+  });
+  const complaint = lastWords(child);
+  // A process that ends before it has taken the whole file closes the pipe: how it ended says more.
+  child.stdin?.on('error', () => undefined).end(bytes);
+
+  try {
+    const ending = await endOf(child);
+    if (report.failure !== undefined) throw report.failure;
+    if (!report.isFinished || report.facts === undefined) throw endError(name, ending, complaint(), limits);
+    const { pages, sections, blocks } = report;
+    const { facts, warnings } = report.facts;
+    return { facts, warnings, pages, sections, blocks };
+  } finally {
+    watch.close();
+    signal?.removeEventListener('abort', onAbort);
+  }
+}
+
+function stopped(name: string): CancelledError {
+  return new CancelledError(`${name} was not read: the ingest was stopped.`);
+}
+
+function forkReader(limits: PdfLimits): ChildProcess {
   const task: PdfTask = { limits };
   // The heap's own limit stops plain JavaScript objects early; buffers lie outside of it and are what the watch is for.
-  const child = fork(ENTRY, [JSON.stringify(task)], {
+  return fork(ENTRY, [JSON.stringify(task)], {
     serialization: 'advanced',
     execArgv: [
       `--max-old-space-size=${String(Math.round(limits.memoryMb * HEAP_SHARE))}`,
@@ -57,84 +111,57 @@ export async function runPdfProcess(
     ],
     stdio: ['pipe', 'ignore', 'pipe', 'ipc'],
   });
-  const pages: AnalysedPage[] = [];
-  const sections: ReadSection[] = [];
-  const blocks: ReadBlock[] = [];
-  let complaint = '';
-  const end: Ending = { facts: undefined, failure: undefined, finished: false };
+}
 
-  const stop = (error: Error): void => {
-    end.failure ??= error;
-    child.kill('SIGKILL');
-  };
-  const onAbort = (): void => {
-    stop(new CancelledError(`${name} was not read: the ingest was stopped.`));
-  };
-  signal?.addEventListener('abort', onAbort, { once: true });
-  const pid = child.pid;
-  const watch = watchCpu({
-    seconds: limits.totalSeconds,
-    usedSeconds: () => (pid === undefined ? undefined : processCpuSeconds(pid)),
-  });
-  watch.exceeded.addEventListener('abort', () => {
-    stop(limitError(name, 'time', limits));
-  });
+function cpuSecondsOf({ pid }: ChildProcess): number | undefined {
+  return pid === undefined ? undefined : processCpuSeconds(pid);
+}
 
-  child.on('message', (message: FromPdfProcess) => {
-    switch (message.kind) {
-      case 'facts':
-        end.facts = message;
-        break;
-      case 'pages':
-        pages.push(...message.pages);
-        break;
-      case 'sections':
-        sections.push(...message.sections);
-        break;
-      case 'blocks':
-        blocks.push(...message.blocks);
-        break;
-      case 'done':
-        end.finished = true;
-        break;
-      case 'fault':
-        end.failure ??= faultError(name, message.fault, message.message);
-        break;
-      case 'limit':
-        end.failure ??= limitError(name, message.limit, limits);
-    }
-  });
-  child.stderr?.setEncoding('utf8').on('data', (text: string) => {
-    complaint = (complaint + text).slice(-STDERR_KEPT);
-  });
-  // A process that ends before it has taken the whole file closes the pipe: how it ended says more.
-  child.stdin?.on('error', () => undefined).end(bytes);
-
-  try {
-    const ended = await new Promise<string>((resolve) => {
-      child.on('error', (error) => {
-        if (child.pid === undefined) resolve(messageOf(error));
-      });
-      child.on('close', (code, ended) => {
-        resolve(ended === null ? `exit code ${String(code)}` : `signal ${ended}`);
-      });
-    });
-    if (end.failure !== undefined) throw end.failure;
-    if (end.finished && end.facts !== undefined) {
-      const { facts, warnings } = end.facts;
-      return { facts, warnings, pages, sections, blocks };
-    }
-    throw endError(name, ended, complaint, limits);
-  } finally {
-    watch.close();
-    signal?.removeEventListener('abort', onAbort);
+function addMessage(report: Report, message: FromPdfProcess, name: string, limits: PdfLimits): void {
+  switch (message.kind) {
+    case 'facts':
+      report.facts = message;
+      break;
+    case 'pages':
+      report.pages.push(...message.pages);
+      break;
+    case 'sections':
+      report.sections.push(...message.sections);
+      break;
+    case 'blocks':
+      report.blocks.push(...message.blocks);
+      break;
+    case 'done':
+      report.isFinished = true;
+      break;
+    case 'fault':
+      report.failure ??= faultError(name, message.fault, message.message);
+      break;
+    case 'limit':
+      report.failure ??= limitError(name, message.limit, limits);
   }
 }
 
-/** Of the process's size. */
-const HEAP_SHARE = 0.75;
-/** Half of the place for what a page needs for a moment: with less of it, a fifth of the time goes into collecting it. */
-const YOUNG_MB = 32;
+/** What the process has written to stderr, its end only. */
+function lastWords(child: ChildProcess): () => string {
+  let words = '';
+  child.stderr?.setEncoding('utf8').on('data', (text: string) => {
+    words = (words + text).slice(-STDERR_KEPT);
+  });
+  return () => words;
+}
+
+/** Waits until the process has ended, and says how. */
+function endOf(child: ChildProcess): Promise<string> {
+  return new Promise((resolve) => {
+    child.on('error', (error) => {
+      if (child.pid === undefined) resolve(messageOf(error));
+    });
+    child.on('close', (code, signal) => {
+      resolve(signal === null ? `exit code ${String(code)}` : `signal ${signal}`);
+    });
+  });
+}
 
 function faultError(name: string, fault: 'password' | 'damaged', message: string): Error {
   if (fault === 'password') {

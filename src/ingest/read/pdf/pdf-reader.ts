@@ -28,17 +28,18 @@ export function createPdfReader(settings: PdfSettings = {}): PageReader {
   const limits: PdfLimits = { ...PDF_LIMITS, ...settings.limits };
   const turn = pLimit(settings.processes ?? availableParallelism());
   return {
-    read: (bytes, name, context) => turn(() => readPdf(bytes, name, limits, settings.ocrCommand, context.signal)),
+    read: (bytes, name, { signal }) =>
+      turn(() => readPdf(bytes, name, { limits, ocrCommand: settings.ocrCommand, signal })),
   };
 }
 
-async function readPdf(
-  bytes: Uint8Array,
-  name: string,
-  limits: PdfLimits,
-  ocrCommand: string | undefined,
-  signal: AbortSignal | undefined,
-): Promise<ReadFile> {
+interface PdfReading {
+  readonly limits: PdfLimits;
+  readonly ocrCommand: string | undefined;
+  readonly signal: AbortSignal | undefined;
+}
+
+async function readPdf(bytes: Uint8Array, name: string, { limits, ocrCommand, signal }: PdfReading): Promise<ReadFile> {
   const content = await runPdfProcess(bytes, name, limits, signal);
   const wanting = content.pages.filter(({ quality }) => WITHOUT_TEXT.includes(quality));
   const recognised =

@@ -49,7 +49,7 @@ export function createPageReading(
     const viewport = page.getViewport({ scale: 1 });
     const frame = { viewport: matrixOf(viewport.transform), width: viewport.width, height: viewport.height };
     const instructions = await page.getOperatorList({ annotationMode: AnnotationMode.DISABLE });
-    const read = readGlyphs(instructions, frame, (name) => fontOf(page, name), glyphText);
+    const read = readGlyphs(instructions, { page: frame, fontOf: (name) => fontOf(page, name), glyphText });
     const links = await linksOf(index, viewport.transform);
     const model: PageModel = {
       index,

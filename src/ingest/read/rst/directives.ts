@@ -1,55 +1,23 @@
 /** What directives mean: admonitions, code, tables, commands, includes; of all others the content is kept. */
-import { parse as parseCsv } from 'csv-parse/sync';
-import { includedLines, type LineRange } from '../include/included-lines.js';
-import { dedented, isBlank, trimmed } from './lines.js';
-import type { RstCell, RstNode } from './nodes.js';
+import { handlerTable } from '../parts/handler-table.js';
+import { included, literalInclude } from './directive-includes.js';
+import { partsOf, titled, type DirectiveCall, type DirectiveHandler, type RstDirective } from './directive-parts.js';
+import { csvTable, listTable } from './directive-tables.js';
+import type { RstNode } from './nodes.js';
 import type { RstParse } from './parse-context.js';
-import { tableOfLists } from './tables.js';
 
-export interface RstDirective {
-  readonly name: string;
-  /** What stands behind `::` on its line. */
-  readonly given: string;
-  /** The indented lines below. */
-  readonly block: readonly string[];
-  readonly depth: number;
-}
+/** Notes and warnings: all that stands in them is text, also on the line of the directive. */
+const NOTES = 'attention caution danger error hint important note tip warning seealso todo';
 
-interface Parts {
-  readonly argument: readonly string[];
-  readonly options: ReadonlyMap<string, string>;
-  readonly content: readonly string[];
-}
-
-const ADMONITIONS = new Set(
-  'attention caution danger error hint important note tip warning seealso todo admonition'.split(' '),
-);
-const CHANGES: ReadonlyMap<string, string> = new Map([
-  ['versionadded', 'Added in version'],
-  ['versionchanged', 'Changed in version'],
-  ['deprecated', 'Deprecated since version'],
-  ['versionremoved', 'Removed in version'],
-]);
 /** They steer the site or draw lists of links. */
-const DROPPED = new Set(
-  (
-    'toctree contents sectnum section-numbering index highlight default-role role meta target-notes tabularcolumns ' +
-    'currentmodule default-domain cssclass module program class rst-class header footer title codeauthor sectionauthor spelling tags ' +
-    'bibliography acks include-toc youtube video'
-  ).split(' '),
-);
-const CODE: ReadonlyMap<string, string> = new Map([
-  ...['code-block', 'code', 'sourcecode', 'parsed-literal', 'prompt', 'productionlist'].map(
-    (name) => [name, ''] as const,
-  ),
-  ...['graphviz', 'mermaid', 'uml', 'plantuml', 'math', 'blockdiag', 'nwdiag', 'seqdiag', 'actdiag', 'packetdiag'].map(
-    (name) => [name, name] as const,
-  ),
-  ['digraph', 'dot'],
-  ['graph', 'dot'],
-  ['doctest', 'pycon'],
-  ['ipython', 'python'],
-]);
+const DROPPED =
+  'toctree contents sectnum section-numbering index highlight default-role role meta target-notes tabularcolumns ' +
+  'currentmodule default-domain cssclass module program class rst-class header footer title codeauthor sectionauthor spelling tags ' +
+  'bibliography acks include-toc youtube video';
+
+/** Languages of diagrams that the directive itself names. */
+const DIAGRAMS = 'graphviz mermaid uml plantuml math blockdiag nwdiag seqdiag actdiag packetdiag';
+
 /** Their argument is the thing itself: a command, an option, a function. */
 const SIGNED =
   /cmd$|fmt$|^(?:option|cmdoption|envvar|confval|describe|object|function|class|method|data|attribute|exception|setting|macro|type|enum|enumerator|struct|union|member|var)$|^[a-z]+:[a-z]+$/;
@@ -57,115 +25,98 @@ const SIGNED =
 /** What is written for print alone, beside what the pages show. */
 const OTHER_BUILDERS = /^(?:latex|latexpdf|pdf|man|epub|texinfo|text|gettext)$/;
 
+const HANDLERS = handlerTable<DirectiveHandler>([
+  [DROPPED, () => []],
+  [NOTES, note],
+  ['admonition', admonition],
+  ['versionadded', change('Added in version')],
+  ['versionchanged', change('Changed in version')],
+  ['deprecated', change('Deprecated since version')],
+  ['versionremoved', change('Removed in version')],
+  ['code-block code sourcecode parsed-literal prompt productionlist', (call) => codeOf(call, call.title)],
+  [DIAGRAMS, (call) => codeOf(call, call.name)],
+  ['digraph graph', (call) => codeOf(call, 'dot')],
+  ['doctest', (call) => codeOf(call, 'pycon')],
+  ['ipython', (call) => codeOf(call, 'python')],
+  ['code-tab', codeTab],
+  ['include cmdinclude', included],
+  ['literalinclude', literalInclude],
+  ['figure image', pictured],
+  ['table', titledContent],
+  ['list-table flat-table', listTable],
+  ['csv-table', csvTable],
+  ['raw', ({ title, content }) => (title.includes('html') ? [{ type: 'html', html: content.join('\n') }] : [])],
+  ['only', (call) => (OTHER_BUILDERS.test(call.title) ? [] : unwrapped(call))],
+  ['ifconfig container compound highlights glossary hlist grid tabs tab-set', unwrapped],
+  ['epigraph pull-quote', quotation],
+]);
+
 export function parseDirective(directive: RstDirective, parse: RstParse): RstNode[] {
   const name = directive.name.toLowerCase();
-  const { depth } = directive;
-  if (DROPPED.has(name)) return [];
-  const parts = partsOf(directive, !ADMONITIONS.has(name) || name === 'admonition');
-  const blocks = (lines: readonly string[]): RstNode[] => parse.blocks(lines, depth + 1);
-  const argument = parts.argument.join(' ').trim();
-  if (ADMONITIONS.has(name)) {
-    const title = name === 'admonition' ? argument : undefined;
-    const label = name === 'seealso' ? 'See also' : title === undefined || title === '' ? name : 'Note';
-    return [{ type: 'quote', label, ...(title && { title }), children: blocks(parts.content) }];
-  }
-  const change = CHANGES.get(name);
-  if (change !== undefined) {
-    const [version = '', ...rest] = argument.split(/\s+/);
-    return [{ type: 'quote', label: `${change} ${version}`, children: blocks([rest.join(' '), '', ...parts.content]) }];
-  }
-  const language = CODE.get(name);
-  if (language !== undefined) return codeOf(language === '' ? argument : language, parts, name);
-  if (SIGNED.test(name)) {
-    return [{ type: 'command', signatures: signaturesOf(name, parts.argument), children: blocks(parts.content) }];
-  }
-  switch (name) {
-    case 'include':
-    case 'cmdinclude':
-      return included(argument, parts, parse, depth);
-    case 'literalinclude':
-      return literalInclude(argument, parts, parse);
-    case 'figure':
-    case 'image':
-      return pictured(parts, blocks(parts.content));
-    case 'table':
-      return [...titled(argument), ...blocks(parts.content)];
-    case 'list-table':
-    case 'flat-table':
-      return [
-        ...titled(argument),
-        ...tableOfLists(blocks(parts.content), Number(parts.options.get('header-rows') ?? 0)),
-      ];
-    case 'csv-table':
-      return [...titled(argument), ...csvTable(parts, parse, depth)];
-    case 'raw':
-      return /html/.test(argument) ? [{ type: 'html', html: parts.content.join('\n') }] : [];
-    case 'only':
-      return OTHER_BUILDERS.test(argument) ? [] : parse.blocks(parts.content, depth);
-    case 'ifconfig':
-    case 'container':
-    case 'compound':
-    case 'highlights':
-    case 'glossary':
-    case 'hlist':
-    case 'grid':
-    case 'tabs':
-    case 'tab-set':
-      return parse.blocks(parts.content, depth);
-    case 'epigraph':
-    case 'pull-quote':
-      return [{ type: 'quote', children: blocks([...parts.argument, '', ...parts.content]) }];
-    case 'code-tab':
-      return [
-        ...titled(argument.replace(/^\S+\s*/, '') || argument),
-        ...codeOf(argument.split(' ')[0] ?? '', parts, name),
-      ];
-    default:
-      return [...titled(argument), ...blocks(parts.content)];
-  }
+  const handler = HANDLERS.get(name) ?? (SIGNED.test(name) ? command : titledContent);
+  const parts = partsOf(directive, handler !== note);
+  return handler({ ...parts, name, depth: directive.depth, parse, title: parts.argument.join(' ').trim() });
 }
 
-function titled(text: string): RstNode[] {
-  return text === '' ? [] : [{ type: 'heading', text }];
+/** The content as blocks within the directive. */
+function nested({ content, parse, depth }: DirectiveCall): RstNode[] {
+  return parse.blocks(content, depth + 1);
 }
 
-/** Argument, options and content; without an argument everything that is no option is content. */
-function partsOf({ given, block }: RstDirective, takesArgument: boolean): Parts {
-  const lines = dedented([...block]);
-  const argument = given.trim() === '' ? [] : [given.trim()];
-  const options = new Map<string, string>();
-  let at = 0;
-  const isOption = (line: string | undefined): boolean => /^:[\w-]+:(?: |$)/.test(line ?? '');
-  const startsBelow = block.length === 0 || isBlank(block[0]);
-  if (takesArgument && !startsBelow) {
-    while (at < lines.length && !isBlank(lines[at]) && !isOption(lines[at])) {
-      argument.push((lines[at] ?? '').trim());
-      at += 1;
-    }
-  }
-  if (!startsBelow) {
-    let name = '';
-    for (; at < lines.length && !isBlank(lines[at]); at += 1) {
-      const line = lines[at] ?? '';
-      const option = /^:([\w-]+):(?: +(.*))?$/.exec(line);
-      if (option === null && (name === '' || !line.startsWith(' '))) break;
-      if (option === null) options.set(name, `${options.get(name) ?? ''} ${line.trim()}`);
-      else {
-        name = option[1] ?? '';
-        options.set(name, option[2] ?? '');
-      }
-    }
-  }
-  const rest = trimmed(lines.slice(at));
-  if (takesArgument) return { argument, options, content: rest };
-  return { argument: [], options, content: [...argument, ...(startsBelow ? [''] : []), ...rest] };
+/** The content as if there were no directive around it. */
+function unwrapped({ content, parse, depth }: DirectiveCall): RstNode[] {
+  return parse.blocks(content, depth);
 }
 
-function codeOf(language: string, { content, options }: Parts, name: string): RstNode[] {
+function titledContent(call: DirectiveCall): RstNode[] {
+  return [...titled(call.title), ...nested(call)];
+}
+
+function note(call: DirectiveCall): RstNode[] {
+  return [{ type: 'quote', label: call.name === 'seealso' ? 'See also' : call.name, children: nested(call) }];
+}
+
+function admonition(call: DirectiveCall): RstNode[] {
+  const { title } = call;
+  const label = title === '' ? call.name : 'Note';
+  return [{ type: 'quote', label, ...(title && { title }), children: nested(call) }];
+}
+
+function change(label: string): DirectiveHandler {
+  return ({ title, content, parse, depth }) => {
+    const [version = '', ...rest] = title.split(/\s+/);
+    const children = parse.blocks([rest.join(' '), '', ...content], depth + 1);
+    return [{ type: 'quote', label: `${label} ${version}`, children }];
+  };
+}
+
+function command(call: DirectiveCall): RstNode[] {
+  return [{ type: 'command', signatures: signaturesOf(call.name, call.argument), children: nested(call) }];
+}
+
+function quotation({ argument, content, parse, depth }: DirectiveCall): RstNode[] {
+  return [{ type: 'quote', children: parse.blocks([...argument, '', ...content], depth + 1) }];
+}
+
+/** Its argument is a language and the name of the tab. */
+function codeTab(call: DirectiveCall): RstNode[] {
+  const { title } = call;
+  return [...titled(title.replace(/^\S+\s*/, '') || title), ...codeOf(call, title.split(' ')[0] ?? '')];
+}
+
+function codeOf({ name, content, options }: DirectiveCall, language: string): RstNode[] {
   const caption = options.get('caption');
   const text = name === 'parsed-literal' ? content.map((line) => line.replace(/\\(.)/g, '$1')) : content;
   const code: RstNode[] = content.length === 0 ? [] : [{ type: 'code', text: text.join('\n'), language }];
   return [...(caption ? titled(caption) : []), ...code];
+}
+
+/** The caption says what the picture shows; without one its alternative text does. */
+function pictured(call: DirectiveCall): RstNode[] {
+  const children = nested(call);
+  const alt = call.options.get('alt')?.trim() ?? '';
+  const caption = children[0]?.type === 'paragraph' ? children[0].text.replace(/\s+/g, ' ') : '';
+  return alt === '' || alt === caption ? children : [{ type: 'paragraph', text: alt }, ...children];
 }
 
 /** Each line is a signature, unless the line before is not finished; commands are one signature. */
@@ -188,87 +139,4 @@ function isOpen(text: string): boolean {
     else if ('>])}'.includes(character)) open -= 1;
   }
   return open > 0 || /\|$/.test(text);
-}
-
-function rangeOf(options: ReadonlyMap<string, string>): LineRange {
-  const text = (name: string): string | undefined => options.get(name)?.trim() || undefined;
-  const number = (name: string): number | undefined => {
-    const value = text(name);
-    return value !== undefined && /^-?\d+$/.test(value) ? Number(value) : undefined;
-  };
-  return {
-    lines: text('lines'),
-    startLine: number('start-line'),
-    endLine: number('end-line'),
-    startAt: text('start-at'),
-    endAt: text('end-at'),
-    startAfter: text('start-after'),
-    endBefore: text('end-before'),
-  };
-}
-
-function included(name: string, parts: Parts, parse: RstParse, depth: number): RstNode[] {
-  if (/^<.*>$/.test(name)) return [];
-  const file = parse.file(name);
-  if (file === undefined) return [];
-  const lines = includedLines(file.lines, rangeOf(parts.options)).map((line) =>
-    line.includes('{{')
-      ? line.replace(/\{\{ *(var\d+) *\}\}/g, (whole, key: string) => parts.options.get(key) ?? whole)
-      : line,
-  );
-  const language = parts.options.get('code');
-  if (language !== undefined || parts.options.has('literal')) {
-    return [{ type: 'code', text: trimmed(lines).join('\n'), language: language?.trim() ?? '' }];
-  }
-  const size = lines.reduce((sum, line) => sum + line.length + 1, 0);
-  return parse.inside(file.path, size, () => parse.blocks(lines, depth)) ?? [];
-}
-
-function literalInclude(name: string, parts: Parts, parse: RstParse): RstNode[] {
-  const file = parse.file(name);
-  if (file === undefined) return [];
-  const lines = trimmed(includedLines(file.lines, rangeOf(parts.options)));
-  const dedent = Number(parts.options.get('dedent') ?? 0);
-  const text = (dedent > 0 ? dedented(lines, dedent) : lines).join('\n');
-  const caption = parts.options.get('caption');
-  const language = parts.options.get('language')?.trim() ?? '';
-  return text === '' ? [] : [...titled(caption?.trim() ?? ''), { type: 'code', text, language }];
-}
-
-/** The caption says what the picture shows; without one its alternative text does. */
-function pictured({ options }: Parts, children: readonly RstNode[]): RstNode[] {
-  const alt = options.get('alt')?.trim() ?? '';
-  const caption = children[0]?.type === 'paragraph' ? children[0].text.replace(/\s+/g, ' ') : '';
-  return alt === '' || alt === caption ? [...children] : [{ type: 'paragraph', text: alt }, ...children];
-}
-
-function csvTable({ options, content }: Parts, parse: RstParse, depth: number): RstNode[] {
-  const name = options.get('file');
-  const file = name === undefined ? { lines: content } : parse.file(name.trim());
-  if (file === undefined) return [];
-  const delimiter = { tab: '\t', space: ' ' }[options.get('delim')?.trim() ?? ''] ?? options.get('delim')?.trim();
-  const read = (text: string): string[][] => {
-    try {
-      const rows: unknown = parseCsv(text, {
-        delimiter: delimiter ?? ',',
-        quote: options.get('quote')?.trim() ?? '"',
-        relax_column_count: true,
-        relax_quotes: true,
-        skip_empty_lines: true,
-        ltrim: true,
-      });
-      return rows as string[][];
-    } catch {
-      parse.warn('a CSV table could not be parsed and was kept as lines');
-      return text.split('\n').map((line) => [line]);
-    }
-  };
-  const toCells = (rows: readonly string[][]): RstCell[][] =>
-    rows.map((row) => row.map((cell) => parse.blocks(cell.split('\n'), depth + 1)));
-  const rows = read(file.lines.join('\n'));
-  const header = options.get('header');
-  const headRows = header === undefined ? Number(options.get('header-rows') ?? 0) : 0;
-  const head = header === undefined ? rows.slice(0, headRows) : read(header);
-  const body = rows.slice(headRows);
-  return head.length + body.length === 0 ? [] : [{ type: 'table', head: toCells(head), rows: toCells(body) }];
 }

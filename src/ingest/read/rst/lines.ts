@@ -1,5 +1,10 @@
 /** Lines and how far they are indented. */
 
+/** Of a whole text, without tabs and without blanks at the ends. */
+export function textLines(text: string): string[] {
+  return text.split(/\r?\n|\f/).map((line) => withoutTabs(line).trimEnd());
+}
+
 export function isBlank(line: string | undefined): boolean {
   return line === undefined || line.trim() === '';
 }
@@ -41,7 +46,7 @@ export function endOfIndented(lines: readonly string[], start: number, width = 1
 }
 
 /** Tabs become blanks up to the next multiple of eight, as docutils reads them. */
-export function withoutTabs(line: string): string {
+function withoutTabs(line: string): string {
   if (!line.includes('\t')) return line;
   let result = '';
   for (const part of line.split(/(\t)/)) {

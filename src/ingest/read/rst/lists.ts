@@ -1,7 +1,7 @@
 /** Lists of reStructuredText: bullets, numbers, fields, options, definitions. */
 import { commonIndent, dedented, endOfBlank, endOfIndented, indentOf, isBlank, trimmed } from './lines.js';
 import type { RstDefinition, RstNode } from './nodes.js';
-import type { RstParse } from './parse-context.js';
+import type { BlockContext } from './parse-context.js';
 
 const BULLET = /^[-*+•‣⁃](?: +|$)/;
 const ENUMERATED = /^(\()?(?:(\d{1,9})|([A-Za-z])|([ivxlcdmIVXLCDM]{2,9})|(#))([.)])(?: +|$)/;
@@ -9,19 +9,20 @@ const FIELD = /^:(?![: ])((?:[^:\\\n]|\\.|:(?![ \n]|$)){1,200}):(?: +|$)/;
 const OPTION_WORD = String.raw`(?:-[A-Za-z0-9?](?: ?(?:<[^<>]+>|[A-Za-z][\w-]*))?|(?:--|/)[A-Za-z][\w-]*(?:[ =](?:<[^<>]+>|[A-Za-z][\w-]*))?)`;
 const OPTION = new RegExp(`^(${OPTION_WORD}(?:, ${OPTION_WORD})*)(?:  +|$)`);
 
-/** Adds a list of bullets, numbers, fields or options and gives the place after it; undefined when there is none. */
-export function listAt(
-  lines: readonly string[],
-  at: number,
-  nodes: RstNode[],
-  parse: RstParse,
-  depth: number,
-): number | undefined {
-  const line = lines[at] ?? '';
-  if (BULLET.test(line)) return list(lines, at, nodes, parse, depth, bulletWidth, null);
-  if (isEnumerated(lines, at)) return list(lines, at, nodes, parse, depth, enumeratorWidth, startOf(line));
-  if (FIELD.test(line)) return fields(lines, at, nodes, parse, depth);
-  return OPTION.test(line) ? options(lines, at, nodes, parse, depth) : undefined;
+/** Lists of bullets, numbers, fields or options. */
+export function listAt(context: BlockContext, at: number): number | undefined {
+  const line = context.lines[at] ?? '';
+  if (BULLET.test(line)) return list(context, at, { widthOf: bulletWidth, start: null });
+  if (isEnumerated(context.lines, at)) return list(context, at, { widthOf: enumeratorWidth, start: startOf(line) });
+  if (FIELD.test(line)) return fields(context, at);
+  return OPTION.test(line) ? options(context, at) : undefined;
+}
+
+interface ListKind {
+  /** Columns before the text of an item; undefined for what is no item of the list that begins with `first`. */
+  readonly widthOf: (line: string, first: string) => number | undefined;
+  /** Its first number; null for bullets. */
+  readonly start: number | null;
 }
 
 function bulletWidth(line: string, first: string): number | undefined {
@@ -54,15 +55,7 @@ function startOf(line: string): number {
   return Number(ENUMERATED.exec(line)?.[2] ?? '1');
 }
 
-function list(
-  lines: readonly string[],
-  at: number,
-  nodes: RstNode[],
-  parse: RstParse,
-  depth: number,
-  widthOf: (line: string, first: string) => number | undefined,
-  start: number | null,
-): number {
+function list({ lines, depth, parse, nodes }: BlockContext, at: number, { widthOf, start }: ListKind): number {
   const items: RstNode[][] = [];
   const first = lines[at] ?? '';
   let end = at;
@@ -89,7 +82,7 @@ function dedentedKeeping(lines: readonly string[], width: number): string[] {
   return lines.map((line) => line.slice(Math.min(width, indentOf(line))));
 }
 
-function fields(lines: readonly string[], at: number, nodes: RstNode[], parse: RstParse, depth: number): number {
+function fields({ lines, depth, parse, nodes }: BlockContext, at: number): number {
   const items: RstDefinition[] = [];
   const atTop = depth === 0 && nodes.length === 0;
   let end = at;
@@ -111,13 +104,7 @@ function fields(lines: readonly string[], at: number, nodes: RstNode[], parse: R
   return end;
 }
 
-function options(
-  lines: readonly string[],
-  at: number,
-  nodes: RstNode[],
-  parse: RstParse,
-  depth: number,
-): number | undefined {
+function options({ lines, depth, parse, nodes }: BlockContext, at: number): number | undefined {
   const items: RstDefinition[] = [];
   let end = at;
   for (;;) {
@@ -142,13 +129,7 @@ function options(
  * Adds a definition list and gives the place after it; undefined when there is none. A term may be any text, so this is
  * asked last.
  */
-export function definitionsAt(
-  lines: readonly string[],
-  at: number,
-  nodes: RstNode[],
-  parse: RstParse,
-  depth: number,
-): number | undefined {
+export function definitionsAt({ lines, depth, parse, nodes }: BlockContext, at: number): number | undefined {
   const items: RstDefinition[] = [];
   let end = at;
   while (end < lines.length) {

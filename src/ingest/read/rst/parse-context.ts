@@ -1,6 +1,19 @@
 /** What the parts of the parser share while they read one document. */
 import type { RstNode } from './nodes.js';
 
+/** Lines while they are read into blocks. */
+export interface BlockContext {
+  readonly lines: readonly string[];
+  /** How deep in other blocks the lines stand; sections begin at 0 only. */
+  readonly depth: number;
+  readonly parse: RstParse;
+  /** The blocks that were read before. */
+  readonly nodes: RstNode[];
+}
+
+/** Adds what begins at a line and gives the place after it; undefined when it is something else that begins there. */
+export type BlockReader = (context: BlockContext, at: number) => number | undefined;
+
 export interface RstParse {
   readonly fields: Map<string, string>;
   readonly labels: Map<string, string>;

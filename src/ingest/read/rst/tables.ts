@@ -15,6 +15,33 @@ export function isSimpleBorder(line: string): boolean {
 
 /** Undefined when the lines are no grid. A cell over several columns or rows counts as the first of them. */
 export function gridTable(lines: readonly string[], read: ReadCell): Table | undefined {
+  const columns = columnEdges(lines);
+  if (columns.length < 2) return undefined;
+  const grid: Grid = { columns, rows: [], open: columns.slice(1).map(() => undefined) };
+  let headRows = 0;
+  for (const [at, line] of lines.entries()) {
+    if (!/^\+[-=]/.test(line) && !/[-=]\+\s*$/.test(line)) {
+      addCellLines(grid, line);
+      continue;
+    }
+    if (/^\+=/.test(line) && headRows === 0) headRows = grid.rows.length;
+    if (at < lines.length - 1) beginRow(grid, line);
+  }
+  const cells = grid.rows
+    .filter((row) => row.some((cell) => cell.some((line) => !isBlank(line))))
+    .map((row) => row.map((cell) => read(dedented(cell))));
+  return { type: 'table', head: cells.slice(0, headRows), rows: cells.slice(headRows) };
+}
+
+interface Grid {
+  /** Columns of the text in which the edges stand. */
+  readonly columns: readonly number[];
+  readonly rows: string[][][];
+  /** Per column, the lines of the cell that is open there. */
+  open: (string[] | undefined)[];
+}
+
+function columnEdges(lines: readonly string[]): number[] {
   const edges = new Set<number>();
   for (const line of lines) {
     if (!line.startsWith('+') || !/^\+[-=+| ]/.test(line)) continue;
@@ -22,46 +49,36 @@ export function gridTable(lines: readonly string[], read: ReadCell): Table | und
       if (/[-=]/.test(line[at - 1] ?? line[at + 1] ?? '')) edges.add(at);
     }
   }
-  const columns = [...edges].sort((a, b) => a - b);
-  if (columns.length < 2) return undefined;
-  const rows: string[][][] = [];
-  /** Per column, the lines of the cell that is open there. */
-  let open: (string[] | undefined)[] = columns.slice(1).map(() => undefined);
-  let headRows = 0;
-  for (const [at, line] of lines.entries()) {
-    if (/^\+[-=]/.test(line) || /[-=]\+\s*$/.test(line)) {
-      const isHead = /^\+=/.test(line);
-      if (isHead && headRows === 0) headRows = rows.length;
-      if (at === lines.length - 1) break;
-      const row: string[][] = [];
-      open = open.map((cell, column) => {
-        const segment = line.slice((columns[column] ?? 0) + 1, columns[column + 1]);
-        if (cell !== undefined && !/^[-=+]+$/.test(segment)) {
-          cell.push(segment);
-          row.push([]);
-          return cell;
-        }
-        const fresh: string[] = [];
-        row.push(fresh);
-        return fresh;
-      });
-      rows.push(row);
-      continue;
+  return [...edges].sort((a, b) => a - b);
+}
+
+/** Cells that have text where others have a border go on in the next row. */
+function beginRow(grid: Grid, border: string): void {
+  const row: string[][] = [];
+  grid.open = grid.open.map((cell, column) => {
+    const segment = border.slice((grid.columns[column] ?? 0) + 1, grid.columns[column + 1]);
+    if (cell !== undefined && !/^[-=+]+$/.test(segment)) {
+      cell.push(segment);
+      row.push([]);
+      return cell;
     }
-    let from = 0;
-    for (let column = 1; column < columns.length; column += 1) {
-      const edge = columns[column] ?? 0;
-      const isLast = column === columns.length - 1;
-      if (!isLast && line[edge] !== '|' && line[edge] !== '+') continue;
-      const start = (columns[from] ?? 0) + 1;
-      open[from]?.push(isLast ? line.slice(start).replace(/\|\s*$/, '') : line.slice(start, edge));
-      from = column;
-    }
+    const fresh: string[] = [];
+    row.push(fresh);
+    return fresh;
+  });
+  grid.rows.push(row);
+}
+
+function addCellLines({ columns, open }: Grid, line: string): void {
+  let from = 0;
+  for (let column = 1; column < columns.length; column += 1) {
+    const edge = columns[column] ?? 0;
+    const isLast = column === columns.length - 1;
+    if (!isLast && line[edge] !== '|' && line[edge] !== '+') continue;
+    const start = (columns[from] ?? 0) + 1;
+    open[from]?.push(isLast ? line.slice(start).replace(/\|\s*$/, '') : line.slice(start, edge));
+    from = column;
   }
-  const cells = rows
-    .filter((row) => row.some((cell) => cell.some((line) => !isBlank(line))))
-    .map((row) => row.map((cell) => read(dedented(cell))));
-  return { type: 'table', head: cells.slice(0, headRows), rows: cells.slice(headRows) };
 }
 
 /** Undefined when the lines at `at` are no simple table. */
