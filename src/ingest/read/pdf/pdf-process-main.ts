@@ -40,8 +40,8 @@ async function run({ limits }: PdfTask): Promise<void> {
     Atomics.add(progress, 0, 1);
   };
 
-  // Nothing of the file is looked at before the watch is on.
-  const [file] = await Promise.all([receiveFile(), once(watch, 'online')]);
+  // Nothing of the file is looked at before the watch has looked once: a small file may be read before it looks again.
+  const [file] = await Promise.all([receiveFile(), once(watch, 'message')]);
   const pdf = await openPdf(file);
   if (pdf.numPages > limits.pages) return send({ kind: 'limit', limit: 'pages' });
   const { pages: models, stated, problems } = await readModels(pdf, () => openPdf(file), onProgress);

@@ -1,9 +1,9 @@
 /**
  * Watches the process from a thread of its own, which goes on while the reading thread is stuck: ends the process when
- * it grows too large, when it makes no progress, and when its parent is gone.
+ * it grows too large, when it makes no progress, and when its parent is gone. Sends a message after its first look.
  */
 import { writeSync } from 'node:fs';
-import { workerData } from 'node:worker_threads';
+import { parentPort, workerData } from 'node:worker_threads';
 import type { ReadLimit } from '../../../errors.js';
 import { LIMIT_SIGN } from './pdf-messages.js';
 
@@ -38,8 +38,7 @@ function end(limit: ReadLimit | undefined): never {
   throw new Error('unreachable');
 }
 
-for (;;) {
-  Atomics.wait(clock, 0, 0, EVERY_MS);
+function look(): void {
   if (process.memoryUsage.rss() > (memoryMb - MARGIN_MB) * 1024 * 1024) end('memory');
   const now = Atomics.load(progress, 0);
   if (now !== seen) {
@@ -47,4 +46,11 @@ for (;;) {
     since = computed();
   } else if (computed() - since > stallSeconds) end('time');
   if (process.ppid !== parent) end(undefined);
+}
+
+look();
+parentPort?.postMessage('looked');
+for (;;) {
+  Atomics.wait(clock, 0, 0, EVERY_MS);
+  look();
 }
