@@ -31,6 +31,13 @@ describe('assignOrdinals', () => {
     expect(retired).toEqual([]);
   });
 
+  it('of text that stands twice, keeps the ordinal of the one that stayed', () => {
+    const old = [stored(0, 'a'), stored(1, 'b'), stored(2, 'a')];
+    const { ordinals, retired } = assignOrdinals(old, ['b', 'a'], 3);
+    expect(ordinals).toEqual([1, 2]);
+    expect(retired.map(({ ordinal }) => ordinal)).toEqual([0]);
+  });
+
   it('gives the same text twice in a file two ordinals', () => {
     const { ordinals } = assignOrdinals([stored(0, 'a')], ['a', 'a'], 1);
     expect([...ordinals].sort()).toEqual([0, 1]);
@@ -57,5 +64,27 @@ describe('successorsOf', () => {
     ];
     expect(successorsOf(old.slice(1), old, current).get('p::1::d::f::1')).toEqual({ key: 'k6', isTextKept: false });
     expect(successorsOf(old.slice(1), old, []).get('p::1::d::f::1')).toBeNull();
+  });
+
+  const leadsTo = (text: string, current: readonly string[], place = 0) => {
+    const was = [0, 1, 2, 3].map((ordinal) => stored(ordinal, `h${String(ordinal)}`, ordinal === place ? text : 'x'));
+    const retired = was.slice(place, place + 1);
+    const now = current.map((of, at) => ({ key: `k${String(at)}`, text: of }));
+    return successorsOf(retired, was, now).get(`p::1::d::f::${String(place)}`);
+  };
+
+  it('says that the text is kept where six words of ten are there', () => {
+    expect(leadsTo('one two three four five', ['One, two: three!'])).toEqual({ key: 'k0', isTextKept: true });
+    expect(leadsTo('one two three four five', ['one two'])).toEqual({ key: 'k0', isTextKept: false });
+    expect(leadsTo('stop', ['Stop.'])).toEqual({ key: 'k0', isTextKept: true });
+    expect(leadsTo('stop', ['go'])).toEqual({ key: 'k0', isTextKept: false });
+    expect(leadsTo('---', ['***'])).toEqual({ key: 'k0', isTextKept: false });
+  });
+
+  it('leads to the nearest of those that share as many words, and past it to one that shares more', () => {
+    const current = ['start it', 'none', 'start them', 'start the pump'];
+    expect(leadsTo('start', current, 0)?.key).toBe('k0');
+    expect(leadsTo('start', current, 2)?.key).toBe('k2');
+    expect(leadsTo('start the pump', current, 0)?.key).toBe('k3');
   });
 });

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { chunkFile, type FilePassage } from '../src/ingest/chunk/chunk-file.js';
+import type { ReadBlock } from '../src/ingest/read/page-reader.js';
 import { readFile } from '../src/ingest/read/read-file.js';
 import { identifiersOf } from '../src/search/identifiers.js';
 
@@ -86,6 +87,112 @@ describe('passages', () => {
       [1, 2],
       [2, 2],
     ]);
+  });
+});
+
+describe('borders of passages', () => {
+  const block = (text: string, rest: Partial<ReadBlock> = {}): ReadBlock => ({
+    kind: 'paragraph',
+    text,
+    section: null,
+    ...rest,
+  });
+  function cut(blocks: readonly ReadBlock[], title = 'Manual', language?: string): FilePassage[] {
+    const file = { title, frontMatter: {}, warnings: [], pages: [], sections: [], blocks };
+    return chunkFile({ ...file, ...(language !== undefined && { language }) }, { countTokens, productName: 'Router' });
+  }
+  const sizesOf = (sizes: readonly number[]): number[] =>
+    cut(sizes.map((size) => block(words(size)))).map(({ tokens }) => tokens);
+
+  it.each([
+    [[200, 100], [300]],
+    [
+      [200, 101],
+      [200, 101],
+    ],
+    [[325, 59], [384]],
+    [
+      [326, 59],
+      [326, 59],
+    ],
+    [
+      [324, 60],
+      [324, 60],
+    ],
+    [[59, 325], [384]],
+    [
+      [60, 324],
+      [60, 324],
+    ],
+    [
+      [300, 300, 384, 20],
+      [300, 300, 384, 20],
+    ],
+  ])('blocks of %j tokens are passages of %j', (sizes, passages) => {
+    expect(sizesOf(sizes)).toEqual(passages);
+  });
+
+  it('leave room for the headings: with them, a passage fills the window and no more', () => {
+    const title = words(200, 'title');
+    const room = 508 - countTokens(`Router > ${title}`);
+    expect(cut([block(words(room))], title).map(({ tokens }) => tokens)).toEqual([room]);
+    expect(cut([block(words(room + 1))], title).length).toBeGreaterThan(1);
+  });
+
+  it('take a lead-in along only where both fit', () => {
+    const code = (size: number): ReadBlock => block(words(size), { kind: 'code' });
+    const shapes = (size: number): string[] =>
+      cut([block(words(150)), block('Run this:'), code(size)]).map(({ text }) => text.slice(0, 5));
+    expect(shapes(381)).toEqual(['word0', 'Run t']);
+    expect(cut([block(words(150)), block('Run this:'), code(381)]).map(({ tokens }) => tokens)).toEqual([150, 384]);
+    expect(cut([block(words(150)), block('Run this:'), code(382)]).map(({ tokens }) => tokens)).toEqual([153, 382]);
+  });
+
+  it('take a command along to what says what it does, and nothing else', () => {
+    const sizes = (rest: Partial<ReadBlock>): number[] =>
+      cut([block(words(200)), block(words(70), rest), block(words(200))]).map(({ tokens }) => tokens);
+    expect(sizes({ kind: 'code', keepWithNext: true })).toEqual([200, 270]);
+    expect(sizes({ kind: 'code' })).toEqual([270, 200]);
+    expect(sizes({})).toEqual([270, 200]);
+  });
+
+  it.each(['code', 'table'] as const)('never join two parts of one %s, however small the second is', (kind) => {
+    const [open, close] = kind === 'code' ? ['```sh', '\n```'] : ['| Name |\n| --- |', ''];
+    const lines = [20, 280, 280, 20].map((size) => `| ${words(size)} |`);
+    const text = (of: readonly string[]): string => `${open}\n${of.join('\n')}${close}`;
+    const whole = block(text(lines), { kind, keepWithNext: true });
+    const passages = cut([block(words(20)), whole]);
+    const parts = lines.map((line) => text([line]));
+    expect(passages.map((passage) => passage.text)).toEqual([`${words(20)}\n\n${parts[0] ?? ''}`, ...parts.slice(1)]);
+    const two = cut([block(text(lines.slice(0, 1)), { kind }), block(text(lines.slice(3)), { kind })]);
+    expect(two.map((passage) => passage.text)).toEqual([`${parts[0] ?? ''}\n\n${parts[3] ?? ''}`]);
+  });
+
+  it('are at sentences as the language of the file ends them', () => {
+    const text = `${words(200, 'α')}; ${words(200, 'Β')}.`;
+    expect(cut([block(text)], 'Manual', 'el').map((passage) => passage.text)).toEqual(text.split(/(?<=;) /));
+    expect(cut([block(text)]).map((passage) => passage.text)).not.toEqual(text.split(/(?<=;) /));
+  });
+
+  it('name no page where there is none', () => {
+    const [passage] = cut([block('a')]);
+    expect(passage).not.toHaveProperty('firstPage');
+    expect(passage).not.toHaveProperty('lastPage');
+    expect(cut([block('a', { firstPage: 2, lastPage: 2 }), block('b')])[0]).toMatchObject({
+      firstPage: 2,
+      lastPage: 2,
+    });
+  });
+
+  it('have no heading twice in a row in their path, and lose those in the middle of a long one', async () => {
+    const pathOf = async (text: string): Promise<readonly string[] | undefined> =>
+      (await chunk(text)).at(-1)?.headingPath;
+    expect(await pathOf('# Setup\n\n## setup!\n\na')).toEqual(['Setup']);
+    expect(await pathOf('# ...\n\n## Setup\n\na')).toEqual(['...', 'Setup']);
+    const [a, b, c] = ['a', 'b', 'c'].map((letter) => letter.repeat(99)) as [string, string, string];
+    expect(await pathOf(`# ${a}\n\n## ${b}b\n\n### ${c}\n\ntext`)).toEqual([a, `${b}b`, c]);
+    expect(await pathOf(`# ${a}\n\n## ${b}bb\n\n### ${c}\n\ntext`)).toEqual([a, c]);
+    expect(await pathOf(`# ${a}\n\n## ${b}\n\n### s\n\n#### ${c}\n\ntext`)).toEqual([a, 's', c]);
   });
 });
 

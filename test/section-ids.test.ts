@@ -42,6 +42,37 @@ test('sections lead to their neighbours and to their place on a page', async () 
   expect(open?.permalink).toBe(`/d/gate/1.0/guide?at=${encodeURIComponent(open?.firstChunk?.key ?? '')}`);
 });
 
+test('a section holds its own chunks and those of the sections below it, in reading order', async () => {
+  const text = (name: string) => `${name} of the gate. `.repeat(60);
+  await ingest(
+    `# Gate\n\n## Open\n\n${text('Open')}\n\n### Left\n\n${text('Left')}\n\n#### Far\n\n${text('Far')}\n\n` +
+      `## Empty\n\n## Close\n\n${text('Close')}\n`,
+  );
+  interface Held {
+    readonly anchor: string;
+    readonly chunks: {
+      readonly totalCount: number;
+      readonly pageInfo: { readonly endCursor: string };
+      readonly nodes: readonly { readonly headingPath: readonly string[]; readonly text: string }[];
+    };
+  }
+  const { documentByPath } = await library.ask<{ documentByPath: { sections: { nodes: Held[] } } }>(
+    `query Held { documentByPath(path: "gate/1.0/guide") { sections { nodes {
+      anchor chunks { totalCount pageInfo { endCursor } nodes { headingPath text } } } } } }`,
+  );
+  const held = Object.fromEntries(
+    documentByPath.sections.nodes.map(({ anchor, chunks }) => [
+      anchor,
+      [...new Set(chunks.nodes.map(({ headingPath }) => headingPath.at(-1)))],
+    ]),
+  );
+  expect(held).toEqual({
+    ...{ gate: ['Open', 'Left', 'Far', 'Close'], open: ['Open', 'Left', 'Far'], left: ['Left', 'Far'] },
+    ...{ far: ['Far'], empty: [], close: ['Close'] },
+  });
+  for (const { chunks } of documentByPath.sections.nodes) expect(chunks.totalCount).toBe(chunks.nodes.length);
+});
+
 test('sections keep their ids when neighbours come and go', async () => {
   const first = await ingest('# Gate\n\nWords.\n\n## Open\n\nPull.\n\n## Close\n\nPush.\n');
   expect(Object.keys(first)).toEqual(['gate', 'open', 'close']);
@@ -95,4 +126,25 @@ test('the id of a chunk leads on to where its text is, and says when it is gone'
   expect(await node(before?.id ?? '')).toEqual({ id: after?.id, text: after?.text });
   await ingest('# Gate\n\nUnrelated.\n');
   await expect(node(after?.id ?? '')).rejects.toMatchObject({ code: 'PASSAGE_GONE' });
+});
+
+test('a file that did not change keeps its place behind one that grows or shrinks', async () => {
+  const read = async (sections: readonly string[]): Promise<unknown> => {
+    const path = await library.write('walls', {
+      'wall/1.0/guide/a.md': sections.map((name) => `# ${name}\n\nText of ${name}.\n`).join('\n'),
+      'wall/1.0/guide/b.md': '# Roof\n\nText of Roof.\n\n# Tiles\n\nText of Tiles.\n',
+    });
+    await library.ingest(path, { vendor: 'Acme' });
+    const { documentByPath } = await library.ask<{
+      documentByPath: { sections: { nodes: { heading: string }[] }; chunks: { nodes: { text: string }[] } };
+    }>(
+      'query Order { documentByPath(path: "wall/1.0/guide") { sections { nodes { heading } } chunks { nodes { text } } } }',
+    );
+    const { sections: shown, chunks } = documentByPath;
+    expect(chunks.nodes.map(({ text }) => text)).toEqual(shown.nodes.map(({ heading }) => `Text of ${heading}.`));
+    return shown.nodes.map(({ heading }) => heading);
+  };
+  for (const first of [['Wall'], ['Wall', 'Door', 'Window', 'Lamp'], ['Wall', 'Lamp']]) {
+    expect(await read(first)).toEqual([...first, 'Roof', 'Tiles']);
+  }
 });

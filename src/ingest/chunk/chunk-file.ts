@@ -117,10 +117,6 @@ function groupsOf(units: readonly Unit[], budget: number, limits: ChunkLimits): 
     group.push(unit);
   }
   if (group.length > 0) groups.push(group);
-  const [last, before] = [groups.at(-1), groups.at(-2)];
-  const joins =
-    last !== undefined && before !== undefined && !isNextPart(before.at(-1), last[0]) && sizeOf(last) < small;
-  if (joins && sizeOf(last) + sizeOf(before) <= budget) groups.splice(-2, 2, [...before, ...last]);
   return groups;
 }
 
@@ -138,6 +134,7 @@ function commandsOf(group: readonly Unit[]): string[] {
 function leadInOf(group: readonly Unit[], next: Unit, budget: number): Unit | undefined {
   const last = group.at(-1);
   if (last === undefined || group.length < 2 || last.tokens + next.tokens > budget) return undefined;
+  if (isNextPart(last, next)) return undefined;
   if (last.block.keepWithNext === true) return last;
   const announces = next.block.kind !== 'paragraph' && last.block.kind === 'paragraph' && /:\s*$/.test(last.text);
   return announces ? last : undefined;

@@ -1,6 +1,6 @@
 /** Splits one block that is too large alone, along its own structure. */
 import type { BlockKind } from '../read/page-reader.js';
-import { scanLines } from '../read/parts/lines.js';
+import { scanLines, type ScannedLine } from '../read/parts/lines.js';
 import { packed, type Piece, type Sizing } from './piece.js';
 import { splitCode, splitTable } from './split-lines.js';
 import { splitText } from './split-text.js';
@@ -70,30 +70,37 @@ function splitMixed(text: string, sizing: Sizing, depth: number): Piece[] {
   return packed(pieces, sizing.budget, '\n\n');
 }
 
+/** A block of a list item or quote while its lines are collected. */
+interface Part {
+  readonly kind: BlockKind;
+  readonly lines: string[];
+}
+
 /** The blocks inside of a list item or quote, told by their first characters. */
 function partsOf(text: string): { kind: BlockKind; text: string }[] {
-  const parts: { kind: BlockKind; lines: string[] }[] = [];
-  let blank = true;
-  for (const { text: line, inCode } of scanLines(text)) {
+  const parts: Part[] = [];
+  let afterBlank = true;
+  for (const line of scanLines(text)) {
     const part = parts.at(-1);
-    if (line.trim() === '' && !inCode) {
-      blank = true;
+    if (line.text.trim() === '' && !line.inCode) {
+      afterBlank = true;
       part?.lines.push('');
       continue;
     }
-    const indented = /^[ \t]/.test(line);
-    const kind = inCode && !indented ? 'code' : kindOfLine(line);
-    const goesOn =
-      part !== undefined &&
-      ((part.kind === 'list' && (indented || kind === 'list' || !blank)) ||
-        (part.kind === 'code' && inCode && !closesFence(part.lines)) ||
-        (!blank && part.kind === kind && kind !== 'code') ||
-        (indented && part.kind !== 'code' && !inCode));
-    if (goesOn) part.lines.push(line);
-    else parts.push({ kind: inCode ? 'code' : kind, lines: [line] });
-    blank = false;
+    if (part !== undefined && belongsTo(part, line, afterBlank)) part.lines.push(line.text);
+    else parts.push({ kind: line.inCode ? 'code' : kindOfLine(line.text), lines: [line.text] });
+    afterBlank = false;
   }
   return parts.map(({ kind, lines }) => ({ kind, text: lines.join('\n').trim() }));
+}
+
+/** Whether a line goes on with the part before it. */
+function belongsTo(part: Part, { text, inCode }: ScannedLine, afterBlank: boolean): boolean {
+  const isIndented = /^[ \t]/.test(text);
+  const kind = inCode && !isIndented ? 'code' : kindOfLine(text);
+  if (part.kind === 'code') return inCode && !closesFence(part.lines);
+  if (part.kind === 'list' && (isIndented || kind === 'list' || !afterBlank)) return true;
+  return (!afterBlank && part.kind === kind) || (isIndented && !inCode);
 }
 
 function closesFence(lines: readonly string[]): boolean {

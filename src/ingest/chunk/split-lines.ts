@@ -19,10 +19,13 @@ export function splitCode(code: string, sizing: Sizing): Piece[] {
     .map(({ text, tokens }) => ({ text: `${opener}\n${text}\n${closer}`, tokens: tokens + around }));
 }
 
-/** @param table a Markdown table. A row that is too large alone becomes text, cell by cell with the column's name. */
+/**
+ * @param table a Markdown table. A row that is too large alone becomes text, cell by cell with the column's name; a table
+ * of nothing but a header, or without one, is text.
+ */
 export function splitTable(table: string, sizing: Sizing): Piece[] {
   const [names = '', rule = '', ...rows] = table.split('\n');
-  if (!/^[\s|:-]+$/.test(rule)) return splitText(table, sizing);
+  if (rows.length === 0 || !/^[\s|:-]+$/.test(rule)) return splitText(table, sizing);
   const header = `${names}\n${rule}`;
   const around = sizing.countTokens(header);
   if (around * 2 > sizing.budget)

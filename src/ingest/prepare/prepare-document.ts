@@ -71,12 +71,19 @@ interface PreparedFiles {
   readonly outcomes: readonly FileRow[];
 }
 
+/** A document whose files are to be prepared. */
+interface HashedDocument {
+  readonly document: PlannedDocument;
+  readonly hashed: readonly (HashedFile | FailedFile)[];
+  /** As the library holds it, if it does. */
+  readonly stored: StoredDocument | undefined;
+  /** The files of the plan's source. */
+  readonly source: SourceFiles;
+}
+
 /** Reads what is new or has changed; what fails stays as it is stored. */
 async function prepareFiles(
-  document: PlannedDocument,
-  hashed: readonly (HashedFile | FailedFile)[],
-  stored: StoredDocument | undefined,
-  source: SourceFiles,
+  { document, hashed, stored, source }: HashedDocument,
   parts: PreparationParts,
 ): Promise<PreparedFiles> {
   const before = new Map<string, StoredFile>();
@@ -175,7 +182,7 @@ export async function prepareDocument(
     return { files, chunks: 0 };
   }
 
-  const made = await prepareFiles(document, hashed, stored, source, parts);
+  const made = await prepareFiles({ document, hashed, stored, source }, parts);
   const { files, outcomes } = made;
   const hash = contentHash(document, whole, made.includes);
   const writtenHash = outcomes.some(({ outcome }) => outcome === 'FAILED') ? unfinishedHash(hash) : hash;

@@ -7,20 +7,25 @@ import { insertVectors, type NewVector } from '../../store/writes/vectors.js';
 /** Between two searches that wait for the embedded Postgres. */
 const atOnce = 32;
 
+/** Passages of a document, and what was made for them. */
+interface MadePassages {
+  readonly modelId: number;
+  readonly productId: string;
+  readonly passages: readonly NewPassage[];
+  /** Of the passages that may be new, by hash; few enough for one turn are left to the document. */
+  readonly vectors: ReadonlyMap<string, Float32Array>;
+}
+
 /**
  * While the one session of the embedded Postgres is in a transaction, every search waits; passages and their vectors are most of
  * what a document takes to write. Nobody is shown a passage that has no chunk, so they may be there before the document is.
  * Those of a document that is never written are removed when its job ends, or the next one does.
- * @param vectors of the passages that may be new, by hash; few enough for one turn are left to the document.
  * @returns what is in the library now, each with its vector.
  * @throws ModelMismatchError when the library's vectors are of another model by now.
  */
 export async function stagePassages(
   dataSource: DataSource,
-  modelId: number,
-  productId: string,
-  passages: readonly NewPassage[],
-  vectors: ReadonlyMap<string, Float32Array>,
+  { modelId, productId, passages, vectors }: MadePassages,
 ): Promise<EnsuredPassages> {
   const ids = new Map<string, number>();
   let inserted = 0;

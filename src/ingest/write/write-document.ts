@@ -38,6 +38,7 @@ function numberFiles(
 
 /** Ids that rows below files refer to, or take over. */
 interface WrittenIds {
+  readonly documentId: string;
   /** By stem. */
   readonly fileIds: ReadonlyMap<string, number>;
   /** By hash. */
@@ -49,9 +50,8 @@ interface WrittenIds {
 async function writeContents(
   manager: EntityManager,
   document: PreparedDocument,
-  documentId: string,
   numbered: readonly NumberedFile[],
-  { fileIds, passageIds, formerSections }: WrittenIds,
+  { documentId, fileIds, passageIds, formerSections }: WrittenIds,
 ): Promise<void> {
   const places = await placeFiles(manager, document.files, fileIds);
   const placed = numbered.map(({ file, ...numbers }) => {
@@ -171,7 +171,12 @@ export async function writeDocument(
   );
   const staged =
     storeMode === 'embedded'
-      ? await stagePassages(dataSource, modelId, document.productId, fresh, document.vectors)
+      ? await stagePassages(dataSource, {
+          modelId,
+          productId: document.productId,
+          passages: fresh,
+          vectors: document.vectors,
+        })
       : { ids: new Map<string, number>(), inserted: 0 };
   return dataSource.transaction(async (manager) => {
     await begin?.(manager);
@@ -197,7 +202,7 @@ export async function writeDocument(
     const rows = numbered.map(({ file, nextOrdinal }) => ({ ...file, nextOrdinal }));
     for (const [stem, id] of await saveFiles(manager, documentId, rows)) fileIds.set(stem, id);
     const formerSections = await deleteStructure(manager, rewritten);
-    await writeContents(manager, document, documentId, numbered, { fileIds, passageIds, formerSections });
+    await writeContents(manager, document, numbered, { documentId, fileIds, passageIds, formerSections });
     const survivors = [...present].flatMap((stem) => fileIds.get(stem) ?? []);
     await dropFiles(manager, dropped, before, survivors);
     const retired = numbered.flatMap((file) => file.retired);
