@@ -1,12 +1,10 @@
 /** The library from the start: catalogue, documents, passages and their vectors, jobs. */
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
-export class Library1764000000000 implements MigrationInterface {
-  readonly name = 'Library1764000000000';
-
-  async up(queryRunner: QueryRunner): Promise<void> {
-    await queryRunner.query(`CREATE EXTENSION IF NOT EXISTS vector`);
-    await queryRunner.query(`
+/** Vendors, their products and versions. */
+const CATALOGUE: readonly string[] = [
+  `CREATE EXTENSION IF NOT EXISTS vector`,
+  `
       CREATE TABLE vendor (
         id uuid PRIMARY KEY DEFAULT gen_random_uuid(),
         slug text NOT NULL UNIQUE,
@@ -17,8 +15,8 @@ export class Library1764000000000 implements MigrationInterface {
         overrides jsonb NOT NULL DEFAULT '{}',
         created_at timestamptz NOT NULL DEFAULT now(),
         updated_at timestamptz NOT NULL DEFAULT now()
-      )`);
-    await queryRunner.query(`
+      )`,
+  `
       CREATE TABLE product (
         id uuid PRIMARY KEY DEFAULT gen_random_uuid(),
         vendor_id uuid NOT NULL REFERENCES vendor,
@@ -30,9 +28,9 @@ export class Library1764000000000 implements MigrationInterface {
         overrides jsonb NOT NULL DEFAULT '{}',
         created_at timestamptz NOT NULL DEFAULT now(),
         updated_at timestamptz NOT NULL DEFAULT now()
-      )`);
-    await queryRunner.query(`CREATE INDEX product_vendor ON product (vendor_id)`);
-    await queryRunner.query(`
+      )`,
+  `CREATE INDEX product_vendor ON product (vendor_id)`,
+  `
       CREATE TABLE version (
         id uuid PRIMARY KEY DEFAULT gen_random_uuid(),
         product_id uuid NOT NULL REFERENCES product,
@@ -47,8 +45,12 @@ export class Library1764000000000 implements MigrationInterface {
         created_at timestamptz NOT NULL DEFAULT now(),
         updated_at timestamptz NOT NULL DEFAULT now(),
         UNIQUE (product_id, slug)
-      )`);
-    await queryRunner.query(`
+      )`,
+];
+
+/** Documents with their files, pages and sections. */
+const DOCUMENTS: readonly string[] = [
+  `
       CREATE TABLE document (
         id uuid PRIMARY KEY DEFAULT gen_random_uuid(),
         version_id uuid NOT NULL REFERENCES version,
@@ -68,9 +70,9 @@ export class Library1764000000000 implements MigrationInterface {
         created_at timestamptz NOT NULL DEFAULT now(),
         updated_at timestamptz NOT NULL DEFAULT now(),
         UNIQUE (version_id, slug)
-      )`);
-    await queryRunner.query(`CREATE INDEX document_source_root ON document (source_root)`);
-    await queryRunner.query(`
+      )`,
+  `CREATE INDEX document_source_root ON document (source_root)`,
+  `
       CREATE TABLE document_file (
         id integer GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
         document_id uuid NOT NULL REFERENCES document ON DELETE CASCADE,
@@ -85,8 +87,8 @@ export class Library1764000000000 implements MigrationInterface {
         next_ordinal integer NOT NULL DEFAULT 0,
         warnings text[] NOT NULL DEFAULT '{}',
         UNIQUE (document_id, stem)
-      )`);
-    await queryRunner.query(`
+      )`,
+  `
       CREATE TABLE page (
         id integer GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
         file_id integer NOT NULL REFERENCES document_file ON DELETE CASCADE,
@@ -94,8 +96,8 @@ export class Library1764000000000 implements MigrationInterface {
         label text NOT NULL,
         text text NOT NULL,
         UNIQUE (file_id, index)
-      )`);
-    await queryRunner.query(`
+      )`,
+  `
       CREATE TABLE section (
         id integer GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
         document_id uuid NOT NULL REFERENCES document ON DELETE CASCADE,
@@ -106,11 +108,15 @@ export class Library1764000000000 implements MigrationInterface {
         heading text NOT NULL,
         anchor text NOT NULL,
         page_label text
-      )`);
-    await queryRunner.query(`CREATE INDEX section_document ON section (document_id, position)`);
-    await queryRunner.query(`CREATE INDEX section_file ON section (file_id)`);
-    await queryRunner.query(`CREATE INDEX section_parent ON section (parent_id)`);
-    await queryRunner.query(`
+      )`,
+  `CREATE INDEX section_document ON section (document_id, position)`,
+  `CREATE INDEX section_file ON section (file_id)`,
+  `CREATE INDEX section_parent ON section (parent_id)`,
+];
+
+/** Passages, and the chunks that stand for them in documents. */
+const PASSAGES: readonly string[] = [
+  `
       CREATE TABLE passage (
         id integer GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
         product_id uuid NOT NULL REFERENCES product,
@@ -122,9 +128,9 @@ export class Library1764000000000 implements MigrationInterface {
         tokens integer NOT NULL,
         revision integer NOT NULL DEFAULT 1,
         UNIQUE (product_id, hash)
-      )`);
-    await queryRunner.query(`CREATE INDEX passage_identifiers ON passage USING gin (identifiers)`);
-    await queryRunner.query(`
+      )`,
+  `CREATE INDEX passage_identifiers ON passage USING gin (identifiers)`,
+  `
       CREATE TABLE chunk (
         id integer GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
         key text NOT NULL UNIQUE,
@@ -139,19 +145,23 @@ export class Library1764000000000 implements MigrationInterface {
         first_page_label text,
         last_page integer,
         last_page_label text
-      )`);
-    await queryRunner.query(`CREATE INDEX chunk_document ON chunk (document_id, position)`);
-    await queryRunner.query(`CREATE INDEX chunk_version_passage ON chunk (version_id, passage_id)`);
-    await queryRunner.query(`CREATE INDEX chunk_passage ON chunk (passage_id)`);
-    await queryRunner.query(`CREATE INDEX chunk_file ON chunk (file_id)`);
-    await queryRunner.query(`CREATE INDEX chunk_section ON chunk (section_id)`);
-    await queryRunner.query(`
+      )`,
+  `CREATE INDEX chunk_document ON chunk (document_id, position)`,
+  `CREATE INDEX chunk_version_passage ON chunk (version_id, passage_id)`,
+  `CREATE INDEX chunk_passage ON chunk (passage_id)`,
+  `CREATE INDEX chunk_file ON chunk (file_id)`,
+  `CREATE INDEX chunk_section ON chunk (section_id)`,
+  `
       CREATE TABLE chunk_redirect (
         old_key text PRIMARY KEY,
         chunk_id integer NOT NULL REFERENCES chunk ON DELETE CASCADE
-      )`);
-    await queryRunner.query(`CREATE INDEX chunk_redirect_chunk ON chunk_redirect (chunk_id)`);
-    await queryRunner.query(`
+      )`,
+  `CREATE INDEX chunk_redirect_chunk ON chunk_redirect (chunk_id)`,
+];
+
+/** Vectors of the passages, and the models that make them. */
+const VECTORS: readonly string[] = [
+  `
       CREATE TABLE embedding_model (
         id integer GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
         name text NOT NULL UNIQUE,
@@ -159,18 +169,22 @@ export class Library1764000000000 implements MigrationInterface {
         active boolean NOT NULL DEFAULT false,
         centre real[],
         centred_count integer NOT NULL DEFAULT 0
-      )`);
-    await queryRunner.query(`CREATE UNIQUE INDEX embedding_model_active ON embedding_model (active) WHERE active`);
-    await queryRunner.query(`
+      )`,
+  `CREATE UNIQUE INDEX embedding_model_active ON embedding_model (active) WHERE active`,
+  `
       CREATE TABLE passage_vector (
         passage_id integer PRIMARY KEY REFERENCES passage ON DELETE CASCADE,
         product_id uuid NOT NULL REFERENCES product,
         model_id integer NOT NULL REFERENCES embedding_model,
         embedding halfvec NOT NULL,
         signs bit varying NOT NULL
-      )`);
-    await queryRunner.query(`CREATE INDEX passage_vector_product ON passage_vector (product_id)`);
-    await queryRunner.query(`
+      )`,
+  `CREATE INDEX passage_vector_product ON passage_vector (product_id)`,
+];
+
+/** Jobs, and what became of each file in them. */
+const JOBS: readonly string[] = [
+  `
       CREATE TABLE job (
         id uuid PRIMARY KEY DEFAULT gen_random_uuid(),
         kind text NOT NULL,
@@ -185,9 +199,9 @@ export class Library1764000000000 implements MigrationInterface {
         started_at timestamptz NOT NULL DEFAULT now(),
         heartbeat_at timestamptz NOT NULL DEFAULT now(),
         finished_at timestamptz
-      )`);
-    await queryRunner.query(`CREATE INDEX job_started ON job (started_at DESC, id)`);
-    await queryRunner.query(`
+      )`,
+  `CREATE INDEX job_started ON job (started_at DESC, id)`,
+  `
       CREATE TABLE job_file (
         id integer GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
         job_id uuid NOT NULL REFERENCES job ON DELETE CASCADE,
@@ -197,8 +211,17 @@ export class Library1764000000000 implements MigrationInterface {
         reason_code text,
         reason text,
         UNIQUE (job_id, path)
-      )`);
-    await queryRunner.query(`CREATE INDEX job_file_document ON job_file (document_id)`);
+      )`,
+  `CREATE INDEX job_file_document ON job_file (document_id)`,
+];
+
+export class Library1764000000000 implements MigrationInterface {
+  readonly name = 'Library1764000000000';
+
+  async up(queryRunner: QueryRunner): Promise<void> {
+    for (const statement of [...CATALOGUE, ...DOCUMENTS, ...PASSAGES, ...VECTORS, ...JOBS]) {
+      await queryRunner.query(statement);
+    }
   }
 
   async down(queryRunner: QueryRunner): Promise<void> {

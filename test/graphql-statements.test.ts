@@ -72,6 +72,7 @@ test('a hit is read with all that is cited with it in one statement', async () =
     score: 1,
     passageId,
     chunkId: id,
+    alsoAt: [],
     alsoIn: [],
     changedIn: [],
     explain: { lexical: null, vector: null, exact: null, fusion: 'WEIGHTED' as const },
@@ -80,12 +81,12 @@ test('a hit is read with all that is cited with it in one statement', async () =
   const cited =
     'key document { title permalink releasedOn statedVersions } version { label releasedOn } product { slug name } vendor { slug }';
   const [fromHit, byKey] = [ask(counting(statements), searchThatAnswers({ hits })), ask(store.dataSource)];
-  const answer = (await fromHit(`{ search(query: "x") { hits { chunk { ${cited} } } } }`)) as {
-    search: { hits: { chunk: { key: string; vendor: { slug: string } } }[] };
+  const answer = (await fromHit(`{ search(query: "x") { hits { nodes { chunk { ${cited} } } } } }`)) as {
+    search: { hits: { nodes: { chunk: { key: string; vendor: { slug: string } } }[] } };
   };
   expect(statements).toHaveLength(1);
-  expect(answer.search.hits).toHaveLength(2);
-  for (const { chunk } of answer.search.hits) {
+  expect(answer.search.hits.nodes).toHaveLength(2);
+  for (const { chunk } of answer.search.hits.nodes) {
     const { chunk: alone } = (await byKey(`query ($key: String!) { chunk(key: $key) { ${cited} } }`, {
       key: chunk.key,
     })) as { chunk: unknown };

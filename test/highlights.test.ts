@@ -120,6 +120,7 @@ describe('in the API', () => {
         score: 1,
         passageId: chunk.passageId,
         chunkId: chunk.id,
+        alsoAt: [],
         alsoIn: [],
         changedIn: [],
         explain: { lexical: null, vector: null, exact: null, fusion: 'WEIGHTED' },
@@ -138,10 +139,10 @@ describe('in the API', () => {
     const answer = (await ask(
       counting,
       search,
-    )(`{ search(query: "restart") { hits { chunk { key } ${selection} } } }`)) as {
-      search: { hits: { highlights: unknown }[] };
+    )(`{ search(query: "restart") { hits { nodes { chunk { key } ${selection} } } } }`)) as {
+      search: { hits: { nodes: { highlights: unknown }[] } };
     };
-    return { statements, highlights: answer.search.hits.map(({ highlights }) => highlights) };
+    return { statements, highlights: answer.search.hits.nodes.map(({ highlights }) => highlights) };
   }
 
   const wanted = 'highlights(first: 1, maxLength: 100) { pieces { text isMatch } }';

@@ -5,6 +5,7 @@ import { thisMachine } from '../caller.js';
 import { createVectorMaintenance } from '../search/vector/centre.js';
 import { restoreBackup } from '../store/backup/restore-backup.js';
 import { openStore } from '../store/open-store.js';
+import { activeModel } from '../store/writes/embedding-models.js';
 import type { Command } from '../cli/command.js';
 import { exitCodes } from '../cli/exit-codes.js';
 
@@ -32,15 +33,13 @@ export const restore: Command<RestoreArguments> = async ({ config, logger, termi
       details: { createdAt: report.manifest.createdAt },
     });
     await dataSource.query('ANALYZE');
-    const [model] = await dataSource.query<{ id: number; name: string }[]>(
-      'SELECT id, name FROM embedding_model WHERE active',
-    );
-    if (model !== undefined) await createVectorMaintenance(store, model.id).run();
+    const model = await activeModel(dataSource);
+    if (model !== null) await createVectorMaintenance(store, model.id).run();
     const { manifest, rows } = report;
     if (given.json) terminal.printJson({ createdAt: manifest.createdAt, model: manifest.model, rows });
     else {
       const [documents, passages] = [rows['document'] ?? 0, rows['passage'] ?? 0];
-      const embedded = model === undefined ? '' : ` Its vectors are of ${model.name}: configure that model.`;
+      const embedded = model === null ? '' : ` Its vectors are of ${model.name}: configure that model.`;
       terminal.print(
         `Restored ${String(documents)} documents and ${String(passages)} passages of ${manifest.createdAt}.${embedded}`,
       );

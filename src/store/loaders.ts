@@ -6,6 +6,7 @@ import type { SubjectKind } from './entities/subject-kind.js';
 import type { Page } from './keyset.js';
 import * as catalogueLists from './queries/catalogue-lists.js';
 import * as catalogue from './queries/catalogue.js';
+import * as chunkLists from './queries/chunk-lists.js';
 import * as chunks from './queries/chunks.js';
 import * as curation from './queries/curation.js';
 import * as documentLists from './queries/document-lists.js';
@@ -14,6 +15,7 @@ import { formerPathsOf } from './queries/former-paths.js';
 import { ingestSourcesById } from './queries/ingest-sources.js';
 import * as jobs from './queries/jobs.js';
 import { occurrencesOf, otherTextsAt } from './queries/occurrences.js';
+import { lastIngests, type Holder } from './queries/last-ingests.js';
 import * as pages from './queries/pages.js';
 import * as sections from './queries/sections.js';
 import { stemsOf } from './queries/stems.js';
@@ -87,6 +89,11 @@ export function createLoaders(db: DataSource, seesHidden = false) {
 }
 
 function createPlainLoaders(db: DataSource, seesHidden: boolean) {
+  return { ...rowLoaders(db, seesHidden), ...curationLoaders(db), ...listLoaders(db), ...chunkLoaders(db) };
+}
+
+/** Rows by their ids. */
+function rowLoaders(db: DataSource, seesHidden: boolean) {
   const versionsById = seesHidden ? catalogue.allVersionsById : catalogue.versionsById;
   const documentsById = seesHidden ? documents.allDocumentsById : documents.documentsById;
   return {
@@ -104,7 +111,12 @@ function createPlainLoaders(db: DataSource, seesHidden: boolean) {
     ingestSource: one((ids: readonly string[]) => ingestSourcesById(db, ids), idOf),
     lastJobOfSource: one((ids: readonly string[]) => jobs.lastJobsOfSources(db, ids), parentOf),
     jobFile: one((ids: readonly number[]) => jobs.jobFilesById(db, ids), idOf),
+  };
+}
 
+/** What curators made of things, and things by the names that they have or had. */
+function curationLoaders(db: DataSource) {
+  return {
     /** What curators made of a thing of that kind, by id. */
     curation: withArguments((kind: SubjectKind) =>
       one((ids: readonly string[]) => curation.subjectsById(db, kind, ids), idOf),
@@ -135,7 +147,12 @@ function createPlainLoaders(db: DataSource, seesHidden: boolean) {
       },
       { cacheKeyFn: documentName },
     ),
+  };
+}
 
+/** What belongs to vendors, products, versions, documents and jobs. */
+function listLoaders(db: DataSource) {
+  return {
     productsOfVendor: withArguments((page: Page) =>
       many((ids: readonly string[]) => catalogueLists.productsOfVendors(db, ids, page), parentOf),
     ),
@@ -151,7 +168,10 @@ function createPlainLoaders(db: DataSource, seesHidden: boolean) {
     documentCount: withArguments((kind: Parameters<typeof documentLists.documentCounts>[2]) =>
       count((ids: readonly string[]) => documentLists.documentCounts(db, ids, kind)),
     ),
-    chunkCountOfVersion: count((ids: readonly string[]) => chunks.chunkCountsOfVersions(db, ids)),
+    lastIngest: withArguments((holder: Holder) =>
+      one((ids: readonly string[]) => lastIngests(db, holder, ids), parentOf),
+    ),
+    chunkCountOfVersion: count((ids: readonly string[]) => chunkLists.chunkCountsOfVersions(db, ids)),
     filesOfDocument: withArguments((page: Page) =>
       many((ids: readonly string[]) => documents.filesOfDocuments(db, ids, page), parentOf),
     ),
@@ -184,15 +204,31 @@ function createPlainLoaders(db: DataSource, seesHidden: boolean) {
       },
       { cacheKeyFn: sectionPlace },
     ),
+    filesOfJob: withArguments((wanted: Parameters<typeof jobs.filesOfJobs>[2]) =>
+      many((ids: readonly string[]) => jobs.filesOfJobs(db, ids, wanted), parentOf),
+    ),
+    fileCountOfJob: withArguments((outcome: Parameters<typeof jobs.fileCountsOfJobs>[2]) =>
+      count((ids: readonly string[]) => jobs.fileCountsOfJobs(db, ids, outcome)),
+    ),
+  };
+}
+
+/** Chunks, and what is told of them. */
+function chunkLoaders(db: DataSource) {
+  return {
     firstChunkOfSection: one((ids: readonly number[]) => sections.firstChunksOfSections(db, ids), parentOf),
     chunksOfDocument: withArguments((page: Page) =>
-      many((ids: readonly string[]) => chunks.chunksOfDocuments(db, ids, page), parentOf),
+      many((ids: readonly string[]) => chunkLists.chunksOfDocuments(db, ids, page), parentOf),
     ),
     chunksOfPage: withArguments((page: Page) =>
-      many((ids: readonly number[]) => chunks.chunksOfPages(db, ids, page), parentOf),
+      many((ids: readonly number[]) => chunkLists.chunksOfPages(db, ids, page), parentOf),
     ),
-    chunkCountOfPage: count((ids: readonly number[]) => chunks.chunkCountsOfPages(db, ids)),
-    chunkCountOfDocument: count((ids: readonly string[]) => chunks.chunkCountsOfDocuments(db, ids)),
+    chunkCountOfPage: count((ids: readonly number[]) => chunkLists.chunkCountsOfPages(db, ids)),
+    chunksOfSection: withArguments((page: Page) =>
+      many((ids: readonly number[]) => chunkLists.chunksOfSections(db, ids, page), parentOf),
+    ),
+    chunkCountOfSection: count((ids: readonly number[]) => chunkLists.chunkCountsOfSections(db, ids)),
+    chunkCountOfDocument: count((ids: readonly string[]) => chunkLists.chunkCountsOfDocuments(db, ids)),
     chunkOffset: count((ids: readonly number[]) => chunks.chunkOffsets(db, ids)),
     neighbours: withArguments((wanted: Parameters<typeof chunks.neighboursOf>[2]) =>
       many((ids: readonly number[]) => chunks.neighboursOf(db, ids, wanted), parentOf),
@@ -213,12 +249,6 @@ function createPlainLoaders(db: DataSource, seesHidden: boolean) {
         return lists.map(() => stems);
       },
       { cache: false },
-    ),
-    filesOfJob: withArguments((wanted: Parameters<typeof jobs.filesOfJobs>[2]) =>
-      many((ids: readonly string[]) => jobs.filesOfJobs(db, ids, wanted), parentOf),
-    ),
-    fileCountOfJob: withArguments((outcome: Parameters<typeof jobs.fileCountsOfJobs>[2]) =>
-      count((ids: readonly string[]) => jobs.fileCountsOfJobs(db, ids, outcome)),
     ),
   };
 }

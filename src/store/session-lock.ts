@@ -12,8 +12,10 @@ export async function withSessionLock<Result>(
 ): Promise<Result> {
   const runner = dataSource.createQueryRunner();
   try {
-    const rows = (await runner.query('SELECT pg_try_advisory_lock($1) AS taken', [keys[name]])) as { taken: boolean }[];
-    if (rows[0]?.taken !== true) {
+    const [lock] = await runner.manager.query<{ taken: boolean }[]>('SELECT pg_try_advisory_lock($1) AS taken', [
+      keys[name],
+    ]);
+    if (lock?.taken !== true) {
       throw new DataInUseError(`Another process runs a ${name} of this library just now. Wait until it is done.`);
     }
     try {

@@ -3,9 +3,10 @@ import type { DataSource, QueryRunner } from 'typeorm';
 import { MigrationExecutor } from 'typeorm';
 import { BackupInvalidError, NotEmptyError } from '../../errors.js';
 import type { Manifest } from './archive.js';
+import { migrationsOf } from '../queries/migrations.js';
 import type { Queryable } from '../queryable.js';
 import { readArchive, verifyArchive } from './read-archive.js';
-import { migrationsOf, quoted, tablesOf, type Table } from './tables.js';
+import { quoted, tablesOf, type Table } from './tables.js';
 
 /** Tables that a program fills when it starts on an empty database. */
 const filledAtStart = ['embedding_model'];

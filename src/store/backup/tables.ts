@@ -64,13 +64,3 @@ export async function lockedTablesOf(db: Queryable): Promise<string[]> {
 export function quoted(name: string): string {
   return `"${name.replaceAll('"', '""')}"`;
 }
-
-/** Names of the migrations that the database has seen, oldest first; none when it is empty. */
-export async function migrationsOf(db: Queryable): Promise<string[]> {
-  const [table] = await db.query<unknown[]>(
-    `SELECT FROM pg_class WHERE relnamespace = current_schema()::regnamespace AND relname = 'migrations'`,
-  );
-  if (table === undefined) return [];
-  const rows = await db.query<{ name: string }[]>('SELECT name FROM migrations ORDER BY timestamp, id');
-  return rows.map((row) => row.name);
-}

@@ -7,10 +7,12 @@ import { createGzip } from 'node:zlib';
 import { pack, type Pack } from 'tar-stream';
 import type { DataSource } from 'typeorm';
 import { BackupInvalidError, BadInputError, StoreUnavailableError, codeOf } from '../../errors.js';
+import { migrationsOf } from '../queries/migrations.js';
 import type { Queryable } from '../queryable.js';
+import { activeModel } from '../writes/embedding-models.js';
 import { CHECKSUMS, FORMAT, FORMAT_VERSION, MANIFEST, pageName, type Checksums, type Manifest } from './archive.js';
 import { verifyArchive } from './read-archive.js';
-import { lockedTablesOf, migrationsOf, quoted, tablesOf, type Table } from './tables.js';
+import { lockedTablesOf, quoted, tablesOf, type Table } from './tables.js';
 
 /** Rows that are in memory at once: a few megabytes. */
 const pageRows = 500;
@@ -61,7 +63,13 @@ function addEntry(tar: Pack, sums: Checksums, name: string, content: Buffer): Pr
   });
 }
 
-async function addTable(db: Queryable, tar: Pack, table: Table, sums: Checksums, options: BackupOptions) {
+/** A backup while it is written. */
+interface OpenBackup {
+  readonly tar: Pack;
+  readonly sums: Checksums;
+}
+
+async function addTable(db: Queryable, table: Table, { tar, sums }: OpenBackup, options: BackupOptions) {
   let after: Key | null = null;
   sums.rows[table.name] = 0;
   for (let page = 0; ; page += 1) {
@@ -80,20 +88,18 @@ async function addTable(db: Queryable, tar: Pack, table: Table, sums: Checksums,
 async function addLibrary(db: Queryable, tar: Pack, options: BackupOptions): Promise<Checksums> {
   const sums: Checksums = { entries: {}, rows: {} };
   const tables = await tablesOf(db);
-  const [model] = await db.query<{ name: string; dimensions: number }[]>(
-    'SELECT name, dimensions FROM embedding_model WHERE active',
-  );
+  const model = await activeModel(db);
   const manifest: Manifest = {
     format: FORMAT,
     formatVersion: FORMAT_VERSION,
     program: options.program,
     createdAt: new Date().toISOString(),
     migrations: await migrationsOf(db),
-    model: model ?? null,
+    model: model === null ? null : { name: model.name, dimensions: model.dimensions },
     tables: tables.map(({ name, columns }) => ({ name, columns: [...columns] })),
   };
   await addEntry(tar, sums, MANIFEST, Buffer.from(`${JSON.stringify(manifest, null, 2)}\n`));
-  for (const table of tables) await addTable(db, tar, table, sums, options);
+  for (const table of tables) await addTable(db, table, { tar, sums }, options);
   const { entries, rows } = sums;
   await addEntry(tar, sums, CHECKSUMS, Buffer.from(`${JSON.stringify({ entries, rows })}\n`));
   tar.finalize();

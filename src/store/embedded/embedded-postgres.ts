@@ -71,13 +71,6 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
   let closing: Promise<void> | null = null;
   let failure: StoreUnavailableError | null = null;
 
-  function unavailable(reason: string): StoreUnavailableError {
-    return new StoreUnavailableError(
-      `The embedded Postgres in ${dataDir} stopped: ${reason}. Start McDewey again; if that fails, restore a backup.`,
-      { dataDir, reason },
-    );
-  }
-
   async function shutDown(): Promise<void> {
     const late = setTimeout(() => {
       logger?.warn({ dataDir }, 'the embedded Postgres did not shut down in time and was ended');
@@ -96,7 +89,7 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
       if (reported) return;
       reported = true;
       const problem = folderProblem(new Error(reason), dataDir);
-      const error = problem instanceof StoreUnavailableError ? problem : unavailable(reason);
+      const error = problem instanceof StoreUnavailableError ? problem : stopped(dataDir, reason);
       failure = error;
       void worker.terminate();
       rmSync(host, { recursive: true, force: true });
@@ -121,29 +114,39 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
     });
   });
 
-  function copy(to: string): Promise<void> {
-    return new Promise((resolve, reject) => {
-      const look = (message: FromPostgresWorker): void => {
-        if (message.type !== 'copied' || message.to !== to) return;
-        worker.off('message', look);
-        if (message.failure === '') resolve();
-        else reject(new StoreUnavailableError(`The library in ${dataDir} can not be copied: ${message.failure}.`, {}));
-      };
-      worker.on('message', look);
-      void ended.then(() => {
-        reject(unavailable('it ended while it was copied'));
-      });
-      worker.postMessage({ type: 'copy', to } satisfies ToPostgresWorker);
-    });
-  }
-
   return {
-    copy,
+    copy: (to) =>
+      Promise.race([
+        copied(worker, to, dataDir),
+        ended.then(() => {
+          throw stopped(dataDir, 'it ended while it was copied');
+        }),
+      ]),
     check() {
       if (failure !== null) throw failure;
-      if (closing !== null) throw unavailable('it was closed');
+      if (closing !== null) throw stopped(dataDir, 'it was closed');
     },
     connection: { host, port: 5432, database: 'postgres', user: 'postgres' },
     close: () => (closing ??= shutDown()),
   };
+}
+
+function stopped(dataDir: string, reason: string): StoreUnavailableError {
+  return new StoreUnavailableError(
+    `The embedded Postgres in ${dataDir} stopped: ${reason}. Start McDewey again; if that fails, restore a backup.`,
+    { dataDir, reason },
+  );
+}
+
+function copied(worker: Worker, to: string, dataDir: string): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const look = (message: FromPostgresWorker): void => {
+      if (message.type !== 'copied' || message.to !== to) return;
+      worker.off('message', look);
+      if (message.failure === '') resolve();
+      else reject(new StoreUnavailableError(`The library in ${dataDir} can not be copied: ${message.failure}.`, {}));
+    };
+    worker.on('message', look);
+    worker.postMessage({ type: 'copy', to } satisfies ToPostgresWorker);
+  });
 }

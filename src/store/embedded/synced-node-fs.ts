@@ -110,8 +110,9 @@ export class SyncedNodeFs extends NodeFS {
       },
     } satisfies EmscriptenNodeFs['node_ops']);
     Object.assign(nodeFs.stream_ops, {
-      write: (file, bytes, offset, length, position) => {
-        const write = (): number => files.write(file, bytes, offset, length, position);
+      write: (...call) => {
+        const [file, , , length] = call;
+        const write = (): number => files.write(...call);
         if (!isLog(nodeFs.realPath(file.node))) {
           beforeChange();
           return write();

@@ -2,7 +2,6 @@
 import type { Chunk } from '../entities/chunk.js';
 import type { Passage } from '../entities/passage.js';
 import { keepPlan } from '../kept-plans.js';
-import { pagesSql, type Keyed, type ListOrder, type Page } from '../keyset.js';
 import type { Queryable } from '../queryable.js';
 import {
   productColumns,
@@ -53,18 +52,19 @@ export interface CitedChunkRow {
   readonly vendor: VendorRow;
 }
 
-const columns = `c.id, c.key, c.version_id AS "versionId", c.document_id AS "documentId", c.file_id AS "fileId", c.section_id AS "sectionId",
+/** Of chunk c and what `joinedToChunk` brings. */
+export const chunkColumns = `c.id, c.key, c.version_id AS "versionId", c.document_id AS "documentId", c.file_id AS "fileId", c.section_id AS "sectionId",
   c.passage_id AS "passageId", c.ordinal, c.first_page AS page, c.first_page_label AS "pageLabel",
   c.last_page AS "lastPage", c.last_page_label AS "lastPageLabel", v.product_id AS "productId",
   p.vendor_id AS "vendorId", p.slug || '/' || v.slug || '/' || d.slug || '/' || f.name AS source,
   t.heading_path AS "headingPath", t.text, t.tokens, ${flagsOf('c')} AS flags`;
-const joined = `JOIN passage t ON t.id = c.passage_id JOIN document d ON d.id = c.document_id
+export const joinedToChunk = `JOIN passage t ON t.id = c.passage_id JOIN document d ON d.id = c.document_id
   JOIN version v ON v.id = c.version_id JOIN product p ON p.id = v.product_id JOIN document_file f ON f.id = c.file_id`;
 const readable = `${isReadable('d')} AND ${isReadable('v')} AND ${isShown('c')}`;
 
 const byId = keepPlan(
   'chunks_by_id',
-  `SELECT ${columns} FROM chunk c ${joined} WHERE c.id = ANY ($1::int[]) AND ${readable}`,
+  `SELECT ${chunkColumns} FROM chunk c ${joinedToChunk} WHERE c.id = ANY ($1::int[]) AND ${readable}`,
 );
 
 /** Chunks of readable documents. */
@@ -75,14 +75,38 @@ export function chunksById(db: Queryable, ids: readonly number[]): Promise<Chunk
 const row = (columnsOfRow: string): string => `(SELECT row_to_json(one) FROM (SELECT ${columnsOfRow}) AS one)`;
 const citedById = keepPlan(
   'cited_chunks_by_id',
-  `SELECT ${row(columns)} AS chunk, ${row(documentColumns)} AS document, ${row(versionColumns)} AS version,
+  `SELECT ${row(chunkColumns)} AS chunk, ${row(documentColumns)} AS document, ${row(versionColumns)} AS version,
           ${row(productColumns)} AS product, ${row(vendorColumnsOf('r'))} AS vendor
-   FROM chunk c ${joined} JOIN vendor r ON r.id = p.vendor_id WHERE c.id = ANY ($1::int[]) AND ${readable}`,
+   FROM chunk c ${joinedToChunk} JOIN vendor r ON r.id = p.vendor_id WHERE c.id = ANY ($1::int[]) AND ${readable}`,
 );
 
+/** A row that went through JSON, which has texts for dates. */
+type JsonRow<Row> = { readonly [Field in keyof Row]: Row[Field] extends Date ? string : Row[Field] };
+type JsonChunkRow = { readonly [Part in keyof CitedChunkRow]: JsonRow<CitedChunkRow[Part]> };
+
+type DateField<Row> = { [Field in keyof Row]: Row[Field] extends Date ? Field : never }[keyof Row];
+
+/** @param fields all that are dates: a new one has to be named here. */
+function withDates<Row extends object>(row: JsonRow<Row>, fields: Readonly<Record<DateField<Row>, true>>): Row {
+  const texts = row as Readonly<Record<string, string>>;
+  return {
+    ...row,
+    ...Object.fromEntries(Object.keys(fields).map((name) => [name, new Date(texts[name] ?? '')])),
+  } as Row;
+}
+
+const written = { createdAt: true, updatedAt: true } as const;
+
 /** Chunks of readable documents with their documents, versions, products and vendors, in one statement instead of five. */
-export function citedChunksById(db: Queryable, ids: readonly number[]): Promise<CitedChunkRow[]> {
-  return db.query(citedById, [ids]);
+export async function citedChunksById(db: Queryable, ids: readonly number[]): Promise<CitedChunkRow[]> {
+  const rows = await db.query<JsonChunkRow[]>(citedById, [ids]);
+  return rows.map(({ chunk, document, version, product, vendor }) => ({
+    chunk,
+    document: withDates<DocumentRow>(document, { ...written, ingestedAt: true }),
+    version: withDates<VersionRow>(version, written),
+    product: withDates<ProductRow>(product, written),
+    vendor: withDates<VendorRow>(vendor, written),
+  }));
 }
 
 /** A chunk, as a key leads to it. */
@@ -98,7 +122,7 @@ export type KeyedChunkRow = ChunkRow & {
  */
 export function chunksByKey(db: Queryable, keys: readonly string[]): Promise<Of<string, KeyedChunkRow>[]> {
   return db.query(
-    `SELECT named.key AS "parentId", named.is_text_kept AS "isTextKept", ${columns}
+    `SELECT named.key AS "parentId", named.is_text_kept AS "isTextKept", ${chunkColumns}
      FROM (
        SELECT key, id, true FROM chunk WHERE key = ANY ($1::text[])
        UNION ALL
@@ -112,88 +136,8 @@ export function chunksByKey(db: Queryable, keys: readonly string[]): Promise<Of<
          AND same.version_id = asked.version_id AND ${isListed('now')}
        ORDER BY now.slug, same.position LIMIT 1
      ) AS moved ON true
-     JOIN chunk c ON c.id = coalesce(moved.id, asked.id) ${joined} WHERE ${readable}`,
+     JOIN chunk c ON c.id = coalesce(moved.id, asked.id) ${joinedToChunk} WHERE ${readable}`,
     [keys],
-  );
-}
-
-export const chunksInReadingOrder: ListOrder = {
-  name: 'READING',
-  terms: [
-    { sql: 'c.position', type: 'integer' },
-    { sql: 'c.id', type: 'integer' },
-  ],
-};
-
-/** The same page of each document's chunks, in reading order. */
-export function chunksOfDocuments(
-  db: Queryable,
-  documentIds: readonly string[],
-  page: Page,
-): Promise<Of<string, Keyed<ChunkRow>>[]> {
-  const parameters: unknown[] = [];
-  // Cut before it is joined: a document may have thousands.
-  const list = {
-    columns: 'c.id',
-    from: 'chunk c',
-    where: `c.document_id = parent.id AND ${isShown('c')}`,
-    order: chunksInReadingOrder,
-  };
-  const pages = pagesSql(list, page, documentIds, parameters);
-  return db.query(
-    `SELECT page."parentId", page."cursorKeys", ${columns} FROM (${pages}) AS page
-     JOIN chunk c ON c.id = page.id ${joined} ORDER BY c.position, c.id`,
-    parameters,
-  );
-}
-
-/** A page stands between the first and the last one of the chunk, in the same file. */
-const standsOn = `c.file_id = g.file_id AND g.index BETWEEN c.first_page AND coalesce(c.last_page, c.first_page)
-  AND ${isShown('c')}`;
-
-/** The same page of the chunks that stand on each page of paginated originals, in reading order. */
-export function chunksOfPages(
-  db: Queryable,
-  pageIds: readonly number[],
-  page: Page,
-): Promise<Of<number, Keyed<ChunkRow>>[]> {
-  const parameters: unknown[] = [];
-  const list = {
-    columns: 'c.id',
-    from: 'page g, chunk c',
-    where: `g.id = parent.id AND ${standsOn}`,
-    order: chunksInReadingOrder,
-  };
-  const pages = pagesSql(list, page, pageIds, parameters);
-  return db.query(
-    `SELECT page."parentId", page."cursorKeys", ${columns} FROM (${pages}) AS page
-     JOIN chunk c ON c.id = page.id ${joined} ORDER BY c.position, c.id`,
-    parameters,
-  );
-}
-
-export function chunkCountsOfPages(db: Queryable, pageIds: readonly number[]): Promise<CountOf<number>[]> {
-  return db.query(
-    `SELECT g.id AS "parentId", count(*)::int AS count FROM page g JOIN chunk c ON ${standsOn}
-     WHERE g.id = ANY ($1::int[]) GROUP BY g.id`,
-    [pageIds],
-  );
-}
-
-export function chunkCountsOfDocuments(db: Queryable, documentIds: readonly string[]): Promise<CountOf<string>[]> {
-  return db.query(
-    `SELECT document_id AS "parentId", count(*)::int AS count FROM chunk
-     WHERE document_id = ANY ($1::uuid[]) AND ${isShown('chunk')} GROUP BY document_id`,
-    [documentIds],
-  );
-}
-
-/** Chunks in published documents. */
-export function chunkCountsOfVersions(db: Queryable, versionIds: readonly string[]): Promise<CountOf<string>[]> {
-  return db.query(
-    `SELECT c.version_id AS "parentId", count(*)::int AS count FROM chunk c JOIN document d ON d.id = c.document_id
-     WHERE c.version_id = ANY ($1::uuid[]) AND ${isListed('d')} AND ${isShown('c')} GROUP BY c.version_id`,
-    [versionIds],
   );
 }
 
@@ -220,7 +164,7 @@ export function neighboursOf(
   wanted: { readonly before: number; readonly after: number },
 ): Promise<NeighbourRow[]> {
   return db.query(
-    `SELECT here.id AS "parentId", c.side, ${columns} FROM chunk here
+    `SELECT here.id AS "parentId", c.side, ${chunkColumns} FROM chunk here
      CROSS JOIN LATERAL (
        (SELECT 'before' AS side, b.* FROM chunk b
         WHERE b.document_id = here.document_id AND ${isShown('b')} AND (b.position, b.id) < (here.position, here.id)
@@ -229,7 +173,7 @@ export function neighboursOf(
        (SELECT 'after', a.* FROM chunk a
         WHERE a.document_id = here.document_id AND ${isShown('a')} AND (a.position, a.id) > (here.position, here.id)
         ORDER BY a.position, a.id LIMIT $3)
-     ) AS c ${joined} WHERE here.id = ANY ($1::int[]) ORDER BY c.position, c.id`,
+     ) AS c ${joinedToChunk} WHERE here.id = ANY ($1::int[]) ORDER BY c.position, c.id`,
     [ids, wanted.before, wanted.after],
   );
 }

@@ -2,14 +2,14 @@
 import type { DocumentKind } from '../entities/document-kind.js';
 import type { Queryable } from '../queryable.js';
 import { required } from './effective.js';
-import { isListed } from './visibility.js';
+import { isPublished } from './visibility.js';
 
 /** What is published now, by version and kind, as rows of the history. */
 export const coverageNow = `
   SELECT p.slug AS product, v.slug AS version, ${required('d', 'kind')} AS kind, count(*)::int AS documents,
          coalesce(sum(d.page_count), 0)::int AS pages, sum(d.chunk_count)::int AS chunks, sum(d.token_count)::bigint AS tokens
   FROM document d JOIN version v ON v.id = d.version_id JOIN product p ON p.id = v.product_id
-  WHERE ${isListed('d')} AND ${isListed('v')} GROUP BY 1, 2, 3`;
+  WHERE ${isPublished('d')} AND ${isPublished('v')} GROUP BY 1, 2, 3`;
 
 export interface CoverageChangeRow {
   readonly at: Date;

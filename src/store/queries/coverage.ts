@@ -7,8 +7,7 @@ import type { DocumentKind } from '../entities/document-kind.js';
 import type { LifecycleState } from '../entities/lifecycle-state.js';
 import { pageSql, type Keyed, type ListOrder, type Page } from '../keyset.js';
 import type { Queryable } from '../queryable.js';
-import type { VersionRank } from '../version-order.js';
-import { versionColumns } from './catalogue.js';
+import { versionColumns, type VersionRow } from './catalogue.js';
 import { inList } from './conditions.js';
 import { documentOrders } from './document-lists.js';
 import { documentColumns, type DocumentRow } from './documents.js';
@@ -32,10 +31,7 @@ export interface CoveragePair {
   readonly kind: DocumentKind;
 }
 
-export interface CoverageVersionRow extends VersionRank {
-  readonly id: string;
-  readonly slug: string;
-  readonly endOfLife: string | null;
+export interface CoverageVersionRow extends VersionRow {
   readonly productSlug: string;
   readonly productName: string;
   readonly vendorSlug: string;

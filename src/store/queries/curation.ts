@@ -1,11 +1,12 @@
 /** What curators changed, and how it stands beside what sources say. */
+import type { Caller } from '../../caller.js';
 import type { CurationChange } from '../entities/curation-change.js';
 import { SUBJECT_KINDS, type SubjectKind } from '../entities/subject-kind.js';
 import { pageSql, type Keyed, type ListOrder, type Page } from '../keyset.js';
 import type { Queryable } from '../queryable.js';
 import { contains, inList, since } from './conditions.js';
 import { extractedValues, subjectTable } from './curated-fields.js';
-import { isReadable } from './visibility.js';
+import { isOpen, isReadable } from './visibility.js';
 
 type Values = Readonly<Record<string, unknown>>;
 
@@ -101,6 +102,8 @@ export interface ChangeFilter {
   readonly pathContains?: string | null;
   readonly fields?: readonly string[] | null;
   readonly callerContains?: string | null;
+  /** Who changed it. */
+  readonly caller?: Pick<Caller, 'kind' | 'id'>;
   readonly since?: Date | null;
 }
 
@@ -112,9 +115,10 @@ const changeCondition = [
   inList('c.field', 6),
   contains('c.caller_name', 7),
   since('c.at', 8),
+  `($9::text IS NULL OR (c.caller_kind = $9 AND c.caller_id IS NOT DISTINCT FROM $10::text))`,
 ].join(' AND ');
 
-function changeParameters({ subject, bulkId, ...filter }: ChangeFilter): unknown[] {
+function changeParameters({ subject, bulkId, caller, ...filter }: ChangeFilter): unknown[] {
   return [
     subject?.kind ?? null,
     subject?.path ?? null,
@@ -124,6 +128,8 @@ function changeParameters({ subject, bulkId, ...filter }: ChangeFilter): unknown
     filter.fields ?? null,
     filter.callerContains ?? null,
     filter.since ?? null,
+    caller?.kind ?? null,
+    caller?.id ?? null,
   ];
 }
 
@@ -237,11 +243,14 @@ export async function orphanedOverrideCount(db: Queryable): Promise<number> {
   return rows[0]?.count ?? 0;
 }
 
-/** Whom an answer is for: curators, who see all, or the public. */
+/** Whom an answer is for: curators, who see all, or whoever asks. */
 export type Sight = 'ALL' | 'READABLE';
 
-/** SQL condition, of versions: the rest is never hidden. */
-const isSeen = (alias: string, sight: Sight): string => (sight === 'ALL' ? 'true' : isReadable(alias));
+/** SQL condition, of vendors, products and versions. */
+function isSeen(kind: SubjectKind, alias: string, sight: Sight): string {
+  if (sight === 'ALL') return 'true';
+  return kind === 'VERSION' ? isReadable(alias) : isOpen(alias);
+}
 
 /** Names that would stand for something else already, in lower case, with the slug of what has them. */
 export function takenNames(
@@ -253,10 +262,7 @@ export function takenNames(
   const { kind, id } = subject;
   if (kind === 'DOCUMENT') return Promise.resolve([]);
   const { table } = subjectTable(kind);
-  const sibling =
-    kind === 'VERSION'
-      ? `AND o.product_id = (SELECT product_id FROM version WHERE id = $1) AND ${isSeen('o', sight)}`
-      : '';
+  const sibling = kind === 'VERSION' ? `AND o.product_id = (SELECT product_id FROM version WHERE id = $1)` : '';
   return db.query(
     `SELECT DISTINCT wanted.name, o.slug FROM ${table} o
      CROSS JOIN LATERAL (
@@ -264,7 +270,7 @@ export function takenNames(
        UNION SELECT lower(n) FROM unnest(CASE WHEN o.overrides ? 'aliases'
          THEN ARRAY(SELECT jsonb_array_elements_text(o.overrides->'aliases')) ELSE o.aliases END) AS n) AS held
      JOIN unnest($2::text[]) AS wanted (name) ON lower(wanted.name) = held.name
-     WHERE o.id <> $1 ${sibling} ORDER BY wanted.name`,
+     WHERE o.id <> $1 ${sibling} AND ${isSeen(kind, 'o', sight)} ORDER BY wanted.name`,
     [id, names],
   );
 }
@@ -272,7 +278,7 @@ export function takenNames(
 /** Whether the product has a version with that slug. */
 export async function hasVersion(db: Queryable, productId: string, slug: string, sight: Sight): Promise<boolean> {
   const rows = await db.query<unknown[]>(
-    `SELECT FROM version v WHERE v.product_id = $1 AND v.slug = $2 AND ${isSeen('v', sight)}`,
+    `SELECT FROM version v WHERE v.product_id = $1 AND v.slug = $2 AND ${isSeen('VERSION', 'v', sight)}`,
     [productId, slug],
   );
   return rows.length > 0;

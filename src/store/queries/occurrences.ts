@@ -26,6 +26,8 @@ export interface Occurrence {
 export interface ComparedOccurrence extends Occurrence {
   /** On the first occurrence of each passage that shares a place with another one of another version; else null. */
   readonly contestedText: string | null;
+  /** On the first occurrence of each passage, the same for the same text; else null. */
+  readonly textDigest: string | null;
   /** Places of the looked-for terms that the passage holds, from 1; null where none was looked for, or is held. */
   readonly held: readonly number[] | null;
 }
@@ -70,6 +72,7 @@ const compared = keepPlan(
    SELECT shown.*,
           CASE WHEN nth = 1 AND bool_or(contested) OVER (PARTITION BY "passageId")
           THEN (SELECT text FROM passage WHERE id = "passageId") END AS "contestedText",
+          CASE WHEN nth = 1 THEN (SELECT md5(text) FROM passage WHERE id = "passageId") END AS "textDigest",
           CASE WHEN nth = 1 AND "passageId" = ANY ($2::int[])
           THEN (SELECT array_agg(term.place)
                 FROM (SELECT ' ' || search_words || ' ' AS words, to_tsvector('english', search_words) AS stems
@@ -91,7 +94,7 @@ export function comparedOccurrences(
   lookedFor: LookedFor,
 ): Promise<ComparedOccurrence[]> {
   const { terms } = lookedFor;
-  return db.query(compared, [
+  return db.query<(ComparedOccurrence & { readonly contested: boolean; readonly nth: string })[]>(compared, [
     passageIds,
     terms.length === 0 ? [] : lookedFor.passageIds,
     terms.map(({ words }) => words),

@@ -10,7 +10,7 @@ import type { SubjectName } from './curation.js';
 
 export type ProposalRow = Omit<Proposal, 'reviewerKind' | 'reviewerId'>;
 
-export const proposalColumns = `p.id, p.at, p.kind, p.state, p.subject_kind AS "subjectKind", p.subject_path AS "subjectPath",
+const proposalColumns = `p.id, p.at, p.kind, p.state, p.subject_kind AS "subjectKind", p.subject_path AS "subjectPath",
   p.changes, p.chunk_key AS "chunkKey", p.quote, p.note, p.author_kind AS "authorKind",
   p.author_id AS "authorId", p.author_name AS "authorName", p.door, p.reviewer_name AS "reviewerName",
   p.reviewed_at AS "reviewedAt", p.reason`;

@@ -51,7 +51,7 @@ export function documentsCalled(
 
 /** Slugs of documents of the scope that somebody may have meant: those that share a beginning, or some of all. */
 export async function documentSlugsLike(db: Queryable, scope: DocumentScope, name: string): Promise<string[]> {
-  const rows = await db.query<{ slug: string }[]>(
+  const rows = await db.query<{ slug: string; begins: boolean }[]>(
     `SELECT DISTINCT d.slug, starts_with(lower(d.slug), left($4, 2)) AS begins ${ofScope}
      ORDER BY begins DESC, d.slug LIMIT 2000`,
     [...idsOf(scope), name],

@@ -2,11 +2,11 @@
 import type { Judgement } from '../entities/judgement.js';
 import type { PassageMark } from '../entities/passage-mark.js';
 import type { SearchRule } from '../entities/search-rule.js';
-import type { SearchSettingChange } from '../entities/search-setting-change.js';
+import { SearchSettingChange } from '../entities/search-setting-change.js';
 import type { SettingKind } from '../entities/setting-kind.js';
 import type { Synonym } from '../entities/synonym.js';
 import { pageSql, type Keyed, type ListOrder, type Page } from '../keyset.js';
-import type { Queryable } from '../queryable.js';
+import type { Queryable, Repositories } from '../queryable.js';
 
 export type RuleRow = Pick<SearchRule, keyof SearchRule>;
 export type SynonymRow = Pick<Synonym, keyof Synonym>;
@@ -114,17 +114,11 @@ export const settingChangesNewestFirst: ListOrder = {
   terms: [{ sql: 'c.id', type: 'integer', descending: true }],
 };
 
-const ofSetting = 'c.kind = $1 AND c.setting_id = $2';
-
 const changeColumns = `c.id, c.at, c.kind, c.setting_id AS "settingId", c.revision, c.before, c.after,
   c.caller_kind AS "callerKind", c.caller_id AS "callerId", c.caller_name AS "callerName", c.door`;
 
-export async function settingChangeById(db: Queryable, id: number): Promise<SearchSettingChange | null> {
-  const rows = await db.query<SearchSettingChange[]>(
-    `SELECT ${changeColumns} FROM search_setting_change c WHERE c.id = $1`,
-    [id],
-  );
-  return rows[0] ?? null;
+export function settingChangeById(db: Repositories, id: number): Promise<SearchSettingChange | null> {
+  return db.getRepository(SearchSettingChange).findOneBy({ id });
 }
 
 /** Newest first. */
@@ -137,16 +131,12 @@ export function settingChanges(
   const list = {
     columns: changeColumns,
     from: 'search_setting_change c',
-    where: ofSetting,
+    where: 'c.kind = $1 AND c.setting_id = $2',
     order: settingChangesNewestFirst,
   };
   return db.query(pageSql(list, page, parameters), parameters);
 }
 
-export async function settingChangeCount(db: Queryable, { kind, id }: SettingName): Promise<number> {
-  const rows = await db.query<{ count: number }[]>(
-    `SELECT count(*)::int AS count FROM search_setting_change c WHERE ${ofSetting}`,
-    [kind, id],
-  );
-  return rows[0]?.count ?? 0;
+export function settingChangeCount(db: Repositories, { kind, id }: SettingName): Promise<number> {
+  return db.getRepository(SearchSettingChange).countBy({ kind, settingId: id });
 }

@@ -1,6 +1,6 @@
 /** How large the published library is. */
 import type { Queryable } from '../queryable.js';
-import { isListed } from './visibility.js';
+import { isListed, isOpen } from './visibility.js';
 
 export interface LibraryStatistics {
   readonly vendors: number;
@@ -34,8 +34,8 @@ export async function libraryStatistics(db: Queryable): Promise<LibraryStatistic
        SELECT count(*)::int AS chunks, count(DISTINCT c.passage_id)::int AS passages
        FROM chunk c JOIN shown ON shown.id = c.document_id
      )
-     SELECT (SELECT count(*)::int FROM vendor) AS vendors,
-            (SELECT count(*)::int FROM product) AS products,
+     SELECT (SELECT count(*)::int FROM vendor o WHERE ${isOpen('o')}) AS vendors,
+            (SELECT count(*)::int FROM product p WHERE ${isOpen('p')}) AS products,
             (SELECT count(*)::int FROM version v WHERE ${isListed('v')}) AS versions,
             (SELECT count(*)::int FROM shown) AS documents,
             (SELECT count(*)::int FROM document_file f JOIN shown ON shown.id = f.document_id) AS files,
@@ -44,4 +44,12 @@ export async function libraryStatistics(db: Queryable): Promise<LibraryStatistic
      FROM counted`,
   );
   return rows[0] ?? empty;
+}
+
+/** Whether nothing was ever read into the library, and nobody has begun to. */
+export async function isUntouched(db: Queryable): Promise<boolean> {
+  const rows = await db.query<unknown[]>(
+    'SELECT FROM (SELECT FROM document LIMIT 1) d UNION ALL SELECT FROM (SELECT FROM job LIMIT 1) j',
+  );
+  return rows.length === 0;
 }

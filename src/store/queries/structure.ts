@@ -1,7 +1,8 @@
 /** Vendors, products, versions and documents as moves see them: where each stands, hidden or not. */
+import { IsNull } from 'typeorm';
 import type { SubjectKind } from '../entities/subject-kind.js';
-import type { GoneRow, MadeRow } from '../entities/structure-move.js';
-import type { Queryable } from '../queryable.js';
+import { StructureMove } from '../entities/structure-move.js';
+import type { Queryable, Repositories } from '../queryable.js';
 import { subjectTable } from './curated-fields.js';
 import { required } from './effective.js';
 
@@ -82,22 +83,13 @@ export function placedBelow(
   return db.query(select(kind, `${above}.slug = ANY ($1::text[]) AND t.origin IS NOT NULL`), [slugs]);
 }
 
-export interface MoveRow {
-  readonly bulkId: string;
-  readonly request: Readonly<Record<string, unknown>>;
-  readonly made: readonly MadeRow[];
-  readonly gone: readonly GoneRow[];
-  readonly undoneAt: Date | null;
-}
+export type MoveRow = Pick<StructureMove, 'bulkId' | 'request' | 'made' | 'gone' | 'undoneAt'>;
 
-const moveColumns = `m.bulk_id AS "bulkId", m.request, m.made, m.gone, m.undone_at AS "undoneAt"`;
-
-export async function moveById(db: Queryable, bulkId: string): Promise<MoveRow | null> {
-  const rows = await db.query<MoveRow[]>(`SELECT ${moveColumns} FROM structure_move m WHERE m.bulk_id = $1`, [bulkId]);
-  return rows[0] ?? null;
+export function moveById(db: Repositories, bulkId: string): Promise<MoveRow | null> {
+  return db.getRepository(StructureMove).findOneBy({ bulkId });
 }
 
 /** Those that were not taken back, oldest first. */
-export function movesInForce(db: Queryable): Promise<MoveRow[]> {
-  return db.query(`SELECT ${moveColumns} FROM structure_move m WHERE m.undone_at IS NULL ORDER BY m.id`);
+export function movesInForce(db: Repositories): Promise<MoveRow[]> {
+  return db.getRepository(StructureMove).find({ where: { undoneAt: IsNull() }, order: { id: 'ASC' } });
 }

@@ -1,9 +1,10 @@
 /** Writes overrides, and beside each, in the same transaction, what it was before. */
 import type { Caller } from '../../caller.js';
 import type { BulkKind } from '../entities/bulk-kind.js';
+import { CurationBulk } from '../entities/curation-bulk.js';
 import type { SubjectKind } from '../entities/subject-kind.js';
 import { extractedValues, subjectTable } from '../queries/curated-fields.js';
-import type { Queryable } from '../queryable.js';
+import type { Queryable, Repositories } from '../queryable.js';
 
 /** One field of one thing: a value of the curator's, or back to what the source says. */
 export interface OverrideWrite {
@@ -25,7 +26,17 @@ export interface Authorship {
   readonly proposalId?: string | null;
 }
 
-const authorOf = ({ kind, id, name, door }: Caller): unknown[] => [kind, id, name, door];
+const authorOf = ({
+  kind,
+  id,
+  name,
+  door,
+}: Caller): Pick<CurationBulk, 'callerKind' | 'callerId' | 'callerName' | 'door'> => ({
+  callerKind: kind,
+  callerId: id,
+  callerName: name,
+  door,
+});
 
 /** SQL of what the writes in parameter 1 would change, as `effect`; what changes nothing is left out. */
 function effectOf(kind: SubjectKind): string {
@@ -84,24 +95,25 @@ export async function writeOverrides(
        extracted, reverts, $2, $3::uuid, $4::uuid, $5, $6, $7, $8
      FROM effect ORDER BY path, field
      RETURNING id`,
-    [JSON.stringify(writes), note, bulkId, proposalId, ...authorOf(caller)],
+    [JSON.stringify(writes), note, bulkId, proposalId, ...Object.values(authorOf(caller))],
   );
   return rows.map(({ id }) => id);
 }
 
 /** Changes that follow belong to it. It has the id that is given, where there is one. */
-export async function openBulk(db: Queryable, kind: BulkKind, { caller, note, bulkId }: Authorship): Promise<string> {
-  const [row] = await db.query<{ id: string }[]>(
-    `INSERT INTO curation_bulk (id, kind, changed, note, caller_kind, caller_id, caller_name, door)
-     VALUES (coalesce($7::uuid, gen_random_uuid()), $1, 0, $2, $3, $4, $5, $6) RETURNING id`,
-    [kind, note, ...authorOf(caller), bulkId],
-  );
-  if (row === undefined) throw new Error('a bulk vanished while it was written');
-  return row.id;
+export async function openBulk(
+  db: Repositories,
+  kind: BulkKind,
+  { caller, note, bulkId }: Authorship,
+): Promise<string> {
+  const bulks = db.getRepository(CurationBulk);
+  const bulk = bulks.create({ kind, changed: 0, note, ...authorOf(caller), ...(bulkId !== null && { id: bulkId }) });
+  await bulks.insert(bulk);
+  return bulk.id;
 }
 
-export async function closeBulk(db: Queryable, id: string, changed: number): Promise<void> {
-  await db.query(`UPDATE curation_bulk SET changed = $2 WHERE id = $1`, [id, changed]);
+export async function closeBulk(db: Repositories, id: string, changed: number): Promise<void> {
+  await db.getRepository(CurationBulk).update({ id }, { changed });
 }
 
 /** Keys of the locks that names are given under: "mcdn" in ASCII, and the kind. */

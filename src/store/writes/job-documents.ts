@@ -28,8 +28,7 @@ export async function claimDocuments(
   db: Queryable,
   jobId: string,
   owner: string,
-  limit: number,
-  leaseSeconds: number,
+  { limit, leaseSeconds }: { readonly limit: number; readonly leaseSeconds: number },
 ): Promise<LeasedDocument[]> {
   try {
     const [rows] = await db.query<[LeasedDocument[], number]>(

@@ -2,7 +2,8 @@
 import type { ReasonCode } from '../../errors.js';
 import type { EntityManager } from 'typeorm';
 import type { DocumentAction, FileOutcome, JobCounts, JobState, WorkState } from '../entities/job-state.js';
-import type { Queryable } from '../queryable.js';
+import { Job } from '../entities/job.js';
+import type { Queryable, Repositories } from '../queryable.js';
 
 export const noCounts: JobCounts = {
   new: 0,
@@ -32,29 +33,16 @@ export interface NewJob {
   readonly sourceId: string;
   readonly location: string;
   /** What is asked for. */
-  readonly options: unknown;
+  readonly options: Job['options'];
   readonly workerGroup: string;
   readonly owner: string;
   readonly retryOf: string | null;
 }
 
-export async function enqueueJob(db: Queryable, job: NewJob): Promise<string> {
-  const rows = await db.query<{ id: string }[]>(
-    `INSERT INTO job (kind, state, source_id, source, options, counts, worker_group, owner, retry_of)
-     VALUES ('INGEST', 'QUEUED', $1, $2, $3, $4, $5, $6, $7) RETURNING id`,
-    [
-      job.sourceId,
-      job.location,
-      JSON.stringify(job.options),
-      JSON.stringify(noCounts),
-      job.workerGroup,
-      job.owner,
-      job.retryOf,
-    ],
-  );
-  const [row] = rows;
-  if (row === undefined) throw new Error('the job vanished while it was written');
-  return row.id;
+export async function enqueueJob(db: Repositories, { location, ...job }: NewJob): Promise<string> {
+  const queued = { ...job, source: location, kind: 'INGEST', state: 'QUEUED', counts: noCounts } as const;
+  const { id } = await db.getRepository(Job).save({ ...queued }, { transaction: false });
+  return id;
 }
 
 /** The job of that source that does what is asked for and is not over yet, the newest first. */
@@ -132,7 +120,7 @@ const itemsAtOnce = 500;
 
 /** @returns false if the caller no longer plans this job; nothing is written then. */
 export async function savePlan(manager: EntityManager, jobId: string, owner: string, plan: JobPlan): Promise<boolean> {
-  const [rows]: [{ source_id: string }[], number] = await manager.query(
+  const [rows]: [{ source_id: string | null }[], number] = await manager.query(
     `UPDATE job SET planned_at = now(), heartbeat_at = now(), files_total = $3, unchanged = $4, warnings = $5
      WHERE id = $1 AND owner = $2 AND state = 'RUNNING' AND planned_at IS NULL RETURNING source_id`,
     [jobId, owner, plan.filesTotal, plan.unchanged, plan.warnings],

@@ -1,8 +1,10 @@
 /** Keeps what is proposed to curators, and what they answer. */
+import { In } from 'typeorm';
 import type { Caller } from '../../caller.js';
 import type { ProposalState } from '../entities/proposal-kind.js';
-import { proposalColumns, type NewProposal, type ProposalRow } from '../queries/proposals.js';
-import type { Queryable } from '../queryable.js';
+import { Proposal } from '../entities/proposal.js';
+import type { NewProposal, ProposalRow } from '../queries/proposals.js';
+import type { Queryable, Repositories } from '../queryable.js';
 
 /** Key of the locks that authors propose under: "mcpr" in ASCII. */
 const authorLock = 0x6d637072;
@@ -12,19 +14,17 @@ export async function lockAuthor(db: Queryable, { kind, id }: Pick<Caller, 'kind
   await db.query(`SELECT pg_advisory_xact_lock($1, hashtext($2))`, [authorLock, `${kind} ${id ?? ''}`]);
 }
 
-export async function insertProposal(db: Queryable, proposal: NewProposal, author: Caller): Promise<ProposalRow> {
-  const { kind, subject, changes, chunkKey = null, quote = null, note } = proposal;
-  const [row] = await db.query<ProposalRow[]>(
-    `INSERT INTO proposal AS p (kind, subject_kind, subject_path, changes, chunk_key, quote, note,
-       author_kind, author_id, author_name, door)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) RETURNING ${proposalColumns}`,
-    [
-      ...[kind, subject.kind, subject.path, JSON.stringify(changes), chunkKey, quote, note],
-      ...[author.kind, author.id, author.name, author.door],
-    ],
-  );
-  if (row === undefined) throw new Error('a proposal vanished while it was written');
-  return row;
+/** In a transaction. */
+export function insertProposal(
+  db: Repositories,
+  { subject, chunkKey = null, quote = null, ...proposal }: NewProposal,
+  author: Caller,
+): Promise<ProposalRow> {
+  return db.getRepository(Proposal).save({
+    ...{ ...proposal, chunkKey, quote, subjectKind: subject.kind, subjectPath: subject.path },
+    ...{ authorKind: author.kind, authorId: author.id, authorName: author.name, door: author.door },
+    ...{ reviewerName: null, reviewedAt: null, reason: null },
+  });
 }
 
 export interface ProposalAnswer {
@@ -35,13 +35,15 @@ export interface ProposalAnswer {
 
 /** The proposals have to be locked and open. */
 export async function answerProposals(
-  db: Queryable,
+  db: Repositories,
   ids: readonly string[],
   { state, reason, reviewer }: ProposalAnswer,
 ): Promise<void> {
-  await db.query(
-    `UPDATE proposal SET state = $2, reason = $3, reviewed_at = now(), reviewer_kind = $4, reviewer_id = $5, reviewer_name = $6
-     WHERE id = ANY ($1::uuid[])`,
-    [ids, state, reason, reviewer.kind, reviewer.id, reviewer.name],
+  await db.getRepository(Proposal).update(
+    { id: In(ids) },
+    {
+      ...{ state, reason, reviewedAt: () => 'now()' },
+      ...{ reviewerKind: reviewer.kind, reviewerId: reviewer.id, reviewerName: reviewer.name },
+    },
   );
 }

@@ -117,18 +117,27 @@ export interface QuestionMark {
   readonly callerName: string;
 }
 
+/** One writer at a time, until the transaction ends: nobody overwrites what he has not seen. */
+export async function lockQuestionMarks(db: Queryable): Promise<void> {
+  await db.query(`LOCK TABLE question_state IN SHARE ROW EXCLUSIVE MODE`);
+}
+
+/** @returns the revision that all of them have then. */
 export async function saveQuestionMarks(
   db: Queryable,
   questions: readonly string[],
   { state, verdict, note, callerName }: QuestionMark,
-): Promise<void> {
-  await db.query(
-    `INSERT INTO question_state (normalised, state, verdict, note, caller_name)
-     SELECT DISTINCT question, $2, $3, $4, $5 FROM unnest($1::text[]) AS question
+): Promise<number> {
+  const rows = await db.query<{ revision: number }[]>(
+    `INSERT INTO question_state (normalised, state, verdict, note, caller_name, revision)
+     SELECT DISTINCT question, $2, $3, $4, $5, 1 + (SELECT coalesce(max(before.revision), 0) FROM question_state before)
+     FROM unnest($1::text[]) AS question
      ON CONFLICT (normalised) DO UPDATE SET state = excluded.state, verdict = excluded.verdict, note = excluded.note,
-       caller_name = excluded.caller_name, at = now()`,
+       caller_name = excluded.caller_name, at = now(), revision = excluded.revision
+     RETURNING revision`,
     [questions, state, verdict, note, callerName],
   );
+  return rows[0]?.revision ?? 0;
 }
 
 export interface QuestionRetried {

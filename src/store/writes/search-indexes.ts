@@ -1,7 +1,8 @@
 /** The register of indexes outside Postgres that are kept in step with the library. */
-import type { DataSource, EntityManager } from 'typeorm';
-import type { SearchIndexState } from '../entities/search-index.js';
-import type { Queryable } from '../queryable.js';
+import { IsNull, Not, type DataSource, type EntityManager } from 'typeorm';
+import { DeadLetter } from '../entities/dead-letter.js';
+import { SearchIndex, type SearchIndexState } from '../entities/search-index.js';
+import type { Queryable, Repositories } from '../queryable.js';
 import { recordAll } from './outbox.js';
 
 export interface RegisteredIndex {
@@ -45,11 +46,9 @@ export async function ensureActiveIndex(
     const registered = await registeredIndexes(manager);
     const known = registered.find(({ name, state }) => state === 'ACTIVE' && ours(name));
     if (known !== undefined) return known.name;
-    await manager.query('DELETE FROM search_index');
-    await manager.query(`INSERT INTO search_index (name, state, definition) VALUES ($1, 'ACTIVE', $2)`, [
-      fresh.name,
-      fresh.definition,
-    ]);
+    const indexes = manager.getRepository(SearchIndex);
+    await indexes.deleteAll();
+    await indexes.insert({ ...fresh, state: 'ACTIVE' });
     return fresh.name;
   });
 }
@@ -58,28 +57,25 @@ export async function ensureActiveIndex(
 export async function refill(dataSource: DataSource, name: string): Promise<void> {
   await dataSource.transaction(async (manager) => {
     await recordAll(manager);
-    await manager.query(`UPDATE search_index SET ready_after = (SELECT max(id) FROM outbox) WHERE name = $1`, [name]);
-    await manager.query('DELETE FROM dead_letter WHERE index_name = $1', [name]);
+    await manager.getRepository(SearchIndex).update({ name }, { readyAfter: () => '(SELECT max(id) FROM outbox)' });
+    await manager.getRepository(DeadLetter).delete({ indexName: name });
   });
 }
 
-export async function markComplete(db: Queryable, name: string): Promise<void> {
-  await db.query('UPDATE search_index SET ready_after = NULL WHERE name = $1 AND ready_after IS NOT NULL', [name]);
+export async function markComplete(db: Repositories, name: string): Promise<void> {
+  await db.getRepository(SearchIndex).update({ name, readyAfter: Not(IsNull()) }, { readyAfter: null });
 }
 
 /** From now on every change goes to this index as well. */
 export async function registerBuilding(dataSource: DataSource, name: string, definition: string): Promise<void> {
   await dataSource.transaction(async (manager) => {
     await lockDocuments(manager);
-    await manager.query(`INSERT INTO search_index (name, state, definition) VALUES ($1, 'BUILDING', $2)`, [
-      name,
-      definition,
-    ]);
+    await manager.getRepository(SearchIndex).insert({ name, state: 'BUILDING', definition });
   });
 }
 
-export async function forgetIndex(db: Queryable, name: string): Promise<void> {
-  await db.query('DELETE FROM search_index WHERE name = $1', [name]);
+export async function forgetIndex(db: Repositories, name: string): Promise<void> {
+  await db.getRepository(SearchIndex).delete({ name });
 }
 
 /**
@@ -94,11 +90,12 @@ export async function activate(dataSource: DataSource, name: string): Promise<st
     if (stateOf(name) === 'ACTIVE') return null;
     const previous = indexes.find(({ state }) => state === 'PREVIOUS');
     const dropped = previous === undefined || previous.name === name ? null : previous.name;
-    await manager.query(`DELETE FROM search_index WHERE name = $1`, [dropped]);
+    const register = manager.getRepository(SearchIndex);
+    if (dropped !== null) await register.delete({ name: dropped });
     // States are unique: one row must leave its state before another takes it.
-    await manager.query(`UPDATE search_index SET state = 'BUILDING' WHERE name = $1`, [name]);
-    await manager.query(`UPDATE search_index SET state = 'PREVIOUS' WHERE state = 'ACTIVE'`);
-    await manager.query(`UPDATE search_index SET state = 'ACTIVE' WHERE name = $1`, [name]);
+    await register.update({ name }, { state: 'BUILDING' });
+    await register.update({ state: 'ACTIVE' }, { state: 'PREVIOUS' });
+    await register.update({ name }, { state: 'ACTIVE' });
     return dropped;
   });
 }

@@ -1,7 +1,8 @@
 /** Keeps moves: what was looked at, what was made, and the rules that put what sources name to its place. */
-import type { PlacementKind } from '../entities/placement.js';
-import type { GoneRow, MadeRow } from '../entities/structure-move.js';
-import type { Queryable } from '../queryable.js';
+import { FormerPath } from '../entities/former-path.js';
+import { Placement, type PlacementKind } from '../entities/placement.js';
+import { StructureMove, type GoneRow, type MadeRow } from '../entities/structure-move.js';
+import type { Queryable, Repositories } from '../queryable.js';
 
 /** How long somebody may look at a preview. */
 const keptMinutes = 30;
@@ -63,13 +64,8 @@ export interface NewMove {
   readonly placements: readonly NewPlacement[];
 }
 
-export async function saveMove(db: Queryable, { bulkId, request, made, gone, placements }: NewMove): Promise<void> {
-  await db.query(`INSERT INTO structure_move (bulk_id, request, made, gone) VALUES ($1, $2, $3, $4)`, [
-    bulkId,
-    JSON.stringify(request),
-    JSON.stringify(made),
-    JSON.stringify(gone),
-  ]);
+export async function saveMove(db: Repositories, { bulkId, request, made, gone, placements }: NewMove): Promise<void> {
+  await db.getRepository(StructureMove).save({ bulkId, request, made, gone });
   await db.query(
     `INSERT INTO placement (bulk_id, kind, from_path, to_path)
      SELECT $1, x.rule->>'kind', x.rule->>'from', x.rule->>'to'
@@ -79,10 +75,10 @@ export async function saveMove(db: Queryable, { bulkId, request, made, gone, pla
 }
 
 /** Its rules and the links from before it are in force no more. */
-export async function retireMove(db: Queryable, bulkId: string): Promise<void> {
-  await db.query(`UPDATE structure_move SET undone_at = now() WHERE bulk_id = $1`, [bulkId]);
-  await db.query(`DELETE FROM placement WHERE bulk_id = $1`, [bulkId]);
-  await db.query(`DELETE FROM former_path WHERE bulk_id = $1`, [bulkId]);
+export async function retireMove(db: Repositories, bulkId: string): Promise<void> {
+  await db.getRepository(StructureMove).update({ bulkId }, { undoneAt: () => 'now()' });
+  await db.getRepository(Placement).delete({ bulkId });
+  await db.getRepository(FormerPath).delete({ bulkId });
 }
 
 /** Documents among those that curators marked something of, by any name that they have had. */
