@@ -1,12 +1,15 @@
 # McDewey: one image for the API, workers and every command.
 #   docker build -t mcdewey . && docker run -p 4000:4000 -v mcdewey:/data mcdewey
+# Without the local models, where EMBEDDING_URL names an endpoint: docker build --build-arg LOCAL_MODELS=no .
 
 FROM node:22-slim AS build
 WORKDIR /app
 COPY package.json package-lock.json .npmrc ./
 COPY admin/package.json admin/
 COPY examples/search-box/package.json examples/search-box/
-RUN npm ci --ignore-scripts --no-audit --no-fund
+COPY local-models/package.json local-models/
+ARG LOCAL_MODELS=yes
+RUN npm ci --no-audit --no-fund --include-workspace-root --workspace admin $([ "$LOCAL_MODELS" = no ] || echo --workspace local-models)
 COPY tsconfig.json ./
 COPY bin bin
 COPY migrations migrations
@@ -14,7 +17,7 @@ COPY schemas schemas
 COPY src src
 COPY admin admin
 RUN npm run build \
- && npm prune --omit=dev --ignore-scripts --no-audit --no-fund \
+ && npm prune --omit=dev --no-audit --no-fund --include-workspace-root $([ "$LOCAL_MODELS" = no ] || echo --workspace local-models) \
  && rm -rf node_modules/@mcdewey node_modules/onnxruntime-node/bin/napi-v*/darwin node_modules/onnxruntime-node/bin/napi-v*/win32
 
 FROM node:22-slim

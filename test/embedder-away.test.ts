@@ -30,7 +30,7 @@ afterAll(async () => {
 
 interface Answer {
   readonly degraded: readonly { leg: string; reason: string; since: Date }[];
-  readonly hits: readonly { chunk: { key: string } }[];
+  readonly hits: { readonly nodes: readonly { chunk: { key: string } }[] };
 }
 
 let asked = 0;
@@ -41,7 +41,7 @@ async function search(mode = 'HYBRID'): Promise<Answer & { ms: number }> {
   asked += 1;
   const { search: answer } = await library.ask<{ search: Answer }>(
     `query Search($query: String!, $mode: SearchMode) {
-       search(query: $query, mode: $mode) { degraded { leg reason since } hits { chunk { key } } }
+       search(query: $query, mode: $mode) { degraded { leg reason since } hits { nodes { chunk { key } } } }
      }`,
     { query: `ignition spark ${String(asked)}`, mode },
   );
@@ -60,9 +60,18 @@ describe.each(['REFUSING', 'HANGING'] as const)('while it is %s', (state) => {
       expect(degraded).toEqual([
         { leg: 'VECTOR', reason: expect.stringMatching(/embedding/i), since: expect.any(Date) },
       ]);
-      expect(hits[0]?.chunk.key).toBe('boiler::1::guide::guide::0');
+      expect(hits.nodes[0]?.chunk.key).toBe('boiler::1::guide::guide::0');
     }
     expect(new Set([...first, later].map(({ degraded }) => degraded[0]?.since.getTime())).size).toBe(1);
+  });
+
+  it('facets are counted by words alone, and say so', async () => {
+    const { search: answer } = await library.ask<{ search: { facets: unknown } }>(
+      `query Facets { search(query: "spark ${state}", scope: { versions: ["1"] }) {
+        facets { countedLegs isExact versions { count isSelected } } } }`,
+    );
+    const versions = [{ count: 1, isSelected: true }];
+    expect(answer.facets).toEqual({ countedLegs: ['LEXICAL'], isExact: true, versions });
   });
 
   it('a search by words alone is whole, one by meaning alone is an error that may be tried again', async () => {

@@ -40,7 +40,7 @@ async function topText(settings: Record<string, string>): Promise<string> {
     settings,
   );
   expect(code).toBe(0);
-  return (JSON.parse(stdout) as { hits: { excerpt: string }[] }).hits[0]?.excerpt ?? '';
+  return (JSON.parse(stdout) as { hits: { nodes: { excerpt: string }[] } }).hits.nodes[0]?.excerpt ?? '';
 }
 
 it('another model is refused at the start, and the message names the command', async () => {

@@ -33,13 +33,13 @@ afterAll(() => library.close());
 
 interface Answer {
   readonly degraded: readonly { leg: string; reason: string }[];
-  readonly hits: readonly { chunk: { key: string; text: string } }[];
+  readonly hits: { readonly nodes: readonly { chunk: { key: string; text: string } }[] };
 }
 
 async function searchByMeaning(query: string): Promise<Answer> {
   const { search } = await library.ask<{ search: Answer }>(
     `query Search($query: String!) {
-       search(query: $query, mode: SEMANTIC) { degraded { leg reason } hits { chunk { key text } } }
+       search(query: $query, mode: SEMANTIC) { degraded { leg reason } hits { nodes { chunk { key text } } } }
      }`,
     { query },
   );
@@ -78,7 +78,10 @@ const fresh = createHashingEmbedder({ dimensions: 96 });
 const expectOld = async (): Promise<void> => {
   const { name, passages, vectors, lengths } = await vectorsHeld();
   expect({ name, vectors, lengths }).toEqual({ name: old, vectors: passages, lengths: [64] });
-  const { degraded, hits } = await answerWhen(false, 'quench the press crucible with argon gas');
+  const {
+    degraded,
+    hits: { nodes: hits },
+  } = await answerWhen(false, 'quench the press crucible with argon gas');
   expect(degraded).toEqual([]);
   expect(hits[0]?.chunk.text).toContain('press crucible');
 };
@@ -162,7 +165,7 @@ it('searches are whole while it runs, what is written meanwhile is caught up, an
         written = true;
         const path = await library.write('more', { 'lathe/1/guide/guide.md': manual('lathe', 300) });
         expect((await library.ingest(path)).counts).toMatchObject({ failed: 0, documents: 1 });
-        expect((await searchByMeaning('quench the lathe crucible with argon gas')).hits[0]?.chunk.text).toContain(
+        expect((await searchByMeaning('quench the lathe crucible with argon gas')).hits.nodes[0]?.chunk.text).toContain(
           'lathe crucible',
         );
       }
@@ -173,7 +176,7 @@ it('searches are whole while it runs, what is written meanwhile is caught up, an
   expect(answers.length).toBeGreaterThan(1);
   for (const { degraded, hits } of answers) {
     expect(degraded).toEqual([]);
-    expect(hits[0]?.chunk.text).toContain('press crucible');
+    expect(hits.nodes[0]?.chunk.text).toContain('press crucible');
   }
   const after = await vectorsHeld();
   expect(after.passages).toBeGreaterThan(before.passages + 250);
@@ -202,7 +205,7 @@ it('a process with the old model says so, searches what was kept of it, and writ
   expect(answer.degraded).toEqual([
     { leg: 'VECTOR', reason: expect.stringContaining('vectors are of hashing-96 now') },
   ]);
-  expect(answer.hits[0]?.chunk.text).toContain('press crucible');
+  expect(answer.hits.nodes[0]?.chunk.text).toContain('press crucible');
   const path = await library.write('late', { 'late/1/guide/guide.md': manual('late', 3) });
   await expect(library.ingest(path)).rejects.toMatchObject({ code: 'MODEL_MISMATCH' });
   const { passages, vectors } = await vectorsHeld();

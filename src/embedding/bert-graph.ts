@@ -73,12 +73,16 @@ function addLayer(encoder: Encoder, tokens: TensorName, name: string): TensorNam
   const { hidden_size: width, intermediate_size: inner } = config;
 
   const context = addAttention(encoder, tokens, `${name}.attention.self`);
-  const attended = addLinear(encoder, context, `${name}.attention.output.dense`, width, width);
+  const attended = addLinear(encoder, context, {
+    name: `${name}.attention.output.dense`,
+    outputs: width,
+    inputs: width,
+  });
   const first = addLayerNorm(encoder, graph.node('Add', [attended, tokens]), `${name}.attention.output.LayerNorm`);
 
-  const expanded = addLinear(encoder, first, `${name}.intermediate.dense`, inner, width);
+  const expanded = addLinear(encoder, first, { name: `${name}.intermediate.dense`, outputs: inner, inputs: width });
   const activated = graph.node('com.microsoft.Gelu', [expanded]);
-  const contracted = addLinear(encoder, activated, `${name}.output.dense`, width, inner);
+  const contracted = addLinear(encoder, activated, { name: `${name}.output.dense`, outputs: width, inputs: inner });
   return addLayerNorm(encoder, graph.node('Add', [contracted, first]), `${name}.output.LayerNorm`);
 }
 
@@ -89,7 +93,7 @@ function addAttention(encoder: Encoder, tokens: TensorName, name: string): Tenso
   const [quantized = '', scale = '', zeroPoint = ''] = graph.nodeWithOutputs('DynamicQuantizeLinear', [tokens], 3);
 
   const project = (part: 'query' | 'key' | 'value', axes: readonly number[]): TensorName => {
-    const layer = addQuantizedWeight(encoder, `${name}.${part}`, width, width);
+    const layer = addQuantizedWeight(encoder, { name: `${name}.${part}`, outputs: width, inputs: width });
     const bias = graph.float32(`${name}.${part}.bias`, [width], weights.tensor(`${name}.${part}.bias`, [width]));
     const product = graph.node('com.microsoft.MatMulIntegerToFloat', [
       quantized,
@@ -112,14 +116,22 @@ function addAttention(encoder: Encoder, tokens: TensorName, name: string): Tenso
   return graph.node('Reshape', [mixed, 'perToken']);
 }
 
-function addLinear(encoder: Encoder, input: TensorName, name: string, outputs: number, inputs: number): TensorName {
+/** A fully connected layer. */
+interface LinearLayer {
+  readonly name: string;
+  readonly outputs: number;
+  readonly inputs: number;
+}
+
+function addLinear(encoder: Encoder, input: TensorName, linear: LinearLayer): TensorName {
   const { graph, weights } = encoder;
-  const layer = addQuantizedWeight(encoder, name, outputs, inputs);
+  const { name, outputs } = linear;
+  const layer = addQuantizedWeight(encoder, linear);
   const bias = graph.float32(`${name}.bias`, [outputs], weights.tensor(`${name}.bias`, [outputs]));
   return graph.node('com.microsoft.DynamicQuantizeMatMul', [input, layer.values, layer.scales, '', bias]);
 }
 
-function addQuantizedWeight({ graph, weights }: Encoder, name: string, outputs: number, inputs: number) {
+function addQuantizedWeight({ graph, weights }: Encoder, { name, outputs, inputs }: LinearLayer) {
   const { values, scales } = quantizeLinear(weights.linear(`${name}.weight`, outputs, inputs));
   return {
     values: graph.int8(`${name}.weight`, [inputs, outputs], values),

@@ -46,7 +46,10 @@ export type BuiltInModelName = keyof typeof BUILT_IN_MODELS;
 
 export const DEFAULT_MODEL = 'gte-small' satisfies BuiltInModelName;
 
-/** For embedders that have no tokenizer of their own: endpoints, hashing. */
+/**
+ * For embedders that have no tokenizer of their own: endpoints, hashing.
+ * @throws ModelInvalidError if the model's package is not installed.
+ */
 export function defaultTokenizerFolder(): string {
   return builtInModelFolder(BUILT_IN_MODELS[DEFAULT_MODEL]);
 }

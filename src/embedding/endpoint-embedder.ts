@@ -16,6 +16,8 @@ export interface EndpointEmbedderOptions {
   readonly url: string;
   readonly model: string;
   readonly apiKey?: string | undefined;
+  /** A folder with the `tokenizer.json` that passages are measured with. Default: the default model's. */
+  readonly tokenizerFolder?: string | undefined;
   /** Longest input of the model in tokens; the protocol does not tell. Default 512. */
   readonly maxTokens?: number;
   /** Passage requests in flight at once. Default 4. */
@@ -38,11 +40,12 @@ const PASSAGES: LaneOptions = { timeoutMs: 60_000, attempts: 6, baseMs: 500, lon
 /**
  * Asks for one vector first, to learn the dimension and to fail early. Queries are sent at once, beside the passage
  * requests that are counted and queued.
- * @throws ConfigError, EmbeddingUnavailableError
+ * @throws ConfigError, ModelInvalidError, EmbeddingUnavailableError
  */
 export async function createEndpointEmbedder(options: EndpointEmbedderOptions): Promise<Embedder> {
   const { model, apiKey, query = QUERY, passages = PASSAGES, batch = { texts: 64, characters: 100_000 } } = options;
   const address = parseEndpointAddress(options.url, apiKey);
+  const tokenizerFolder = options.tokenizerFolder ?? defaultTokenizerFolder();
   const limit = pLimit(options.concurrency ?? 4);
   const closing = new AbortController();
 
@@ -74,7 +77,7 @@ export async function createEndpointEmbedder(options: EndpointEmbedderOptions): 
   }
 
   return {
-    tokenizerFolder: defaultTokenizerFolder(),
+    tokenizerFolder,
     model: { id: `${model}@${address.host}`, dimensions, maxTokens: options.maxTokens ?? 512 },
     async embedQuery(text, signal) {
       const [vector] = checked(await embed([text], query, signal));

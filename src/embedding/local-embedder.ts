@@ -4,6 +4,7 @@ import { availableParallelism } from 'node:os';
 import type { Logger } from 'pino';
 import type { Embedder } from './embedder.js';
 import { openLocalModel } from './local-model.js';
+import { requireRuntime } from './runtime.js';
 import { createWorkerPool } from './worker-pool.js';
 import type { RestartPolicy } from './worker-slot.js';
 
@@ -30,6 +31,7 @@ const RESTART: RestartPolicy = { deaths: 3, withinMs: 60_000 };
  * @throws ModelInvalidError
  */
 export async function createLocalEmbedder(options: LocalEmbedderOptions): Promise<LocalEmbedder> {
+  requireRuntime();
   const model = await openLocalModel(options.model);
   const workers = options.workers ?? Math.min(availableParallelism(), MOST_WORKERS);
   const pool = createWorkerPool(model, workers, options.restart ?? RESTART, options.logger);

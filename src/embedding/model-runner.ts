@@ -1,10 +1,11 @@
 /** Runs a local model in this process. `run` blocks the thread while it computes: use it in a child process. */
 
-import { InferenceSession, Tensor } from 'onnxruntime-node';
+import { Tensor, type InferenceSession } from 'onnxruntime-common';
 import { GRAPH_INPUT, GRAPH_OUTPUT, buildBertGraph } from './bert-graph.js';
 import type { LocalModel } from './local-model.js';
 import { loadTokenizer } from './model-tokenizer.js';
 import { readOnnxWeights } from './onnx/read-weights.js';
+import { importRuntime } from './runtime.js';
 import { readSafetensors } from './safetensors.js';
 
 export interface ModelRunner {
@@ -24,7 +25,8 @@ export async function createModelRunner(model: LocalModel): Promise<ModelRunner>
 /** A one-thread session: throughput comes from several processes, each as fast per core and never waiting for others. */
 export async function createModelSession(model: LocalModel): Promise<InferenceSession> {
   const weights = model.weights.endsWith('.onnx') ? readOnnxWeights(model.weights) : readSafetensors(model.weights);
-  return InferenceSession.create(buildBertGraph(model.config, weights, model.pooling), {
+  const runtime = await importRuntime();
+  return runtime.InferenceSession.create(buildBertGraph(model.config, weights, model.pooling), {
     intraOpNumThreads: 1,
     interOpNumThreads: 1,
     executionMode: 'sequential',

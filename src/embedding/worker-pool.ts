@@ -44,7 +44,7 @@ export function createWorkerPool(
 
   const duties: ModelDuty[] = ['queries', ...Array.from({ length: workers }, () => 'passages' as const)];
   const slots: WorkerSlot[] = duties.map((duty) =>
-    createWorkerSlot(model, duty, policy, logger, { onFree: dispatch, onDeath: recover, onInvalid: end }),
+    createWorkerSlot({ model, duty, policy, logger }, { onFree: dispatch, onDeath: recover, onInvalid: end }),
   );
 
   function dispatch(): void {
@@ -59,14 +59,9 @@ export function createWorkerPool(
   }
 
   function recover(orphans: EmbeddingTask[], reason: string): void {
+    const again = orphans.filter((task) => outlives(task, reason));
     for (const lane of lanes) {
-      const again: EmbeddingTask[] = [];
-      for (const task of orphans.filter((orphan) => orphan.lane === lane)) {
-        task.deaths++;
-        if (task.deaths < DEATHS_PER_TEXT) again.push(task);
-        else task.reject(deadlyText(task.text, reason));
-      }
-      queues[lane] = new Set([...again, ...queues[lane]]);
+      queues[lane] = new Set([...again.filter((task) => task.lane === lane), ...queues[lane]]);
     }
     for (const lane of lanes) if (!isServed(lane)) rejectQueued(lane, tooManyDeaths(policy, reason));
     dispatch();
@@ -122,6 +117,14 @@ export function createWorkerPool(
       for (const task of orphans.flat()) task.reject(new EmbeddingUnavailableError('The embedder was closed.'));
     },
   };
+}
+
+/** Counts a death of the process that held the text; one that has seen too many is rejected. */
+function outlives(task: EmbeddingTask, reason: string): boolean {
+  task.deaths++;
+  if (task.deaths < DEATHS_PER_TEXT) return true;
+  task.reject(deadlyText(task.text, reason));
+  return false;
 }
 
 function leastBusy(slots: readonly WorkerSlot[]): WorkerSlot | undefined {

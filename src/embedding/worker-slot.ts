@@ -40,11 +40,15 @@ export interface WorkerSlotListener {
 /** Texts in flight per lane: one being computed and one waiting, so that the process never idles between two. */
 const WINDOW = 2;
 
+export interface WorkerSlotOptions {
+  readonly model: LocalModel;
+  readonly duty: ModelDuty;
+  readonly policy: RestartPolicy;
+  readonly logger: Logger;
+}
+
 export function createWorkerSlot(
-  model: LocalModel,
-  duty: ModelDuty,
-  policy: RestartPolicy,
-  logger: Logger,
+  { model, duty, policy, logger }: WorkerSlotOptions,
   listener: WorkerSlotListener,
 ): WorkerSlot {
   const held = new Map<number, EmbeddingTask>();
@@ -105,16 +109,7 @@ export function createWorkerSlot(
       return state === 'resting';
     },
     serves,
-    accepts(task) {
-      if (state !== 'ready' || !serves(task.lane)) return false;
-      if (task.deaths > 0) return held.size === 0;
-      let sameLane = 0;
-      for (const other of held.values()) {
-        if (other.deaths > 0) return false;
-        if (other.lane === task.lane) sameLane++;
-      }
-      return sameLane < WINDOW;
-    },
+    accepts: (task) => state === 'ready' && serves(task.lane) && hasRoomFor(task, [...held.values()]),
     give(task) {
       held.set(task.id, task);
       child.send({ kind: 'embed', id: task.id, lane: task.lane, text: task.text });
@@ -132,4 +127,10 @@ export function createWorkerSlot(
       return orphans;
     },
   };
+}
+
+/** A text that a process died on is computed alone, so that it is known which one it was. */
+function hasRoomFor(task: EmbeddingTask, held: readonly EmbeddingTask[]): boolean {
+  if (task.deaths > 0) return held.length === 0;
+  return held.every((other) => other.deaths === 0) && held.filter((other) => other.lane === task.lane).length < WINDOW;
 }

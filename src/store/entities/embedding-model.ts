@@ -29,6 +29,10 @@ export class EmbeddingModel {
   @Column('double precision', { name: 'relevance_threshold', nullable: true })
   relevanceThreshold!: number | null;
 
+  /** Grows with every change of the threshold. */
+  @Column('integer', { name: 'threshold_revision', default: 0 })
+  thresholdRevision!: number;
+
   /** Mean vector, subtracted before signs are taken. */
   @Column('real', { array: true, nullable: true })
   centre!: number[] | null;

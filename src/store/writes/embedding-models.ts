@@ -18,15 +18,25 @@ export interface KnownModel {
   readonly name: string;
   readonly dimensions: number;
   readonly state: ModelState;
+  /** From which sum of cosine and coverage on its hits are relevant; null: what comes with the model counts. */
+  readonly relevanceThreshold: number | null;
+  /** Grows with every change of the threshold. */
+  readonly thresholdRevision: number;
 }
 
 /** The active one first, then the previous one. */
 export function knownModels(db: Queryable): Promise<KnownModel[]> {
   return db.query(
     `SELECT id, name, dimensions,
-            CASE WHEN active THEN 'ACTIVE' WHEN replaced_at IS NULL THEN 'FILLING' ELSE 'PREVIOUS' END AS state
+            CASE WHEN active THEN 'ACTIVE' WHEN replaced_at IS NULL THEN 'FILLING' ELSE 'PREVIOUS' END AS state,
+            relevance_threshold AS "relevanceThreshold", threshold_revision AS "thresholdRevision"
      FROM embedding_model ORDER BY active DESC, replaced_at DESC NULLS LAST, id`,
   );
+}
+
+/** The library's own; null before there is one. */
+export async function activeModel(db: Queryable): Promise<KnownModel | null> {
+  return (await knownModels(db)).find(({ state }) => state === 'ACTIVE') ?? null;
 }
 
 export async function isActiveModel(db: Queryable, modelId: number): Promise<boolean> {
@@ -82,8 +92,8 @@ async function lockModels(manager: EntityManager): Promise<void> {
 export async function ensureActiveModel(dataSource: DataSource, model: ModelIdentity): Promise<number> {
   return dataSource.transaction(async (manager) => {
     await lockModels(manager);
-    const active = (await knownModels(manager)).find(({ state }) => state === 'ACTIVE');
-    if (active !== undefined) {
+    const active = await activeModel(manager);
+    if (active !== null) {
       if (active.name === model.id && active.dimensions === model.dimensions) return active.id;
       if (await holdsVectors(manager, active.id)) throw mismatch(active, model);
       await manager.query('DELETE FROM embedding_model WHERE id = $1', [active.id]);
@@ -95,16 +105,21 @@ export async function ensureActiveModel(dataSource: DataSource, model: ModelIden
 }
 
 /**
- * @param threshold null: what comes with the model counts.
- * @returns false when the library has no such model.
+ * @param expectedRevision of the threshold that was seen; null replaces whatever there is.
+ * @returns its revision now; undefined when the library has no such model, or somebody else set its threshold since.
  */
-export async function setRelevanceThreshold(db: Queryable, name: string, threshold: number | null): Promise<boolean> {
-  const rows: unknown[] = await db.query(
-    `WITH changed AS (UPDATE embedding_model SET relevance_threshold = $2 WHERE name = $1 RETURNING id)
-     SELECT id FROM changed`,
-    [name, threshold],
+export async function setRelevanceThreshold(
+  db: Queryable,
+  name: string,
+  threshold: number | null,
+  expectedRevision: number | null,
+): Promise<number | undefined> {
+  const [rows] = await db.query<[{ revision: number }[], number]>(
+    `UPDATE embedding_model SET relevance_threshold = $2, threshold_revision = threshold_revision + 1
+     WHERE name = $1 AND ($3::int IS NULL OR threshold_revision = $3) RETURNING threshold_revision AS revision`,
+    [name, threshold, expectedRevision],
   );
-  return rows.length > 0;
+  return rows[0]?.revision;
 }
 
 /** @returns id of a model's row beside that of the library's own, or of that one if it is the same. */
@@ -125,7 +140,7 @@ export async function holdActiveModel(manager: EntityManager, modelId: number): 
     [modelId],
   );
   if (held?.active === true) return;
-  const active = (await knownModels(manager)).find(({ state }) => state === 'ACTIVE');
+  const active = await activeModel(manager);
   throw replacedModel(active?.name ?? null);
 }
 
