@@ -44,8 +44,8 @@ async function ask({ server }: TestService, query: string, headers: Record<strin
 const changing = 'mutation { createUpload(input: { name: "a.md" }) { upload { id } } }';
 const signIn = (email: string, secret = password): string =>
   `mutation { signIn(input: { email: "${email}", password: "${secret}" }) { account { name role } } }`;
-const redeem = (secret: string, more = ''): string =>
-  `mutation { redeemLink(input: { secret: "${secret}", password: "${password}" ${more} }) { account { email role } userErrors { code } } }`;
+const redeem = (secret: string, more = '', chosen = password): string =>
+  `mutation { redeemLink(input: { secret: "${secret}", password: "${chosen}" ${more} }) { account { email role } userErrors { code } } }`;
 
 async function firstAdministrator(open: TestService): Promise<Answer> {
   const { secret } = await open.library.app.dependencies.access.accounts.linkForFirstAdministrator();
@@ -238,6 +238,8 @@ describe('a library with accounts', () => {
     const authorization = `Bearer ${reading.secret}`;
     expect((await ask(open, '{ vendors { totalCount } }', { authorization })).code).toBeUndefined();
     expect((await ask(open, changing, { authorization })).code).toBe('FORBIDDEN');
+    const uses = `SELECT caller_id AS "keyId", door FROM audit_event WHERE action = 'KEY_USED' AND subject = 'read'`;
+    expect(await open.library.app.store.dataSource.query(uses)).toEqual([{ keyId: reading.key.id, door: 'GRAPHQL' }]);
     await keys.revoke(machine, reading.key.id, null);
     expect(await ask(open, '{ vendors { totalCount } }', { authorization })).toMatchObject({ status: 401 });
 
@@ -269,17 +271,51 @@ describe('a library with accounts', () => {
     const whoAsks = '{ viewer { kind } }';
     expect((await ask(open, whoAsks, { cookie: here })).data).toEqual({ viewer: { kind: 'ACCOUNT' } });
     expect((await ask(open, whoAsks, { cookie: there })).data).toEqual({ viewer: { kind: 'ANONYMOUS' } });
+    const changes = `SELECT caller_name AS "by" FROM audit_event WHERE action = 'PASSWORD_CHANGED' AND subject = 'careful@example.org'`;
+    expect(await open.library.app.store.dataSource.query(changes)).toEqual([{ by: 'Somebody' }]);
   });
 
   test('a lost password is set anew with a link, and nobody else’s', async () => {
-    await newAccount(open, 'lost@example.org', 'READER');
+    const { session: before } = await newAccount(open, 'lost@example.org', 'READER');
     const { accounts } = open.library.app.dependencies.access;
     const account = await accounts.byEmail('lost@example.org');
     const { secret } = await accounts.linkForReset(machine, account?.id ?? '');
-    const reset = await ask(open, redeem(secret, ', email: "ada@example.org"'));
+    const reset = await ask(open, redeem(secret, ', email: "ada@example.org"', 'a password that is new'));
     expect(reset.data).toEqual({
       redeemLink: { account: { email: 'lost@example.org', role: 'READER' }, userErrors: [] },
     });
+    expect((await ask(open, '{ viewer { kind } }', { cookie: before })).data).toEqual({
+      viewer: { kind: 'ANONYMOUS' },
+    });
+    expect((await ask(open, signIn('lost@example.org'))).code).toBe('UNAUTHENTICATED');
+    expect((await ask(open, signIn('lost@example.org', 'a password that is new'))).code).toBeUndefined();
+  });
+
+  test('a link lets nobody in once its time is over', async () => {
+    const { accounts } = open.library.app.dependencies.access;
+    const { secret } = await accounts.invite(machine, { email: 'late@example.org', role: 'READER' });
+    await open.library.app.store.dataSource.query(`UPDATE access_link SET expires_at = now() WHERE email = $1`, [
+      'late@example.org',
+    ]);
+    expect((await ask(open, redeem(secret, ', name: "Late"'))).code).toBe('BAD_INPUT');
+    expect(await accounts.byEmail('late@example.org')).toBeNull();
+  });
+
+  test('a key has a name of 1 to 200 characters, a scope, and time to come', async () => {
+    const { keys } = open.library.app.dependencies.access;
+    const asked = { name: 'n'.repeat(200), role: 'READER', scopes: ['READ'], expiresAt: null } as const;
+    expect((await keys.create(machine, asked)).key.name).toBe(asked.name);
+    for (const [field, wrong] of [
+      ['name', { name: ' ' }],
+      ['name', { name: 'n'.repeat(201) }],
+      ['scopes', { scopes: [] }],
+      ['expiresAt', { expiresAt: new Date() }],
+    ] as const) {
+      await expect(keys.create(machine, { ...asked, ...wrong })).rejects.toMatchObject({
+        code: 'BAD_INPUT',
+        details: { field },
+      });
+    }
   });
 
   test('of two who use one link at the same moment, one gets in', async () => {

@@ -108,6 +108,21 @@ describe('somebody who comes from the provider', () => {
       viewer: { kind: 'ACCOUNT', account: { email: 'local@example.org' } },
     });
     expect((await trail()).map(({ action }) => action)).toContain('ACCOUNT_LINKED');
+    provider.people['verified'] = { ...people['verified'], email: 'moved@example.org' };
+    await visitor.signInWithProvider('verified');
+    expect(await visitor.ask(viewer)).toMatchObject({ viewer: { account: { email: 'local@example.org' } } });
+  });
+
+  test('stays an administrator, whatever the groups say, where nobody else is one', async () => {
+    const { dataSource } = open.library.app.store;
+    provider.people['adam'] = { ...people['adam'] };
+    await visitor.signInWithProvider('adam');
+    const roles = await dataSource.query<{ id: string; role: string }[]>('SELECT id, role FROM account');
+    await dataSource.query(`UPDATE account SET role = 'READER' WHERE email <> 'adam@example.org'`);
+    provider.people['adam'] = { ...people['adam'], groups: ['staff'] };
+    await visitor.signInWithProvider('adam');
+    expect(await visitor.ask(viewer)).toMatchObject({ viewer: { role: 'ADMINISTRATOR' } });
+    for (const { id, role } of roles) await dataSource.query('UPDATE account SET role = $2 WHERE id = $1', [id, role]);
   });
 
   test('stays out when the account is disabled', async () => {

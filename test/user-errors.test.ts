@@ -69,6 +69,25 @@ test('whoever was slower gets the values of who was faster', async () => {
   });
 });
 
+test('a change that Postgres ended because of another is a conflict', async () => {
+  const { dataSource } = service.library.app.store;
+  await dataSource.query(`
+    CREATE FUNCTION wait_for_each_other() RETURNS trigger LANGUAGE plpgsql AS
+      $$ BEGIN RAISE EXCEPTION 'deadlock detected' USING ERRCODE = 'deadlock_detected'; END $$`);
+  await dataSource.query(
+    'CREATE TRIGGER wait_for_each_other BEFORE INSERT ON synonym FOR EACH ROW EXECUTE FUNCTION wait_for_each_other()',
+  );
+  const { data, errors } = await ask(
+    `mutation { createSynonym(input: { synonym: { terms: ["lid", "cover"] } }) { synonym { id } ${userErrors} } }`,
+  );
+  await dataSource.query('DROP FUNCTION wait_for_each_other CASCADE');
+  expect(errors).toBeUndefined();
+  expect(data?.['createSynonym']).toMatchObject({
+    synonym: null,
+    userErrors: [{ code: 'CONFLICT', message: expect.stringContaining('Try again') as unknown }],
+  });
+});
+
 test('a key of another input is a conflict', async () => {
   const upload = (name: string) =>
     ask(

@@ -3,7 +3,7 @@ import { IsNull } from 'typeorm';
 import { KEY_SCOPES, ROLES, type Caller, type KeyScope, type Role } from '../caller.js';
 import { BadInputError, ForbiddenError, NotFoundError } from '../errors.js';
 import { ApiKey } from '../store/entities/api-key.js';
-import type { AccessParts } from './accounts.js';
+import type { AccessParts } from './account-links.js';
 import { recordAudit } from './audit.js';
 import { hashSecret, KEY_PREFIX, newSecret } from './secret.js';
 

@@ -63,6 +63,16 @@ function groupsOf(value: unknown): string[] {
   return groups.filter((group): group is string => typeof group === 'string' && group !== '');
 }
 
+/** What the claims say of who signs in. */
+function personOf(claims: Readonly<Record<string, unknown>>, groupsClaim: string) {
+  return {
+    email: textOf(claims['email']),
+    emailVerified: verdictOf(claims['email_verified']),
+    name: textOf(claims['name']) ?? textOf(claims['preferred_username']),
+    groups: groupsOf(claims[groupsClaim]),
+  };
+}
+
 /** Whether the provider did not answer in time, or answered that it can't at the moment. */
 function isFaultOfProvider({ code, cause }: Error & { readonly code?: unknown }): boolean {
   const answer = cause instanceof Error ? cause.cause : cause;
@@ -165,14 +175,7 @@ export function createIdentityProvider(settings: OidcSettings, logger: Logger): 
         const claims = tokens.claims();
         if (claims === undefined) throw new oidc.ClientError('there is no ID token');
         const all = await allClaims(found, tokens, claims);
-        return {
-          issuer: claims.iss,
-          subject: claims.sub,
-          email: textOf(all['email']),
-          emailVerified: verdictOf(all['email_verified']),
-          name: textOf(all['name']) ?? textOf(all['preferred_username']),
-          groups: groupsOf(all[settings.groupsClaim]),
-        };
+        return { issuer: claims.iss, subject: claims.sub, ...personOf(all, settings.groupsClaim) };
       } catch (error) {
         return refuse(error, logger);
       }

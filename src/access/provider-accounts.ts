@@ -4,7 +4,7 @@ import { ROLES, type Caller, type Role } from '../caller.js';
 import { ForbiddenError } from '../errors.js';
 import { EVERYBODY, type OidcSettings } from '../sign-in-settings.js';
 import { Account } from '../store/entities/account.js';
-import { emailOf, lockAdministrators, nameOf } from './accounts.js';
+import { emailOf, lockAdministrators, nameOf } from './account-rows.js';
 import { recordAudit } from './audit.js';
 import type { ProviderIdentity } from './identity-provider.js';
 

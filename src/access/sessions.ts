@@ -4,7 +4,7 @@ import type { Caller } from '../caller.js';
 import { NotFoundError, UnauthenticatedError } from '../errors.js';
 import { Account } from '../store/entities/account.js';
 import { Session } from '../store/entities/session.js';
-import type { AccessParts } from './accounts.js';
+import type { AccessParts } from './account-links.js';
 import { recordAudit } from './audit.js';
 import { hashSecret, newSecret, SESSION_PREFIX } from './secret.js';
 import type { Throttle } from './throttle.js';
