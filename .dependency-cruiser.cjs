@@ -1,6 +1,6 @@
 /** Who may import whom; the arrows of ARCHITECTURE.md as rules. */
 const ground =
-  '^src/(bounded-yaml|caller|config|environment|errors|every-page|logger|executor|give-way|group-by|network-of|ongoing-operation|rate-limits|request-id|setting-kinds|settings-in-force|sign-in-settings|slug|tracing|typed-operation|unfit-text|uuid)\\.ts$';
+  '^src/(audience|bounded-yaml|caller|config|environment|errors|every-page|logger|executor|give-way|group-by|network-of|ongoing-operation|rate-limits|request-id|setting-kinds|settings-in-force|sign-in-settings|slug|tracing|typed-operation|unfit-text|uuid)\\.ts$';
 const only = (name, from, ...to) => ({
   name,
   comment: `${from} may import only what ARCHITECTURE.md draws`,
@@ -48,7 +48,7 @@ module.exports = {
       to: {
         path: '^src/',
         pathNot:
-          '^src/(caller|environment|errors|executor|rate-limits|request-id|setting-kinds|settings-in-force|sign-in-settings)\\.ts$',
+          '^src/(audience|caller|environment|errors|executor|rate-limits|request-id|setting-kinds|settings-in-force|sign-in-settings)\\.ts$',
       },
     },
     only('store', 'store', '^migrations/'),
@@ -63,7 +63,7 @@ module.exports = {
       'ingest',
       '^src/store/',
       '^src/embedding/',
-      '^src/search/((identifiers|search-words)\\.ts|definitions/)',
+      '^src/search/((identifiers|nearest|search-words)\\.ts|definitions/)',
     ),
     stage('naming'),
     stage('threads'),

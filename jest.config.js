@@ -18,6 +18,7 @@ const project = {
 
 /** Files that say the same of a Postgres server as of the embedded one; they run once for each. */
 const ofBothStores = [
+  'audiences',
   'backup',
   'compare-versions',
   'console-library.browser',

@@ -36,6 +36,9 @@ import { PassageMarks1764030000010 } from './1764030000010-passage-marks.js';
 import { QuestionGroups1764040000000 } from './1764040000000-question-groups.js';
 import { Structure1764050000000 } from './1764050000000-structure.js';
 import { IdempotentCalls1764060000000 } from './1764060000000-idempotent-calls.js';
+import { Audiences1764070000000 } from './1764070000000-audiences.js';
+import { SavedViews1764071500000 } from './1764071500000-saved-views.js';
+import { Revisions1764075000000 } from './1764075000000-revisions.js';
 
 export const migrations = [
   Library1764000000000,
@@ -75,4 +78,7 @@ export const migrations = [
   QuestionGroups1764040000000,
   Structure1764050000000,
   IdempotentCalls1764060000000,
+  Audiences1764070000000,
+  SavedViews1764071500000,
+  Revisions1764075000000,
 ];

@@ -13,14 +13,16 @@ interface Answer {
       }[];
       readonly strictQuery: string;
     } | null;
-    readonly hits: readonly {
-      readonly score: number;
-      readonly chunk: {
-        readonly key: string;
-        readonly product: { readonly slug: string };
-        readonly version: { readonly label: string };
-      };
-    }[];
+    readonly hits: {
+      readonly nodes: readonly {
+        readonly score: number;
+        readonly chunk: {
+          readonly key: string;
+          readonly product: { readonly slug: string };
+          readonly version: { readonly label: string };
+        };
+      }[];
+    };
   };
 }
 
@@ -65,14 +67,17 @@ describe.each(indexVariants)('%s', (_name, open) => {
   async function ask(query: string, scope: object = {}, mode = 'HYBRID') {
     const { search } = await variant.library.ask<Answer>(
       `query Named($query: String!, $scope: ScopeInput, $mode: SearchMode) {
-        search(query: $query, scope: $scope, first: 20, mode: $mode) {
+        search(query: $query, scope: $scope, mode: $mode) {
           namedScope { products { slug } versions { requested match served { label } } strictQuery }
-          hits { score chunk { key product { slug } version { label } } }
+          hits(first: 20) { nodes { score chunk { key product { slug } version { label } } } }
         }
       }`,
       { query, scope, mode },
     );
-    const { namedScope: named, hits } = search;
+    const {
+      namedScope: named,
+      hits: { nodes: hits },
+    } = search;
     return {
       places: hits.map(({ chunk }) => `${chunk.product.slug} ${chunk.version.label}`),
       keys: hits.map(({ chunk }) => chunk.key),

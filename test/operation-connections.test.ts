@@ -26,7 +26,7 @@ const reason = new CancelledError('The caller stopped waiting.');
 /** An operation and the way to stop it. */
 const begin = () => {
   const ended = new AbortController();
-  const operation = { signal: ended.signal };
+  const operation = { signal: ended.signal, audience: 'PUBLIC' as const };
   return {
     run: <Result>(work: () => Promise<Result>): Promise<Result> => withOperation(operation, work),
     stop: () => {

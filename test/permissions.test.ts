@@ -8,7 +8,7 @@ import {
   isScalarType,
   type GraphQLInputType,
 } from 'graphql';
-import { ACTIONS, may } from '../src/access/may.js';
+import { ACTIONS, authorize, may } from '../src/access/may.js';
 import { anonymous, KEY_SCOPES, ROLES, thisMachine, type Caller } from '../src/caller.js';
 import { buildLibrarySchema } from '../src/graphql/build-schema.js';
 import { openTestLibrary, type TestLibrary } from './testkit/library.js';
@@ -89,6 +89,33 @@ describe('permissions', () => {
     }
     expect(allowed.at(-1)).toEqual(ACTIONS);
     expect(may({ ...account('ADMINISTRATOR'), kind: 'MACHINE' }, 'account.own')).toBe(false);
+  });
+
+  test('a stranger may read and say what is wrong, and nothing that is for somebody known', () => {
+    expect(ACTIONS.filter((action) => may(anonymous('GRAPHQL'), action))).toEqual([
+      'session.open',
+      'library.read',
+      'feedback.give',
+    ]);
+  });
+
+  test('a refusal says what is refused, what can be done, and whether signing in would help', () => {
+    const refusal = (caller: Caller): unknown => {
+      try {
+        authorize(caller, 'ingest.run');
+        return null;
+      } catch (error) {
+        const { code, message } = error as { code: string; message: string };
+        return { code, message };
+      }
+    };
+    const message = 'You may not start or stop ingests.';
+    expect(refusal(account('CURATOR'))).toBeNull();
+    expect(refusal(account('READER'))).toEqual({ code: 'FORBIDDEN', message });
+    expect(refusal({ ...anonymous('GRAPHQL', 'Sign in.'), canSignIn: true })).toEqual({
+      code: 'UNAUTHENTICATED',
+      message: `${message} Sign in.`,
+    });
   });
 
   test('without a role one may sign in, and nothing else', () => {

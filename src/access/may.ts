@@ -1,4 +1,5 @@
 /** Who may do what: the one table of permissions, and the one function that reads it. */
+import type { Audience } from '../audience.js';
 import { ROLES, type Caller, type KeyScope, type Role } from '../caller.js';
 import { ForbiddenError, UnauthenticatedError } from '../errors.js';
 
@@ -27,6 +28,9 @@ const permissions = {
   'curation.edit': { role: 'CURATOR', scope: 'CURATE', what: 'change the library' },
   'curation.propose': { role: 'READER', scope: 'PROPOSE', what: 'propose changes', ofKnown: true },
   'feedback.give': { role: 'READER', scope: 'PROPOSE', what: 'give feedback' },
+  'views.keep': { role: 'READER', scope: 'CURATE', what: 'save views of lists', ofKnown: true },
+  'views.share': { role: 'CURATOR', scope: 'CURATE', what: 'share views of lists' },
+  'views.manage': { role: 'ADMINISTRATOR', scope: 'CURATE', what: 'change views of others' },
   'demand.read': { role: 'CURATOR', scope: 'CURATE', what: 'see what people search for' },
   'accounts.manage': { role: 'ADMINISTRATOR', scope: 'ADMINISTER', what: 'manage accounts and keys' },
 } as const satisfies Readonly<Record<string, Permission>>;
@@ -54,4 +58,14 @@ export function authorize(caller: Caller, action: Action): void {
   throw caller.canSignIn === true
     ? new UnauthenticatedError(message, { action })
     : new ForbiddenError(message, { action });
+}
+
+/**
+ * What the caller may see of what curators restricted. A key sees nothing restricted unless it was made to read or to curate:
+ * one that may only start ingests has no use for it.
+ */
+export function audienceOf({ kind, role, scopes }: Caller): Audience {
+  const isForReading = scopes === null || scopes.includes('READ') || scopes.includes('CURATE');
+  if (kind === 'ANONYMOUS' || role === null || !isForReading) return 'PUBLIC';
+  return role === 'READER' ? 'READERS' : 'CURATORS';
 }

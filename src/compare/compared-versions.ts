@@ -1,7 +1,7 @@
 /** Aligns two versions of a product, and keeps the last few alignments as long as the versions stay as they are. */
 import { LRUCache } from 'lru-cache';
 import type { DataSource } from 'typeorm';
-import { outsideOperations } from '../ongoing-operation.js';
+import { currentAudience, outsideOperations } from '../ongoing-operation.js';
 import {
   comparedIdentifiers,
   comparedTexts,
@@ -41,12 +41,13 @@ export function createCompareVersions(dataSource: DataSource): CompareVersions {
   return async (versions) => {
     const { from, to } = versions;
     const stamps = await contentStamps(dataSource, [from.id, to.id]);
-    const key = `${from.id} ${to.id}`;
+    const audience = currentAudience();
+    const key = `${from.id} ${to.id} ${audience}`;
     const stamp = [from, to].map(({ id, label }) => `${stamps.get(id) ?? ''} ${label}`).join(' ');
     const known = kept.get(key);
     if (known?.stamp === stamp) return known.compared;
     // Others wait for it too, and later ones find it done.
-    const compared = outsideOperations(() => compare(dataSource, versions));
+    const compared = outsideOperations(() => compare(dataSource, versions), audience);
     kept.set(key, { stamp, compared });
     compared.catch(() => {
       if (kept.get(key)?.compared === compared) kept.delete(key);

@@ -1,4 +1,5 @@
 /** Which values curators may give. Each field has one check, which gives the value as it is kept or says what is wrong. */
+import { AUDIENCES } from '../audience.js';
 import type { DocumentKind } from '../store/entities/document-kind.js';
 import type { SubjectKind } from '../store/entities/subject-kind.js';
 import { curatedFields } from '../store/queries/curated-fields.js';
@@ -10,7 +11,7 @@ const longestText = 5_000;
 const longestAddress = 2_000;
 const mostInList = 100;
 
-const visibilities = ['PUBLIC', 'HIDDEN', 'DRAFT'] as const;
+const visibilities = [...AUDIENCES, 'HIDDEN', 'DRAFT'] as const;
 
 /** What a curator decided that others may see. */
 export type Visibility = (typeof visibilities)[number];
@@ -124,6 +125,14 @@ const checks: Readonly<Record<string, Check>> = {
   visibility: oneOf(visibilities),
 };
 
+/** Only what has a state can be hidden: it would be neither listed for curators nor found by them to be shown again. */
+const checksOfHolders: Readonly<Record<string, Check>> = { visibility: oneOf(AUDIENCES) };
+
+function checkOf(kind: SubjectKind, field: string): Check | undefined {
+  const isHolder = kind === 'VENDOR' || kind === 'PRODUCT';
+  return (isHolder ? checksOfHolders[field] : undefined) ?? checks[field];
+}
+
 /** One field's wish: a value (null for "nothing"), or back to what the source says. */
 export type FieldWish = { readonly set: true; readonly value: unknown } | { readonly set: false };
 
@@ -132,7 +141,7 @@ export type CheckedWish = { readonly wish: FieldWish } | { readonly error: EditE
 /** The wish with its value as it is kept, or what is wrong with it. */
 export function checkWish(kind: SubjectKind, field: string, wish: FieldWish): CheckedWish {
   const known = curatedFields(kind).find(({ name }) => name === field);
-  const check = checks[field];
+  const check = checkOf(kind, field);
   if (known === undefined || check === undefined) {
     const names = curatedFields(kind).map(({ name }) => name);
     const message = `A ${kind.toLowerCase()} has no field "${field.slice(0, 100)}"; there are ${names.join(', ')}.`;

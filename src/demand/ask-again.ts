@@ -1,6 +1,8 @@
 /** Asks what found nothing again after an ingest, to tell curators what is answered since. */
+import type { Audience } from '../audience.js';
 import { BadInputError } from '../errors.js';
 import type { Logger } from '../logger.js';
+import { outsideOperations } from '../ongoing-operation.js';
 import type { LibrarySearch, SearchAnswer } from '../search/request.js';
 import type { AskedQuestion } from '../store/queries/demand.js';
 import { askedQuestions, weakCosine } from '../store/queries/demand.js';
@@ -17,6 +19,8 @@ export interface AskAgainParts {
   readonly searchLog: Pick<SearchLog, 'flush'>;
   /** For how long searches are kept. */
   readonly days: number;
+  /** Whom the answers must be for: the log does not know who asked, so those who may see least. */
+  readonly audience: Audience;
   readonly logger: Logger;
   /** Told of questions that were not answered the last time. */
   readonly onAnswered?: (questions: readonly AskedQuestion[]) => Promise<void>;
@@ -48,7 +52,7 @@ export type AskAgain = (signal?: AbortSignal) => Promise<void>;
 
 /** Never fails, and runs once at a time: what is left over is asked after the next ingest. */
 export function createAskAgain(parts: AskAgainParts): AskAgain {
-  const { db, search, searchLog, days, logger, onAnswered } = parts;
+  const { db, search, searchLog, days, audience, logger, onAnswered } = parts;
 
   /** Null for what can't be asked any more, since masking left nothing to search for. */
   async function answerTo(
@@ -90,7 +94,8 @@ export function createAskAgain(parts: AskAgainParts): AskAgain {
   let last: Promise<void> = Promise.resolve();
   return (signal) => {
     last = last
-      .then(() => run(signal))
+      // The job that is done may have been begun by a curator.
+      .then(() => outsideOperations(() => run(signal), audience))
       .catch((error: unknown) => {
         if (signal?.aborted !== true) logger.warn({ err: error }, 'what found nothing could not be asked again');
       });

@@ -1,14 +1,16 @@
 /** Examines what Postgres holds. */
 import type { DataSource } from 'typeorm';
 import { migrations } from '../../migrations/all.js';
+import { migrationsOf } from '../store/queries/migrations.js';
+import { correctAudiences, misplacedAudiences } from '../store/writes/audiences.js';
 import { countDocuments, miscountedDocuments } from '../store/writes/document-counts.js';
 import { deleteOrphans, orphans } from '../store/writes/passages.js';
 import type { Finding } from './finding.js';
 
 async function examineMigrations(dataSource: DataSource): Promise<Finding> {
-  const rows: { name: string }[] = await dataSource.query('SELECT name FROM migrations ORDER BY id');
+  const seen = await migrationsOf(dataSource);
   const known = new Set(migrations.map((migration) => migration.name));
-  const unknown = rows.filter(({ name }) => !known.has(name)).map(({ name }) => name);
+  const unknown = seen.filter((name) => !known.has(name));
   if (unknown.length > 0) {
     return {
       check: 'migrations',
@@ -17,7 +19,7 @@ async function examineMigrations(dataSource: DataSource): Promise<Finding> {
       figures: { unknown },
     };
   }
-  return { check: 'migrations', state: 'OK', detail: `${String(rows.length)} migrations, none is missing.` };
+  return { check: 'migrations', state: 'OK', detail: `${String(seen.length)} migrations, none is missing.` };
 }
 
 async function examineExtensions(dataSource: DataSource): Promise<Finding> {
@@ -93,6 +95,18 @@ async function examineCounts(dataSource: DataSource, repair: boolean): Promise<F
   };
 }
 
+async function examineAudiences(dataSource: DataSource, repair: boolean): Promise<Finding> {
+  const misplaced = await misplacedAudiences(dataSource);
+  if (misplaced === 0) {
+    return { check: 'audiences', state: 'OK', detail: 'Everything is for those whom curators decided on.' };
+  }
+  const figures = { misplaced };
+  const found = `${String(misplaced)} vendors, products, versions and documents are kept for others than curators decided on`;
+  if (!repair) return { check: 'audiences', state: 'FAILED', detail: `${found}; --repair puts that right.`, figures };
+  await dataSource.transaction((manager) => correctAudiences(manager));
+  return { check: 'audiences', state: 'REPAIRED', detail: `${found}; that was put right.`, figures };
+}
+
 export async function examinePostgres(dataSource: DataSource, repair: boolean): Promise<Finding[]> {
   return [
     await examineMigrations(dataSource),
@@ -100,5 +114,6 @@ export async function examinePostgres(dataSource: DataSource, repair: boolean): 
     await examineVectors(dataSource),
     await examineOrphans(dataSource, repair),
     await examineCounts(dataSource, repair),
+    await examineAudiences(dataSource, repair),
   ];
 }

@@ -7,6 +7,7 @@ import {
   type ExecutionResult,
   type GraphQLSchema,
 } from 'graphql';
+import { audienceOf } from '../access/may.js';
 import type { Caller } from '../caller.js';
 import { CancelledError, TimeoutError } from '../errors.js';
 import { networkOf } from '../network-of.js';
@@ -89,7 +90,8 @@ export function createOperationRunner(schema: GraphQLSchema, options: RunOptions
         ended.signal.throwIfAborted();
         if (isMutation) signal?.removeEventListener('abort', gone);
         const contextValue = { ...context, signal: ended.signal };
-        const work = withOperation({ signal: ended.signal }, async () => await execute({ ...args, contextValue }));
+        const operation = { signal: ended.signal, audience: audienceOf(caller) };
+        const work = withOperation(operation, async () => await execute({ ...args, contextValue }));
         // The place is free when the work has ended, which may be later than the answer.
         void work.then(leave, leave);
         return await Promise.race([work, stopped]);

@@ -3,8 +3,15 @@
  * else stays reachable, and the answer says so.
  */
 import type { DataSource } from 'typeorm';
-import { outsideOperations } from '../ongoing-operation.js';
-import { productNames, versionNames, type ScopeProduct, type ScopeVersion } from '../store/queries/scope-names.js';
+import type { Audience } from '../audience.js';
+import { currentAudience, outsideOperations } from '../ongoing-operation.js';
+import {
+  openProducts,
+  productNames,
+  versionNames,
+  type ScopeProduct,
+  type ScopeVersion,
+} from '../store/queries/scope-names.js';
 import type { Occurrence } from '../store/queries/occurrences.js';
 import type { IndexScope } from './lexical/lexical-index.js';
 import type { ParsedQuery } from './query.js';
@@ -169,15 +176,23 @@ export function createNamedScope(
   dataSource: DataSource,
   frequencies: () => Promise<Pick<WordFrequencies, 'isOrdinary'>>,
 ): FindNamedScope {
-  let known: { readonly products: Promise<ScopeProduct[]>; readonly until: number } | undefined;
+  const known = new Map<Audience, { readonly products: Promise<ScopeProduct[]>; readonly until: number }>();
 
   function products(): Promise<ScopeProduct[]> {
-    if (known === undefined || performance.now() >= known.until) {
-      const asked = outsideOperations(() => productNames(dataSource));
-      asked.catch(() => (known = undefined));
-      known = { products: asked, until: performance.now() + believedForMs };
-    }
-    return known.products;
+    const audience = currentAudience();
+    const believed = known.get(audience);
+    if (believed !== undefined && performance.now() < believed.until) return believed.products;
+    const asked = outsideOperations(() => productNames(dataSource), audience);
+    asked.catch(() => known.delete(audience));
+    known.set(audience, { products: asked, until: performance.now() + believedForMs });
+    return asked;
+  }
+
+  /** Names are believed for a while: what was restricted meanwhile is not named any more. */
+  async function open(named: readonly NamedProduct[]): Promise<readonly NamedProduct[]> {
+    if (named.length === 0) return named;
+    const ids = await openProducts(dataSource, [...new Set(named.map(({ product }) => product.id))]);
+    return named.filter(({ product }) => ids.has(product.id));
   }
 
   /** Leaves out what is called like an ordinary word, unless a version of it stands behind. */
@@ -206,7 +221,8 @@ export function createNamedScope(
     const isLimited = index.productIds !== undefined;
     const inScope = isLimited ? all.filter(({ id }) => index.productIds?.includes(id)) : all;
     const tokens = tokensOf(query);
-    const candidates = namedProducts(tokens, inScope);
+    const said = namedProducts(tokens, inScope);
+    const candidates = isLimited ? said : await open(said);
     const isSure = candidates.length > 0 && !candidates.some((one) => isDoubtful(one, tokens));
     const ofProducts = isSure ? candidates.map(({ product }) => product.id) : (index.productIds ?? null);
     const hasNumber = tokens.some(({ text }) => number.test(text));

@@ -11,12 +11,14 @@ import {
   type GraphQLSchema,
 } from 'graphql';
 import { createHandler } from 'graphql-sse/lib/use/express';
+import { audienceOf } from '../access/may.js';
 import type { Caller } from '../caller.js';
 import { BadInputError } from '../errors.js';
 import { createContext, type ContextDependencies, type RequestContext } from '../graphql/context.js';
 import { costOf } from '../graphql/cost-limit.js';
 import { presentError } from '../graphql/errors.js';
 import { prepareOperation } from '../graphql/prepare-operation.js';
+import { outsideOperations } from '../ongoing-operation.js';
 import type { CallerOf } from './request-callers.js';
 
 export const STREAM_PATH = '/graphql/stream';
@@ -63,7 +65,8 @@ export function mountGraphqlStream(
       async next() {
         const event = await events.next();
         if (event.done === true) return ended;
-        const result = await execute({ ...args, rootValue: event.value, contextValue: contextOf(caller) });
+        const asked = { ...args, rootValue: event.value, contextValue: contextOf(caller) };
+        const result = await outsideOperations(() => execute(asked), audienceOf(caller));
         return { done: false, value: result };
       },
       async return() {
@@ -101,10 +104,9 @@ export function mountGraphqlStream(
       }
     },
     async subscribe(args) {
-      const events = await createSourceEventStream(args);
-      return Symbol.asyncIterator in events
-        ? answers(args, (args.contextValue as unknown as RequestContext).caller, events[Symbol.asyncIterator]())
-        : events;
+      const { caller } = args.contextValue as unknown as RequestContext;
+      const events = await outsideOperations(() => createSourceEventStream(args), audienceOf(caller));
+      return Symbol.asyncIterator in events ? answers(args, caller, events[Symbol.asyncIterator]()) : events;
     },
     onNext: (_context, _request, { errors, ...result }) =>
       errors === undefined ? undefined : { ...result, ...shown(errors) },

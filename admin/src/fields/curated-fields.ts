@@ -3,7 +3,8 @@
 export type SubjectKind = 'VENDOR' | 'PRODUCT' | 'VERSION' | 'DOCUMENT';
 
 /** `LIST`: one entry a line. */
-export type Control = 'LINE' | 'TEXT' | 'LIST' | 'DAY' | 'ADDRESS' | 'FLAG' | 'DOCUMENT_KIND' | 'VISIBILITY';
+export type Control =
+  'LINE' | 'TEXT' | 'LIST' | 'DAY' | 'ADDRESS' | 'FLAG' | 'DOCUMENT_KIND' | 'AUDIENCE' | 'VISIBILITY';
 
 export interface CuratedFieldInfo {
   readonly name: string;
@@ -14,6 +15,8 @@ export interface CuratedFieldInfo {
 
 const aliases: CuratedFieldInfo = { name: 'aliases', control: 'LIST' };
 const visibility: CuratedFieldInfo = { name: 'visibility', control: 'VISIBILITY' };
+/** Of what has no state, and so can't be hidden. */
+const audience: CuratedFieldInfo = { name: 'visibility', control: 'AUDIENCE' };
 const releasedOn: CuratedFieldInfo = { name: 'releasedOn', control: 'DAY', nullable: true };
 const ofVendor: readonly CuratedFieldInfo[] = [
   { name: 'name', control: 'LINE' },
@@ -23,8 +26,8 @@ const ofVendor: readonly CuratedFieldInfo[] = [
 ];
 
 export const curatedFields: Readonly<Record<SubjectKind, readonly CuratedFieldInfo[]>> = {
-  VENDOR: ofVendor,
-  PRODUCT: [...ofVendor, { name: 'latest', control: 'LINE' }],
+  VENDOR: [...ofVendor, audience],
+  PRODUCT: [...ofVendor, { name: 'latest', control: 'LINE' }, audience],
   VERSION: [
     { name: 'label', control: 'LINE' },
     aliases,
@@ -58,4 +61,6 @@ export const documentKinds = [
   'OTHER',
 ] as const;
 
-export const visibilities = ['PUBLIC', 'DRAFT', 'HIDDEN'] as const;
+export const audiences = ['PUBLIC', 'READERS', 'CURATORS'] as const;
+
+export const visibilities = [...audiences, 'DRAFT', 'HIDDEN'] as const;

@@ -1,7 +1,7 @@
 /** The control for a curated field. An emptied control is no value where that may be, else an empty text, which the service refuses in words. */
 import type { JSX } from 'react';
 import { words } from '../words/en.js';
-import { documentKinds, visibilities, type CuratedFieldInfo } from './curated-fields.js';
+import { audiences, documentKinds, visibilities, type CuratedFieldInfo } from './curated-fields.js';
 
 export interface FieldInputProps {
   readonly field: CuratedFieldInfo;
@@ -10,6 +10,10 @@ export interface FieldInputProps {
   readonly onChange: (value: unknown) => void;
   readonly describedBy?: string;
   readonly disabled?: boolean;
+  /** Values that there are to choose from, with their labels. */
+  readonly choices?: readonly (readonly [string, string])[] | undefined;
+  /** What holds where none of them is chosen. */
+  readonly otherwise?: string | undefined;
 }
 
 const textOf = (value: unknown): string => (typeof value === 'string' ? value : '');
@@ -19,7 +23,8 @@ function Choice({
   names,
   ...props
 }: FieldInputProps & { readonly names: readonly (readonly [string, string])[] }): JSX.Element {
-  const { id, value, onChange, describedBy, disabled } = props;
+  const { id, value, onChange, describedBy, disabled, otherwise } = props;
+  const isNamed = names.some(([name]) => name === value);
   return (
     <select
       id={id}
@@ -30,7 +35,10 @@ function Choice({
         onChange(target.value);
       }}
     >
-      {names.every(([name]) => name !== value) && <option value="">{words.choose}</option>}
+      {(otherwise !== undefined || !isNamed) && <option value="">{otherwise ?? words.choose}</option>}
+      {otherwise !== undefined && !isNamed && textOf(value) !== '' && (
+        <option value={textOf(value)}>{textOf(value)}</option>
+      )}
       {names.map(([name, label]) => (
         <option key={name} value={name}>
           {label}
@@ -43,9 +51,12 @@ function Choice({
 export function FieldInput(props: FieldInputProps): JSX.Element {
   const { field, id, value, onChange, describedBy, disabled } = props;
   const common = { id, 'aria-describedby': describedBy, disabled };
+  if (props.choices !== undefined) return <Choice {...props} names={props.choices} />;
   switch (field.control) {
     case 'DOCUMENT_KIND':
       return <Choice {...props} names={documentKinds.map((name) => [name, words.documentKinds[name]])} />;
+    case 'AUDIENCE':
+      return <Choice {...props} names={audiences.map((name) => [name, words.visibilities[name]])} />;
     case 'VISIBILITY':
       return <Choice {...props} names={visibilities.map((name) => [name, words.visibilities[name]])} />;
     case 'FLAG':

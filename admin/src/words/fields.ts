@@ -25,13 +25,14 @@ export const fieldWords = {
   },
   fieldHints: {
     aliases: 'Other names that searches may use. One a line.',
-    latest: 'Slug of the version that counts as the latest.',
+    latest: 'The version that answers where somebody asks for none, or for the latest.',
     order: 'The label that it is sorted by, where its own would come at the wrong place.',
     preview: 'Not a release yet; never the latest version.',
     language: 'A language tag, such as en or pt-BR.',
     statedVersions: 'Versions that the document says it applies to. One a line.',
     licence: 'An SPDX identifier or a name.',
-    visibility: 'Who may see it. Hidden and draft ones are neither listed nor found.',
+    visibility:
+      'Who may see it and all that stands below it; of both, the stricter holds. Hidden and draft ones are neither listed nor found.',
   } as Readonly<Record<string, string>>,
   documentKinds: {
     GUIDE: 'Guide',
@@ -44,7 +45,13 @@ export const fieldWords = {
     TROUBLESHOOTING: 'Troubleshooting',
     OTHER: 'Other',
   },
-  visibilities: { PUBLIC: 'Public', DRAFT: 'Draft', HIDDEN: 'Hidden' },
+  visibilities: {
+    PUBLIC: 'Everybody',
+    READERS: 'Who signed in or has a key',
+    CURATORS: 'Curators and administrators',
+    DRAFT: 'Draft',
+    HIDDEN: 'Hidden',
+  },
   states: { PUBLISHED: 'Published', ARCHIVED: 'Archived', DRAFT: 'Draft', HIDDEN: 'Hidden' },
   subjects: { VENDOR: 'Vendor', PRODUCT: 'Product', VERSION: 'Version', DOCUMENT: 'Document' },
 };

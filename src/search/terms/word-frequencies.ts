@@ -1,6 +1,7 @@
 /** How common words are in the library, by a sample of its passages: an estimate that costs a search nothing. */
 import type { DataSource } from 'typeorm';
-import { outsideOperations } from '../../ongoing-operation.js';
+import type { Audience } from '../../audience.js';
+import { currentAudience, outsideOperations } from '../../ongoing-operation.js';
 import { sampledWords, type SampledPassage } from '../../store/queries/sampled-words.js';
 
 export interface WordFrequencies {
@@ -51,26 +52,28 @@ export function frequenciesIn(sample: readonly SampledPassage[]): WordFrequencie
   };
 }
 
-/** Reads a sample when the one before is too old; searches that meet meanwhile wait for the same. */
+/** Reads a sample of what the caller may see when the one before is too old; searches that meet meanwhile wait for the same. */
 export function createWordFrequencies(dataSource: DataSource): () => Promise<WordFrequencies> {
-  let known: { readonly frequencies: Promise<WordFrequencies>; readonly until: number } | undefined;
+  const known = new Map<Audience, { readonly frequencies: Promise<WordFrequencies>; readonly until: number }>();
 
   async function read(): Promise<WordFrequencies> {
     return frequenciesIn(await sampledWords(dataSource, sampleSize));
   }
 
   return async () => {
-    if (known !== undefined && performance.now() < known.until) return known.frequencies;
-    const frequencies = outsideOperations(read);
+    const audience = currentAudience();
+    const believed = known.get(audience);
+    if (believed !== undefined && performance.now() < believed.until) return believed.frequencies;
+    const frequencies = outsideOperations(read, audience);
     const mine = { frequencies, until: performance.now() + believedForMs.small };
-    known = mine;
+    known.set(audience, mine);
     try {
       const { sampled } = await frequencies;
-      if (sampled >= wholeSample && known === mine) {
-        known = { frequencies, until: performance.now() + believedForMs.whole };
+      if (sampled >= wholeSample && known.get(audience) === mine) {
+        known.set(audience, { frequencies, until: performance.now() + believedForMs.whole });
       }
     } catch (error) {
-      if (known === mine) known = undefined;
+      if (known.get(audience) === mine) known.delete(audience);
       throw error;
     }
     return frequencies;

@@ -113,6 +113,10 @@ export class Document {
   @Column('integer', { name: 'curation_revision', default: 0 })
   curationRevision!: number;
 
+  /** For whom it is, what it stands below included: number of an audience, or 3 for nobody. The database keeps it. */
+  @Column('smallint', { default: 0 })
+  audience!: number;
+
   /** Grows with every change of content. */
   @Column('integer', { default: 1 })
   revision!: number;

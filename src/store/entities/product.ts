@@ -53,6 +53,10 @@ export class Product {
   @Column('integer', { name: 'curation_revision', default: 0 })
   curationRevision!: number;
 
+  /** For whom it is, what it stands below included: number of an audience, or 3 for nobody. The database keeps it. */
+  @Column('smallint', { default: 0 })
+  audience!: number;
+
   @CreateDateColumn({ name: 'created_at', type: 'timestamptz' })
   createdAt!: Date;
 

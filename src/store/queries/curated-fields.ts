@@ -28,16 +28,16 @@ const nullableColumn = (name: string, sqlName = name): CuratedField => ({
   nullable: true,
   extracted: `to_jsonb(t.${sqlName}::text)`,
 });
-const described = [column('name'), column('aliases'), nullableColumn('description'), nullableColumn('homepage')];
 const visibility: CuratedField = { name: 'visibility', nullable: false, extracted: `'"PUBLIC"'::jsonb` };
+const described = [column('name'), column('aliases'), nullableColumn('description'), nullableColumn('homepage')];
 
 const subjects: Readonly<Record<SubjectKind, SubjectTable>> = {
-  VENDOR: { table: 'vendor', from: 'vendor t', path: 't.slug', fields: described },
+  VENDOR: { table: 'vendor', from: 'vendor t', path: 't.slug', fields: [...described, visibility] },
   PRODUCT: {
     table: 'product',
     from: 'product t',
     path: 't.slug',
-    fields: [...described, { name: 'latest', nullable: false, extracted: 'NULL::jsonb' }],
+    fields: [...described, { name: 'latest', nullable: false, extracted: 'NULL::jsonb' }, visibility],
   },
   VERSION: {
     table: 'version',

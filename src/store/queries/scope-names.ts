@@ -3,7 +3,7 @@ import type { DataSource } from 'typeorm';
 import type { VersionRank } from '../version-order.js';
 import { aliases, flag, isPinnedLatest, required, versionOrder } from './effective.js';
 import { formerNames } from './former-paths.js';
-import { effectiveState, isListed } from './visibility.js';
+import { effectiveState, isListed, isOpen } from './visibility.js';
 
 export interface ScopeVendor {
   readonly id: string;
@@ -29,11 +29,22 @@ const names = (kind: 'VENDOR' | 'PRODUCT', alias: string): string =>
    (${aliases(alias)}) || ${formerNames(kind, alias)} AS aliases`;
 
 export function vendorNames(dataSource: DataSource): Promise<ScopeVendor[]> {
-  return dataSource.query(`SELECT ${names('VENDOR', 'r')} FROM vendor r ORDER BY r.slug`);
+  return dataSource.query(`SELECT ${names('VENDOR', 'r')} FROM vendor r WHERE ${isOpen('r')} ORDER BY r.slug`);
 }
 
 export function productNames(dataSource: DataSource): Promise<ScopeProduct[]> {
-  return dataSource.query(`SELECT ${names('PRODUCT', 'p')}, p.vendor_id AS "vendorId" FROM product p ORDER BY p.slug`);
+  return dataSource.query(
+    `SELECT ${names('PRODUCT', 'p')}, p.vendor_id AS "vendorId" FROM product p WHERE ${isOpen('p')} ORDER BY p.slug`,
+  );
+}
+
+/** Those of the products that the caller may see. */
+export async function openProducts(dataSource: DataSource, ids: readonly string[]): Promise<Set<string>> {
+  const rows = await dataSource.query<{ id: string }[]>(
+    `SELECT p.id FROM product p WHERE p.id = ANY ($1::uuid[]) AND ${isOpen('p')}`,
+    [ids],
+  );
+  return new Set(rows.map(({ id }) => id));
 }
 
 /** Published versions of the products, or of every product. */

@@ -3,6 +3,7 @@ import type { Client, estypes } from '@elastic/elasticsearch';
 import type { PassageProjection } from '../../../store/queries/projections.js';
 import type { PassageChange } from '../../../store/writes/outbox.js';
 import { statusOf, unavailable } from './client.js';
+import { placeTerms } from './place-terms.js';
 
 /**
  * - `DONE`: the index holds this revision, or a newer one already;
@@ -25,12 +26,7 @@ function documentOf(passage: PassageProjection) {
     revision: passage.revision,
     vendor_id: passage.vendorId,
     product_id: passage.productId,
-    version_ids: [...new Set(passage.shownAs.map(({ versionId }) => versionId))],
-    kinds: [...new Set(passage.shownAs.map(({ kind }) => kind))],
-    shown_as: passage.shownAs.flatMap(({ versionId, kind, documentId }) => [
-      `${versionId}|${kind}`,
-      `document|${documentId}`,
-    ]),
+    ...placeTerms(passage.shownAs),
     identifiers: passage.identifiers,
     names: passage.names,
     content: passage.searchWords,

@@ -5,7 +5,7 @@ import { liftable, rareUpTo, wideScopeSize, withIdentifiers } from '../identifie
 import type { AdmissionQuery, HoldersQuery, IndexScope, LegHit, LexicalIndex, LexicalQuery } from '../lexical-index.js';
 import { withSentence } from '../sentence-lift.js';
 import { unavailable } from './client.js';
-import { admissionQuery, holdersQueries, passageQuery, sentenceClause } from './passage-query.js';
+import { admissionQuery, holdersQueries, matchQuery, passageQuery, sentenceClause } from './passage-query.js';
 
 /** A search that takes longer is of no use to anybody who waits for it. Milliseconds. */
 export const searchWithinMs = 1_000;
@@ -75,11 +75,20 @@ export function createElasticsearchIndex(client: Client, alias: string): Omit<Le
       return (answer?.hits.hits ?? []).map(({ _id: id }) => Number(id));
     },
 
+    async match({ query, scope, limit, signal }: LexicalQuery) {
+      if (query.text === '' || holdsNothing(scope)) return [];
+      const [answer] = await ask([matchQuery(query, scope, { limit, withinMs: searchWithinMs })], signal);
+      return (answer?.hits.hits ?? []).map(({ _id: id }) => Number(id));
+    },
+
     async search({ query, scope, limit, signal }: LexicalQuery) {
       if (query.text === '' || holdsNothing(scope)) return [];
 
       const identifiers = liftable(query.identifiers);
-      const { byWords, byIdentifier, scopeSize } = passageQuery(query, identifiers, scope, limit, searchWithinMs);
+      const { byWords, byIdentifier, scopeSize } = passageQuery(query, identifiers, scope, {
+        limit,
+        withinMs: searchWithinMs,
+      });
       const extra = scopeSize === undefined ? [] : [scopeSize];
       const [words, ...rest] = await ask([byWords, ...byIdentifier, ...extra], signal);
       const holders = rest.slice(0, identifiers.length);

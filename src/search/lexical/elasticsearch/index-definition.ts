@@ -47,7 +47,10 @@ const mappings: estypes.MappingTypeMapping = {
     product_id: { type: 'keyword' },
     version_ids: { type: 'keyword' },
     kinds: { type: 'keyword' },
-    /** `version|kind` of every chunk that shows the passage: a scope by both must mean the same chunk; and `document|id`. */
+    /**
+     * `version|kind` of every chunk that shows the passage: a scope by both must mean the same chunk; and `document|id`.
+     * What is not for everybody is marked, see `place-terms.ts`.
+     */
     shown_as: { type: 'keyword' },
     /** Lower case, whole. */
     identifiers: { type: 'keyword' },

@@ -55,6 +55,22 @@ function rowsWith(claim: Claim, outcomes: readonly WriteOutcome[], ...results: W
   );
 }
 
+/** Notes what an index refused for good; what it took at last is no longer among that. */
+async function bookRefusals(
+  { dataSource, logger }: Pick<IndexSyncParts, 'dataSource' | 'logger'>,
+  index: string,
+  outcomes: readonly WriteOutcome[],
+): Promise<void> {
+  const refused = outcomes.filter(({ result }) => result === 'REFUSED');
+  if (refused.length > 0) {
+    logger.error({ index, refused: refused.length, reason: refused[0]?.reason }, 'passages were refused');
+    const letters = refused.map((outcome) => ({ ...outcome, reason: outcome.reason ?? '' }));
+    await recordRefusals(dataSource, index, letters);
+  }
+  const done = outcomes.filter(({ result }) => result === 'DONE').map(({ passageId }) => passageId);
+  await forgetRefusals(dataSource, index, done);
+}
+
 export function createIndexSync({ dataSource, client, names, admin, logger }: IndexSyncParts): IndexSync {
   /** The index that searches are known to go to. */
   let served: string | null = null;
@@ -96,14 +112,7 @@ export function createIndexSync({ dataSource, client, names, admin, logger }: In
   /** @returns rows that this index is not done with. */
   async function deliver(index: RegisteredIndex, claim: Claim): Promise<Set<string>> {
     const outcomes = await writePassages(client, names.writes(index.name), claim.changes);
-    const refused = outcomes.filter(({ result }) => result === 'REFUSED');
-    if (refused.length > 0) {
-      logger.error({ index: index.name, refused: refused.length, reason: refused[0]?.reason }, 'passages were refused');
-      const letters = refused.map((outcome) => ({ ...outcome, reason: outcome.reason ?? '' }));
-      await recordRefusals(dataSource, index.name, letters);
-    }
-    const done = outcomes.filter(({ result }) => result === 'DONE').map(({ passageId }) => passageId);
-    await forgetRefusals(dataSource, index.name, done);
+    await bookRefusals({ dataSource, logger }, index.name, outcomes);
     if (outcomes.some(({ result }) => result === 'NO_INDEX')) {
       await replaceLost(index);
       return index.state === 'ACTIVE' ? rowsWith(claim, outcomes, 'RETRY', 'NO_INDEX') : new Set();
@@ -149,27 +158,37 @@ export function createIndexSync({ dataSource, client, names, admin, logger }: In
       }
     },
 
-    async run(signal) {
-      let failures = 0;
-      const pause = (ms: number) => sleep(ms, undefined, { signal }).catch(() => undefined);
-      let ensured = false;
-      while (!signal.aborted) {
-        try {
-          if (!ensured) await ensure();
-          ensured = true;
-          const taken = await step();
-          if (taken < batch) await serveWhenComplete();
-          if (failures > 0) logger.info('the search index is kept in step again');
-          failures = 0;
-          if (taken === 0) await pause(idleMs * (0.5 + Math.random() / 2));
-        } catch (error) {
-          if (failures === 0) logger.error({ err: error, reason: messageOf(error) }, 'the search index falls behind');
-          ensured = false;
-          const longest = Math.min(longestPauseMs, firstPauseMs * 2 ** Math.min(failures, 16));
-          failures += 1;
-          await pause(longest * (0.5 + Math.random() / 2));
-        }
-      }
-    },
+    run: (signal) => keepInStep({ ensure, step, serveWhenComplete, logger }, signal),
   };
+}
+
+interface SyncSteps {
+  readonly ensure: () => Promise<void>;
+  readonly step: () => Promise<number>;
+  readonly serveWhenComplete: () => Promise<void>;
+  readonly logger: Logger;
+}
+
+/** Goes on until the signal fires, after pauses that grow where Elasticsearch is away. */
+async function keepInStep({ ensure, step, serveWhenComplete, logger }: SyncSteps, signal: AbortSignal): Promise<void> {
+  let failures = 0;
+  const pause = (ms: number) => sleep(ms, undefined, { signal }).catch(() => undefined);
+  let ensured = false;
+  while (!signal.aborted) {
+    try {
+      if (!ensured) await ensure();
+      ensured = true;
+      const taken = await step();
+      if (taken < batch) await serveWhenComplete();
+      if (failures > 0) logger.info('the search index is kept in step again');
+      failures = 0;
+      if (taken === 0) await pause(idleMs * (0.5 + Math.random() / 2));
+    } catch (error) {
+      if (failures === 0) logger.error({ err: error, reason: messageOf(error) }, 'the search index falls behind');
+      ensured = false;
+      const longest = Math.min(longestPauseMs, firstPauseMs * 2 ** Math.min(failures, 16));
+      failures += 1;
+      await pause(longest * (0.5 + Math.random() / 2));
+    }
+  }
 }

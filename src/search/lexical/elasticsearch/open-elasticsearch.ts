@@ -51,6 +51,7 @@ export async function openElasticsearch(
   });
   const lexical: LexicalIndex = {
     search: (query) => circuit.run((signal) => index.search({ ...query, signal }), query.signal),
+    match: (query) => circuit.run((signal) => index.match({ ...query, signal }), query.signal),
     admit: (query) => circuit.run((signal) => index.admit({ ...query, signal }), query.signal),
     countHolders: (query) => circuit.run(() => index.countHolders(query)),
     prepare,

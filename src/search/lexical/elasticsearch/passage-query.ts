@@ -6,6 +6,7 @@ import { rareUpTo, wideScopeSize } from '../identifier-lift.js';
 import type { IndexScope } from '../lexical-index.js';
 import { isPlainWord } from '../plain-word.js';
 import { isSentence } from '../sentence-lift.js';
+import { seenSomewhere, seenTerms } from './place-terms.js';
 
 type Query = estypes.QueryDslQueryContainer;
 type Body = estypes.MsearchMultisearchBody;
@@ -35,18 +36,19 @@ function forbidden({ excluded }: ParsedQuery): Query[] {
 }
 
 /**
- * A version and a kind must be those of one chunk, so both together are one term. Documents are those of the scope: each
- * has one version and one kind.
+ * What the caller may see of the scope. A version and a kind must be those of one chunk, so both together are one term.
+ * Documents are those of the scope: each has one version and one kind.
  */
 export function scopeFilter({ productIds, versionIds, kinds, documentIds }: IndexScope): Query[] {
-  if (documentIds !== undefined) return [{ terms: { shown_as: documentIds.map((id) => `document|${id}`) } }];
+  if (documentIds !== undefined) return [{ terms: { shown_as: seenTerms(documentIds.map((id) => `document|${id}`)) } }];
   const filter: Query[] = [];
   if (productIds !== undefined) filter.push({ terms: { product_id: [...productIds] } });
   if (versionIds !== undefined && kinds !== undefined) {
     const pairs = versionIds.flatMap((version) => kinds.map((kind) => `${version}|${kind}`));
-    filter.push({ terms: { shown_as: pairs } });
-  } else if (versionIds !== undefined) filter.push({ terms: { version_ids: [...versionIds] } });
-  else if (kinds !== undefined) filter.push({ terms: { kinds: [...kinds] } });
+    filter.push({ terms: { shown_as: seenTerms(pairs) } });
+  } else if (versionIds !== undefined) filter.push({ terms: { version_ids: seenTerms(versionIds) } });
+  else if (kinds !== undefined) filter.push({ terms: { kinds: seenTerms(kinds) } });
+  else filter.push(...seenSomewhere());
   return filter;
 }
 
@@ -59,17 +61,21 @@ export interface PassageQuery {
   readonly scopeSize?: Body;
 }
 
-/**
- * @param identifiers those that are looked up.
- * @param withinMs after which Elasticsearch may stop.
- */
-export function passageQuery(
-  query: ParsedQuery,
-  identifiers: readonly string[],
-  scope: IndexScope,
-  limit: number,
-  withinMs: number,
-): PassageQuery {
+interface Bounds {
+  readonly limit: number;
+  /** After which Elasticsearch may stop. */
+  readonly withinMs: number;
+}
+
+interface Matching {
+  /** Finds by words, best first. */
+  readonly byWords: (limit: number, should?: readonly Query[]) => Body;
+  /** A holder may have none of the words that the ranking counts. */
+  readonly byIdentifier: (identifier: string) => Body;
+}
+
+/** What matches, whoever asks for it and however much of it. */
+function matchingOf(query: ParsedQuery, scope: IndexScope, withinMs: number): Matching {
   const filter = scopeFilter(scope);
   const required = query.phrases.map(phrase);
   const words: Query = {
@@ -98,20 +104,36 @@ export function passageQuery(
     track_total_hits: false,
     _source: false,
   });
+  return {
+    byWords: (limit, should) => ranked(limit, [words], should),
+    byIdentifier: (identifier) => ranked(rareUpTo + 1, [{ bool: { filter: [holds(identifier)], should: [words] } }]),
+  };
+}
+
+/** @param identifiers those that are looked up. */
+export function passageQuery(
+  query: ParsedQuery,
+  identifiers: readonly string[],
+  scope: IndexScope,
+  { limit, withinMs }: Bounds,
+): PassageQuery {
+  const { byWords, byIdentifier } = matchingOf(query, scope, withinMs);
   const sentence: Query[] =
     query.phrases.length === 0 && isSentence(query.text)
       ? [{ constant_score: { filter: phrase(query.text), boost: 0, _name: sentenceClause } }]
       : [];
   return {
-    byWords: ranked(limit, [words], sentence),
-    // A holder may have none of the words that the ranking counts.
-    byIdentifier: identifiers.map((identifier) =>
-      ranked(rareUpTo + 1, [{ bool: { filter: [holds(identifier)], should: [words] } }]),
-    ),
+    byWords: byWords(limit, sentence),
+    byIdentifier: identifiers.map(byIdentifier),
     ...(identifiers.length > 0 && {
-      scopeSize: { query: { bool: { filter } }, size: 0, track_total_hits: wideScopeSize },
+      scopeSize: { query: { bool: { filter: scopeFilter(scope) } }, size: 0, track_total_hits: wideScopeSize },
     }),
   };
+}
+
+/** The same passages, of which only the ids are wanted: what holds an identifier has its parts in a row. */
+export function matchQuery(query: ParsedQuery, scope: IndexScope, { limit, withinMs }: Bounds): Body {
+  return matchingOf(query, scope, withinMs).byWords(limit);
 }
 
 /** Those of the passages that hold every quoted phrase and nothing that is excluded. */

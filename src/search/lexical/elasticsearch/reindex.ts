@@ -30,13 +30,17 @@ export interface ReindexReport {
   readonly seconds: number;
 }
 
+interface ReindexOptions {
+  readonly signal: AbortSignal;
+  readonly onProgress: (progress: ReindexProgress) => void;
+}
+
 /** @returns how many passages it holds. */
 async function copy(
   dataSource: DataSource,
   { client, names }: Elasticsearch,
   index: string,
-  signal: AbortSignal,
-  onProgress: (progress: ReindexProgress) => void,
+  { signal, onProgress }: ReindexOptions,
 ): Promise<number> {
   let after = 0;
   let passages = 0;
@@ -97,7 +101,7 @@ async function discard(dataSource: DataSource, admin: IndexAdmin, index: string)
 export function reindex(
   dataSource: DataSource,
   elasticsearch: Elasticsearch,
-  options: { readonly signal: AbortSignal; readonly onProgress: (progress: ReindexProgress) => void },
+  options: ReindexOptions,
 ): Promise<ReindexReport> {
   const { admin, names, sync } = elasticsearch;
   const started = performance.now();
@@ -113,7 +117,7 @@ export function reindex(
     await admin.create(index);
     await registerBuilding(dataSource, index, definitionHash(names.synonyms));
     try {
-      const passages = await copy(dataSource, elasticsearch, index, options.signal, options.onProgress);
+      const passages = await copy(dataSource, elasticsearch, index, options);
       await sync.drain(catchUpWithinMs);
       await verify(dataSource, elasticsearch, index);
       options.signal.throwIfAborted();
