@@ -42,6 +42,8 @@ test('a list and a bulk over all that match are about the same documents', () =>
     versions: ['1.10'],
     withoutText: true,
   });
+  expect(filterOf({ slug: 'notes', language: 'none' })).toMatchObject({ slugContains: 'notes', languages: [''] });
+  expect(filterOf({ language: 'fi' })).toMatchObject({ languages: ['fi'] });
   expect(filterOf({ kind: 'NONSENSE', state: 'NONSENSE' })).toEqual({ states: ['PUBLISHED'] });
   const chosen = filterOfIds(new Set(['1']));
   expect(chosen.ids).toEqual(['1']);
@@ -81,6 +83,7 @@ test('a line of work is there as long as there is something to do', () => {
     curationReview: none,
     orphanedCuration: { totalCount: 0 },
     withoutText: none,
+    withoutLanguage: none,
     unclassified: none,
     drafts: none,
     unassigned: none,
@@ -97,6 +100,7 @@ test('a line of work is there as long as there is something to do', () => {
     proposed: { totalCount: 1 },
     feedback: { totalCount: 2 },
     curationReview: { totalCount: 3 },
+    withoutLanguage: { totalCount: 4 },
   });
   expect(lines.map(({ text }) => text)).toEqual([
     'The last ingest of /bad failed',
@@ -104,6 +108,7 @@ test('a line of work is there as long as there is something to do', () => {
     '1 proposal to accept or reject',
     '2 pieces of feedback from readers',
     '3 corrections to review: the source moved on',
+    '4 documents that state no language',
   ]);
 });
 

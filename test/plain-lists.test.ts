@@ -29,6 +29,7 @@ const bounded: Readonly<Record<string, readonly string[]>> = {
     ...['EditConflict.changes', 'EditDocumentPayload.changes', 'EditProductPayload.changes'],
     ...['EditVendorPayload.changes', 'EditVersionPayload.changes', 'Highlight.pieces', 'HitExplanation.rules'],
     ...['HitExplanation.synonyms', 'ParsedQuery.filters', 'ParsedQuery.synonyms', 'Proposal.changes'],
+    'SavedView.filters',
     ...['SearchResult.appliedRules', 'SearchResult.degraded', 'SearchRule.boosts', 'SearchRule.pins'],
     ...['SectionDiff.rows', 'VersionComparison.degraded'],
   ],

@@ -21,6 +21,9 @@ const texts =
       }),
     ) as { [Key in Name]?: string };
 
+/** Those of a list that views can be saved of. */
+const ofViews = ['view', 'columns', 'density'] as const;
+
 const routes = [
   createRoute({
     getParentRoute,
@@ -51,25 +54,37 @@ const routes = [
   createRoute({
     getParentRoute,
     path: '/vendors',
-    validateSearch: texts('q', 'order', 'page'),
+    validateSearch: texts(...ofViews, 'q', 'order', 'page'),
     component: lazyRouteComponent(() => import('./screens/library/vendors-screen.js'), 'VendorsScreen'),
   }),
   createRoute({
     getParentRoute,
     path: '/products',
-    validateSearch: texts('q', 'vendor', 'order', 'page'),
+    validateSearch: texts(...ofViews, 'q', 'vendor', 'order', 'page'),
     component: lazyRouteComponent(() => import('./screens/library/products-screen.js'), 'ProductsScreen'),
   }),
   createRoute({
     getParentRoute,
     path: '/versions',
-    validateSearch: texts('q', 'vendor', 'product', 'preview', 'state', 'order', 'page'),
+    validateSearch: texts(...ofViews, 'q', 'vendor', 'product', 'preview', 'state', 'order', 'page'),
     component: lazyRouteComponent(() => import('./screens/library/versions-screen.js'), 'VersionsScreen'),
   }),
   createRoute({
     getParentRoute,
     path: '/documents',
-    validateSearch: texts('q', 'vendor', 'product', 'version', 'kind', 'language', 'state', 'text', 'order', 'page'),
+    validateSearch: texts(
+      ...ofViews,
+      'q',
+      'vendor',
+      'product',
+      'version',
+      'kind',
+      'language',
+      'state',
+      'text',
+      'order',
+      'page',
+    ),
     loaderDeps: ({ search }) => search,
     loader: async ({ deps }) => {
       (await documents()).ahead(deps);
@@ -91,7 +106,7 @@ const routes = [
   createRoute({
     getParentRoute,
     path: '/proposals',
-    validateSearch: texts('path', 'who', 'kind', 'state', 'subject', 'of', 'page'),
+    validateSearch: texts(...ofViews, 'path', 'who', 'by', 'kind', 'state', 'subject', 'of', 'page'),
     component: lazyRouteComponent(() => import('./screens/proposals/proposals-screen.js'), 'ProposalsScreen'),
   }),
   createRoute({
@@ -102,7 +117,7 @@ const routes = [
   createRoute({
     getParentRoute,
     path: '/changes',
-    validateSearch: texts('path', 'who', 'kind', 'page'),
+    validateSearch: texts(...ofViews, 'path', 'who', 'by', 'kind', 'page'),
     component: lazyRouteComponent(() => import('./screens/corrections/changes-screen.js'), 'ChangesScreen'),
   }),
   createRoute({

@@ -56,6 +56,7 @@ import { HitResolver, SearchResolver, WordsAloneResolver } from '../resolvers/se
 import { SearchFacetsResolver } from '../resolvers/search-facets.js';
 import { PassageMarkResolver } from '../resolvers/passage-mark.js';
 import { ProposalResolver, ProposedChangeResolver } from '../resolvers/proposal.js';
+import { SavedViewResolver } from '../resolvers/saved-view.js';
 import { SectionResolver } from '../resolvers/section.js';
 import { SuggestionResolver } from '../resolvers/suggestion.js';
 import { RankMoveResolver, SearchPreviewResolver } from '../resolvers/search-preview.js';

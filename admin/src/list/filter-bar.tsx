@@ -73,17 +73,21 @@ export interface ChoiceFilterProps {
 
 export function ChoiceFilter({ address, name, label, choices, any }: ChoiceFilterProps): JSX.Element {
   const id = useId();
+  const chosen = address.filters[name] ?? '';
+  // What the address says is in force, also where it is no choice: no more, or not yet.
+  const isKnown = chosen === '' || choices.some(([value]) => value === chosen);
   return (
     <div>
       <label htmlFor={id}>{label}</label>
       <select
         id={id}
-        value={address.filters[name] ?? ''}
+        value={chosen}
         onChange={({ target }) => {
           address.change({ [name]: target.value });
         }}
       >
         <option value="">{any ?? words.lists.any}</option>
+        {!isKnown && <option value={chosen}>{chosen}</option>}
         {choices.map(([value, text]) => (
           <option key={value} value={value}>
             {text}
@@ -91,6 +95,19 @@ export function ChoiceFilter({ address, name, label, choices, any }: ChoiceFilte
         ))}
       </select>
     </div>
+  );
+}
+
+/** `me` stands in the address, so that a view that is shared is about whoever reads it. */
+export function WhoseFilter({ address }: { readonly address: ListAddress }): JSX.Element {
+  return (
+    <ChoiceFilter
+      address={address}
+      name="by"
+      label={words.views.whose}
+      any={words.views.anybody}
+      choices={[['me', words.views.me]]}
+    />
   );
 }
 

@@ -34,11 +34,25 @@ const suggestQuery = graphql(`
   }
 `);
 
+const viewNamesQuery = graphql(`
+  query SavedViewNames {
+    savedViews(first: 100) {
+      nodes {
+        id
+        list
+        name
+      }
+    }
+  }
+`);
+
 interface Entry {
   readonly name: string;
   readonly about: string;
   /** Address within the console. */
   readonly to: string;
+  /** Id of a saved view of that list. */
+  readonly view?: string;
 }
 
 function usePlaces(typed: string): Entry[] {
@@ -46,6 +60,24 @@ function usePlaces(typed: string): Entry[] {
   return placeGroups
     .flatMap(({ name: group, places }) => places.map((place) => ({ ...place, about: group })))
     .filter(({ action, name }) => permissions.includes(action) && name.toLowerCase().includes(typed.toLowerCase()));
+}
+
+const lists = {
+  DOCUMENTS: '/documents',
+  VERSIONS: '/versions',
+  PRODUCTS: '/products',
+  VENDORS: '/vendors',
+  CHANGES: '/changes',
+  PROPOSALS: '/proposals',
+} as const;
+
+function useViews(typed: string): Entry[] {
+  const { permissions } = useViewer();
+  const mayOpen = permissions.includes('CURATION_READ') && permissions.includes('VIEWS_KEEP');
+  const { data } = useAsk(viewNamesQuery, {}, { enabled: mayOpen });
+  return (data?.savedViews.nodes ?? [])
+    .filter(({ name }) => name.toLowerCase().includes(typed.toLowerCase()))
+    .map(({ id, name, list }) => ({ name, about: words.views.lists[list], to: lists[list], view: id }));
 }
 
 function useThings(typed: string): Entry[] {
@@ -74,13 +106,13 @@ export function Palette({ onClose }: { readonly onClose: () => void }): JSX.Elem
   const id = useId();
   const navigate = useNavigate();
   const prefix = typed.trim().slice(0, 200);
-  const [places, things] = [usePlaces(prefix), useThings(prefix)];
-  const entries = [...places, ...things];
+  const entries = [usePlaces(prefix), useViews(prefix), useThings(prefix)].flat();
   const active = Math.min(at, Math.max(0, entries.length - 1));
   const go = (entry: Entry | undefined): void => {
     if (entry === undefined) return;
     onClose();
-    void navigate({ to: entry.to });
+    const { to, view } = entry;
+    void navigate({ to, ...(view !== undefined && { search: { view } as never }) });
   };
   const onKey = (event: KeyboardEvent): void => {
     const move: Readonly<Record<string, number>> = { ArrowDown: 1, ArrowUp: -1 };
@@ -116,7 +148,7 @@ export function Palette({ onClose }: { readonly onClose: () => void }): JSX.Elem
       <ul id={id} role="listbox" aria-label={words.palette.entries} className="entries">
         {entries.map((entry, index) => (
           <li
-            key={entry.to}
+            key={`${entry.to} ${entry.view ?? ''}`}
             id={`${id}-${String(index)}`}
             role="option"
             aria-selected={index === active}

@@ -53,6 +53,35 @@ function useFreshStart(): React.RefObject<HTMLElement | null> {
   return main;
 }
 
+interface NavigationProps {
+  readonly onPalette: () => void;
+  readonly onHelp: () => void;
+}
+
+/** Where one can go, and who one is. */
+function Navigation({ onPalette, onHelp }: NavigationProps): JSX.Element {
+  return (
+    <div id="navigation" className="inside">
+      <button type="button" className="secondary small go" onClick={onPalette}>
+        <span>{words.palette.button}</span> <kbd>⌘K</kbd>
+      </button>
+      <nav aria-label={words.shell.navigation}>
+        <Places />
+      </nav>
+      <div className="foot">
+        <Who />
+        <ThemeChoice />
+        <p>
+          <a href="/">{words.shell.readingPages}</a>
+          <button type="button" className="plain" onClick={onHelp}>
+            {words.shell.keyboard}
+          </button>
+        </p>
+      </div>
+    </div>
+  );
+}
+
 function Frame(): JSX.Element {
   const main = useFreshStart();
   const { pathname } = useLocation();
@@ -91,36 +120,14 @@ function Frame(): JSX.Element {
             {words.shell.menu}
           </button>
         </div>
-        <div id="navigation" className="inside">
-          <button
-            type="button"
-            className="secondary small go"
-            onClick={() => {
-              setPaletteOpen(true);
-            }}
-          >
-            <span>{words.palette.button}</span> <kbd>⌘K</kbd>
-          </button>
-          <nav aria-label={words.shell.navigation}>
-            <Places />
-          </nav>
-          <div className="foot">
-            <Who />
-            <ThemeChoice />
-            <p>
-              <a href="/">{words.shell.readingPages}</a>
-              <button
-                type="button"
-                className="plain"
-                onClick={() => {
-                  setHelpOpen(true);
-                }}
-              >
-                {words.shell.keyboard}
-              </button>
-            </p>
-          </div>
-        </div>
+        <Navigation
+          onPalette={() => {
+            setPaletteOpen(true);
+          }}
+          onHelp={() => {
+            setHelpOpen(true);
+          }}
+        />
       </div>
       <main id="main" ref={main} tabIndex={-1}>
         <Outlet />

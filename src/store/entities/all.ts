@@ -40,6 +40,7 @@ import { Section } from './section.js';
 import { Session } from './session.js';
 import { SignInAttempt } from './sign-in-attempt.js';
 import { Upload } from './upload.js';
+import { SavedView } from './saved-view.js';
 import { Synonym } from './synonym.js';
 import { Term } from './term.js';
 import { Vendor } from './vendor.js';
@@ -85,6 +86,7 @@ export const entities = [
   PassageMarkPlace,
   EvaluationRun,
   SearchSettingChange,
+  SavedView,
   CoverageMoment,
   LoggedSearch,
   SearchDay,

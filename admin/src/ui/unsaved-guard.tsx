@@ -1,13 +1,20 @@
 /** Asks before what was not saved is left behind: by a link of the console, by closing the tab, by going back. */
 import { useBlocker } from '@tanstack/react-router';
 import type { JSX } from 'react';
-import { Dialog } from '../../ui/dialog.js';
-import { words } from '../../words/en.js';
+import { words } from '../words/en.js';
+import { Dialog } from './dialog.js';
 
-export function UnsavedGuard({ fields }: { readonly fields: number }): JSX.Element | null {
+export interface UnsavedGuardProps {
+  /** There is something to ask about. */
+  readonly isUnsaved: boolean;
+  /** What would be lost. */
+  readonly text: string;
+}
+
+export function UnsavedGuard({ isUnsaved, text }: UnsavedGuardProps): JSX.Element | null {
   const blocker = useBlocker({
-    shouldBlockFn: ({ current, next }) => fields > 0 && current.pathname !== next.pathname,
-    enableBeforeUnload: fields > 0,
+    shouldBlockFn: ({ current, next }) => isUnsaved && current.pathname !== next.pathname,
+    enableBeforeUnload: isUnsaved,
     withResolver: true,
   });
   if (blocker.status !== 'blocked') return null;
@@ -26,7 +33,7 @@ export function UnsavedGuard({ fields }: { readonly fields: number }): JSX.Eleme
         </>
       }
     >
-      <p>{words.unsaved.text(fields)}</p>
+      <p>{text}</p>
     </Dialog>
   );
 }
