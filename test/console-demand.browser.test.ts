@@ -16,17 +16,19 @@ const files = {
 };
 
 interface Found {
-  readonly search: { readonly hits: readonly { readonly chunk: { readonly document: { readonly slug: string } } }[] };
+  readonly search: {
+    readonly hits: { readonly nodes: readonly { readonly chunk: { readonly document: { readonly slug: string } } }[] };
+  };
 }
 
 /** Slugs of the documents that a reader finds by words. */
 async function found(query: string, scope: Record<string, unknown> = { products: ['pump'] }): Promise<string[]> {
   const { search } = await fixture.service.library.ask<Found>(
-    'query Find($query: String!, $scope: ScopeInput) { search(query: $query, mode: LEXICAL, scope: $scope) { hits { chunk { document { slug } } } } }',
+    'query Find($query: String!, $scope: ScopeInput) { search(query: $query, mode: LEXICAL, scope: $scope) { hits { nodes { chunk { document { slug } } } } } }',
     { query, scope },
     { ...anonymous('GRAPHQL'), client: 'portal' },
   );
-  return search.hits.map(({ chunk }) => chunk.document.slug);
+  return search.hits.nodes.map(({ chunk }) => chunk.document.slug);
 }
 
 beforeAll(async () => {
@@ -92,6 +94,35 @@ test('not ours, an expectation and a file, in the dark and on a small screen', a
   const csv = await readFile(await file.path(), 'utf8');
   expect(csv).toMatch(/,CONTENT_GAP,'=cmd gasket,1,0,pump,/);
   expect(csv).toMatch(/,NOT_OURS,lunch menu,/);
+  await closeClean(cur);
+});
+
+test('what somebody else said since is told, and saved over only when asked', async () => {
+  await found('picnic menu');
+  const { library } = fixture.service;
+  const cur = await openAs(fixture, curator, '/admin/demand?report=nothing');
+  const { page } = cur;
+  const list = page.getByRole('region', { name: 'Nothing found' });
+  await list.getByRole('button', { name: 'Mend: picnic menu' }).click();
+  const mend = page.getByRole('dialog', { name: 'picnic menu' });
+  await mend.getByRole('button', { name: 'Not ours' }).waitFor();
+  await library.ask(
+    'mutation Other { markQuestions(input: { questions: ["picnic menu"], state: PLANNED }) { revision } }',
+  );
+  await mend.getByRole('button', { name: 'Not ours' }).click();
+  const told = mend.getByRole('alert');
+  await told.getByText(/changed this since you opened it/).waitFor();
+  expect(await cur.violations()).toEqual([]);
+  const state = async () => {
+    const { demand } = await library.ask<{
+      demand: { groups: { nodes: { state: string; questions: { nodes: { query: string }[] } }[] } };
+    }>('query Groups { demand { groups(first: 50) { nodes { state questions { nodes { query } } } } } }');
+    return demand.groups.nodes.find(({ questions }) => questions.nodes[0]?.query === 'picnic menu')?.state;
+  };
+  expect(await state()).toBe('PLANNED');
+  await told.getByRole('button', { name: 'Save mine over it' }).click();
+  await list.getByRole('row', { name: /picnic menu.*not ours/ }).waitFor();
+  expect(await state()).toBe('NOT_OURS');
   await closeClean(cur);
 });
 

@@ -83,10 +83,16 @@ const list = async (): Promise<Listed['expectations']['nodes']> =>
   ).expectations.nodes;
 
 const declare = (input: Record<string, unknown>, caller?: Parameters<TestLibrary['ask']>[2]) =>
-  library.ask<{ declareExpectation: { expectations: { id: string }[] } }>(
-    'mutation Declare($input: ExpectationInput!) { declareExpectation(input: $input) { expectations { id missing { nodes { label } } } } }',
+  library.ask<{ declareExpectation: { expectations: { id: string; revision: number }[] } }>(
+    'mutation Declare($input: ExpectationInput!) { declareExpectation(input: $input) { expectations { id revision missing { nodes { label } } } } }',
     { input },
     caller,
+  );
+
+const withdraw = (id: string | undefined, expectedRevision: number) =>
+  library.ask(
+    'mutation Withdraw($id: ID!, $seen: Int!) { withdrawExpectation(input: { id: $id, expectedRevision: $seen }) { id } }',
+    { id, seen: expectedRevision },
   );
 
 test('a manifest says what is missing, from its bounds on, with its note; kinds that no version has, too', async () => {
@@ -111,12 +117,37 @@ test('a curator’s word wins over a manifest, stays over ingests, and is taken 
   await library.ingest(path);
   expect(Object.keys(await missing())).toEqual(['heron/2 RELEASE_NOTES']);
   const id = declareExpectation.expectations[0]?.id;
-  const withdraw = 'mutation Withdraw($id: ID!) { withdrawExpectation(input: { id: $id }) { id } }';
-  await library.ask(withdraw, { id });
+  await withdraw(id, 1);
   expect(Object.keys(await missing())).toHaveLength(3);
-  await expect(library.ask(withdraw, { id })).rejects.toMatchObject({ code: 'NOT_FOUND' });
+  await expect(withdraw(id, 1)).rejects.toMatchObject({ code: 'NOT_FOUND' });
   const fromManifest = (await list())[0]?.id;
-  await expect(library.ask(withdraw, { id: fromManifest })).rejects.toMatchObject({ code: 'NOT_FOUND' });
+  await expect(withdraw(fromManifest, 1)).rejects.toMatchObject({ code: 'NOT_FOUND' });
+});
+
+test('what somebody declared since is not overwritten, nor withdrawn, and nothing of the call is done', async () => {
+  const wish = { product: 'kestrel', kinds: ['GUIDE'], from: '1' };
+  const first = await declare({ ...wish, note: 'first' });
+  const [made] = first.declareExpectation.expectations;
+  expect(made).toMatchObject({ revision: 1 });
+  // The same again changes nothing; something else has to name what it changes.
+  expect(await declare({ ...wish, note: 'first' })).toEqual(first);
+  const other = { ...wish, kinds: ['RELEASE_NOTES', 'GUIDE'], isExpected: false };
+  await expect(declare(other)).rejects.toMatchObject({
+    code: 'CONFLICT',
+    details: { id: made?.id, kind: 'GUIDE', revision: 1, current: { note: 'first', isExpected: true } },
+  });
+  const kinds = await library.ask<Listed>('query List { expectations(product: "kestrel") { nodes { kind } } }');
+  expect(kinds.expectations.nodes).toEqual([{ kind: 'GUIDE' }]);
+
+  const changed = await declare({ ...wish, isExpected: false, expectedRevision: 1 });
+  expect(changed.declareExpectation.expectations).toMatchObject([{ id: made?.id, revision: 2 }]);
+  await expect(declare({ ...wish, expectedRevision: 1 })).rejects.toMatchObject({ details: { revision: 2 } });
+  await expect(withdraw(made?.id, 1)).rejects.toMatchObject({ code: 'CONFLICT', details: { revision: 2 } });
+  await withdraw(made?.id, 2);
+  await expect(declare({ ...wish, expectedRevision: 2 })).rejects.toMatchObject({
+    code: 'CONFLICT',
+    details: { kind: 'GUIDE', revision: 0 },
+  });
 });
 
 test('a product that is not in the library yet can be expected; nonsense is refused, and so are readers', async () => {

@@ -49,7 +49,7 @@ afterAll(async () => {
 
 const search = (query: string, scope: Record<string, unknown> = {}, client = '') =>
   library.ask(
-    'query Find($query: String!, $scope: ScopeInput) { search(query: $query, scope: $scope) { hits { rank } } }',
+    'query Find($query: String!, $scope: ScopeInput) { search(query: $query, scope: $scope) { hits { nodes { rank } } } }',
     { query, scope },
     { ...anonymous('GRAPHQL'), client },
   );
@@ -69,7 +69,7 @@ interface Group {
 async function groups(given: Record<string, unknown> = {}): Promise<readonly Group[]> {
   const source = `query Groups($version: String, $states: [QuestionState!], $endings: [SearchVerdict!], $unopened: Boolean) {
     demand(version: $version) { groups(first: 100, states: $states, endings: $endings, unopened: $unopened) {
-      nodes { verdict isVerdictGiven state note stateBy answeredSince searches clients questions { nodes { query state } } } } } }`;
+      nodes { verdict isVerdictGiven state note revision stateBy answeredSince searches clients questions { nodes { query state } } } } } }`;
   type Told = Omit<Group, 'questions'> & { readonly questions: { readonly nodes: Group['questions'] } };
   const { demand } = await library.ask<{ demand: { groups: { nodes: Told[] } } }>(source, given);
   return demand.groups.nodes.map((group) => ({ ...group, questions: group.questions.nodes }));
@@ -79,7 +79,10 @@ const groupOf = async (query: string): Promise<Group | undefined> =>
   (await groups()).find(({ questions }) => questions.some((one) => one.query === query));
 
 const mark = (input: Record<string, unknown>) =>
-  library.ask('mutation Mark($input: QuestionMarkInput!) { markQuestions(input: $input) { state } }', { input });
+  library.ask<{ markQuestions: { revision: number } }>(
+    'mutation Mark($input: QuestionMarkInput!) { markQuestions(input: $input) { revision } }',
+    { input },
+  );
 
 async function missing() {
   const source = `query Missing { demand { gaps(first: 50) { nodes { product version kind state reasons searches questions score } }
@@ -98,6 +101,29 @@ async function missing() {
   }
   return (await library.ask<{ demand: Missing }>(source)).demand;
 }
+
+test('what somebody said of a question since is not overwritten, and no other question of the call is marked', async () => {
+  await search('how tall is a finch', { products: ['heron'] });
+  await search('how wide is a wren', { products: ['heron'] });
+  const finch = { questions: ['How tall is a finch'], state: 'PLANNED', note: 'measured soon' };
+  const { revision } = (await mark(finch)).markQuestions;
+  expect(await groupOf('how tall is a finch')).toMatchObject({ state: 'PLANNED', revision });
+  expect(await groupOf('how wide is a wren')).toMatchObject({ state: 'OPEN', revision: 0 });
+  // The same again is no conflict.
+  const again = (await mark(finch)).markQuestions.revision;
+
+  const both = { questions: ['how wide is a wren', 'how tall is a finch'], state: 'NOT_OURS' };
+  await expect(mark(both)).rejects.toMatchObject({
+    code: 'CONFLICT',
+    details: { revision: again, current: { question: 'how tall is a finch', state: 'PLANNED', note: 'measured soon' } },
+  });
+  expect(await groupOf('how wide is a wren')).toMatchObject({ state: 'OPEN' });
+  // A mark that is newer than the highest that was seen, of whichever question.
+  const wren = (await mark({ questions: ['how wide is a wren'], state: 'PLANNED' })).markQuestions.revision;
+  await expect(mark({ ...both, expectedRevision: again })).rejects.toMatchObject({ details: { revision: wren } });
+  await mark({ ...both, expectedRevision: wren });
+  expect(await groupOf('how tall is a finch')).toMatchObject({ state: 'NOT_OURS', note: null });
+});
 
 test('what found nothing is asked again after an ingest, and mended once it is answered', async () => {
   await search('"seven hinges"', { products: ['heron'] }, 'portal');
@@ -273,7 +299,7 @@ test('the webhook reaches no private address unless the settings allow it, and i
   const send = async (environment: Readonly<Record<string, string>>): Promise<string> => {
     const other = await openTestLibrary(environment);
     try {
-      await other.ask('query Find { search(query: "no gate") { hits { rank } } }', {}, anonymous('GRAPHQL'));
+      await other.ask('query Find { search(query: "no gate") { hits { nodes { rank } } } }', {}, anonymous('GRAPHQL'));
       await other.ask('mutation Send { sendQuestions(input: { questions: ["no gate"] }) { sent } }');
       return 'sent';
     } catch (error) {

@@ -57,7 +57,7 @@ interface Numbers {
 async function relevance(query: string, first = 10): Promise<Numbers> {
   const { search } = await library.ask<{ search: { relevance: Numbers } }>(
     `query Relevance($query: String!, $first: Int) {
-      search(query: $query, first: $first) { relevance { verdict cosine coverage score } } }`,
+      search(query: $query) { hits(first: $first) { nodes { rank } } relevance { verdict cosine coverage score } } }`,
     { query, first },
   );
   return search.relevance;

@@ -14,7 +14,7 @@ const unanswerable = 'zzzxqy recipe for turnip soup';
 
 interface Answer {
   readonly search: {
-    readonly hits: readonly unknown[];
+    readonly hits: { readonly nodes: readonly unknown[] };
     readonly relevance: {
       readonly verdict: string;
       readonly cosine: number;
@@ -28,11 +28,11 @@ interface Answer {
 async function relevance(query: string, mode = 'HYBRID', from = library) {
   const { search } = await from.ask<Answer>(
     `query Relevance($query: String!, $mode: SearchMode) {
-      search(query: $query, mode: $mode) { hits { rank } relevance { verdict cosine coverage score threshold } }
+      search(query: $query, mode: $mode) { hits { nodes { rank } } relevance { verdict cosine coverage score threshold } }
     }`,
     { query, mode },
   );
-  return { ...search.relevance, hits: search.hits.length };
+  return { ...search.relevance, hits: search.hits.nodes.length };
 }
 
 const setThreshold = (threshold: number | null, model = 'hashing-64', of = library) =>
@@ -57,6 +57,34 @@ beforeAll(async () => {
 });
 
 afterAll(() => doors.close());
+
+test('a threshold that somebody else set since is not overwritten', async () => {
+  interface Models {
+    readonly operations: {
+      readonly models: readonly { relevanceThreshold: number | null; thresholdRevision: number }[];
+    };
+  }
+  const model = async () =>
+    (await library.ask<Models>('query Models { operations { models { relevanceThreshold thresholdRevision } } }'))
+      .operations.models[0];
+  const set = (threshold: number, expectedRevision: number) =>
+    library.ask(
+      'mutation Set($input: SetRelevanceThresholdInput!) { setRelevanceThreshold(input: $input) { revision } }',
+      {
+        input: { model: 'hashing-64', threshold, expectedRevision },
+      },
+    );
+  const seen = await model();
+  expect(seen).toMatchObject({ relevanceThreshold: 0.6 });
+  const revision = seen?.thresholdRevision ?? -1;
+  await set(0.61, revision);
+  await expect(set(0.7, revision)).rejects.toMatchObject({
+    code: 'CONFLICT',
+    details: { revision: revision + 1, current: { model: 'hashing-64', threshold: 0.61 } },
+  });
+  expect(await model()).toEqual({ relevanceThreshold: 0.61, thresholdRevision: revision + 1 });
+  await set(0.6, revision + 1);
+});
 
 const get = async (path: string): Promise<string> => (await doors.get(path)).body;
 const hitsOn = (page: string): number => page.match(/<li class="hit">/g)?.length ?? 0;
@@ -97,8 +125,8 @@ test('the page shows the nearest below a line, and more of them when asked', asy
   expect(page).toContain(`Nothing seems to answer “${unanswerable}”`);
   expect(page).toContain('<ol class="hits nearest">');
   expect(hitsOn(page)).toBe(3);
-  const more = /<a href="(\/\?[^"]+)">More of what is nearest/.exec(page)?.[1]?.replaceAll('&amp;', '&');
-  expect(hitsOn(await get(more ?? ''))).toBe(5);
+  const more = /<a href="(\/\?[^"]+)" rel="next">More of what is nearest/.exec(page)?.[1]?.replaceAll('&amp;', '&');
+  expect(hitsOn(await get(more ?? ''))).toBe(2);
   const answered = await get(`/?q=${encodeURIComponent(answerable)}`);
   expect(answered).not.toContain('seems to answer');
   expect(hitsOn(answered)).toBe(5);

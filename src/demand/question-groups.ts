@@ -18,6 +18,8 @@ export interface QuestionGroup {
   readonly note: string | null;
   readonly stateBy: string | null;
   readonly stateAt: Date | null;
+  /** Highest of its questions; 0 when nobody said anything of them. */
+  readonly revision: number;
   /** Since when all of them are answered; null while one is not. */
   readonly answeredSince: Date | null;
 }
@@ -115,6 +117,7 @@ function sumUp({ verdict, questions: members }: GrowingGroup): QuestionGroup {
     note: marked?.note ?? null,
     stateBy: marked?.stateBy ?? null,
     stateAt: marked?.stateAt ?? null,
+    revision: Math.max(...questions.map(({ revision }) => revision)),
     answeredSince: isMended ? new Date(Math.max(...questions.map(({ answeredSince }) => time(answeredSince)))) : null,
   };
 }

@@ -2,6 +2,7 @@
 import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
 import { recordAudit } from '../access/audit.js';
 import { findGroups } from '../demand/find-groups.js';
+import { markQuestions } from '../demand/mark-questions.js';
 import { normalisedQuestion } from '../demand/search-log.js';
 import { BadInputError } from '../errors.js';
 import type { RequestContext } from '../graphql/context.js';
@@ -17,7 +18,7 @@ import {
 } from '../schema/demand-changes.js';
 import type { Fields } from '../schema/fields.js';
 import { Restricted } from '../schema/restricted.js';
-import { eraseSearches, saveQuestionMarks } from '../store/writes/query-log.js';
+import { eraseSearches } from '../store/writes/query-log.js';
 import { groupData } from './demand-file.js';
 
 const longestText = 1_000;
@@ -54,7 +55,8 @@ export class DemandMarksResolver {
 
   @Restricted('curation.edit')
   @Mutation(() => MarkQuestionsPayload, {
-    description: 'Says what is made of questions. It holds for wordings that are like them, also those to come.',
+    description:
+      'Says what is made of questions. It holds for wordings that are like them, also those to come. `CONFLICT` if somebody marked one of them since; then none is marked.',
   })
   async markQuestions(
     @Arg('input', () => QuestionMarkInput, { description: 'Which, and what.' }) input: QuestionMarkInput,
@@ -65,8 +67,8 @@ export class DemandMarksResolver {
     if (note !== '') checkText('note', note);
     const mark = { state, verdict, note: note === '' ? null : note, callerName: caller.name };
     const questions = checkQuestions(input.questions);
-    await saveQuestionMarks(dataSource, questions, mark);
-    return { questions, state };
+    const revision = await markQuestions(dataSource, questions, mark, input.expectedRevision ?? 0);
+    return { questions, state, revision };
   }
 
   @Restricted('curation.edit')

@@ -1,7 +1,8 @@
 /** What versions should have: declared, compared with what they have, taken back. */
 import { Arg, Args, Ctx, FieldResolver, Int, Mutation, Query, Resolver, Root } from 'type-graphql';
+import { declareExpectations, withdrawExpectation } from '../coverage/declare-expectations.js';
 import type { ExpectedAndFound } from '../coverage/expectations.js';
-import { BadInputError, NotFoundError } from '../errors.js';
+import { BadInputError } from '../errors.js';
 import { connectPlaced } from '../graphql/connect.js';
 import type { RequestContext } from '../graphql/context.js';
 import { type Connection, ConnectionArguments, connectionField } from '../schema/connection.js';
@@ -16,10 +17,8 @@ import {
 import { Restricted } from '../schema/restricted.js';
 import { productNamed, type VersionRow } from '../store/queries/catalogue.js';
 import type { ExpectationRow } from '../store/queries/expectations.js';
-import { declareExpectations, withdrawExpectation } from '../store/writes/expectations.js';
 import { present } from '../graphql/present.js';
 import type { Fields } from '../schema/fields.js';
-import { isUuid } from '../uuid.js';
 import { connectVersions } from '../graphql/version-lists.js';
 import { VersionConnection } from '../schema/version.js';
 
@@ -49,13 +48,13 @@ export class ExpectationResolver {
   @Restricted('curation.edit')
   @Mutation(() => DeclareExpectationPayload, {
     description:
-      'Declares what versions should have, one expectation a kind. What was declared of the same kind and the same bounds is replaced.',
+      'Declares what versions should have, one expectation a kind, or changes what was declared of the same kind and bounds. `CONFLICT` if somebody declared something else of them since; then nothing is declared.',
   })
   async declareExpectation(
     @Arg('input', () => ExpectationInput, { description: 'What is expected.' }) input: ExpectationInput,
     @Ctx() { dataSource, caller, compareExpectations }: RequestContext,
   ): Promise<{ readonly expectations: readonly Compared[] }> {
-    const { kinds, from, to, isExpected } = input;
+    const { kinds, from, to, isExpected, expectedRevision } = input;
     const note = input.note?.trim() ?? '';
     if (kinds.length === 0) throw new BadInputError('`kinds` is empty; name at least one.', { field: 'kinds' });
     if (note.length > longestNote) {
@@ -63,28 +62,26 @@ export class ExpectationResolver {
     }
     const productSlug = (await productNamed(dataSource, input.product))?.slug ?? slugAsGiven(input.product);
     const place = { productSlug, fromLabel: from?.trim() ?? '', toLabel: to?.trim() ?? '' };
-    const declared = [...new Set(kinds)].map((kind) => ({
-      ...place,
-      kind,
-      isExpected,
-      note: note === '' ? null : note,
-    }));
-    const rows = await declareExpectations(dataSource, declared, caller.name);
-    const ids = new Set(rows.map(({ id }) => id));
-    return { expectations: (await compareExpectations(productSlug)).filter(({ id }) => ids.has(id)) };
+    const wish = {
+      ...{ place, kinds, isExpected, note: note === '' ? null : note },
+      expectedRevision: expectedRevision ?? 0,
+    };
+    const ids = await declareExpectations(dataSource, wish, caller.name);
+    return { expectations: (await compareExpectations(productSlug)).filter(({ id }) => ids.includes(id)) };
   }
 
   @Restricted('curation.edit')
   @Mutation(() => WithdrawExpectationPayload, {
     description:
-      'Takes back what a curator declared. `NOT_FOUND` if there is no such expectation, or a manifest says it.',
+      'Takes back what a curator declared. `NOT_FOUND` if there is no such expectation, or a manifest says it; `CONFLICT` if somebody changed it since.',
   })
   async withdrawExpectation(
-    @Arg('input', () => WithdrawExpectationInput, { description: 'Which one.' }) { id }: WithdrawExpectationInput,
+    @Arg('input', () => WithdrawExpectationInput, { description: 'Which one, as you saw it.' })
+    { id, expectedRevision }: WithdrawExpectationInput,
     @Ctx() { dataSource }: RequestContext,
   ): Promise<Fields<WithdrawExpectationPayload>> {
-    if (isUuid(id) && (await withdrawExpectation(dataSource, id))) return { id };
-    throw new NotFoundError('No curator declared such an expectation; what a manifest says is changed there.', { id });
+    await withdrawExpectation(dataSource, { id, expectedRevision });
+    return { id };
   }
 
   @FieldResolver(() => String, { nullable: true, description: 'Label of the oldest version that it is about.' })

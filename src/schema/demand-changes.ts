@@ -28,6 +28,13 @@ export class QuestionMarkInput {
 
   @Field(() => String, { nullable: true, description: 'Why; 1,000 characters at most.' })
   note?: string | null;
+
+  @Field(() => Int, {
+    nullable: true,
+    description:
+      'Highest `revision` that you saw of them, or of their groups; left out or 0 if nobody had marked one of them.',
+  })
+  expectedRevision?: number | null;
 }
 
 @ObjectType({ description: 'Questions and what is made of them.', simpleResolvers: true })
@@ -37,6 +44,9 @@ export class MarkQuestionsPayload {
 
   @Field(() => QuestionState, { description: 'What is made of them.' })
   state!: keyof typeof QuestionState;
+
+  @Field(() => Int, { description: '`revision` that each of them has now.' })
+  revision!: number;
 }
 
 @InputType({ description: 'Which questions are sent to the webhook.' })

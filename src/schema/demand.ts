@@ -176,6 +176,9 @@ export class AskedQuestionType implements Omit<AskedQuestion, 'askedScope' | 'mo
   @Field(() => String, { nullable: true, description: 'Note of a curator.' })
   note!: string | null;
 
+  @Field(() => Int, { description: 'Of what curators said of it, 0 if none did; give it back in `markQuestions`.' })
+  revision!: number;
+
   @Field(() => GraphQLDateTime, {
     nullable: true,
     description:
@@ -226,6 +229,9 @@ export class QuestionGroupType implements Omit<QuestionGroup, 'questions'> {
 
   @Field(() => GraphQLDateTime, { nullable: true, description: 'When that was said.' })
   stateAt!: Date | null;
+
+  @Field(() => Int, { description: 'Highest `revision` of its wordings; give it back in `markQuestions`.' })
+  revision!: number;
 
   @Field(() => GraphQLDateTime, {
     nullable: true,

@@ -20,7 +20,7 @@ registerEnumType(ExpectationOrigin, {
 @ObjectType('Expectation', { description: 'What versions of a product should have, beside what they have.' })
 export class ExpectationType implements Pick<
   ExpectationRow,
-  'id' | 'productSlug' | 'kind' | 'isExpected' | 'declaredBy' | 'note' | 'callerName' | 'declaredAt'
+  'id' | 'productSlug' | 'kind' | 'isExpected' | 'declaredBy' | 'note' | 'callerName' | 'declaredAt' | 'revision'
 > {
   @Field(() => ID, { description: 'Names it in `withdrawExpectation`.' })
   id!: string;
@@ -45,6 +45,9 @@ export class ExpectationType implements Pick<
 
   @Field(() => GraphQLDateTime, { description: 'Since when.' })
   declaredAt!: Date;
+
+  @Field(() => Int, { description: 'Grows with every change; give it back in one.' })
+  revision!: number;
 
   @Field(() => Int, { description: 'Versions that it is about.' })
   versionCount!: number;
@@ -76,6 +79,13 @@ export class ExpectationInput extends KeyedInput {
     description: 'Why; shown where something is missing. 500 characters at most.',
   })
   note?: string | null;
+
+  @Field(() => Int, {
+    nullable: true,
+    description:
+      '`revision` of what a curator declared of the same kind and bounds, as you saw it; left out or 0 if nothing was declared. Of several kinds, it holds for each.',
+  })
+  expectedRevision?: number | null;
 }
 
 @ObjectType({ description: 'What was declared.', simpleResolvers: true })
@@ -88,6 +98,9 @@ export class DeclareExpectationPayload {
 export class WithdrawExpectationInput {
   @Field(() => ID, { description: 'Its `id`.' })
   id!: string;
+
+  @Field(() => Int, { description: 'Its `revision` as you saw it.' })
+  expectedRevision!: number;
 }
 
 @ObjectType({ description: 'An expectation that was taken back.', simpleResolvers: true })

@@ -1,5 +1,5 @@
 /** API types of whether hits are about what was asked. */
-import { Field, Float, InputType, ObjectType, registerEnumType } from 'type-graphql';
+import { Field, Float, InputType, Int, ObjectType, registerEnumType } from 'type-graphql';
 import type { Relevance } from '../search/request.js';
 import type { Enumeration } from './enums.js';
 
@@ -67,6 +67,13 @@ export class SetRelevanceThresholdInput {
     description: 'From 0 to 1.15; left out, what comes with the model counts again.',
   })
   threshold?: number | null;
+
+  @Field(() => Int, {
+    nullable: true,
+    description:
+      '`thresholdRevision` of the model as you saw it; `CONFLICT` if somebody set it since. Left out, for what was measured: replaces whatever there is.',
+  })
+  expectedRevision?: number | null;
 }
 
 @ObjectType({ description: 'A threshold that was set.', simpleResolvers: true })
@@ -76,4 +83,7 @@ export class SetRelevanceThresholdPayload {
 
   @Field(() => Float, { nullable: true, description: 'The threshold; null if what comes with the model counts.' })
   threshold!: number | null;
+
+  @Field(() => Int, { description: '`thresholdRevision` that the model has now.' })
+  revision!: number;
 }

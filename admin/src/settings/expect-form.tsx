@@ -2,7 +2,7 @@
 import { useId, useState, type JSX } from 'react';
 import { useChange } from '../api/use-ask.js';
 import type { documentKinds } from '../fields/curated-fields.js';
-import { Failure } from '../ui/failure.js';
+import { Overtaken } from '../ui/overtaken.js';
 import { useSay } from '../ui/toasts.js';
 import { words } from '../words/en.js';
 import { declareMutation } from './expectation-operations.js';
@@ -14,6 +14,33 @@ export interface ExpectFormProps {
   /** The version that it was opened from. */
   readonly version: string | undefined;
   readonly onDone: () => void;
+}
+
+interface ExpectedChoiceProps {
+  readonly isExpected: boolean;
+  readonly onExpected: (isExpected: boolean) => void;
+}
+
+function ExpectedChoice({ isExpected, onExpected }: ExpectedChoiceProps): JSX.Element {
+  const id = useId();
+  return (
+    <fieldset className="checks">
+      <legend className="hidden">{words.coverage.expect}</legend>
+      {([true, false] as const).map((value) => (
+        <label key={String(value)}>
+          <input
+            type="radio"
+            name={`${id}-expected`}
+            checked={isExpected === value}
+            onChange={() => {
+              onExpected(value);
+            }}
+          />
+          {value ? words.coverage.isExpected : words.coverage.isNotExpected}
+        </label>
+      ))}
+    </fieldset>
+  );
 }
 
 export function ExpectForm({ product, kind, version, onDone }: ExpectFormProps): JSX.Element {
@@ -33,11 +60,21 @@ export function ExpectForm({ product, kind, version, onDone }: ExpectFormProps):
         words.coverage.declared,
         declared &&
           (() => {
-            withdraw(declared.id);
+            withdraw(declared);
           }),
       );
     },
   });
+  const save = (expectedRevision: number): void => {
+    declare.mutate(
+      { input: { product, kinds: [kind], from, to, isExpected, note, expectedRevision } },
+      {
+        onSuccess: () => {
+          onDone();
+        },
+      },
+    );
+  };
   const id = useId();
   const fields = [
     ['from', words.coverage.from, from, setFrom],
@@ -49,34 +86,12 @@ export function ExpectForm({ product, kind, version, onDone }: ExpectFormProps):
       aria-labelledby={`${id}-title`}
       onSubmit={(event) => {
         event.preventDefault();
-        declare.mutate(
-          { input: { product, kinds: [kind], from, to, isExpected, note } },
-          {
-            onSuccess: () => {
-              onDone();
-            },
-          },
-        );
+        save(0);
       }}
     >
       <h3 id={`${id}-title`}>{words.coverage.expect}</h3>
-      {declare.error !== null && <Failure error={declare.error} />}
-      <fieldset className="checks">
-        <legend className="hidden">{words.coverage.expect}</legend>
-        {([true, false] as const).map((value) => (
-          <label key={String(value)}>
-            <input
-              type="radio"
-              name={`${id}-expected`}
-              checked={isExpected === value}
-              onChange={() => {
-                setExpected(value);
-              }}
-            />
-            {value ? words.coverage.isExpected : words.coverage.isNotExpected}
-          </label>
-        ))}
-      </fieldset>
+      {declare.error !== null && <Overtaken error={declare.error} isPending={declare.isPending} onOverwrite={save} />}
+      <ExpectedChoice isExpected={isExpected} onExpected={setExpected} />
       <div className="expect-fields">
         {fields.map(([name, label, value, set]) => (
           <div key={name} className="field">

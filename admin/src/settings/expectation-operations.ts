@@ -6,6 +6,7 @@ export const declareMutation = graphql(`
     declareExpectation(input: $input) {
       expectations {
         id
+        revision
       }
       userErrors {
         code
@@ -17,8 +18,8 @@ export const declareMutation = graphql(`
 `);
 
 export const withdrawMutation = graphql(`
-  mutation WithdrawExpectation($id: ID!) {
-    withdrawExpectation(input: { id: $id }) {
+  mutation WithdrawExpectation($id: ID!, $expectedRevision: Int!) {
+    withdrawExpectation(input: { id: $id, expectedRevision: $expectedRevision }) {
       id
       userErrors {
         code

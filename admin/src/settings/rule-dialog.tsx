@@ -3,6 +3,7 @@ import { useId, useRef, useState, type JSX } from 'react';
 import { useChange } from '../api/use-ask.js';
 import { Dialog } from '../ui/dialog.js';
 import { Failure } from '../ui/failure.js';
+import { FormActions } from '../ui/form-actions.js';
 import { useSay } from '../ui/toasts.js';
 import { words } from '../words/en.js';
 import { createRuleMutation, updateRuleMutation, type Rule } from './rule-operations.js';
@@ -114,16 +115,7 @@ export function RuleDialog({ draft: given, seen, onClose }: RuleDialogProps): JS
       wide
       title={seen === null ? words.rules.make : words.rules.editOf(given.name)}
       onClose={onClose}
-      actions={
-        <>
-          <button type="button" className="secondary" onClick={onClose}>
-            {words.actions.cancel}
-          </button>
-          <button type="submit" form={id} disabled={isBad || create.isPending || update.isPending}>
-            {words.settings.save}
-          </button>
-        </>
-      }
+      actions={<FormActions form={id} isDisabled={isBad || create.isPending || update.isPending} onClose={onClose} />}
     >
       <form
         ref={form}

@@ -3,6 +3,7 @@ import { useId, useRef, useState, type JSX } from 'react';
 import { useChange } from '../api/use-ask.js';
 import { Dialog } from '../ui/dialog.js';
 import { Failure } from '../ui/failure.js';
+import { FormActions } from '../ui/form-actions.js';
 import { useSay } from '../ui/toasts.js';
 import { words } from '../words/en.js';
 import { PreviewPart } from './preview-part.js';
@@ -79,16 +80,7 @@ export function SynonymDialog({ draft: given, seen, onClose }: SynonymDialogProp
       wide
       title={seen === null ? words.synonyms.make : words.synonyms.editOf(linesOf(given.terms).join(', '))}
       onClose={onClose}
-      actions={
-        <>
-          <button type="button" className="secondary" onClick={onClose}>
-            {words.actions.cancel}
-          </button>
-          <button type="submit" form={id} disabled={create.isPending || update.isPending}>
-            {words.settings.save}
-          </button>
-        </>
-      }
+      actions={<FormActions form={id} isDisabled={create.isPending || update.isPending} onClose={onClose} />}
     >
       <form
         ref={form}

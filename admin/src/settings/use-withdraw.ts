@@ -4,7 +4,13 @@ import { useSay } from '../ui/toasts.js';
 import { words } from '../words/en.js';
 import { withdrawMutation } from './expectation-operations.js';
 
-export function useWithdraw(): { readonly withdraw: (id: string) => void; readonly isPending: boolean } {
+/** The expectation as it was seen. */
+interface Seen {
+  readonly id: string;
+  readonly revision: number;
+}
+
+export function useWithdraw(): { readonly withdraw: (seen: Seen) => void; readonly isPending: boolean } {
   const say = useSay();
   const change = useChange(withdrawMutation, {
     onSuccess: () => {
@@ -16,8 +22,8 @@ export function useWithdraw(): { readonly withdraw: (id: string) => void; readon
   });
   return {
     isPending: change.isPending,
-    withdraw(id) {
-      change.mutate({ id });
+    withdraw({ id, revision }) {
+      change.mutate({ id, expectedRevision: revision });
     },
   };
 }

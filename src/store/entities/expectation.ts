@@ -44,4 +44,8 @@ export class Expectation {
 
   @Column('timestamptz', { name: 'declared_at', default: () => 'now()' })
   declaredAt!: Date;
+
+  /** Grows with every change. */
+  @Column('integer', { default: 1 })
+  revision!: number;
 }

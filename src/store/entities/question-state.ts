@@ -27,4 +27,8 @@ export class QuestionState {
 
   @Column('timestamptz', { default: () => 'now()' })
   at!: Date;
+
+  /** Larger than that of every mark before it, of whichever question. */
+  @Column('integer', { default: 1 })
+  revision!: number;
 }

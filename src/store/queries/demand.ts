@@ -1,5 +1,6 @@
 /** What is searched for, and with what success. */
 import type { AskedScope } from '../entities/logged-search.js';
+import type { QuestionState as QuestionStateRow } from '../entities/question-state.js';
 import type { QuestionState, QuestionVerdict, SearchVerdict } from '../entities/search-verdict-kind.js';
 import type { Queryable } from '../queryable.js';
 
@@ -95,6 +96,8 @@ export interface AskedQuestion {
   /** Who said it, and when. */
   readonly stateBy: string | null;
   readonly stateAt: Date | null;
+  /** Of what a curator says; 0 when none did. */
+  readonly revision: number;
   /** Since when the machine finds an answer to what had none. */
   readonly answeredSince: Date | null;
 }
@@ -113,6 +116,7 @@ export function askedQuestions(db: Queryable, scope: DemandScope, limit: number)
   return db.query(
     `SELECT q.*, ${gathered('products')} AS products, ${gathered('versions')} AS versions,
             ${state} AS state, ${mark} AS mark, standing.note, standing.caller_name AS "stateBy", standing.at AS "stateAt",
+            coalesce(standing.revision, 0) AS revision,
             CASE WHEN ${isAnswered} THEN retry.answered_at END AS "answeredSince"
      FROM (SELECT l.normalised, (array_agg(l.query ORDER BY l.at DESC))[1] AS query, count(*)::int AS searches,
                   count(l.opened_rank)::int AS opened, min(l.at) AS "firstAsked", max(l.at) AS "lastAsked",
@@ -127,6 +131,15 @@ export function askedQuestions(db: Queryable, scope: DemandScope, limit: number)
      LEFT JOIN question_retry retry ON retry.normalised = q.normalised
      ORDER BY q.searches DESC, q.normalised`,
     [...parametersOf(scope), limit],
+  );
+}
+
+/** What curators said of the questions, the last first. */
+export function questionMarks(db: Queryable, questions: readonly string[]): Promise<QuestionStateRow[]> {
+  return db.query(
+    `SELECT normalised, state, verdict, note, caller_name AS "callerName", at, revision
+     FROM question_state WHERE normalised = ANY ($1::text[]) ORDER BY revision DESC, normalised`,
+    [questions],
   );
 }
 

@@ -1,6 +1,6 @@
 /** Passages that an index should hold, a page at a time. */
 import type { Queryable } from '../queryable.js';
-import { isListed, isShown } from './visibility.js';
+import { isPublished, isShown } from './visibility.js';
 
 export interface PassageRevision {
   readonly passageId: number;
@@ -13,7 +13,7 @@ export function publishedRevisions(db: Queryable, after: number, limit: number):
     `SELECT p.id AS "passageId", p.revision FROM passage p
      WHERE p.id > $1 AND EXISTS (
        SELECT FROM chunk c JOIN document d ON d.id = c.document_id JOIN version v ON v.id = c.version_id
-       WHERE c.passage_id = p.id AND ${isListed('d')} AND ${isListed('v')} AND ${isShown('c')})
+       WHERE c.passage_id = p.id AND ${isPublished('d')} AND ${isPublished('v')} AND ${isShown('c')})
      ORDER BY p.id LIMIT $2`,
     [after, limit],
   );
@@ -41,7 +41,7 @@ export function passageStandings(db: Queryable, passageIds: readonly number[]): 
             EXISTS (SELECT FROM outbox o WHERE o.passage_id = wanted.id) AS waits,
             EXISTS (
               SELECT FROM chunk c JOIN document d ON d.id = c.document_id JOIN version v ON v.id = c.version_id
-              WHERE c.passage_id = p.id AND ${isListed('d')} AND ${isListed('v')} AND ${isShown('c')}) AS published
+              WHERE c.passage_id = p.id AND ${isPublished('d')} AND ${isPublished('v')} AND ${isShown('c')}) AS published
      FROM unnest($1::int[]) AS wanted (id) LEFT JOIN passage p ON p.id = wanted.id`,
     [passageIds],
   );

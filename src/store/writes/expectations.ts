@@ -1,7 +1,7 @@
 /** Keeps what manifests and curators say that versions should have. */
 import type { DocumentKind } from '../entities/document-kind.js';
-import type { Queryable } from '../queryable.js';
-import { expectationColumns, type ExpectationRow } from '../queries/expectations.js';
+import { Expectation } from '../entities/expectation.js';
+import type { Queryable, Repositories } from '../queryable.js';
 
 export interface DeclaredExpectation {
   readonly productSlug: string;
@@ -35,29 +35,37 @@ export async function replaceManifestExpectations(
   );
 }
 
-/** A curator's; one that he said before about the same versions is replaced. */
-export async function declareExpectations(
-  db: Queryable,
-  declared: readonly (DeclaredExpectation & { readonly isExpected: boolean })[],
-  callerName: string,
-): Promise<ExpectationRow[]> {
-  return db.query(
-    `INSERT INTO expectation (product_slug, kind, from_label, to_label, is_expected, note, declared_by, caller_name)
-     SELECT x."productSlug", x.kind, x."fromLabel", x."toLabel", x."isExpected", x.note, 'CURATOR', $2
-     FROM jsonb_to_recordset($1::jsonb)
-       AS x ("productSlug" text, kind text, "fromLabel" text, "toLabel" text, "isExpected" boolean, note text)
-     ON CONFLICT ON CONSTRAINT expectation_place_key DO UPDATE
-       SET is_expected = excluded.is_expected, note = excluded.note, caller_name = excluded.caller_name, declared_at = now()
-     RETURNING ${expectationColumns}`,
-    [JSON.stringify(declared), callerName],
-  );
+/** One writer at a time, until the transaction ends: nobody overwrites what he has not seen. */
+export async function lockExpectations(db: Queryable): Promise<void> {
+  await db.query(`LOCK TABLE expectation IN SHARE ROW EXCLUSIVE MODE`);
 }
 
-/** Takes a curator's expectation back; false if there is no such one. */
-export async function withdrawExpectation(db: Queryable, id: string): Promise<boolean> {
-  const [rows] = await db.query<[unknown[], number]>(
-    `DELETE FROM expectation WHERE id = $1 AND declared_by = 'CURATOR' RETURNING id`,
-    [id],
-  );
-  return rows.length > 0;
+/** What a curator says. */
+export type CuratorsExpectation = DeclaredExpectation & { readonly isExpected: boolean };
+
+/** @returns its id. */
+export async function insertExpectation(
+  db: Repositories,
+  declared: CuratorsExpectation,
+  callerName: string,
+): Promise<string> {
+  const expectations = db.getRepository(Expectation);
+  const expectation = expectations.create({ ...declared, declaredBy: 'CURATOR', callerName });
+  await expectations.insert(expectation);
+  return expectation.id;
+}
+
+/** Says something else of the same versions; the expectation has to be there. */
+export async function updateExpectation(
+  db: Repositories,
+  id: string,
+  { isExpected, note }: Pick<CuratorsExpectation, 'isExpected' | 'note'>,
+  callerName: string,
+): Promise<void> {
+  const said = { declaredAt: () => 'now()', revision: () => 'revision + 1' };
+  await db.getRepository(Expectation).update({ id }, { isExpected, note, callerName, ...said });
+}
+
+export async function deleteExpectation(db: Repositories, id: string): Promise<void> {
+  await db.getRepository(Expectation).delete({ id });
 }

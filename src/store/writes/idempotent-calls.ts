@@ -1,5 +1,6 @@
 /** Calls that clients named, and what they gave. Times are the database's, so that processes need not agree on one. */
-import type { Queryable } from '../queryable.js';
+import { IdempotentCall } from '../entities/idempotent-call.js';
+import type { Queryable, Repositories } from '../queryable.js';
 
 export interface CallName {
   /** SHA-256 of caller, mutation and key. */
@@ -30,21 +31,14 @@ export async function claimCall(db: Queryable, { name, input, claim }: CallName)
 }
 
 /** The result is null while the call is being made. */
-export async function keptCall(
-  db: Queryable,
-  name: Buffer,
-): Promise<{ readonly input: Buffer; readonly result: Buffer | null } | null> {
-  const rows = await db.query<{ input: Buffer; result: Buffer | null }[]>(
-    `SELECT input, result FROM idempotent_call WHERE name = $1`,
-    [name],
-  );
-  return rows[0] ?? null;
+export function keptCall(db: Repositories, name: Buffer): Promise<IdempotentCall | null> {
+  return db.getRepository(IdempotentCall).findOneBy({ name });
 }
 
-export async function keepResult(db: Queryable, { name, claim }: CallName, result: Buffer): Promise<void> {
-  await db.query(`UPDATE idempotent_call SET result = $3 WHERE name = $1 AND claim = $2`, [name, claim, result]);
+export async function keepResult(db: Repositories, { name, claim }: CallName, result: Buffer): Promise<void> {
+  await db.getRepository(IdempotentCall).update({ name, claim }, { result });
 }
 
-export async function forgetCall(db: Queryable, { name, claim }: CallName): Promise<void> {
-  await db.query(`DELETE FROM idempotent_call WHERE name = $1 AND claim = $2`, [name, claim]);
+export async function forgetCall(db: Repositories, { name, claim }: CallName): Promise<void> {
+  await db.getRepository(IdempotentCall).delete({ name, claim });
 }

@@ -27,7 +27,7 @@ function Withdraw({ expectation }: { readonly expectation: Expectation }): JSX.E
       aria-label={words.coverage.withdrawOf(nameOf(expectation))}
       disabled={isPending}
       onClick={() => {
-        withdraw(expectation.id);
+        withdraw(expectation);
       }}
     >
       {words.coverage.withdraw}

@@ -114,6 +114,7 @@ export const expectationsQuery = graphql(`
       totalCount
       nodes {
         id
+        revision
         productSlug
         kind
         from

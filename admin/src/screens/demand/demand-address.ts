@@ -1,5 +1,5 @@
 /** What the demand screen shows, as its address says. */
-import type { Search } from '../../list/list-address.js';
+import type { Search } from '../../list/shown.js';
 import { words } from '../../words/en.js';
 import type { Group } from './operations.js';
 

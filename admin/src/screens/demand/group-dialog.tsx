@@ -8,6 +8,7 @@ import { TextField } from '../../settings/text-field.js';
 import { useMay } from '../../shell/viewer.js';
 import { Dialog } from '../../ui/dialog.js';
 import { Failure } from '../../ui/failure.js';
+import { Overtaken } from '../../ui/overtaken.js';
 import { useSay } from '../../ui/toasts.js';
 import { When } from '../../ui/when.js';
 import { number } from '../../words/common.js';
@@ -119,16 +120,73 @@ function Expectation({ group, onClose }: Pick<GroupDialogProps, 'group' | 'onClo
   );
 }
 
+/** Sends the group to the webhook. */
+function Send({ group }: Pick<GroupDialogProps, 'group'>): JSX.Element {
+  const send = useChange(sendMutation);
+  const say = useSay();
+  return (
+    <>
+      <button
+        type="button"
+        className="plain"
+        disabled={send.isPending}
+        onClick={() => {
+          send.mutate(
+            { questions: namesOf(group) },
+            {
+              onSuccess: ({ sendQuestions }) => {
+                say(words.demand.sent(sendQuestions.sent));
+              },
+            },
+          );
+        }}
+      >
+        {words.demand.send}
+      </button>
+      {send.error !== null && <Failure error={send.error} />}
+    </>
+  );
+}
+
+interface VerdictChoiceProps {
+  readonly verdict: Verdict | null;
+  readonly onChoose: (verdict: Verdict | null) => void;
+}
+
+function VerdictChoice({ verdict, onChoose }: VerdictChoiceProps): JSX.Element {
+  const id = useId();
+  return (
+    <div className="field">
+      <label htmlFor={id}>{words.demand.verdictOf}</label>
+      <select
+        id={id}
+        value={verdict ?? ''}
+        onChange={({ target }) => {
+          onChoose(verdicts.find((name) => name === target.value) ?? null);
+        }}
+      >
+        <option value="">{words.demand.fromLog}</option>
+        {verdicts.map((name) => (
+          <option key={name} value={name}>
+            {words.demand.verdicts[name]}
+          </option>
+        ))}
+      </select>
+    </div>
+  );
+}
+
 function Mark({ group, onClose }: Pick<GroupDialogProps, 'group' | 'onClose'>): JSX.Element {
   const [verdict, setVerdict] = useState<Verdict | null>(group.isVerdictGiven ? group.verdict : null);
   const [note, setNote] = useState(group.note ?? '');
+  const [seenRevision] = useState(group.revision);
   const mark = useChange(markMutation);
-  const send = useChange(sendMutation);
   const say = useSay();
   const id = useId();
-  const saying = (state: State): void => {
+  const saying = (state: State, expectedRevision = seenRevision): void => {
+    const said = { state, verdict: state === 'NOT_OURS' ? null : verdict, note };
     mark.mutate(
-      { input: { questions: namesOf(group), state, verdict: state === 'NOT_OURS' ? null : verdict, note } },
+      { input: { questions: namesOf(group), ...said, expectedRevision } },
       {
         onSuccess: () => {
           say(words.demand.marked(questionOf(group), words.demand.states[state]));
@@ -137,34 +195,25 @@ function Mark({ group, onClose }: Pick<GroupDialogProps, 'group' | 'onClose'>): 
       },
     );
   };
-  const error = mark.error ?? send.error;
   return (
-    <section aria-labelledby={`${id}-title`}>
-      <h3 id={`${id}-title`}>{words.demand.becomes}</h3>
+    <section aria-labelledby={id}>
+      <h3 id={id}>{words.demand.becomes}</h3>
       <p>
         {words.demand.verdicts[group.verdict]} <StateOf group={group} />
         {group.stateBy !== null && <span className="minor">{words.demand.markedBy(group.stateBy)}</span>}
       </p>
-      <div className="field">
-        <label htmlFor={id}>{words.demand.verdictOf}</label>
-        <select
-          id={id}
-          value={verdict ?? ''}
-          onChange={({ target }) => {
-            setVerdict(verdicts.find((name) => name === target.value) ?? null);
-          }}
-        >
-          <option value="">{words.demand.fromLog}</option>
-          {verdicts.map((name) => (
-            <option key={name} value={name}>
-              {words.demand.verdicts[name]}
-            </option>
-          ))}
-        </select>
-      </div>
+      <VerdictChoice verdict={verdict} onChoose={setVerdict} />
       <TextField label={words.demand.note} value={note} onChange={setNote} />
-      {error !== null && <Failure error={error} />}
-      <p className="row">
+      {mark.error !== null && (
+        <Overtaken
+          error={mark.error}
+          isPending={mark.isPending}
+          onOverwrite={(revision) => {
+            saying(mark.variables.input.state, revision);
+          }}
+        />
+      )}
+      <div className="row">
         {states.map((state) => (
           <button
             key={state}
@@ -178,24 +227,8 @@ function Mark({ group, onClose }: Pick<GroupDialogProps, 'group' | 'onClose'>): 
             {words.demand.markAs[state]}
           </button>
         ))}
-        <button
-          type="button"
-          className="plain"
-          disabled={send.isPending}
-          onClick={() => {
-            send.mutate(
-              { questions: namesOf(group) },
-              {
-                onSuccess: ({ sendQuestions }) => {
-                  say(words.demand.sent(sendQuestions.sent));
-                },
-              },
-            );
-          }}
-        >
-          {words.demand.send}
-        </button>
-      </p>
+        <Send group={group} />
+      </div>
     </section>
   );
 }

@@ -44,6 +44,7 @@ export const groupsQuery = graphql(`
           note
           stateBy
           stateAt
+          revision
           answeredSince
           searches
           opened
