@@ -30,6 +30,7 @@ const ofBothStores = [
   'document-counts',
   'entities',
   'exact-first',
+  'facets',
   'field-filters',
   'graphql',
   'graphql-http',

@@ -201,7 +201,7 @@ async function truthOf(from: SourceVersion, to: SourceVersion, folder: string): 
     if (best[1] * 2 > Math.max(sizeOf(left), sizeOf(right))) pair(a, best[0]);
   }
   pairAtPlace(from, to, new Map(), pair);
-  pairElsewhere(from, to, truth, taken, pair);
+  pairElsewhere({ from, to }, { truth, taken }, pair);
   pairAtPlace(from, to, renamedFiles(from, to), pair);
   return truth;
 }
@@ -236,10 +236,8 @@ function renamedFiles(from: SourceVersion, to: SourceVersion): Map<string, strin
 
 /** Sections that share most of their longer lines, wherever they are. */
 function pairElsewhere(
-  from: SourceVersion,
-  to: SourceVersion,
-  truth: ReadonlyMap<number, number>,
-  taken: ReadonlySet<number>,
+  { from, to }: { readonly from: SourceVersion; readonly to: SourceVersion },
+  { truth, taken }: { readonly truth: ReadonlyMap<number, number>; readonly taken: ReadonlySet<number> },
   pair: (a: number, b: number) => void,
 ): void {
   const telling = ({ lines }: SourceSection): Set<string> =>

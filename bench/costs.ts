@@ -35,8 +35,8 @@ const [largest] = await dataSource.query<{ path: string }[]>(
 let asked = 0;
 const words = (): string => JSON.stringify(headings[asked++ % headings.length]?.query ?? 'configuration');
 const compared = `product: ${JSON.stringify(pair?.product ?? '')}, from: ${JSON.stringify(pair?.from ?? '')}, to: ${JSON.stringify(pair?.to ?? '')}`;
-const searchHits =
-  'hits { chunk { key text headingPath version { label } } alsoIn { nodes { version { label } } } changedIn { nodes { version { label } } } }';
+const searchHits = (first: number): string =>
+  `hits(first: ${String(first)}) { nodes { chunk { key text headingPath version { label } } alsoIn { nodes { version { label } } } changedIn { nodes { version { label } } } } }`;
 
 /** Each makes a selection of the query type; words are others each time. */
 const kinds: Readonly<Record<string, () => string>> = {
@@ -44,19 +44,21 @@ const kinds: Readonly<Record<string, () => string>> = {
   'one document': () => `documentByPath(path: ${JSON.stringify(largest?.path ?? '')}) { title }`,
   library: () => 'library { chunks }',
   'search, no hits looked at': () => `search(query: ${words()}) { query }`,
-  'search, 10 hits': () => `search(query: ${words()}) { ${searchHits} }`,
-  'search, 50 hits': () => `search(query: ${words()}, first: 50) { ${searchHits} }`,
-  'search, words only': () => `search(query: ${words()}, mode: LEXICAL) { ${searchHits} }`,
+  'search, 10 hits': () => `search(query: ${words()}) { ${searchHits(10)} }`,
+  'search, 50 hits': () => `search(query: ${words()}) { ${searchHits(50)} }`,
+  'search, words only': () => `search(query: ${words()}, mode: LEXICAL) { ${searchHits(10)} }`,
   'search, facets': () =>
     `search(query: ${words()}) { facets { products { count product { slug } } versions { count version { label } } kinds { count } } }`,
+  'search, all facets in a scope': () =>
+    `search(query: ${words()}, scope: { kinds: [GUIDE] }) { facets { vendors { count } products { count } versions { count } kinds { count } languages { count } documents { count document { title } } } }`,
   'search, highlights': () =>
-    `search(query: ${words()}, first: 50) { hits { highlights(first: 5) { pieces { text } } } }`,
-  'search, excerpts': () => `search(query: ${words()}, first: 50) { hits { excerpt } }`,
+    `search(query: ${words()}) { hits(first: 50) { nodes { highlights(first: 5) { pieces { text } } } } }`,
+  'search, excerpts': () => `search(query: ${words()}) { hits(first: 50) { nodes { excerpt } } }`,
   'search, did you mean': () => `search(query: "confgure the adress") { didYouMean }`,
   'search, words alone': () =>
-    `search(query: "\\"no such phrase here\\"") { wordsAlone { query hits { chunk { key } } } }`,
+    `search(query: "\\"no such phrase here\\"") { wordsAlone { query hits { nodes { chunk { key } } } } }`,
   'search, missing terms': () =>
-    `search(query: "alpha_one_x beta-two-y ERR_4711_Z gamma.three.w delta::four", first: 10, scope: { products: [${JSON.stringify(largest?.path.split('/')[0] ?? '')}] }) { missingTerms { text foundIn { product { slug } versions { label } } } }`,
+    `search(query: "alpha_one_x beta-two-y ERR_4711_Z gamma.three.w delta::four", scope: { products: [${JSON.stringify(largest?.path.split('/')[0] ?? '')}] }) { missingTerms { text foundIn { product { slug } versions { label } } } }`,
   suggest: () => `suggest(prefix: ${JSON.stringify('conf')}, first: 20) { text permalink }`,
   'comparison, kept': () => `compareVersions(${compared}) { counts { changed } }`,
   'comparison, sections': () => `compareVersions(${compared}) { sections(first: 100) { nodes { change } } }`,

@@ -26,7 +26,7 @@ const modes = ['LEXICAL', 'SEMANTIC', 'HYBRID'] as const;
 const search = {
   name: 'Growth',
   source:
-    'query Growth($query: String!, $mode: SearchMode) { search(query: $query, mode: $mode) { hits { chunk { key text version { label } } } } }',
+    'query Growth($query: String!, $mode: SearchMode) { search(query: $query, mode: $mode) { hits { nodes { chunk { key text version { label } } } } } }',
 };
 
 const [folder, ...given] = process.argv.slice(2);

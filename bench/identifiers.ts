@@ -17,29 +17,33 @@ type Entry = z.infer<typeof listingSchema>[number];
 const answerSchema = z.object({
   data: z.object({
     search: z.object({
-      hits: z.array(
-        z.object({
-          chunk: z.object({
-            text: z.string(),
-            headingPath: z.array(z.string()),
-            file: z.object({ path: z.string() }),
+      hits: z.object({
+        nodes: z.array(
+          z.object({
+            chunk: z.object({
+              text: z.string(),
+              headingPath: z.array(z.string()),
+              file: z.object({ path: z.string() }),
+            }),
           }),
-        }),
-      ),
+        ),
+      }),
     }),
   }),
 });
-type Hit = z.infer<typeof answerSchema>['data']['search']['hits'][number];
+type Hit = z.infer<typeof answerSchema>['data']['search']['hits']['nodes'][number];
 
 const operation = /* GraphQL */ `
   query Identifier($query: String!, $scope: ScopeInput, $mode: SearchMode) {
-    search(query: $query, scope: $scope, mode: $mode, first: 10) {
-      hits {
-        chunk {
-          text
-          headingPath
-          file {
-            path
+    search(query: $query, scope: $scope, mode: $mode) {
+      hits(first: 10) {
+        nodes {
+          chunk {
+            text
+            headingPath
+            file {
+              path
+            }
           }
         }
       }
@@ -162,7 +166,9 @@ async function ask(drawn: Drawn, mode: string): Promise<{ rank: number; ms: numb
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify({ query: operation, variables: { query: drawn.name, scope, mode } }),
   });
-  const { hits } = answerSchema.parse(await response.json()).data.search;
+  const {
+    hits: { nodes: hits },
+  } = answerSchema.parse(await response.json()).data.search;
   return { rank: hits.findIndex((hit) => isRight(drawn, hit)) + 1, ms: performance.now() - started };
 }
 

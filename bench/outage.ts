@@ -80,7 +80,7 @@ async function write(writer: number): Promise<void> {
 }
 
 async function read(): Promise<void> {
-  const body = JSON.stringify({ query: '{ search(query: "text doc") { hits { chunk { key } } } }' });
+  const body = JSON.stringify({ query: '{ search(query: "text doc") { hits { nodes { chunk { key } } } } }' });
   while (!isOver()) {
     const response = await fetch(`${server.url}/graphql`, {
       method: 'POST',

@@ -30,7 +30,7 @@ const headings = await app.store.dataSource.query<{ query: string }[]>(
    WHERE length(query) BETWEEN 8 AND 200 ORDER BY md5(query) LIMIT 5000`,
 );
 const searchOf = ({ query }: { readonly query: string }, first: number): string =>
-  `search(query: ${JSON.stringify(query)}, first: ${String(first)}) { hits { chunk { key text } } }`;
+  `search(query: ${JSON.stringify(query)}) { hits(first: ${String(first)}) { nodes { chunk { key text } } } }`;
 const oneRow = '{ vendors(first: 1) { nodes { slug } } }';
 
 const own = new Agent({ keepAlive: true });

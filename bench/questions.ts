@@ -26,26 +26,28 @@ const answerSchema = z.object({
   data: z.object({
     search: z.object({
       scope: z.object({ versions: z.array(z.object({ match: z.string() })), unknown: z.array(z.unknown()) }),
-      hits: z.array(
-        z.object({
-          chunk: z.object({
-            key: z.string(),
-            page: z.int().nullable(),
-            lastPage: z.int().nullable(),
-            file: z.object({ path: z.string() }),
-            product: z.object({ slug: z.string() }),
-            version: z.object({ label: z.string(), slug: z.string() }),
+      hits: z.object({
+        nodes: z.array(
+          z.object({
+            chunk: z.object({
+              key: z.string(),
+              page: z.int().nullable(),
+              lastPage: z.int().nullable(),
+              file: z.object({ path: z.string() }),
+              product: z.object({ slug: z.string() }),
+              version: z.object({ label: z.string(), slug: z.string() }),
+            }),
           }),
-        }),
-      ),
+        ),
+      }),
     }),
   }),
 });
-type Hit = z.infer<typeof answerSchema>['data']['search']['hits'][number];
+type Hit = z.infer<typeof answerSchema>['data']['search']['hits']['nodes'][number];
 
 const query = /* GraphQL */ `
   query Question($query: String!, $scope: ScopeInput, $mode: SearchMode) {
-    search(query: $query, scope: $scope, mode: $mode, first: 10) {
+    search(query: $query, scope: $scope, mode: $mode) {
       scope {
         versions {
           match
@@ -54,20 +56,22 @@ const query = /* GraphQL */ `
           requested
         }
       }
-      hits {
-        chunk {
-          key
-          page
-          lastPage
-          file {
-            path
-          }
-          product {
-            slug
-          }
-          version {
-            label
-            slug
+      hits(first: 10) {
+        nodes {
+          chunk {
+            key
+            page
+            lastPage
+            file {
+              path
+            }
+            product {
+              slug
+            }
+            version {
+              label
+              slug
+            }
           }
         }
       }
@@ -105,8 +109,9 @@ async function ask(question: Question, mode: string): Promise<{ rank: number; ms
   });
   const answer = answerSchema.parse(await response.json()).data.search;
   const ms = performance.now() - started;
-  if (question.relevant.length > 0) return { rank: answer.hits.findIndex((hit) => isRelevant(question, hit)) + 1, ms };
-  const saysSo = answer.hits.length === 0 || answer.scope.versions.some(({ match }) => match === 'NONE');
+  if (question.relevant.length > 0)
+    return { rank: answer.hits.nodes.findIndex((hit) => isRelevant(question, hit)) + 1, ms };
+  const saysSo = answer.hits.nodes.length === 0 || answer.scope.versions.some(({ match }) => match === 'NONE');
   return { rank: saysSo ? 1 : 0, ms };
 }
 

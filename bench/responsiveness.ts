@@ -19,7 +19,7 @@ const searchesPerRound = 200;
 const operation = {
   name: 'Responsiveness',
   source:
-    'query Responsiveness($query: String!) { search(query: $query) { hits { chunk { key text version { label } } } } }',
+    'query Responsiveness($query: String!) { search(query: $query) { hits { nodes { chunk { key text version { label } } } } } }',
 };
 
 const [folder] = process.argv.slice(2);

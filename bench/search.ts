@@ -26,7 +26,7 @@ const candidates = 100;
 const operation = {
   name: 'BenchSearch',
   source:
-    'query BenchSearch($query: String!) { search(query: $query) { hits { chunk { key text version { label } } } } }',
+    'query BenchSearch($query: String!) { search(query: $query) { hits { nodes { chunk { key text version { label } } } } } }',
 };
 
 const logger = createLogger('error');

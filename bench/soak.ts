@@ -1,9 +1,9 @@
 /**
- * Whether a service that is used all the time grows: readers of pages, searches, MCP calls and commands of the API come one
- * after the other for as long as is said, each of them different. Printed: the service's resident memory every minute, and
+ * Whether a service that is used all the time grows: readers of pages, searches, MCP calls and commands of the API come at
+ * an even rate for as long as is said, each of them different. Printed: the service's resident memory every minute, and
  * the slope of the second half by least squares, in MB a minute. The service is a process of its own.
  *
- * `node dist/bench/soak.js [MINUTES] [CLIENTS]` on the library of `MCDEWEY_DATA` (stop the server first) or `DATABASE_URL`;
+ * `node dist/bench/soak.js [MINUTES] [REQUESTS_PER_SECOND]` on the library of `MCDEWEY_DATA` (stop the server first) or `DATABASE_URL`;
  * Linux only, where the kernel tells the memory of another process.
  */
 import { spawn } from 'node:child_process';
@@ -12,7 +12,9 @@ import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 
-const [minutes = 30, clients = 4] = process.argv.slice(2).map(Number);
+const [minutes = 30, perSecond = 6] = process.argv.slice(2).map(Number);
+/** Requests under way at most: a service that falls behind is asked less. */
+const clients = 8;
 const sampleMs = 10_000;
 
 async function freePort(): Promise<number> {
@@ -79,7 +81,7 @@ const doors: ((turn: number) => Promise<Response>)[] = [
       method: 'POST',
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify({
-        query: `{ search(query: ${JSON.stringify(`${headings[turn % headings.length] ?? ''} ${String(turn)}`)}) { hits { chunk { text } } } }`,
+        query: `{ search(query: ${JSON.stringify(`${headings[turn % headings.length] ?? ''} ${String(turn)}`)}) { hits { nodes { chunk { text } } } } }`,
       }),
     }),
   (turn) =>
@@ -94,10 +96,12 @@ const doors: ((turn: number) => Promise<Response>)[] = [
   () => fetch(`${url}/coverage`),
 ];
 
-const end = Date.now() + minutes * 60_000;
+const began = Date.now();
+const end = began + minutes * 60_000;
 async function client(): Promise<void> {
   while (Date.now() < end) {
     const turn = asked++;
+    await sleep(Math.max(0, began + (turn / perSecond) * 1_000 - Date.now()));
     const response = await doors[turn % doors.length]?.(turn);
     await response?.arrayBuffer();
     const status = response?.status ?? 0;
@@ -106,7 +110,6 @@ async function client(): Promise<void> {
 }
 
 const samples: { readonly minute: number; readonly mb: number }[] = [];
-const began = Date.now();
 async function watch(): Promise<void> {
   while (Date.now() < end) {
     samples.push({ minute: (Date.now() - began) / 60_000, mb: await rss() });

@@ -26,7 +26,7 @@ for (const { requested, match, nearest } of data.search.scope.versions) {
   if (match === 'NONE')
     console.log(`${requested} is not here; there are ${nearest.map(({ label }) => label).join(', ')}`);
 }
-for (const { excerpt, chunk } of data.search.hits) {
+for (const { excerpt, chunk } of data.search.hits.nodes) {
   console.log(`${chunk.product.name} ${chunk.version.label} · ${chunk.headingPath.join(' › ')}`);
   console.log(`  ${excerpt}`);
   console.log(`  ${new URL(chunk.permalink, MCDEWEY_URL)}`);

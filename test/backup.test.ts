@@ -51,13 +51,13 @@ async function rowsOf({ app }: TestLibrary): Promise<Record<string, unknown>> {
 }
 
 interface Found {
-  readonly search: { readonly hits: readonly { readonly chunk: { readonly key: string } }[] };
+  readonly search: { readonly hits: { readonly nodes: readonly { readonly chunk: { readonly key: string } }[] } };
 }
 
 function found(library: TestLibrary, query: string, mode: string): Promise<Found> {
   return library.ask<Found>(
     `query Found($query: String!, $mode: SearchMode) {
-      search(query: $query, mode: $mode) { hits { rank chunk { key text permalink } alsoIn { nodes { version { label } } } } }
+      search(query: $query, mode: $mode) { hits { nodes { rank chunk { key text permalink } alsoIn { nodes { version { label } } } } } }
     }`,
     { query, mode },
   );
@@ -76,9 +76,14 @@ beforeAll(async () => {
   });
   await original.ingest(source, { vendor: 'Acme' });
   await original.write('manuals', {
-    'gate/2.0/notes/notes.md': '# Notes\n\nFirst words.\n\n## Hinge\n\nThe hinge was oiled.\n',
+    'gate/2.0/notes/notes.md':
+      '# Notes\n\nPainted by hand in two coats of enamel, dried under cover for two days, rubbed down with fine paper and waxed until no mark of a brush was left on any bar.\n\n## Hinge\n\nThe hinge was oiled.\n',
   });
   await original.ingest(source, { vendor: 'Acme' });
+  await original.app.store.dataSource.query(
+    `INSERT INTO saved_view (list, name, filters, columns, density, is_shared, owner_kind, owner_name, caller_name)
+     VALUES ('DOCUMENTS', 'Guides', '[{"name": "kind", "value": "GUIDE"}]', '{title,kind}', 'COMPACT', true, 'MACHINE', 'Me', 'Me')`,
+  );
   await original.app.store.dataSource.query(`UPDATE product SET overrides = '{"name": "The Gate"}'`);
   file = join(original.folder, 'library.backup');
   await backUp(original, file);
@@ -107,6 +112,7 @@ describe('a move there and back', () => {
       expect.arrayContaining(['chunk', 'chunk_redirect', 'job', 'job_file', 'passage', 'passage_vector', 'product']),
     );
     expect(before['passage']).not.toEqual([]);
+    expect(before['saved_view']).toHaveLength(1);
     expect(await rowsOf(there)).toEqual(before);
     expect(await rowsOf(back)).toEqual(before);
   });
@@ -116,7 +122,7 @@ describe('a move there and back', () => {
   test.each(['SEMANTIC', 'LEXICAL', 'HYBRID'])('finds the same after both moves, by %s', async (mode) => {
     for (const query of queries) {
       const before = await found(original, query, mode);
-      expect(before).toHaveProperty('search.hits.0');
+      expect(before).toHaveProperty('search.hits.nodes.0');
       expect(await found(back, query, mode)).toEqual(before);
       if (mode === 'SEMANTIC') expect(await found(there, query, mode)).toEqual(before);
     }
@@ -126,7 +132,7 @@ describe('a move there and back', () => {
   test.each(['LEXICAL', 'HYBRID'])(
     'finds the same passages in the other kind, the best one first, by %s',
     async (mode) => {
-      const keys = ({ search }: Found): string[] => search.hits.map(({ chunk }) => chunk.key);
+      const keys = ({ search }: Found): string[] => search.hits.nodes.map(({ chunk }) => chunk.key);
       for (const query of queries) {
         const before = await found(original, query, mode);
         const moved = await found(there, query, mode);

@@ -74,7 +74,7 @@ describe('beside a service', () => {
 
   test('search, doctor and jobs answer', async () => {
     const found = await run(['search', 'latch', '--json'], environment);
-    expect(JSON.parse(found.stdout)).toMatchObject({ hits: [{ chunk: { product: { name: 'Gate' } } }] });
+    expect(JSON.parse(found.stdout)).toMatchObject({ hits: { nodes: [{ chunk: { product: { name: 'Gate' } } }] } });
     const examined = await run(['doctor', '--json'], environment);
     expect(JSON.parse(examined.stdout)).toMatchObject({ mode: 'embedded', findings: expect.any(Array) });
     expect(examined.code).toBe(0);

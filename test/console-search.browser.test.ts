@@ -31,12 +31,12 @@ afterAll(async () => {
 /** Slugs of the documents that are found by words. */
 async function found(query: string): Promise<string[]> {
   const { search } = await fixture.service.library.ask<{
-    search: { hits: { chunk: { document: { slug: string } } }[] };
+    search: { hits: { nodes: { chunk: { document: { slug: string } } }[] } };
   }>(
-    'query Find($query: String!) { search(query: $query, mode: LEXICAL, scope: { products: ["pump"] }) { hits { chunk { document { slug } } } } }',
+    'query Find($query: String!) { search(query: $query, mode: LEXICAL, scope: { products: ["pump"] }) { hits { nodes { chunk { document { slug } } } } } }',
     { query },
   );
-  return search.hits.map(({ chunk }) => chunk.document.slug);
+  return search.hits.nodes.map(({ chunk }) => chunk.document.slug);
 }
 
 test('a hit is pinned with a look before; the rule is in force, listed, and deleted', async () => {

@@ -118,13 +118,13 @@ test('backup and restore to the other kind of Postgres keep it, with its history
     { ids: proposed.slice(0, 1) },
   );
   expect(acceptProposals.changed).toBe(1);
-  const { search } = await library.ask<{ search: { hits: { chunk: { key: string } }[] } }>(
-    'query Find { search(query: "idle") { hits { chunk { key } } } }',
+  const { search } = await library.ask<{ search: { hits: { nodes: { chunk: { key: string } }[] } } }>(
+    'query Find { search(query: "idle") { hits { nodes { chunk { key } } } } }',
   );
   await library.ask(
     'mutation Judge($target: String!) { judge(input: { query: "idle", target: $target, grade: 3 }) { judgement { id } } }',
     {
-      target: search.hits[0]?.chunk.key ?? '',
+      target: search.hits.nodes[0]?.chunk.key ?? '',
     },
   );
   await library.ask('mutation Evaluate { evaluateJudgements(input: {}) { done } }');

@@ -44,14 +44,14 @@ async function change(noun: Noun, input: Record<string, unknown>): Promise<void>
 /** Slugs of the documents that Elasticsearch finds by words. */
 async function found(query: string, kinds?: readonly string[]): Promise<string[]> {
   const { search } = await library.ask<{
-    search: { degraded: unknown[]; hits: { chunk: { document: { slug: string } } }[] };
+    search: { degraded: unknown[]; hits: { nodes: { chunk: { document: { slug: string } } }[] } };
   }>(
     `query Find($query: String!, $scope: ScopeInput) { search(query: $query, mode: LEXICAL, scope: $scope) {
-      degraded { reason } hits { chunk { document { slug } } } } }`,
+      degraded { reason } hits { nodes { chunk { document { slug } } } } } }`,
     { query, scope: { kinds } },
   );
   expect(search.degraded).toEqual([]);
-  return search.hits.map(({ chunk }) => chunk.document.slug);
+  return search.hits.nodes.map(({ chunk }) => chunk.document.slug);
 }
 
 test('kind', async () => {
@@ -93,14 +93,14 @@ test('many documents at once', async () => {
 });
 
 test('a passage that is hidden, and shown again', async () => {
-  const { search } = await library.ask<{ search: { hits: { chunk: { key: string } }[] } }>(
-    'query Find { search(query: "watts", mode: LEXICAL) { hits { chunk { key } } } }',
+  const { search } = await library.ask<{ search: { hits: { nodes: { chunk: { key: string } }[] } } }>(
+    'query Find { search(query: "watts", mode: LEXICAL) { hits { nodes { chunk { key } } } } }',
   );
   const {
     markPassage: { mark },
   } = await library.ask<{ markPassage: { mark: { id: string; revision: number } } }>(
     'mutation Hide($chunk: String!) { markPassage(input: { effect: HIDE, chunk: $chunk }) { mark { id revision } } }',
-    { chunk: search.hits[0]?.chunk.key ?? '' },
+    { chunk: search.hits.nodes[0]?.chunk.key ?? '' },
   );
   await drained();
   const held = (): Promise<number> => heldPassages(elasticsearchUrl(), prefix).then((passages) => passages.length);

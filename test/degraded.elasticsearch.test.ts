@@ -41,13 +41,13 @@ afterAll(async () => {
 
 interface Answer {
   readonly degraded: readonly { leg: string; reason: string; since: Date }[];
-  readonly hits: readonly { chunk: { key: string } }[];
+  readonly hits: { readonly nodes: readonly { chunk: { key: string } }[] };
 }
 
 async function search(words: string): Promise<Answer & { ms: number }> {
   const started = performance.now();
   const { search: answer } = await library.ask<{ search: Answer }>(
-    'query Search($words: String!) { search(query: $words, first: 5) { degraded { leg reason since } hits { chunk { key } } } }',
+    'query Search($words: String!) { search(query: $words) { degraded { leg reason since } hits(first: 5) { nodes { chunk { key } } } } }',
     { words },
   );
   return { ...answer, ms: performance.now() - started };
@@ -81,6 +81,14 @@ function p95(answers: readonly { ms: number }[]): number {
   return sorted[Math.ceil(sorted.length * 0.95) - 1] ?? 0;
 }
 
+async function facets(): Promise<unknown> {
+  const { search: answer } = await library.ask<{ search: { facets: unknown } }>(
+    `query Facets { search(query: "dry -valve", mode: LEXICAL, scope: { versions: ["1"] }) {
+      facets { countedLegs isExact versions { count isSelected version { label } } documents { count } } } }`,
+  );
+  return answer.facets;
+}
+
 describe.each(['REFUSING', 'HANGING'] as const)('while it is %s', (state) => {
   const addition = `addition-${state.toLowerCase()}`;
 
@@ -99,9 +107,18 @@ describe.each(['REFUSING', 'HANGING'] as const)('while it is %s', (state) => {
         { leg: 'LEXICAL', reason: expect.stringContaining('Elasticsearch'), since: expect.any(Date) },
       ]);
       const at = n < first.length ? n : n - first.length;
-      expect(hits[0]?.chunk.key).toBe(`pump::1::guide-${String(at % 20)}::guide::0`);
+      expect(hits.nodes[0]?.chunk.key).toBe(`pump::1::guide-${String(at % 20)}::guide::0`);
     }
     expect(new Set([...first, ...later].map(({ degraded }) => degraded[0]?.since.getTime())).size).toBe(1);
+  });
+
+  it('facets count what they count otherwise', async () => {
+    expect(await facets()).toMatchObject({
+      countedLegs: ['LEXICAL'],
+      isExact: true,
+      versions: expect.arrayContaining([{ count: 20, isSelected: true, version: { label: '1' } }]) as unknown,
+      documents: Array.from({ length: 20 }, () => ({ count: 1 })),
+    });
   });
 
   it('an ingest succeeds, and what it wrote is found at once', async () => {
@@ -110,7 +127,9 @@ describe.each(['REFUSING', 'HANGING'] as const)('while it is %s', (state) => {
     });
     const { counts } = await library.ingest(path, { vendor: 'Acme' });
     expect(counts).toMatchObject({ failed: 0, documents: 1 });
-    const { hits } = await search(`E_PUMP_${state === 'HANGING' ? '98' : '99'}`);
+    const {
+      hits: { nodes: hits },
+    } = await search(`E_PUMP_${state === 'HANGING' ? '98' : '99'}`);
     expect(hits[0]?.chunk.key).toContain(addition);
   });
 

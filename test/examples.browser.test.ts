@@ -44,7 +44,7 @@ afterAll(async () => {
   await rm(folder, { recursive: true });
 });
 
-test('searches, narrows by facets, and switches versions', async () => {
+test('searches, narrows by facets that keep what else could be chosen, and switches versions', async () => {
   const reader = await browser.open(site.baseUrl);
   const { page } = reader;
   await page.goto('/');
@@ -55,10 +55,13 @@ test('searches, narrows by facets, and switches versions', async () => {
 
   await page.getByLabel('Product').selectOption({ label: 'Pump (2)' });
   await page.getByText('2 hits.').waitFor();
-  await page.getByRole('option', { name: '2.0 (latest)' }).waitFor({ state: 'attached' });
+  await page.getByRole('option', { name: '2.0, latest (1)' }).waitFor({ state: 'attached' });
   await page.getByLabel('Version').selectOption('1.0');
   await page.getByText('1 hit.', { exact: true }).waitFor();
   expect(await hits.first().textContent()).toContain('Pump 1.0');
+  expect(await page.getByLabel('Version').locator('option').allTextContents()).toEqual(
+    expect.arrayContaining(['1.0 (1)', '2.0, latest (1)']),
+  );
 
   const link = await hits.first().getByRole('link').getAttribute('href');
   expect(link).toContain(`${service.server.url}/`);
@@ -69,6 +72,8 @@ test('searches, narrows by facets, and switches versions', async () => {
   await page.getByText('1 hit.', { exact: true }).waitFor();
   expect(await hits.first().textContent()).toContain('Fan 1.0');
   expect(await hits.count()).toBe(1);
+  await page.getByLabel(/^guide \(2\)/).check();
+  await page.getByText('3 hits.').waitFor();
   expect(await reader.violations()).toEqual([]);
   expect(reader.complaints).toEqual([]);
   await reader.close();

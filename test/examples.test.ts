@@ -38,7 +38,7 @@ test('ask.mjs says that a version is not there', async () => {
 
 test('ask.sh prints the answer, also to a query with quotation marks', async () => {
   const { data } = JSON.parse(await run('sh', ['ask.sh', '"main" valve'])) as {
-    data: { search: { hits: { chunk: { key: string } }[] } };
+    data: { search: { hits: { nodes: { chunk: { key: string } }[] } } };
   };
-  expect(data.search.hits.map(({ chunk }) => chunk.key)).toEqual([expect.stringMatching(/^pump::1\.0::guide/)]);
+  expect(data.search.hits.nodes.map(({ chunk }) => chunk.key)).toEqual([expect.stringMatching(/^pump::1\.0::guide/)]);
 });

@@ -11,13 +11,15 @@ import { indexVariants, type IndexVariant } from './testkit/index-variants.js';
 const modes = ['HYBRID', 'LEXICAL', 'SEMANTIC'] as const;
 
 interface Answer {
-  readonly hits: readonly {
-    readonly chunk: {
-      readonly product: { readonly slug: string };
-      readonly version: { readonly label: string };
-      readonly document: { readonly slug: string };
-    };
-  }[];
+  readonly hits: {
+    readonly nodes: readonly {
+      readonly chunk: {
+        readonly product: { readonly slug: string };
+        readonly version: { readonly label: string };
+        readonly document: { readonly slug: string };
+      };
+    }[];
+  };
   readonly parsed: {
     readonly text: string;
     readonly filters: readonly { readonly field: string; readonly value: string }[];
@@ -35,7 +37,7 @@ interface Answer {
 
 const question = /* GraphQL */ `
   query Ask($query: String!, $mode: SearchMode, $scope: ScopeInput) {
-    search(query: $query, mode: $mode, scope: $scope, first: 20) {
+    search(query: $query, mode: $mode, scope: $scope) {
       parsed {
         text
         filters {
@@ -55,16 +57,18 @@ const question = /* GraphQL */ `
           nearest
         }
       }
-      hits {
-        chunk {
-          product {
-            slug
-          }
-          version {
-            label
-          }
-          document {
-            slug
+      hits(first: 20) {
+        nodes {
+          chunk {
+            product {
+              slug
+            }
+            version {
+              label
+            }
+            document {
+              slug
+            }
           }
         }
       }
@@ -83,7 +87,9 @@ describe.each(indexVariants)('%s', (_name, open) => {
   }
 
   const places = ({ hits }: Answer): string[] =>
-    [...new Set(hits.map(({ chunk }) => `${chunk.product.slug} ${chunk.version.label} ${chunk.document.slug}`))].sort();
+    [
+      ...new Set(hits.nodes.map(({ chunk }) => `${chunk.product.slug} ${chunk.version.label} ${chunk.document.slug}`)),
+    ].sort();
 
   beforeAll(async () => {
     variant = await open();
@@ -148,7 +154,7 @@ describe.each(indexVariants)('%s', (_name, open) => {
     ['flow language:fr', { unknown: [{ kind: 'LANGUAGE', requested: 'fr', nearest: ['de', 'en', 'en-gb'] }] }],
   ])('an unknown value is said and nothing is searched in its place: %s', async (query, scope) => {
     const answer = await ask(query);
-    expect(answer.hits).toEqual([]);
+    expect(answer.hits.nodes).toEqual([]);
     expect(answer.scope).toMatchObject(scope);
   });
 

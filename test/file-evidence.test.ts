@@ -3,6 +3,7 @@ import { describe, expect, test } from '@jest/globals';
 import { withFileEvidence } from '../src/search/file-evidence.js';
 import type { FusedHit } from '../src/search/fusion.js';
 import type { Occurrence } from '../src/store/queries/occurrences.js';
+import { occurrence } from './testkit/occurrences.js';
 
 /** Found by both legs, or by meaning alone. */
 function hit(passageId: number, score: number, normalised: number | null, lift = 0): FusedHit {
@@ -19,21 +20,14 @@ function hit(passageId: number, score: number, normalised: number | null, lift =
 }
 
 function at(passageId: number, fileStem: string, versionId = '1', chapter?: string): Occurrence {
-  return {
-    passageId,
-    chunkId: passageId,
-    productId: 'gate',
+  return occurrence(passageId, {
+    fileStem,
     versionId,
     versionOrder: versionId,
-    preview: false,
     documentId: `guide-${versionId}`,
-    documentSlug: 'guide',
-    kind: 'GUIDE',
-    fileStem,
     headingPath: ['Guide', chapter ?? String(passageId)],
-    position: passageId,
     isPaginated: chapter !== undefined,
-  };
+  });
 }
 
 async function ranked(hits: readonly FusedHit[], places: readonly Occurrence[], scope = {}) {
@@ -88,6 +82,21 @@ describe('withFileEvidence', () => {
     const short = Array.from({ length: 10 }, (_, nth) => hit(200 + nth, 0.31, 0.5));
     const spots = [...long.map((one) => at(one.passageId, 'long')), ...short.map((one) => at(one.passageId, 'short'))];
     expect((await order([...short, ...long], spots))[0]).toBe(200);
+  });
+
+  test('the ten best of a long file count, wherever they stand in it; ties go to the older passage', async () => {
+    const long = Array.from({ length: 20 }, (_, nth) => hit(300 - nth, 0.3, nth < 10 ? 0.01 : 0.5));
+    const short = [hit(400, 0.31, 0.5)];
+    const spots = [...long.map((one) => at(one.passageId, 'long')), at(400, 'short')];
+    const places = await order([...short, ...long], spots);
+    expect(places).toEqual([...long.map(({ passageId }) => passageId).reverse(), 400]);
+  });
+
+  test('many weak passages do not count more than two strong ones', async () => {
+    const weak = Array.from({ length: 10 }, (_, nth) => hit(100 + nth, nth === 0 ? 0.62 : 0.3, 0.3));
+    const strong = [hit(200, 0.6, 0.9), hit(201, 0.5, 0.9)];
+    const spots = [...weak.map((one) => at(one.passageId, 'long')), ...strong.map((one) => at(one.passageId, 'short'))];
+    expect((await order([...weak, ...strong], spots))[0]).toBe(200);
   });
 
   const ofWords = ({ explain, ...rest }: FusedHit): FusedHit => ({ ...rest, explain: { ...explain, vector: null } });

@@ -26,6 +26,31 @@ describe('fuse', () => {
     expect(fused[0]?.explain.vector).toBeNull();
   });
 
+  it('gives the leg of meaning alone full weight too', () => {
+    const fused = fuse({ vector: hits([5, 0.9], [4, 0.7], [6, 0.5]) }, 'WEIGHTED');
+    expect(fused.map((hit) => hit.score)).toEqual([1, expect.closeTo(0.5), 0]);
+    expect(fused[0]?.explain).toMatchObject({ lexical: null, exact: null });
+  });
+
+  it('counts a leg whose hits are all alike as full for each', () => {
+    const fused = fuse({ vector: hits([5, 0.7], [4, 0.7]) }, 'WEIGHTED');
+    expect(fused.map((hit) => hit.score)).toEqual([1, 1]);
+  });
+
+  it.each([
+    ['WEIGHTED', 1],
+    ['RRF', 1 / 61],
+  ] as const)('lifts what defines the name by a share of the best that the legs can give: %s', (fusion, best) => {
+    const exact = new Map([[7, { name: 'gate', as: 'HEADING' as const, lift: 0.5 }]]);
+    const fused = fuse({ lexical: hits([5, 3]), vector: hits([5, 0.9]) }, fusion, exact);
+    expect(fused.map((hit) => [hit.passageId, hit.score])).toEqual([
+      [5, expect.closeTo(best, 10)],
+      [7, expect.closeTo(best / 2, 10)],
+    ]);
+    expect(fused.map((hit) => hit.explain.exact?.lift ?? null)).toEqual([null, 0.5]);
+    expect(fused[0]?.explain.exact).toBeNull();
+  });
+
   it('orders ties the same way every time', () => {
     const fused = fuse({ lexical: hits([9, 1], [3, 1]) }, 'WEIGHTED');
     expect(fused.map((hit) => hit.passageId)).toEqual([3, 9]);

@@ -5,6 +5,7 @@ import { anonymous } from '../src/caller.js';
 import { OperationError } from '../src/executor.js';
 import { printSchemaSDL } from '../src/graphql/build-schema.js';
 import { aChunk, aDocument, aFile, aPassage, aProduct, aSection, aVendor, aVersion } from './testkit/factories.js';
+import type { SearchAnswer } from '../src/search/request.js';
 import { ask, emptyAnswer, schema, searchThatAnswers } from './testkit/graphql.js';
 import { openTestStore, type TestStore } from './testkit/store.js';
 
@@ -358,6 +359,25 @@ describe('states', () => {
   });
 });
 
+describe('facets', () => {
+  test('no more is counted than is selected, and nothing where no facets are', async () => {
+    const counted: unknown[] = [];
+    const facets: SearchAnswer['facets'] = (fields) => {
+      counted.push(fields);
+      return emptyAnswer.facets(fields);
+    };
+    const asked = ask(store.dataSource, searchThatAnswers({ facets }));
+    await asked('{ search(query: "x") { query hits { nodes { rank } } } }');
+    expect(counted).toEqual([]);
+    await asked(
+      `query ($no: Boolean = false) { search(query: "x") { facets { ...Some isExact
+         some: kinds { count } documents @include(if: $no) { count } } more: facets { countedLegs } } }
+       fragment Some on SearchFacets { languages { count } }`,
+    );
+    expect(counted).toEqual([['kind', 'language'], []]);
+  });
+});
+
 describe('chunks', () => {
   test('an old key leads to the chunk that took over; a key in use is never redirected', async () => {
     const chunk = await aChunk(store.dataSource);
@@ -501,6 +521,7 @@ describe('search', () => {
           score: 0.9,
           passageId: chunk.passageId,
           chunkId: chunk.id,
+          alsoAt: [],
           alsoIn: [{ versionId: version.id, chunkId: chunk.id }],
           changedIn: [],
           explain: { lexical: leg, vector: null, exact: null, fusion: 'WEIGHTED' },
@@ -530,8 +551,8 @@ describe('search', () => {
     )(
       `{ search(query: "gateway restart") {
         query mode
-        hits { rank score excerpt(maxLength: 60) chunk { key } passage { tokens } alsoIn { nodes { version { label } chunk { key } } }
-               explain { lexical { rank score normalised weight } vector { rank } fusion } }
+        hits { nodes { rank score excerpt(maxLength: 60) chunk { key } passage { tokens } alsoIn { nodes { version { label } chunk { key } } }
+               explain { lexical { rank score normalised weight } vector { rank } fusion }} }
         degraded { leg reason since }
         scope { vendors { slug } products { slug } kinds unknown { kind requested nearest }
                 versions { requested match product { slug } served { label } nearest { label } } }
@@ -540,14 +561,16 @@ describe('search', () => {
     expect(answer).toMatchObject({
       search: {
         query: 'gateway restart',
-        hits: [
-          {
-            excerpt: expect.stringMatching(/^….*Restart the gateway\.$/),
-            chunk: { key: chunk.key },
-            alsoIn: { nodes: [{ version: { label: '1.0' }, chunk: { key: chunk.key } }] },
-            explain: { lexical: leg, vector: null, fusion: 'WEIGHTED' },
-          },
-        ],
+        hits: {
+          nodes: [
+            {
+              excerpt: expect.stringMatching(/^….*Restart the gateway\.$/),
+              chunk: { key: chunk.key },
+              alsoIn: { nodes: [{ version: { label: '1.0' }, chunk: { key: chunk.key } }] },
+              explain: { lexical: leg, vector: null, fusion: 'WEIGHTED' },
+            },
+          ],
+        },
         degraded: [{ leg: 'VECTOR', reason: 'no model' }],
         scope: {
           vendors: [{ slug: version.product.vendor.slug }],

@@ -58,11 +58,11 @@ async function judgements(given = ''): Promise<readonly Judged[]> {
 }
 
 async function hits(query: string): Promise<{ key: string; text: string }[]> {
-  const answer = await library.ask<{ search: { hits: { chunk: { key: string; text: string } }[] } }>(
-    'query Find($query: String!) { search(query: $query, scope: { products: ["pump"] }) { hits { chunk { key text } } } }',
+  const answer = await library.ask<{ search: { hits: { nodes: { chunk: { key: string; text: string } }[] } } }>(
+    'query Find($query: String!) { search(query: $query, scope: { products: ["pump"] }) { hits { nodes { chunk { key text } } } } }',
     { query },
   );
-  return answer.search.hits.map(({ chunk }) => chunk);
+  return answer.search.hits.nodes.map(({ chunk }) => chunk);
 }
 
 interface Step {
@@ -163,10 +163,10 @@ test('an evaluation measures the hits by their grades, and is kept for the trend
   const run = await evaluate();
   expect(run).toMatchObject({ questionCount: 2, unanswerable: 2, deadTargets: 1 });
   // By hand: one answer at the last place that lexical search gives, one at the first.
-  const lexical = await library.ask<{ search: { hits: { chunk: { key: string } }[] } }>(
-    'query Find { search(query: "motor", mode: LEXICAL, first: 50, scope: { products: ["pump"] }) { hits { chunk { key } } } }',
+  const lexical = await library.ask<{ search: { hits: { nodes: { chunk: { key: string } }[] } } }>(
+    'query Find { search(query: "motor", mode: LEXICAL, scope: { products: ["pump"] }) { hits(first: 50) { nodes { chunk { key } } } } }',
   );
-  const place = lexical.search.hits.findIndex(({ chunk }) => chunk.key === last?.key) + 1;
+  const place = lexical.search.hits.nodes.findIndex(({ chunk }) => chunk.key === last?.key) + 1;
   const gain = place === 0 || place > 10 ? 0 : 1 / Math.log2(place + 1);
   expect(run.figures?.ndcg10).toBeCloseTo((gain + 1) / 2, 6);
   const { evaluationRuns } = await library.ask<{

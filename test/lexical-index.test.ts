@@ -15,7 +15,7 @@ import { storeKind } from './testkit/store-kind.js';
 
 interface Variant {
   readonly library: TestStore;
-  readonly index: Pick<LexicalIndex, 'search' | 'admit' | 'countHolders'>;
+  readonly index: Pick<LexicalIndex, 'search' | 'match' | 'admit' | 'countHolders'>;
   /** Brings what Postgres holds to the index. */
   fill(): Promise<void>;
   close(): Promise<void>;
@@ -131,6 +131,7 @@ describe.each(variants)('%s', (_name, open) => {
         'E_BAR_18 is raised by d.e.f in 11.0(2)SU1.',
         'Use `show ip bgp` to list the routes.',
         'Use `show bgp ip` never; show the ip of bgp instead.',
+        'The winch takes `--all`.',
       ],
     );
     // The same text: a guide in version 1, a reference in version 2.
@@ -323,6 +324,52 @@ describe.each(variants)('%s', (_name, open) => {
   test('a name counts where it stands whole, not where its parts do', async () => {
     const names = ['e_foo_17', 'e_foo_18', '12.5(1)su4', 'a.b.c', 'show ip bgp'];
     expect(await variant.index.countHolders({ words: names, scope: {}, upTo: 5 })).toEqual([1, 0, 1, 1, 0]);
+  });
+
+  describe('what matches', () => {
+    const all = async (text: string, scope: IndexScope = {}, limit = 1_000): Promise<Set<number>> =>
+      new Set(await variant.index.match({ query: parseQuery(text), scope, limit }));
+    const found = async (text: string, scope: IndexScope = {}): Promise<Set<number>> =>
+      new Set(await find(text, scope, 1_000));
+
+    test.each([
+      ...['frames', 'watchdog restarts', 'watchdog -handset', 'frames -"queue number"', '"link is down"', '"of the"'],
+      ...['frames "were dropped"', '"watchdog engine restarts hang"', '""', 'the', 'ERR-7001', 'E_FOO_17 frames'],
+      ...[
+        'show ip bgp',
+        'useState',
+        'ERR-7001 -frames',
+        '--all',
+        '--all -winch',
+        'link is down on the uplink port',
+        'C#',
+        '起重机',
+        'content:*',
+      ],
+    ])('is what a search without a limit finds: %s', async (text) => {
+      for (const scope of [{}, { productIds: [at['router']!] }, { versionIds: [at['v1']!, at['v2']!] }]) {
+        expect(await all(text, scope)).toEqual(await found(text, scope));
+      }
+    });
+
+    test('has the names that no ranking counts', async () => {
+      expect(await all('--all')).toEqual(new Set([ids['names']![4]]));
+      expect(await all('--all -winch')).toEqual(new Set());
+      expect(await all('ERR-7001 -frames')).toEqual(new Set());
+    });
+
+    test('is not a search that ends at the usual number of hits', async () => {
+      const frames = await all('frames');
+      expect(frames).toEqual(new Set([...ids['filler']!, ...ids['errors']!]));
+      expect(await all('frames', { kinds: ['REFERENCE'] })).toEqual(new Set(ids['errors']));
+      expect(await all('watchdog', { productIds: [] })).toEqual(new Set());
+    });
+
+    test('of too many, as many as were asked for', async () => {
+      const some = await all('frames', {}, 7);
+      expect(some.size).toBe(7);
+      expect([...(await all('frames'))]).toEqual(expect.arrayContaining([...some]));
+    });
   });
 
   test('a version and a kind must be those of the same chunk', async () => {

@@ -169,6 +169,27 @@ describe.each(Object.keys(clients))('%s', (generation) => {
     expect(textOf(answer)).toContain(`omitted: ${String(omitted)}`);
   });
 
+  test('search_docs goes on behind the last passage that it gave, each once, and says when there are no more', async () => {
+    const given: string[] = [];
+    let cursor: string | undefined;
+    do {
+      const answer = await call('search_docs', { query: 'command', limit: 20, maxTokens: 2500, cursor });
+      const output = answer.structuredContent as { hits: { chunk_id: string }[]; cursor?: string };
+      expect(textOf(answer)).toContain(`#${String(given.length + 1)}`);
+      expect(textOf(answer).includes('cursor: "')).toBe(output.cursor !== undefined);
+      expect(textOf(answer).length).toBeLessThanOrEqual(10_000);
+      given.push(...output.hits.map(({ chunk_id: key }) => key));
+      ({ cursor } = output);
+    } while (cursor !== undefined);
+    expect(new Set(given).size).toBe(given.length);
+    const all = await call('search_docs', { query: 'command', limit: 20, maxTokens: 20_000 });
+    const { hits } = all.structuredContent as { hits: { chunk_id: string }[] };
+    expect(given).toEqual(expect.arrayContaining(hits.map(({ chunk_id: key }) => key)));
+    expect(given.length).toBeGreaterThanOrEqual(hits.length);
+    const other = await call('search_docs', { query: 'trunk', cursor: 'nonsense' });
+    expect(textOf(other)).toContain('Error BAD_INPUT');
+  });
+
   test('a default answer stays under 8 kB', async () => {
     const answer = await call('search_docs', { query: 'command number' });
     expect(Buffer.byteLength(textOf(answer))).toBeLessThanOrEqual(8192);

@@ -13,7 +13,7 @@ let http: Listening;
 let caller: Caller = thisMachine('PAGE');
 
 const asking =
-  'query Ask($query: String!, $scope: ScopeInput) { search(query: $query, scope: $scope) { hits { rank } } }';
+  'query Ask($query: String!, $scope: ScopeInput) { search(query: $query, scope: $scope) { hits { nodes { rank } } } }';
 const ask = (query: string, scope: Record<string, unknown> = {}) =>
   library.app.execute({ name: 'Ask', source: asking }, { query, scope });
 
@@ -85,7 +85,7 @@ test('a cell of the coverage matrix says how often it was asked for in vain, to 
   caller = anonymous('PAGE');
   const publicPage = await get('/coverage?product=heron&version=1.0&list=documents');
   expect(publicPage.body).not.toContain('in vain');
-  expect(publicPage.headers.get('cache-control')).toBe('public, no-cache');
+  expect(publicPage.headers.get('cache-control')).toBe('private, no-cache');
 });
 
 test('the tool is there for curators, stays within its tokens, and goes on where it stopped', async () => {

@@ -9,7 +9,7 @@ import { indexVariants, type IndexVariant } from './testkit/index-variants.js';
 
 interface Answer {
   readonly search: {
-    readonly hits: readonly unknown[];
+    readonly hits: { readonly nodes: readonly unknown[] };
     readonly missingTerms?: readonly {
       readonly text: string;
       readonly kind: string;
@@ -51,7 +51,7 @@ describe.each(indexVariants)('%s', (_name, open) => {
     const { search } = await variant.library.ask<Answer>(
       `query Missing($query: String!, $scope: ScopeInput, $mode: SearchMode) {
         search(query: $query, scope: $scope, mode: $mode) {
-          hits { rank }
+          hits { nodes { rank } }
           missingTerms { text kind foundIn { product { slug } versions { label } } }
         }
       }`,

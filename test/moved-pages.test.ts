@@ -35,7 +35,7 @@ test.each([
   ['/?product=lift', '/?product=hoist'],
   ['/?product=lift&version=1', '/?product=hoist&version=1'],
 ])('%s leads to %s', async (from, to) => {
-  expect(await answer(from)).toEqual([301, to, 'no-cache']);
+  expect(await answer(from)).toEqual([301, to, 'private, no-cache']);
   expect((await answer(to))[0]).toBe(200);
 });
 
@@ -43,6 +43,6 @@ test('when the move is taken back, the addresses are turned round', async () => 
   expect((await undo(service.library, bulk)).refused).toEqual([]);
   expect((await answer('/d/lift/1/guide'))[0]).toBe(200);
   expect((await answer('/?product=lift'))[0]).toBe(200);
-  expect(await answer('/d/hoist/1/guide')).toEqual([301, '/d/lift/1/guide', 'no-cache']);
-  expect(await answer(`/c/${newKey}`)).toEqual([301, `/c/${key}`, 'no-cache']);
+  expect(await answer('/d/hoist/1/guide')).toEqual([301, '/d/lift/1/guide', 'private, no-cache']);
+  expect(await answer(`/c/${newKey}`)).toEqual([301, `/c/${key}`, 'private, no-cache']);
 });

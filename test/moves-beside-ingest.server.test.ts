@@ -49,7 +49,7 @@ test('is read again for where it goes now', async () => {
       ...({ kind: 'DOCUMENT', things: ['harbour/1/guide'], into: 'port/1', isMerge: false } as const),
       ...{ slug: null, making: null, note: null },
     };
-    await makeMove(runner, request, await planMove(runner, request), thisMachine('COMMAND_LINE'));
+    await makeMove(runner.manager, request, await planMove(runner, request), { caller: thisMachine('COMMAND_LINE') });
     await runner.commitTransaction();
     expect(await running).toMatchObject({ counts: { changed: 1, new: 1, failed: 0, archived: 0 }, problems: [] });
   } finally {

@@ -33,14 +33,14 @@ async function drained(): Promise<void> {
 /** Paths of the documents that Elasticsearch finds, sorted. */
 async function found(scope: object): Promise<string[]> {
   const { search } = await library.ask<{
-    search: { degraded: unknown[]; hits: { chunk: { document: { permalink: string } } }[] };
+    search: { degraded: unknown[]; hits: { nodes: { chunk: { document: { permalink: string } } }[] } };
   }>(
     `query Find($scope: ScopeInput) { search(query: "antennas", mode: LEXICAL, scope: $scope) {
-      degraded { reason } hits { chunk { document { permalink } } } } }`,
+      degraded { reason } hits { nodes { chunk { document { permalink } } } } } }`,
     { scope },
   );
   expect(search.degraded).toEqual([]);
-  return search.hits.map(({ chunk }) => chunk.document.permalink).toSorted();
+  return search.hits.nodes.map(({ chunk }) => chunk.document.permalink).toSorted();
 }
 
 /** Passages whose product or vendor the index has otherwise than Postgres. */

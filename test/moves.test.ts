@@ -27,12 +27,12 @@ beforeAll(async () => {
 afterAll(() => library.close());
 
 const found = async (query: string, products: readonly string[]): Promise<readonly string[]> => {
-  const { search } = await library.ask<{ search: { hits: { chunk: { key: string } }[] } }>(
+  const { search } = await library.ask<{ search: { hits: { nodes: { chunk: { key: string } }[] } } }>(
     `query Found($query: String!, $products: [String!]) { search(query: $query, scope: { products: $products }, mode: LEXICAL) {
-       hits { chunk { key } } } }`,
+       hits { nodes { chunk { key } } } } }`,
     { query, products },
   );
-  return search.hits.map(({ chunk }) => chunk.key);
+  return search.hits.nodes.map(({ chunk }) => chunk.key);
 };
 
 const before = ['gate/1.0/guide', 'gate/2.0/guide', 'gate/2.0/notes', 'portal/2.0/guide', 'portal/3.0/guide'];

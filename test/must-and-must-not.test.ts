@@ -33,21 +33,23 @@ const variants: readonly (readonly [string, () => Promise<Variant>])[] = [
 const modes = ['HYBRID', 'LEXICAL', 'SEMANTIC'] as const;
 
 interface Answer {
-  readonly hits: readonly { readonly chunk: { readonly document: { readonly slug: string } } }[];
+  readonly hits: { readonly nodes: readonly { readonly chunk: { readonly document: { readonly slug: string } } }[] };
   readonly wordsAlone: {
     readonly query: string;
     readonly missingPhrases: readonly string[];
-    readonly hits: readonly { readonly chunk: { readonly document: { readonly slug: string } } }[];
+    readonly hits: { readonly nodes: readonly { readonly chunk: { readonly document: { readonly slug: string } } }[] };
   } | null;
 }
 
 const question = /* GraphQL */ `
   query Ask($query: String!, $mode: SearchMode!, $scope: ScopeInput) {
-    search(query: $query, mode: $mode, scope: $scope, first: 20) {
-      hits {
-        chunk {
-          document {
-            slug
+    search(query: $query, mode: $mode, scope: $scope) {
+      hits(first: 20) {
+        nodes {
+          chunk {
+            document {
+              slug
+            }
           }
         }
       }
@@ -55,9 +57,11 @@ const question = /* GraphQL */ `
         query
         missingPhrases
         hits {
-          chunk {
-            document {
-              slug
+          nodes {
+            chunk {
+              document {
+                slug
+              }
             }
           }
         }
@@ -75,7 +79,7 @@ describe.each(variants)('%s', (_name, open) => {
   }
 
   const documentsOf = ({ hits }: Pick<Answer, 'hits'>): string[] =>
-    [...new Set(hits.map(({ chunk }) => chunk.document.slug))].sort();
+    [...new Set(hits.nodes.map(({ chunk }) => chunk.document.slug))].sort();
 
   beforeAll(async () => {
     variant = await open();
@@ -111,7 +115,7 @@ describe.each(variants)('%s', (_name, open) => {
 
   test.each(modes)('a phrase that nothing holds has no hits; its words are offered (%s)', async (mode) => {
     const answer = await ask('install "metal bare" -docker', mode);
-    expect(answer.hits).toEqual([]);
+    expect(answer.hits.nodes).toEqual([]);
     expect(answer.wordsAlone).toMatchObject({ query: 'install metal bare -docker', missingPhrases: ['metal bare'] });
     expect(documentsOf(answer.wordsAlone!)).toContain('metal');
     expect(documentsOf(answer.wordsAlone!)).not.toContain('docker');
@@ -119,7 +123,7 @@ describe.each(variants)('%s', (_name, open) => {
 
   test('phrases that stand apart are none that is missing', async () => {
     const answer = await ask('"bare metal" "in containers"', 'HYBRID');
-    expect(answer.hits).toEqual([]);
+    expect(answer.hits.nodes).toEqual([]);
     expect(answer.wordsAlone).toMatchObject({ query: 'bare metal in containers', missingPhrases: [] });
   });
 
@@ -135,7 +139,7 @@ describe.each(variants)('%s', (_name, open) => {
     ['openssl x509 -noout', 'java'],
   ])('a dash word that is an option in the scope is searched: %s', async (query, document) => {
     for (const mode of modes) expect(documentsOf(await ask(query, mode))).toContain(document);
-    const [first] = (await ask(query, 'LEXICAL')).hits;
+    const [first] = (await ask(query, 'LEXICAL')).hits.nodes;
     expect(first?.chunk.document.slug).toBe(document);
   });
 

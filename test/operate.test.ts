@@ -56,7 +56,7 @@ const search = (headers: Record<string, string> = {}) =>
   fetch(`${server.url}/graphql`, {
     method: 'POST',
     headers: { 'content-type': 'application/json', ...headers },
-    body: JSON.stringify({ query: 'query Latch { search(query: "latch") { hits { chunk { key } } } }' }),
+    body: JSON.stringify({ query: 'query Latch { search(query: "latch") { hits { nodes { chunk { key } } } } }' }),
   });
 
 async function metric(name: string): Promise<string[]> {

@@ -20,8 +20,27 @@ const refused = (source: string, variables: Record<string, unknown> = {}): unkno
 
 test('ten searches fit into one operation, with all that they are usually asked for', () => {
   const hits =
-    'hits { chunk { key text version { label } } alsoIn { nodes { version { label } } } highlights { pieces { text } } }';
+    'hits { nodes { chunk { key text version { label } } alsoIn { nodes { version { label } } } highlights { pieces { text } } } }';
   expect(cost(aliases(10, (at) => `search(query: "q${String(at)}") { ${hits} }`))).toBeLessThan(COST_LIMIT);
+});
+
+test('a search costs what it takes, each page of its hits by their number and what is looked at of each', () => {
+  const search = (hits: string): number => cost(`{ search(query: "q") { ${hits} } }`);
+  const excerpts = 50 * (1 + 20);
+  expect(search('hits(first: 50) { nodes { excerpt } }')).toBe(20 + 900 + 100 + excerpts);
+  expect(search('hits(first: 50, after: "x") { nodes { excerpt } }')).toBe(20 + 900 + 1_000 + excerpts);
+  expect(search('hits(first: 1) { nodes { rank } } more: hits(first: 5000) { nodes { rank } }')).toBe(
+    20 + 900 + 101 + 150,
+  );
+});
+
+test('facets cost what it takes to count all that matches, and ten searches with them fit', () => {
+  const facets = 'facets { kinds { count } documents { count document { title } } isExact }';
+  const search = (selection: string): number => cost(`{ search(query: "q") { ${selection} } }`);
+  expect(search(facets)).toBe(20 + 900 + 1_000 + 1 + (1 + 100));
+  expect(
+    cost(aliases(10, (at) => `search(query: "q${String(at)}") { ${facets} hits { nodes { chunk { key } } } }`)),
+  ).toBeLessThan(COST_LIMIT);
 });
 
 describe('eleven searches do not', () => {
@@ -42,6 +61,13 @@ describe('eleven searches do not', () => {
       `compareVersions(product: "p", from: "1", to: "2"${topic}) { counts { changed } }`;
     const source = `query ($topic: String) { one: ${compared(', topic: $topic')} ${aliases(10, () => 'search(query: "q") { query }').slice(2, -2)} }`;
     expect(refused(source, { topic: 'upgrade' })).toEqual(tooMany);
+    expect(refused(source)).toEqual({ cost: expect.any(Number) });
+  });
+
+  test('by further pages of hits, also where the cursor is a variable', () => {
+    const hits = aliases(10, () => 'hits(after: $after) { nodes { rank } }').slice(2, -2);
+    const source = `query ($after: String) { search(query: "q") { ${hits} } }`;
+    expect(refused(source, { after: 'x' })).toEqual(tooMany);
     expect(refused(source)).toEqual({ cost: expect.any(Number) });
   });
 
@@ -74,10 +100,10 @@ describe('what asks the store by itself costs what that takes, not what it gives
     ['an offer', 1_000, 'wordsAlone { query }'],
   ])('%s, once for a search, however many hits it gives', (_name, added, selection) => {
     const search = (first: number, more: string): string =>
-      `{ search(query: "q", first: ${String(first)}) { query ...More } } fragment More on SearchResult { query ${more} }`;
+      `{ search(query: "q") { hits(first: ${String(first)}) { nodes { rank } } ...More } } fragment More on SearchResult { query ${more} }`;
     for (const first of [1, 50]) expect(cost(search(first, selection)) - cost(search(first, ''))).toBe(added);
-    const three = aliases(3, () => `search(query: "q", first: 1) { ${selection} }`);
-    expect(cost(three) - cost(aliases(3, () => 'search(query: "q", first: 1) { query }'))).toBe(3 * added);
+    const three = aliases(3, () => `search(query: "q") { ${selection} }`);
+    expect(cost(three) - cost(aliases(3, () => 'search(query: "q") { query }'))).toBe(3 * added);
   });
 
   test('a hundred mutations are too much', () => {

@@ -20,6 +20,7 @@ let run: ReturnType<typeof ask>;
 let document: DocumentRow;
 /** Of the file of the document, behind all others. */
 const pageIndex = 1_000_000;
+let sectionId: number;
 let pageId: number;
 /** Of whom keys and sessions are listed, and whose job, bulk and setting. */
 const ids = {
@@ -37,6 +38,12 @@ beforeAll(async () => {
     [document.file.id, pageIndex],
   );
   pageId = page?.id ?? 0;
+  const [section] = await store.dataSource.query<{ id: number }[]>(
+    `INSERT INTO section (document_id, file_id, position, depth, heading, anchor) VALUES ($1, $2, 0, 1, 'S', 'of-chunks')
+     RETURNING id`,
+    [document.id, document.file.id],
+  );
+  sectionId = section?.id ?? 0;
   await store.dataSource.query(
     `INSERT INTO account (id, email, name, role) VALUES ($1, 'me@example.org', 'Me', 'ADMINISTRATOR')`,
     [ids.account],
@@ -131,6 +138,12 @@ const kept: Readonly<Record<string, Kept>> = {
     parameters: () => [document.version.id, document.id, document.file.id, passageId, pageIndex],
     query: () => `node(id: "${btoa(`Page:${String(pageId)}`)}") { ... on Page { chunks(PAGE) { NODE } } }`,
   },
+  'Section.chunks': {
+    insert: `INSERT INTO chunk (key, version_id, document_id, file_id, passage_id, section_id, ordinal, position)
+      SELECT 'section::' || n, $3, $4, $5, $6, $7, n + 200000, ('x' || left(${name}, 6))::bit(24)::int FROM ${series}`,
+    parameters: () => [document.version.id, document.id, document.file.id, passageId, sectionId],
+    query: () => `node(id: "${btoa(`Section:${String(sectionId)}`)}") { ... on Section { chunks(PAGE) { NODE } } }`,
+  },
   'Query.ingestJobs': {
     insert: `INSERT INTO job (kind, state, source, started_at)
       SELECT 'INGEST', 'SUCCEEDED', 'here', now() - make_interval(secs => ('x' || left(${name}, 5))::bit(20)::int) FROM ${series}`,
@@ -215,7 +228,8 @@ const kept: Readonly<Record<string, Kept>> = {
 /** The same reading over what the rest of the API puts together: rows in memory, found again by name. */
 const inMemory: Readonly<Record<string, readonly string[]>> = {
   'made anew for each request, paged by `connectPlaced`': [
-    ...['Chunk.alsoIn', 'Chunk.changedIn', 'Hit.alsoIn', 'Hit.changedIn', 'ComparedSection.chunks'],
+    ...['Chunk.alsoAt', 'Chunk.alsoIn', 'Chunk.changedIn', 'Hit.alsoAt', 'Hit.alsoIn', 'Hit.changedIn'],
+    'ComparedSection.chunks',
     ...['CoverageMatrix.rows', 'Demand.absentNames', 'Demand.gaps', 'Demand.groups', 'Document.inVersions'],
     ...[
       'EvaluationRun.questions',
@@ -229,6 +243,7 @@ const inMemory: Readonly<Record<string, readonly string[]>> = {
     ...['QuestionGroup.questions', 'VersionComparison.documents', 'VersionComparison.names'],
     ...['VersionComparison.sections', 'VersionResolution.others'],
   ],
+  'from best to worst, made anew for each page: search-paging.test.ts': ['SearchResult.hits', 'WordsAlone.hits'],
   'versions, which are put in order here: lists.test.ts': ['Product.versions', 'Query.versions'],
   'of a plan that does not change once it is made': ['BulkPreview.rows'],
   'the same SQL as `Query.documents`': ['CoverageCell.documents'],

@@ -86,14 +86,14 @@ interface Found {
 async function find(query: string, version = '1', of: TestLibrary = library): Promise<readonly Found[]> {
   const answers = await Promise.all(
     ['LEXICAL', 'HYBRID'].map((mode) =>
-      of.ask<{ search: { hits: { chunk: Found }[] } }>(
+      of.ask<{ search: { hits: { nodes: { chunk: Found }[] } } }>(
         `query Find($query: String!, $version: String!, $mode: SearchMode) {
-          search(query: $query, mode: $mode, scope: { products: ["pump"], versions: [$version] }) { hits { chunk { key text flags } } } }`,
+          search(query: $query, mode: $mode, scope: { products: ["pump"], versions: [$version] }) { hits { nodes { chunk { key text flags } } } } }`,
         { query, version, mode },
       ),
     ),
   );
-  return answers.flatMap(({ search }) => search.hits.map(({ chunk }) => chunk));
+  return answers.flatMap(({ search }) => search.hits.nodes.map(({ chunk }) => chunk));
 }
 
 /** Whether a search gives a text with these words. */

@@ -22,7 +22,7 @@ const bounded: Readonly<Record<string, readonly string[]>> = {
     ...['Query.suggest', 'RecutPreview.passages', 'ResolvedScope.products', 'ResolvedScope.unknown'],
     ...['ResolvedScope.vendors', 'ResolvedScope.versions', 'SearchPreview.changedQuestions'],
     ...['SearchPreview.judgedQuestions', 'SearchPreview.moves', 'ChangedQuestion.moves', 'JudgedChange.moves'],
-    ...['SearchResult.hits', 'UndoPayload.refused', 'WordsAlone.hits', 'NamedScope.products', 'NamedScope.versions'],
+    ...['UndoPayload.refused', 'NamedScope.products', 'NamedScope.versions'],
   ],
   'the fields, values or parts that one thing has': [
     ...['BulkRow.cells', 'CoverageCell.reasons', 'CoverageReason.codes', 'Curation.fields', 'DiffRow.pieces'],
@@ -35,12 +35,14 @@ const bounded: Readonly<Record<string, readonly string[]>> = {
   ],
   'columns of a table, and counts': [
     ...['CoverageMatrix.columnTotals', 'CoverageMatrix.columns', 'CoverageMatrix.unplacedFailures'],
-    ...['CoverageRow.cells', 'Demand.totals', 'SearchFacets.kinds', 'SearchFacets.products', 'SearchFacets.vendors'],
-    'SearchFacets.versions',
+    ...['CoverageRow.cells', 'Demand.totals'],
   ],
-  'a number that the code fixes: five terms, five versions, the nearest names': [
-    ...['MissingTerm.foundIn', 'SearchResult.missingTerms', 'TermPlace.versions', 'VersionResolution.nearest'],
-  ],
+  'a number that the code fixes: a hundred findings or values of a facet, five terms, five versions, the nearest names':
+    [
+      ...['ManifestCheck.findings', 'SearchFacets.documents', 'SearchFacets.kinds', 'SearchFacets.languages'],
+      ...['SearchFacets.products', 'SearchFacets.vendors', 'SearchFacets.versions'],
+      ...['MissingTerm.foundIn', 'SearchResult.missingTerms', 'TermPlace.versions', 'VersionResolution.nearest'],
+    ],
   'what a service consists of': [
     ...['Operations.backups', 'Operations.findings', 'Operations.indexes', 'Operations.models', 'Operations.parts'],
     'Operations.settings',

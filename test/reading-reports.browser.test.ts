@@ -22,8 +22,8 @@ beforeAll(async () => {
     }),
     { vendor: 'Acme' },
   );
-  await library.ask('query A { search(query: "hood", mode: LEXICAL) { hits { rank } } }');
-  await library.ask('query B { search(query: "valve") { hits { rank } } }');
+  await library.ask('query A { search(query: "hood", mode: LEXICAL) { hits { nodes { rank } } } }');
+  await library.ask('query B { search(query: "valve") { hits { nodes { rank } } } }');
 });
 
 afterAll(async () => {

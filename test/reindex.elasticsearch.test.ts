@@ -45,10 +45,10 @@ function underLoad(): { stop(): Promise<{ reads: number; degraded: unknown[] }> 
   let reads = 0;
   const reading = (async () => {
     while (!over.signal.aborted) {
-      const { search } = await library.ask<{ search: { degraded: unknown[]; hits: unknown[] } }>(
-        'query Search { search(query: "blade of saw 7", mode: LEXICAL) { degraded { reason } hits { rank } } }',
+      const { search } = await library.ask<{ search: { degraded: unknown[]; hits: { nodes: unknown[] } } }>(
+        'query Search { search(query: "blade of saw 7", mode: LEXICAL) { degraded { reason } hits { nodes { rank } } } }',
       );
-      degraded.push(...search.degraded, ...(search.hits.length === 0 ? ['no hits'] : []));
+      degraded.push(...search.degraded, ...(search.hits.nodes.length === 0 ? ['no hits'] : []));
       reads += 1;
     }
   })();

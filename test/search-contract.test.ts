@@ -43,16 +43,19 @@ afterAll(async () => {
 
 interface SearchData {
   readonly search: {
-    readonly hits: readonly {
-      rank: number;
-      chunk: { key: string; text: string; version: { label: string }; product: { slug: string } };
-      alsoIn: { nodes: readonly { version: { label: string }; chunk: { key: string } }[] };
-      changedIn: { nodes: readonly { version: { label: string }; chunk: { key: string } }[] };
-      explain: {
-        lexical: { rank: number; normalised: number } | null;
-        vector: { rank: number; normalised: number } | null;
-      };
-    }[];
+    readonly hits: {
+      readonly nodes: readonly {
+        rank: number;
+        chunk: { key: string; text: string; version: { label: string }; product: { slug: string } };
+        alsoAt: { nodes: readonly { chunk: { key: string; document: { slug: string } } }[] };
+        alsoIn: { nodes: readonly { version: { label: string }; chunk: { key: string } }[] };
+        changedIn: { nodes: readonly { version: { label: string }; chunk: { key: string } }[] };
+        explain: {
+          lexical: { rank: number; normalised: number } | null;
+          vector: { rank: number; normalised: number } | null;
+        };
+      }[];
+    };
     readonly scope: {
       readonly versions: readonly {
         requested: string;
@@ -71,45 +74,57 @@ async function search(query: string, scope: Readonly<Record<string, unknown>> = 
     query Search($query: String!, $scope: ScopeInput, $mode: SearchMode) {
       search(query: $query, scope: $scope, mode: $mode) {
         hits {
-          rank
-          chunk {
-            key
-            text
-            version {
-              label
-            }
-            product {
-              slug
-            }
-          }
-          changedIn {
-            nodes {
+          nodes {
+            rank
+            chunk {
+              key
+              text
               version {
                 label
               }
-              chunk {
-                key
+              product {
+                slug
               }
             }
-          }
-          alsoIn {
-            nodes {
-              version {
-                label
-              }
-              chunk {
-                key
+            changedIn {
+              nodes {
+                version {
+                  label
+                }
+                chunk {
+                  key
+                }
               }
             }
-          }
-          explain {
-            lexical {
-              rank
-              normalised
+            alsoAt {
+              nodes {
+                chunk {
+                  key
+                  document {
+                    slug
+                  }
+                }
+              }
             }
-            vector {
-              rank
-              normalised
+            alsoIn {
+              nodes {
+                version {
+                  label
+                }
+                chunk {
+                  key
+                }
+              }
+            }
+            explain {
+              lexical {
+                rank
+                normalised
+              }
+              vector {
+                rank
+                normalised
+              }
             }
           }
         }
@@ -151,7 +166,10 @@ describe('the version contract', () => {
     ['lts', 'ALIAS', '1.10', '60'],
     ['latest', 'LATEST', '2.0', '90'],
   ])('serves %s as %s %s', async (requested, match, label, seconds) => {
-    const { hits, scope } = await search('idle timeout of a session', { products: ['gate'], versions: [requested] });
+    const {
+      hits: { nodes: hits },
+      scope,
+    } = await search('idle timeout of a session', { products: ['gate'], versions: [requested] });
     expect(scope.versions).toEqual([{ requested, match, served: { label }, others: { nodes: [] }, nearest: [] }]);
     expect(hits.length).toBeGreaterThan(0);
     expect(new Set(hits.map(({ chunk }) => chunk.version.label))).toEqual(new Set([label]));
@@ -159,14 +177,20 @@ describe('the version contract', () => {
   });
 
   it('never substitutes: an unknown version has no hits and names the nearest', async () => {
-    const { hits, scope } = await search('idle timeout', { products: ['gate'], versions: ['1.1'] });
+    const {
+      hits: { nodes: hits },
+      scope,
+    } = await search('idle timeout', { products: ['gate'], versions: ['1.1'] });
     expect(hits).toEqual([]);
     expect(scope.versions[0]).toMatchObject({ requested: '1.1', match: 'NONE', served: null });
     expect(scope.versions[0]?.nearest.map(({ label }) => label)).toEqual(['1.9', '1.10', '2.0']);
   });
 
   it('serves the newest of a series, says so and names the others', async () => {
-    const { hits, scope } = await search('idle timeout of a session', { products: ['gate'], versions: ['1'] });
+    const {
+      hits: { nodes: hits },
+      scope,
+    } = await search('idle timeout of a session', { products: ['gate'], versions: ['1'] });
     expect(new Set(hits.map(({ chunk }) => chunk.version.label))).toEqual(new Set(['1.10']));
     expect(scope.versions).toEqual([
       {
@@ -185,7 +209,10 @@ describe('the version contract', () => {
     [{ products: ['acme/gate v2'] }, 'v2', 'SERIES', '2.0'],
     [{ versions: ['gate 1.10'] }, 'gate 1.10', 'EXACT', '1.10'],
   ])('reads %j where only one thing can be meant', async (asked, requested, match, label) => {
-    const { hits, scope } = await search('idle timeout of a session', asked);
+    const {
+      hits: { nodes: hits },
+      scope,
+    } = await search('idle timeout of a session', asked);
     expect(scope).toMatchObject({ unknown: [], versions: [{ requested, match, served: { label } }] });
     expect(new Set(hits.map(({ chunk }) => `${chunk.product.slug} ${chunk.version.label}`))).toEqual(
       new Set([`gate ${label}`]),
@@ -199,7 +226,10 @@ describe('the version contract', () => {
   });
 
   it('names products that look like an unknown one, and finds nothing', async () => {
-    const { hits, scope } = await search('idle timeout', { products: ['gates'] });
+    const {
+      hits: { nodes: hits },
+      scope,
+    } = await search('idle timeout', { products: ['gates'] });
     expect(hits).toEqual([]);
     expect(scope.unknown).toEqual([{ kind: 'PRODUCT', requested: 'gates', nearest: ['gate'] }]);
   });
@@ -227,7 +257,9 @@ describe('hits', () => {
   it.each(['HYBRID', 'LEXICAL', 'SEMANTIC'])(
     'shows a passage of several versions once, in the newest (%s)',
     async (mode) => {
-      const { hits } = await search('snapshots taken every night', {}, mode);
+      const {
+        hits: { nodes: hits },
+      } = await search('snapshots taken every night', {}, mode);
       const snapshots = hits.filter(({ chunk }) => chunk.text.includes('Snapshots are taken'));
       expect(snapshots).toHaveLength(1);
       expect(snapshots[0]?.chunk.version.label).toBe('2.0');
@@ -236,8 +268,36 @@ describe('hits', () => {
     },
   );
 
+  it.each(['HYBRID', 'LEXICAL', 'SEMANTIC'])(
+    'shows a text that several documents of a version hold once, and names its other places (%s)',
+    async (mode) => {
+      const shared = '# Winding the capstan\n\nThe capstan is wound by hand, eleven turns clockwise.\n';
+      await library.ingest(
+        await library.write('capstan', {
+          'capstan/1.0/deck/deck.md': shared,
+          'capstan/1.0/hold/hold.md': shared,
+          'capstan/0.9/hold/hold.md': shared,
+        }),
+      );
+      const { hits } = await search('capstan wound by hand', { products: ['capstan'] }, mode);
+      const [hit, ...others] = hits.nodes.filter(({ chunk }) => chunk.text.includes('eleven turns'));
+      expect(others).toEqual([]);
+      expect(hit?.chunk.key).toContain('capstan::1.0::deck');
+      expect(hit?.alsoAt.nodes.map(({ chunk }) => chunk.document.slug)).toEqual(['hold']);
+      expect(hit?.alsoIn.nodes.map(({ version }) => version.label)).toEqual(['0.9']);
+      const { chunk } = await library.ask<{
+        chunk: { alsoAt: { nodes: { chunk: { document: { slug: string } } }[] } };
+      }>('query Other($key: String!) { chunk(key: $key) { alsoAt { nodes { chunk { document { slug } } } } } }', {
+        key: hit?.alsoAt.nodes[0]?.chunk.key,
+      });
+      expect(chunk.alsoAt.nodes).toEqual([{ chunk: { document: { slug: 'deck' } } }]);
+    },
+  );
+
   it('shows a place whose words changed once, in the newest version, and names the others', async () => {
-    const { hits } = await search('idle timeout of a session in seconds');
+    const {
+      hits: { nodes: hits },
+    } = await search('idle timeout of a session in seconds');
     const timeouts = hits.filter(({ chunk }) => chunk.text.includes('idle timeout of a session'));
     expect(timeouts.map(({ chunk }) => chunk.version.label)).toEqual(['2.0']);
     expect(timeouts[0]?.changedIn.nodes).toEqual([
@@ -247,21 +307,27 @@ describe('hits', () => {
   });
 
   it('stays inside a scope by vendor', async () => {
-    const { hits } = await search('idle timeout', { vendors: ['Bolt'] });
+    const {
+      hits: { nodes: hits },
+    } = await search('idle timeout', { vendors: ['Bolt'] });
     expect(hits.map(({ chunk }) => chunk.product.slug)).toEqual(['lock']);
   });
 
   it('finds an exact identifier first', async () => {
-    const { hits } = await search('E_LOCK_17');
+    const {
+      hits: { nodes: hits },
+    } = await search('E_LOCK_17');
     expect(hits[0]?.chunk.key).toBe('lock::7::guide::guide::0');
   });
 
   it('explains what each leg said', async () => {
-    const { hits } = await search('idle timeout of a session');
+    const {
+      hits: { nodes: hits },
+    } = await search('idle timeout of a session');
     expect(hits[0]?.explain.lexical).toMatchObject({ rank: expect.any(Number) });
     expect(hits[0]?.explain.vector?.normalised).toBeGreaterThan(0);
     const lexical = await search('idle timeout of a session', {}, 'LEXICAL');
-    expect(lexical.hits[0]?.explain.vector).toBeNull();
+    expect(lexical.hits.nodes[0]?.explain.vector).toBeNull();
   });
 });
 
@@ -312,9 +378,17 @@ describe('facets', () => {
 
   it('stay inside the scope', async () => {
     expect(await facets('snapshots', { products: ['gate'], versions: ['1.9'] })).toMatchObject({
-      versions: [{ version: { label: '1.9' }, count: 1 }],
+      versions: expect.arrayContaining([{ version: { label: '1.9' }, count: 1 }]) as unknown,
     });
-    expect(await facets('snapshots', { vendors: ['Bolt'] })).toMatchObject({ vendors: [], products: [], versions: [] });
+    expect(await facets('snapshots', { vendors: ['Bolt'] })).toEqual({
+      vendors: [
+        { vendor: { name: 'Acme' }, count: 1 },
+        { vendor: { name: 'Bolt' }, count: 0 },
+      ],
+      products: [],
+      versions: [],
+      kinds: [],
+    });
   });
 });
 

@@ -25,9 +25,9 @@ interface Move {
 }
 
 interface Preview {
-  readonly before: { readonly hits: readonly { readonly chunk: Move['chunk'] }[] };
+  readonly before: { readonly hits: { readonly nodes: readonly { readonly chunk: Move['chunk'] }[] } };
   readonly after: {
-    readonly hits: readonly { readonly chunk: Move['chunk'] }[];
+    readonly hits: { readonly nodes: readonly { readonly chunk: Move['chunk'] }[] };
     readonly appliedRules: readonly unknown[];
   };
   readonly moves: readonly Move[];
@@ -39,8 +39,8 @@ interface Preview {
 }
 
 const source = `query Preview($input: SearchPreviewInput!) { searchPreview(input: $input) {
-  before { hits { chunk { document { slug } } } }
-  after { hits { chunk { document { slug } } } appliedRules { name outcome } }
+  before { hits { nodes { chunk { document { slug } } } } }
+  after { hits { nodes { chunk { document { slug } } } } appliedRules { name outcome } }
   moves { chunk { document { slug } } before after }
   changedQuestions { query searches moves { chunk { document { slug } } before after } } } }`;
 
@@ -53,11 +53,11 @@ const moved = (moves: readonly Move[]) =>
   moves.map(({ chunk, before, after }) => [chunk.document.slug, before, after] as const);
 
 async function search(query: string): Promise<string[]> {
-  const answer = await library.ask<{ search: { hits: { chunk: Move['chunk'] }[] } }>(
-    'query Find($query: String!) { search(query: $query, scope: { products: ["pump"] }) { hits { chunk { document { slug } } } } }',
+  const answer = await library.ask<{ search: { hits: { nodes: { chunk: Move['chunk'] }[] } } }>(
+    'query Find($query: String!) { search(query: $query, scope: { products: ["pump"] }) { hits { nodes { chunk { document { slug } } } } } }',
     { query },
   );
-  return answer.search.hits.map(({ chunk }) => chunk.document.slug);
+  return answer.search.hits.nodes.map(({ chunk }) => chunk.document.slug);
 }
 
 const rule = (effects: Record<string, unknown>) => ({ name: 'Draft', match: 'CONTAINS', words: 'valve', ...effects });
@@ -67,8 +67,8 @@ test('a draft shows both lists with the moves between them, and is not in force'
   const last = first.at(-1) ?? '';
   const draft = rule({ pins: [{ target: `pump/${last}`, position: 1 }] });
   const { before, after, moves } = await preview({ query: 'valve', rules: [{ rule: draft }] });
-  expect(before.hits.map(({ chunk }) => chunk.document.slug)).toEqual(first);
-  expect(after.hits[0]?.chunk.document.slug).toBe(last);
+  expect(before.hits.nodes.map(({ chunk }) => chunk.document.slug)).toEqual(first);
+  expect(after.hits.nodes[0]?.chunk.document.slug).toBe(last);
   expect(after.appliedRules).toEqual([{ name: 'Draft', outcome: 'APPLIED' }]);
   expect(moved(moves)[0]).toEqual([last, first.length, 1]);
   expect(moves).toHaveLength(first.length);

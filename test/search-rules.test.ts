@@ -53,19 +53,21 @@ interface Applied {
 interface Found {
   readonly appliedRules: readonly Applied[];
   readonly redirect: { readonly target: string; readonly chunk: { readonly key: string } } | null;
-  readonly hits: readonly {
-    readonly rank: number;
-    readonly chunk: { readonly key: string };
-    readonly explain: { readonly rules: readonly { readonly name: string; readonly effect: string }[] };
-  }[];
+  readonly hits: {
+    readonly nodes: readonly {
+      readonly rank: number;
+      readonly chunk: { readonly key: string };
+      readonly explain: { readonly rules: readonly { readonly name: string; readonly effect: string }[] };
+    }[];
+  };
 }
 
 async function search(query: string, scope: Record<string, unknown>, options: Record<string, unknown> = {}) {
   const answer = await library.ask<{ search: Found }>(
     `query Find($query: String!, $scope: ScopeInput, $rules: Boolean, $first: Int, $mode: SearchMode) {
-      search(query: $query, mode: $mode, scope: $scope, rules: $rules, first: $first) {
+      search(query: $query, mode: $mode, scope: $scope, rules: $rules) {
         appliedRules { name effect target outcome reason } redirect { target chunk { key } }
-        hits { rank chunk { key } explain { rules { name effect } } } } }`,
+        hits(first: $first) { nodes { rank chunk { key } explain { rules { name effect } } } } } }`,
     { query, scope, rules: true, first: 10, mode: 'LEXICAL', ...options },
   );
   return answer.search;
@@ -73,7 +75,9 @@ async function search(query: string, scope: Record<string, unknown>, options: Re
 
 /** `product/version/document` of the hits. */
 async function found(query: string, scope: Record<string, unknown>, options?: Record<string, unknown>) {
-  return (await search(query, scope, options)).hits.map(({ chunk }) => chunk.key.split('::').slice(0, 3).join('/'));
+  return (await search(query, scope, options)).hits.nodes.map(({ chunk }) =>
+    chunk.key.split('::').slice(0, 3).join('/'),
+  );
 }
 
 interface Made {
@@ -110,7 +114,10 @@ test('a pin comes at its place in whichever version answers, and never from anot
   await create({ name: 'Guide first', product: 'pump', pins: [{ target: 'pump/guide', position: 1 }] });
   expect((await found('valve', pump1))[0]).toBe('pump/1/guide');
   expect((await found('valve', pump2))[0]).toBe('pump/2/guide');
-  const { hits, appliedRules } = await search('valve', pump1);
+  const {
+    hits: { nodes: hits },
+    appliedRules,
+  } = await search('valve', pump1);
   expect(hits.map(({ rank }) => rank)).toEqual([1, 2, 3]);
   expect(hits[0]?.explain.rules).toEqual([{ name: 'Guide first', effect: 'PIN' }]);
   expect(appliedRules).toEqual([
@@ -120,7 +127,7 @@ test('a pin comes at its place in whichever version answers, and never from anot
   await create({ name: 'Notes', product: 'pump', pins: [{ target: 'pump/notes', position: 2 }] });
   const dead = await search('valve', pump2);
   expect(dead.appliedRules).toContainEqual(expect.objectContaining({ name: 'Notes', outcome: 'NO_TARGET' }));
-  expect(dead.hits.every(({ chunk }) => chunk.key.startsWith('pump::2::'))).toBe(true);
+  expect(dead.hits.nodes.every(({ chunk }) => chunk.key.startsWith('pump::2::'))).toBe(true);
   await removeAll();
 });
 
@@ -132,8 +139,14 @@ test('who may not curate gets the hits and the redirect, and is not told of rule
       (error: unknown) => (error as { code: string }).code,
     );
   const stranger = anonymous('GRAPHQL');
-  expect(await ask('redirect { target } hits { chunk { key } }', stranger)).toMatch(/"pump\/faq".*pump::2::faq/);
-  for (const fields of ['appliedRules { target }', 'redirect { ruleName }', 'hits { explain { rules { target } } }']) {
+  expect(await ask('redirect { target } hits { nodes { chunk { key } } }', stranger)).toMatch(
+    /"pump\/faq".*pump::2::faq/,
+  );
+  for (const fields of [
+    'appliedRules { target }',
+    'redirect { ruleName }',
+    'hits { nodes { explain { rules { target } } } }',
+  ]) {
     expect([await ask(fields, stranger), await ask(fields, { ...curator('Rea'), role: 'READER' })]).toEqual([
       'FORBIDDEN',
       'FORBIDDEN',
@@ -149,7 +162,9 @@ test('what is pinned is not shown again as another version says it', async () =>
   await create({ name: 'Guide', match: 'CONTAINS', words: 'hook', product: 'crane', pins });
   expect((await found('hook', crane)).filter((place) => place.endsWith('guide'))).toEqual(['crane/2/guide']);
   // What the words name is shown in its version, at the place of the pin.
-  const { hits } = await search('hook of crane 1', { products: ['crane'] });
+  const {
+    hits: { nodes: hits },
+  } = await search('hook of crane 1', { products: ['crane'] });
   expect(hits.map(({ chunk }) => chunk.key.split('::').slice(0, 3).join('/'))).toEqual([
     'crane/1/guide',
     'crane/1/faq',
@@ -160,7 +175,9 @@ test('what is pinned is not shown again as another version says it', async () =>
 
 test('a section that no leg found is pinned, too', async () => {
   await create({ name: 'Fan', match: 'EXACT', words: 'lid', pins: [{ target: 'pump/guide#start', position: 1 }] });
-  const { hits } = await search('lid', pump2);
+  const {
+    hits: { nodes: hits },
+  } = await search('lid', pump2);
   expect(hits[0]).toMatchObject({ chunk: { key: expect.stringContaining('pump::2::guide') as unknown } });
   await removeAll();
 });
@@ -177,11 +194,36 @@ test('hides leave as many hits as were asked for, and beat pins', async () => {
     outcome: 'OVERRULED',
     reason: '“No notes” hides it.',
   });
-  const { search: counted } = await library.ask<{ search: { facets: { versions: { count: number }[] } } }>(
-    `query Facets { search(query: "valve", mode: LEXICAL, scope: { products: ["pump"], versions: ["1"] }) {
-      facets { versions { count } } } }`,
-  );
-  expect(counted.facets.versions).toEqual([{ count: 2 }]);
+  await removeAll();
+});
+
+test('facets do not count what is hidden, in versions that could be chosen either', async () => {
+  const counted = async (): Promise<unknown> => {
+    const { search: answer } = await library.ask<{
+      search: { facets: { versions: readonly object[]; documents: unknown } };
+    }>(
+      `query Facets { search(query: "valve", mode: LEXICAL, scope: { products: ["pump"], versions: ["1"] }) {
+        facets { versions { version { label } count } documents { document { slug } count } } } }`,
+    );
+    return answer.facets;
+  };
+  const versions = (first: number, second: number): unknown =>
+    expect.arrayContaining([
+      { version: { label: '1' }, count: first },
+      { version: { label: '2' }, count: second },
+    ]);
+  expect(await counted()).toMatchObject({ versions: versions(3, 2) });
+  await create({ name: 'No notes', product: 'pump', hides: ['pump/notes', 'pump/faq'] });
+  expect(await counted()).toEqual({
+    versions: versions(1, 1),
+    documents: [{ document: { slug: 'guide' }, count: 1 }],
+  });
+  await removeAll();
+  await create({ name: 'No file, no section', product: 'pump', hides: ['pump/faq/faq', 'pump/guide#start'] });
+  expect(await counted()).toEqual({
+    versions: [{ version: { label: '1' }, count: 1 }],
+    documents: [{ document: { slug: 'notes' }, count: 1 }],
+  });
   await removeAll();
 });
 
@@ -212,7 +254,10 @@ test('a narrow scope wins over a wide one, then priority, then the newest; loser
   await create({ name: 'Wide', priority: 900, pins: pin('pump/notes') });
   await create({ name: 'Low', product: 'pump', pins: pin('pump/notes') });
   await create({ name: 'High', product: 'pump', priority: 1, pins: pin('pump/guide') });
-  const { hits, appliedRules } = await search('valve', pump1);
+  const {
+    hits: { nodes: hits },
+    appliedRules,
+  } = await search('valve', pump1);
   expect(hits[0]?.chunk.key).toMatch(/^pump::1::guide/);
   const losers = appliedRules.filter(({ outcome }) => outcome === 'OVERRULED');
   expect(losers.map(({ name, reason }) => [name, reason])).toEqual([
@@ -229,7 +274,9 @@ test('a narrow scope wins over a wide one, then priority, then the newest; loser
 
 test('boosts lift and sink documents, kinds and products', async () => {
   await create({ name: 'Less of notes', boosts: [{ target: 'pump/notes', factor: 0.1 }] });
-  const { hits } = await search('valve', pump1);
+  const {
+    hits: { nodes: hits },
+  } = await search('valve', pump1);
   expect(hits.at(-1)).toMatchObject({
     chunk: { key: expect.stringMatching(/^pump::1::notes/) as unknown },
     explain: { rules: [{ name: 'Less of notes', effect: 'BOOST' }] },

@@ -83,10 +83,10 @@ describe('GraphQL over HTTP', () => {
 
   it('answers with the cost of the request', async () => {
     const response = await post(
-      JSON.stringify({ query: '{ search(query: "close a session") { hits { chunk { key page } } } }' }),
+      JSON.stringify({ query: '{ search(query: "close a session") { hits { nodes { chunk { key page } } } } }' }),
     );
     const body = (await response.json()) as { data: unknown; extensions: { cost: unknown } };
-    expect(body.data).toMatchObject({ search: { hits: [{ chunk: { key, page: 2 } }, {}] } });
+    expect(body.data).toMatchObject({ search: { hits: { nodes: [{ chunk: { key, page: 2 } }, {}] } } });
     expect(body.extensions.cost).toMatchObject({ requested: expect.any(Number), limit: expect.any(Number) });
   });
 

@@ -27,19 +27,23 @@ const longer = Array.from(
 interface Found {
   readonly degraded: readonly unknown[];
   readonly appliedRules: readonly { readonly outcome: string }[];
-  readonly hits: readonly { readonly chunk: { readonly key: string; readonly section: { readonly anchor: string } } }[];
+  readonly hits: {
+    readonly nodes: readonly {
+      readonly chunk: { readonly key: string; readonly section: { readonly anchor: string } };
+    }[];
+  };
 }
 
 /** `product/version/document#section` of the hits, best first. */
 async function found(library: TestLibrary, query: string, rules = true): Promise<string[]> {
   const { search } = await library.ask<{ search: Found }>(
     `query Find($query: String!, $rules: Boolean!) { search(query: $query, mode: LEXICAL, rules: $rules) {
-      degraded { reason } appliedRules { outcome } hits { chunk { key section { anchor } } } } }`,
+      degraded { reason } appliedRules { outcome } hits { nodes { chunk { key section { anchor } } } } } }`,
     { query, rules },
   );
   expect(search.degraded).toEqual([]);
   expect(search.appliedRules.every(({ outcome }) => outcome === 'APPLIED')).toBe(true);
-  return search.hits.map(({ chunk }) => `${chunk.key.split('::').slice(0, 3).join('/')}#${chunk.section.anchor}`);
+  return search.hits.nodes.map(({ chunk }) => `${chunk.key.split('::').slice(0, 3).join('/')}#${chunk.section.anchor}`);
 }
 
 /** All that a curator said, with revisions and history. */

@@ -2,6 +2,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { spreadOverPlaces } from '../src/search/spread.js';
 import type { FoldedHit } from '../src/search/variants.js';
+import { occurrence } from './testkit/occurrences.js';
 
 function hit(
   passageId: number,
@@ -9,29 +10,17 @@ function hit(
   fileStem: string,
   { headingPath = ['Notes', String(passageId)], isPaginated = false } = {},
 ): FoldedHit {
-  const best = {
-    passageId,
-    chunkId: passageId,
-    productId: 'gate',
-    versionId: '1',
-    versionOrder: '1',
-    preview: false,
-    documentId: 'docs',
-    documentSlug: 'docs',
-    kind: 'GUIDE',
-    fileStem,
-    headingPath,
-    position: 0,
-    isPaginated,
-  };
+  const best = occurrence(passageId, { fileStem, headingPath, isPaginated });
   return {
     passageId,
     score,
     explain: { lexical: null, vector: null, exact: null, fusion: 'WEIGHTED' },
     best,
+    alsoAt: [],
     alsoIn: [],
     isNamed: false,
     pin: null,
+    standsFor: [passageId],
     changedIn: [],
   };
 }

@@ -138,7 +138,7 @@ describe('a product that is split', () => {
     ]);
     const { search } = await library.ask<{ search: unknown }>(
       `query Old { search(query: "spool motors", scope: { products: ["kite"], versions: ["2"] }) {
-         scope { versions { requested match served { slug product { slug vendor { name } } } } } hits { chunk { key } } } }`,
+         scope { versions { requested match served { slug product { slug vendor { name } } } } } hits { nodes { chunk { key } } } } }`,
     );
     expect(search).toEqual({
       scope: {
@@ -150,7 +150,7 @@ describe('a product that is split', () => {
           },
         ],
       },
-      hits: expect.arrayContaining([{ chunk: { key: 'kite-pro::2::guide::guide::1' } }]),
+      hits: { nodes: expect.arrayContaining([{ chunk: { key: 'kite-pro::2::guide::guide::1' } }]) },
     });
     const owner = await move(library, { things: [await idOf(library, 'glider')], intoNew: { vendor: 'prokites' } });
     expect(await library.ingest(source, { vendor: 'Acme' })).toMatchObject({ counts: { failed: 0, unchanged: 5 } });
@@ -282,12 +282,12 @@ describe('what names a product that was merged', () => {
   let merged: string;
 
   const hits = async (query: string, products: readonly string[]): Promise<readonly string[]> => {
-    const { search } = await one.ask<{ search: { hits: { chunk: { document: { slug: string } } }[] } }>(
+    const { search } = await one.ask<{ search: { hits: { nodes: { chunk: { document: { slug: string } } }[] } } }>(
       `query Hits($query: String!, $products: [String!]) {
-         search(query: $query, mode: LEXICAL, scope: { products: $products }) { hits { chunk { document { slug } } } } }`,
+         search(query: $query, mode: LEXICAL, scope: { products: $products }) { hits { nodes { chunk { document { slug } } } } } }`,
       { query, products },
     );
-    return search.hits.map(({ chunk }) => chunk.document.slug);
+    return search.hits.nodes.map(({ chunk }) => chunk.document.slug);
   };
 
   beforeAll(async () => {

@@ -30,13 +30,13 @@ afterAll(async () => {
 /** Keys of the documents that are found by words. */
 async function found(query: string): Promise<string[]> {
   const { search } = await library.ask<{
-    search: { degraded: unknown[]; hits: { chunk: { document: { slug: string } } }[] };
+    search: { degraded: unknown[]; hits: { nodes: { chunk: { document: { slug: string } } }[] } };
   }>(
-    'query Find($query: String!) { search(query: $query, mode: LEXICAL) { degraded { reason } hits { chunk { document { slug } } } } }',
+    'query Find($query: String!) { search(query: $query, mode: LEXICAL) { degraded { reason } hits { nodes { chunk { document { slug } } } } } }',
     { query },
   );
   expect(search.degraded).toEqual([]);
-  return search.hits.map(({ chunk }) => chunk.document.slug);
+  return search.hits.nodes.map(({ chunk }) => chunk.document.slug);
 }
 
 it('a word and words of several parts mean the same, both ways, until the rule is taken back', async () => {

@@ -25,13 +25,15 @@ interface Found {
     readonly synonyms: readonly { readonly term: string; readonly alternatives: readonly string[] }[];
   };
   readonly didYouMean: string | null;
-  readonly hits: readonly {
-    readonly chunk: { readonly document: { readonly slug: string } };
-    readonly explain: { readonly synonyms: readonly { readonly alternatives: readonly string[] }[] };
-    readonly highlights: readonly {
-      readonly pieces: readonly { readonly text: string; readonly isMatch: boolean }[];
+  readonly hits: {
+    readonly nodes: readonly {
+      readonly chunk: { readonly document: { readonly slug: string } };
+      readonly explain: { readonly synonyms: readonly { readonly alternatives: readonly string[] }[] };
+      readonly highlights: readonly {
+        readonly pieces: readonly { readonly text: string; readonly isMatch: boolean }[];
+      }[];
     }[];
-  }[];
+  };
 }
 
 async function search(query: string, scope: Record<string, unknown> = {}, rules = true): Promise<Found> {
@@ -39,14 +41,14 @@ async function search(query: string, scope: Record<string, unknown> = {}, rules 
     `query Find($query: String!, $scope: ScopeInput, $rules: Boolean) {
       search(query: $query, mode: LEXICAL, scope: $scope, rules: $rules) {
         parsed { synonyms { term alternatives } } didYouMean
-        hits { chunk { document { slug } } explain { synonyms { alternatives } } highlights { pieces { text isMatch } } } } }`,
+        hits { nodes { chunk { document { slug } } explain { synonyms { alternatives } } highlights { pieces { text isMatch } } } } } }`,
     { query, scope, rules },
   );
   return answer.search;
 }
 
 async function found(query: string, scope?: Record<string, unknown>, rules?: boolean): Promise<string[]> {
-  return (await search(query, scope, rules)).hits.map(({ chunk }) => chunk.document.slug).sort();
+  return (await search(query, scope, rules)).hits.nodes.map(({ chunk }) => chunk.document.slug).sort();
 }
 
 interface Made {
@@ -83,7 +85,11 @@ test('terms of a synonym find each other, and are told; without rules they do no
   expect(await found('wap')).toEqual([]);
   const made = await create({ terms: ['WAP', 'access point'], vendor: 'acme' });
   const scope = { vendors: ['acme'] };
-  const { parsed, hits, didYouMean } = await search('wap', scope);
+  const {
+    parsed,
+    hits: { nodes: hits },
+    didYouMean,
+  } = await search('wap', scope);
   expect(parsed.synonyms).toEqual([{ term: 'WAP', alternatives: ['access point'] }]);
   expect(hits.map(({ chunk }) => chunk.document.slug)).toEqual(['guide']);
   expect(hits[0]?.explain.synonyms).toEqual([{ alternatives: ['access point'] }]);
@@ -180,7 +186,9 @@ test('a synonym is in force after its sources were read again', async () => {
   const made = await create({ terms: ['wap', 'access point'], product: 'radio' });
   const guide = '# Radio\n\n## Aerials\n\nAny access point has three aerials.\n';
   await library.ingest(await library.write('acme', { 'radio/1/guide/guide.md': guide }), { vendor: 'Acme' });
-  const { hits } = await search('wap', { products: ['radio'] });
+  const {
+    hits: { nodes: hits },
+  } = await search('wap', { products: ['radio'] });
   expect(hits.map(({ chunk }) => chunk.document.slug)).toEqual(['guide']);
   await remove(made);
 });

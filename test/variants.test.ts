@@ -1,6 +1,7 @@
-/** Folding of one place's texts in several versions. */
+/** Folding of one place's texts in several versions, and of one text at several places of a version. */
 import { describe, expect, test } from '@jest/globals';
-import { foldVariants, type ShownHit } from '../src/search/variants.js';
+import { foldSameText } from '../src/search/same-text.js';
+import { foldVariants, type FoldedHit, type ShownHit } from '../src/search/variants.js';
 
 const texts = new Map<number, string>();
 
@@ -31,6 +32,7 @@ function hit(
       position: 0,
       isPaginated: false,
     },
+    alsoAt: [],
     alsoIn: alsoIn.map((versionId, at) => ({ versionId, chunkId: passageId * 10 + at + 1 })),
     isNamed: false,
     pin: null,
@@ -77,5 +79,54 @@ describe('foldVariants', () => {
   test('the same words under other headings are another answer', () => {
     const hits = [hit(1, '9', 0.9, seconds('30')), hit(2, '10', 0.8, seconds('30'), { heading: 'Limits' })];
     expect(fold(hits)).toHaveLength(2);
+  });
+});
+
+describe('foldSameText', () => {
+  /** In a file of its own. */
+  const of = (file: string, passageId: number, version: string, changes: Partial<ShownHit> = {}): FoldedHit => {
+    const shown = hit(passageId, version, 1 / passageId, 'same', { alsoIn: ['8'] });
+    const best = { ...shown.best, headingPath: [file, 'Timeouts'] };
+    return { ...shown, best, changedIn: [], standsFor: [passageId], ...changes };
+  };
+  const fold = (hits: readonly FoldedHit[], digests = new Map(hits.map(({ passageId }) => [passageId, 'x']))) =>
+    foldSameText(hits, digests).map(({ passageId, alsoAt, standsFor }) => [
+      passageId,
+      alsoAt.map(({ chunkId }) => chunkId),
+      standsFor,
+    ]);
+
+  test('names the other places under the best hit, with what they stood for', () => {
+    const folded = foldSameText(
+      [of('a', 1, '9'), of('b', 2, '9'), of('c', 3, '9')],
+      new Map([1, 2, 3].map((id) => [id, 'x'])),
+    );
+    expect(folded).toHaveLength(1);
+    expect(folded[0]).toMatchObject({ passageId: 1, standsFor: [1, 2, 3] });
+    expect(folded[0]?.alsoAt.map(({ chunkId }) => chunkId)).toEqual([20, 30]);
+    expect(folded[0]?.alsoIn.map(({ versionId }) => versionId)).toEqual(['8']);
+  });
+
+  test('leaves apart what another version says, what has another text, and what stands right below a title', () => {
+    expect(fold([of('a', 1, '9'), of('b', 2, '10')])).toHaveLength(2);
+    const texts = new Map([
+      [1, 'x'],
+      [2, 'y'],
+    ]);
+    expect(fold([of('a', 1, '9'), of('b', 2, '9')], texts)).toHaveLength(2);
+    const titled = [1, 2].map((id) => {
+      const one = of('a', id, '9');
+      return { ...one, best: { ...one.best, headingPath: [`Option ${String(id)}`] } };
+    });
+    expect(fold(titled)).toHaveLength(2);
+  });
+
+  test('what is pinned stays a hit of its own', () => {
+    const applied = { ruleId: 'r', action: 'PIN', position: 2, lift: null, note: null } as never;
+    const pinned = of('b', 2, '9', { pin: { passageId: 2, applied } });
+    expect(fold([of('a', 1, '9'), pinned, of('c', 3, '9')])).toEqual([
+      [1, [30], [1, 3]],
+      [2, [], [2]],
+    ]);
   });
 });

@@ -40,6 +40,20 @@ describe('resolveVersion', () => {
     expect(answer.nearestIds.slice(0, 2)).toEqual(['p/12.5(1)SU4', 'p/12.5(1)SU10']);
   });
 
+  it.each([
+    ['2.0-c', ['2.0-a', '2.0-b'], ['2.0-b', '2.0-a']],
+    ['stable', ['1', '3', '2'], ['3', '2', '1']],
+    ['5', ['9', '7', '8'], ['7', '8', '9']],
+    ['5', ['1', '2', '3', '4'], ['4', '3', '2']],
+  ])('nearest to %s of %j are %j', (requested, labels, nearest) => {
+    const among = labels.map((label) => version('n', label));
+    expect(resolveVersion(requested, 'n', among)).toMatchObject({
+      match: 'NONE',
+      otherIds: [],
+      nearestIds: nearest.map((label) => `n/${label}`),
+    });
+  });
+
   const series = ['1.4.4', '1.8.2', '1.12.1', '1.12.2', '5.8.x', '5.5.x', '9.18', '9.20'].map((label) =>
     version('s', label),
   );

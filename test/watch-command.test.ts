@@ -52,8 +52,8 @@ describe('ingest --watch', () => {
     await watched.printed(files('0 new, 0 changed, 1 unchanged, 1 archived'));
     await stop(watched);
     const { stdout } = await run(['search', 'how', 'does', 'it', 'turn', '--product', 'winch', '--json'], data);
-    const { hits } = JSON.parse(stdout) as { hits: { excerpt: string }[] };
-    expect(hits.map(({ excerpt }) => excerpt)).toEqual([expect.stringContaining('clockwise')]);
+    const { hits } = JSON.parse(stdout) as { hits: { nodes: { excerpt: string }[] } };
+    expect(hits.nodes.map(({ excerpt }) => excerpt)).toEqual([expect.stringContaining('clockwise')]);
   });
 
   it('goes on after a run that failed, and reads a manifest that lies elsewhere', async () => {

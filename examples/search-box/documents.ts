@@ -3,39 +3,45 @@ import type { ResultOf } from 'gql.tada';
 import { graphql } from './client.js';
 
 export const searchDocument = graphql(`
-  query SearchBox($query: String!, $scope: ScopeInput!) {
-    search(query: $query, scope: $scope, first: 10) {
+  query SearchBox($query: String!, $scope: ScopeInput!, $after: String) {
+    search(query: $query, scope: $scope) {
       didYouMean
       relevance {
         verdict
       }
-      hits {
-        highlights(first: 1, maxLength: 240) {
-          pieces {
-            text
-            isMatch
-          }
+      hits(first: 10, after: $after) {
+        pageInfo {
+          hasNextPage
+          endCursor
         }
-        alsoIn(first: 10) {
-          nodes {
+        nodes {
+          highlights(first: 1, maxLength: 240) {
+            pieces {
+              text
+              isMatch
+            }
+          }
+          alsoIn(first: 10) {
+            nodes {
+              version {
+                label
+              }
+            }
+          }
+          chunk {
+            key
+            permalink
+            headingPath
+            pageLabel
+            document {
+              title
+            }
             version {
               label
             }
-          }
-        }
-        chunk {
-          key
-          permalink
-          headingPath
-          pageLabel
-          document {
-            title
-          }
-          version {
-            label
-          }
-          product {
-            name
+            product {
+              name
+            }
           }
         }
       }
@@ -45,6 +51,17 @@ export const searchDocument = graphql(`
           product {
             slug
             name
+          }
+        }
+        versions {
+          count
+          version {
+            slug
+            label
+            isLatest
+            product {
+              slug
+            }
           }
         }
         kinds {
@@ -71,20 +88,5 @@ export const searchDocument = graphql(`
   }
 `);
 
-export const versionsDocument = graphql(`
-  query SearchBoxVersions($product: String!) {
-    product(slug: $product) {
-      versions(first: 100) {
-        nodes {
-          slug
-          label
-          isLatest
-        }
-      }
-    }
-  }
-`);
-
 export type Search = ResultOf<typeof searchDocument>['search'];
 export type Kind = Search['facets']['kinds'][number]['kind'];
-export type Version = NonNullable<ResultOf<typeof versionsDocument>['product']>['versions']['nodes'][number];

@@ -1,8 +1,8 @@
-/** A search box with facets and a version switcher. */
+/** A search box with facets: what is chosen keeps what else could be, so that versions and kinds are switched or added. */
 import { useEffect, useState } from 'react';
 import { createRoot } from 'react-dom/client';
 import { ask, linkTo } from './client.js';
-import { searchDocument, versionsDocument, type Kind, type Search, type Version } from './documents.js';
+import { searchDocument, type Kind, type Search } from './documents.js';
 
 /** The answer to `work`, asked again when `keys` change; what was asked before is let go. */
 function useAnswer<Answer>(work: (signal: AbortSignal) => Promise<Answer | null>, keys: readonly unknown[]) {
@@ -26,20 +26,22 @@ function SearchBox() {
   const [product, setProduct] = useState('');
   const [version, setVersion] = useState('');
   const [kinds, setKinds] = useState<readonly Kind[]>([]);
+  // A cursor is one of the search that gave it.
+  const search = JSON.stringify([query, product, version, kinds]);
+  const [page, setPage] = useState<{ readonly of: string; readonly after: string | null }>({ of: '', after: null });
+  const after = page.of === search ? page.after : null;
   const scope = {
     ...(product !== '' && { products: [product] }),
     ...(version !== '' && { versions: [version] }),
     ...(kinds.length > 0 && { kinds: [...kinds] }),
   };
   const { answer, problem } = useAnswer<Search>(
-    async (signal) => (query === '' ? null : (await ask(searchDocument, { query, scope }, signal)).search),
-    [query, product, version, kinds],
+    async (signal) => (query === '' ? null : (await ask(searchDocument, { query, scope, after }, signal)).search),
+    [search, after],
   );
-  const versions = useAnswer<readonly Version[]>(
-    async (signal) =>
-      product === '' ? null : ((await ask(versionsDocument, { product }, signal)).product?.versions.nodes ?? null),
-    [product],
-  ).answer;
+
+  // The answer at hand may be one over all products still.
+  const versions = (answer?.facets.versions ?? []).filter((one) => one.version.product.slug === product);
 
   return (
     <>
@@ -62,7 +64,10 @@ function SearchBox() {
         <Facet
           label="Version"
           value={version}
-          options={(versions ?? []).map(({ slug, label, isLatest }) => [slug, isLatest ? `${label} (latest)` : label])}
+          options={versions.map(({ version: one, count }) => [
+            one.slug,
+            `${one.label}${one.isLatest ? ', latest' : ''} (${count})`,
+          ])}
           onChange={setVersion}
         />
         <fieldset>
@@ -86,10 +91,15 @@ function SearchBox() {
         </button>
       )}
       <ol>
-        {answer?.hits.map((hit) => (
+        {answer?.hits.nodes.map((hit) => (
           <Hit key={hit.chunk.key} hit={hit} />
         ))}
       </ol>
+      {answer?.hits.pageInfo.hasNextPage === true && (
+        <button type="button" onClick={() => setPage({ of: search, after: answer.hits.pageInfo.endCursor })}>
+          Next hits
+        </button>
+      )}
     </>
   );
 }
@@ -100,7 +110,8 @@ function statusOf({ hits, relevance, scope, degraded }: Search): string {
     return `${absent.requested} is not in the library; there are ${absent.nearest.map(({ label }) => label).join(', ')}.`;
   }
   const doubt = relevance.verdict === 'NOTHING_RELEVANT' ? ' Nothing here seems to answer that.' : '';
-  const count = hits.length === 1 ? '1 hit.' : `${String(hits.length)} hits.`;
+  const { length } = hits.nodes;
+  const count = length === 1 ? '1 hit.' : `${String(length)} hits.`;
   return `${count}${doubt}${degraded.map(({ reason }) => ` ${reason}`).join('')}`;
 }
 
@@ -112,7 +123,7 @@ interface FacetProps {
 }
 
 function Facet({ label, value, options, onChange }: FacetProps) {
-  // What is chosen stays a choice where the hits at hand have none of it.
+  // What is chosen stays a choice while there is no answer, which would have it.
   const all = value === '' || options.some(([one]) => one === value) ? options : [...options, [value, value] as const];
   return (
     <label>
@@ -129,7 +140,7 @@ function Facet({ label, value, options, onChange }: FacetProps) {
   );
 }
 
-function Hit({ hit: { chunk, highlights, alsoIn } }: { readonly hit: Search['hits'][number] }) {
+function Hit({ hit: { chunk, highlights, alsoIn } }: { readonly hit: Search['hits']['nodes'][number] }) {
   return (
     <li>
       <a href={linkTo(chunk.permalink)}>{[chunk.document.title, ...chunk.headingPath].join(' › ')}</a>

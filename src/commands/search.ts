@@ -2,7 +2,7 @@
 import type { Command } from '../cli/command.js';
 import { exitCodes } from '../cli/exit-codes.js';
 import { openLibrary } from '../cli/open-library.js';
-import { enumName, graphql, operation, type AnswerOf } from '../typed-operation.js';
+import { enumName, graphql, operation, type AnswerOf, type VariablesOf } from '../typed-operation.js';
 
 export interface SearchArguments {
   readonly words: string;
@@ -16,11 +16,13 @@ export interface SearchArguments {
 
 /** Hits that are printed where none is relevant; `--json` has all. */
 const nearestShown = 3;
+/** Hits that the API gives at once. */
+const mostPerPage = 50;
 
 const searchOperation = operation(
   graphql(`
-    query CommandLineSearch($query: String!, $scope: ScopeInput, $first: Int, $mode: SearchMode) {
-      search(query: $query, scope: $scope, first: $first, mode: $mode) {
+    query CommandLineSearch($query: String!, $scope: ScopeInput, $first: Int!, $after: String, $mode: SearchMode) {
+      search(query: $query, scope: $scope, mode: $mode) {
         scope {
           versions {
             requested
@@ -83,30 +85,46 @@ const searchOperation = operation(
             }
           }
         }
-        hits {
-          rank
-          score
-          excerpt(maxLength: 240)
-          alsoIn(first: 30) {
-            nodes {
+        hits(first: $first, after: $after) {
+          pageInfo {
+            hasNextPage
+            endCursor
+          }
+          nodes {
+            rank
+            score
+            excerpt(maxLength: 240)
+            alsoAt(first: 5) {
+              totalCount
+              nodes {
+                chunk {
+                  document {
+                    title
+                  }
+                }
+              }
+            }
+            alsoIn(first: 30) {
+              nodes {
+                version {
+                  label
+                }
+              }
+            }
+            chunk {
+              key
+              source
+              pageLabel
+              headingPath
+              vendor {
+                name
+              }
+              product {
+                name
+              }
               version {
                 label
               }
-            }
-          }
-          chunk {
-            key
-            source
-            pageLabel
-            headingPath
-            vendor {
-              name
-            }
-            product {
-              name
-            }
-            version {
-              label
             }
           }
         }
@@ -115,15 +133,29 @@ const searchOperation = operation(
   `),
 );
 
+type Answer = AnswerOf<typeof searchOperation>['search'];
+
+/** The answer with as many hits as are wanted, however many pages they are. */
+async function searchPages(
+  { words, first, mode, vendor, product, in: versions }: SearchArguments,
+  ask: (variables: VariablesOf<typeof searchOperation>) => Promise<{ readonly search: Answer }>,
+): Promise<Answer> {
+  const scope = { vendors: vendor ?? [], products: product ?? [], versions: versions ?? [] };
+  const asked = { query: words, mode: enumName<'SearchMode'>(mode), scope };
+  const { search: answer } = await ask({ ...asked, first: Math.min(first, mostPerPage), after: null });
+  const nodes = [...answer.hits.nodes];
+  let { pageInfo } = answer.hits;
+  while (pageInfo.hasNextPage && nodes.length < first) {
+    const more = { first: Math.min(first - nodes.length, mostPerPage), after: pageInfo.endCursor };
+    const { search: further } = await ask({ ...asked, ...more });
+    nodes.push(...further.hits.nodes);
+    ({ pageInfo } = further.hits);
+  }
+  return { ...answer, hits: { nodes, pageInfo } };
+}
+
 /** What a person should know about the scope before reading the hits. */
-function scopeNotes({
-  scope,
-  degraded,
-  wordsAlone,
-  missingTerms,
-  namedScope,
-  parsed,
-}: AnswerOf<typeof searchOperation>['search']): string[] {
+function scopeNotes({ scope, degraded, wordsAlone, missingTerms, namedScope, parsed }: Answer): string[] {
   const orNone = (names: readonly string[]): string => (names.length > 0 ? names.join(', ') : 'nothing like it');
   return [
     ...scope.unknown.map(
@@ -167,35 +199,39 @@ function scopeNotes({
   ];
 }
 
+/** Where else the text stands in its version. */
+function otherPlaces(documents: readonly string[], count: number): string {
+  if (documents.length === 0) return '';
+  const more = count > documents.length ? ` and ${String(count - documents.length)} more` : '';
+  return `same text at ${documents.join(', ')}${more}`;
+}
+
 export const search: Command<SearchArguments> = async (context, given) => {
   const { terminal, signal } = context;
   const library = await openLibrary(context, { command: 'search' });
   try {
-    const data = await library.execute(
-      searchOperation,
-      {
-        query: given.words,
-        first: given.first,
-        mode: enumName<'SearchMode'>(given.mode),
-        scope: { vendors: given.vendor ?? [], products: given.product ?? [], versions: given.in ?? [] },
-      },
-      { signal },
-    );
+    const answer = await searchPages(given, (variables) => library.execute(searchOperation, variables, { signal }));
     if (given.json) {
-      terminal.printJson(data.search);
+      terminal.printJson(answer);
       return exitCodes.done;
     }
-    for (const note of scopeNotes(data.search)) terminal.tell(note);
+    for (const note of scopeNotes(answer)) terminal.tell(note);
     const { bold, dim, cyan } = terminal.colors;
-    const { hits, relevance } = data.search;
+    const { relevance } = answer;
+    const hits = answer.hits.nodes;
     const isNothingRelevant = relevance.verdict === 'NOTHING_RELEVANT' && hits.length > 0;
     if (isNothingRelevant) terminal.tell('Nothing seems to answer this. What comes nearest:');
-    for (const { rank, chunk, excerpt, alsoIn } of isNothingRelevant ? hits.slice(0, nearestShown) : hits) {
+    for (const { rank, chunk, excerpt, alsoIn, alsoAt } of isNothingRelevant ? hits.slice(0, nearestShown) : hits) {
       const page = chunk.pageLabel === null ? '' : `, page ${chunk.pageLabel}`;
       const also =
         alsoIn.nodes.length === 0 ? '' : `, also in ${alsoIn.nodes.map(({ version }) => version.label).join(', ')}`;
       terminal.print(bold(`${String(rank)}. ${chunk.headingPath.join(' › ')}`));
       terminal.print(`   ${cyan(`${chunk.vendor.name} ${chunk.product.name} ${chunk.version.label}${page}${also}`)}`);
+      const places = otherPlaces(
+        alsoAt.nodes.map((other) => other.chunk.document.title),
+        alsoAt.totalCount,
+      );
+      if (places !== '') terminal.print(`   ${dim(places)}`);
       terminal.print(`   ${excerpt}`);
       terminal.print(`   ${dim(chunk.key)}`);
     }

@@ -33,7 +33,7 @@ const keep = 0.98;
 const relevanceOperation = operation(
   graphql(`
     query EvaluationRelevance($query: String!, $scope: ScopeInput) {
-      search(query: $query, scope: $scope, first: 5) {
+      search(query: $query, scope: $scope) {
         relevance {
           cosine
           score
@@ -42,8 +42,10 @@ const relevanceOperation = operation(
           leg
           reason
         }
-        hits {
-          rank
+        hits(first: 5) {
+          nodes {
+            rank
+          }
         }
       }
     }

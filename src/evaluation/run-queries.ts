@@ -8,15 +8,26 @@ import type { ScratchSource } from './scratch-source.js';
 const search = operation(
   graphql(`
     query EvaluationSearch($query: String!, $scope: ScopeInput, $mode: SearchMode, $fusion: Fusion) {
-      search(query: $query, scope: $scope, first: 50, mode: $mode, fusion: $fusion) {
+      search(query: $query, scope: $scope, mode: $mode, fusion: $fusion) {
         degraded {
           leg
           reason
         }
-        hits {
-          chunk {
-            document {
-              slug
+        hits(first: 50) {
+          nodes {
+            chunk {
+              document {
+                slug
+              }
+            }
+            alsoAt(first: 20) {
+              nodes {
+                chunk {
+                  document {
+                    slug
+                  }
+                }
+              }
             }
           }
         }
@@ -72,7 +83,12 @@ export async function runQueries(
         `Without the ${degraded.leg} leg nothing is measured: ${degraded.reason}`,
       );
     }
-    const ranked = [...new Set(data.search.hits.map(({ chunk }) => source.idOf.get(chunk.document.slug) ?? ''))];
+    // A text that several documents hold is one hit; each of them is found by it.
+    const slugs = data.search.hits.nodes.flatMap(({ chunk, alsoAt }) => [
+      chunk.document.slug,
+      ...alsoAt.nodes.map((other) => other.chunk.document.slug),
+    ]);
+    const ranked = [...new Set(slugs.map((slug) => source.idOf.get(slug) ?? ''))];
     const figures = figuresOf(ranked, collection.judgements.get(query._id) ?? new Map());
     perQuery.push({ id: query._id, ...figures });
   }

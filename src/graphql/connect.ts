@@ -1,18 +1,13 @@
 /** Relay arguments to pages and back. Cursors hold what their row is ordered by, and are bound to their list and its order. */
-import { createHash } from 'node:crypto';
 import { BadInputError } from '../errors.js';
 import type { Connection } from '../schema/connection.js';
 import { MOST_PER_PAGE, USUAL_PER_PAGE } from '../schema/cost.js';
 import { areKeysOf, type Keyed, type Keys, type ListOrder, type Page } from '../store/keyset.js';
+import { cursorOf, digestOf, keysOf, type CursorList } from './cursor.js';
 
 const mostOffset = 2_147_483_647;
 
-/** A list in an order, as its cursors know it. */
-export interface List {
-  /** Names it among all lists of the API. */
-  readonly name: string;
-  /** The thing whose list it is; none for those of the library. */
-  readonly of?: string | number;
+export interface List extends CursorList {
   readonly order: ListOrder;
 }
 
@@ -31,7 +26,8 @@ export function pageOf(list: List, given: PageArguments): Page {
   if (first != null && last != null) throw excluding('first', 'last');
   const backwards = last != null;
   const limit = boundedBy(backwards ? 'last' : 'first', (backwards ? last : first) ?? USUAL_PER_PAGE);
-  const [after, before] = [keysOf(list, 'after', given.after), keysOf(list, 'before', given.before)];
+  const areKeys = (keys: readonly unknown[]): keys is Keys => areKeysOf(list.order, keys);
+  const [after, before] = [keysOf(list, areKeys, 'after', given.after), keysOf(list, areKeys, 'before', given.before)];
   if (offset != null) {
     if (after !== null || before !== null) throw excluding('offset', after === null ? 'before' : 'after');
     if (backwards) throw excluding('offset', 'last');
@@ -125,38 +121,4 @@ function boundedBy(field: 'first' | 'last', wanted: number): number {
 
 function excluding(one: string, other: string): BadInputError {
   return new BadInputError(`\`${one}\` and \`${other}\` exclude each other; leave one of them out.`, { field: one });
-}
-
-function digestOf({ name, of, order }: List): string {
-  return createHash('sha256')
-    .update(JSON.stringify([name, of ?? null, order.name]))
-    .digest('base64url')
-    .slice(0, 8);
-}
-
-function cursorOf(bound: string, keys: Keys): string {
-  return Buffer.from(JSON.stringify([bound, ...keys])).toString('base64url');
-}
-
-function keysOf(list: List, field: 'after' | 'before', cursor: string | null | undefined): Keys | null {
-  if (cursor == null) return null;
-  const [bound, ...keys] = decoded(cursor);
-  if (bound === digestOf(list) && areKeysOf(list.order, keys)) return keys;
-  const isCursor = typeof bound === 'string' && keys.length > 0;
-  throw new BadInputError(
-    isCursor
-      ? `\`${field}\` is a cursor of another list or order; use one that this list gave in the same order.`
-      : `"${cursor.slice(0, 100)}" is not a cursor; use \`endCursor\` or \`startCursor\` of a page of this list.`,
-    { field },
-  );
-}
-
-/** Empty if it is no cursor. */
-function decoded(cursor: string): readonly unknown[] {
-  try {
-    const value: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8'));
-    return Array.isArray(value) ? value : [];
-  } catch {
-    return [];
-  }
 }

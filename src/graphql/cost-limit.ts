@@ -6,9 +6,9 @@ import complexity from 'graphql-query-complexity/cjs';
 import {
   costOfComparison,
   costOfField,
+  costOfHits,
   costOfSearch,
   COST_OF_ASKING,
-  COST_OF_BEING_ASKED,
   COST_OF_CHANGING,
 } from '../schema/cost.js';
 
@@ -17,7 +17,7 @@ const { fieldExtensionsEstimator, getComplexity } = complexity;
 /** What one operation may cost, in tenths of a millisecond that a small server works for it. */
 export const COST_LIMIT = 25_000;
 
-/** Searches of one operation, aliases and topics of comparisons included. */
+/** Searches of one operation; aliases, topics of comparisons and further pages of hits are some. */
 const mostSearches = 10;
 
 /** Bounds the parser, and with it the depth of a query. */
@@ -41,14 +41,13 @@ export interface CostedOperation {
  */
 export function costOf(schema: GraphQLSchema, operation: CostedOperation): Cost {
   let searches = 0;
-  let once = 0;
   const countSearches: ComplexityEstimator = ({ field, args }) => {
     const { complexity: estimator } = field.extensions;
-    once += COST_OF_BEING_ASKED.get(estimator) ?? 0;
-    if (estimator === costOfSearch || (estimator === costOfComparison && args['topic'] != null)) searches += 1;
+    const asksAgain =
+      (estimator === costOfComparison && args['topic'] != null) || (estimator === costOfHits && args['after'] != null);
+    if (estimator === costOfSearch || asksAgain) searches += 1;
   };
-  const multiplied = measure(schema, operation, countSearches);
-  const requested = multiplied + once;
+  const requested = measure(schema, operation, countSearches);
   if (searches > mostSearches) throw tooManySearches(searches);
   if (requested > COST_LIMIT) throw tooComplex(requested);
   return { requested, limit: COST_LIMIT };

@@ -48,7 +48,13 @@ async function measure(
   );
   const figures: QuestionFigures[] = [];
   for (const { key, query, scope, judgements } of questions) {
-    const { hits, degraded } = await search.search({ query, scope, mode, first: depth, ...(signal && { signal }) });
+    const { hits, degraded } = await search.search({
+      query,
+      scope,
+      mode,
+      page: { first: depth },
+      ...(signal && { signal }),
+    });
     const [missing] = degraded;
     if (missing !== undefined) {
       throw new IndexUnavailableError(`Without the ${missing.leg} leg nothing is measured: ${missing.reason}`, {});

@@ -7,9 +7,9 @@ import type { JudgedPlace, JudgedTarget } from './judged-questions.js';
 
 type Found = JudgedTarget & { readonly place: JudgedPlace };
 
-/** The chunk that shows a hit, and those of other versions that say the same or take its place. */
-function chunksOf({ chunkId, alsoIn, changedIn }: SearchHit): number[] {
-  return [chunkId, ...[...alsoIn, ...changedIn].map((occurrence) => occurrence.chunkId)];
+/** The chunk that shows a hit, and those of other places and versions that say the same or take its place. */
+function chunksOf({ chunkId, alsoAt, alsoIn, changedIn }: SearchHit): number[] {
+  return [chunkId, ...[...alsoAt, ...alsoIn, ...changedIn].map((occurrence) => occurrence.chunkId)];
 }
 
 /** What each hit counts as: the narrowest target that covers it, or something that nobody judged. */

@@ -37,7 +37,7 @@ export async function judgedChanges(
   const changes: JudgedChange[] = [];
   for (const { query, scope, judgements } of asked) {
     const mine = targets.filter(({ judgement }) => judgements.includes(judgement));
-    const request = { query, scope, first: depth };
+    const request = { query, scope, page: { first: depth } };
     const [was, willBe] = await Promise.all([search.search(request), search.search({ ...request, drafts })]);
     const before = await gradeHits(dataSource, was.hits, mine);
     const after = await gradeHits(dataSource, willBe.hits, mine);

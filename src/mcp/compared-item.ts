@@ -47,10 +47,7 @@ export function sectionItem(section: SectionData, baseUrl: string): ComparedItem
 
 export function nameItem({ change, kind, of, from, to, mention }: NameData, baseUrl: string): ComparedItem {
   const name = change === 'RENAMED' ? `${from?.name ?? ''} → ${to?.name ?? ''}` : ((to ?? from)?.name ?? '');
-  const [before, after] = [from?.documentedDefault ?? null, to?.documentedDefault ?? null];
-  const values = [before, after].filter((value) => value !== null);
-  const value = before === after ? values.slice(0, 1) : values;
-  const facts = [kind === 'OTHER' ? '' : kind.toLowerCase(), value.length === 0 ? '' : `default ${value.join(' → ')}`];
+  const facts = [kind === 'OTHER' ? '' : kind.toLowerCase(), defaultOf(from, to)];
   const detail = facts.filter((fact) => fact !== '').join(', ');
   return {
     change,
@@ -60,6 +57,13 @@ export function nameItem({ change, kind, of, from, to, mention }: NameData, base
     ...placed('to', to?.chunk ?? null, baseUrl),
     ...placed('mention', mention, baseUrl),
   };
+}
+
+function defaultOf(from: NameData['from'], to: NameData['to']): string {
+  const [before, after] = [from?.documentedDefault ?? null, to?.documentedDefault ?? null];
+  const values = [before, after].filter((value) => value !== null);
+  const shown = before === after ? values.slice(0, 1) : values;
+  return shown.length === 0 ? '' : `default ${shown.join(' → ')}`;
 }
 
 function titleOf(side: SideData | null): string {

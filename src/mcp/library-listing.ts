@@ -1,6 +1,6 @@
 /** One page of one level of the library, as data and as text. */
 import { z } from 'zod';
-import type { ListingData } from './operations.js';
+import type { ListingData } from './listing-operation.js';
 import { oneLine } from './untrusted-text.js';
 
 type NodeOf<Page extends { readonly nodes: readonly unknown[] }> = Page['nodes'][number];

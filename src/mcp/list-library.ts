@@ -3,7 +3,8 @@ import type { CallToolResult, McpServer } from '@modelcontextprotocol/server';
 import { z } from 'zod';
 import { failure, failureOf } from './failure.js';
 import { describeListing, formatListing, listingSchema } from './library-listing.js';
-import { listLibraryOperation, nearestNamesOperation } from './operations.js';
+import { listLibraryOperation } from './listing-operation.js';
+import { nearestNamesOperation } from './operations.js';
 import { readOnlyAnnotations, type ToolContext } from './tool-context.js';
 import { nameInput } from './tool-input.js';
 

@@ -31,6 +31,18 @@ const citedChunk = graphql(`
   }
 `);
 
+/** Another place with the same passage in its version; four are named, further ones are counted. */
+const otherPlace = graphql(`
+  fragment OtherPlace on Occurrence {
+    chunk {
+      key
+      document {
+        title
+      }
+    }
+  }
+`);
+
 /** Another version with the same passage; eight are named, further ones are counted. */
 const elsewhere = graphql(`
   fragment Elsewhere on Occurrence {
@@ -46,8 +58,15 @@ const elsewhere = graphql(`
 export const searchDocsOperation = operation(
   graphql(
     `
-      query SearchDocs($query: String!, $scope: ScopeInput, $first: Int!, $mode: SearchMode!, $rules: Boolean!) {
-        search(query: $query, scope: $scope, first: $first, mode: $mode, rules: $rules) {
+      query SearchDocs(
+        $query: String!
+        $scope: ScopeInput
+        $first: Int!
+        $after: String
+        $mode: SearchMode!
+        $rules: Boolean!
+      ) {
+        search(query: $query, scope: $scope, mode: $mode, rules: $rules) {
           mode
           parsed {
             filters {
@@ -118,26 +137,41 @@ export const searchDocsOperation = operation(
             leg
             reason
           }
-          hits {
-            chunk {
-              ...CitedChunk
+          hits(first: $first, after: $after) {
+            pageInfo {
+              hasNextPage
             }
-            alsoIn(first: 8) {
-              totalCount
-              nodes {
-                ...Elsewhere
-              }
-            }
-            changedIn(first: 8) {
-              nodes {
-                ...Elsewhere
+            edges {
+              cursor
+              node {
+                rank
+                chunk {
+                  ...CitedChunk
+                }
+                alsoAt(first: 4) {
+                  totalCount
+                  nodes {
+                    ...OtherPlace
+                  }
+                }
+                alsoIn(first: 8) {
+                  totalCount
+                  nodes {
+                    ...Elsewhere
+                  }
+                }
+                changedIn(first: 8) {
+                  nodes {
+                    ...Elsewhere
+                  }
+                }
               }
             }
           }
         }
       }
     `,
-    [citedChunk, elsewhere, resolvedVersion],
+    [citedChunk, elsewhere, otherPlace, resolvedVersion],
   ),
 );
 
@@ -147,6 +181,12 @@ export const readChunkOperation = operation(
       query ReadChunk($key: String!, $before: Int!, $after: Int!) {
         chunk(key: $key) {
           ...CitedChunk
+          alsoAt(first: 4) {
+            totalCount
+            nodes {
+              ...OtherPlace
+            }
+          }
           alsoIn(first: 8) {
             totalCount
             nodes {
@@ -164,106 +204,15 @@ export const readChunkOperation = operation(
         }
       }
     `,
-    [citedChunk, elsewhere],
+    [citedChunk, elsewhere, otherPlace],
   ),
-);
-
-export const listLibraryOperation = operation(
-  graphql(`
-    query ListLibrary(
-      $vendor: String!
-      $product: String!
-      $listVendors: Boolean!
-      $listProducts: Boolean!
-      $listVersions: Boolean!
-      $first: Int!
-      $after: String
-    ) {
-      library {
-        vendors
-        products
-        versions
-        documents
-        chunks
-      }
-      vendors(first: $first, after: $after) @include(if: $listVendors) {
-        pageInfo {
-          hasNextPage
-          endCursor
-        }
-        totalCount
-        nodes {
-          slug
-          name
-          aliases
-          products(first: 5) {
-            totalCount
-            nodes {
-              slug
-            }
-          }
-        }
-      }
-      vendor(slug: $vendor) @include(if: $listProducts) {
-        slug
-        name
-        products(first: $first, after: $after) {
-          pageInfo {
-            hasNextPage
-            endCursor
-          }
-          totalCount
-          nodes {
-            slug
-            name
-            aliases
-            latestVersion {
-              label
-            }
-            versions(first: 5) {
-              totalCount
-              nodes {
-                label
-              }
-            }
-          }
-        }
-      }
-      product(slug: $product) @include(if: $listVersions) {
-        slug
-        name
-        vendor {
-          slug
-          name
-        }
-        versions(first: $first, after: $after) {
-          pageInfo {
-            hasNextPage
-            endCursor
-          }
-          totalCount
-          nodes {
-            label
-            slug
-            aliases
-            isLatest
-            preview
-            releasedOn
-            endOfLife
-            documentCount
-            chunkCount
-          }
-        }
-      }
-    }
-  `),
 );
 
 /** Asks which existing names look like unknown ones; only run when a lookup found nothing. */
 export const nearestNamesOperation = operation(
   graphql(`
     query NearestNames($query: String!, $scope: ScopeInput!) {
-      search(query: $query, scope: $scope, first: 1, mode: LEXICAL) {
+      search(query: $query, scope: $scope, mode: LEXICAL) {
         scope {
           unknown {
             kind
@@ -278,8 +227,8 @@ export const nearestNamesOperation = operation(
 
 export type ChunkData = DataOf<typeof citedChunk>;
 export type OccurrenceData = DataOf<typeof elsewhere>;
+export type PlaceData = DataOf<typeof otherPlace>;
 export type VersionResolutionData = DataOf<typeof resolvedVersion>;
 export type SearchData = AnswerOf<typeof searchDocsOperation>['search'];
 export type UnknownScopeData = SearchData['scope']['unknown'][number];
-export type ListingData = AnswerOf<typeof listLibraryOperation>;
 export type ReadChunkData = NonNullable<AnswerOf<typeof readChunkOperation>['chunk']>;

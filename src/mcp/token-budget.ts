@@ -48,6 +48,8 @@ function costOf(chunk: CitedChunk): number {
 
 function cutChunk(chunk: CitedChunk, tokens: number, must: boolean): CitedChunk | undefined {
   const piece: CitedChunk = { ...chunk, truncated: true };
+  delete piece.alsoAt;
+  delete piece.alsoAtOmitted;
   delete piece.alsoIn;
   delete piece.changedIn;
   delete piece.alsoInOmitted;

@@ -6,7 +6,7 @@ import { type Connection, ConnectionArguments, connectionField } from '../schema
 import { COST_OF_RENDERING, costOfNeighbours } from '../schema/cost.js';
 import { DocumentFileType, DocumentType } from '../schema/document.js';
 import { ProductType } from '../schema/product.js';
-import { OccurrenceConnection } from '../schema/search.js';
+import { OccurrenceConnection } from '../schema/hit.js';
 import { SectionType } from '../schema/section.js';
 import { renderMarkdown } from '../rendering/markdown.js';
 import { VendorType } from '../schema/vendor.js';
@@ -170,6 +170,22 @@ export class ChunkResolver {
     const occurrences = await loaders.occurrences.load(chunk.passageId);
     const others = oneOfEachVersion(occurrences.filter(({ versionId }) => versionId !== chunk.versionId));
     return connectOccurrences('alsoIn', chunk.id, given, others);
+  }
+
+  @FieldResolver(
+    () => OccurrenceConnection,
+    connectionField('Other places of its version with the same headings and text, by document and reading order.'),
+  )
+  async alsoAt(
+    @Root() chunk: ChunkRow,
+    @Args(() => ConnectionArguments) given: ConnectionArguments,
+    @Ctx() { loaders }: RequestContext,
+  ): Promise<Connection<OccurrenceRow>> {
+    const occurrences = await loaders.occurrences.load(chunk.passageId);
+    const others = occurrences
+      .filter(({ versionId, chunkId }) => versionId === chunk.versionId && chunkId !== chunk.id)
+      .map(({ versionId, chunkId }) => ({ versionId, chunkId }));
+    return connectOccurrences('alsoAt', chunk.id, given, others);
   }
 
   @FieldResolver(

@@ -21,6 +21,7 @@ import {
   changes,
   changesNewestFirst,
   subjectsByPath,
+  type ChangeFilter,
   type ChangeRow,
   type SubjectRow,
 } from '../store/queries/curation.js';
@@ -57,14 +58,16 @@ export class CurationResolver {
   @Query(() => CurationChangeConnection, connectionField('Changes by curators, newest first.'))
   curationChanges(
     @Args(() => CurationChangesArguments) { filter, ...given }: CurationChangesArguments,
-    @Ctx() { dataSource }: RequestContext,
+    @Ctx() { dataSource, caller }: RequestContext,
   ): Promise<Connection<ChangeRow>> {
+    const { mine, ...asked }: ChangeFilter & { readonly mine?: boolean | null } = filter ?? {};
+    const wanted: ChangeFilter = { ...asked, ...(mine === true && { caller }) };
     const list = { name: 'curationChanges', order: changesNewestFirst };
     return connect(
       list,
       pageOf(list, given),
-      (page) => changes(dataSource, filter ?? {}, page),
-      () => changeCount(dataSource, filter ?? {}),
+      (page) => changes(dataSource, wanted, page),
+      () => changeCount(dataSource, wanted),
     );
   }
 

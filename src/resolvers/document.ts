@@ -7,7 +7,7 @@ import { authorize } from '../access/may.js';
 import { BadInputError } from '../errors.js';
 import { ChunkConnection } from '../schema/chunk.js';
 import { type Connection, ConnectionArguments, connectionField } from '../schema/connection.js';
-import { costOfList } from '../schema/cost.js';
+import { costOfList, costOfStatistics } from '../schema/cost.js';
 import {
   DocumentChunksArguments,
   DocumentConnection,
@@ -19,9 +19,10 @@ import { DocumentPagesArguments, PageConnection } from '../schema/page.js';
 import { SectionConnection } from '../schema/section.js';
 import { VersionConnection, VersionType } from '../schema/version.js';
 import { productNamed, type VersionRow } from '../store/queries/catalogue.js';
-import { chunksInReadingOrder, type ChunkRow } from '../store/queries/chunks.js';
+import { chunksInReadingOrder } from '../store/queries/chunk-lists.js';
+import type { ChunkRow } from '../store/queries/chunks.js';
 import { formerDocument } from '../store/queries/former-paths.js';
-import { documentCount, documentOrders, documents } from '../store/queries/document-lists.js';
+import { documentCount, documentLanguages, documentOrders, documents } from '../store/queries/document-lists.js';
 import { filesInReadingOrder, type DocumentFileRow, type DocumentRow } from '../store/queries/documents.js';
 import { pagesInReadingOrder, type PageRow } from '../store/queries/pages.js';
 import { sectionsInReadingOrder, type SectionRow } from '../store/queries/sections.js';
@@ -66,6 +67,14 @@ async function startAround(key: string, document: DocumentRow, { loaders }: Requ
 
 @Resolver(() => DocumentType)
 export class DocumentResolver {
+  @Query(() => [String], {
+    description: 'Languages that published documents state, in order; an empty one first if some state none.',
+    complexity: costOfStatistics,
+  })
+  documentLanguages(@Ctx() { dataSource }: RequestContext): Promise<string[]> {
+    return documentLanguages(dataSource);
+  }
+
   @Query(
     () => DocumentConnection,
     connectionField(

@@ -8,9 +8,13 @@ import { DocumentFileType } from '../schema/document.js';
 import { IngestJobType, JobFileType } from '../schema/ingest-job.js';
 import { IngestSourceType } from '../schema/ingest-source.js';
 import { PageType } from '../schema/page.js';
+import { ProductType } from '../schema/product.js';
 import { SectionType } from '../schema/section.js';
+import { VendorType } from '../schema/vendor.js';
+import { VersionType } from '../schema/version.js';
 import type { PassageRow } from '../store/queries/chunks.js';
 import type { DocumentRow } from '../store/queries/documents.js';
+import type { Holder } from '../store/queries/last-ingests.js';
 import type { IngestSourceRow } from '../store/queries/ingest-sources.js';
 import type { JobFileRow, JobRow } from '../store/queries/jobs.js';
 import type { PageRow } from '../store/queries/pages.js';
@@ -52,6 +56,28 @@ export const ChunkDatesResolver = createPartDates(() => ChunkType);
 export const SectionDatesResolver = createPartDates(() => SectionType);
 export const FileDatesResolver = createPartDates(() => DocumentFileType);
 export const PageDatesResolver = createPartDates(() => PageType);
+
+/** When something below a vendor, product or version was read last. */
+function createHolderDates(type: () => ClassType, holder: Holder): ClassType {
+  @Resolver(type)
+  class HolderDatesResolver {
+    @FieldResolver(() => GraphQLDateTime, {
+      nullable: true,
+      description: 'When one of its published documents was read last; null if it holds none.',
+    })
+    async ingestedAt(
+      @Root() { id }: { readonly id: string },
+      @Ctx() { loaders }: RequestContext,
+    ): Promise<Date | null> {
+      return (await loaders.lastIngest(holder).load(id))?.ingestedAt ?? null;
+    }
+  }
+  return HolderDatesResolver;
+}
+
+export const VendorDatesResolver = createHolderDates(() => VendorType, 'vendor');
+export const ProductDatesResolver = createHolderDates(() => ProductType, 'product');
+export const VersionDatesResolver = createHolderDates(() => VersionType, 'version');
 
 @Resolver(() => PassageType)
 export class PassageDatesResolver {

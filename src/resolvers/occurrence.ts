@@ -1,6 +1,6 @@
-/** The same passage in another version. */
+/** The same passage in another version, or at another place. */
 import { Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
-import { OccurrenceType } from '../schema/search.js';
+import { OccurrenceType } from '../schema/hit.js';
 import type { OccurrenceRow } from '../search/request.js';
 import type { VersionRow } from '../store/queries/catalogue.js';
 import type { ChunkRow } from '../store/queries/chunks.js';

@@ -5,6 +5,7 @@ import { ruleValues } from '../curation/rule-values.js';
 import { synonymValues } from '../curation/synonym-values.js';
 import { BadInputError } from '../errors.js';
 import type { RequestContext } from '../graphql/context.js';
+import { hitListOf } from '../graphql/hit-cursor.js';
 import { present } from '../graphql/present.js';
 import { scopeRequest } from '../graphql/scope-request.js';
 import { settingIdOf } from '../graphql/setting-id.js';
@@ -26,14 +27,20 @@ import {
   type RankMove,
   type SearchPreview,
 } from '../search/preview.js';
-import type { SearchAnswer } from '../search/request.js';
+import type { SearchAnswer, SearchRequest } from '../search/request.js';
 import type { SettingDrafts } from '../search/settings/setting-drafts.js';
 import type { ChunkRow } from '../store/queries/chunks.js';
+import type { PagedAnswer } from './search.js';
 import { settingsOf } from '../store/queries/search-settings.js';
 
 const mostDrafts = 20;
 
-type TriedPreview = SearchPreview & { readonly drafts: SettingDrafts };
+interface TriedPreview extends SearchPreview {
+  readonly drafts: SettingDrafts;
+  readonly asked: SearchRequest;
+  /** What cursors of its hits are bound to besides. */
+  readonly drafted: string;
+}
 
 async function draftsIn(input: SearchPreviewInput, { dataSource }: RequestContext): Promise<SettingDrafts> {
   const { rules = [], synonyms = [], without = [] } = input;
@@ -75,7 +82,12 @@ function triedAtMost(first: number | null): number {
 }
 
 /** An answer that is not logged. */
-const unlogged = (answer: SearchAnswer) => ({ ...answer, loggedAs: null });
+const unlogged = (answer: SearchAnswer, asked: SearchRequest, list: string): PagedAnswer => ({
+  ...answer,
+  asked,
+  hitList: hitListOf(asked, list),
+  loggedAs: null,
+});
 
 @Resolver(() => SearchPreviewType)
 export class SearchPreviewResolver {
@@ -91,18 +103,19 @@ export class SearchPreviewResolver {
   ): Promise<TriedPreview> {
     const { query, scope, first } = input;
     const drafts = await draftsIn(input, context);
-    const request = { query, first: first ?? 10, ...(scope && { scope: scopeRequest(scope) }) };
-    return { ...(await previewSearch(context.search, request, drafts)), drafts };
+    const asked = { query, ...(scope && { scope: scopeRequest(scope) }) };
+    const preview = await previewSearch(context.search, { ...asked, page: { first: first ?? 10 } }, drafts);
+    return { ...preview, drafts, asked, drafted: JSON.stringify(input) };
   }
 
   @FieldResolver()
-  before(@Root() { before }: TriedPreview): object {
-    return unlogged(before);
+  before(@Root() { before, asked }: TriedPreview): PagedAnswer {
+    return unlogged(before, asked, 'before');
   }
 
   @FieldResolver()
-  after(@Root() { after }: TriedPreview): object {
-    return unlogged(after);
+  after(@Root() { after, asked, drafted }: TriedPreview): PagedAnswer {
+    return unlogged(after, asked, drafted);
   }
 
   @FieldResolver(() => [ChangedQuestionType], {

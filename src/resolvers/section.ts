@@ -1,11 +1,14 @@
 /** What a section refers to. */
-import { Arg, Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
-import { ChunkType } from '../schema/chunk.js';
+import { Arg, Args, Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
+import { ChunkConnection, ChunkType } from '../schema/chunk.js';
+import { ConnectionArguments, connectionField, type Connection } from '../schema/connection.js';
 import { DocumentFileType, DocumentType } from '../schema/document.js';
 import { SectionType } from '../schema/section.js';
+import { chunksInReadingOrder } from '../store/queries/chunk-lists.js';
 import type { ChunkRow } from '../store/queries/chunks.js';
 import type { DocumentFileRow, DocumentRow } from '../store/queries/documents.js';
 import type { SectionRow } from '../store/queries/sections.js';
+import { connect, pageOf } from '../graphql/connect.js';
 import type { RequestContext } from '../graphql/context.js';
 import { sectionPermalink } from '../graphql/permalink.js';
 import { present } from '../graphql/present.js';
@@ -30,6 +33,21 @@ export class SectionResolver {
   async firstChunk(@Root() section: SectionRow, @Ctx() { loaders }: RequestContext): Promise<ChunkRow | null> {
     const first = await loaders.firstChunkOfSection.load(section.id);
     return first && loaders.chunk.load(first.chunkId);
+  }
+
+  @FieldResolver(() => ChunkConnection, connectionField('Chunks in it and in the sections below it, in reading order.'))
+  chunks(
+    @Root() { id }: SectionRow,
+    @Args(() => ConnectionArguments) given: ConnectionArguments,
+    @Ctx() { loaders }: RequestContext,
+  ): Promise<Connection<ChunkRow>> {
+    const list = { name: 'chunks of a section', of: String(id), order: chunksInReadingOrder };
+    return connect(
+      list,
+      pageOf(list, given),
+      (page) => loaders.chunksOfSection(page).load(id),
+      () => loaders.chunkCountOfSection.load(id),
+    );
   }
 
   @FieldResolver(() => String, {

@@ -31,7 +31,11 @@ export class SearchPreviewInput {
   @Field(() => ScopeInput, { nullable: true, description: 'What to search in; everything if left out.' })
   scope?: ScopeInput | null;
 
-  @Field(() => Int, { nullable: true, defaultValue: 10, description: 'How many hits, 1 to 50.' })
+  @Field(() => Int, {
+    nullable: true,
+    defaultValue: 10,
+    description: 'How many hits are compared in `moves`, 1 to 50.',
+  })
   first?: number | null;
 
   @Field(() => [RuleDraftInput], { nullable: true, description: 'Rules; 20 at most.' })

@@ -1,15 +1,10 @@
-/** API types of searches: scope in, hits out. */
+/** API types of searches: scope in, answers out. */
 import { GraphQLDateTime } from 'graphql-scalars';
-import { Field, Float, InputType, Int, ObjectType, registerEnumType } from 'type-graphql';
-import type { AppliedRule, FileEvidence, UnknownScope } from '../search/request.js';
+import { ArgsType, Field, Float, InputType, ObjectType, registerEnumType } from 'type-graphql';
+import type { AppliedRule, UnknownScope } from '../search/request.js';
 import { AppliedRuleType } from './applied-rule.js';
-import { ChunkType } from './chunk.js';
-import { createConnectionType } from './connection.js';
-import { DefinedAs, DocumentKind, Fusion, SearchLeg, SearchMode, VersionMatch, type Enumeration } from './enums.js';
-import { ProductType } from './product.js';
+import { DocumentKind, Fusion, SearchLeg, SearchMode, VersionMatch, type Enumeration } from './enums.js';
 import { Restricted } from './restricted.js';
-import { VendorType } from './vendor.js';
-import { VersionType } from './version.js';
 
 @InputType('ScopeInput', { description: 'What a search is limited to. What is left out or empty does not limit.' })
 export class ScopeInput {
@@ -24,6 +19,46 @@ export class ScopeInput {
 
   @Field(() => [DocumentKind], { nullable: true, description: 'Kinds of documents.' })
   kinds?: (keyof typeof DocumentKind)[] | null;
+}
+
+@ArgsType()
+export class SearchArguments {
+  @Field(() => String, {
+    description:
+      'Words, names, error codes; at most 1,000 characters. "a phrase" must occur, -word must not; `vendor:`, `product:`, `version:`, `kind:`, `document:` and `language:` before a value (`version:9.18`, `product:"BIND 9"`) limit the search like a scope.',
+  })
+  query!: string;
+
+  @Field(() => ScopeInput, { nullable: true, description: 'What to search in; everything if left out.' })
+  scope?: ScopeInput | null;
+
+  @Field(() => SearchMode, {
+    nullable: true,
+    defaultValue: SearchMode.HYBRID,
+    description: 'Which legs answer.',
+  })
+  mode?: keyof typeof SearchMode | null;
+
+  @Field(() => Fusion, {
+    nullable: true,
+    defaultValue: Fusion.WEIGHTED,
+    description: 'How the legs become one list.',
+  })
+  fusion?: keyof typeof Fusion | null;
+
+  @Field(() => Boolean, {
+    nullable: true,
+    defaultValue: true,
+    description: 'False: without what curators decided about searches, synonyms included.',
+  })
+  rules?: boolean | null;
+
+  @Field(() => Boolean, {
+    nullable: true,
+    defaultValue: true,
+    description: 'False: not written down, as a trial or a measurement is no demand.',
+  })
+  log?: boolean | null;
 }
 
 export const UnknownScopeKind: Enumeration<UnknownScope['kind']> = {
@@ -98,164 +133,6 @@ export class DegradationType {
   @Field(() => GraphQLDateTime, { description: 'Since when.' })
   since!: Date;
 }
-
-@ObjectType('LegExplanation', { description: 'Rank and score of a hit in one leg.', simpleResolvers: true })
-export class LegExplanationType {
-  @Field(() => Int, { description: "Place in the leg's own list, 1-based." })
-  rank!: number;
-
-  @Field(() => Float, { description: "The leg's own score: BM25, or cosine similarity." })
-  score!: number;
-
-  @Field(() => Float, { description: 'Normalised score that enters the fusion, 0 to 1.' })
-  normalised!: number;
-
-  @Field(() => Float, { description: 'Weight of the leg.' })
-  weight!: number;
-}
-
-@ObjectType('ExactExplanation', {
-  description: 'That a passage defines what was asked for, and so comes before those that mention it.',
-  simpleResolvers: true,
-})
-export class ExactExplanationType {
-  @Field(() => String, { description: 'What it defines, as it stands in the query.' })
-  name!: string;
-
-  @Field(() => DefinedAs, { description: 'How it defines it.' })
-  as!: keyof typeof DefinedAs;
-
-  @Field(() => Float, {
-    description: 'What is added to the fused score, as a share of the best that the legs can give.',
-  })
-  lift!: number;
-}
-
-@ObjectType('FileEvidence', {
-  description:
-    "What else the passage's file (of a paginated one: chapter) says of the query, as far as its words were found.",
-  simpleResolvers: true,
-})
-export class FileEvidenceType implements FileEvidence {
-  @Field(() => Float, { description: 'Share of that of the file with the most, 0 to 1.' })
-  evidence!: number;
-
-  @Field(() => Float, { description: 'What a whole share counts beside the best that the legs can give.' })
-  weight!: number;
-}
-
-@ObjectType('HitExplanation', { description: 'Why a hit has its rank.', simpleResolvers: true })
-export class HitExplanationType {
-  @Field(() => LegExplanationType, { nullable: true, description: 'Keyword leg; null if it did not find the passage.' })
-  lexical!: LegExplanationType | null;
-
-  @Field(() => LegExplanationType, { nullable: true, description: 'Vector leg; null if it did not find the passage.' })
-  vector!: LegExplanationType | null;
-
-  @Field(() => ExactExplanationType, {
-    nullable: true,
-    description: 'Null if the passage defines nothing that was asked for.',
-  })
-  exact!: ExactExplanationType | null;
-
-  @Field(() => FileEvidenceType, {
-    nullable: true,
-    description: 'Null if one of the legs took no part or found nothing, or ranks were fused.',
-  })
-  file?: FileEvidence;
-
-  @Field(() => Fusion, { description: 'How the results of the two legs were merged.' })
-  fusion!: keyof typeof Fusion;
-}
-
-@ObjectType('HighlightPiece', { description: 'A part of a fragment.', simpleResolvers: true })
-export class HighlightPieceType {
-  @Field(() => String, { description: 'Plain text, never markup.' })
-  text!: string;
-
-  @Field(() => Boolean, { description: 'Whether it is a word, a phrase or a name of the query, inflections included.' })
-  isMatch!: boolean;
-}
-
-@ObjectType('Highlight', {
-  description: 'A fragment of a text, taken apart where words of the query begin and end.',
-  simpleResolvers: true,
-})
-export class HighlightType {
-  @Field(() => [HighlightPieceType], {
-    description: 'The fragment from left to right. Joined they are its text, with `…` where the passage goes on.',
-  })
-  pieces!: readonly HighlightPieceType[];
-}
-
-@ObjectType('Hit', {
-  description: 'A passage that answers a query, shown as its best chunk for the scope.',
-  simpleResolvers: true,
-})
-export class HitType {
-  @Field(() => Int, { description: 'Place in the result, 1-based.' })
-  rank!: number;
-
-  @Field(() => Float, {
-    description:
-      'Fused score, less what better hits of the same file (of a paginated one: chapter) leave of it; compare it within one result only. Where the words name products or versions, hits of those come first whatever they score, and what a rule pins has the score that it was found with, or 0.',
-  })
-  score!: number;
-}
-
-@ObjectType('Occurrence', { description: 'A version that holds the same passage, and where.', simpleResolvers: true })
-export class OccurrenceType {
-  @Field(() => VersionType, { description: 'The version.' })
-  version!: object;
-
-  @Field(() => ChunkType, { description: 'The chunk that shows the passage there.' })
-  chunk!: object;
-}
-
-export const OccurrenceConnection = createConnectionType('Occurrence', () => OccurrenceType);
-
-@ObjectType('VendorFacet', { description: 'Candidates of one vendor.', simpleResolvers: true })
-export class VendorFacetType {
-  @Field(() => VendorType, { description: 'The vendor.' })
-  vendor!: object;
-
-  @Field(() => Int, { description: 'Passages.' })
-  count!: number;
-}
-
-@ObjectType('ProductFacet', { description: 'Candidates of one product.', simpleResolvers: true })
-export class ProductFacetType {
-  @Field(() => ProductType, { description: 'The product.' })
-  product!: object;
-
-  @Field(() => Int, { description: 'Passages.' })
-  count!: number;
-}
-
-@ObjectType('VersionFacet', { description: 'Candidates of one version.', simpleResolvers: true })
-export class VersionFacetType {
-  @Field(() => VersionType, { description: 'The version.' })
-  version!: object;
-
-  @Field(() => Int, { description: 'Passages.' })
-  count!: number;
-}
-
-@ObjectType('KindFacet', { description: 'Candidates of one kind of document.', simpleResolvers: true })
-export class KindFacetType {
-  @Field(() => DocumentKind, { description: 'The kind.' })
-  kind!: keyof typeof DocumentKind;
-
-  @Field(() => Int, { description: 'Passages.' })
-  count!: number;
-}
-
-@ObjectType('SearchFacets', {
-  description:
-    'What the search could be narrowed to, most passages first. Counted are the candidates, the best that each leg found in the scope (100 at most); a passage that several versions hold counts in each.',
-  simpleResolvers: true,
-})
-export class SearchFacetsType {}
 
 @ObjectType('WordsAlone', {
   description: 'What the words of a query find without its quotes: an offer, made where no passage holds every phrase.',

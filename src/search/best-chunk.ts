@@ -1,4 +1,4 @@
-/** Chooses the chunk that shows a passage, and lists the other versions that hold the same text. */
+/** Chooses the chunk that shows a passage, and lists where else the same text stands. */
 import type { Occurrence } from '../store/queries/occurrences.js';
 import { compareVersionLabels } from '../store/version-order.js';
 import type { IndexScope } from './lexical/lexical-index.js';
@@ -7,7 +7,10 @@ import type { NamedScope, OccurrenceRow } from './request.js';
 
 export interface ShownPassage {
   readonly best: Occurrence;
+  /** Other versions that hold it, newest first, each with its first place. */
   readonly alsoIn: readonly OccurrenceRow[];
+  /** Other places of the version that shows it, best first. */
+  readonly alsoAt: readonly OccurrenceRow[];
   /** It is in what the words of the query name. */
   readonly isNamed: boolean;
 }
@@ -32,6 +35,10 @@ function newestFirst(a: Occurrence, b: Occurrence): number {
   );
 }
 
+function placeOf({ versionId, chunkId }: Occurrence): OccurrenceRow {
+  return { versionId, chunkId };
+}
+
 /**
  * `null` when the passage occurs nowhere in the scope (any more).
  * @param named shown there, if it occurs there.
@@ -46,12 +53,18 @@ export function showPassage(
   const ofNamed = named === null ? undefined : inside.find((occurrence) => isNamed(named, occurrence));
   const best = ofNamed ?? inside[0];
   if (best === undefined) return null;
+  const isOfBest = ({ versionId }: Occurrence): boolean => versionId === best.versionId;
   const firstOfVersion = new Map<string, Occurrence>();
   for (const occurrence of sorted) {
-    if (occurrence.versionId !== best.versionId && !firstOfVersion.has(occurrence.versionId)) {
+    if (!isOfBest(occurrence) && !firstOfVersion.has(occurrence.versionId)) {
       firstOfVersion.set(occurrence.versionId, occurrence);
     }
   }
-  const alsoIn = [...firstOfVersion.values()].map(({ versionId, chunkId }) => ({ versionId, chunkId }));
-  return { best, alsoIn, isNamed: ofNamed !== undefined };
+  const alsoAt = sorted.filter((occurrence) => isOfBest(occurrence) && occurrence.chunkId !== best.chunkId);
+  return {
+    best,
+    alsoIn: [...firstOfVersion.values()].map(placeOf),
+    alsoAt: alsoAt.map(placeOf),
+    isNamed: ofNamed !== undefined,
+  };
 }

@@ -46,7 +46,6 @@ export function createCircuit({ budgetMs, late, probe }: CircuitOptions): Circui
     try {
       return await Promise.race([running, over]);
     } catch (error) {
-      running.catch(() => undefined);
       const failure = error instanceof Error && !budget.aborted ? error : late();
       if (signal?.aborted === true) cancelled.add(failure);
       else lastError = failure;

@@ -30,6 +30,8 @@ export interface Curation {
   curate(hits: readonly FusedHit[], places: Places): Promise<readonly FusedHit[]>;
   /** A passage of a hit may be hidden in one place and shown in another. */
   isHidden(occurrence: Occurrence): boolean;
+  /** What is hidden. */
+  readonly hides: RulePlan['hides'];
   /** Passages that come at a place, by place. */
   readonly pins: RulePlan['pins'];
   readonly redirect: Redirect | null;
@@ -41,6 +43,7 @@ export const noCuration: Curation = {
   spare: 0,
   curate: (hits) => Promise.resolve(hits),
   isHidden: () => false,
+  hides: [],
   pins: [],
   redirect: null,
   applied: [],
@@ -102,6 +105,7 @@ export async function curationOf(dataSource: DataSource, question: OpenQuestion,
       return curated(hits, inScope, { boosts, isHidden });
     },
     isHidden,
+    hides,
     pins,
     redirect,
     applied,

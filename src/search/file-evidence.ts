@@ -1,7 +1,8 @@
 /**
  * What else a file says about the query counts for each passage of it: a page on the subject holds its words in many
- * passages, where another one only mentions them. The evidence is the sum of what the keyword leg found in the file, so
- * that it needs no index of whole documents. It is evidence beside both legs: a search by words alone keeps their order.
+ * passages, where another one only mentions them. The evidence is the length of the vector of what the keyword leg found in
+ * the file (the root of the sum of squares): strong passages count, and many weak ones of a long page do not add up. It
+ * needs no index of whole documents. It is evidence beside both legs: a search by words alone keeps their order.
  */
 import { groupBy } from '../group-by.js';
 import type { Occurrence } from '../store/queries/occurrences.js';
@@ -13,7 +14,7 @@ import { placeOf } from './spread.js';
 
 /** What the file with the most evidence counts beside the best that the legs can give to a passage. */
 const weight = 0.2;
-/** Passages of a file that count, the best: a long file is not worth more for its length. */
+/** Passages of a file that count, the best. */
 const counted = 10;
 
 /** Files are told apart by version, so that a page is not worth more for standing in many of them. */
@@ -37,19 +38,19 @@ export async function withFileEvidence(
   if (!byBoth || hits[0]?.explain.fusion !== 'WEIGHTED') return hits;
   const found = new Map(hits.map(({ passageId, explain }) => [passageId, explain.lexical?.normalised ?? 0]));
   const shown = (await places()).filter((occurrence) => isInScope(occurrence, scope));
-  const sums = new Map(
+  const strengths = new Map(
     [...groupBy(shown, fileOf)].map(([file, ofFile]) => {
       const passageIds = new Set(ofFile.map(({ passageId }) => passageId));
       const best = [...passageIds].map((passageId) => found.get(passageId) ?? 0).sort((a, b) => b - a);
-      return [file, best.slice(0, counted).reduce((sum, normalised) => sum + normalised, 0)];
+      return [file, Math.hypot(...best.slice(0, counted))];
     }),
   );
-  const most = Math.max(0, ...sums.values());
+  const most = Math.max(0, ...strengths.values());
   if (most === 0) return hits;
   const byPassage = groupBy(shown, ({ passageId }) => passageId);
   return hits
     .map((hit) => {
-      const files = (byPassage.get(hit.passageId) ?? []).map((occurrence) => sums.get(fileOf(occurrence)) ?? 0);
+      const files = (byPassage.get(hit.passageId) ?? []).map((occurrence) => strengths.get(fileOf(occurrence)) ?? 0);
       const evidence = Math.max(0, ...files) / most;
       const lift = hit.explain.exact?.lift ?? 0;
       const score = (hit.score - lift + weight * evidence) / (1 + weight) + lift;

@@ -7,7 +7,7 @@ import type { LegHit } from './lexical/lexical-index.js';
 import type { ExactExplanation, Fusion, HitExplanation, LegExplanation } from './request.js';
 
 /** Share of each leg in the weighted sum; they add up to 1. */
-export const legWeights = { lexical: 0.4, vector: 0.6 } as const;
+export const legWeights = { lexical: 0.42, vector: 0.58 } as const;
 
 /** Constant of reciprocal rank fusion, as published. */
 const rrfConstant = 60;

@@ -1,15 +1,15 @@
 /** Hybrid search, stage by stage: understand → rank → curate → present. */
-import { occurrencesOf } from '../store/queries/occurrences.js';
+import { createCandidates, once } from './candidates.js';
 import { curationOf } from './curate.js';
 import { createDidYouMean } from './did-you-mean.js';
-import { facetsOf, noFacets } from './facets.js';
-import { withFileEvidence } from './file-evidence.js';
+import { createFacets } from './facets.js';
+import { checkedPage, createHitPages, noHits, usualPage } from './hit-pages.js';
 import { withStandIn } from './lexical/with-stand-in.js';
 import { createNamedScope } from './named-scope.js';
 import { present, type Presented } from './present.js';
-import { createRank, type RankParts } from './rank.js';
+import { createRank, type Rank, type RankParts } from './rank.js';
 import { parseQuery, withoutPhrases } from './query.js';
-import type { LibrarySearch, Relevance, SearchAnswer, WordsAlone } from './request.js';
+import type { HitRequest, LibrarySearch, Relevance, SearchAnswer, WordsAlone } from './request.js';
 import { coverageOf, nothingFound, relevanceOf, type Evidence } from './relevance.js';
 import { resolveScope } from './resolve-scope.js';
 import type { WatchedSettings } from './settings/search-settings.js';
@@ -17,7 +17,7 @@ import { withSynonyms } from './settings/synonym-index.js';
 import { askedTerms, type AskedTerm } from './terms/asked-terms.js';
 import { countingOnce } from './terms/counting-once.js';
 import { createFindMissingTerms, type TermSightings } from './terms/missing-terms.js';
-import { createWordFrequencies } from './terms/word-frequencies.js';
+import { createWordFrequencies, type WordFrequencies } from './terms/word-frequencies.js';
 import { isOpen, understand, type OpenQuestion, type Question } from './understand.js';
 
 export interface HybridSearchParts extends RankParts {
@@ -28,39 +28,58 @@ type PhraseLookup = () => Promise<readonly string[]>;
 
 type Found = Omit<SearchAnswer, 'query' | 'mode' | 'scope' | 'namedScope' | 'tookMs'>;
 
-const foundNothing: Found = {
+const foundNothing: Omit<Found, 'facets'> = {
   hits: [],
+  page: () => Promise.resolve(noHits),
   appliedRules: [],
   redirect: null,
   relevance: nothingFound,
-  facets: () => Promise.resolve(noFacets),
   didYouMean: () => Promise.resolve(null),
   wordsAlone: () => Promise.resolve(null),
   missingTerms: () => Promise.resolve([]),
   degraded: [],
 };
 
-/** The same promise however often it is asked for. */
-function once<Result>(make: () => Promise<Result>): () => Promise<Result> {
-  let made: Promise<Result> | undefined;
-  return () => (made ??= make());
+/** Phrases of the query that nothing in the scope holds. */
+async function missingPhrases(rank: Rank, question: OpenQuestion): Promise<readonly string[]> {
+  const phrases = [...new Set(question.query.phrases)];
+  const found = await Promise.all(
+    phrases.map((phrase) => rank({ ...question, query: parseQuery(`"${phrase}"`), mode: 'LEXICAL' })),
+  );
+  return phrases.filter((_, at) => found[at]?.hits.length === 0);
+}
+
+interface Weighed extends Omit<Evidence, 'coverage' | 'threshold'> {
+  readonly terms: readonly AskedTerm[];
+  readonly held: Presented['held'];
+}
+
+/** Where meaning was not searched, nothing is asked. */
+async function weigh(
+  { vectors, embedder }: HybridSearchParts,
+  frequencies: () => Promise<WordFrequencies>,
+  { terms, held, ...evidence }: Weighed,
+): Promise<Relevance> {
+  if (evidence.hits.every(({ explain }) => explain.vector === null)) {
+    return relevanceOf({ ...evidence, coverage: null, threshold: null });
+  }
+  const threshold = (await vectors.relevanceThreshold()) ?? embedder.model.relevanceThreshold ?? null;
+  const coverage = terms.length === 0 ? null : coverageOf(terms, held.values(), await frequencies());
+  return relevanceOf({ ...evidence, coverage, threshold });
+}
+
+function answerOf({ query, mode, scope, named }: Question, found: Found, started: number): SearchAnswer {
+  return { query, mode, scope, namedScope: named, ...found, tookMs: performance.now() - started };
 }
 
 export function createHybridSearch(parts: HybridSearchParts): LibrarySearch {
-  const { store, lexical, lexicalStandIn, vectors, embedder, watchedSettings } = parts;
+  const { store, lexical, lexicalStandIn, watchedSettings } = parts;
   const { dataSource } = store;
   const rank = createRank(parts);
   const words = withStandIn(lexical, lexicalStandIn);
   const frequencies = createWordFrequencies(dataSource);
   const findNamedScope = createNamedScope(dataSource, frequencies);
-
-  async function missingPhrases(question: OpenQuestion): Promise<readonly string[]> {
-    const phrases = [...new Set(question.query.phrases)];
-    const found = await Promise.all(
-      phrases.map((phrase) => rank({ ...question, query: parseQuery(`"${phrase}"`), mode: 'LEXICAL' })),
-    );
-    return phrases.filter((_, at) => found[at]?.hits.length === 0);
-  }
+  const findFacets = createFacets(parts, rank);
 
   /** Which phrases nothing holds, and what the query finds without its quotes. */
   async function wordsAlone(question: OpenQuestion, missing: PhraseLookup): Promise<WordsAlone> {
@@ -69,41 +88,27 @@ export function createHybridSearch(parts: HybridSearchParts): LibrarySearch {
       missingPhrases: await missing(),
       query: parsed.written,
       parsed,
-      hits: async () => (await find({ ...question, query: parsed })).hits,
+      page: async (page) => (await find({ ...question, query: parsed }, checkedPage(page))).page(page),
     };
   }
 
-  /** Where meaning was not searched, nothing is asked. */
-  async function relevance(
-    evidence: Omit<Evidence, 'coverage' | 'threshold'>,
-    presented: Presented,
-    terms: readonly AskedTerm[],
-  ): Promise<Relevance> {
-    const { hits } = evidence;
-    if (hits.every(({ explain }) => explain.vector === null)) {
-      return relevanceOf({ ...evidence, coverage: null, threshold: null });
-    }
-    const threshold = (await vectors.relevanceThreshold()) ?? embedder.model.relevanceThreshold ?? null;
-    const coverage = terms.length === 0 ? null : coverageOf(terms, presented.held.values(), await frequencies());
-    return relevanceOf({ ...evidence, coverage, threshold });
-  }
-
-  async function find(question: OpenQuestion): Promise<Found> {
+  async function find(question: OpenQuestion, page: HitRequest): Promise<Found> {
     const curation = await curationOf(dataSource, question, new Date());
-    const ranking = await rank(curation.spare === 0 ? question : { ...question, spare: curation.spare });
-    const places = once(() =>
-      occurrencesOf(
-        dataSource,
-        ranking.hits.map(({ passageId }) => passageId),
-      ),
-    );
+    const candidatesAt = createCandidates({ dataSource, rank }, question, curation);
     const { query, index } = question;
-    const curated = await curation.curate(await withFileEvidence(ranking.hits, places, index), places);
     const terms = askedTerms(query);
-    const presented = await present(dataSource, curated, question, { ...curation, terms, occurrences: places });
-    const { hits, held } = presented;
-    const hasPhrasesOnly = hits.length === 0 && query.phrases.length > 0;
-    const phrases = once(() => (hasPhrasesOnly ? missingPhrases(question) : Promise.resolve([])));
+    const pageOf = createHitPages({
+      candidatesAt,
+      async presentAt(step, wanted) {
+        const { hits: curated, places: occurrences } = await candidatesAt(step);
+        return present(dataSource, curated, question, { ...curation, terms, occurrences, page: wanted });
+      },
+    });
+    const { ranking, hits: curated } = await candidatesAt(0);
+    const { hits, presented } = await pageOf(page);
+    const { held } = presented;
+    const hasPhrasesOnly = presented.isEmpty && query.phrases.length > 0;
+    const phrases = once(() => (hasPhrasesOnly ? missingPhrases(rank, question) : Promise.resolve([])));
     const lookup = countingOnce(words);
     const sightings: TermSightings = {
       terms,
@@ -113,18 +118,14 @@ export function createHybridSearch(parts: HybridSearchParts): LibrarySearch {
     };
     return {
       hits,
-      relevance: await relevance(
-        { hits: curated, noneHeld: sightings.noneHeld, isChosen: presented.hasPins || curation.redirect !== null },
-        presented,
-        terms,
-      ),
+      page: async (wanted) => pageOf(checkedPage(wanted)),
+      relevance: await weigh(parts, frequencies, {
+        ...{ hits: curated, noneHeld: sightings.noneHeld, terms, held },
+        isChosen: presented.hasPins || curation.redirect !== null,
+      }),
       appliedRules: curation.applied,
       redirect: curation.redirect,
-      facets: async () =>
-        facetsOf(
-          (await places()).filter((place) => !curation.isHidden(place)),
-          index,
-        ),
+      facets: (fields) => findFacets(question, { ranking, curation }, fields),
       didYouMean: () =>
         createDidYouMean({ dataSource, lexical: lookup })(
           query,
@@ -139,22 +140,16 @@ export function createHybridSearch(parts: HybridSearchParts): LibrarySearch {
     };
   }
 
-  const answer = (question: Question, found: Found, started: number): SearchAnswer => ({
-    query: question.query,
-    mode: question.mode,
-    scope: question.scope,
-    namedScope: question.named,
-    ...found,
-    tookMs: performance.now() - started,
-  });
-
   return {
     resolveScope: async (scope) => (await resolveScope(dataSource, scope)).resolved,
 
     async search(request) {
       const started = performance.now();
+      const page = checkedPage(request.page ?? usualPage);
       const question = await understand({ store, words, watchedSettings, findNamedScope }, request);
-      return answer(question, isOpen(question) ? await find(question) : foundNothing, started);
+      if (isOpen(question)) return answerOf(question, await find(question, page), started);
+      const facets: SearchAnswer['facets'] = (fields) => findFacets(question, null, fields);
+      return answerOf(question, { ...foundNothing, facets }, started);
     },
   };
 }

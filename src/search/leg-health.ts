@@ -5,25 +5,23 @@ import { isConnectionLost } from '../store/connection-lost.js';
 import type { LegHit } from './lexical/lexical-index.js';
 import type { Degradation, Leg } from './request.js';
 
-export interface LegOutcome {
+export interface LegOutcome<Hit = LegHit> {
   /** `null` when neither the leg nor its stand-in answered. */
-  readonly hits: readonly LegHit[] | null;
+  readonly hits: readonly Hit[] | null;
   /** `null` when the leg itself answered. */
   readonly degradation: Degradation | null;
 }
 
-type LegSearch = () => Promise<readonly LegHit[]>;
-
-export interface LegRun {
-  readonly search: LegSearch;
+export interface LegRun<Hit = LegHit> {
+  readonly search: () => Promise<readonly Hit[]>;
   /** Answers when the leg does not; is given what that failed with. */
-  readonly standIn?: (failure: unknown) => Promise<readonly LegHit[]>;
+  readonly standIn?: (failure: unknown) => Promise<readonly Hit[]>;
   readonly signal?: AbortSignal;
 }
 
 export interface LegHealth {
   /** @throws CancelledError */
-  run(leg: LegRun): Promise<LegOutcome>;
+  run<Hit>(leg: LegRun<Hit>): Promise<LegOutcome<Hit>>;
 }
 
 /** In words for everybody: what a driver says names addresses of servers. The log has it. */

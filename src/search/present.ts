@@ -6,7 +6,8 @@ import { isInScope, showPassage } from './best-chunk.js';
 import type { Curation } from './curate.js';
 import type { FusedHit } from './fusion.js';
 import { isNamed } from './named-scope.js';
-import type { HitExplanation, SearchHit } from './request.js';
+import type { HitExplanation, HitRequest, SearchHit } from './request.js';
+import { foldSameText } from './same-text.js';
 import { spreadOverPlaces } from './spread.js';
 import type { AskedTerm } from './terms/asked-terms.js';
 import type { OpenQuestion } from './understand.js';
@@ -26,6 +27,10 @@ function comparedDepth(fused: readonly FusedHit[], first: number): number {
 
 export interface Presented {
   readonly hits: readonly SearchHit[];
+  /** Whether there are other hits; null where not all candidates were read. */
+  readonly hasNext: boolean | null;
+  /** Nothing is shown on any page. */
+  readonly isEmpty: boolean;
   /** Terms that the first passages hold, by passage. */
   readonly held: ReadonlyMap<number, readonly AskedTerm[]>;
   /** A curator chose one of the hits. */
@@ -34,6 +39,7 @@ export interface Presented {
 
 /** What the list depends on besides the hits. */
 export interface Presentation extends Pick<Curation, 'pins' | 'isHidden'> {
+  readonly page: HitRequest;
   /** Looked for in the first passages. */
   readonly terms: readonly AskedTerm[];
   /** Where the passages of the hits are; asked for when the words of the query name something. */
@@ -78,7 +84,8 @@ function spread(folded: readonly FoldedHit[], first: number): FoldedHit[] {
 }
 
 /**
- * The best passages in one hit each; reads no more of them than the folding of variants has to compare.
+ * A page of the best passages in one hit each; reads no more of them than the folding of variants has to compare. What
+ * was shown before takes part in folding and spreading, so that the list goes on as it began, and is left out at the end.
  * @param fused best first.
  */
 export async function present(
@@ -87,14 +94,17 @@ export async function present(
   question: OpenQuestion,
   presentation: Presentation,
 ): Promise<Presented> {
-  const { index: scope, named, first } = question;
-  const { terms, pins, isHidden } = presentation;
+  const { index: scope, named } = question;
+  const { terms, pins, isHidden, page } = presentation;
+  const shownBefore = new Set(page.shown);
+  const wanted = shownBefore.size + page.first;
+  const isNew = ({ standsFor }: FoldedHit): boolean => !standsFor.some((passageId) => shownBefore.has(passageId));
   const { ofNamed, others } = await partedByName(fused, question, presentation);
   const pinned = pinnedHits(fused, pins);
   const pinnedIds = new Set(pinned.map(({ passageId }) => passageId));
   const passageIds = [...ofNamed, ...others].slice(0, lookedThrough).map((hit) => hit.passageId);
   const heldTerms = terms.map(({ kind, words }) => ({ words, asWritten: kind === 'IDENTIFIER' }));
-  const depths = [ofNamed, others].map((part) => comparedDepth(part, first));
+  const depths = [ofNamed, others].map((part) => comparedDepth(part, wanted));
   for (let further = 1; ; further *= 4) {
     const ranked = [ofNamed, others].flatMap((part, at) => part.slice(0, (depths[at] ?? 0) * further));
     const unpinned = ranked.filter(({ passageId }) => !pinnedIds.has(passageId));
@@ -113,25 +123,38 @@ export async function present(
       return passage === null ? [] : [{ ...hit, ...passage }];
     });
     const texts = rows.flatMap(({ passageId, contestedText: text }) => (text === null ? [] : [{ passageId, text }]));
-    const folded = foldVariants(passages, new Map(texts.map(({ passageId, text }) => [passageId, text])));
-    if (folded.length < first && ranked.length < fused.length) continue;
+    const digests = rows.flatMap(({ passageId, textDigest }): [number, string][] =>
+      textDigest === null ? [] : [[passageId, textDigest]],
+    );
+    const variants = foldVariants(passages, new Map(texts.map(({ passageId, text }) => [passageId, text])));
+    const folded = foldSameText(variants, new Map(digests));
+    const left = folded.filter(isNew).length;
+    if (left < page.first && ranked.length < fused.length) continue;
     const list = spread(
       folded.filter(({ pin }) => pin === null),
-      first,
+      wanted,
     );
     for (const hit of folded) if (hit.pin !== null) list.splice((hit.pin.applied.position ?? 1) - 1, 0, hit);
-    const hits = list.slice(0, first).map((hit, at) => ({
-      rank: at + 1,
+    const pageOfList = list.filter(isNew).slice(0, page.first);
+    const hits = pageOfList.map((hit, at) => ({
+      rank: shownBefore.size + at + 1,
       score: hit.score,
       passageId: hit.passageId,
       chunkId: hit.best.chunkId,
       alsoIn: hit.alsoIn,
+      alsoAt: hit.alsoAt,
       changedIn: hit.changedIn,
       explain: explained(hit),
     }));
     const held = rows.flatMap(({ passageId, held: places }): [number, AskedTerm[]][] =>
       places === null ? [] : [[passageId, places.flatMap((place) => terms[place - 1] ?? [])]],
     );
-    return { hits, held: new Map(held), hasPins: folded.some(({ pin }) => pin !== null) };
+    return {
+      hits,
+      hasNext: left > hits.length || (ranked.length < fused.length ? null : false),
+      isEmpty: folded.length === 0,
+      held: new Map(held),
+      hasPins: folded.some(({ pin }) => pin !== null),
+    };
   }
 }

@@ -90,7 +90,11 @@ export async function changedQuestions(
   );
   const changed: ChangedQuestion[] = [];
   for (const { query, searches, products, versions } of all.filter(speaksOf(drafts)).slice(0, most)) {
-    const preview = await previewSearch(search, { query, scope: { products, versions }, first: compared }, drafts);
+    const preview = await previewSearch(
+      search,
+      { query, scope: { products, versions }, page: { first: compared } },
+      drafts,
+    );
     if (preview.moves.some(({ before, after }) => before !== after)) changed.push({ ...preview, query, searches });
   }
   return changed;

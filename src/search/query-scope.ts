@@ -1,22 +1,16 @@
 /** Filters that stand in a query, under the same contract as the scope beside it: they narrow it and never widen it. */
 import type { DataSource } from 'typeorm';
 import type { IndexScope } from './lexical/lexical-index.js';
-import type { FilterField, ParsedQuery } from './query.js';
+import { filterFields, type FilterField, type ParsedQuery } from './query.js';
 import type { ResolvedScope, ScopeRequest, UnknownScope, VersionResolution } from './request.js';
 import { resolveScope, type ScopeResolution } from './resolve-scope.js';
+import { scopeKeys } from './scope-fields.js';
 
 function scopeOf({ filters }: ParsedQuery): ScopeRequest {
   const valuesOf = (wanted: FilterField): string[] =>
     filters.flatMap(({ field, value }) => (field === wanted ? [value] : []));
-  const named: Record<keyof ScopeRequest, string[]> = {
-    vendors: valuesOf('vendor'),
-    products: valuesOf('product'),
-    versions: valuesOf('version'),
-    kinds: valuesOf('kind'),
-    documents: valuesOf('document'),
-    languages: valuesOf('language'),
-  };
-  return Object.fromEntries(Object.entries(named).filter(([, names]) => names.length > 0));
+  const named = filterFields.map((field) => [scopeKeys[field], valuesOf(field)] as const);
+  return Object.fromEntries(named.filter(([, names]) => names.length > 0));
 }
 
 function inBoth(a: readonly string[] | undefined, b: readonly string[] | undefined): readonly string[] | undefined {
@@ -52,16 +46,20 @@ function bothSaid(beside: ResolvedScope, within: ResolvedScope, query: ParsedQue
   return { ...within, unknown, versions };
 }
 
-/** Resolves the scope of a request together with the filters of its query. */
+/**
+ * Resolves the scope of a request together with the filters of its query.
+ * @param without what is not to limit it, on either side.
+ */
 export async function resolveQueryScope(
   dataSource: DataSource,
   scope: ScopeRequest,
   query: ParsedQuery,
+  without: FilterField | null = null,
 ): Promise<ScopeResolution> {
-  if (query.filters.length === 0) return resolveScope(dataSource, scope);
+  if (query.filters.length === 0) return resolveScope(dataSource, scope, without);
   const [beside, within] = await Promise.all([
-    resolveScope(dataSource, scope),
-    resolveScope(dataSource, { ...scope, ...scopeOf(query) }),
+    resolveScope(dataSource, scope, without),
+    resolveScope(dataSource, { ...scope, ...scopeOf(query) }, without),
   ]);
   return {
     slugs: within.slugs,

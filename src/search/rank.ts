@@ -3,11 +3,11 @@ import type { Embedder } from '../embedding/embedder.js';
 import { ModelMismatchError, StoreUnavailableError } from '../errors.js';
 import type { Logger } from '../logger.js';
 import { createExactLane, nothingExact } from './exact-lane.js';
-import { fuse, type FusedHit } from './fusion.js';
+import { fuse, type FusedHit, type LegLists } from './fusion.js';
 import { createLegHealth, type LegOutcome, type LegRun } from './leg-health.js';
 import type { LegHit, LexicalIndex } from './lexical/lexical-index.js';
 import { withStandIn } from './lexical/with-stand-in.js';
-import type { Degradation } from './request.js';
+import type { Degradation, Leg } from './request.js';
 import { scopeMembers, type ScopedStore, type ScopeMembers } from './scope-members.js';
 import type { OpenQuestion } from './understand.js';
 import type { VectorSearch } from './vector/vector-search.js';
@@ -38,6 +38,10 @@ export interface Ranking {
   readonly hits: readonly FusedHit[];
   /** Whether a passage of the scope was found by words; null when nobody looked, or got no answer. */
   readonly isFoundByWords: boolean | null;
+  /** The legs had no more than they were asked for: going deeper finds nothing else. */
+  readonly isAll: boolean;
+  /** Those that answered, by themselves or by what stands in for them. */
+  readonly legs: readonly Leg[];
   /** Legs that did not answer, or were stood in for. */
   readonly degraded: readonly Degradation[];
 }
@@ -50,12 +54,24 @@ type Legs = readonly [words: LegOutcome, meaning: LegOutcome];
 
 const nothing: LegOutcome = { hits: [], degradation: null };
 
-function candidatesFor({ named, spare = 0 }: OpenQuestion): number {
-  return (named === null ? candidates : candidatesOfNamed) + spare;
+function candidatesFor({ named, spare = 0, deeper: times = 1 }: OpenQuestion): number {
+  return (named === null ? candidates : candidatesOfNamed) * times + spare;
 }
 
 function cancellationOf({ signal }: OpenQuestion): { readonly signal?: AbortSignal } {
   return signal === undefined ? {} : { signal };
+}
+
+/** Lists of the legs that were asked and answered. */
+function answered({ mode }: OpenQuestion, [words, meaning]: Legs): LegLists {
+  return {
+    ...(mode !== 'SEMANTIC' && words.hits !== null && { lexical: words.hits }),
+    ...(mode !== 'LEXICAL' && meaning.hits !== null && { vector: meaning.hits }),
+  };
+}
+
+function legsOf({ lexical, vector }: LegLists): Leg[] {
+  return [...(lexical ? ['LEXICAL' as const] : []), ...(vector ? ['VECTOR' as const] : [])];
 }
 
 export function createRank(parts: RankParts): Rank {
@@ -132,18 +148,14 @@ export function createRank(parts: RankParts): Rank {
     const exact = question.mode === 'SEMANTIC' ? nothingExact : createExactLane(store, words, question);
     const outcomes = await legs(question);
     const degraded = outcomes.flatMap(({ degradation }) => degradation ?? []);
-    const [lexicalHits, vectorHits] = outcomes.map(({ hits }) => hits ?? undefined);
-    const { mode, fusion } = question;
-    const asked = {
-      ...(mode !== 'SEMANTIC' && lexicalHits !== undefined && { lexical: lexicalHits }),
-      ...(mode !== 'LEXICAL' && vectorHits !== undefined && { vector: vectorHits }),
-    };
+    const asked = answered(question, outcomes);
     if (Object.keys(asked).length === 0) {
       const reasons = degraded.map(({ leg, reason }) => `${leg}: ${reason}`);
       throw new StoreUnavailableError(`No part of the search answers now (${reasons.join('; ')}). Try again later.`);
     }
     const lifts = await exact([...(asked.lexical ?? []), ...(asked.vector ?? [])]);
     const isFoundByWords = asked.lexical === undefined ? null : asked.lexical.length + lifts.size > 0;
-    return { hits: fuse(asked, fusion, lifts), isFoundByWords, degraded };
+    const isAll = outcomes.every(({ hits }) => (hits?.length ?? 0) < candidatesFor(question));
+    return { hits: fuse(asked, question.fusion, lifts), isFoundByWords, isAll, legs: legsOf(asked), degraded };
   };
 }

@@ -1,5 +1,5 @@
 /** What a search is asked and what it answers, free of GraphQL and of any index. */
-import type { ParsedQuery } from './query.js';
+import type { FilterField, ParsedQuery } from './query.js';
 import type { SettingDrafts } from './settings/setting-drafts.js';
 
 export type SearchMode = 'HYBRID' | 'LEXICAL' | 'SEMANTIC';
@@ -47,11 +47,26 @@ export interface ResolvedScope {
   readonly unknown: readonly UnknownScope[];
 }
 
+/** Which page of the hits is wanted. */
+export interface HitRequest {
+  /** 1 to 50. */
+  readonly first: number;
+  /** Passages that were shown before: neither they nor what stands for them comes again. */
+  readonly shown?: readonly number[];
+}
+
+export interface HitPage {
+  /** Best first; ranks count what was shown before. */
+  readonly hits: readonly SearchHit[];
+  /** Whether others follow; looked for where it is not known. */
+  readonly hasNext: () => Promise<boolean>;
+}
+
 export interface SearchRequest {
   readonly query: string;
   readonly scope?: ScopeRequest;
-  /** Hits wanted, 1 to 50. */
-  readonly first?: number;
+  /** The page of hits that the answer comes with; the first ten if left out. */
+  readonly page?: HitRequest;
   readonly mode?: SearchMode;
   readonly fusion?: Fusion;
   /** False: without what curators decided about searches. */
@@ -120,6 +135,8 @@ export interface HitExplanation {
   readonly exact: ExactExplanation | null;
   /** Absent where one of the legs took no part or found nothing, or ranks are fused. */
   readonly file?: FileEvidence;
+  /** Absent unless it is a printed table of contents or an index: what is left of its score. */
+  readonly pointing?: { readonly factor: number };
   /** Rules that pin or boost it; absent when none does. */
   readonly rules?: readonly AppliedRule[];
   readonly fusion: Fusion;
@@ -142,22 +159,33 @@ export interface SearchHit {
   /** The passage's best chunk for the scope. */
   readonly chunkId: number;
   readonly alsoIn: readonly OccurrenceRow[];
+  /** Other places of the version that shows it, with the same text. */
+  readonly alsoAt: readonly OccurrenceRow[];
   /** Versions that say it in other words at the same place. */
   readonly changedIn: readonly OccurrenceRow[];
   readonly explain: HitExplanation;
 }
 
-export interface FacetCount {
-  /** Of a product or a version, or the name of a kind. */
+export interface FacetValue {
+  /**
+   * Of a vendor, a product or a version; the name of a kind; a language. Documents of one slug in several versions are one
+   * value, under the id of the newest that was counted.
+   */
   readonly id: string;
+  /** Passages. */
   readonly count: number;
+  /** The search is limited to it, and perhaps to others of its kind. */
+  readonly isSelected: boolean;
 }
 
-/** Candidates of a search by what it could be narrowed to, most first. */
+/** What a search could be narrowed to. */
 export interface Facets {
-  readonly products: readonly FacetCount[];
-  readonly versions: readonly FacetCount[];
-  readonly kinds: readonly FacetCount[];
+  /** Most passages first. Values of a field are counted as if the field limited nothing: what else could be chosen stays. */
+  readonly values: Readonly<Partial<Record<FilterField, readonly FacetValue[]>>>;
+  /** Of LEXICAL, every passage that matches was counted; of VECTOR, the candidates. */
+  readonly countedLegs: readonly Leg[];
+  /** False when so many passages match that only a part of them was counted. */
+  readonly isExact: boolean;
 }
 
 export interface Degradation {
@@ -174,7 +202,7 @@ export interface WordsAlone {
   readonly query: string;
   readonly parsed: ParsedQuery;
   /** Looked for when asked for. */
-  readonly hits: () => Promise<readonly SearchHit[]>;
+  readonly page: (request: HitRequest) => Promise<HitPage>;
 }
 
 /** What the words of a query name: its passages come first, and all others of the scope follow. */
@@ -221,13 +249,16 @@ export interface SearchAnswer {
   readonly scope: ResolvedScope;
   /** Null when the words name nothing, or nothing that the scope is not limited to anyway. */
   readonly namedScope: NamedScope | null;
+  /** Those of the page that was asked for. */
   readonly hits: readonly SearchHit[];
+  /** Any page of the same search. */
+  readonly page: (request: HitRequest) => Promise<HitPage>;
   readonly relevance: Relevance;
   /** What curators' rules say of the question, also what came to nothing; those that win first. */
   readonly appliedRules: readonly AppliedRule[];
   readonly redirect: Redirect | null;
-  /** Counted when asked for. */
-  readonly facets: () => Promise<Facets>;
+  /** Counted when asked for, and no other fields than those. */
+  readonly facets: (fields: readonly FilterField[]) => Promise<Facets>;
   /** The query with mistyped words corrected, looked for when asked for; null when there is nothing to correct. */
   readonly didYouMean: () => Promise<string | null>;
   /** Looked for when asked for; null unless phrases left nothing to show. */
@@ -240,7 +271,7 @@ export interface SearchAnswer {
 
 /** Hybrid search over the library. */
 export interface LibrarySearch {
-  /** @throws BadInputError when the query is empty or too long, or `first` is out of bounds. */
+  /** @throws BadInputError when the query is empty or too long, or the page is out of bounds. */
   search(request: SearchRequest): Promise<SearchAnswer>;
   resolveScope(scope: ScopeRequest): Promise<ResolvedScope>;
 }

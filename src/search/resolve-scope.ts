@@ -7,13 +7,16 @@ import {
   versionNames,
   type ScopeProduct,
   type ScopeVendor,
+  type ScopeVersion,
 } from '../store/queries/scope-names.js';
 import { formerVersions } from '../store/queries/former-paths.js';
 import type { IndexScope } from './lexical/lexical-index.js';
 import { narrowToDocuments } from './narrow-to-documents.js';
 import { nearestNames } from './nearest.js';
+import type { FilterField } from './query.js';
 import type { ResolvedScope, ScopeRequest, UnknownScope, VersionResolution } from './request.js';
 import { unlimited, type ScopeSlugs } from './settings/setting-scope.js';
+import { scopeWithout } from './scope-fields.js';
 import { hasName, productsCalled, versionsCalled } from './scope-lookup.js';
 
 /** A scope both ways: what the caller is told, and what the indexes are restricted to. */
@@ -87,10 +90,21 @@ function lookUpKinds(requested: readonly string[]): NamedKinds {
   };
 }
 
-/** Resolves a scope against the catalogue; unknown names are reported, never guessed. */
-export async function resolveScope(dataSource: DataSource, scope: ScopeRequest): Promise<ScopeResolution> {
+/**
+ * Resolves a scope against the catalogue; unknown names are reported, never guessed.
+ * @param without what is not to limit it; versions do not either where they stand behind names of products.
+ */
+export async function resolveScope(
+  dataSource: DataSource,
+  asked: ScopeRequest,
+  without: FilterField | null = null,
+): Promise<ScopeResolution> {
+  const scope = scopeWithout(asked, without);
   const kinds = lookUpKinds(scope.kinds ?? []);
-  const { resolved, index, slugs } = await resolveNames(dataSource, scope, kinds.kinds);
+  const { resolved, index, slugs } = await resolveNames(dataSource, scope, {
+    kinds: kinds.kinds,
+    isAnyVersion: without === 'version',
+  });
   const said = { ...resolved, unknown: [...resolved.unknown, ...kinds.unknown] };
   const isNothing = (scope.kinds?.length ?? 0) > 0 && kinds.kinds.length === 0;
   if (index === null || isNothing) return { resolved: said, index: null, slugs };
@@ -118,67 +132,112 @@ async function followMoved(
   );
 }
 
+/** What vendors and products limit a scope to. */
+interface Places {
+  readonly vendors: readonly ScopeVendor[];
+  readonly products: readonly ScopeProduct[];
+  readonly vendorIds: readonly string[];
+  /** Products that are searched. */
+  readonly scoped: readonly ScopeProduct[];
+  readonly areProductsNamed: boolean;
+  /** Of `scoped`; null where neither vendors nor products were asked for. */
+  readonly productIds: readonly string[] | null;
+  /** Versions that were asked for, behind names of products too. */
+  readonly versions: readonly string[];
+  readonly unknown: readonly UnknownScope[];
+}
+
+async function placesOf(dataSource: DataSource, scope: ScopeRequest, isAnyVersion: boolean): Promise<Places> {
+  const { vendors: vendorsAsked = [], products: productsAsked = [], versions = [] } = scope;
+  const [vendors, products] = await Promise.all([vendorNames(dataSource), productNames(dataSource)]);
+  const vendor = lookUp('VENDOR', vendorsAsked, vendors, (name) => vendors.filter((entry) => hasName(entry, name)));
+  const vendorIds = vendor.found.map(({ id }) => id);
+  const ofVendors =
+    vendorsAsked.length > 0 ? products.filter((product) => vendorIds.includes(product.vendorId)) : products;
+  const product = lookUpProducts(scope, vendors, ofVendors);
+  const areProductsNamed = productsAsked.length > 0;
+  const scoped = areProductsNamed ? product.found : ofVendors;
+  return {
+    ...{ vendors, products, vendorIds, scoped, areProductsNamed },
+    productIds: vendorsAsked.length > 0 || areProductsNamed ? scoped.map(({ id }) => id) : null,
+    versions: isAnyVersion ? [] : [...versions, ...product.versions],
+    unknown: [...vendor.unknown, ...product.unknown],
+  };
+}
+
+interface Versions {
+  readonly resolutions: readonly VersionResolution[];
+  readonly served: readonly ScopeVersion[];
+}
+
+const noVersions: Versions = { resolutions: [], served: [] };
+
+async function versionsOf(dataSource: DataSource, places: Places): Promise<Versions> {
+  const { vendors, scoped: products, areProductsNamed: areNamed, productIds } = places;
+  // Of what is not there, nothing can be said.
+  if (places.versions.length === 0 || productIds?.length === 0) return noVersions;
+  const available = await versionNames(dataSource, productIds);
+  const lookup = { vendors, products, versions: available, areNamed };
+  const named = places.versions.flatMap((requested) => versionsCalled(requested, lookup));
+  const resolutions = await followMoved(dataSource, named, productIds);
+  const servedIds = resolutions.flatMap(({ servedId }) => servedId ?? []);
+  const isElsewhere = servedIds.some((servedId) => !available.some(({ id }) => id === servedId));
+  const all = isElsewhere ? await versionNames(dataSource, null) : available;
+  return { resolutions, served: all.filter(({ id }) => servedIds.includes(id)) };
+}
+
+/** The scope as curators name it. */
+function slugsOf({ vendors, products, scoped, productIds, versions }: Places, { served }: Versions): ScopeSlugs {
+  const slugOf = new Map([...vendors, ...products].map(({ id, slug }) => [id, slug]));
+  const ofVersions = products.filter(({ id }) => served.some(({ productId }) => productId === id));
+  const ofPlaces = productIds === null ? null : scoped;
+  const limited = versions.length > 0 ? ofVersions : ofPlaces;
+  return {
+    ...unlimited,
+    vendors: limited?.map(({ vendorId }) => slugOf.get(vendorId) ?? '') ?? null,
+    products: limited?.map(({ slug }) => slug) ?? null,
+    ...(versions.length > 0 && {
+      versions: served.map(({ productId, slug }) => `${slugOf.get(productId) ?? ''}/${slug}`),
+    }),
+  };
+}
+
+/** What the indexes are restricted to; null when nothing can match. */
+function indexOf({ productIds, versions }: Places, versionIds: readonly string[]): IndexScope | null {
+  if (productIds?.length === 0) return null;
+  if (versions.length > 0) return versionIds.length === 0 ? null : { versionIds };
+  return productIds === null ? {} : { productIds };
+}
+
 /** Vendors, products and versions. */
 async function resolveNames(
   dataSource: DataSource,
   scope: ScopeRequest,
-  kinds: readonly string[],
+  { kinds, isAnyVersion }: { readonly kinds: readonly string[]; readonly isAnyVersion: boolean },
 ): Promise<ScopeResolution> {
-  const { vendors = [], products = [] } = scope;
-  if (vendors.length + products.length + (scope.versions ?? []).length === 0) {
+  const ofKinds = kinds.length > 0 ? { kinds } : {};
+  if ([scope.vendors, scope.products, scope.versions].every((names = []) => names.length === 0)) {
     return {
       resolved: { vendorIds: [], productIds: [], versions: [], kinds, unknown: [] },
-      index: kinds.length > 0 ? { kinds } : {},
-      slugs: { ...unlimited, kinds: kinds.length > 0 ? kinds : null },
+      index: ofKinds,
+      slugs: { ...unlimited, ...ofKinds },
     };
   }
-  const [allVendors, allProducts] = await Promise.all([vendorNames(dataSource), productNames(dataSource)]);
-  const vendor = lookUp('VENDOR', vendors, allVendors, (name) => allVendors.filter((entry) => hasName(entry, name)));
-  const vendorIds = vendor.found.map(({ id }) => id);
-  const ofVendors =
-    vendors.length > 0 ? allProducts.filter((product) => vendorIds.includes(product.vendorId)) : allProducts;
-  const product = lookUpProducts(scope, allVendors, ofVendors);
-  const scoped = products.length > 0 ? product.found : ofVendors;
-  const productIds = vendors.length + products.length > 0 ? scoped.map(({ id }) => id) : null;
-
-  const versions = [...(scope.versions ?? []), ...product.versions];
-  // Of what is not there, nothing can be said.
-  const isNothing = productIds?.length === 0;
-  const available = versions.length > 0 && !isNothing ? await versionNames(dataSource, productIds) : [];
-  const lookup = { vendors: allVendors, products: scoped, versions: available, areNamed: products.length > 0 };
-  const named = isNothing ? [] : versions.flatMap((requested) => versionsCalled(requested, lookup));
-  const resolutions = await followMoved(dataSource, named, productIds);
-  const versionIds = resolutions.flatMap(({ servedId }) => servedId ?? []);
-
-  const index: IndexScope = {
-    ...(versions.length > 0 ? { versionIds } : productIds !== null && { productIds }),
-    ...(kinds.length > 0 && { kinds }),
-  };
-  const elsewhere = resolutions.some(
-    ({ servedId }) => servedId !== null && !available.some(({ id }) => id === servedId),
+  const places = await placesOf(dataSource, scope, isAnyVersion);
+  const versions = await versionsOf(dataSource, places);
+  const index = indexOf(
+    places,
+    versions.resolutions.flatMap(({ servedId }) => servedId ?? []),
   );
-  const everywhere = elsewhere ? await versionNames(dataSource, null) : available;
-  const served = everywhere.filter(({ id }) => versionIds.includes(id));
-  const ofVersions = allProducts.filter(({ id }) => served.some(({ productId }) => productId === id));
-  const limited = versions.length > 0 ? ofVersions : productIds === null ? null : scoped;
-  const slugOf = new Map([...allVendors, ...allProducts].map(({ id, slug }) => [id, slug]));
-  const slugs: ScopeSlugs = {
-    vendors: limited?.map(({ vendorId }) => slugOf.get(vendorId) ?? '') ?? null,
-    products: limited?.map(({ slug }) => slug) ?? null,
-    versions:
-      versions.length > 0 ? served.map(({ productId, slug }) => `${slugOf.get(productId) ?? ''}/${slug}`) : null,
-    kinds: kinds.length > 0 ? kinds : null,
-  };
-  const matchesNothing = isNothing || (versions.length > 0 && versionIds.length === 0);
   return {
     resolved: {
-      vendorIds,
-      productIds: products.length > 0 ? scoped.map(({ id }) => id) : [],
-      versions: resolutions,
+      vendorIds: places.vendorIds,
+      productIds: places.areProductsNamed ? places.scoped.map(({ id }) => id) : [],
+      versions: versions.resolutions,
       kinds,
-      unknown: [...vendor.unknown, ...product.unknown],
+      unknown: places.unknown,
     },
-    index: matchesNothing ? null : index,
-    slugs,
+    index: index && { ...index, ...ofKinds },
+    slugs: { ...slugsOf(places, versions), ...ofKinds },
   };
 }

@@ -4,7 +4,7 @@ import type { IndexScope } from './lexical/lexical-index.js';
 import type { WordLookup } from './lexical/with-stand-in.js';
 import { parseQuery, possibleOptions, withOptions, type ParsedQuery } from './query.js';
 import type { FindNamedScope } from './named-scope.js';
-import type { Fusion, NamedScope, ResolvedScope, SearchMode, SearchRequest } from './request.js';
+import type { Fusion, NamedScope, ResolvedScope, ScopeRequest, SearchMode, SearchRequest } from './request.js';
 import { resolveQueryScope } from './query-scope.js';
 import type { ScopedStore } from './scope-members.js';
 import { noSettings, withDrafts, type SearchSettings, type WatchedSettings } from './settings/search-settings.js';
@@ -12,11 +12,12 @@ import type { ScopeSlugs } from './settings/setting-scope.js';
 import { withSynonyms } from './settings/synonym-index.js';
 
 const longestQuery = 1_000;
-const mostHits = 50;
 
 /** A request as it was understood. */
 export interface Question {
   readonly query: ParsedQuery;
+  /** What it is limited to beside its query, as the caller wrote it. */
+  readonly asked: ScopeRequest;
   /** What the caller is told of the scope. */
   readonly scope: ResolvedScope;
   /** What its words name; comes first, and limits nothing. */
@@ -31,8 +32,8 @@ export interface Question {
   readonly slugs: ScopeSlugs;
   /** How many more candidates the legs give than usual; none if left out. */
   readonly spare?: number;
-  /** Hits wanted. */
-  readonly first: number;
+  /** How many times as many candidates as usual they give; as many if left out. */
+  readonly deeper?: number;
   readonly signal?: AbortSignal;
 }
 
@@ -43,10 +44,9 @@ export function isOpen(question: Question): question is OpenQuestion {
   return question.index !== null;
 }
 
-/** @throws BadInputError when the query is empty or too long, or `first` is out of bounds. */
-function checked(request: SearchRequest): { written: string; first: number } {
+/** @throws BadInputError when the query is empty or too long. */
+function checked(request: SearchRequest): string {
   const written = request.query.trim();
-  const first = request.first ?? 10;
   if (written === '') throw new BadInputError('The query is empty; write at least one word.', { field: 'query' });
   if (written.length > longestQuery) {
     throw new BadInputError(
@@ -54,13 +54,7 @@ function checked(request: SearchRequest): { written: string; first: number } {
       { field: 'query', length: written.length, limit: longestQuery },
     );
   }
-  if (!Number.isInteger(first) || first < 1 || first > mostHits) {
-    throw new BadInputError(`\`first\` is ${String(first)}; it must be from 1 to ${String(mostHits)}.`, {
-      field: 'first',
-      limit: mostHits,
-    });
-  }
-  return { written, first };
+  return written;
 }
 
 /** A dash word that the scope knows as an option is one, and excludes nothing. */
@@ -82,20 +76,20 @@ export interface UnderstandParts {
   readonly findNamedScope: FindNamedScope;
 }
 
-/** @throws BadInputError when the query is empty, too long or filters alone, or `first` is out of bounds. */
+/** @throws BadInputError when the query is empty, too long or filters alone. */
 export async function understand(
   { store: { dataSource }, words, watchedSettings, findNamedScope }: UnderstandParts,
   request: SearchRequest,
 ): Promise<Question> {
-  const { written, first } = checked(request);
-  const parsed = parseQuery(written);
+  const parsed = parseQuery(checked(request));
+  const { scope: asked = {} } = request;
   if (parsed.text === '' && parsed.filters.length > 0) {
     throw new BadInputError('The query consists of filters alone; write at least one word to look for.', {
       field: 'query',
     });
   }
   const [{ resolved, index, slugs }, current] = await Promise.all([
-    resolveQueryScope(dataSource, request.scope ?? {}, parsed),
+    resolveQueryScope(dataSource, asked, parsed),
     request.rules === false ? noSettings : watchedSettings.current(),
   ]);
   const settings = request.drafts === undefined ? current : withDrafts(current, request.drafts);
@@ -104,12 +98,12 @@ export async function understand(
     query: withSynonyms(query, settings.synonyms, slugs),
     settings,
     slugs,
+    asked,
     scope: resolved,
     named: index === null ? null : await findNamedScope(parsed, resolved, index),
     index,
     mode: request.mode ?? 'HYBRID',
     fusion: request.fusion ?? 'WEIGHTED',
-    first,
     ...(request.signal && { signal: request.signal }),
   };
 }

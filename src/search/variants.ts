@@ -15,6 +15,8 @@ export type ShownHit = FusedHit &
   };
 
 export type FoldedHit = ShownHit & {
+  /** The passages that it stands for, its own among them. */
+  readonly standsFor: readonly number[];
   /** Versions that say it in other words at the same place, newest first. */
   readonly changedIn: readonly OccurrenceRow[];
 };
@@ -117,6 +119,6 @@ export function foldVariants(hits: readonly ShownHit[], texts: ReadonlyMap<numbe
   return groups.map((group) => {
     const shown = standFor(group);
     const others = group.filter(({ passageId }) => passageId !== shown.passageId);
-    return { ...shown, changedIn: changedIn(shown, others) };
+    return { ...shown, standsFor: group.map(({ passageId }) => passageId), changedIn: changedIn(shown, others) };
   });
 }

@@ -7,7 +7,7 @@ import type { FullChunk } from './operations/chunk-page.js';
 import type { ChunkSummary } from './operations/names.js';
 import { chunkAnchor, chunkTitle, inContext, pageName, searchLink } from './page-name.js';
 import { RenderedText } from './rendered-text.js';
-import { AlsoIn, CompareWith } from './version-links.js';
+import { AlsoAt, AlsoIn, CompareWith } from './version-links.js';
 
 interface ChunkPageProps {
   readonly chunk: FullChunk;
@@ -18,7 +18,6 @@ interface ChunkPageProps {
 export function ChunkPage({ chunk, canonical, feedback }: ChunkPageProps): JSX.Element {
   const { document, product, version, vendor } = chunk;
   const title = chunkTitle(chunk);
-  const page = chunk.pageLabel ?? chunk.page?.toString();
   const previous = chunk.neighbours.before.at(-1);
   const next = chunk.neighbours.after[0];
   return (
@@ -44,41 +43,7 @@ export function ChunkPage({ chunk, canonical, feedback }: ChunkPageProps): JSX.E
             </a>
           </p>
         </header>
-        <section class="record" aria-label="Where this text stands">
-          <dl>
-            {page !== undefined && <Field name="page" value={page} />}
-            {chunk.pageLabel !== null && chunk.page !== null && String(chunk.page) !== chunk.pageLabel && (
-              <Field name="page in file" value={String(chunk.page)} />
-            )}
-            <Field name="source" value={chunk.source} />
-            <Field name="chunk_id" value={chunk.key} />
-            <Field name="vendor" value={vendor.name} />
-            <Field name="product" value={product.name} />
-            <Field name="version" value={`${version.label}${version.isLatest ? ' (latest)' : ''}`} />
-            {chunk.alsoIn.nodes.length > 0 && (
-              <div>
-                <dt>same text in</dt>
-                <dd>
-                  <AlsoIn occurrences={chunk.alsoIn.nodes} />
-                </dd>
-              </div>
-            )}
-            {product.versions.nodes.length > 1 && (
-              <div>
-                <dt>compare with</dt>
-                <dd>
-                  <CompareWith
-                    product={product.slug}
-                    version={version}
-                    versions={product.versions.nodes}
-                    document={document.slug}
-                    section={chunk.key}
-                  />
-                </dd>
-              </div>
-            )}
-          </dl>
-        </section>
+        <Record chunk={chunk} />
         <Flags flags={chunk.flags} />
         <RenderedText
           text={chunk.text}
@@ -93,6 +58,57 @@ export function ChunkPage({ chunk, canonical, feedback }: ChunkPageProps): JSX.E
         <Feedback subject={{ chunk: chunk.key }} back={chunk.permalink} {...feedback} />
       </article>
     </Layout>
+  );
+}
+
+/** Everything needed to cite it. */
+function Record({ chunk }: { readonly chunk: FullChunk }): JSX.Element {
+  const { document, product, version, vendor } = chunk;
+  const page = chunk.pageLabel ?? chunk.page?.toString();
+  return (
+    <section class="record" aria-label="Where this text stands">
+      <dl>
+        {page !== undefined && <Field name="page" value={page} />}
+        {chunk.pageLabel !== null && chunk.page !== null && String(chunk.page) !== chunk.pageLabel && (
+          <Field name="page in file" value={String(chunk.page)} />
+        )}
+        <Field name="source" value={chunk.source} />
+        <Field name="chunk_id" value={chunk.key} />
+        <Field name="vendor" value={vendor.name} />
+        <Field name="product" value={product.name} />
+        <Field name="version" value={`${version.label}${version.isLatest ? ' (latest)' : ''}`} />
+        {chunk.alsoAt.nodes.length > 0 && (
+          <div>
+            <dt>same text at</dt>
+            <dd>
+              <AlsoAt places={chunk.alsoAt} />
+            </dd>
+          </div>
+        )}
+        {chunk.alsoIn.nodes.length > 0 && (
+          <div>
+            <dt>same text in</dt>
+            <dd>
+              <AlsoIn occurrences={chunk.alsoIn.nodes} />
+            </dd>
+          </div>
+        )}
+        {product.versions.nodes.length > 1 && (
+          <div>
+            <dt>compare with</dt>
+            <dd>
+              <CompareWith
+                product={product.slug}
+                version={version}
+                versions={product.versions.nodes}
+                document={document.slug}
+                section={chunk.key}
+              />
+            </dd>
+          </div>
+        )}
+      </dl>
+    </section>
   );
 }
 

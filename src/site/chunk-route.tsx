@@ -35,7 +35,7 @@ export function createChunkRoute({ executeFor, baseUrl }: SiteContext) {
     const key = isSuffixed ? stripped : asked;
     if (chunk.key !== key) {
       // A move may be taken back: nobody keeps it without asking.
-      response.set('Cache-Control', 'no-cache').redirect(301, `${chunk.permalink}${isSuffixed ? '.md' : ''}`);
+      response.set('Cache-Control', 'private, no-cache').redirect(301, `${chunk.permalink}${isSuffixed ? '.md' : ''}`);
     } else if (isSuffixed || wantsMarkdown(request)) {
       sendMarkdown(response, chunkMarkdown(chunk, baseUrl));
     } else {

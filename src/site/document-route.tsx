@@ -35,33 +35,13 @@ interface ChunkWindow {
 }
 
 export function createDocumentRoute({ executeFor, baseUrl }: SiteContext) {
-  const find = async (execute: Execute, path: DocumentPath, at: string | undefined): Promise<DocumentContentsData> => {
-    const variables = { ...path, at: at ?? '', hasAt: at !== undefined };
-    try {
-      return await execute(documentContentsOperation, variables);
-    } catch (error) {
-      // The document is there all the same, just not the place in it.
-      if (at === undefined || !(error instanceof OperationError) || error.code !== 'PASSAGE_GONE') throw error;
-      return find(execute, path, undefined);
-    }
-  };
-
-  const everySection = (execute: Execute, document: ContentsDocument): Promise<SectionData[]> => {
-    const { product, slug } = document.version;
-    const path = `${product.slug}/${slug}/${document.slug}`;
-    return everyPage(async (after) => {
-      const { documentByPath } = await execute(documentSectionsOperation, { path, after });
-      return documentByPath?.sections ?? { pageInfo: { hasNextPage: false, endCursor: null }, nodes: [] };
-    }, document.sections);
-  };
-
   return async (request: Request, response: Response, asked: DocumentPath): Promise<void> => {
     const at = textParameter(request, 'at');
     const execute = executeFor(request, response);
-    const exact = await find(execute, asked, at);
+    const exact = await findDocument(execute, asked, at);
     const isSuffixed = exact.document === null && asked.document.endsWith('.md');
     const path = isSuffixed ? { ...asked, document: asked.document.slice(0, -'.md'.length) } : asked;
-    const contents = isSuffixed ? await find(execute, path, at) : exact;
+    const contents = isSuffixed ? await findDocument(execute, path, at) : exact;
     if (contents.document === null) {
       sendFailure(request, response, {
         status: 404,
@@ -81,7 +61,7 @@ export function createDocumentRoute({ executeFor, baseUrl }: SiteContext) {
       // "latest" and aliases lead on to the version that they mean today; what was moved may be moved back.
       const isMoved = document.formerPaths.includes(`${path.product}/${path.version}/${path.document}`);
       response
-        .set('Cache-Control', 'no-cache')
+        .set('Cache-Control', 'private, no-cache')
         .redirect(isMoved ? 301 : 302, `${document.permalink}${suffix}${search}`);
       return;
     }
@@ -102,46 +82,70 @@ export function createDocumentRoute({ executeFor, baseUrl }: SiteContext) {
       );
     }
   };
+}
 
-  async function readView(
-    contents: DocumentContentsData,
-    document: DocumentData,
-    request: Request,
-    read: (from: ChunkWindow) => Promise<DocumentChunks>,
-  ) {
-    const parts = planParts(document.sections);
-    const chunk = contents.chunk?.document.permalink === document.permalink ? contents.chunk : undefined;
-    const wanted = numberParameter(request, 'part', 1, parts.length);
-    const part = wanted === undefined ? partOfSection(parts, chunk?.section?.id) : parts[wanted - 1];
-    if (part === undefined) throw new RangeError('a document has at least one part');
-    const after = textParameter(request, 'after');
-    const nextStart = parts[part.number]?.start;
-    let found = await read({ around: after === undefined ? part.start : undefined, after });
-    let chunks = partOf(found.nodes, after === undefined ? part.start : undefined, nextStart);
-    let isContinued = after !== undefined;
-    if (chunk !== undefined && after === undefined && !chunks.some(({ key }) => key === chunk.key)) {
-      found = await read({ around: chunk.key, after: undefined });
-      chunks = partOf(found.nodes, undefined, nextStart);
-      isContinued = true;
-    }
-    const isComplete = !found.pageInfo.hasNextPage || found.nodes.some(({ key }) => key === nextStart);
-    const cursor = found.pageInfo.endCursor;
-    const restLink =
-      isComplete || cursor === null
-        ? undefined
-        : `${document.permalink}?part=${String(part.number)}&after=${encodeURIComponent(cursor)}`;
-    return { parts, part, chunks, restLink, isContinued, asked: chunk };
+async function findDocument(
+  execute: Execute,
+  path: DocumentPath,
+  at: string | undefined,
+): Promise<DocumentContentsData> {
+  const variables = { ...path, at: at ?? '', hasAt: at !== undefined };
+  try {
+    return await execute(documentContentsOperation, variables);
+  } catch (error) {
+    // The document is there all the same, just not the place in it.
+    if (at === undefined || !(error instanceof OperationError) || error.code !== 'PASSAGE_GONE') throw error;
+    return findDocument(execute, path, undefined);
   }
+}
 
-  async function readChunks(execute: Execute, path: DocumentPath, from: ChunkWindow): Promise<DocumentChunks> {
-    const { document } = await execute(documentChunksOperation, {
-      ...path,
-      first: window,
-      around: from.around ?? null,
-      after: from.after ?? null,
-    });
-    return document?.chunks ?? { totalCount: 0, pageInfo: { hasNextPage: false, endCursor: null }, nodes: [] };
+function everySection(execute: Execute, document: ContentsDocument): Promise<SectionData[]> {
+  const { product, slug } = document.version;
+  const path = `${product.slug}/${slug}/${document.slug}`;
+  return everyPage(async (after) => {
+    const { documentByPath } = await execute(documentSectionsOperation, { path, after });
+    return documentByPath?.sections ?? { pageInfo: { hasNextPage: false, endCursor: null }, nodes: [] };
+  }, document.sections);
+}
+
+async function readView(
+  contents: DocumentContentsData,
+  document: DocumentData,
+  request: Request,
+  read: (from: ChunkWindow) => Promise<DocumentChunks>,
+) {
+  const parts = planParts(document.sections);
+  const chunk = contents.chunk?.document.permalink === document.permalink ? contents.chunk : undefined;
+  const wanted = numberParameter(request, 'part', 1, parts.length);
+  const part = wanted === undefined ? partOfSection(parts, chunk?.section?.id) : parts[wanted - 1];
+  if (part === undefined) throw new RangeError('a document has at least one part');
+  const after = textParameter(request, 'after');
+  const nextStart = parts[part.number]?.start;
+  let found = await read({ around: after === undefined ? part.start : undefined, after });
+  let chunks = partOf(found.nodes, after === undefined ? part.start : undefined, nextStart);
+  let isContinued = after !== undefined;
+  if (chunk !== undefined && after === undefined && !chunks.some(({ key }) => key === chunk.key)) {
+    found = await read({ around: chunk.key, after: undefined });
+    chunks = partOf(found.nodes, undefined, nextStart);
+    isContinued = true;
   }
+  const isComplete = !found.pageInfo.hasNextPage || found.nodes.some(({ key }) => key === nextStart);
+  const cursor = found.pageInfo.endCursor;
+  const restLink =
+    isComplete || cursor === null
+      ? undefined
+      : `${document.permalink}?part=${String(part.number)}&after=${encodeURIComponent(cursor)}`;
+  return { parts, part, chunks, restLink, isContinued, asked: chunk };
+}
+
+async function readChunks(execute: Execute, path: DocumentPath, from: ChunkWindow): Promise<DocumentChunks> {
+  const { document } = await execute(documentChunksOperation, {
+    ...path,
+    first: window,
+    around: from.around ?? null,
+    after: from.after ?? null,
+  });
+  return document?.chunks ?? { totalCount: 0, pageInfo: { hasNextPage: false, endCursor: null }, nodes: [] };
 }
 
 /** The chunks from where a part begins to where the next one does. A window may begin before the chunk it was asked for. */

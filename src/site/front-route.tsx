@@ -7,9 +7,9 @@ import { searchPageOperation } from './operations/search-page.js';
 import { shelvesPageOperation } from './operations/shelves-page.js';
 import type { SearchState } from './page-name.js';
 import { ProductPage } from './product-page.js';
-import { numberParameter, textParameter } from './query-text.js';
+import { textParameter } from './query-text.js';
 import { sendHtml, sendMarkdown, wantsMarkdown } from './respond.js';
-import { SearchPage, hitsPerPage, maxHits } from './search-page.js';
+import { SearchPage, hitsPerPage } from './search-page.js';
 import { ShelvesPage } from './shelves-page.js';
 import { sendFailure } from './failure.js';
 import type { SiteContext } from './site-context.js';
@@ -41,13 +41,11 @@ interface View {
 function stateOf(request: Request): SearchState {
   const product = textParameter(request, 'product');
   const version = textParameter(request, 'version');
-  const first = numberParameter(request, 'n', 1, maxHits);
   const after = textParameter(request, 'after');
   return {
     query: textParameter(request, 'q') ?? '',
     ...(product !== undefined && { product }),
     ...(version !== undefined && { version }),
-    ...(first !== undefined && { first }),
     ...(after !== undefined && { after }),
   };
 }
@@ -56,7 +54,8 @@ async function sendResults({ execute, baseUrl }: Answering, response: Response, 
   const { state, asMarkdown, markdownLink } = view;
   const data = await execute(searchPageOperation, {
     query: state.query,
-    first: state.first ?? hitsPerPage,
+    first: hitsPerPage,
+    after: state.after ?? null,
     scope: {
       ...(state.product !== undefined && { products: [state.product] }),
       ...(state.version !== undefined && { versions: [state.version] }),
@@ -90,7 +89,7 @@ async function sendProduct(
   } else if (product.formerSlugs.includes(state.product ?? '')) {
     const address = new URL(request.originalUrl, 'http://site');
     address.searchParams.set('product', product.slug);
-    response.set('Cache-Control', 'no-cache').redirect(301, `${address.pathname}${address.search}`);
+    response.set('Cache-Control', 'private, no-cache').redirect(301, `${address.pathname}${address.search}`);
   } else if (asMarkdown) sendMarkdown(response, productMarkdown(product, baseUrl));
   else sendHtml(response, <ProductPage data={data} product={product} state={state} markdownLink={markdownLink} />);
 }

@@ -9,7 +9,7 @@ import type { ProductData } from './operations/product-page.js';
 import type { SearchData } from './operations/search-page.js';
 import type { ShelvesData } from './operations/shelves-page.js';
 import { excerptText } from './excerpt.js';
-import { chunkTitle, counted, pageName, type SearchState } from './page-name.js';
+import { chunkTitle, counted, pageName, searchLink, type SearchState } from './page-name.js';
 
 export function chunkMarkdown(chunk: FullChunk, baseUrl: string): string {
   const fields = frontMatter({
@@ -22,6 +22,10 @@ export function chunkMarkdown(chunk: FullChunk, baseUrl: string): string {
     document: chunk.document.title,
     heading_path: chunk.headingPath.length > 0 ? chunk.headingPath : undefined,
     permalink: `${baseUrl}${chunk.permalink}`,
+    also_at:
+      chunk.alsoAt.nodes.length > 0
+        ? chunk.alsoAt.nodes.map(({ chunk: other }) => `${baseUrl}${other.permalink}`)
+        : undefined,
     also_in: chunk.alsoIn.nodes.length > 0 ? chunk.alsoIn.nodes.map(({ version }) => version.label) : undefined,
   });
   return `${fields}\n# ${inline(chunkTitle(chunk))}\n\n${flagsNote(chunk)}${chunk.text.trim()}\n`;
@@ -80,7 +84,7 @@ export function searchMarkdown(data: SearchData, state: SearchState, baseUrl: st
       ? []
       : [`No passage holds the quoted phrases. Without quotes: "${inline(search.wordsAlone.query)}".`]),
     ...(search.namedScope === null ? [] : [namedNote(search.namedScope)]),
-    ...(search.relevance.verdict === 'NOTHING_RELEVANT' && search.hits.length > 0
+    ...(search.relevance.verdict === 'NOTHING_RELEVANT' && search.hits.edges.length > 0
       ? ['Nothing here seems to answer; below is only what comes nearest.']
       : []),
     ...search.missingTerms.map(({ text, foundIn }) => {
@@ -99,7 +103,7 @@ export function searchMarkdown(data: SearchData, state: SearchState, baseUrl: st
         : `Version "${requested}": served ${served?.label ?? ''} (${match}).${others.nodes.length > 0 ? ` Also of that series: ${others.nodes.map(({ label }) => label).join(', ')}.` : ''}`,
     ),
   ];
-  const hits = search.hits.map(({ chunk, highlights }) => {
+  const hits = search.hits.edges.map(({ node: { chunk, highlights } }) => {
     const place = [
       chunk.vendor.name,
       `${chunk.product.name} ${chunk.version.label}`,
@@ -116,9 +120,12 @@ export function searchMarkdown(data: SearchData, state: SearchState, baseUrl: st
     query: state.query,
     product: state.product,
     version: state.version,
-    hits: search.hits.length,
+    hits: search.hits.edges.length,
   });
-  return `${[`${fields}\n# Results for ${inline(state.query)}`, ...notes, ...hits].join('\n\n')}\n`;
+  const { hasNextPage, endCursor } = search.hits.pageInfo;
+  const next = searchLink({ ...state, ...(endCursor !== null && { after: endCursor }) }).slice(1);
+  const more = hasNextPage ? [`[Next results](${baseUrl}/index.md${next})`] : [];
+  return `${[`${fields}\n# Results for ${inline(state.query)}`, ...notes, ...hits, ...more].join('\n\n')}\n`;
 }
 
 export function shelvesMarkdown(data: ShelvesData, baseUrl: string): string {

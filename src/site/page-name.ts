@@ -28,17 +28,15 @@ export interface SearchState {
   readonly query: string;
   readonly product?: string;
   readonly version?: string;
-  readonly first?: number;
   readonly after?: string;
 }
 
 /** Address of the search page in this state: everything it shows can be linked to. */
-export function searchLink({ query, product, version, first, after }: SearchState): string {
+export function searchLink({ query, product, version, after }: SearchState): string {
   const parameters = new URLSearchParams();
   if (query !== '') parameters.set('q', query);
   if (product !== undefined) parameters.set('product', product);
   if (version !== undefined) parameters.set('version', version);
-  if (first !== undefined) parameters.set('n', String(first));
   if (after !== undefined) parameters.set('after', after);
   return parameters.size === 0 ? '/' : `/?${parameters.toString()}`;
 }

@@ -55,7 +55,11 @@ function filterPattern(field: string, value: string): RegExp {
 }
 
 /** The query with another value in one of its filters; null when no filter of it has that value. */
-export function withFilterValue(query: string, parsed: Parsed, kind: string, from: string, to: string): string | null {
+export function withFilterValue(
+  query: string,
+  parsed: Parsed,
+  { kind, from, to }: { readonly kind: string; readonly from: string; readonly to: string },
+): string | null {
   const filter = parsed.filters.find(({ field, value }) => field === kind && value === from);
   if (filter === undefined) return null;
   const field = filter.field.toLowerCase();

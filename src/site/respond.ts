@@ -21,10 +21,13 @@ export function setPageHeaders(response: Response): void {
   });
 }
 
-/** Pages may be kept but are asked for again: express adds the weak ETag and answers 304. Failures are not kept. */
+/**
+ * Whoever reads a page may keep it, and nobody on the way: what it shows depends on who asks. It is asked for again: express
+ * adds the weak ETag and answers 304. Failures are not kept.
+ */
 function setCaching(response: Response, status: number): void {
   if (response.get('Cache-Control') === undefined) {
-    response.set('Cache-Control', status === 200 ? 'public, no-cache' : 'no-store');
+    response.set('Cache-Control', status === 200 ? 'private, no-cache' : 'no-store');
   }
   response.vary('Accept, Cookie, Authorization');
 }

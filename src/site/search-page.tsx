@@ -1,23 +1,16 @@
-/** Results of a search, and what to do when there are none. */
+/** A search: what was understood, its results, and what to do when there are none. */
 import type { JSX } from 'preact';
-import { Excerpt } from './excerpt.js';
-import { Flags } from './flags.js';
 import { Layout } from './layout.js';
 import { EmptyLibrary, IngestProgress } from './library-state.js';
 import type { SearchData } from './operations/search-page.js';
-import { chunkTitle, inContext, pageName, searchLink, type SearchState } from './page-name.js';
+import { searchLink, type SearchState } from './page-name.js';
 import { SearchForm } from './search-form.js';
 import { MissingTerms } from './missing-terms.js';
 import { NamedScope } from './named-scope.js';
 import { QueryNotes, withFilterValue, withoutFilters } from './query-notes.js';
-import { AlsoIn, ChangedIn } from './version-links.js';
+import { Results } from './search-results.js';
 
-/** Results of the first page and of each further one; the API gives no more than `maxHits`. */
 export const hitsPerPage = 10;
-export const maxHits = 50;
-
-/** Hits that are shown where none is relevant, until somebody asks for more. */
-const nearestShown = 3;
 
 interface SearchPageProps {
   readonly state: SearchState;
@@ -25,17 +18,13 @@ interface SearchPageProps {
   readonly markdownLink: string;
 }
 
-export function SearchPage({ state, data, markdownLink }: SearchPageProps): JSX.Element {
+export function SearchPage({ state: { after, ...state }, data, markdownLink }: SearchPageProps): JSX.Element {
   const { search } = data;
-  const first = state.first ?? hitsPerPage;
   const { wordsAlone } = search;
-  const isNothingRelevant = search.relevance.verdict === 'NOTHING_RELEVANT';
-  const shown = isNothingRelevant && state.first === undefined ? search.hits.slice(0, nearestShown) : search.hits;
   // Phrases have their own notice where there is nothing to show.
   const missing = search.missingTerms.filter(
     ({ text, foundIn }) => foundIn.length > 0 || wordsAlone?.missingPhrases.includes(text) !== true,
   );
-  const mayHaveMore = search.hits.length === first && first < maxHits;
   return (
     <Layout title={state.query} withSearch={false} noIndex markdownLink={markdownLink}>
       <h1 class="hidden">Results for “{state.query}”</h1>
@@ -65,94 +54,16 @@ export function SearchPage({ state, data, markdownLink }: SearchPageProps): JSX.
           : recommended for this question.
         </p>
       )}
-      {search.hits.length === 0 ? (
+      {after === undefined && search.hits.edges.length === 0 ? (
         <NoResults data={data} state={state} />
       ) : (
-        <>
-          {isNothingRelevant && <NothingRelevant state={state} />}
-          <ol class={isNothingRelevant ? 'hits nearest' : 'hits'}>
-            {shown.map((hit) => (
-              <HitItem hit={hit} />
-            ))}
-          </ol>
-          {shown.length < search.hits.length && (
-            <p class="more">
-              <a href={searchLink({ ...state, first: hitsPerPage })}>More of what is nearest</a>
-            </p>
-          )}
-          {mayHaveMore && shown.length === search.hits.length && (
-            <p class="more">
-              <a href={searchLink({ ...state, first: Math.min(maxHits, first + hitsPerPage) })}>More results</a>
-            </p>
-          )}
-        </>
+        <Results search={search} state={state} isFurther={after !== undefined} />
       )}
     </Layout>
   );
 }
 
-function NothingRelevant({ state }: { readonly state: SearchState }): JSX.Element {
-  const isLimited = state.product !== undefined || state.version !== undefined;
-  return (
-    <section class="state">
-      <h2>
-        Nothing {isLimited && 'here '}seems to answer “{state.query}”
-      </h2>
-      <p>
-        Below is only what comes nearest.
-        {isLimited && (
-          <>
-            {' '}
-            <a href={searchLink({ query: state.query })}>Search the whole library</a>
-          </>
-        )}
-      </p>
-    </section>
-  );
-}
-
-/** Tells the query log that the hit was opened. */
-function openLink(permalink: string, token: string | null): string {
-  return token === null ? permalink : `${permalink}?s=${token}`;
-}
-
-type Hit = SearchData['search']['hits'][number];
 type UnknownName = SearchData['search']['scope']['unknown'][number];
-
-function HitItem({ hit }: { readonly hit: Hit }): JSX.Element {
-  const { chunk } = hit;
-  const page = pageName(chunk);
-  return (
-    <li class="hit">
-      <p class="where">
-        {chunk.vendor.name} <span aria-hidden="true">/</span> {chunk.product.name} <span aria-hidden="true">/</span>{' '}
-        <strong>{chunk.version.label}</strong> <span aria-hidden="true">/</span> {chunk.document.title}
-      </p>
-      <h2>
-        <a href={openLink(chunk.permalink, hit.openToken)}>{chunk.headingPath.at(-1) ?? chunkTitle(chunk)}</a>
-      </h2>
-      <Flags flags={chunk.flags} />
-      {chunk.headingPath.length > 1 && <p class="path">{chunk.headingPath.slice(0, -1).join(' › ')}</p>}
-      <p class="excerpt">
-        <Excerpt highlights={hit.highlights} />
-      </p>
-      <p class="foot">
-        {page !== undefined && <span>{page}</span>}
-        <a href={inContext(chunk.document.permalink, chunk.key)}>In its document</a>
-        {hit.alsoIn.nodes.length > 0 && (
-          <span>
-            Same text in <AlsoIn occurrences={hit.alsoIn.nodes} />
-          </span>
-        )}
-        {hit.changedIn.nodes.length > 0 && (
-          <span>
-            In other words in <ChangedIn occurrences={hit.changedIn.nodes} chunk={chunk} />
-          </span>
-        )}
-      </p>
-    </li>
-  );
-}
 
 interface ScopeNotesProps {
   readonly state: SearchState;
@@ -166,7 +77,7 @@ function correctedLink(
   unknown: UnknownName,
   near: string,
 ): string {
-  const query = withFilterValue(state.query, parsed, unknown.kind, unknown.requested, near);
+  const query = withFilterValue(state.query, parsed, { kind: unknown.kind, from: unknown.requested, to: near });
   return searchLink(query === null ? { ...state, product: near } : { ...state, query });
 }
 

@@ -1,7 +1,7 @@
 /** Versions as a line of links. */
 import type { JSX } from 'preact';
 import { compareInOrder } from './compare-link.js';
-import type { Named, Occurrence, VersionName } from './operations/names.js';
+import type { Named, Occurrence, Place, VersionName } from './operations/names.js';
 
 const shown = 8;
 
@@ -17,6 +17,25 @@ export function AlsoIn({ occurrences }: { readonly occurrences: readonly Occurre
         </>
       ))}
       {occurrences.length > shown && ` and ${String(occurrences.length - shown)} more`}
+    </>
+  );
+}
+
+interface AlsoAtProps {
+  readonly places: { readonly totalCount: number; readonly nodes: readonly Place[] };
+}
+
+/** Documents of the same version with the same text, each leading to it there. */
+export function AlsoAt({ places: { nodes, totalCount } }: AlsoAtProps): JSX.Element {
+  return (
+    <>
+      {nodes.map(({ chunk }, index) => (
+        <>
+          {index > 0 && ', '}
+          <a href={chunk.permalink}>{chunk.document.title}</a>
+        </>
+      ))}
+      {totalCount > nodes.length && ` and ${String(totalCount - nodes.length)} more`}
     </>
   );
 }

@@ -12,16 +12,26 @@ import { load, type RunCommand } from './load-commands.js';
 type EvalOptions = Omit<EvalArguments, 'collections'> & EvalJudgementsArguments & { readonly judgements: boolean };
 
 export function addSearchCommands(program: Program, run: RunCommand): void {
+  addSearch(program, run);
+  addCompare(program, run);
+  addCoverage(program, run);
+  addDemand(program, run);
+  addEval(program, run);
+}
+
+function addSearch(program: Program, run: RunCommand): void {
   scoped(program.command('search'))
     .description('find passages')
     .argument('<words...>', 'what to look for; "a phrase" and -without work')
     .addOption(new Option('--mode <mode>', 'which legs take part').choices(modes).default('hybrid'))
-    .option('--first <n>', 'hits to show', wholeNumber, 5)
+    .option('--first <n>', 'hits to show, 200 at most', wholeNumber, 5)
     .option('--json', 'print the answer as JSON on stdout', false)
     .action((words: string[], options: Omit<SearchArguments, 'words'>) =>
       run(load.search, { ...options, words: words.join(' ') }, true),
     );
+}
 
+function addCompare(program: Program, run: RunCommand): void {
   program
     .command('compare')
     .description('tell what changed between two versions of a product')
@@ -39,7 +49,9 @@ export function addSearchCommands(program: Program, run: RunCommand): void {
     .action((product: string, from: string, to: string, options: Omit<CompareArguments, 'product'>) =>
       run(load.compare, { ...options, product, from, to }, true),
     );
+}
 
+function addCoverage(program: Program, run: RunCommand): void {
   const dimensions = ['vendor', 'product', 'version', 'kind', 'language'];
   program
     .command('coverage')
@@ -65,7 +77,9 @@ export function addSearchCommands(program: Program, run: RunCommand): void {
     .action((product: string | undefined, options: Omit<CoverageCommandArguments, 'product'>) =>
       run(load.coverage, { ...options, ...(product !== undefined && { product }) }, true),
     );
+}
 
+function addDemand(program: Program, run: RunCommand): void {
   program
     .command('demand')
     .description('tell what is searched for and what finds nothing')
@@ -82,7 +96,9 @@ export function addSearchCommands(program: Program, run: RunCommand): void {
     .option('--markdown', 'print it as Markdown', false)
     .option('--erase <text>', 'erase every logged search whose words contain this text, and show nothing')
     .action((options: DemandCommandArguments) => run(load.demand, options, true));
+}
 
+function addEval(program: Program, run: RunCommand): void {
   program
     .command('eval')
     .description("measure the search on judged collections (BEIR layout), or on the library's own judgements")

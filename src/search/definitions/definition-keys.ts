@@ -40,6 +40,11 @@ export function isPointing(heading: string): boolean {
   return pointing.test(unmarked(heading).replace(numbering, ''));
 }
 
+/** Whether it is headed as the index at the end of a book is, and as what manuals tell of indices may be. */
+export function isIndexOfBook(heading: string): boolean {
+  return unmarked(heading).replace(numbering, '').toLowerCase() === 'index';
+}
+
 /** Several names in one heading: `--all, -a`, `-k / --key`. */
 function named(heading: string): string[] {
   const parts = heading.split(/\s*,\s+|\s+[/|]\s+/u);

@@ -93,6 +93,7 @@ export function createBm25Ranking(dataSource: DataSource): WordRanking {
   return {
     score,
     rank,
+    match: async (query, limit) => (await rank(query, limit)).map(({ passageId }) => passageId),
     count: async (query, limit) => (await rank(query, limit)).length,
     prepare: () =>
       prepareOnce(dataSource, async (manager) => {

@@ -140,6 +140,33 @@ function scored(
   );
 }
 
+/** A text's words, any of them, as a `tsquery`; null without any. */
+const anyWordOf = (text: string): string => `(
+  SELECT string_agg('''' || replace(replace(lexeme, '\\', '\\\\'), '''', '''''') || '''', ' | ')::tsquery
+  FROM unnest(tsvector_to_array(to_tsvector('english', ${text}))) AS lexeme)`;
+
+/**
+ * Nothing is scored. Ids are taken in the order of their hashes, so that of too many all parts of the library have their
+ * share, and whether the scope shows them is asked until there are enough.
+ */
+async function matching(
+  dataSource: DataSource,
+  { words, constraints, scope, members }: WordQuery,
+  limit: number,
+): Promise<number[]> {
+  const met = meets(constraints, 'p.search_words', 4);
+  const within = inScope(members, scope, 'found.id', 4 + met.parameters.length);
+  const rows = await dataSource.query<{ id: number }[]>(
+    `SELECT found.id FROM (
+       SELECT p.id FROM passage p
+       WHERE p.search_vector @@ ${anyWordOf('$1')} AND ($2::uuid[] IS NULL OR p.product_id = ANY ($2)) AND ${met.sql}
+       ORDER BY hashint4(p.id) OFFSET 0) AS found
+     WHERE ${within.sql} LIMIT $3`,
+    [words, scope.productIds ?? null, limit, ...met.parameters, ...within.parameters],
+  );
+  return rows.map(({ id }) => id);
+}
+
 const anyOf = (words: readonly Word[]): string => words.map((word) => word.query).join(' | ');
 
 export function createFullTextRanking(dataSource: DataSource): WordRanking {
@@ -185,6 +212,7 @@ export function createFullTextRanking(dataSource: DataSource): WordRanking {
     score,
     rank: (query, limit) =>
       query.members.size === 'named' ? score(query, query.members.passageIds, limit) : searchIndex(query, limit),
+    match: (query, limit) => matching(dataSource, query, limit),
     async count({ words, scope, members }, limit) {
       const inside = inScope(members, scope, 'p.id', 4);
       const [row] = await dataSource.query<{ count: number }[]>(

@@ -46,6 +46,11 @@ export interface LexicalIndex {
    * query and nothing that it excludes.
    */
   search(query: LexicalQuery): Promise<LegHit[]>;
+  /**
+   * Ids of all passages that a search without a limit would find, in no order that means anything. Of more than `limit`
+   * that many: the best, or some from all over the library.
+   */
+  match(query: LexicalQuery): Promise<number[]>;
   /** Those of the passages that hold every phrase of the query and nothing that it excludes. */
   admit(query: AdmissionQuery): Promise<number[]>;
   /** How many passages of the scope a search for each word would find: inflections count, parts of a name do not. */

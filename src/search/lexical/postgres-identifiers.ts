@@ -9,8 +9,7 @@ import type { IndexScope } from './lexical-index.js';
 export async function countIdentifier(
   db: Queryable,
   identifier: string,
-  scope: IndexScope,
-  members: NamedOrWide,
+  { scope, members }: { readonly scope: IndexScope; readonly members: NamedOrWide },
   upTo: number,
 ): Promise<number> {
   const inside = inScope(members, scope, 'p.id', 3);

@@ -52,14 +52,26 @@ async function meeting(db: Queryable, constraints: Constraints, passageIds: read
 async function ranked(
   db: Queryable,
   ranking: WordRanking,
-  words: WordQuery,
-  query: ParsedQuery,
-  limit: number,
+  { words, query, limit }: { readonly words: WordQuery; readonly query: ParsedQuery; readonly limit: number },
 ): Promise<LegHit[]> {
   const hits = await ranking.rank(words, limit);
   if (hits.length === 0) return unranked(db, words, limit);
   if (query.phrases.length > 0 || !isSentence(query.text)) return hits;
   return withSentence(hits, await holdersOf(db, hits, searchWords(query.text)));
+}
+
+/** Null where nothing can be found. */
+async function wordQueryOf(
+  store: ScopedStore,
+  { query, scope, members: shared, signal }: LexicalQuery,
+): Promise<WordQuery | null> {
+  const [members, constraints] = await Promise.all([
+    shared?.() ?? scopeMembers(store, scope),
+    constraintsOf(store.dataSource, query),
+  ]);
+  signal?.throwIfAborted();
+  const words = widenedWords(query);
+  return members.size === 'nothing' || words === '' ? null : { scope, members, words, constraints };
 }
 
 /** @param ranking how passages are ranked by single words; phrases, exclusions and identifiers are the same for all. */
@@ -100,16 +112,12 @@ export function createPostgresLexical(store: ScopedStore, ranking: WordRanking):
   }
 
   return {
-    async search({ query, scope, members: shared, limit, signal }: LexicalQuery) {
-      const [members, constraints] = await Promise.all([
-        shared?.() ?? scopeMembers(store, scope),
-        constraintsOf(dataSource, query),
-      ]);
-      signal?.throwIfAborted();
-      const words = widenedWords(query);
-      if (members.size === 'nothing' || words === '') return [];
-      const wordQuery: WordQuery = { scope, members, words, constraints };
-      const hits = await ranked(dataSource, ranking, wordQuery, query, limit);
+    async search(asked: LexicalQuery) {
+      const wordQuery = await wordQueryOf(store, asked);
+      if (wordQuery === null) return [];
+      const { query, limit, signal } = asked;
+      const { members } = wordQuery;
+      const hits = await ranked(dataSource, ranking, { words: wordQuery, query, limit });
       signal?.throwIfAborted();
       const rare = await rareHolders(query, wordQuery, hits);
       if (rare.size === 0) return hits;
@@ -118,6 +126,20 @@ export function createPostgresLexical(store: ScopedStore, ranking: WordRanking):
       const added = await scoredOrNot(wordQuery, missing);
       const size = members.size === 'named' ? members.passageIds.length : wideScopeSize;
       return withIdentifiers([...hits, ...added], rare, size).slice(0, limit);
+    },
+
+    async match(asked: LexicalQuery) {
+      const wordQuery = await wordQueryOf(store, asked);
+      if (wordQuery === null) return [];
+      const { query, limit, signal } = asked;
+      const byWords = await ranking.match(wordQuery, limit);
+      signal?.throwIfAborted();
+      const found =
+        byWords.length > 0 ? byWords : (await unranked(dataSource, wordQuery, limit)).map(({ passageId }) => passageId);
+      const named = [...(await rareHolders(query, wordQuery, [])).values()].flat();
+      const { constraints } = wordQuery;
+      const admitted = isUnconstrained(constraints) ? named : await meeting(dataSource, constraints, named);
+      return [...new Set([...found, ...admitted])].slice(0, limit);
     },
 
     async admit({ query, passageIds }: AdmissionQuery) {
@@ -131,7 +153,7 @@ export function createPostgresLexical(store: ScopedStore, ranking: WordRanking):
         words.map((word) =>
           isPlainWord(word)
             ? ranking.count({ scope, members, words: searchWords(word), constraints: unconstrained }, upTo)
-            : countIdentifier(dataSource, word, scope, members, upTo),
+            : countIdentifier(dataSource, word, { scope, members }, upTo),
         ),
       );
     },

@@ -17,6 +17,8 @@ export interface WordRanking {
   rank(query: WordQuery, limit: number): Promise<LegHit[]>;
   /** Scores the given passages, best first; those without any of the words are left out. */
   score(query: WordQuery, passageIds: readonly number[], limit: number): Promise<LegHit[]>;
+  /** Ids of the passages that `rank` would find; of more than the limit, the best or some from all over the scope. */
+  match(query: WordQuery, limit: number): Promise<number[]>;
   /** How many passages of the scope hold a word, up to a limit; cheaper than ranking them where that can be. */
   count(query: WordQuery, limit: number): Promise<number>;
   /** Creates what the ranking needs and lacks; harmless when repeated, by several starters at once too. */

@@ -5,7 +5,7 @@ import { flag, versionOrder } from '../../store/queries/effective.js';
 import { parseRuleTarget, type RuleTarget } from '../../store/rule-target.js';
 import { compareVersionLabels } from '../../store/version-order.js';
 import type { IndexScope } from '../lexical/lexical-index.js';
-import { chunkShows } from '../scope-members.js';
+import { chunkShows, type SqlCondition } from '../scope-members.js';
 
 /** A place that may be in a target. */
 export type TargetPlace = Pick<Occurrence, 'chunkId' | 'documentId' | 'fileStem'>;
@@ -116,6 +116,30 @@ export function isCovered(
   { documentId, fileStem, chunkId }: TargetPlace,
 ): boolean {
   return documentIds.has(documentId) || files.get(documentId) === fileStem || chunkIds.has(chunkId);
+}
+
+/** Condition on a chunk `c`: it is in one of the targets. */
+export function coveredBy(targets: readonly FoundTarget[], at: number): SqlCondition {
+  if (targets.length === 0) return { sql: 'false', parameters: [] };
+  const [documents, chunks, homes, stems] = [0, 1, 2, 3].map((place) => `$${String(at + place)}`) as [
+    string,
+    string,
+    string,
+    string,
+  ];
+  const files = targets.flatMap((target) => [...target.files]);
+  return {
+    sql: `(c.document_id = ANY (${documents}::uuid[]) OR c.id = ANY (${chunks}::int[]) OR EXISTS (
+      SELECT FROM document_file f
+      JOIN unnest(${homes}::uuid[], ${stems}::text[]) AS whole (document_id, stem) ON whole.stem = f.stem
+      WHERE f.id = c.file_id AND whole.document_id = c.document_id))`,
+    parameters: [
+      targets.flatMap(({ documentIds }) => [...documentIds]),
+      targets.flatMap(({ chunkIds }) => [...chunkIds]),
+      files.map(([documentId]) => documentId),
+      files.map(([, stem]) => stem),
+    ],
+  };
 }
 
 /** One statement for all of them; null for those that nothing published in the scope answers to. */

@@ -97,8 +97,7 @@ async function scanSigns(
   db: Queryable,
   modelId: number,
   { vector, scope, limit }: VectorQuery,
-  wanted: number,
-  depth: number,
+  { wanted, depth }: { readonly wanted: number; readonly depth: number },
 ): Promise<Scan> {
   const inside = inScope({ size: 'wide' }, scope, 'n.passage_id', 6);
   const [row] = await db.query<(Omit<Scan, 'hits'> & { hits: LegHit[] | null })[]>(
@@ -169,7 +168,7 @@ export function createVectorSearch(
       (ids) => ids !== undefined,
     );
     for (let depth = Math.ceil((isPart ? spareInScope : spare) * wanted); ; depth *= deeper) {
-      const scan = await scanSigns(dataSource, modelId, query, wanted, depth);
+      const scan = await scanSigns(dataSource, modelId, query, { wanted, depth });
       if (scan.inScope >= wanted || scan.scanned < depth) return scan.hits;
       query.signal?.throwIfAborted();
     }

@@ -1,6 +1,6 @@
 /** The page of a chunk. */
 import { graphql, operation, type AnswerOf } from '../../typed-operation.js';
-import { chunkSummary, alsoIn } from './names.js';
+import { alsoAt, alsoIn, chunkSummary } from './names.js';
 
 export const chunkPageOperation = operation(
   graphql(
@@ -11,6 +11,12 @@ export const chunkPageOperation = operation(
           ...ChunkSummary
           source
           text
+          alsoAt(first: 10) {
+            totalCount
+            nodes {
+              ...AlsoAt
+            }
+          }
           alsoIn(first: 100) {
             nodes {
               ...AlsoIn
@@ -52,7 +58,7 @@ export const chunkPageOperation = operation(
         }
       }
     `,
-    [chunkSummary, alsoIn],
+    [chunkSummary, alsoAt, alsoIn],
   ),
 );
 

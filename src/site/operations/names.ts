@@ -37,6 +37,19 @@ export const alsoIn = graphql(`
   }
 `);
 
+/** Another place of a passage in its version. */
+export const alsoAt = graphql(`
+  fragment AlsoAt on Occurrence {
+    chunk {
+      permalink
+      document {
+        title
+      }
+    }
+  }
+`);
+
+export type Place = DataOf<typeof alsoAt>;
 export type ChunkSummary = DataOf<typeof chunkSummary>;
 export type PageSpan = Pick<ChunkSummary, 'page' | 'pageLabel' | 'lastPage' | 'lastPageLabel'>;
 export type Occurrence = DataOf<typeof alsoIn>;

@@ -1,14 +1,14 @@
 /** The search page. */
 import { graphql, operation, type AnswerOf } from '../../typed-operation.js';
-import { chunkSummary, alsoIn } from './names.js';
+import { alsoAt, alsoIn, chunkSummary } from './names.js';
 import { frame } from './frame.js';
 
 export const searchPageOperation = operation(
   graphql(
     `
-      query SearchPage($query: String!, $scope: ScopeInput!, $first: Int!) {
+      query SearchPage($query: String!, $scope: ScopeInput!, $first: Int!, $after: String) {
         ...Frame
-        search(query: $query, scope: $scope, first: $first) {
+        search(query: $query, scope: $scope) {
           didYouMean
           relevance {
             verdict
@@ -73,41 +73,57 @@ export const searchPageOperation = operation(
               }
             }
           }
-          hits {
-            openToken
-            highlights(first: 1, maxLength: 320) {
-              pieces {
-                text
-                isMatch
-              }
+          hits(first: $first, after: $after) {
+            pageInfo {
+              hasNextPage
+              endCursor
             }
-            alsoIn(first: 30) {
-              nodes {
-                ...AlsoIn
-              }
-            }
-            changedIn(first: 30) {
-              nodes {
-                ...AlsoIn
-              }
-            }
-            chunk {
-              ...ChunkSummary
-              document {
-                title
-                permalink
-              }
-              version {
-                slug
-                label
-              }
-              product {
-                slug
-                name
-              }
-              vendor {
-                slug
-                name
+            edges {
+              cursor
+              node {
+                rank
+                openToken
+                highlights(first: 1, maxLength: 320) {
+                  pieces {
+                    text
+                    isMatch
+                  }
+                }
+                alsoAt(first: 4) {
+                  totalCount
+                  nodes {
+                    ...AlsoAt
+                  }
+                }
+                alsoIn(first: 30) {
+                  nodes {
+                    ...AlsoIn
+                  }
+                }
+                changedIn(first: 30) {
+                  nodes {
+                    ...AlsoIn
+                  }
+                }
+                chunk {
+                  ...ChunkSummary
+                  document {
+                    title
+                    permalink
+                  }
+                  version {
+                    slug
+                    label
+                  }
+                  product {
+                    slug
+                    name
+                  }
+                  vendor {
+                    slug
+                    name
+                  }
+                }
               }
             }
           }
@@ -155,9 +171,10 @@ export const searchPageOperation = operation(
         }
       }
     `,
-    [frame, chunkSummary, alsoIn],
+    [frame, chunkSummary, alsoAt, alsoIn],
   ),
 );
 
 export type SearchData = AnswerOf<typeof searchPageOperation>;
-export type Highlight = SearchData['search']['hits'][number]['highlights'][number];
+export type Hit = SearchData['search']['hits']['edges'][number]['node'];
+export type Highlight = Hit['highlights'][number];
