@@ -4,25 +4,33 @@ import { withIdentifiers } from '../src/search/lexical/identifier-lift.js';
 import { indexVariants, type IndexVariant } from './testkit/index-variants.js';
 
 interface Hit {
-  readonly explain: { readonly exact: { readonly name: string; readonly as: string; readonly lift: number } | null };
+  readonly explain: {
+    readonly exact: { readonly name: string; readonly as: string; readonly lift: number } | null;
+    readonly pointing: { readonly factor: number } | null;
+  };
   readonly chunk: { readonly document: { readonly slug: string }; readonly headingPath: readonly string[] };
 }
 
 const question = /* GraphQL */ `
   query Ask($query: String!, $mode: SearchMode!, $scope: ScopeInput, $fusion: Fusion) {
-    search(query: $query, mode: $mode, scope: $scope, fusion: $fusion, first: 10) {
-      hits {
-        explain {
-          exact {
-            name
-            as
-            lift
+    search(query: $query, mode: $mode, scope: $scope, fusion: $fusion) {
+      hits(first: 10) {
+        nodes {
+          explain {
+            exact {
+              name
+              as
+              lift
+            }
+            pointing {
+              factor
+            }
           }
-        }
-        chunk {
-          headingPath
-          document {
-            slug
+          chunk {
+            headingPath
+            document {
+              slug
+            }
           }
         }
       }
@@ -46,6 +54,7 @@ const files = {
     '# Settings\n\n## defaultSettings.staleReplicaTimeout\n\nMinutes until a copy that failed is given up.\n\n## Others\n\n| Setting | Meaning |\n| --- | --- |\n| `pump.max_flow` | Litres a minute. |\n| `not_in` | A list. |\n',
   'pump/1/contents/contents.md':
     '# Table of Contents\n\n- show version\n- show interfaces\n- show version brief\n\n1. show version ... 12\n',
+  'pump/1/summaries/summaries.md': `# Summaries\n\nWhat interfaces do is told in short. ${'Each port has a line of its own, with its name, its speed and what is at its other end. '.repeat(3)}The brief form leaves the speed out.\n`,
   'pump/1/commands/commands.md': '# 4.2 show version\n\nDisplays which software runs on the device.\n',
   'valve/1/commands/commands.md': '# show version\n\nThe valve has its own release.\n',
   'valve/1/guide/guide.md': `# Guide\n\n${mention('pump.max_flow', 2)}\n`,
@@ -56,8 +65,8 @@ describe.each(indexVariants)('%s', (_name, open) => {
 
   async function ask(query: string, mode = 'HYBRID', more: Readonly<Record<string, unknown>> = {}): Promise<Hit[]> {
     const variables = { query, mode, scope: { products: ['pump'] }, ...more };
-    const { search } = await variant.library.ask<{ search: { hits: Hit[] } }>(question, variables);
-    return search.hits;
+    const { search } = await variant.library.ask<{ search: { hits: { nodes: Hit[] } } }>(question, variables);
+    return search.hits.nodes;
   }
 
   beforeAll(async () => {
@@ -104,6 +113,16 @@ describe.each(indexVariants)('%s', (_name, open) => {
     const hits = await ask('show version');
     const contents = hits.find(({ chunk }) => chunk.document.slug === 'contents');
     expect(contents?.explain.exact ?? null).toBeNull();
+  });
+
+  test.each(['LEXICAL', 'HYBRID'])('contents come behind the section that they point to: %s', async (mode) => {
+    const hits = await ask('interfaces brief', mode);
+    const slugs = hits.map(({ chunk }) => chunk.document.slug);
+    expect(slugs.indexOf('contents')).toBeGreaterThan(slugs.indexOf('summaries'));
+    expect(slugs.indexOf('summaries')).toBe(0);
+    expect(hits.map(({ explain }) => explain.pointing?.factor ?? 1)).toEqual(
+      slugs.map((slug) => (slug === 'contents' ? 0.5 : 1)),
+    );
   });
 
   test('what is outside the scope, or lacks a phrase, is not found for its name', async () => {

@@ -1,18 +1,16 @@
 /** Why a hit has its rank. */
 import { Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
+import type { AnsweredHit } from '../graphql/connect-hits.js';
 import type { RequestContext } from '../graphql/context.js';
 import { present } from '../graphql/present.js';
 import { costOfList } from '../schema/cost.js';
 import { AppliedSynonymType } from '../schema/parsed-query.js';
 import { AppliedRuleType } from '../schema/applied-rule.js';
 import { Restricted } from '../schema/restricted.js';
-import { HitExplanationType } from '../schema/search.js';
-import type { AppliedSynonym, ParsedQuery } from '../search/query.js';
+import { HitExplanationType } from '../schema/hit.js';
+import type { AppliedSynonym } from '../search/query.js';
 import type { AppliedRule, SearchHit } from '../search/request.js';
 import { synonymsIn } from '../search/settings/synonym-index.js';
-
-/** A hit that still knows what was asked, for what is shown of it, and its search's entry in the query log. */
-export type AnsweredHit = SearchHit & { readonly query: ParsedQuery; readonly loggedAs?: string | null };
 
 /** An explanation that still knows its hit. */
 export type ExplainedHit = SearchHit['explain'] & { readonly hit: AnsweredHit };

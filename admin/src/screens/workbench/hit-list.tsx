@@ -3,15 +3,16 @@ import { useRef, useState, type JSX, type RefObject } from 'react';
 import { Grades, grades } from '../../judgements/grades.js';
 import { useShortcuts } from '../../shortcuts.js';
 import { words } from '../../words/en.js';
-import type { Hit } from './operations.js';
+import type { Hit, Hits } from './operations.js';
 
 const { workbench } = words;
 
-function reasonsOf({ explain: { lexical, vector, exact, rules } }: Hit): string {
+function reasonsOf({ explain: { lexical, vector, exact, pointing, rules } }: Hit): string {
   return [
     ...(lexical === null ? [] : [workbench.rank(workbench.byWords, lexical.rank)]),
     ...(vector === null ? [] : [workbench.rank(workbench.byMeaning, vector.rank)]),
     ...(exact === null ? [] : [workbench.exact(exact.name)]),
+    ...(pointing === null ? [] : [workbench.pointing]),
     ...rules.map(({ name, effect }) => workbench.rule(name, effect)),
   ].join(' · ');
 }
@@ -27,7 +28,10 @@ export type HitEffect = 'pin' | 'hide' | 'boost' | 'mark';
 
 export interface HitListProps {
   readonly title: string;
-  readonly hits: readonly Hit[];
+  /** A page of them. */
+  readonly hits: Hits;
+  /** Shows the page behind a cursor; the first one without. */
+  readonly onPage: (after: string | null) => void;
   /** What can be done about a hit; nothing if left out. */
   readonly onEffect?: (hit: Hit, effect: HitEffect) => void;
   /** What was judged and how to; nothing if left out. */
@@ -46,7 +50,7 @@ const nameOf = ({ rank, chunk }: Hit): string => `${String(rank)}, ${chunk.docum
 /** j and k select a hit, the keys of the grades judge it. */
 function useHitKeys(
   list: RefObject<HTMLOListElement | null>,
-  { hits, judging }: Pick<HitListProps, 'hits' | 'judging'>,
+  { hits, judging }: { readonly hits: readonly Hit[] } & Pick<HitListProps, 'judging'>,
   selected: number,
 ): void {
   const go = (to: number): void => {
@@ -105,7 +109,38 @@ function Effects({ hit, onEffect }: EffectsProps): JSX.Element {
   );
 }
 
-export function HitList({ title, hits, onEffect, judging }: HitListProps): JSX.Element {
+interface PagesProps extends Pick<HitListProps, 'title' | 'hits' | 'onPage'> {
+  readonly isFirst: boolean;
+}
+
+function Pages({ title, hits: { pageInfo }, onPage, isFirst }: PagesProps): JSX.Element | null {
+  if (isFirst && !pageInfo.hasNextPage) return null;
+  const pages = [
+    ...(isFirst ? [] : [[workbench.first, workbench.firstOf(title), null] as const]),
+    ...(pageInfo.hasNextPage ? [[workbench.next, workbench.nextOf(title), pageInfo.endCursor] as const] : []),
+  ];
+  return (
+    <p className="row">
+      {pages.map(([label, full, after]) => (
+        <button
+          key={label}
+          type="button"
+          className="secondary small"
+          aria-label={full}
+          onClick={() => {
+            onPage(after);
+          }}
+        >
+          {label}
+        </button>
+      ))}
+    </p>
+  );
+}
+
+export function HitList({ title, hits: page, onPage, onEffect, judging }: HitListProps): JSX.Element {
+  const hits = page.nodes;
+  const [first] = hits;
   const list = useRef<HTMLOListElement>(null);
   const [selected, setSelected] = useState(-1);
   useHitKeys(list, { hits, ...(judging !== undefined && { judging }) }, selected);
@@ -116,7 +151,7 @@ export function HitList({ title, hits, onEffect, judging }: HitListProps): JSX.E
       {hits.length === 0 ? (
         <p className="soft">{workbench.nothing}</p>
       ) : (
-        <ol ref={list} className="workbench-hits">
+        <ol ref={list} className="workbench-hits" start={first?.rank}>
           {hits.map((hit, at) => (
             <li
               key={hit.chunk.key}
@@ -144,6 +179,7 @@ export function HitList({ title, hits, onEffect, judging }: HitListProps): JSX.E
           ))}
         </ol>
       )}
+      <Pages title={title} hits={page} onPage={onPage} isFirst={first === undefined || first.rank === 1} />
     </section>
   );
 }

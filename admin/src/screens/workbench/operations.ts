@@ -2,8 +2,12 @@
 import { graphql, type ResultOf } from '../../api/graphql.js';
 
 const hits = graphql(`
-  fragment WorkbenchHits on SearchResult {
-    hits {
+  fragment WorkbenchHits on HitConnection {
+    pageInfo {
+      hasNextPage
+      endCursor
+    }
+    nodes {
       rank
       score
       explain {
@@ -15,6 +19,9 @@ const hits = graphql(`
         }
         exact {
           name
+        }
+        pointing {
+          factor
         }
         rules {
           id
@@ -46,15 +53,27 @@ const hits = graphql(`
 
 export const workbenchQuery = graphql(
   `
-    query Workbench($query: String!, $scope: ScopeInput!) {
+    query Workbench(
+      $query: String!
+      $scope: ScopeInput!
+      $afterByWords: String
+      $afterByMeaning: String
+      $afterTogether: String
+    ) {
       lexical: search(query: $query, scope: $scope, mode: LEXICAL, log: false) {
-        ...WorkbenchHits
+        hits(after: $afterByWords) {
+          ...WorkbenchHits
+        }
       }
       vector: search(query: $query, scope: $scope, mode: SEMANTIC, log: false) {
-        ...WorkbenchHits
+        hits(after: $afterByMeaning) {
+          ...WorkbenchHits
+        }
       }
       fused: search(query: $query, scope: $scope, log: false) {
-        ...WorkbenchHits
+        hits(after: $afterTogether) {
+          ...WorkbenchHits
+        }
         parsed {
           synonyms {
             id
@@ -77,4 +96,5 @@ export const workbenchQuery = graphql(
 );
 
 export type Workbench = ResultOf<typeof workbenchQuery>;
-export type Hit = Workbench['fused']['hits'][number];
+export type Hits = Workbench['fused']['hits'];
+export type Hit = Hits['nodes'][number];

@@ -24,6 +24,9 @@ interface Asked {
   readonly version?: string;
 }
 
+/** Cursors of the lists that are shown from a further page on. */
+type Pages = Partial<Record<'afterByWords' | 'afterByMeaning' | 'afterTogether', string | null>>;
+
 /** A rule about the question, as a hit suggests it. */
 function draftFrom(asked: Asked, hit: Hit, effect: Exclude<HitEffect, 'mark'>): RuleDraft {
   const target = targetOf(hit);
@@ -101,7 +104,11 @@ function Lists({ asked }: { readonly asked: Asked }): JSX.Element {
     ...(product !== undefined && { products: [product] }),
     ...(version !== undefined && { versions: [version] }),
   };
-  const query = useAsk(workbenchQuery, { query: q, scope });
+  const [pages, setPages] = useState<Pages>({});
+  const pageOf = (list: keyof Pages) => (after: string | null) => {
+    setPages({ ...pages, [list]: after });
+  };
+  const query = useAsk(workbenchQuery, { query: q, scope, ...pages });
   const judging = useJudging({ query: q, product: product ?? null, version: version ?? null });
   return (
     <>
@@ -124,14 +131,15 @@ function Lists({ asked }: { readonly asked: Asked }): JSX.Element {
               <HitList
                 title={workbench.lists.fused}
                 hits={answer.fused.hits}
+                onPage={pageOf('afterTogether')}
                 {...(judging !== undefined && { judging })}
                 onEffect={(hit, effect) => {
                   if (effect === 'mark') setMarked(hit);
                   else setDraft(draftFrom(asked, hit, effect));
                 }}
               />
-              <HitList title={workbench.lists.lexical} hits={answer.lexical.hits} />
-              <HitList title={workbench.lists.vector} hits={answer.vector.hits} />
+              <HitList title={workbench.lists.lexical} hits={answer.lexical.hits} onPage={pageOf('afterByWords')} />
+              <HitList title={workbench.lists.vector} hits={answer.vector.hits} onPage={pageOf('afterByMeaning')} />
             </div>
           </>
         )}
@@ -177,7 +185,7 @@ export function WorkbenchScreen(): JSX.Element {
             <p>{workbench.startText}</p>
           </Empty>
         ) : (
-          <Lists asked={asked} />
+          <Lists key={JSON.stringify(asked)} asked={asked} />
         )}
       </Screen>
     </Guard>

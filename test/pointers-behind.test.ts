@@ -1,0 +1,44 @@
+/** Contents and indices keep half of their score; a section about indices keeps all of it. */
+import { expect, test } from '@jest/globals';
+import type { FusedHit } from '../src/search/fusion.js';
+import { pointersBehind } from '../src/search/pointers-behind.js';
+import { occurrence } from './testkit/occurrences.js';
+
+const hit = (passageId: number, score: number): FusedHit => ({
+  passageId,
+  score,
+  explain: { lexical: null, vector: null, exact: null, fusion: 'WEIGHTED' },
+});
+
+const at = (passageId: number, heading: string, isPaginated = false) =>
+  occurrence(passageId, { headingPath: ['Guide', heading], isPaginated });
+
+const scores = async (heading: string, isPaginated: boolean) => {
+  const hits = [hit(1, 1), hit(2, 0.6)];
+  const places = [at(1, heading, isPaginated), at(2, 'Gates')];
+  const ranked = await pointersBehind(hits, () => Promise.resolve(places));
+  return ranked.map(({ passageId, score }) => [passageId, score]);
+};
+
+const behind = [
+  [2, 0.6],
+  [1, 0.5],
+];
+const asBefore = [
+  [1, 1],
+  [2, 0.6],
+];
+
+test.each([
+  ['Table of Contents', false, behind],
+  ['**Contents**', false, behind],
+  ['List of figures', true, behind],
+  ['Alphabetical index', false, behind],
+  ['A.3 Index', true, behind],
+  ['Index', false, asBefore],
+  ['Index of a table', true, asBefore],
+  ['Contents of the package', false, asBefore],
+  ['', true, asBefore],
+])('%s, with pages: %s', async (heading, isPaginated, expected) => {
+  expect(await scores(heading, isPaginated)).toEqual(expected);
+});
