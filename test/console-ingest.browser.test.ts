@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { createAccount } from './testkit/accounts.js';
 import { openBrowser } from './testkit/browser.js';
-import { arriveAt, closeClean, openAs, type ConsoleFixture } from './testkit/console.js';
+import { arriveAt, closeClean, drop, openAs, type ConsoleFixture } from './testkit/console.js';
 import { openService } from './testkit/service.js';
 import { lines, pdfOf } from './pdf-files.js';
 
@@ -49,7 +49,7 @@ test('files that are dropped are sent, ingested, followed to their end and found
       lines(pdf, 72, 72, ['Lamp', 'Light the lamp at dusk.', 'Put it out at dawn.']);
     }),
   );
-  await upload.getByLabel('Drop files here, or choose them').setInputFiles([
+  await upload.getByLabel('Drop files or folders here, or choose files').setInputFiles([
     { name: 'wick.md', mimeType: 'text/markdown', buffer: Buffer.from('# Wick\n\nTrim the paraffin wick weekly.\n') },
     { name: 'lamp.pdf', mimeType: 'application/pdf', buffer: lamp },
   ]);
@@ -66,6 +66,69 @@ test('files that are dropped are sent, ingested, followed to their end and found
   await page.getByText('Done', { exact: true }).waitFor();
   await page.goto('/?q=paraffin');
   await page.getByRole('link', { name: 'Wick' }).first().waitFor();
+  await closeClean(reader);
+});
+
+test('a folder that is dropped shows its plan, is ingested when one says so, and is found', async () => {
+  const { library } = fixture.service;
+  const shelf = await library.write('shelf', {
+    'beacon/3.0/lens/lens.md': '# Lens\n\nPolish the fresnel lens.\n',
+    'beacon/3.0/oil/oil.md': '# Oil\n\nFill up the oil.\n',
+    'beacon/3.0/Türme/turm.md': '# Tower\n\nClimb the spiral staircase.\n',
+    '.DS_Store': 'x',
+    'beacon/.git/config': 'x',
+  });
+  const reader = await openAs(fixture, curator, '/admin/add');
+  const { page } = reader;
+  const upload = page.getByRole('region', { name: 'From this computer' });
+  await drop(page, shelf);
+  await upload.getByRole('heading', { name: 'shelf' }).waitFor();
+  await upload.getByText('New: 3 files').waitFor();
+  const becomes = upload.getByRole('region', { name: 'It becomes 1 version' });
+  await becomes.getByRole('row', { name: 'Unassigned Beacon 3.0 new 3' }).waitFor();
+  await upload.getByText('2 hidden files left out').click();
+  await upload.getByText('beacon/.git', { exact: true }).waitFor();
+  await upload.getByRole('rowheader', { name: 'beacon/3.0/Türme/turm.md' }).waitFor();
+  expect(await reader.violations()).toEqual([]);
+  await upload.getByRole('button', { name: 'Ingest shelf' }).click();
+  await upload.getByRole('link', { name: 'Follow shelf' }).click();
+  await arriveAt(page, /shelf\.tar/);
+  await page.getByText('Done', { exact: true }).waitFor();
+  await page.goto('/?q=fresnel');
+  await page.getByRole('link', { name: 'Lens' }).first().waitFor();
+
+  await library.write('shelf', { 'beacon/3.0/lens/lens.md': '# Lens\n\nPolish the lens weekly.\n' });
+  await library.remove('shelf', 'beacon/3.0/oil/oil.md');
+  await page.goto('/admin/add');
+  await upload.getByLabel('Choose a folder').setInputFiles(shelf);
+  await upload.getByText('1 file would be archived', { exact: false }).waitFor();
+  await upload.getByText('Changed: 1 file', { exact: true }).waitFor();
+  await upload.getByText('Unchanged: 1 file').waitFor();
+  await upload.getByRole('button', { name: 'Forget shelf' }).click();
+  await upload.getByRole('heading', { name: 'shelf' }).waitFor({ state: 'detached' });
+  await closeClean(reader);
+});
+
+test('a folder that does not say what it is is planned again with names; one without files is not sent', async () => {
+  const { library } = fixture.service;
+  const loose = await library.write('loose', { 'wick.md': '# Wick\n\nText.\n' });
+  const hidden = await library.write('hidden', { '.DS_Store': 'x' });
+  const reader = await openAs(fixture, curator, '/admin/add', { colourScheme: 'dark', width: 390 });
+  const { page } = reader;
+  const upload = page.getByRole('region', { name: 'From this computer' });
+  await drop(page, hidden);
+  await upload.getByText('There is no file in it, but for hidden ones.').waitFor();
+  expect(await reader.violations()).toEqual([]);
+  await upload.getByRole('button', { name: 'Forget hidden' }).click();
+  await drop(page, loose);
+  await upload.getByText('is not in a folder product/version', { exact: false }).waitFor();
+  expect(await reader.violations()).toEqual([]);
+  await upload.getByLabel('Product').fill('Candle');
+  await upload.getByLabel('Version').fill('9.0');
+  await upload.getByRole('button', { name: 'Show the plan with these names' }).click();
+  await upload.getByText('New: 1 file').waitFor();
+  await upload.getByRole('button', { name: 'Ingest loose' }).click();
+  await upload.getByRole('link', { name: 'Follow loose' }).waitFor();
   await closeClean(reader);
 });
 

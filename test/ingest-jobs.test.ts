@@ -133,11 +133,13 @@ describe('several workers', () => {
       `INSERT INTO job_document (job_id, key, action, plan, files) VALUES ($1, 'lapse/1/doc-0', 'INGEST', '{}', 1)`,
       [jobId],
     );
-    const [held] = await claimDocuments(db, jobId, 'dead', 5, -1);
+    const [held] = await claimDocuments(db, jobId, 'dead', { limit: 5, leaseSeconds: -1 });
     expect(held).toMatchObject({ key: 'lapse/1/doc-0' });
-    expect(await claimDocuments(db, jobId, 'alive', 5, 60)).toEqual([]);
+    expect(await claimDocuments(db, jobId, 'alive', { limit: 5, leaseSeconds: 60 })).toEqual([]);
     await freeLapsed(db);
-    expect(await claimDocuments(db, jobId, 'alive', 5, 60)).toMatchObject([{ key: 'lapse/1/doc-0' }]);
+    expect(await claimDocuments(db, jobId, 'alive', { limit: 5, leaseSeconds: 60 })).toMatchObject([
+      { key: 'lapse/1/doc-0' },
+    ]);
 
     const result = { documentId: null, written: true, chunks: 1, passagesNew: 1, files: [] };
     const item = { id: held?.id ?? 0, jobId };
@@ -189,11 +191,13 @@ describe('several workers', () => {
       await db.query(`UPDATE job SET state = 'RUNNING', planned_at = now() WHERE id = $1`, [jobId]);
       await db.query(`INSERT INTO job_document (job_id, key, action) VALUES ($1, 'given/1/doc-0', 'INGEST')`, [jobId]);
     }
-    expect(await claimDocuments(db, first, 'survivor', 5, 0)).toHaveLength(1);
-    expect(await claimDocuments(db, second, 'survivor', 5, 60)).toEqual([]);
+    expect(await claimDocuments(db, first, 'survivor', { limit: 5, leaseSeconds: 0 })).toHaveLength(1);
+    expect(await claimDocuments(db, second, 'survivor', { limit: 5, leaseSeconds: 60 })).toEqual([]);
     expect(await renewLeases(db, second, 'survivor', 60)).toEqual([]);
     await freeLapsed(db);
-    expect(await claimDocuments(db, second, 'survivor', 5, 60)).toMatchObject([{ key: 'given/1/doc-0' }]);
+    expect(await claimDocuments(db, second, 'survivor', { limit: 5, leaseSeconds: 60 })).toMatchObject([
+      { key: 'given/1/doc-0' },
+    ]);
   });
 
   it('that wait for the plan leave it to the one that makes it; whoever lost it on the way takes it up again', async () => {
@@ -215,7 +219,9 @@ describe('several workers', () => {
       await db.query(`UPDATE job SET state = 'RUNNING' WHERE id = $1`, [jobId]);
       await db.query(`INSERT INTO job_document (job_id, key, action) VALUES ($1, 'once/1/doc-0', 'INGEST')`, [jobId]);
     }
-    const claims = await Promise.all(jobs.map((jobId) => claimDocuments(db, jobId, jobId, 5, 60)));
+    const claims = await Promise.all(
+      jobs.map((jobId) => claimDocuments(db, jobId, jobId, { limit: 5, leaseSeconds: 60 })),
+    );
     expect(claims.flat()).toHaveLength(1);
     await expect(
       db.query(`UPDATE job_document SET state = 'LEASED' WHERE job_id = ANY ($1::uuid[])`, [jobs]),
@@ -290,7 +296,7 @@ describe('a job', () => {
     });
     await expect(dying).rejects.toMatchObject({ code: 'CANCELLED' });
     // What a killed process leaves: leases of its own, and a job that says it runs.
-    await claimDocuments(db, jobId, 'killed', 3, 3_600);
+    await claimDocuments(db, jobId, 'killed', { limit: 3, leaseSeconds: 3_600 });
     await interruptAll(db);
     expect(await jobRow(jobId)).toMatchObject({ state: 'INTERRUPTED' });
 

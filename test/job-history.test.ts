@@ -147,6 +147,18 @@ describe('what was sent', () => {
     expect(await existing([left, fresh, named])).toEqual([fresh, named]);
   });
 
+  it('and was looked at by a killed process goes with what it was unpacked to', async () => {
+    const id = randomUUID();
+    const folder = join(library.folder, 'data', 'uploads', `.${id}.look-a1B2c3`);
+    await mkdir(join(folder, 'tree'), { recursive: true });
+    await writeFile(join(folder, 'tree', 'guide.md'), '# Unpacked\n');
+    const twoHoursAgo = new Date(Date.now() - 7_200_000);
+    await utimes(folder, twoHoursAgo, twoHoursAgo);
+    const waiting = await aFile(`.${id}`, 2);
+    await leftOf([]);
+    expect(await existing([folder, waiting])).toEqual([waiting]);
+  });
+
   it('for a job that went, goes with it; what a job or a place still claims stays', async () => {
     const [forOld, forKept, forNobody, young] = [randomUUID(), randomUUID(), randomUUID(), randomUUID()];
     const source = await aSource();

@@ -48,6 +48,9 @@ describe('slugs', () => {
   });
 });
 
+/** Where a fault stands. */
+const at = (line: number, column: number) => ({ line, column });
+
 describe('a laid-out folder', () => {
   it('is read as product, version, document, file', async () => {
     const root = await folderWith({
@@ -175,18 +178,23 @@ describe('library.yaml', () => {
         '    kind: novel',
       ].join('\n'),
     );
+    const value = { code: 'WRONG_VALUE' };
     expect(problems).toEqual([
-      { line: 3, field: 'entries[0].product.slug', problem: expect.stringContaining('lower case') },
-      { line: 4, field: 'entries[0].version.releasedOn', problem: expect.stringContaining('date') },
-      { line: 5, field: 'entries[1].path', problem: 'is missing' },
-      { line: 6, field: 'entries[1].pth', problem: 'is not a known field' },
-      { line: 7, field: 'entries[1].kind', problem: expect.stringContaining('document kind') },
+      { ...value, ...at(3, 16), field: 'entries[0].product.slug', problem: expect.stringContaining('lower case') },
+      { ...value, ...at(4, 26), field: 'entries[0].version.releasedOn', problem: expect.stringContaining('date') },
+      { code: 'MISSING', ...at(5, 5), field: 'entries[1].path', problem: 'is missing' },
+      {
+        ...{ code: 'UNKNOWN_FIELD', ...at(6, 5), field: 'entries[1].pth' },
+        problem: expect.stringMatching(/^is not a known field\. Did you mean path\? Known here: path, vendor, /),
+      },
+      { ...value, ...at(7, 5), field: 'entries[1].kind', problem: expect.stringMatching(/: guide, .*, other$/) },
     ]);
   });
 
   it('refuses YAML that does not parse, paths that lead nowhere or out, and products of two vendors', async () => {
     expect(await manifestProblems('entries:\n  - path: "open\n')).toContainEqual({
-      line: expect.any(Number),
+      ...at(3, 1),
+      code: 'SYNTAX',
       field: '',
       problem: expect.stringContaining('quote'),
     });
@@ -200,10 +208,10 @@ describe('library.yaml', () => {
       ].join('\n'),
       { 'here/a/a.md': 'x' },
     );
-    expect(problems).toEqual([
-      { line: 2, field: 'entries[0].path', problem: expect.stringContaining('below') },
-      { line: 3, field: 'entries[1].path', problem: expect.stringContaining('does not exist') },
-      { line: 5, field: 'entries[3].product', problem: expect.stringContaining('belongs to one') },
+    expect(problems).toMatchObject([
+      { ...at(2, 7), code: 'PATH_OUTSIDE', field: 'entries[0].path', problem: expect.stringContaining('below') },
+      { ...at(3, 7), code: 'PATH_MISSING', field: 'entries[1].path', problem: expect.stringContaining('not exist') },
+      { ...at(5, 19), code: 'PRODUCT_TAKEN', field: 'entries[3].product', problem: expect.stringContaining('to one') },
     ]);
   });
 
@@ -236,13 +244,90 @@ describe('library.yaml', () => {
       'b/b.md': 'x',
     });
     await expect(planSource(root)).rejects.toMatchObject({
-      details: { problems: [{ line: 3, field: 'entries[1].version', problem: expect.stringContaining('2025-05-05') }] },
+      details: {
+        count: 1,
+        problems: [
+          {
+            ...at(3, 29),
+            code: 'CONTRADICTION',
+            field: 'entries[1].version',
+            problem: expect.stringContaining('-05-05'),
+          },
+        ],
+      },
     });
   });
 
   it('has a committed JSON Schema that is current', async () => {
     const committed: unknown = JSON.parse(await readFile('schemas/library.schema.json', 'utf8'));
     expect(committed).toEqual(JSON.parse(JSON.stringify(manifestJsonSchema())));
+  });
+});
+
+describe('a manifest that is given as a text', () => {
+  const files = { 'r/old/a.md': 'x', 'r/new/b.md': 'x', 'library.yaml': 'entries: [{ path: r/old, product: Own }]' };
+
+  it('holds in place of the one that the folder has, which is no document either', async () => {
+    const root = await folderWith(files);
+    expect(outline(await planSource(root))).toEqual(['own/unversioned/a: a']);
+    const manifestText = 'vendor: Acme\nentries:\n  - { path: ., product: Written }\n';
+    const plan = await planSource(root, { manifestText, product: 'Named' });
+    expect(outline(plan)).toEqual(['written/unversioned/r-new: b', 'written/unversioned/r-old: a']);
+    expect(plan).toMatchObject({ root, folder: root, warnings: [], manifest: { text: manifestText, isDraft: false } });
+  });
+
+  it('may name nothing outside of the folder, and says the line of what is not there', async () => {
+    const root = await folderWith(files);
+    const manifestText = 'entries:\n  - { path: ../x, product: A }\n  - { path: r/none, product: A }\n';
+    await expect(planSource(root, { manifestText })).rejects.toMatchObject({
+      code: 'MANIFEST_INVALID',
+      message: expect.stringMatching(/^library\.yaml can't be used/),
+      details: {
+        problems: [
+          { ...at(2, 7), code: 'PATH_OUTSIDE' },
+          { ...at(3, 7), code: 'PATH_MISSING' },
+        ],
+      },
+    });
+    await expect(planSource(join(root, 'r/old/a.md'), { manifestText })).rejects.toMatchObject({ code: 'BAD_INPUT' });
+  });
+});
+
+describe('the draft of a manifest', () => {
+  it.each<[string, Parameters<typeof planSource>[1], Record<string, string>]>([
+    ['a layout', {}, { 'my_router/12.5(1)SU4/admin/a.md': 'x', 'my_router/3.30/b.md': 'x', 'Über/1/c/c.md': 'x' }],
+    ['names', { vendor: 'Acme & Co', product: 'R: x', kind: 'API_REFERENCE' }, { '1.10/a/a.md': 'x', '2/b.md': 'x' }],
+    [
+      'one document',
+      { product: 'R', version: '1', document: 'All', licence: 'MIT', language: 'de' },
+      { 'a/b.md': 'x' },
+    ],
+    ['a site', {}, { 'docs/a.md': 'x', 'versioned_docs/version-1.0/a.md': 'x', 'versions.json': '["1.0"]' }],
+  ])('gives the same plan: %s', async (_name, options, files) => {
+    const root = await folderWith(files);
+    const { manifest, ...plan } = await planSource(root, options, 'pumps');
+    expect(manifest?.isDraft).toBe(true);
+    const again = await planSource(root, { manifestText: manifest?.text ?? '' });
+    expect(plan.documents.length).toBeGreaterThan(0);
+    expect(again.documents).toEqual(plan.documents);
+    expect(again.warnings).toEqual(plan.warnings);
+  });
+
+  it('names the whole where no folder says a product', async () => {
+    const root = await folderWith({ 'wick.md': 'x' });
+    const { manifest } = await planSource(root, {}, 'my_candles');
+    expect(outline(await planSource(root, { manifestText: manifest?.text ?? '' }))).toEqual([
+      'my-candles/unversioned/wick: wick',
+    ]);
+    expect(manifest?.text).toMatch(/^# .*\n# vendor: \{ slug/);
+  });
+
+  it('is not made of what has a manifest, nor where nobody asks for it', async () => {
+    const own = await folderWith({ 'library.yaml': 'entries: [{ path: a, product: A }]', 'a/a.md': 'x' });
+    const inner = await folderWith({ 'one/library.yaml': 'entries: [{ path: a, product: A }]', 'one/a/a.md': 'x' });
+    expect((await planSource(own, {}, 'x')).manifest?.isDraft).toBe(false);
+    expect((await planSource(inner, {}, 'x')).manifest).toBeUndefined();
+    expect((await planSource(await folderWith({ 'p/1/a.md': 'x' }))).manifest).toBeUndefined();
   });
 });
 
@@ -279,8 +364,8 @@ describe('a listing', () => {
       code: 'MANIFEST_INVALID',
       details: {
         problems: [
-          { line: 2, field: '[0].version', problem: 'is missing' },
-          { line: 5, field: '[0].product', problem: expect.any(String) },
+          { code: 'MISSING', ...at(2, 2), field: '[0].version', problem: 'is missing' },
+          { code: 'WRONG_VALUE', ...at(5, 3), field: '[0].product', problem: expect.any(String) },
         ],
       },
     });

@@ -235,6 +235,7 @@ const inMemory: Readonly<Record<string, readonly string[]>> = {
       'EvaluationRun.questions',
       'Expectation.missing',
       'IngestPreview.files',
+      'IngestPreview.versions',
       'MovePreview.rows',
       'Passage.versions',
     ],

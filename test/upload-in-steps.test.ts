@@ -10,6 +10,7 @@ import { listen, type Listening } from './listening.js';
 import { localCallers } from './testkit/callers.js';
 import { openTestLibrary, type TestLibrary } from './testkit/library.js';
 import { silent } from './testkit/store.js';
+import { zipOf } from './testkit/zip.js';
 
 const mostBytes = 10_000;
 let library: TestLibrary;
@@ -94,6 +95,63 @@ describe('an upload in steps', () => {
     expect(await library.ask('query Job($id: ID!) { ingestJob(id: $id) { counts { changed failed } } }', job)).toEqual({
       ingestJob: { counts: { changed: 1, failed: 0 } },
     });
+  });
+
+  interface Seen {
+    readonly location: string;
+    readonly needsAllowArchive: boolean;
+    readonly files: { readonly nodes: readonly { readonly path: string; readonly outcome: string }[] };
+  }
+  const seen = async (uploadId: string, names: object): Promise<Seen> => {
+    const { looked } = await library.ask<{ looked: { preview: Seen } }>(
+      `mutation Look($input: StartUploadIngestInput!) { looked: previewUploadIngest(input: $input) {
+        preview { location needsAllowArchive files { nodes { path outcome } } } } }`,
+      { input: { uploadId, ...names } },
+    );
+    return looked.preview;
+  };
+  const sendFolder = async (name: string, files: Readonly<Record<string, string>>): Promise<string> => {
+    const { id, path } = await create(name);
+    const entries = Object.entries(files).map(([at, text]) => ({ name: at, content: text }));
+    expect((await put(path, new Uint8Array(zipOf(entries)))).status).toBe(204);
+    return id;
+  };
+
+  it('can be looked at before it is started, as often as one likes, and what waits goes on waiting', async () => {
+    const names = { vendor: 'Acme' };
+    const id = await sendFolder('shelf.zip', {
+      'jib/1/rope/rope.md': '# Rope\n\nThe rope.\n',
+      'jib/1/hook/hook.md': '# Hook\n\nThe hook.\n',
+    });
+    const before = await uploads();
+    const plan = await seen(id, names);
+    expect(plan).toMatchObject({ location: 'shelf.zip', needsAllowArchive: false });
+    expect(plan.files.nodes).toEqual([
+      { path: 'jib/1/hook/hook.md', outcome: 'NEW' },
+      { path: 'jib/1/rope/rope.md', outcome: 'NEW' },
+    ]);
+    const [one, other] = await Promise.all([seen(id, names), seen(id, { ...names, product: 'Boom' })]);
+    expect(one).toEqual(plan);
+    expect(other.files.nodes).toHaveLength(2);
+    expect(await uploads()).toEqual(before);
+    expect(await ingested(id, names)).toMatchObject({ counts: { new: 2, failed: 0 } });
+    expect(await failure(seen(id, names))).toBe('BAD_INPUT');
+
+    const again = await sendFolder('shelf.zip', { 'jib/1/rope/rope.md': '# Rope\n\nAnother rope.\n' });
+    expect((await seen(again, names)).files.nodes).toEqual([
+      { path: 'jib/1/rope/rope.md', outcome: 'CHANGED' },
+      { path: 'jib/1/hook', outcome: 'ARCHIVED' },
+    ]);
+  });
+
+  it('can be looked at as one document; what has not arrived can not', async () => {
+    const { id, path } = await create('alone.md');
+    const names = { vendor: 'Acme', product: 'Davit', version: '1' };
+    expect(await failure(seen(id, names))).toBe('BAD_INPUT');
+    await put(path, '# Alone\n\nOne file.\n');
+    expect((await seen(id, names)).files.nodes).toEqual([{ path: 'davit/1/alone.md', outcome: 'NEW' }]);
+    expect(await failure(seen(id, {}))).toBe('BAD_INPUT');
+    expect((await uploads()).filter((name) => name.includes('look'))).toEqual([]);
   });
 
   it('takes one file and starts one ingest', async () => {

@@ -2,16 +2,16 @@
 import type { Readable } from 'node:stream';
 import { BadInputError, CancelledError, JobFailedError } from '../errors.js';
 import type { JobCounts } from '../store/entities/job-state.js';
-import { problemsOfJob, runningJob, type FileProblem } from '../store/queries/jobs.js';
+import { problemsOfJob, runningJob, type FileProblem, type RunningJob } from '../store/queries/jobs.js';
 import { ingestSource } from '../store/queries/ingest-sources.js';
-import type { Queryable } from '../store/queryable.js';
 import { restoreArchived } from '../store/writes/documents.js';
-import { ensureSource, lockSource } from '../store/writes/ingest-sources.js';
-import { enqueueJob, noCounts, openJobOf, stopJob } from '../store/writes/jobs.js';
+import { noCounts, stopJob } from '../store/writes/jobs.js';
+import { createJobBooking } from './job/job-booking.js';
 import type { IngestParts } from './job/job-parts.js';
 import { previewIngest, type IngestPreview } from './job/plan-job.js';
 import { createJobWatch, type JobWatch } from './job/watch-job.js';
 import { workJob, type IngestProgress, type WorkOptions } from './job/work-job.js';
+import { createManifestCheck, type CheckManifest } from './source/check-apart.js';
 import { parseIngestRequest, type IngestOptions, type IngestRequest } from './source/ingest-request.js';
 import { checkRoots } from './source/ingest-roots.js';
 import { locate } from './source/open-source.js';
@@ -84,51 +84,29 @@ export interface Ingest {
   retry(jobId: string): Promise<string>;
   /** What a run would do; nothing is written. */
   preview(request: IngestRequest, signal?: AbortSignal): Promise<IngestPreview>;
+  /** The same of a file that was sent. */
+  previewUpload(id: string, options: IngestOptions, signal?: AbortSignal): Promise<IngestPreview>;
+  /** What an ingest would say of the text of a manifest, but for what is or is not at its paths. */
+  readonly checkManifest: CheckManifest;
 }
 
 const cancelled = { state: 'CANCELLED', error: 'It was cancelled.', errorCode: 'CANCELLED' } as const;
 
 /** @param onStarted is told of every new job, so that somebody can begin at once. */
 export function createIngest(parts: IngestParts, onStarted: () => void = () => undefined): Ingest {
-  const { dataSource, owner, workerGroup } = parts;
+  const { dataSource, workerGroup } = parts;
+  const booking = createJobBooking(parts);
 
-  function sourceOf(db: Queryable, request: IngestRequest): Promise<string> {
-    const { kind, location, options } = request;
-    // What is allowed once is not remembered.
-    const kept = { ...request, allowArchive: undefined };
-    return ensureSource(db, { kind, location, manifest: options.manifest ?? '', options: kept });
-  }
-
-  async function book(db: Queryable, request: IngestRequest, group: string, retryOf: string | null): Promise<string> {
-    const sourceId = await sourceOf(db, request);
-    const { location } = request;
-    return enqueueJob(db, { sourceId, location, options: request, workerGroup: group, owner, retryOf });
-  }
-
-  /** The job that does this already, else a new one; of requests at the same time one makes it. */
-  async function bookOnce(db: Queryable, request: IngestRequest): Promise<string> {
-    const sourceId = await sourceOf(db, request);
-    await lockSource(db, sourceId);
-    return (await openJobOf(db, sourceId, request)) ?? (await book(db, request, workerGroup, null));
-  }
-
-  async function enqueue(request: IngestRequest, retryOf: string | null): Promise<string> {
-    const jobId = await book(dataSource, request, workerGroup, retryOf);
+  async function enqueue(request: IngestRequest, retryOf?: string): Promise<string> {
+    const jobId = await booking.book(dataSource, request, retryOf === undefined ? {} : { retryOf });
     onStarted();
     return jobId;
-  }
-
-  async function work(jobId: string, options: WorkOptions = {}) {
-    const ended = await workJob(parts, jobId, options);
-    if (ended.state === 'CANCELLED') throw new CancelledError('The job was cancelled; run it again to go on.');
-    if (ended.state !== 'SUCCEEDED') throw new JobFailedError(ended.error ?? 'The job failed.', { jobId });
-    return ended;
   }
 
   const ingest: Ingest = {
     async start(request) {
       const located = await locate(parseIngestRequest(request));
-      const jobId = await dataSource.transaction((db) => bookOnce(db, located));
+      const jobId = await dataSource.transaction((db) => booking.bookOnce(db, located));
       onStarted();
       return jobId;
     },
@@ -146,7 +124,7 @@ export function createIngest(parts: IngestParts, onStarted: () => void = () => u
       dataSource,
       dataDir: parts.sources.dataDir,
       workerGroup,
-      enqueue: (db, request, group) => book(db, request, group, null),
+      enqueue: (db, request, group) => booking.book(db, request, { group }),
       onStarted,
     }),
     async startAgain(sourceId, allowArchive = false) {
@@ -158,46 +136,68 @@ export function createIngest(parts: IngestParts, onStarted: () => void = () => u
       return restoreArchived(dataSource, sourceId, documents ?? null);
     },
     async work(jobId, options) {
-      await work(jobId, options);
+      await workToSuccess(parts, jobId, options);
     },
     async run(request, options = {}) {
-      const started = performance.now();
       // A job of its own: it is cancelled when its caller goes.
-      const jobId = await enqueue(await locate(parseIngestRequest(request)), null);
-      try {
-        const { counts, warnings } = await work(jobId, options);
-        const problems = await problemsOfJob(dataSource, jobId);
-        const seconds = (performance.now() - started) / 1_000;
-        return { jobId, counts: { ...noCounts, ...counts }, problems, warnings, seconds };
-      } catch (error) {
-        if (options.signal?.aborted === true) {
-          await stopJob(dataSource, jobId, owner, cancelled).catch((cause: unknown) => {
-            parts.logger.warn({ err: cause, jobId }, 'the job could not be cancelled; the next run takes over from it');
-          });
-        }
-        throw error;
-      }
+      return runToReport(parts, await enqueue(await locate(parseIngestRequest(request))), options);
     },
     watch: createJobWatch(dataSource, parts.logger),
-    async cancel(jobId) {
-      const { state } = await runningJob(dataSource, jobId);
-      if (!(await stopJob(dataSource, jobId, owner, cancelled))) {
-        throw new BadInputError(`The job is over already (${state.toLowerCase()}); there is nothing to cancel.`, {
-          jobId,
-          state,
-        });
-      }
-    },
-    async retry(jobId) {
-      const job = await runningJob(dataSource, jobId);
-      if (job.state === 'QUEUED' || job.state === 'RUNNING') {
-        throw new BadInputError('The job still runs; cancel it, or wait until it is over.', { jobId });
-      }
-      const isWhole = job.state === 'SUCCEEDED' && (job.counts.failed ?? 0) === 0;
-      if (isWhole) throw new BadInputError('No file of this job failed; there is nothing to try again.', { jobId });
-      return enqueue(parseIngestRequest(job.options), jobId);
-    },
+    cancel: (jobId) => cancelJob(parts, jobId),
+    retry: async (jobId) => enqueue(await requestToRetry(parts, jobId), jobId),
+    previewUpload: (id, options, signal) =>
+      ingest.uploads.lookAt(id, options, (request, lookedAt) =>
+        previewIngest({ ...parts, sources: { ...parts.sources, lookedAt } }, request, signal),
+      ),
+    checkManifest: createManifestCheck(),
     preview: async (request, signal) => previewIngest(parts, await locate(parseIngestRequest(request)), signal),
   };
   return ingest;
+}
+
+/** @throws CancelledError, JobFailedError, and what made the job fail. */
+async function workToSuccess(parts: IngestParts, jobId: string, options: WorkOptions = {}): Promise<RunningJob> {
+  const ended = await workJob(parts, jobId, options);
+  if (ended.state === 'CANCELLED') throw new CancelledError('The job was cancelled; run it again to go on.');
+  if (ended.state !== 'SUCCEEDED') throw new JobFailedError(ended.error ?? 'The job failed.', { jobId });
+  return ended;
+}
+
+/** Works on a job, which is cancelled when the signal fires. */
+async function runToReport(parts: IngestParts, jobId: string, options: RunOptions): Promise<IngestReport> {
+  const { dataSource, owner, logger } = parts;
+  const started = performance.now();
+  try {
+    const { counts, warnings } = await workToSuccess(parts, jobId, options);
+    const problems = await problemsOfJob(dataSource, jobId);
+    const seconds = (performance.now() - started) / 1_000;
+    return { jobId, counts: { ...noCounts, ...counts }, problems, warnings, seconds };
+  } catch (error) {
+    if (options.signal?.aborted === true) {
+      await stopJob(dataSource, jobId, owner, cancelled).catch((cause: unknown) => {
+        logger.warn({ err: cause, jobId }, 'the job could not be cancelled; the next run takes over from it');
+      });
+    }
+    throw error;
+  }
+}
+
+async function cancelJob({ dataSource, owner }: IngestParts, jobId: string): Promise<void> {
+  const { state } = await runningJob(dataSource, jobId);
+  if (await stopJob(dataSource, jobId, owner, cancelled)) return;
+  throw new BadInputError(`The job is over already (${state.toLowerCase()}); there is nothing to cancel.`, {
+    jobId,
+    state,
+  });
+}
+
+/** What a job was asked for, if something is left to try again. */
+async function requestToRetry({ dataSource }: IngestParts, jobId: string): Promise<IngestRequest> {
+  const job = await runningJob(dataSource, jobId);
+  if (job.state === 'QUEUED' || job.state === 'RUNNING') {
+    throw new BadInputError('The job still runs; cancel it, or wait until it is over.', { jobId });
+  }
+  const isWhole = job.state === 'SUCCEEDED' && (job.counts.failed ?? 0) === 0;
+  if (isWhole) throw new BadInputError('No file of this job failed; there is nothing to try again.', { jobId });
+  return parseIngestRequest(job.options);
 }

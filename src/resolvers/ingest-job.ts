@@ -2,7 +2,7 @@
 import { Arg, Args, Ctx, FieldResolver, Float, ID, Mutation, Query, Resolver, Root, Subscription } from 'type-graphql';
 import type { IngestPreview as PreviewedIngest } from '../ingest/job/plan-job.js';
 import { requestOf, type IngestRequest } from '../ingest/source/ingest-request.js';
-import { type Connection, connectionField } from '../schema/connection.js';
+import { type Connection, ConnectionArguments, connectionField } from '../schema/connection.js';
 import {
   CancelIngestJobInput,
   CancelIngestJobPayload,
@@ -12,6 +12,7 @@ import {
   IngestPreview,
   IngestPreviewFileConnection,
   IngestPreviewFilesArguments,
+  IngestPreviewVersionConnection,
   JobCountsType,
   JobFileConnection,
   JobFilesArguments,
@@ -241,5 +242,18 @@ export class IngestPreviewResolver {
   ): Promise<Connection<PreviewedIngest['files'][number]>> {
     const rows = files.filter((file) => outcome == null || file.outcome === outcome);
     return connectPlaced({ name: 'previewFiles', of: location }, given, rows, ({ path }) => path);
+  }
+
+  @FieldResolver(
+    () => IngestPreviewVersionConnection,
+    connectionField(
+      'Versions that its documents would come to, by path: what folders, names or a manifest are understood as.',
+    ),
+  )
+  versions(
+    @Root() { versions, location }: PreviewedIngest,
+    @Args(() => ConnectionArguments) given: ConnectionArguments,
+  ): Promise<Connection<PreviewedIngest['versions'][number]>> {
+    return connectPlaced({ name: 'previewVersions', of: location }, given, versions, ({ path }) => path);
   }
 }

@@ -1,5 +1,6 @@
 /** Places that documentation comes from. */
 import { Args, Ctx, FieldResolver, Query, Resolver, Root } from 'type-graphql';
+import { manifestTextOf } from '../ingest/source/ingest-request.js';
 import { type Connection, connectionField } from '../schema/connection.js';
 import { IngestJobType } from '../schema/ingest-job.js';
 import { IngestSourceConnection, IngestSourcesArguments, IngestSourceType } from '../schema/ingest-source.js';
@@ -34,6 +35,23 @@ export class IngestSourceResolver {
       (page) => ingestSources(dataSource, filter ?? {}, order, page),
       () => ingestSourceCount(dataSource, filter ?? {}),
     );
+  }
+
+  @Restricted('ingest.read')
+  @FieldResolver(() => Boolean, {
+    description: 'Whether its last ingest was given a manifest as a text, by which the next one goes too.',
+  })
+  hasManifestText(@Root() { options }: IngestSourceRow): boolean {
+    return manifestTextOf(options) !== null;
+  }
+
+  @Restricted('ingest.read')
+  @FieldResolver(() => String, {
+    nullable: true,
+    description: 'That text; null if there is none, and what the source itself holds counts.',
+  })
+  manifestText(@Root() { options }: IngestSourceRow): string | null {
+    return manifestTextOf(options);
   }
 
   @FieldResolver(() => IngestJobType, { nullable: true, description: 'Its last ingest.' })

@@ -2,6 +2,7 @@
 import { GraphQLDateTime } from 'graphql-scalars';
 import { ArgsType, Field, ID, InputType, Int, ObjectType } from 'type-graphql';
 import type { ReasonCode } from '../errors.js';
+import type { PlannedVersionRow } from '../ingest/job/planned-versions.js';
 import type { JobFile } from '../store/entities/job-file.js';
 import type { JobCounts } from '../store/entities/job-state.js';
 import type { Job } from '../store/entities/job.js';
@@ -10,6 +11,7 @@ import { IngestJobFilterInput } from './list-filters.js';
 import { IngestJobOrder } from './list-order.js';
 import { FileOutcome, JobKind, JobState } from './enums.js';
 import { ErrorCode } from './error-code.js';
+import { PreviewManifestType } from './manifest.js';
 import { NodeType } from './node.js';
 import { Restricted } from './restricted.js';
 import { createPayloadType, KeyedInput } from './payload.js';
@@ -154,6 +156,32 @@ export class IngestPreviewFile implements Pick<JobFile, 'path' | 'outcome' | 're
   reason!: string | null;
 }
 
+@ObjectType({ description: 'A version that documents of an ingest would come to.', simpleResolvers: true })
+export class IngestPreviewVersion implements PlannedVersionRow {
+  @Field(() => String, { description: 'Slugs of product and version in the library, joined by `/`.' })
+  path!: string;
+
+  @Field(() => String, { description: 'Name of the vendor, as the source or the request says it.' })
+  vendor!: string;
+
+  @Field(() => String, { description: 'Name of the product, as the source or the request says it.' })
+  product!: string;
+
+  @Field(() => String, { description: 'Label of the version, as the source or the request says it.' })
+  version!: string;
+
+  @Field(() => Int, { description: 'Documents of the source that come to it.' })
+  documents!: number;
+
+  @Field(() => Int, { description: 'Files of these documents.' })
+  files!: number;
+
+  @Field(() => Boolean, { description: 'The library does not have it yet.' })
+  isNew!: boolean;
+}
+
+export const IngestPreviewVersionConnection = createConnectionType('IngestPreviewVersion', () => IngestPreviewVersion);
+
 export const IngestPreviewFileConnection = createConnectionType('IngestPreviewFile', () => IngestPreviewFile);
 
 @ObjectType({ description: 'What an ingest would do.', simpleResolvers: true })
@@ -166,6 +194,13 @@ export class IngestPreview {
 
   @Field(() => Boolean, { description: 'It would archive so much that `allowArchive` has to be said.' })
   needsAllowArchive!: boolean;
+
+  @Field(() => PreviewManifestType, {
+    nullable: true,
+    description:
+      'What says whose its folders are, or could. Null for a site, a single file, installed packages, folders with manifests of their own, and where it has more than 262,144 characters.',
+  })
+  manifest!: PreviewManifestType | null;
 }
 
 @ArgsType()

@@ -52,6 +52,13 @@ export class IngestNamesInput {
   @Field(() => String, { nullable: true, description: 'BCP 47 tag.' })
   language?: string | null;
 
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'Text of a `library.yaml` that describes the files, in place of the one that they hold; the names beside it do not count then. At most 262,144 characters; for folders, archives, uploads and repositories. Ingesting again from the source uses it again. `checkManifest` tells what is wrong with it.',
+  })
+  manifestText?: string | null;
+
   @Field(() => Boolean, {
     nullable: true,
     description:

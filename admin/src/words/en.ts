@@ -11,6 +11,7 @@ import { ingestWords } from './ingest.js';
 import { judgementWords } from './judgements.js';
 import { libraryWords } from './library.js';
 import { listWords } from './lists.js';
+import { manifestWords } from './manifest.js';
 import { markWords } from './marks.js';
 import { moveWords } from './moves.js';
 import { operationWords } from './operations.js';
@@ -18,6 +19,7 @@ import { proposalWords } from './proposals.js';
 import { searchWords } from './search.js';
 import { shellWords } from './shell.js';
 import { todayWords } from './today.js';
+import { viewWords } from './views.js';
 
 export const words = {
   ...commonWords,
@@ -29,12 +31,14 @@ export const words = {
   ...correctionWords,
   ...proposalWords,
   ...listWords,
+  ...viewWords,
   ...libraryWords,
   ...coverageWords,
   ...demandWords,
   ...ingestWords,
   ...searchWords,
   ...judgementWords,
+  ...manifestWords,
   ...markWords,
   ...moveWords,
   ...accessWords,

@@ -79,6 +79,9 @@ export const ingestWords = {
     never: 'never',
     again: 'Ingest again',
     againOf: (location: string) => `Ingest again: ${location}`,
+    manifest: 'library.yaml',
+    manifestOf: (location: string) => `library.yaml of ${location}`,
+    manifestAbout: 'It was written at its last ingest, and the next one goes by it too.',
     restore: 'Restore archived',
     restoreOf: (location: string) => `Restore archived: ${location}`,
     restored: (documents: number) =>
@@ -89,9 +92,32 @@ export const ingestWords = {
     about:
       'PDF, Markdown, HTML, reStructuredText, AsciiDoc, Word, OpenAPI, man pages and plain text; also packed as zip or tar.',
     upload: 'From this computer',
-    drop: 'Drop files here, or choose them',
-    dropHint: 'Several folders or files that belong together: pack them as a zip.',
-    choose: 'Choose files',
+    drop: 'Drop files or folders here, or choose files',
+    dropHint: 'A file is ingested as soon as it has arrived. Of a zip or a tar you see the plan first, as of a folder.',
+    dropFolder: 'Choose a folder',
+    dropFolderHint:
+      'A folder is sent as a whole, its files with their paths, and you see the plan before anything is read into the library. At most 50,000 files, 512 MiB for one and 1 GiB together. Hidden files are left out. The same name is the same source again: what is no more in it would be archived.',
+    notRead: 'The browser could not read what was dropped. Choose the folder instead.',
+    folders: 'Folders on their way',
+    folderAbout: (files: number, size: string) => `${count(files, 'file')}, ${size}`,
+    leftOut: (files: number) => `${count(files, 'hidden file')} left out`,
+    leftOutMore: (files: number) => `and ${number(files)} more`,
+    folderWaiting: 'It waits its turn.',
+    folderSending: (sent: number, files: number, percent: number) =>
+      `Sent ${number(sent)} of ${count(files, 'file')}, ${String(percent)} %`,
+    folderNow: (path: string) => `Now: ${path}`,
+    folderPlanning: 'It has arrived. Reading what is there…',
+    folderReady: 'It has arrived.',
+    folderPlanAgain: 'Show the plan with these names',
+    folderStart: (name: string) => `Ingest ${name}`,
+    folderRemove: (name: string) => `Forget ${name}`,
+    folderEmpty: 'There is no file in it, but for hidden ones.',
+    folderTooMany: (files: number, most: number) =>
+      `It has ${count(files, 'file')}; at most ${number(most)} can be sent at once. Drop its folders one by one.`,
+    folderFileTooLarge: (path: string, most: string) =>
+      `${path} is larger than ${most}. Take it out and drop the folder again.`,
+    folderTooLarge: (size: string, most: string) =>
+      `It has ${size}; at most ${most} can be sent at once. Drop its folders one by one.`,
     place: 'From a place that the service reaches',
     location: 'Location',
     locationHint: 'A path on the disk of the service, the address of a site, or of a git repository.',
@@ -110,6 +136,9 @@ export const ingestWords = {
     plan: 'The plan',
     planSummary: 'What would become of the files:',
     planEmpty: 'There is nothing that could be read.',
+    becomes: (versions: number) => `It becomes ${count(versions, 'version')}`,
+    becomesMore: (versions: number) => `and ${count(versions, 'more version')}`,
+    newVersion: 'new',
     planMore: (files: number) => `and ${count(files, 'more file')}`,
     archives: (files: number) =>
       `${count(files, 'file')} would be archived: the library has them from there, and they are there no more.`,

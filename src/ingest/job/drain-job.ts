@@ -72,7 +72,9 @@ export async function drainJob(parts: IngestParts, options: DrainOptions): Promi
   const isOver = (): boolean => fatal.length > 0 || signal.aborted;
   for (;;) {
     while (!isOver() && running.size < documentsAtOnce) {
-      if (leased.length === 0) leased = await claimDocuments(dataSource, jobId, owner, documentsAtOnce, leaseSeconds);
+      if (leased.length === 0) {
+        leased = await claimDocuments(dataSource, jobId, owner, { limit: documentsAtOnce, leaseSeconds });
+      }
       const next = leased.shift();
       if (next === undefined) break;
       begin(next);

@@ -10,13 +10,14 @@ import { savePlan, type JobPlan, type NewWork } from '../../store/writes/jobs.js
 import { reportedPath, type FileRow } from '../survey/load-files.js';
 import type { IngestRequest } from '../source/ingest-request.js';
 import { openApart } from '../source/open-apart.js';
-import { documentKey, type PlannedDocument, type SourcePlan } from '../source/plan.js';
+import { documentKey, type PlanManifest, type PlannedDocument, type SourcePlan } from '../source/plan.js';
 import { createSourceFiles } from '../files/source-files.js';
 import { checkConsent, needsConsent } from '../survey/archive-consent.js';
 import { expectedOutcomes } from '../survey/survey-document.js';
 import { surveyPlan, type PlanSurvey, type RefusedDocument } from '../survey/survey-plan.js';
 import type { IngestParts } from './job-parts.js';
 import { placedVersion } from './place-document.js';
+import { plannedVersions, versionPath, type PlannedVersionRow } from './planned-versions.js';
 import type { WorkOrder } from './work-order.js';
 
 export interface PlannedJob {
@@ -112,6 +113,8 @@ export interface IngestPreview {
   readonly warnings: readonly string[];
   /** It would archive so much that it has to be allowed. */
   readonly needsAllowArchive: boolean;
+  readonly manifest: PlanManifest | null;
+  readonly versions: readonly PlannedVersionRow[];
 }
 
 /** What a run would do, by reading and hashing; writes nothing to the library (pages are fetched, archives unpacked). */
@@ -123,8 +126,13 @@ export async function previewIngest(
   const plan = await openApart(request, sources, signal);
   const source = createSourceFiles(plan.folder, plan.root);
   const rules = await widePlacements(manager);
+  const known = new Set<string>();
   const survey = await surveyPlan(manager, plan, source, {
-    versionOf: (document) => findVersion(manager, placedVersion(document, rules)),
+    versionOf: async (document) => {
+      const version = await findVersion(manager, placedVersion(document, rules));
+      if (version !== undefined) known.add(versionPath(document, rules));
+      return version;
+    },
     ...(signal !== undefined && { signal }),
   });
   const files: FileRow[] = [...problemRows(plan), ...survey.refused.flatMap(refusalRows)];
@@ -135,5 +143,8 @@ export async function previewIngest(
   for (const { key } of survey.missing) {
     files.push({ path: key, outcome: 'ARCHIVED', reasonCode: null, reason: 'The source no longer has it.' });
   }
-  return { location: plan.root, files, warnings: plan.warnings, needsAllowArchive: needsConsent(survey) };
+  const { root: location, warnings, manifest = null } = plan;
+  const surveyed = survey.documents.map(({ document }) => document);
+  const versions = plannedVersions(surveyed, rules, known);
+  return { location, files, warnings, needsAllowArchive: needsConsent(survey), manifest, versions };
 }

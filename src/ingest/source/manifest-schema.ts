@@ -1,6 +1,7 @@
 /** What `library.yaml` may say. `schemas/library.schema.json` is printed from here; `docs/library-yaml.md` explains it. */
 import { z } from 'zod';
 import { mostGlobCharacters, mostGlobs } from '../files/glob.js';
+import { DOCUMENT_KINDS } from '../../store/entities/document-kind.js';
 import { parseKind } from '../naming/kind-from-name.js';
 
 /** Texts that look like numbers (`version: 3.30`) are read as they are written, so editors must allow them too. */
@@ -48,7 +49,7 @@ const kind = z
   .string()
   .refine(
     (given) => parseKind(given) !== undefined,
-    'must be a document kind such as guide, admin-guide or release-notes',
+    `must be a document kind: ${DOCUMENT_KINDS.map((name) => name.toLowerCase().replaceAll('_', '-')).join(', ')}`,
   )
   .meta({
     description:
@@ -64,6 +65,9 @@ const globs = z
   )
   .max(mostGlobs, `must list ${String(mostGlobs)} globs at most`)
   .meta({ description: 'Globs relative to `path`, such as `**/*.md`.' });
+
+/** UTF-16 units of a manifest that is given as a text or handed out as one: what a request can carry. In a file it may be longer. */
+export const mostManifestText = 262_144;
 
 /** Entries of a manifest or a listing. */
 export const mostEntries = 10_000;

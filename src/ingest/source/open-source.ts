@@ -1,6 +1,6 @@
 /** From a request to a plan: brings the source's files into a folder and finds out what they are. */
 import { realpath } from 'node:fs/promises';
-import { posix } from 'node:path';
+import { basename, join, posix } from 'node:path';
 import { BadInputError, NotFoundError } from '../../errors.js';
 import { openArchive } from './archive/open-archive.js';
 import { checkOutGit, parseGitLocation } from './git-checkout.js';
@@ -24,6 +24,8 @@ export interface SourceParts {
   /** Crawls and git may reach private addresses. */
   readonly allowPrivate: boolean;
   readonly siteLimits?: SiteLimits;
+  /** Folder with an upload that is only looked at, and place for what is in it. */
+  readonly lookedAt?: string;
 }
 
 /**
@@ -59,29 +61,31 @@ export async function openSource(
 
 async function planOf(
   { kind, location, options, upload }: IngestRequest,
-  { dataDir, allowPrivate, siteLimits }: SourceParts,
+  { dataDir, allowPrivate, siteLimits, lookedAt }: SourceParts,
   signal?: AbortSignal,
 ): Promise<SourcePlan> {
   const home = sourceHome(dataDir, kind, location);
   const stop = signal === undefined ? {} : { signal };
   switch (kind) {
     case 'FOLDER':
-      return planSource(location, options).then(withoutIncludedPartials);
+      return planSource(location, options, basename(location)).then(withoutIncludedPartials);
     case 'PACKAGES':
       return planInstalledPackages(location);
     case 'ARCHIVE':
     case 'UPLOAD': {
-      if (upload !== undefined) await adoptUpload(dataDir, upload, location);
-      const archive = kind === 'UPLOAD' ? uploadPath(dataDir, location) : location;
-      if (kind === 'UPLOAD' && !isArchive(archive)) return planHeld(archive, location, options);
-      const { folder, problems } = await openArchive(archive, home, {
+      if (upload !== undefined && lookedAt === undefined) await adoptUpload(dataDir, upload, location);
+      const archive = kind === 'UPLOAD' ? uploadedAt(location, dataDir, lookedAt) : location;
+      if (kind === 'UPLOAD' && !isArchive(archive)) return planHeld({ folder: archive, location }, options);
+      const { folder, problems } = await openArchive(archive, lookedAt ?? home, {
         ...stop,
         unwraps: options.version !== undefined,
       });
-      return planHeld(folder, location, options, problems);
+      return planHeld({ folder, location, problems, name: nameOf(location) }, options);
     }
-    case 'GIT':
-      return planHeld(await checkOutGit(location, home, { ...stop, allowPrivate }), location, options);
+    case 'GIT': {
+      const folder = await checkOutGit(location, home, { ...stop, allowPrivate });
+      return planHeld({ folder, location, name: nameOf(location) }, options);
+    }
     case 'SITE': {
       if (options.product === undefined) {
         throw new BadInputError(`Name the product that ${location} documents, and best its vendor and version too.`, {
@@ -95,22 +99,38 @@ async function planOf(
         ...stop,
       });
       const named = { ...options, version: options.version ?? 'unversioned' };
-      const plan = await planHeld(crawled.folder, location, named, crawled.problems);
+      const plan = await planHeld({ folder: crawled.folder, location, problems: crawled.problems }, named);
       return { ...withAddresses(plan, crawled.addresses, location), warnings: [...plan.warnings, ...crawled.warnings] };
     }
   }
 }
 
-/** A plan of files that are kept in the data folder: the source is named by its location, not by that folder. */
+function uploadedAt(location: string, dataDir: string, lookedAt: string | undefined): string {
+  return lookedAt === undefined ? uploadPath(dataDir, location) : join(lookedAt, location);
+}
+
+/** Files that are kept in the data folder. */
+interface HeldFiles {
+  readonly folder: string;
+  /** Names the source, which that folder does not. */
+  readonly location: string;
+  readonly problems?: readonly PlanProblem[];
+  /** What they are called together, where a manifest may describe them. */
+  readonly name?: string;
+}
+
 async function planHeld(
-  folder: string,
-  location: string,
+  { folder, location, problems = [], name }: HeldFiles,
   options: IngestOptions,
-  problems: readonly PlanProblem[] = [],
 ): Promise<SourcePlan> {
-  const plan = await withoutIncludedPartials(await planSource(folder, options));
+  const plan = await withoutIncludedPartials(await planSource(folder, options, name));
   const root = options.manifest === undefined ? location : plan.root;
   return { ...plan, root, problems: [...problems, ...plan.problems] };
+}
+
+/** `/manuals/pump.tar.gz` and `https://git.example.com/acme/pump.git#main` are called "pump". */
+function nameOf(location: string): string {
+  return posix.basename(location.replace(/#.*$/, '')).replace(/\.(zip|tar|tgz|tar\.gz|git)$/i, '');
 }
 
 /** A document of one page has the page's address, others that of their folder. */

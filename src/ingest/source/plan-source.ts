@@ -2,45 +2,55 @@
 import { readdir, realpath, stat } from 'node:fs/promises';
 import { basename, dirname, join, posix } from 'node:path';
 import { BadInputError, NotFoundError } from '../../errors.js';
+import { draftManifest } from './draft-manifest.js';
 import { siteVersionOf, unreleasedOf, type SiteVersion } from './docusaurus-layout.js';
 import { formatOf } from '../files/file-format.js';
 import type { IngestOptions } from './ingest-request.js';
+import { mostManifestText } from './manifest-schema.js';
 import type { PlannedExpectation, PlanProblem, SourcePlan } from './plan.js';
 import { planDocuments, type VersionFolder } from './plan-documents.js';
-import { foldersOfManifest, UNASSIGNED_VENDOR, UNVERSIONED, vendorOf } from './plan-manifest.js';
+import {
+  foldersOfManifest,
+  readManifest,
+  UNASSIGNED_VENDOR,
+  UNVERSIONED,
+  vendorOf,
+  type GivenManifest,
+} from './plan-manifest.js';
 import { humanised, slugOf } from '../../slug.js';
 import { walkFiles, type FoundFile } from './walk-files.js';
 
 const MANIFEST_NAMES = ['library.yaml', 'library.yml', 'library.json'];
 
 /**
- * Three ways, in this order: a manifest (PATH is one, holds one, or `manifest` names one), one file, or folders laid out
- * as `product/version/document/file`, but for those right below that hold a manifest of their own. Reads names and sizes only.
+ * Three ways, in this order: a manifest (given as a text, or PATH is one, holds one, or `manifest` names one), one file, or folders
+ * laid out as `product/version/document/file`, but for those right below that hold a manifest of their own. Reads names and sizes only.
+ * @param name what the place is called: a manifest is drafted with it where there is none.
  * @throws NotFoundError if the path does not exist, ManifestError, BadInputError if a single file's product is not named.
  */
-export async function planSource(path: string, options: IngestOptions = {}): Promise<SourcePlan> {
+export async function planSource(path: string, options: IngestOptions = {}, name?: string): Promise<SourcePlan> {
   const absolute = await existing(path);
   const isFile = (await stat(absolute)).isFile();
+  if (options.manifestText !== undefined) return planByText(absolute, isFile, options.manifestText);
   const manifest = await manifestOf(absolute, isFile, options);
   if (manifest !== undefined) {
     const folder = isFile ? dirname(absolute) : absolute;
-    const { folders, expectations } = await foldersOfManifest(manifest, folder);
-    const root = rootOf(manifest, folder);
-    return { root, folder, ...planDocuments(folders), expectations, warnings: warningsOf(folders) };
+    return plannedBy(await readManifest(manifest), folder, { root: rootOf(manifest, folder), manifests: [manifest] });
   }
   const inner = isFile ? new Map<string, string>() : await innerManifests(absolute);
   const described: VersionFolder[] = [];
   const expectations: PlannedExpectation[] = [];
-  for (const [name, file] of inner) {
-    const { folders, expectations: stated } = await foldersOfManifest(file, join(absolute, name));
-    expectations.push(...stated);
-    described.push(...folders.map((folder) => ({ ...folder, place: posix.join(name, folder.place) })));
+  for (const [folder, file] of inner) {
+    const stated = await foldersOfManifest(await readManifest(file), join(absolute, folder));
+    expectations.push(...stated.expectations);
+    described.push(...stated.folders.map((each) => ({ ...each, place: posix.join(folder, each.place) })));
   }
   const { folders: laid, problems } = isFile
     ? await folderOfFile(absolute, options)
     : await foldersOfLayout(absolute, options, inner);
   const folders = [...described, ...laid];
   const planned = planDocuments(folders);
+  const draft = isFile || inner.size > 0 || name === undefined ? undefined : draftManifest(laid, name);
   return {
     root: absolute,
     folder: absolute,
@@ -48,10 +58,36 @@ export async function planSource(path: string, options: IngestOptions = {}): Pro
     expectations,
     problems: [...problems, ...planned.problems],
     warnings: [
-      ...[...inner].map(([name, file]) => `${name} was read as its own ${basename(file)} says.`),
+      ...[...inner].map(([folder, file]) => `${folder} was read as its own ${basename(file)} says.`),
       ...warningsOf(folders),
     ],
+    ...(draft !== undefined && { manifest: { text: draft, isDraft: true } }),
   };
+}
+
+/** By a manifest that came without a file: in place of those that stand at the root. */
+async function planByText(root: string, isFile: boolean, text: string): Promise<SourcePlan> {
+  if (isFile) {
+    throw new BadInputError('A manifest describes a folder or an archive; name the product of a single file.', {
+      field: 'manifestText',
+    });
+  }
+  const manifests = MANIFEST_NAMES.map((name) => join(root, name));
+  return plannedBy({ file: 'library.yaml', text }, root, { root, manifests });
+}
+
+interface ManifestRoot {
+  /** Names the source. */
+  readonly root: string;
+  readonly manifests: readonly string[];
+}
+
+async function plannedBy(given: GivenManifest, folder: string, { root, manifests }: ManifestRoot): Promise<SourcePlan> {
+  const { folders, expectations } = await foldersOfManifest(given, folder, manifests);
+  const planned: SourcePlan = { root, folder, ...planDocuments(folders), expectations, warnings: warningsOf(folders) };
+  return given.text.length > mostManifestText
+    ? planned
+    : { ...planned, manifest: { text: given.text, isDraft: false } };
 }
 
 async function existing(path: string): Promise<string> {
@@ -99,7 +135,10 @@ async function folderOfFile(path: string, options: IngestOptions): Promise<Laid>
     });
   }
   const files = [{ absolutePath: path, path: basename(path), bytes: (await stat(path)).size }];
-  return { folders: [versionFolder(options, options.product, options.version, '', files)], problems: [] };
+  return {
+    folders: [versionFolder(options, { product: options.product, version: options.version, place: '', files })],
+    problems: [],
+  };
 }
 
 interface Laid {
@@ -138,12 +177,12 @@ async function foldersOfLayout(
     folders: [...folders].map(([place, { site, files }]) => {
       if (site !== undefined) {
         const product = options.product ?? site.instance ?? basename(root);
-        const laid = versionFolder(options, product, site.label, place, files);
+        const laid = versionFolder(options, { product, version: site.label, place, files });
         return site.preview ? { ...laid, version: { ...laid.version, preview: true } } : laid;
       }
       const names = place.split('/').filter((name) => name !== '');
       const product = options.product ?? names.shift() ?? basename(root);
-      return versionFolder(options, product, options.version ?? names.shift(), place, files);
+      return versionFolder(options, { product, version: options.version ?? names.shift(), place, files });
     }),
     problems: shallow,
   };
@@ -155,13 +194,15 @@ function siteVersions(files: readonly FoundFile[]): (parts: readonly string[]) =
   return (parts) => (isSite ? (siteVersionOf(parts) ?? unreleasedOf(parts)) : undefined);
 }
 
-function versionFolder(
-  options: IngestOptions,
-  product: string,
-  version: string | undefined,
-  place: string,
-  files: readonly FoundFile[],
-): VersionFolder {
+/** A folder by the names that its place gives it. */
+interface NamedFolder {
+  readonly product: string;
+  readonly version: string | undefined;
+  readonly place: string;
+  readonly files: readonly FoundFile[];
+}
+
+function versionFolder(options: IngestOptions, { product, version, place, files }: NamedFolder): VersionFolder {
   return {
     vendor: vendorOf(options.vendor),
     product: { slug: slugOf(product), name: options.product ?? humanised(product) },

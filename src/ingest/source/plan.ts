@@ -79,6 +79,12 @@ export interface PlannedExpectation {
   readonly note: string | null;
 }
 
+export interface PlanManifest {
+  readonly text: string;
+  /** The source has none: it was made from the plan, and gives the same plan. */
+  readonly isDraft: boolean;
+}
+
 export interface SourcePlan {
   /** Names the source: two plans with the same root are of the same source. */
   readonly root: string;
@@ -89,4 +95,6 @@ export interface SourcePlan {
   readonly expectations?: readonly PlannedExpectation[];
   /** What the user could say better, e.g. that a vendor was not named. */
   readonly warnings: readonly string[];
+  /** What says whose its folders are; absent where several do, where nothing could, and where it is too long to be edited. */
+  readonly manifest?: PlanManifest;
 }

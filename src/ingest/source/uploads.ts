@@ -2,11 +2,18 @@
 import { createHash, randomBytes } from 'node:crypto';
 import type { DataSource } from 'typeorm';
 import { BadInputError, NotFoundError } from '../../errors.js';
-import type { Queryable } from '../../store/queryable.js';
-import { confirmUpload, openUpload, redeemUpload, reopenUpload, takeUpload } from '../../store/writes/uploads.js';
+import type { Repositories } from '../../store/queryable.js';
+import {
+  confirmUpload,
+  openUpload,
+  receivedUpload,
+  redeemUpload,
+  reopenUpload,
+  takeUpload,
+} from '../../store/writes/uploads.js';
 import { removeAbandonedUploads } from './upload/abandoned-uploads.js';
 import { parseIngestRequest, type IngestOptions, type IngestRequest } from './ingest-request.js';
-import { receiveUpload, uploadName } from './upload/upload-store.js';
+import { receiveUpload, uploadName, withWaitingUpload } from './upload/upload-store.js';
 
 export interface UploadPlace {
   readonly id: string;
@@ -25,6 +32,15 @@ export interface Uploads {
    */
   receive(token: string, content: AsyncIterable<Uint8Array>): Promise<void>;
   /**
+   * Looks at a file that has arrived, in a folder that holds it under its name; it goes on waiting.
+   * @throws BadInputError if nothing has arrived, or if it was started already.
+   */
+  lookAt<Seen>(
+    id: string,
+    options: IngestOptions,
+    look: (request: IngestRequest, folder: string) => Promise<Seen>,
+  ): Promise<Seen>;
+  /**
    * Starts to ingest a file that has arrived.
    * @returns the job's id.
    * @throws BadInputError if nothing has arrived, or if it was started already.
@@ -37,14 +53,22 @@ export interface UploadParts {
   readonly dataDir: string;
   readonly workerGroup: string;
   /** Puts a job in the queue of a group. */
-  readonly enqueue: (db: Queryable, request: IngestRequest, workerGroup: string) => Promise<string>;
+  readonly enqueue: (db: Repositories, request: IngestRequest, workerGroup: string) => Promise<string>;
   /** There is a new job. */
   readonly onStarted: () => void;
 }
 
 const hashOf = (token: string): string => createHash('sha256').update(token).digest('hex');
 
-export function createUploads({ dataSource, dataDir, workerGroup, enqueue, onStarted }: UploadParts): Uploads {
+function missing(): BadInputError {
+  return new BadInputError(
+    'There is no file to ingest: it was not sent yet, was ingested already, or has expired. Ask for a new place with `createUpload`.',
+    { field: 'uploadId' },
+  );
+}
+
+export function createUploads(parts: UploadParts): Uploads {
+  const { dataSource, dataDir, workerGroup, enqueue, onStarted } = parts;
   return {
     async open(name) {
       await removeAbandonedUploads(dataSource, dataDir);
@@ -64,15 +88,16 @@ export function createUploads({ dataSource, dataDir, workerGroup, enqueue, onSta
         throw error;
       }
     },
+    async lookAt(id, options, look) {
+      const received = await receivedUpload(dataSource, id);
+      if (received === undefined) throw missing();
+      const request = parseIngestRequest({ kind: 'UPLOAD', location: received.name, options, upload: id });
+      return withWaitingUpload(dataDir, { id, name: received.name }, (folder) => look(request, folder));
+    },
     async start(id, options, allowArchive = false) {
       const jobId = await dataSource.transaction(async (manager) => {
         const received = await redeemUpload(manager, id);
-        if (received === undefined) {
-          throw new BadInputError(
-            'There is no file to ingest: it was not sent yet, was ingested already, or has expired. Ask for a new place with `createUpload`.',
-            { field: 'uploadId' },
-          );
-        }
+        if (received === undefined) throw missing();
         const request = parseIngestRequest({
           kind: 'UPLOAD',
           location: received.name,

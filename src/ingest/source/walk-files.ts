@@ -32,7 +32,7 @@ export interface WalkOptions {
 export async function walkFiles(folder: string, options: WalkOptions = {}): Promise<FoundFile[]> {
   const found: FoundFile[] = [];
   const root = await realpath(folder);
-  await visit(root, '', { root, above: [root], ...(options.topFolders && { enter: options.topFolders }) }, found);
+  await visit(root, '', { root, found, above: [root], ...(options.topFolders && { enter: options.topFolders }) });
   found.sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0));
   return withFormats(found);
 }
@@ -67,13 +67,23 @@ async function withFormats(files: readonly FoundFile[]): Promise<FoundFile[]> {
 
 interface Walk {
   readonly root: string;
+  readonly found: FoundFile[];
   /** Real paths of the folders that lead here. */
   readonly above: readonly string[];
+  /** Names of the folders that are entered; without it, all are. */
   readonly enter?: RegExp;
 }
 
-async function visit(folder: string, prefix: string, walk: Walk, found: FoundFile[]): Promise<void> {
-  if (found.length > mostFiles) {
+/** What a folder holds under a name. */
+interface Entry {
+  readonly name: string;
+  readonly absolutePath: string;
+  /** Relative to the walked folder, with `/`. */
+  readonly path: string;
+}
+
+async function visit(folder: string, prefix: string, walk: Walk): Promise<void> {
+  if (walk.found.length > mostFiles) {
     throw new BadInputError(
       `${walk.root} holds more than ${String(mostFiles)} files. Ingest its folders one by one, or name those that hold documentation in a library.yaml.`,
       { path: walk.root, limit: mostFiles },
@@ -81,26 +91,31 @@ async function visit(folder: string, prefix: string, walk: Walk, found: FoundFil
   }
   const entries = await readdir(folder, { withFileTypes: true });
   await Promise.all(
-    entries.map(async (entry) => {
-      if (entry.name.startsWith('.') || entry.name === 'node_modules') return;
-      const absolutePath = join(folder, entry.name);
-      const path = prefix + entry.name;
-      if (entry.isFile()) found.push({ absolutePath, path, bytes: (await stat(absolutePath)).size });
-      else if (entry.isDirectory()) await enter(absolutePath, entry.name, path, walk, found);
-      else if (entry.isSymbolicLink()) await follow(absolutePath, entry.name, path, walk, found);
+    entries.map(async (dirent) => {
+      const { name } = dirent;
+      if (name.startsWith('.') || name === 'node_modules') return;
+      const entry: Entry = { name, absolutePath: join(folder, name), path: prefix + name };
+      if (dirent.isFile()) addFile(walk, entry, (await stat(entry.absolutePath)).size);
+      else if (dirent.isDirectory()) await enter(walk, entry, entry.absolutePath);
+      else if (dirent.isSymbolicLink()) await follow(walk, entry);
     }),
   );
 }
 
-async function enter(folder: string, name: string, path: string, walk: Walk, found: FoundFile[]): Promise<void> {
-  if (walk.enter?.test(name) === false) return;
-  await visit(folder, `${path}/`, { root: walk.root, above: [...walk.above, folder] }, found);
+function addFile({ found }: Walk, { absolutePath, path }: Entry, bytes: number): void {
+  found.push({ absolutePath, path, bytes });
 }
 
-async function follow(link: string, name: string, path: string, walk: Walk, found: FoundFile[]): Promise<void> {
-  const target = await realpath(link).catch(() => undefined);
+/** @param folder where the entry really is. */
+async function enter(walk: Walk, { name, path }: Entry, folder: string): Promise<void> {
+  if (walk.enter?.test(name) === false) return;
+  await visit(folder, `${path}/`, { root: walk.root, found: walk.found, above: [...walk.above, folder] });
+}
+
+async function follow(walk: Walk, entry: Entry): Promise<void> {
+  const target = await realpath(entry.absolutePath).catch(() => undefined);
   if (target === undefined || !target.startsWith(walk.root + sep) || walk.above.includes(target)) return;
   const facts = await stat(target);
-  if (facts.isFile()) found.push({ absolutePath: link, path, bytes: facts.size });
-  else if (facts.isDirectory()) await enter(target, name, path, walk, found);
+  if (facts.isFile()) addFile(walk, entry, facts.size);
+  else if (facts.isDirectory()) await enter(walk, entry, target);
 }

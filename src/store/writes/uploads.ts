@@ -1,5 +1,6 @@
 /** Places for files that are sent in two steps. Times are the database's; whichever process is asked, the answer is the same. */
-import type { Queryable } from '../queryable.js';
+import { Upload } from '../entities/upload.js';
+import type { Queryable, Repositories } from '../queryable.js';
 
 /** A place that nothing is sent to is kept for an hour, a file that nobody starts to ingest for a day. */
 const secondsToSend = 3_600;
@@ -44,8 +45,8 @@ export async function takeUpload(db: Queryable, tokenHash: string): Promise<stri
 }
 
 /** What was sent did not arrive whole: it may be sent again. */
-export async function reopenUpload(db: Queryable, id: string): Promise<void> {
-  await db.query(`UPDATE upload SET state = 'OPEN' WHERE id = $1 AND state = 'RECEIVING'`, [id]);
+export async function reopenUpload(db: Repositories, id: string): Promise<void> {
+  await db.getRepository(Upload).update({ id, state: 'RECEIVING' }, { state: 'OPEN' });
 }
 
 export async function confirmUpload(
@@ -63,6 +64,16 @@ export async function confirmUpload(
 export interface ReceivedUpload {
   readonly name: string;
   readonly workerGroup: string;
+}
+
+/** A file that has arrived and waits; undefined if there is no such one. */
+export async function receivedUpload(db: Queryable, id: string): Promise<ReceivedUpload | undefined> {
+  const rows = await db.query<ReceivedUpload[]>(
+    `SELECT name, worker_group AS "workerGroup" FROM upload
+     WHERE id = $1 AND state = 'RECEIVED' AND expires_at >= now()`,
+    [id],
+  );
+  return rows[0];
 }
 
 /** Removes the place of a file that has arrived, so that it is ingested once; undefined if there is no such file. */

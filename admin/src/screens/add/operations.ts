@@ -7,6 +7,7 @@ export const createUploadMutation = graphql(`
       upload {
         id
         path
+        mostBytes
       }
       userErrors {
         code
@@ -43,32 +44,57 @@ const planFiles = graphql(`
   }
 `);
 
+const planFields = graphql(
+  `
+    fragment PlanFields on IngestPreview {
+      location
+      needsAllowArchive
+      warnings
+      manifest {
+        text
+        isDraft
+      }
+      versions(first: 100) {
+        totalCount
+        nodes {
+          path
+          vendor
+          product
+          version
+          documents
+          files
+          isNew
+        }
+      }
+      ARCHIVED: files(outcome: ARCHIVED, first: 50) {
+        ...PlanFiles
+      }
+      FAILED: files(outcome: FAILED, first: 50) {
+        ...PlanFiles
+      }
+      NEW: files(outcome: NEW, first: 50) {
+        ...PlanFiles
+      }
+      CHANGED: files(outcome: CHANGED, first: 50) {
+        ...PlanFiles
+      }
+      SKIPPED: files(outcome: SKIPPED, first: 50) {
+        ...PlanFiles
+      }
+      UNCHANGED: files(outcome: UNCHANGED, first: 50) {
+        ...PlanFiles
+      }
+    }
+  `,
+  [planFiles],
+);
+
 export const previewMutation = graphql(
   `
     mutation PreviewIngest($input: StartIngestInput!) {
       previewIngest(input: $input) {
         preview {
-          location
-          needsAllowArchive
-          warnings
-          ARCHIVED: files(outcome: ARCHIVED, first: 50) {
-            ...PlanFiles
-          }
-          FAILED: files(outcome: FAILED, first: 50) {
-            ...PlanFiles
-          }
-          NEW: files(outcome: NEW, first: 50) {
-            ...PlanFiles
-          }
-          CHANGED: files(outcome: CHANGED, first: 50) {
-            ...PlanFiles
-          }
-          SKIPPED: files(outcome: SKIPPED, first: 50) {
-            ...PlanFiles
-          }
-          UNCHANGED: files(outcome: UNCHANGED, first: 50) {
-            ...PlanFiles
-          }
+          ...PlanFields
         }
         userErrors {
           code
@@ -78,7 +104,25 @@ export const previewMutation = graphql(
       }
     }
   `,
-  [planFiles],
+  [planFields],
+);
+
+export const previewUploadMutation = graphql(
+  `
+    mutation PreviewUploadIngest($input: StartUploadIngestInput!) {
+      previewUploadIngest(input: $input) {
+        preview {
+          ...PlanFields
+        }
+        userErrors {
+          code
+          message
+          details
+        }
+      }
+    }
+  `,
+  [planFields],
 );
 
 export const startMutation = graphql(`

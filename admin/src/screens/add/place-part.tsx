@@ -1,66 +1,64 @@
 /** Documents that the service reads from where they are. */
 import { useNavigate } from '@tanstack/react-router';
-import { useId, useState, type JSX } from 'react';
-import { useChange } from '../../api/use-ask.js';
+import { useId, type JSX } from 'react';
 import { Failure } from '../../ui/failure.js';
+import { UnsavedGuard } from '../../ui/unsaved-guard.js';
 import { words } from '../../words/en.js';
-import { NamesFields, noNames, sentNames } from './names.js';
-import { previewMutation, startMutation } from './operations.js';
+import { isLosable } from './manifest-text.js';
+import { NamesFields } from './names.js';
+import { PlaceManifest } from './place-manifest.js';
 import { PlanView } from './plan-view.js';
+import { usePlacePlan } from './use-place-plan.js';
+
+interface LocationFieldProps {
+  readonly location: string;
+  readonly onLocation: (location: string) => void;
+}
+
+function LocationField({ location, onLocation }: LocationFieldProps): JSX.Element {
+  const id = useId();
+  return (
+    <div className="field">
+      <label htmlFor={`${id}-location`}>{words.add.location}</label>
+      <input
+        id={`${id}-location`}
+        type="text"
+        required
+        value={location}
+        aria-describedby={`${id}-hint`}
+        onChange={({ target }) => {
+          onLocation(target.value);
+        }}
+      />
+      <p className="hint" id={`${id}-hint`}>
+        {words.add.locationHint}
+      </p>
+    </div>
+  );
+}
 
 export function PlacePart(): JSX.Element {
-  const [location, setLocation] = useState('');
-  const [names, setNames] = useState(noNames);
-  const [isAllowed, setAllowed] = useState(false);
-  const preview = useChange(previewMutation);
-  const start = useChange(startMutation);
+  const place = usePlacePlan();
+  const { location, draft, plan, preview, start, isAllowed } = place;
   const navigate = useNavigate();
   const id = useId();
-  const input = { location: location.trim(), ...sentNames(names) };
-  const plan = preview.data?.previewIngest.preview;
-  const isBlocked = plan?.needsAllowArchive === true && !isAllowed;
-  const change = (apply: () => void): void => {
-    apply();
-    preview.reset();
-    start.reset();
-    setAllowed(false);
-  };
+  const isBlocked = (plan?.needsAllowArchive === true && !isAllowed) || place.isPlanOld;
+  const isUnsaved = draft !== null && isLosable(draft);
   return (
     <section className="part" aria-labelledby={`${id}-title`}>
+      <UnsavedGuard isUnsaved={isUnsaved} text={words.manifest.unsaved(1)} />
       <h2 id={`${id}-title`}>{words.add.place}</h2>
       <form
         onSubmit={(event) => {
           event.preventDefault();
-          preview.mutate({ input });
+          place.show(draft?.text ?? null);
         }}
       >
-        <div className="field">
-          <label htmlFor={`${id}-location`}>{words.add.location}</label>
-          <input
-            id={`${id}-location`}
-            type="text"
-            required
-            value={location}
-            aria-describedby={`${id}-hint`}
-            onChange={({ target }) => {
-              change(() => {
-                setLocation(target.value);
-              });
-            }}
-          />
-          <p className="hint" id={`${id}-hint`}>
-            {words.add.locationHint}
-          </p>
-        </div>
-        <NamesFields
-          names={names}
-          onNames={(next) => {
-            change(() => {
-              setNames(next);
-            });
-          }}
-        />
-        {plan !== undefined && <PlanView plan={plan} isAllowed={isAllowed} onAllow={setAllowed} />}
+        <LocationField location={location} onLocation={place.setLocation} />
+        <NamesFields names={place.names} onNames={place.setNames} />
+        <PlaceManifest place={place} />
+        {plan !== undefined && <PlanView plan={plan} isAllowed={isAllowed} onAllow={place.setAllowed} />}
+        {place.isPlanOld && <p className="notice is-warn">{words.manifest.changed}</p>}
         {preview.error !== null && <Failure error={preview.error} />}
         {start.error !== null && <Failure error={start.error} />}
         <div className="row">
@@ -73,10 +71,11 @@ export function PlacePart(): JSX.Element {
               disabled={isBlocked || start.isPending}
               onClick={() => {
                 start.mutate(
-                  { input: { ...input, ...(isAllowed && { allowArchive: true }) } },
+                  { input: { ...place.input, ...(isAllowed && { allowArchive: true }) } },
                   {
                     onSuccess: ({ startIngest }) => {
-                      void navigate({ to: '/jobs/$job', params: { job: startIngest.job.id } });
+                      // What was written is kept with the source.
+                      void navigate({ to: '/jobs/$job', params: { job: startIngest.job.id }, ignoreBlocker: true });
                     },
                   },
                 );

@@ -1,11 +1,50 @@
 /** What an ingest would do, before it does it: most of all what it would archive. */
-import type { JSX } from 'react';
-import { count } from '../../words/common.js';
+import { useId, type JSX } from 'react';
+import { count, number } from '../../words/common.js';
 import { words } from '../../words/en.js';
 import type { Plan } from './operations.js';
 
 const mostShown = 200;
 const outcomes = ['ARCHIVED', 'FAILED', 'NEW', 'CHANGED', 'SKIPPED', 'UNCHANGED'] as const;
+
+/** What its folders are understood as: who sees a version called like a product knows that something is amiss. */
+function PlannedVersions({ versions: { nodes, totalCount } }: Pick<Plan, 'versions'>): JSX.Element | null {
+  const id = useId();
+  if (nodes.length === 0) return null;
+  const { columns } = words.library;
+  return (
+    <>
+      <h4 id={id}>{words.add.becomes(totalCount)}</h4>
+      <div className="scroll plan" role="region" aria-labelledby={id} tabIndex={0}>
+        <table>
+          <thead>
+            <tr>
+              <th scope="col">{columns.vendor}</th>
+              <th scope="col">{columns.product}</th>
+              <th scope="col">{columns.version}</th>
+              <th scope="col" className="number">
+                {columns.documents}
+              </th>
+            </tr>
+          </thead>
+          <tbody>
+            {nodes.map(({ path, vendor, product, version, documents, isNew }) => (
+              <tr key={path}>
+                <td dir="auto">{vendor}</td>
+                <td dir="auto">{product}</td>
+                <th scope="row">
+                  {version} {isNew && <span className="chip">{words.add.newVersion}</span>}
+                </th>
+                <td className="number">{number(documents)}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+      {totalCount > nodes.length && <p className="soft">{words.add.becomesMore(totalCount - nodes.length)}</p>}
+    </>
+  );
+}
 
 export interface PlanViewProps {
   readonly plan: Plan;
@@ -14,12 +53,13 @@ export interface PlanViewProps {
 }
 
 export function PlanView({ plan, isAllowed, onAllow }: PlanViewProps): JSX.Element {
+  const id = useId();
   const archived = plan.ARCHIVED.totalCount;
   const total = outcomes.reduce((sum, outcome) => sum + plan[outcome].totalCount, 0);
   const shown = outcomes.flatMap((outcome) => plan[outcome].nodes).slice(0, mostShown);
   return (
-    <section aria-labelledby="plan-title">
-      <h3 id="plan-title">{words.add.plan}</h3>
+    <section aria-labelledby={id}>
+      <h3 id={id}>{words.add.plan}</h3>
       {total === 0 && <p>{words.add.planEmpty}</p>}
       <p className="row">
         {outcomes
@@ -53,6 +93,7 @@ export function PlanView({ plan, isAllowed, onAllow }: PlanViewProps): JSX.Eleme
           {warning}
         </p>
       ))}
+      <PlannedVersions versions={plan.versions} />
       {shown.length > 0 && (
         <div className="scroll plan" role="region" aria-label={words.add.plan} tabIndex={0}>
           <table>

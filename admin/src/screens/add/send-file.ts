@@ -1,16 +1,21 @@
-/** Sends the bytes of a file to the place that the service named for it. */
+/** Sends bytes to the place that the service named for it. */
 import { words } from '../../words/en.js';
 
+/** What is empty has been sent. */
+export function percentOf(sent: number, size: number): number {
+  return size === 0 ? 100 : Math.min(100, Math.floor((sent / size) * 100));
+}
+
 /**
- * @param onProgress share that was sent, 0 to 1. `fetch` does not tell it.
+ * @param onProgress bytes that were sent. `fetch` does not tell it.
  * @throws Error with a message to show
  */
-export function sendFile(path: string, file: File, onProgress: (share: number) => void): Promise<void> {
+export function sendFile(path: string, content: Blob, onProgress: (sent: number) => void): Promise<void> {
   return new Promise((resolve, reject) => {
     const request = new XMLHttpRequest();
     request.open('PUT', path);
-    request.upload.onprogress = ({ loaded, total }) => {
-      onProgress(total === 0 ? 1 : loaded / total);
+    request.upload.onprogress = ({ loaded }) => {
+      onProgress(loaded);
     };
     request.onload = () => {
       if (request.status === 204) {
@@ -22,7 +27,7 @@ export function sendFile(path: string, file: File, onProgress: (share: number) =
     request.onerror = () => {
       reject(new Error(words.add.notSent));
     };
-    request.send(file);
+    request.send(content);
   });
 }
 

@@ -4,7 +4,7 @@ import { useRef, useState } from 'react';
 import { ask } from '../../api/ask.js';
 import { sentNames, type Names } from './names.js';
 import { createUploadMutation, startUploadMutation } from './operations.js';
-import { sendFile } from './send-file.js';
+import { percentOf, sendFile } from './send-file.js';
 
 export interface UploadEntry {
   readonly key: number;
@@ -36,8 +36,8 @@ export function useUploads(): Uploads {
       const {
         createUpload: { upload },
       } = await ask(createUploadMutation, { name: file.name });
-      await sendFile(upload.path, file, (share) => {
-        update(key, { step: 'SENDING', percent: Math.floor(share * 100) });
+      await sendFile(upload.path, file, (sent) => {
+        update(key, { step: 'SENDING', percent: percentOf(sent, file.size) });
       });
       const input = { uploadId: upload.id, ...sentNames(names) };
       const { startUploadIngest } = await ask(startUploadMutation, { input });

@@ -13,6 +13,7 @@ import { Screen } from '../../ui/screen.js';
 import { useSay } from '../../ui/toasts.js';
 import { When } from '../../ui/when.js';
 import { words } from '../../words/en.js';
+import { KeptManifest } from './kept-manifest.js';
 
 const sourcesQuery = graphql(`
   query Sources($first: Int!, $offset: Int!) {
@@ -22,6 +23,7 @@ const sourcesQuery = graphql(`
         id
         kind
         location
+        hasManifestText
         lastJob {
           id
           state
@@ -62,7 +64,7 @@ const restoreMutation = graphql(`
 
 type Source = ResultOf<typeof sourcesQuery>['ingestSources']['nodes'][number];
 
-function Actions({ id, location }: Source): JSX.Element {
+function Actions({ id, location, hasManifestText }: Source): JSX.Element {
   const again = useChange(againMutation);
   const restore = useChange(restoreMutation);
   const navigate = useNavigate();
@@ -72,6 +74,7 @@ function Actions({ id, location }: Source): JSX.Element {
   };
   return (
     <span className="row">
+      {hasManifestText && <KeptManifest id={id} location={location} />}
       <button
         type="button"
         className="secondary small"

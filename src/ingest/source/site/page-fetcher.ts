@@ -66,6 +66,20 @@ export interface PageFetcherOptions {
 /** How this program names itself; robots.txt rules for `mcdewey` are for it. */
 const agentName = 'mcdewey';
 
+/** A site while its pages are fetched. */
+interface SiteAccess {
+  readonly start: URL;
+  readonly allowPrivate: boolean;
+  readonly limits: SiteLimits;
+  readonly signal: AbortSignal | undefined;
+  readonly agent: ReturnType<typeof createGuardedAgent>;
+  /** Undefined while robots.txt is not read, or where there is none. */
+  rules: Robot | undefined;
+  intervalMs: number;
+  /** When the next request may begin. */
+  nextAt: number;
+}
+
 /**
  * Reads the site's robots.txt first: none (4xx) allows everything.
  * @throws SourceUnavailableError if robots.txt can't be had (5xx, no answer): then nothing is known to be allowed.
@@ -73,122 +87,126 @@ const agentName = 'mcdewey';
 export async function createPageFetcher(start: URL, options: PageFetcherOptions): Promise<PageFetcher> {
   const { allowPrivate, limits = siteLimits, signal } = options;
   const agent = createGuardedAgent({ allowPrivate, ...limits });
-  let intervalMs = limits.intervalMs;
-  let next = 0;
-
-  async function turn(): Promise<void> {
-    const now = performance.now();
-    const wait = next - now;
-    next = Math.max(now, next) + intervalMs;
-    if (wait > 0) await new Promise((resolve) => setTimeout(resolve, wait));
-    signal?.throwIfAborted();
-  }
-
-  async function request(url: URL, known: Validators): Promise<Response> {
-    if (!allowPrivate) checkLiteral(url);
-    await turn();
-    try {
-      return await fetch(url, {
-        dispatcher: agent,
-        redirect: 'manual',
-        headers: {
-          'user-agent': agentName,
-          accept: 'text/markdown, text/html;q=0.9, text/plain;q=0.8, */*;q=0.5',
-          ...(known.etag !== undefined && { 'if-none-match': known.etag }),
-          ...(known.lastModified !== undefined && { 'if-modified-since': known.lastModified }),
-        },
-        ...(signal !== undefined && { signal }),
-      });
-    } catch (error) {
-      signal?.throwIfAborted();
-      throw unreachable(url, error);
-    }
-  }
-
-  /** Every redirect is judged like the page itself. */
-  async function follow(from: URL, known: Validators, isRobots = false): Promise<{ url: URL; response: Response }> {
-    let url = from;
-    for (let count = 0; count <= limits.redirects; count += 1) {
-      const response = await request(url, known);
-      const location = response.headers.get('location');
-      if (response.status < 300 || response.status > 399 || response.status === 304 || location === null) {
-        return { url, response };
-      }
-      await response.body?.cancel();
-      const target = URL.canParse(location, url) ? new URL(location, url) : undefined;
-      if (target?.origin !== start.origin) {
-        throw new SourceUnavailableError(`${url.href} leads to ${location}, which is another site.`, { url: url.href });
-      }
-      if (!isRobots && !allows(target)) throw forbidden(target);
-      url = target;
-    }
-    throw new SourceUnavailableError(`${from.href} leads on and on.`, { url: from.href });
-  }
-
-  async function bytesOf(url: URL, response: Response): Promise<Uint8Array> {
-    const parts: Uint8Array[] = [];
-    let size = 0;
-    try {
-      for await (const part of response.body ?? []) {
-        const bytes = part as Uint8Array;
-        size += bytes.length;
-        if (size > limits.pageBytes) throw tooLarge(url, limits.pageBytes);
-        parts.push(bytes);
-      }
-    } catch (error) {
-      signal?.throwIfAborted();
-      throw unreachable(url, error);
-    }
-    return Buffer.concat(parts);
-  }
-
-  const close = (): Promise<void> => agent.destroy();
-  let rules: Robot | undefined;
-  const allows = (url: URL): boolean => rules?.isAllowed(url.href, agentName) !== false;
+  const { intervalMs, mostIntervalMs } = limits;
+  const site: SiteAccess = { start, allowPrivate, limits, signal, agent, rules: undefined, intervalMs, nextAt: 0 };
   try {
-    rules = await readRobots(start, follow, bytesOf);
+    site.rules = await readRobots(site);
   } catch (error) {
-    await close();
+    await agent.destroy();
     throw error;
   }
-  const asked = (rules?.getCrawlDelay(agentName) ?? 0) * 1_000;
-  intervalMs = Math.min(limits.mostIntervalMs, Math.max(intervalMs, asked));
-
+  const asked = (site.rules?.getCrawlDelay(agentName) ?? 0) * 1_000;
+  site.intervalMs = Math.min(mostIntervalMs, Math.max(intervalMs, asked));
   return {
-    allows,
-    close,
-    async fetch(from, known = {}) {
-      if (!allows(from)) throw forbidden(from);
-      const { url, response } = await follow(from, known);
-      const { status, headers } = response;
-      if (status === 304) return { is: 'unchanged', url };
-      if (status === 404 || status === 410) {
-        await response.body?.cancel();
-        return { is: 'gone' };
-      }
-      if (status !== 200) {
-        await response.body?.cancel();
-        throw new SourceUnavailableError(`${url.href} answers with HTTP status ${String(status)}.`, {
-          url: url.href,
-          status,
-        });
-      }
-      const bytes = await bytesOf(url, response);
-      const validators = {
-        etag: headers.get('etag') ?? undefined,
-        lastModified: headers.get('last-modified') ?? undefined,
-      };
-      return { is: 'page', url, type: headers.get('content-type') ?? '', bytes, validators };
-    },
+    allows: (url) => allows(site, url),
+    close: () => agent.destroy(),
+    fetch: (url, known = {}) => fetchPage(site, url, known),
   };
 }
 
-type Follow = (url: URL, known: Validators, isRobots: boolean) => Promise<{ url: URL; response: Response }>;
-type BytesOf = (url: URL, response: Response) => Promise<Uint8Array>;
+function allows({ rules }: SiteAccess, url: URL): boolean {
+  return rules?.isAllowed(url.href, agentName) !== false;
+}
 
-async function readRobots(start: URL, follow: Follow, bytesOf: BytesOf): Promise<Robot | undefined> {
-  const robotsUrl = new URL('/robots.txt', start);
-  const { url, response } = await follow(robotsUrl, {}, true);
+async function fetchPage(site: SiteAccess, from: URL, known: Validators): Promise<FetchedPage> {
+  if (!allows(site, from)) throw forbidden(from);
+  const { url, response } = await follow(site, from, { known });
+  const { status, headers } = response;
+  if (status === 304) return { is: 'unchanged', url };
+  if (status === 404 || status === 410) {
+    await response.body?.cancel();
+    return { is: 'gone' };
+  }
+  if (status !== 200) {
+    await response.body?.cancel();
+    throw new SourceUnavailableError(`${url.href} answers with HTTP status ${String(status)}.`, {
+      url: url.href,
+      status,
+    });
+  }
+  const bytes = await bytesOf(site, url, response);
+  const validators = {
+    etag: headers.get('etag') ?? undefined,
+    lastModified: headers.get('last-modified') ?? undefined,
+  };
+  return { is: 'page', url, type: headers.get('content-type') ?? '', bytes, validators };
+}
+
+/** Waits until the next request may begin. */
+async function waitForTurn(site: SiteAccess): Promise<void> {
+  const now = performance.now();
+  const wait = site.nextAt - now;
+  site.nextAt = Math.max(now, site.nextAt) + site.intervalMs;
+  if (wait > 0) await new Promise((resolve) => setTimeout(resolve, wait));
+  site.signal?.throwIfAborted();
+}
+
+async function request(site: SiteAccess, url: URL, known: Validators): Promise<Response> {
+  const { allowPrivate, agent, signal } = site;
+  if (!allowPrivate) checkLiteral(url);
+  await waitForTurn(site);
+  try {
+    return await fetch(url, {
+      dispatcher: agent,
+      redirect: 'manual',
+      headers: {
+        'user-agent': agentName,
+        accept: 'text/markdown, text/html;q=0.9, text/plain;q=0.8, */*;q=0.5',
+        ...(known.etag !== undefined && { 'if-none-match': known.etag }),
+        ...(known.lastModified !== undefined && { 'if-modified-since': known.lastModified }),
+      },
+      ...(signal !== undefined && { signal }),
+    });
+  } catch (error) {
+    signal?.throwIfAborted();
+    throw unreachable(url, error);
+  }
+}
+
+/** Every redirect is judged like the page itself. */
+async function follow(
+  site: SiteAccess,
+  from: URL,
+  { known = {}, isRobots = false }: { readonly known?: Validators; readonly isRobots?: boolean },
+): Promise<{ url: URL; response: Response }> {
+  let url = from;
+  for (let count = 0; count <= site.limits.redirects; count += 1) {
+    const response = await request(site, url, known);
+    const location = response.headers.get('location');
+    if (response.status < 300 || response.status > 399 || response.status === 304 || location === null) {
+      return { url, response };
+    }
+    await response.body?.cancel();
+    const target = URL.canParse(location, url) ? new URL(location, url) : undefined;
+    if (target?.origin !== site.start.origin) {
+      throw new SourceUnavailableError(`${url.href} leads to ${location}, which is another site.`, { url: url.href });
+    }
+    if (!isRobots && !allows(site, target)) throw forbidden(target);
+    url = target;
+  }
+  throw new SourceUnavailableError(`${from.href} leads on and on.`, { url: from.href });
+}
+
+async function bytesOf({ limits, signal }: SiteAccess, url: URL, response: Response): Promise<Uint8Array> {
+  const parts: Uint8Array[] = [];
+  let size = 0;
+  try {
+    for await (const part of response.body ?? []) {
+      const bytes = part as Uint8Array;
+      size += bytes.length;
+      if (size > limits.pageBytes) throw tooLarge(url, limits.pageBytes);
+      parts.push(bytes);
+    }
+  } catch (error) {
+    signal?.throwIfAborted();
+    throw unreachable(url, error);
+  }
+  return Buffer.concat(parts);
+}
+
+async function readRobots(site: SiteAccess): Promise<Robot | undefined> {
+  const robotsUrl = new URL('/robots.txt', site.start);
+  const { url, response } = await follow(site, robotsUrl, { isRobots: true });
   if (response.status >= 500) {
     await response.body?.cancel();
     const reason = `${url.href} answers with HTTP status ${String(response.status)}, so that nothing is known to be allowed.`;
@@ -198,7 +216,7 @@ async function readRobots(start: URL, follow: Follow, bytesOf: BytesOf): Promise
     await response.body?.cancel();
     return undefined;
   }
-  return parseRobots(robotsUrl.href, new TextDecoder().decode(await bytesOf(url, response)));
+  return parseRobots(robotsUrl.href, new TextDecoder().decode(await bytesOf(site, url, response)));
 }
 
 function forbidden(url: URL): SourceUnavailableError {

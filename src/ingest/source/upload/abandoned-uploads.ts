@@ -12,7 +12,7 @@ const stalledAfterMs = 3_600_000;
 /** As long as a file may wait for its job. Milliseconds. */
 const forgottenAfterMs = 86_400_000;
 
-const waiting = /^\.([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})(\.part)?$/;
+const waiting = /^\.([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})(\.part|\.look-\w+)?$/;
 
 async function ageOf(path: string): Promise<number> {
   const found = await stat(path).catch(() => undefined);
@@ -37,10 +37,10 @@ export async function removeAbandonedUploads(db: Queryable, dataDir: string): Pr
   if (!names.some((name) => waiting.test(name))) return;
   const claimed = new Set(await waitingUploads(db));
   for (const name of names) {
-    const [, id = '', part] = waiting.exec(name) ?? [];
+    const [, id = '', passing] = waiting.exec(name) ?? [];
     if (id === '') continue;
     const age = await ageOf(join(folder, name));
-    const isAbandoned = part === undefined ? !claimed.has(id) && age > forgottenAfterMs : age > stalledAfterMs;
-    if (isAbandoned) await rm(join(folder, name), { force: true });
+    const isAbandoned = passing === undefined ? !claimed.has(id) && age > forgottenAfterMs : age > stalledAfterMs;
+    if (isAbandoned) await rm(join(folder, name), { recursive: true, force: true });
   }
 }

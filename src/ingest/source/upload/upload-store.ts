@@ -1,11 +1,11 @@
 /** Files that were sent to the service: each has a folder of its own in the data folder and appears there whole. */
 import { randomUUID } from 'node:crypto';
 import { createWriteStream } from 'node:fs';
-import { mkdir, rename, rm, stat } from 'node:fs/promises';
+import { copyFile, link, mkdir, mkdtemp, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { BadInputError } from '../../../errors.js';
+import { BadInputError, codeOf } from '../../../errors.js';
 import { formatOf } from '../../files/file-format.js';
 
 /** Where files are sent to that are uploaded in two steps; a secret follows. */
@@ -64,6 +64,29 @@ export async function receiveUpload(dataDir: string, id: string, content: AsyncI
     return size;
   } finally {
     await rm(draft, { force: true });
+  }
+}
+
+/**
+ * Lets somebody look at a waiting file under its name, in a folder that goes afterwards; the file itself goes on waiting.
+ * @throws BadInputError if the file is not on this machine.
+ */
+export async function withWaitingUpload<Result>(
+  dataDir: string,
+  { id, name }: { readonly id: string; readonly name: string },
+  look: (folder: string) => Promise<Result>,
+): Promise<Result> {
+  const waiting = waitingPath(dataDir, id);
+  await mkdir(uploadsFolder(dataDir), { recursive: true });
+  const folder = await mkdtemp(`${waiting}.look-`);
+  try {
+    await link(waiting, join(folder, name)).catch((cause: unknown) => {
+      if (codeOf(cause) !== 'ENOENT') return copyFile(waiting, join(folder, name));
+      throw new BadInputError(`${name} lies on another machine, or is ingested already.`, { name }, { cause });
+    });
+    return await look(folder);
+  } finally {
+    await rm(folder, { recursive: true, force: true });
   }
 }
 
