@@ -46,6 +46,10 @@ test('a gap is opened from the matrix by keyboard, declared to be none, and expe
     .getByRole('row', { name: /gate 1\.0, Release notes 0 → 1/ })
     .waitFor();
   expect(await session.violations()).toEqual([]);
+  // The matrix scrolls within its frame, the page does not.
+  await page.setViewportSize({ width: 390, height: 900 });
+  expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(390);
+  await page.setViewportSize({ width: 1280, height: 900 });
 
   await matrix.locator('td button[tabindex="0"]').focus();
   for (const key of ['ArrowDown', 'End', 'ArrowLeft']) await page.keyboard.press(key);

@@ -124,7 +124,7 @@ test('from signing in to a saved edit without a mouse', async () => {
   await keyboard.press('Enter');
   await arriveAt(page, 'Today');
   await keyboard.press('Control+k');
-  await page.getByRole('combobox', { name: 'Screen, product or document' }).waitFor();
+  await page.getByRole('combobox', { name: 'Screen, view, product or document' }).waitFor();
   await keyboard.type('keyboard');
   await page.getByRole('option', { name: /keyboard/ }).waitFor();
   expect(await reader.violations()).toEqual([]);
@@ -141,4 +141,23 @@ test('from signing in to a saved edit without a mouse', async () => {
   await page.getByText('Saved 1 field.').waitFor();
   expect(await titleOf('keyboard')).toBe('Without a mouse');
   await closeClean(reader);
+});
+
+test('the latest version is chosen from those that there are, and left to their order again', async () => {
+  const { library } = fixture.service;
+  const files = { 'winch/1.0/guide/text.md': '# Guide\n\nOld.\n', 'winch/2.0/guide/text.md': '# Guide\n\nNew.\n' };
+  await library.ingest(await library.write('winches', files));
+  const session = await openAs(fixture, emails.ann, '/admin/products/winch');
+  const { page } = session;
+  const latest = page.getByRole('combobox', { name: 'Latest version' });
+  await latest.getByText('The newest that is no preview (now in force: 2.0)').waitFor({ state: 'attached' });
+  await latest.selectOption({ label: '1.0' });
+  await save(session);
+  await page.getByText('Saved 1 field.').waitFor();
+  await page.getByRole('row', { name: /^1\.0 latest/ }).waitFor();
+  await latest.selectOption({ label: 'The newest that is no preview' });
+  await page.getByText('Goes back to what the source says when you save.').waitFor();
+  await save(session);
+  await page.getByRole('row', { name: /^2\.0 latest/ }).waitFor();
+  await closeClean(session);
 });

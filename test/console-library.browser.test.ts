@@ -1,4 +1,5 @@
 /** Lists of the console, and changes of many documents at once: looked at, made, taken back. */
+import { readFile } from 'node:fs/promises';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { createAccount } from './testkit/accounts.js';
 import { openBrowser } from './testkit/browser.js';
@@ -114,10 +115,30 @@ test('a CSV file comes back changed, with an error for the row that is wrong', a
   await page.getByText('1 row left out:').waitFor();
   await page.getByRole('cell', { name: 'Second part' }).waitFor();
   expect(await session.violations()).toEqual([]);
-  await page.getByRole('button', { name: 'Change 1 document' }).click();
+  await page.getByRole('button', { name: 'Change 1 row' }).click();
   await page.getByText('Changed 1 field.', { exact: false }).waitFor();
   await page.getByRole('button', { name: 'Undo' }).click();
   await page.getByText('Took back 1 change.').waitFor();
+  await closeClean(session);
+});
+
+test('products go out as a CSV file and come back with aliases', async () => {
+  const session = await openAs(fixture, curator, '/admin/products?q=gate');
+  const { page } = session;
+  const [file] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('button', { name: 'CSV of 1 product' }).click(),
+  ]);
+  expect(file.suggestedFilename()).toBe('products.csv');
+  const csv = await readFile(await file.path(), 'utf8');
+  await page.goto('/admin/csv');
+  const changed = Buffer.from(csv.replace('Gate,(none)', 'Gate,Door; Portal'));
+  await page.getByLabel('Changed file').setInputFiles({ name: 'products.csv', mimeType: 'text/csv', buffer: changed });
+  await page.getByRole('cell', { name: 'Door, Portal' }).waitFor();
+  await page.getByRole('button', { name: 'Change 1 row' }).click();
+  await page.getByText('Changed 1 field.', { exact: false }).waitFor();
+  await page.goto('/admin/products');
+  await page.getByRole('row', { name: /^Gate .*Door, Portal/ }).waitFor();
   await closeClean(session);
 });
 
@@ -130,5 +151,29 @@ test('a reader sees no list for curators, and the API refuses the same', async (
     data: { query: 'mutation { applyBulkEdit(input: { token: "x" }) { bulk { id } } }' },
   });
   expect(JSON.stringify(await refused.json())).toContain('FORBIDDEN');
+  await closeClean(session);
+});
+
+test('documents that state no language are found from Today, by their slugs, and given one', async () => {
+  const session = await openAs(fixture, curator, '/admin');
+  const { page } = session;
+  await page.getByRole('link', { name: /documents that state no language/ }).click();
+  await arriveAt(page, 'Documents');
+  await page.getByLabel('Slug', { exact: true }).fill('part-0');
+  await page.getByText('10 documents, none selected').waitFor();
+  await page.getByLabel('Product').selectOption('gate');
+  await page.getByRole('combobox', { name: 'Version', exact: true }).selectOption('1.10');
+  await page.waitForURL(/version=1.10/);
+  expect(await session.violations()).toEqual([]);
+  await page.getByLabel('Select all on this page').check();
+  await page.getByRole('button', { name: 'Edit 10 documents' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Edit 10 documents' });
+  await dialog.getByLabel('Change language').check();
+  await dialog.getByLabel('New value of language').fill('fi');
+  await dialog.getByRole('button', { name: 'Show what it would do' }).click();
+  await dialog.getByRole('button', { name: 'Change 10 documents' }).click();
+  await page.getByText('Nothing matches').waitFor();
+  await page.getByLabel('Language').selectOption('fi');
+  await page.getByText('10 documents, none selected').waitFor();
   await closeClean(session);
 });

@@ -58,9 +58,11 @@ async function change(noun: Noun, input: Record<string, unknown>) {
 
 interface Found {
   readonly search: {
-    readonly hits: readonly {
-      readonly chunk: { readonly key: string; readonly document: { readonly title: string } };
-    }[];
+    readonly hits: {
+      readonly nodes: readonly {
+        readonly chunk: { readonly key: string; readonly document: { readonly title: string } };
+      }[];
+    };
     readonly facets: { readonly kinds: readonly { readonly kind: string; readonly count: number }[] };
   };
 }
@@ -68,11 +70,11 @@ interface Found {
 const find = (scope: Record<string, unknown> = {}): Promise<Found> =>
   library.ask<Found>(
     `query Find($scope: ScopeInput) { search(query: "idle timeout", scope: $scope) {
-      hits { chunk { key document { title } } } facets { kinds { kind count } } } }`,
+      hits { nodes { chunk { key document { title } } } } facets { kinds { kind count } } } }`,
     { scope },
     strangers,
   );
-const keysOf = ({ search }: Found): string[] => search.hits.map(({ chunk }) => chunk.key);
+const keysOf = ({ search }: Found): string[] => search.hits.nodes.map(({ chunk }) => chunk.key);
 
 async function callTool(name: string, input: Record<string, unknown>): Promise<string> {
   const client = new Client({ name: 'test', version: '1' });
@@ -132,9 +134,9 @@ test('title, kind and language of a document are in force in lists, search, face
   });
   const scope = { products: ['gate'], versions: ['2.0'] };
   const found = await find({ ...scope, kinds: ['CLI_REFERENCE'] });
-  expect(found.search.hits.map(({ chunk }) => chunk.document.title)).toEqual(['Turnstile book']);
+  expect(found.search.hits.nodes.map(({ chunk }) => chunk.document.title)).toEqual(['Turnstile book']);
   expect((await find(scope)).search.facets.kinds).toContainEqual({ kind: 'CLI_REFERENCE', count: 1 });
-  expect(await find({ ...scope, kinds: ['GUIDE'] })).toHaveProperty('search.hits', []);
+  expect(await find({ ...scope, kinds: ['GUIDE'] })).toHaveProperty('search.hits.nodes', []);
   expect(
     await library.ask(
       `query Lists { suggest(prefix: "turnst") { text } product(slug: "gate") { version(label: "2.0") {

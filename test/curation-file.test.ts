@@ -1,6 +1,6 @@
 /** Curation as files: YAML for review and rebuilding, CSV for spreadsheets; both looked at before they are applied. */
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { readCell, writeCell } from '../src/curation/csv-cells.js';
+import { readCell, readValue, writeCell, writeValue } from '../src/curation/csv-cells.js';
 import { edit, idsOf, standing, type Noun } from './testkit/curating.js';
 import { openTestLibrary, type TestLibrary } from './testkit/library.js';
 
@@ -147,5 +147,86 @@ test('a CSV file that comes back as it went out changes nothing; a changed one s
   ]);
   for (const faulty of ['title\nx', 'path,colour\na,b', 'path,title\n"a']) {
     await expect(previewed(faulty)).rejects.toMatchObject({ code: 'BAD_INPUT' });
+  }
+});
+
+/** What a cell says after a spreadsheet took the quotes of the file off. */
+const back = (value: unknown): unknown => {
+  const cell = writeValue(value);
+  const read = readCell(cell.startsWith('"') ? cell.slice(1, -1).replaceAll('""', '"') : cell);
+  return read.kind === 'VALUE' || read.kind === 'NONE' ? readValue(read, value) : read;
+};
+
+test('lists, flags and labels that look like numbers or days go through a spreadsheet and back', () => {
+  const lists = [[], ['one'], ['a; b', 'c\\', 'd, "e"'], ['=1+1'], ['(none)'], ['3.30']];
+  for (const value of [...lists, true, false, '3.30', "'3.30", '1.8.2', '007', '12-11', '2025-05-05', '18', 'v1']) {
+    expect(back(value)).toEqual(value);
+  }
+  // As they stand there, a spreadsheet takes none for a number.
+  expect(['3.30', '1.8.2', '007', '12-11'].map(writeValue)).toEqual(["'3.30", "'1.8.2", "'007", "'12-11"]);
+  expect(['2025-05-05', '18'].map(writeValue)).toEqual(['2025-05-05', '18']);
+  expect(readValue({ kind: 'VALUE', text: 'TRUE' }, false)).toBe(true);
+  expect(readValue({ kind: 'VALUE', text: ' a ;b;; ' }, [])).toEqual(['a', 'b']);
+});
+
+test('products and versions go out as CSV files and come back changed, with names that are taken told by row', async () => {
+  const sheets = await openTestLibrary();
+  try {
+    const path = await sheets.write('manuals', {
+      'winch/3.3/guide/a.md': '# A\n\nOld.\n',
+      'winch/3.30/guide/a.md': '# A\n\nNew.\n',
+      'crane/1/guide/a.md': '# A\n\nOther.\n',
+    });
+    await sheets.ingest(path, { vendor: 'Acme' });
+    const filesOf = () =>
+      sheets.ask<{ vendorCsv: string; productCsv: string; versionCsv: string }>(
+        `query Files { vendorCsv(filter: {}) productCsv(filter: {}) versionCsv(filter: { products: ["winch"] }) }`,
+      );
+    const previewOf = async (csv: string) => {
+      const answer = await sheets.ask<{
+        previewCsvEdit: { preview: { token: string; changing: number }; rowErrors: { message: string }[] };
+      }>(
+        `mutation Csv($input: PreviewCsvEditInput!) { previewCsvEdit(input: $input) {
+          preview { token changing } rowErrors { message } } }`,
+        { input: { csv } },
+      );
+      const { preview, rowErrors } = answer.previewCsvEdit;
+      return { ...preview, told: rowErrors.map(({ message }) => message) };
+    };
+    const apply = async (token: string) =>
+      (
+        await sheets.ask<{ applyBulkEdit: { bulk: { changed: number }; refused: { path: string }[] } }>(
+          `mutation Make($token: ID!) { applyBulkEdit(input: { token: $token }) { bulk { changed } refused { path } } }`,
+          { token },
+        )
+      ).applyBulkEdit;
+
+    const files = await filesOf();
+    expect(files.vendorCsv.split('\r\n')[1]).toBe('acme,0,Acme,(none),(none),(none),PUBLIC');
+    expect(files.productCsv.split('\r\n')).toEqual([
+      'product,revision,name,aliases,latest,description,homepage,visibility',
+      'crane,0,Crane,(none),(none),(none),(none),PUBLIC',
+      'winch,0,Winch,(none),(none),(none),(none),PUBLIC',
+      '',
+    ]);
+    expect(files.versionCsv).toContain("winch/3.30,0,'3.30,(none),'3.30,false,(none),(none),PUBLIC");
+    for (const csv of Object.values(files)) expect(await previewOf(csv)).toMatchObject({ changing: 0, told: [] });
+
+    const products = await previewOf('product,name,aliases,latest\nwinch,Winch & Co,W; Hoist,3.3\ncrane,,hoist,\n');
+    expect(products).toMatchObject({ changing: 1, told: ['"hoist" is given to "winch" in the same file.'] });
+    const meanwhile = await previewOf('product,aliases\ncrane,Hoist\n');
+    expect(await apply(products.token)).toEqual({ bulk: { changed: 3 }, refused: [] });
+    expect(await apply(meanwhile.token)).toEqual({ bulk: { changed: 0 }, refused: [{ path: 'crane' }] });
+    expect((await previewOf('product,aliases,latest\ncrane,W,7\n')).told).toEqual([
+      '"W" stands for "winch" already. Give another alias, or take it away there first.',
+      'The product has no version with the slug "7".',
+    ]);
+    const versions = await previewOf('version,aliases,preview\nwinch/3.30,stable,TRUE\nwinch/3.3,,maybe\n');
+    expect(versions).toMatchObject({ changing: 1, told: ['`preview` must be true or false.'] });
+    expect((await apply(versions.token)).bulk.changed).toBe(2);
+    expect((await filesOf()).productCsv).toContain("winch,1,Winch & Co,W; Hoist,'3.3,");
+    await expect(previewOf('product,kind\nwinch,GUIDE')).rejects.toMatchObject({ code: 'BAD_INPUT' });
+  } finally {
+    await sheets.close();
   }
 });

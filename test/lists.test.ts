@@ -235,6 +235,9 @@ describe('filters', () => {
     expect(await slugs('documents', `{ ${product}, withoutText: true }`)).toEqual(['a']);
     expect(await slugs('documents', `{ ${product}, withoutText: false }`)).toEqual(['b']);
     expect(await slugs('documents', `{ ${product}, languages: ["fi"], states: [ARCHIVED] }`)).toEqual(['c']);
+    expect(await slugs('documents', `{ ${product}, languages: [""] }`)).toEqual(['b']);
+    expect(await slugs('documents', `{ ${product}, languages: ["", "en"] }`)).toEqual(['a', 'b']);
+    expect(await slugs('documents', `{ ${product}, slugContains: "B" }`)).toEqual(['b']);
     expect(await slugs('documents', `{ ${product}, states: [HIDDEN, ARCHIVED] }`)).toEqual(['c', 'd']);
     expect(await slugs('documents', `{ ${product}, updatedSince: "2999-01-01T00:00:00Z" }`)).toEqual([]);
   });

@@ -13,6 +13,7 @@ import type { Keyed, Page } from '../store/keyset.js';
 import type { Queryable } from '../store/queryable.js';
 import { keepPreview, previewedEdits, takePreview, wholePreview } from '../store/writes/curation-previews.js';
 import { closeBulk, countEffects, openBulk, writeOverrides, type OverrideWrite } from '../store/writes/curation.js';
+import { checkAgainstLibrary } from './check-against-library.js';
 import type { FieldWish } from './curated-values.js';
 import type { EditError } from './edit-error.js';
 import { checkWishes } from './edit-subject.js';
@@ -149,6 +150,19 @@ function refusalOf({ id, revision }: PlannedEdit, subject: SubjectRow | undefine
   return { id, path: subject.path, reason: 'CHANGED_SINCE', message };
 }
 
+/** What the preview found free may be taken, or gone, since. Documents have no names that could be. */
+async function takenSince(
+  db: Queryable,
+  { id, changes }: PlannedEdit,
+  subject: SubjectRow | undefined,
+): Promise<BulkRefusal | null> {
+  if (subject === undefined || subject.kind === 'DOCUMENT') return null;
+  const wishes = new Map(changes.map(({ field, set, value }) => [field, set ? { set, value } : { set }]));
+  const [error] = await checkAgainstLibrary(db, subject, wishes);
+  if (error === undefined) return null;
+  return { id, path: subject.path, reason: 'CHANGED_SINCE', message: `${subject.path}: ${error.message}` };
+}
+
 /**
  * All in one transaction: killed anywhere, the whole bulk is made or nothing of it.
  * @throws NotFoundError
@@ -160,7 +174,11 @@ export async function applyBulk(dataSource: DataSource, token: string, caller: C
     const { subjectKind, edits, note } = preview;
     const ids = edits.map(({ id }) => id);
     const subjects = new Map((await lockSubjects(manager, subjectKind, ids)).map((subject) => [subject.id, subject]));
-    const refusals = new Map(edits.map((edit) => [edit.id, refusalOf(edit, subjects.get(edit.id))]));
+    const refusals = new Map<string, BulkRefusal | null>();
+    for (const edit of edits) {
+      const subject = subjects.get(edit.id);
+      refusals.set(edit.id, refusalOf(edit, subject) ?? (await takenSince(manager, edit, subject)));
+    }
     const writes = writesOf(edits.filter(({ id }) => refusals.get(id) === null));
     const bulkId = await openBulk(manager, 'EDIT', { caller, note, bulkId: null });
     const changed = (await writeOverrides(manager, subjectKind, writes, { caller, note, bulkId })).length;

@@ -1,18 +1,37 @@
-/** Documents as a CSV file, and a changed one back as a bulk edit that is looked at row by row before it is made. */
+/** Vendors, products, versions or documents as a CSV file, and a changed one back as a bulk edit that is looked at row by row. */
+import { isDeepStrictEqual } from 'node:util';
 import { parse } from 'csv-parse/sync';
 import type { DataSource } from 'typeorm';
 import { BadInputError, messageOf } from '../errors.js';
 import type { PlannedEdit } from '../store/entities/curation-preview.js';
-import { chosenDocuments, type DocumentFilter } from '../store/queries/document-lists.js';
+import type { SubjectKind } from '../store/entities/subject-kind.js';
 import { subjectsById, subjectsByPath, type SubjectRow } from '../store/queries/curation.js';
 import { MOST_IN_BULK, previewEdits, type BulkPreview } from './bulk-edit.js';
-import { readCell, writeCell, type Cell } from './csv-cells.js';
+import { checkAgainstLibrary } from './check-against-library.js';
+import { readCell, readValue, writeCell, writeValue, type Cell } from './csv-cells.js';
 import { checkWish, type FieldWish } from './curated-values.js';
 import { standingsOf, type FieldStanding } from './standing.js';
 
-/** Columns that can be changed; each holds one value. */
-const fields = ['title', 'kind', 'language', 'licence', 'sourceUrl', 'releasedOn', 'visibility'] as const;
-const fixed = ['path', 'revision'] as const;
+interface Sheet {
+  /** The column that says which thing a row is about, and by its name what the file is of. */
+  readonly key: string;
+  /** Columns that can be changed. */
+  readonly fields: readonly string[];
+}
+
+const sheets: Readonly<Record<SubjectKind, Sheet>> = {
+  VENDOR: { key: 'vendor', fields: ['name', 'aliases', 'description', 'homepage', 'visibility'] },
+  PRODUCT: { key: 'product', fields: ['name', 'aliases', 'latest', 'description', 'homepage', 'visibility'] },
+  VERSION: {
+    key: 'version',
+    fields: ['label', 'aliases', 'order', 'preview', 'releasedOn', 'endOfLife', 'visibility'],
+  },
+  DOCUMENT: {
+    key: 'path',
+    fields: ['title', 'kind', 'language', 'licence', 'sourceUrl', 'releasedOn', 'visibility'],
+  },
+};
+const kinds = Object.keys(sheets) as SubjectKind[];
 
 export interface RowError {
   /** Of the file, 1-based; the header is the first. */
@@ -26,28 +45,52 @@ export interface CsvPreview extends BulkPreview {
   readonly rowErrors: readonly RowError[];
 }
 
-const textOf = (value: unknown): string | null => (typeof value === 'string' ? value : null);
-
 /** Values in force, by path; the first line names the columns. */
-export async function documentsAsCsv(dataSource: DataSource, filter: DocumentFilter): Promise<string> {
-  const chosen = await chosenDocuments(dataSource, filter, MOST_IN_BULK);
-  const subjects = await subjectsById(
-    dataSource,
-    'DOCUMENT',
-    chosen.map(({ id }) => id),
-  );
+export async function subjectsAsCsv(
+  dataSource: DataSource,
+  kind: SubjectKind,
+  ids: readonly string[],
+): Promise<string> {
+  const { key, fields } = sheets[kind];
+  const subjects = await subjectsById(dataSource, kind, ids);
   const lines = subjects.map((subject) => {
     const standings = new Map(standingsOf(subject, []).map((standing) => [standing.field, standing]));
-    const cells = fields.map((field) => writeCell(textOf(standings.get(field)?.effective)));
+    const cells = fields.map((field) => writeValue(standings.get(field)?.effective));
     return [writeCell(subject.path), String(subject.revision), ...cells].join(',');
   });
-  return `${[[...fixed, ...fields].join(','), ...lines].join('\r\n')}\r\n`;
+  return `${[[key, 'revision', ...fields].join(','), ...lines].join('\r\n')}\r\n`;
 }
 
 type Row = Readonly<Record<string, string>>;
 
+interface ReadFile {
+  readonly kind: SubjectKind;
+  readonly rows: readonly { readonly line: number; readonly row: Row }[];
+}
+
+/** @throws BadInputError when the header names no kind of thing, or what can't be changed of it. */
+function kindOf(columns: readonly string[]): SubjectKind {
+  const kind = kinds.find((each) => columns.includes(sheets[each].key));
+  if (kind === undefined) {
+    const keys = kinds.map((each) => `\`${sheets[each].key}\``).join(', ');
+    throw new BadInputError(`The first line must name what the rows are about: one of ${keys}.`, {
+      field: 'csv',
+      unknown: columns,
+    });
+  }
+  const known = [sheets[kind].key, 'revision', ...sheets[kind].fields];
+  const unknown = columns.filter((column) => !known.includes(column));
+  if (unknown.length > 0) {
+    throw new BadInputError(
+      `The first line must name \`${sheets[kind].key}\` and what to change: ${known.join(', ')}. Unknown: ${unknown.join(', ').slice(0, 200)}.`,
+      { field: 'csv', unknown },
+    );
+  }
+  return kind;
+}
+
 /** @throws BadInputError when it is no CSV file with a header that names what can be changed. */
-function rowsOf(csv: string): readonly { readonly line: number; readonly row: Row }[] {
+function readFile(csv: string): ReadFile {
   let records: { info: { lines: number }; record: Row }[];
   try {
     records = parse(csv, { columns: true, bom: true, skip_empty_lines: true, info: true, to: MOST_IN_BULK + 1 }) as {
@@ -63,50 +106,59 @@ function rowsOf(csv: string): readonly { readonly line: number; readonly row: Ro
       limit: MOST_IN_BULK,
     });
   }
-  const columns = Object.keys(records[0]?.record ?? { path: '' });
-  const known: readonly string[] = [...fixed, ...fields];
-  const unknown = columns.filter((column) => !known.includes(column));
-  if (!columns.includes('path') || unknown.length > 0) {
-    throw new BadInputError(
-      `The first line must name \`path\` and what to change: ${known.join(', ')}.${unknown.length > 0 ? ` Unknown: ${unknown.join(', ').slice(0, 200)}.` : ''}`,
-      { field: 'csv', unknown },
-    );
-  }
-  return records.map(({ info, record }) => ({ line: info.lines, row: record }));
+  const kind = kindOf(Object.keys(records[0]?.record ?? { path: '' }));
+  return { kind, rows: records.map(({ info, record }) => ({ line: info.lines, row: record })) };
 }
 
 /** What a cell asks for; null if it is so already. */
 function wishOf(cell: Cell, standing: FieldStanding): FieldWish | null {
   if (cell.kind === 'UNTOUCHED') return null;
   if (cell.kind === 'SOURCE') return standing.isOverridden ? { set: false } : null;
-  const value = cell.kind === 'NONE' ? null : cell.text;
-  return value === standing.effective ? null : { set: true, value };
+  const value = readValue(cell, standing.effective);
+  return isDeepStrictEqual(value, standing.effective) ? null : { set: true, value };
 }
+
+type RefuseRow = (field: string | null, message: string) => RowError;
 
 interface ReadRow {
   readonly edit: PlannedEdit | null;
   readonly errors: readonly RowError[];
 }
 
-function readRow(line: number, row: Row, subject: SubjectRow | undefined): ReadRow {
-  const path = row['path'] ?? '';
-  const refuse = (field: string | null, message: string): RowError => ({ line, path, field, message });
-  if (subject === undefined) return { edit: null, errors: [refuse('path', `There is no document "${path}".`)] };
+async function readRow(dataSource: DataSource, row: Row, subject: SubjectRow, refuse: RefuseRow): Promise<ReadRow> {
   const revision = row['revision'] ?? '';
   if (revision !== '' && revision !== String(subject.revision)) {
     return { edit: null, errors: [refuse(null, 'It was changed since the file was written. Take the file anew.')] };
   }
   const errors: RowError[] = [];
-  const changes: PlannedEdit['changes'][number][] = [];
+  const wishes = new Map<string, FieldWish>();
   for (const standing of standingsOf(subject, [])) {
     const wish = wishOf(readCell(row[standing.field] ?? ''), standing);
     if (wish === null) continue;
-    const outcome = checkWish('DOCUMENT', standing.field, wish);
+    const outcome = checkWish(subject.kind, standing.field, wish);
     if ('error' in outcome) errors.push(refuse(standing.field, outcome.error.message));
-    else changes.push({ field: standing.field, value: null, ...outcome.wish });
+    else wishes.set(standing.field, outcome.wish);
   }
+  for (const { field, message } of await checkAgainstLibrary(dataSource.manager, subject, wishes)) {
+    errors.push(refuse(field, message));
+  }
+  const changes = [...wishes].map(([field, wish]) => ({ field, value: null, ...wish }));
   const edit = changes.length > 0 ? { id: subject.id, revision: subject.revision, changes } : null;
   return { edit: errors.length > 0 ? null : edit, errors };
+}
+
+/** Aliases that rows before this one ask for: the library can't tell yet that they are taken. */
+type AskedNames = Map<string, string>;
+
+function doubleNames(asked: AskedNames, { path, kind }: SubjectRow, { changes }: PlannedEdit): string[] {
+  const aliases = changes.find(({ field, set }) => field === 'aliases' && set)?.value;
+  const within = kind === 'VERSION' ? path.slice(0, path.indexOf('/')) : '';
+  return (Array.isArray(aliases) ? aliases.map(String) : []).flatMap((alias) => {
+    const name = `${within}/${alias.toLowerCase()}`;
+    const other = asked.get(name);
+    if (other === undefined) asked.set(name, path);
+    return other === undefined ? [] : [`"${alias}" is given to "${other}" in the same file.`];
+  });
 }
 
 /**
@@ -114,24 +166,29 @@ function readRow(line: number, row: Row, subject: SubjectRow | undefined): ReadR
  * @throws BadInputError
  */
 export async function previewCsv(dataSource: DataSource, csv: string, note: string | null): Promise<CsvPreview> {
-  const rows = rowsOf(csv);
-  const paths = rows.map(({ row }) => row['path'] ?? '');
-  const found = await subjectsByPath(dataSource, 'DOCUMENT', [...new Set(paths)]);
+  const { kind, rows } = readFile(csv);
+  const pathOf = (row: Row): string => row[sheets[kind].key] ?? '';
+  const found = await subjectsByPath(dataSource, kind, [...new Set(rows.map(({ row }) => pathOf(row)))]);
   const subjects = new Map(found.map((subject) => [subject.path, subject]));
   const seen = new Set<string>();
+  const asked: AskedNames = new Map();
   const edits: PlannedEdit[] = [];
   const rowErrors: RowError[] = [];
   for (const { line, row } of rows) {
-    const path = row['path'] ?? '';
-    if (seen.has(path)) {
-      rowErrors.push({ line, path, field: 'path', message: `"${path}" stands in the file twice.` });
-      continue;
+    const path = pathOf(row);
+    const refuse: RefuseRow = (field, message) => ({ line, path, field, message });
+    const subject = subjects.get(path);
+    if (seen.has(path)) rowErrors.push(refuse(sheets[kind].key, `"${path}" stands in the file twice.`));
+    else if (subject === undefined) {
+      rowErrors.push(refuse(sheets[kind].key, `There is no ${kind.toLowerCase()} "${path}".`));
+    } else {
+      const { edit, errors } = await readRow(dataSource, row, subject, refuse);
+      const double = edit === null ? [] : doubleNames(asked, subject, edit);
+      rowErrors.push(...errors, ...double.map((message) => refuse('aliases', message)));
+      if (edit !== null && double.length === 0) edits.push(edit);
     }
     seen.add(path);
-    const { edit, errors } = readRow(line, row, subjects.get(path));
-    rowErrors.push(...errors);
-    if (edit !== null) edits.push(edit);
   }
-  const preview = await previewEdits(dataSource, 'DOCUMENT', edits, note);
+  const preview = await previewEdits(dataSource, kind, edits, note);
   return { ...preview, rowErrors };
 }

@@ -9,7 +9,7 @@ import { BadInputError, messageOf } from '../errors.js';
 import { SUBJECT_KINDS, type SubjectKind } from '../store/entities/subject-kind.js';
 import { curatedFields } from '../store/queries/curated-fields.js';
 import { lockSubjects, overriddenSubjects, subjectsByPath, type SubjectRow } from '../store/queries/curation.js';
-import type { Queryable } from '../store/queryable.js';
+import type { Repositories } from '../store/queryable.js';
 import { closeBulk, openBulk, writeOverrides, type OverrideWrite } from '../store/writes/curation.js';
 import { checkAgainstLibrary } from './check-against-library.js';
 import { checkWish, type FieldWish } from './curated-values.js';
@@ -73,7 +73,7 @@ function overridesOf({ kind, overrides }: SubjectRow): Record<string, unknown> {
 }
 
 /** Sorted by path, fields in the order of the documentation: the same library gives the same file. */
-export async function exportCuration(db: Queryable): Promise<string> {
+export async function exportCuration(db: Repositories): Promise<string> {
   const content: Record<string, unknown> = { format };
   const moves = await exportMoves(db);
   if (moves.length > 0) content['moves'] = moves;

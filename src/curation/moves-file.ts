@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { Caller } from '../caller.js';
 import { SUBJECT_KINDS } from '../store/entities/subject-kind.js';
 import { movesInForce, moveById } from '../store/queries/structure.js';
-import type { Queryable } from '../store/queryable.js';
+import type { Repositories } from '../store/queryable.js';
 import { lockStructure } from '../store/writes/structure-lock.js';
 import type { MoveRequest } from './move-request.js';
 import { makeMove } from './move.js';
@@ -66,7 +66,7 @@ function requestOf({ kind, things, into, merge, slug, vendor, product, version, 
 }
 
 /** Those that were not taken back. */
-export async function exportMoves(db: Queryable): Promise<MoveInFile[]> {
+export async function exportMoves(db: Repositories): Promise<MoveInFile[]> {
   return (await movesInForce(db)).map(({ bulkId, request }) => entryOf(bulkId, request as unknown as MoveRequest));
 }
 
@@ -81,7 +81,11 @@ export interface MovesOfFile {
  * Makes the moves that the library has not seen, within the transaction. One whose things stand where it puts them already
  * changes nothing; things that are not there are left out.
  */
-export async function makeMovesOf(db: Queryable, entries: readonly MoveInFile[], caller: Caller): Promise<MovesOfFile> {
+export async function makeMovesOf(
+  db: Repositories,
+  entries: readonly MoveInFile[],
+  caller: Caller,
+): Promise<MovesOfFile> {
   const moves: MoveInFile[] = [];
   const errors: MoveFault[] = [];
   const missing: string[] = [];
@@ -96,7 +100,7 @@ export async function makeMovesOf(db: Queryable, entries: readonly MoveInFile[],
     missing.push(...lacking.map(({ message }) => `${place}: ${message}`));
     errors.push(...faults.map(({ field, message }) => ({ place, field, message })));
     if (faults.length > 0 || plan.moved.length === 0) continue;
-    await makeMove(db, request, plan, caller, entry.id);
+    await makeMove(db, request, plan, { caller, bulkId: entry.id });
     moves.push(entry);
   }
   return { moves, errors, missing };

@@ -28,6 +28,12 @@ export class VendorValuesInput {
 
   @Field(() => String, { nullable: true, description: 'Address of its site; null for none.' })
   homepage?: string | null;
+
+  @Field(() => Visibility, {
+    nullable: true,
+    description: 'Who may see it and all that stands below it: `PUBLIC`, `READERS` or `CURATORS`.',
+  })
+  visibility?: keyof typeof Visibility | null;
 }
 
 @InputType({ description: 'Values that win over what the source says. What is left out stays as it is.' })

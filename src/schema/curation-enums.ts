@@ -24,14 +24,23 @@ registerEnumType(SubjectKind, {
   },
 });
 
-export const Visibility: Enumeration<curated.Visibility> = { PUBLIC: 'PUBLIC', HIDDEN: 'HIDDEN', DRAFT: 'DRAFT' };
+export const Visibility: Enumeration<curated.Visibility> = {
+  PUBLIC: 'PUBLIC',
+  READERS: 'READERS',
+  CURATORS: 'CURATORS',
+  HIDDEN: 'HIDDEN',
+  DRAFT: 'DRAFT',
+};
 registerEnumType(Visibility, {
   name: 'Visibility',
-  description: 'What a curator decided that others may see; whether the source still has it is another matter.',
+  description:
+    'What a curator decided that others may see; whether the source still has it is another matter. Of a thing and all that it stands below, the strictest holds.',
   valuesConfig: {
-    PUBLIC: { description: 'Everybody.' },
-    HIDDEN: { description: 'Withdrawn.' },
-    DRAFT: { description: 'Not public yet.' },
+    PUBLIC: { description: 'Everybody who may read the library.' },
+    READERS: { description: 'Whoever signed in or has a key.' },
+    CURATORS: { description: 'Curators and administrators.' },
+    HIDDEN: { description: 'Withdrawn: in no list and not found, whoever asks. Of versions and documents.' },
+    DRAFT: { description: 'Not published yet; as `HIDDEN`. Of versions and documents.' },
   },
 });
 

@@ -1,4 +1,4 @@
-/** API types of curation as a file: YAML for all overrides, CSV for documents. */
+/** API types of curation as a file: YAML for all overrides, CSV for vendors, products, versions and documents. */
 import { GraphQLJSON } from 'graphql-scalars';
 import { Field, ID, InputType, Int, ObjectType } from 'type-graphql';
 import type { RowError } from '../curation/csv-edit.js';
@@ -118,9 +118,11 @@ export class ApplyCurationFilePayloadType implements FileResult {
   missing!: readonly string[];
 }
 
-@InputType({ description: 'A changed CSV file of documents.' })
+@InputType({ description: 'A changed CSV file; its first line says what it is of.' })
 export class PreviewCsvEditInput extends KeyedInput {
-  @Field(() => String, { description: 'Its text, as `curationCsv` gives it.' })
+  @Field(() => String, {
+    description: 'Its text, as `curationCsv`, `vendorCsv`, `productCsv` or `versionCsv` gives it.',
+  })
   csv!: string;
 
   @Field(() => String, { nullable: true, description: 'Why; kept in the history.' })
@@ -132,7 +134,7 @@ export class CsvRowErrorType implements RowError {
   @Field(() => Int, { description: 'Line of the file at which the row ends; the header is the first.' })
   line!: number;
 
-  @Field(() => String, { nullable: true, description: 'Slugs of the document, as the row gives them.' })
+  @Field(() => String, { nullable: true, description: 'Slugs of the thing, as the row gives them.' })
   path!: string | null;
 
   @Field(() => String, { nullable: true, description: 'The column; null if it is about the row.' })

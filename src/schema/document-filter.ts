@@ -21,7 +21,7 @@ export class DocumentFilterInput {
   @Field(() => [DocumentKind], { nullable: true, description: 'Kinds in force.' })
   kinds?: (keyof typeof DocumentKind)[] | null;
 
-  @Field(() => [String], { nullable: true, description: 'Languages in force.' })
+  @Field(() => [String], { nullable: true, description: 'Languages in force; empty for documents that state none.' })
   languages?: string[] | null;
 
   @Field(() => [LifecycleState], {
@@ -36,6 +36,9 @@ export class DocumentFilterInput {
 
   @Field(() => String, { nullable: true, description: 'Stands in the title, in any case.' })
   titleContains?: string | null;
+
+  @Field(() => String, { nullable: true, description: 'Stands in the slug, in any case.' })
+  slugContains?: string | null;
 
   @Field(() => GraphQLDateTime, { nullable: true, description: 'Changed then or later.' })
   updatedSince?: Date | null;

@@ -95,6 +95,9 @@ export class CurationChangeFilterInput {
   @Field(() => String, { nullable: true, description: 'Stands in the name of who changed it, in any case.' })
   callerContains?: string | null;
 
+  @Field(() => Boolean, { nullable: true, description: 'True: only what you changed yourself.' })
+  mine?: boolean | null;
+
   @Field(() => GraphQLDateTime, { nullable: true, description: 'Then or later.' })
   since?: Date | null;
 }

@@ -125,8 +125,26 @@ export const undoBulkMutation = graphql(`
   }
 `);
 
-export const csvQuery = graphql(`
-  query CurationCsv($filter: DocumentFilterInput!) {
-    curationCsv(filter: $filter)
+export const documentCsvQuery = graphql(`
+  query DocumentCsv($filter: DocumentFilterInput!) {
+    csv: curationCsv(filter: $filter)
+  }
+`);
+
+export const vendorCsvQuery = graphql(`
+  query VendorCsv($filter: VendorFilterInput!) {
+    csv: vendorCsv(filter: $filter)
+  }
+`);
+
+export const productCsvQuery = graphql(`
+  query ProductCsv($filter: ProductFilterInput!) {
+    csv: productCsv(filter: $filter)
+  }
+`);
+
+export const versionCsvQuery = graphql(`
+  query VersionCsv($filter: VersionFilterInput!) {
+    csv: versionCsv(filter: $filter)
   }
 `);

@@ -1,5 +1,6 @@
 /** Rows and columns: sorted by the service, walked with j and k, selected with x, opened with e. */
 import { useRef, type JSX, type ReactNode } from 'react';
+import type { Density } from '../list/shown.js';
 import { useShortcuts, type Shortcuts } from '../shortcuts.js';
 import { words } from '../words/en.js';
 
@@ -9,6 +10,8 @@ export interface Column<Row> {
   readonly isNumber?: true;
   /** Names the row; one column does. */
   readonly isHeading?: true;
+  /** Shown only where it was chosen. */
+  readonly isExtra?: true;
   /** Orders that a press of the heading switches between: first and second press. */
   readonly orders?: readonly [string, string];
   readonly cell: (row: Row) => ReactNode;
@@ -32,6 +35,7 @@ export interface DataTableProps<Row> {
   readonly order?: string;
   readonly onOrder?: (order: string) => void;
   readonly selection?: Selection;
+  readonly density?: Density;
   /** What keys do besides, to the row that has the focus; it is absent when none has. */
   readonly keys?: Readonly<Record<string, (row: Row | undefined) => void>>;
 }
@@ -125,12 +129,12 @@ function Heading<Row>({
 }
 
 export function DataTable<Row>(props: DataTableProps<Row>): JSX.Element {
-  const { caption, columns, rows, keyOf, nameOf, order, onOrder, selection } = props;
+  const { caption, columns, rows, keyOf, nameOf, order, onOrder, selection, density } = props;
   const body = useRef<HTMLTableSectionElement>(null);
   const noteFocus = useRowKeys(body, props);
   return (
     <div className="scroll" role="region" aria-label={caption} tabIndex={0}>
-      <table>
+      <table data-density={density === 'COMPACT' ? 'compact' : undefined}>
         <caption className="hidden">{caption}</caption>
         <thead>
           <tr>

@@ -18,11 +18,14 @@ export const commonWords = {
     signedOut: 'You are not signed in any more.',
     signInAgain: 'Sign in in another tab',
     thenAgain: 'then try again here; nothing that you typed is lost.',
+    overtaken: (name: string) =>
+      `${name} changed this since you opened it. Close this and look at it as it is now, or save yours over it.`,
     unforeseen: 'The console met something that it was not made for. Load the page again; if it comes back, report it.',
   },
   actions: {
     again: 'Try again',
     cancel: 'Cancel',
+    overwrite: 'Save mine over it',
     close: 'Close',
     undo: 'Undo',
     save: 'Save',

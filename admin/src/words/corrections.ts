@@ -43,9 +43,9 @@ export const correctionWords = {
   csv: {
     title: 'CSV',
     about:
-      'Save a CSV from the list of documents, change it in a spreadsheet, and bring it back. Nothing is changed before you have seen what it would do.',
+      'Save a CSV from the list of documents, versions, products or vendors, change it in a spreadsheet, and bring it back. Nothing is changed before you have seen what it would do.',
     file: 'Changed file',
-    hint: 'At most 1 MB. Only the column path is needed besides those that change; an empty cell changes nothing, (none) is no value, (source) goes back to the source.',
+    hint: 'At most 1 MB. Only the first column is needed besides those that change; an empty cell changes nothing, (none) is no value, (source) goes back to the source. Aliases are parted by semicolons.',
     preview: 'What it would do',
     rowErrors: (rows: number) => `${count(rows, 'row')} left out:`,
     line: (line: number) => `Line ${String(line)}:`,

@@ -20,6 +20,9 @@ export const editWords = {
     },
     latest: 'latest',
     preview: 'preview',
+    previewOf: (label: string) => `${label} (preview)`,
+    newest: (inForce: string | null) =>
+      inForce === null ? 'The newest that is no preview' : `The newest that is no preview (now in force: ${inForce})`,
     noText: (pages: number) => `${count(pages, 'page')} without text`,
     noneBelow: 'None is published. What is hidden or archived is not listed here.',
     fields: 'Fields',

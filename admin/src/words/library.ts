@@ -22,9 +22,16 @@ export const libraryWords = {
       released: 'Released',
       changed: 'Changed',
       aliases: 'Aliases',
+      slug: 'Slug',
+      length: 'Pages',
+      licence: 'Licence',
+      endOfLife: 'End of life',
+      chunks: 'Chunks',
+      homepage: 'Homepage',
     },
     filters: {
       title: 'Title',
+      slug: 'Slug',
       name: 'Name',
       label: 'Label',
       vendor: 'Vendor',
@@ -39,6 +46,7 @@ export const libraryWords = {
     show: 'Show',
     onlyPreviews: 'only previews',
     noPreviews: 'no previews',
+    noLanguage: '(none stated)',
     withoutText: 'Pages without text',
     ofPages: (missing: number, pages: number) => `${number(missing)} of ${number(pages)}`,
     empty: 'Nothing matches',
@@ -54,6 +62,9 @@ export const libraryWords = {
     edit: (amount: number) => `Edit ${count(amount, 'document')}`,
     move: (amount: number) => `Move ${count(amount, 'document')}…`,
     csv: (amount: number) => `CSV of ${count(amount, 'document')}`,
+    csvOfVendors: (amount: number) => `CSV of ${count(amount, 'vendor')}`,
+    csvOfProducts: (amount: number) => `CSV of ${count(amount, 'product')}`,
+    csvOfVersions: (amount: number) => `CSV of ${count(amount, 'version')}`,
   },
   bulk: {
     title: (amount: number) => `Edit ${count(amount, 'document')}`,
@@ -63,15 +74,18 @@ export const libraryWords = {
     reset: (field: string) => `${field}: back to what each source says`,
     preview: 'Show what it would do',
     back: 'Back',
-    apply: (amount: number) => `Change ${count(amount, 'document')}`,
-    summary: (chosen: number, changing: number) =>
+    apply: (amount: number, noun: string) => `Change ${count(amount, noun)}`,
+    document: 'document',
+    /** Of a file. */
+    row: 'row',
+    summary: (chosen: number, changing: number, noun: string) =>
       changing === chosen
-        ? `${count(changing, 'document')} of ${number(chosen)} would change.`
-        : `${count(changing, 'document')} of ${number(chosen)} would change. The rest is so already.`,
+        ? `${count(changing, noun)} of ${number(chosen)} would change.`
+        : `${count(changing, noun)} of ${number(chosen)} would change. The rest is so already.`,
     table: 'What would change',
-    columns: { path: 'Document', field: 'Field', before: 'Before', after: 'After' },
+    columns: { path: 'What', field: 'Field', before: 'Before', after: 'After' },
     applied: (fields: number, refused: number) =>
-      `Changed ${count(fields, 'field')}.${refused > 0 ? ` ${count(refused, 'document')} left as they were.` : ''}`,
+      `Changed ${count(fields, 'field')}.${refused > 0 ? ` ${number(refused)} left as they were.` : ''}`,
     refused: 'Left as they were, because somebody changed them since the preview:',
     undone: (undone: number, refused: number) =>
       `Took back ${count(undone, 'change')}.${refused > 0 ? ` ${count(refused, 'change')} stayed: the values were changed since.` : ''}`,

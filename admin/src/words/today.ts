@@ -24,6 +24,7 @@ export const todayWords = {
       orphans: (corrections: number) => `${count(corrections, 'correction')} of things that are gone`,
       unassigned: (products: number) => `${count(products, 'product')} without a vendor`,
       unclassified: (documents: number) => `${count(documents, 'document')} of the kind Other`,
+      withoutLanguage: (documents: number) => `${count(documents, 'document')} that state no language`,
       withoutText: (documents: number) => `${count(documents, 'document')} with pages without text`,
       drafts: (documents: number) => `${count(documents, 'draft')} not public yet`,
     },

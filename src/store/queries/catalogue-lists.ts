@@ -14,7 +14,7 @@ import {
 } from './catalogue.js';
 import { flag, required } from './effective.js';
 import { contains, inList, since } from './conditions.js';
-import { effectiveState } from './visibility.js';
+import { effectiveState, isOpen } from './visibility.js';
 
 /** Everything that is given must hold; of a list, one entry. */
 export interface VendorFilter {
@@ -53,7 +53,7 @@ export const productOrders = {
   UPDATED_AT: [{ sql: 'p.updated_at', type: 'timestamptz' }, productSlug],
 } as const satisfies Readonly<Record<string, readonly SortTerm[]>>;
 
-const vendorCondition = `${contains(required('v', 'name'), 1)} AND ${since('v.updated_at', 2)}`;
+const vendorCondition = `${isOpen('v')} AND ${contains(required('v', 'name'), 1)} AND ${since('v.updated_at', 2)}`;
 const vendorParameters = ({ nameContains, updatedSince }: VendorFilter): unknown[] => [
   nameContains ?? null,
   updatedSince ?? null,
@@ -78,8 +78,16 @@ export async function vendorCount(db: Queryable, filter: VendorFilter): Promise<
   return rows[0]?.count ?? 0;
 }
 
+/** As curators choose them for a file: by slug. */
+export function chosenVendors(db: Queryable, filter: VendorFilter, limit: number): Promise<{ readonly id: string }[]> {
+  return db.query(`SELECT v.id FROM vendor v WHERE ${vendorCondition} ORDER BY v.slug LIMIT $3`, [
+    ...vendorParameters(filter),
+    limit,
+  ]);
+}
+
 const productSource = 'product p JOIN vendor o ON o.id = p.vendor_id';
-const productCondition = `${contains(required('p', 'name'), 1)} AND ${since('p.updated_at', 2)} AND ${inList('o.slug', 3)}`;
+const productCondition = `${isOpen('p')} AND ${contains(required('p', 'name'), 1)} AND ${since('p.updated_at', 2)} AND ${inList('o.slug', 3)}`;
 const productParameters = (filter: ProductFilter): unknown[] => [...vendorParameters(filter), filter.vendors ?? null];
 
 export function products(
@@ -101,6 +109,18 @@ export async function productCount(db: Queryable, filter: ProductFilter): Promis
   return rows[0]?.count ?? 0;
 }
 
+/** As curators choose them for a file: by slug. */
+export function chosenProducts(
+  db: Queryable,
+  filter: ProductFilter,
+  limit: number,
+): Promise<{ readonly id: string }[]> {
+  return db.query(`SELECT p.id FROM ${productSource} WHERE ${productCondition} ORDER BY p.slug LIMIT $4`, [
+    ...productParameters(filter),
+    limit,
+  ]);
+}
+
 export const productsBySlug: ListOrder = { name: 'SLUG', terms: productOrders.SLUG };
 
 /** The same page of each vendor's products, by slug. */
@@ -113,7 +133,7 @@ export function productsOfVendors(
   const list = {
     columns: productColumns,
     from: 'product p',
-    where: 'p.vendor_id = parent.id',
+    where: `p.vendor_id = parent.id AND ${isOpen('p')}`,
     order: productsBySlug,
   };
   const sql = pagesSql(list, page, vendorIds, parameters);
@@ -122,8 +142,8 @@ export function productsOfVendors(
 
 export function productCounts(db: Queryable, vendorIds: readonly string[]): Promise<CountOf<string>[]> {
   return db.query(
-    `SELECT vendor_id AS "parentId", count(*)::int AS count FROM product
-     WHERE vendor_id = ANY ($1::uuid[]) GROUP BY vendor_id`,
+    `SELECT p.vendor_id AS "parentId", count(*)::int AS count FROM product p
+     WHERE p.vendor_id = ANY ($1::uuid[]) AND ${isOpen('p')} GROUP BY p.vendor_id`,
     [vendorIds],
   );
 }

@@ -7,7 +7,7 @@ import { keepPlan } from '../kept-plans.js';
 import type { Queryable } from '../queryable.js';
 import { aliases, flag, isPinnedLatest, nullable, required, versionOrder } from './effective.js';
 import { wasCalled } from './former-paths.js';
-import { effectiveState, isListed, isReadable, isShown } from './visibility.js';
+import { effectiveState, isListed, isOpen, isReadable, isShown } from './visibility.js';
 
 export type VendorRow = Pick<
   Vendor,
@@ -53,11 +53,11 @@ export const versionColumns = `v.id, v.product_id AS "productId", v.slug, ${requ
   v.created_at AS "createdAt", v.updated_at AS "updatedAt"`;
 
 export function vendorsById(db: Queryable, ids: readonly string[]): Promise<VendorRow[]> {
-  return db.query(`SELECT ${vendorColumns} FROM vendor v WHERE v.id = ANY ($1::uuid[])`, [ids]);
+  return db.query(`SELECT ${vendorColumns} FROM vendor v WHERE v.id = ANY ($1::uuid[]) AND ${isOpen('v')}`, [ids]);
 }
 
 export function productsById(db: Queryable, ids: readonly string[]): Promise<ProductRow[]> {
-  return db.query(`SELECT ${productColumns} FROM product p WHERE p.id = ANY ($1::uuid[])`, [ids]);
+  return db.query(`SELECT ${productColumns} FROM product p WHERE p.id = ANY ($1::uuid[]) AND ${isOpen('p')}`, [ids]);
 }
 
 const versionsByIds = keepPlan(
@@ -78,7 +78,8 @@ export function allVersionsById(db: Queryable, ids: readonly string[]): Promise<
 /** The vendor with that slug, else one with that alias, else one that had the slug. */
 export async function vendorNamed(db: Queryable, name: string): Promise<VendorRow | null> {
   const rows = await db.query<VendorRow[]>(
-    `SELECT ${vendorColumns} FROM vendor v WHERE v.slug = lower($1) OR $1 = ANY (${aliases('v')}) OR ${wasCalled('VENDOR', 'v', 1)}
+    `SELECT ${vendorColumns} FROM vendor v
+     WHERE ${isOpen('v')} AND (v.slug = lower($1) OR $1 = ANY (${aliases('v')}) OR ${wasCalled('VENDOR', 'v', 1)})
      ORDER BY v.slug = lower($1) DESC, $1 = ANY (${aliases('v')}) DESC, v.slug LIMIT 1`,
     [name],
   );
@@ -88,7 +89,8 @@ export async function vendorNamed(db: Queryable, name: string): Promise<VendorRo
 /** The product with that slug, else one with that alias, else one that had the slug. */
 export async function productNamed(db: Queryable, name: string): Promise<ProductRow | null> {
   const rows = await db.query<ProductRow[]>(
-    `SELECT ${productColumns} FROM product p WHERE p.slug = lower($1) OR $1 = ANY (${aliases('p')}) OR ${wasCalled('PRODUCT', 'p', 1)}
+    `SELECT ${productColumns} FROM product p
+     WHERE ${isOpen('p')} AND (p.slug = lower($1) OR $1 = ANY (${aliases('p')}) OR ${wasCalled('PRODUCT', 'p', 1)})
      ORDER BY p.slug = lower($1) DESC, $1 = ANY (${aliases('p')}) DESC, p.slug LIMIT 1`,
     [name],
   );

@@ -17,11 +17,13 @@ export interface DocumentFilter {
   readonly products?: readonly string[] | null;
   readonly versions?: readonly string[] | null;
   readonly kinds?: readonly DocumentKind[] | null;
+  /** Empty for those that state none. */
   readonly languages?: readonly string[] | null;
   readonly states?: readonly LifecycleState[] | null;
   readonly visibilities?: readonly string[] | null;
   /** In the title, in any case. */
   readonly titleContains?: string | null;
+  readonly slugContains?: string | null;
   readonly updatedSince?: Date | null;
   /** Has pages without usable text, or has none. */
   readonly withoutText?: boolean | null;
@@ -35,12 +37,13 @@ const condition = [
   inList('p.slug', 3),
   inList('v.slug', 4),
   inList(kind, 5),
-  inList(`(${nullable('d', 'language')})`, 6),
+  inList(`coalesce((${nullable('d', 'language')}), '')`, 6),
   inList(`(${effectiveState('d')})`, 7),
   inList(curatedVisibility('d'), 8),
   contains(required('d', 'title'), 9),
   since('d.updated_at', 10),
   `($11::boolean IS NULL OR (d.pages_without_text > 0) = $11)`,
+  contains('d.slug', 12),
 ].join(' AND ');
 
 function parametersOf(filter: DocumentFilter): unknown[] {
@@ -56,6 +59,7 @@ function parametersOf(filter: DocumentFilter): unknown[] {
     filter.titleContains ?? null,
     filter.updatedSince ?? null,
     filter.withoutText ?? null,
+    filter.slugContains ?? null,
   ];
 }
 
@@ -95,6 +99,15 @@ export async function documentCount(db: Queryable, filter: DocumentFilter): Prom
   return rows[0]?.count ?? 0;
 }
 
+/** Languages of published documents, in order; an empty one first if some state none. */
+export async function documentLanguages(db: Queryable): Promise<string[]> {
+  const rows = await db.query<{ language: string }[]>(
+    `SELECT DISTINCT coalesce((${nullable('d', 'language')}), '') AS language FROM document d
+     WHERE ${isListed('d')} ORDER BY language`,
+  );
+  return rows.map(({ language }) => language);
+}
+
 /** As curators choose them for a bulk: by path, hidden ones too. */
 export function chosenDocuments(
   db: Queryable,
@@ -103,7 +116,7 @@ export function chosenDocuments(
 ): Promise<{ readonly id: string; readonly revision: number }[]> {
   return db.query(
     `SELECT d.id, d.curation_revision AS revision FROM ${chosenFrom}
-     WHERE ${condition} ORDER BY p.slug, v.slug, d.slug LIMIT $12`,
+     WHERE ${condition} ORDER BY p.slug, v.slug, d.slug LIMIT $13`,
     [...parametersOf(filter), limit],
   );
 }

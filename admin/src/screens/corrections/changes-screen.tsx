@@ -5,8 +5,9 @@ import { graphql, type ResultOf } from '../../api/graphql.js';
 import { useAsk } from '../../api/use-ask.js';
 import type { SubjectKind } from '../../fields/curated-fields.js';
 import { fieldName, shownValue } from '../../fields/field-value.js';
-import { ChoiceFilter, FilterBar, TextFilter } from '../../list/filter-bar.js';
+import { ChoiceFilter, FilterBar, TextFilter, WhoseFilter } from '../../list/filter-bar.js';
 import { pageSize, useListAddress } from '../../list/list-address.js';
+import { shownColumns } from '../../list/shown.js';
 import { Pager } from '../../list/pager.js';
 import { Guard } from '../../shell/guard.js';
 import { Answer } from '../../ui/answer.js';
@@ -14,6 +15,7 @@ import { DataTable, type Column } from '../../ui/data-table.js';
 import { Empty } from '../../ui/empty.js';
 import { Screen } from '../../ui/screen.js';
 import { When } from '../../ui/when.js';
+import { ViewedList } from '../../views/viewed-list.js';
 import { words } from '../../words/en.js';
 import { editAddress } from '../../fields/edit-address.js';
 
@@ -80,18 +82,20 @@ const kinds: readonly SubjectKind[] = ['DOCUMENT', 'VERSION', 'PRODUCT', 'VENDOR
 
 function Changes(): JSX.Element {
   const address = useListAddress();
-  const { who, path, kind } = address.filters;
+  const { who, by, path, kind } = address.filters;
   const filter = {
     ...(who !== undefined && { callerContains: who }),
+    ...(by === 'me' && { mine: true }),
     ...(path !== undefined && { pathContains: path }),
     ...(kind !== undefined && { kinds: kinds.filter((name) => name === kind) }),
   };
   const query = useAsk(changesQuery, { filter, first: pageSize, offset: (address.page - 1) * pageSize });
   return (
-    <>
+    <ViewedList list="CHANGES" address={address} columns={columns}>
       <FilterBar address={address}>
         <TextFilter address={address} name="path" label={words.corrections.filters.path} isMain />
         <TextFilter address={address} name="who" label={words.corrections.filters.who} />
+        <WhoseFilter address={address} />
         <ChoiceFilter
           address={address}
           name="kind"
@@ -109,7 +113,8 @@ function Changes(): JSX.Element {
             <>
               <DataTable
                 caption={words.corrections.changes}
-                columns={columns}
+                columns={shownColumns(columns, address.columns)}
+                density={address.density}
                 rows={nodes}
                 keyOf={({ id }) => id}
                 nameOf={({ subjectPath }) => subjectPath}
@@ -119,7 +124,7 @@ function Changes(): JSX.Element {
           )
         }
       </Answer>
-    </>
+    </ViewedList>
   );
 }
 

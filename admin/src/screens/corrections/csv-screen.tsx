@@ -73,7 +73,7 @@ function CsvForm(): JSX.Element {
               </ul>
             </div>
           )}
-          <PreviewTable preview={shown.preview} />
+          <PreviewTable preview={shown.preview} noun={words.bulk.row} />
           {shown.preview.changing > 0 && (
             <button
               type="button"
@@ -82,7 +82,7 @@ function CsvForm(): JSX.Element {
                 bulk.apply(shown.preview.token);
               }}
             >
-              {words.bulk.apply(shown.preview.changing)}
+              {words.bulk.apply(shown.preview.changing, words.bulk.row)}
             </button>
           )}
         </section>

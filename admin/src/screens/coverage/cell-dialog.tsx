@@ -3,7 +3,7 @@ import { Link } from '@tanstack/react-router';
 import type { JSX, ReactNode } from 'react';
 import { useAsk } from '../../api/use-ask.js';
 import { documentKinds } from '../../fields/curated-fields.js';
-import type { Search } from '../../list/list-address.js';
+import type { Search } from '../../list/shown.js';
 import { useMay } from '../../shell/viewer.js';
 import { Answer } from '../../ui/answer.js';
 import { Dialog } from '../../ui/dialog.js';

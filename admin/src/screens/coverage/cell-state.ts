@@ -1,6 +1,6 @@
 /** What a cell says, in words, and where it leads. */
 import { documentKinds } from '../../fields/curated-fields.js';
-import type { Search } from '../../list/list-address.js';
+import type { Search } from '../../list/shown.js';
 import { words } from '../../words/en.js';
 import type { Heading, MatrixCell } from './operations.js';
 

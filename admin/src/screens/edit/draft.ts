@@ -26,6 +26,10 @@ export const resetInDraft = (draft: Draft, field: string): Draft => ({ ...draft,
 
 export const takeBack = without;
 
+/** Without a value of a curator's: what was corrected goes back to the source, what was not stays as it is. */
+export const unsetInDraft = (draft: Draft, { field, isOverridden }: LoadedField): Draft =>
+  isOverridden ? resetInDraft(draft, field) : without(draft, field);
+
 /** What the control shows. */
 export function valueInDraft(draft: Draft, loaded: LoadedField): unknown {
   const wish = draft[loaded.field];

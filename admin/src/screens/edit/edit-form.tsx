@@ -5,13 +5,14 @@ import { useShortcuts } from '../../shortcuts.js';
 import { useMay } from '../../shell/viewer.js';
 import { Failure } from '../../ui/failure.js';
 import { useSay } from '../../ui/toasts.js';
+import { UnsavedGuard } from '../../ui/unsaved-guard.js';
 import { words } from '../../words/en.js';
 import { ConflictDialog } from './conflict-dialog.js';
 import type { Draft } from './draft.js';
 import { FieldRow } from './field-row.js';
 import { SaveBar } from './save-bar.js';
+import { useLatestOptions } from './latest-options.js';
 import type { EditPayload, Standing } from './operations.js';
-import { UnsavedGuard } from './unsaved-guard.js';
 import { useEdit } from './use-edit.js';
 
 export interface EditFormProps {
@@ -74,6 +75,7 @@ export function EditForm({ kind, standing }: EditFormProps): JSX.Element {
   const { progress, setProgress, note, setNote, base, save, change } = useProgress(kind, standing);
   const { draft, errors, conflict, failure, isSaving } = progress;
   const mayEdit = useMay('CURATION_EDIT');
+  const latest = useLatestOptions(standing);
   const changed = Object.keys(draft).length;
   const submit = (): void => {
     if (changed > 0 && !isSaving) void save(base, draft);
@@ -89,7 +91,7 @@ export function EditForm({ kind, standing }: EditFormProps): JSX.Element {
         submit();
       }}
     >
-      <UnsavedGuard fields={changed} />
+      <UnsavedGuard isUnsaved={changed > 0} text={words.unsaved.text(changed)} />
       {failure !== null && <Failure error={failure} />}
       {general.map(({ message }) => (
         <p key={message} className="notice is-warn" role="alert">
@@ -107,6 +109,7 @@ export function EditForm({ kind, standing }: EditFormProps): JSX.Element {
             onDraft={change}
             problem={errors.find((error) => error.field === info.name)?.message}
             disabled={!mayEdit}
+            options={info.name === 'latest' ? latest : undefined}
           />
         );
       })}

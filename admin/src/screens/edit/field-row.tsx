@@ -3,10 +3,17 @@ import { useId, type JSX } from 'react';
 import type { CuratedFieldInfo } from '../../fields/curated-fields.js';
 import { FieldInput } from '../../fields/field-input.js';
 import { fieldName, shownValue } from '../../fields/field-value.js';
+import type { Choices } from '../../list/catalogue-choices.js';
 import { When } from '../../ui/when.js';
 import { words } from '../../words/en.js';
-import { resetInDraft, setInDraft, takeBack, valueInDraft, type Draft } from './draft.js';
+import { resetInDraft, setInDraft, takeBack, unsetInDraft, valueInDraft, type Draft } from './draft.js';
 import type { StandingField } from './operations.js';
+
+export interface FieldOptions {
+  readonly choices: Choices;
+  /** What holds where none of them is chosen. */
+  readonly otherwise: string;
+}
 
 export interface FieldRowProps {
   readonly info: CuratedFieldInfo;
@@ -15,6 +22,8 @@ export interface FieldRowProps {
   readonly onDraft: (draft: Draft) => void;
   readonly problem?: string | undefined;
   readonly disabled: boolean;
+  /** Values that there are to choose from; without, it is written. */
+  readonly options?: FieldOptions | undefined;
 }
 
 function Provenance({ standing }: { readonly standing: StandingField }): JSX.Element {
@@ -33,7 +42,7 @@ function Provenance({ standing }: { readonly standing: StandingField }): JSX.Ele
   );
 }
 
-export function FieldRow({ info, standing, draft, onDraft, problem, disabled }: FieldRowProps): JSX.Element {
+export function FieldRow({ info, standing, draft, onDraft, problem, disabled, options }: FieldRowProps): JSX.Element {
   const id = useId();
   const wish = draft[info.name];
   const name = fieldName(info.name);
@@ -48,8 +57,12 @@ export function FieldRow({ info, standing, draft, onDraft, problem, disabled }: 
         value={valueInDraft(draft, standing)}
         describedBy={`${id}-from`}
         disabled={disabled}
+        choices={options?.choices}
+        otherwise={options?.otherwise}
         onChange={(value) => {
-          onDraft(setInDraft(draft, standing, value));
+          onDraft(
+            options !== undefined && value === '' ? unsetInDraft(draft, standing) : setInDraft(draft, standing, value),
+          );
         }}
       />
       {problem !== undefined && (

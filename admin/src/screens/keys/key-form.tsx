@@ -9,6 +9,58 @@ const scopes: readonly ApiKey['scopes'][number][] = ['READ', 'PROPOSE', 'CURATE'
 const roles: readonly ApiKey['role'][] = ['READER', 'CURATOR', 'ADMINISTRATOR'];
 const dayMs = 86_400_000;
 
+interface RoleFieldProps {
+  readonly role: ApiKey['role'];
+  readonly onRole: (role: ApiKey['role']) => void;
+}
+
+function RoleField({ role, onRole }: RoleFieldProps): JSX.Element {
+  const id = useId();
+  return (
+    <div className="field">
+      <label htmlFor={`${id}-role`}>{words.keys.columns.role}</label>
+      <select
+        id={`${id}-role`}
+        value={role}
+        onChange={({ target }) => {
+          onRole(roles.find((each) => each === target.value) ?? 'READER');
+        }}
+      >
+        {roles.map((each) => (
+          <option key={each} value={each}>
+            {words.roles[each]}
+          </option>
+        ))}
+      </select>
+    </div>
+  );
+}
+
+interface ScopeChecksProps {
+  readonly chosen: readonly ApiKey['scopes'][number][];
+  readonly onChosen: (scopes: readonly ApiKey['scopes'][number][]) => void;
+}
+
+function ScopeChecks({ chosen, onChosen }: ScopeChecksProps): JSX.Element {
+  return (
+    <fieldset className="checks">
+      <legend>{words.keys.columns.scopes}</legend>
+      {scopes.map((scope) => (
+        <label key={scope}>
+          <input
+            type="checkbox"
+            checked={chosen.includes(scope)}
+            onChange={({ target }) => {
+              onChosen(target.checked ? [...chosen, scope] : chosen.filter((each) => each !== scope));
+            }}
+          />
+          {words.keys.scopes[scope]}
+        </label>
+      ))}
+    </fieldset>
+  );
+}
+
 export function KeyForm({ onSecret }: { readonly onSecret: (secret: string) => void }): JSX.Element {
   const [name, setName] = useState('');
   const [role, setRole] = useState<ApiKey['role']>('READER');
@@ -54,37 +106,8 @@ export function KeyForm({ onSecret }: { readonly onSecret: (secret: string) => v
             {words.keys.nameHint}
           </p>
         </div>
-        <div className="field">
-          <label htmlFor={`${id}-role`}>{words.keys.columns.role}</label>
-          <select
-            id={`${id}-role`}
-            value={role}
-            onChange={({ target }) => {
-              setRole(roles.find((each) => each === target.value) ?? 'READER');
-            }}
-          >
-            {roles.map((each) => (
-              <option key={each} value={each}>
-                {words.roles[each]}
-              </option>
-            ))}
-          </select>
-        </div>
-        <fieldset className="checks">
-          <legend>{words.keys.columns.scopes}</legend>
-          {scopes.map((scope) => (
-            <label key={scope}>
-              <input
-                type="checkbox"
-                checked={chosen.includes(scope)}
-                onChange={({ target }) => {
-                  setChosen(target.checked ? [...chosen, scope] : chosen.filter((each) => each !== scope));
-                }}
-              />
-              {words.keys.scopes[scope]}
-            </label>
-          ))}
-        </fieldset>
+        <RoleField role={role} onRole={setRole} />
+        <ScopeChecks chosen={chosen} onChosen={setChosen} />
         <div className="field">
           <label htmlFor={`${id}-days`}>{words.keys.columns.expires}</label>
           <select

@@ -66,7 +66,7 @@ export function BulkDialog({ filter, amount, onClose, onApplied }: BulkDialogPro
             bulk.apply(shown.token);
           }}
         >
-          {words.bulk.apply(shown.changing)}
+          {words.bulk.apply(shown.changing, words.bulk.document)}
         </button>
       )}
     </>
@@ -76,7 +76,7 @@ export function BulkDialog({ filter, amount, onClose, onApplied }: BulkDialogPro
       {preview.error !== null && <Failure error={preview.error} />}
       {bulk.error !== null && <Failure error={bulk.error} />}
       {refused.length > 0 && <Refusals refused={refused} />}
-      {isShown && refused.length === 0 && <PreviewTable preview={shown} />}
+      {isShown && refused.length === 0 && <PreviewTable preview={shown} noun={words.bulk.document} />}
       {!isShown && (
         <BulkFields fields={curatedFields.DOCUMENT} chosen={chosen} onChosen={setChosen} note={note} onNote={setNote} />
       )}

@@ -3,12 +3,15 @@ import type { UseQueryResult } from '@tanstack/react-query';
 import type { JSX, ReactNode } from 'react';
 import type { AskError } from '../../api/ask.js';
 import type { ListAddress } from '../../list/list-address.js';
+import { shownColumns } from '../../list/shown.js';
 import { Pager } from '../../list/pager.js';
 import { Guard } from '../../shell/guard.js';
 import { Answer } from '../../ui/answer.js';
 import { DataTable, type Column } from '../../ui/data-table.js';
 import { Empty } from '../../ui/empty.js';
 import { Screen } from '../../ui/screen.js';
+import type { ViewedList as ViewedListName } from '../../views/operations.js';
+import { ViewedList } from '../../views/viewed-list.js';
 import { words } from '../../words/en.js';
 
 interface Page<Row> {
@@ -16,6 +19,7 @@ interface Page<Row> {
 }
 
 export interface CatalogueListProps<Row> {
+  readonly list: ViewedListName;
   readonly title: string;
   readonly address: ListAddress;
   readonly columns: readonly Column<Row>[];
@@ -23,40 +27,49 @@ export interface CatalogueListProps<Row> {
   readonly nameOf: (row: Row) => string;
   /** The order where the address says none. */
   readonly firstOrder: string;
+  /** Saves what it holds, given how much that is. */
+  readonly csv: (amount: number) => ReactNode;
   /** Its filters. */
   readonly children: ReactNode;
 }
 
 export function CatalogueList<Row extends { readonly id: string }>(props: CatalogueListProps<Row>): JSX.Element {
-  const { title, address, columns, query, nameOf, firstOrder, children } = props;
+  const { list, title, address, columns, query, nameOf, firstOrder, csv, children } = props;
   return (
     <Guard action="CURATION_READ">
       <Screen title={title}>
-        {children}
-        <Answer of={query}>
-          {({ list: { nodes, totalCount } }) =>
-            totalCount === 0 ? (
-              <Empty title={words.library.empty}>
-                <p>{words.library.emptyText}</p>
-              </Empty>
-            ) : (
-              <>
-                <DataTable
-                  caption={title}
-                  columns={columns}
-                  rows={nodes}
-                  keyOf={({ id }) => id}
-                  nameOf={nameOf}
-                  order={address.order ?? firstOrder}
-                  onOrder={(order) => {
-                    address.change({ order });
-                  }}
-                />
-                <Pager total={totalCount} page={address.page} onGo={address.goTo} />
-              </>
-            )
-          }
-        </Answer>
+        <ViewedList list={list} address={address} columns={columns} usualOrder={firstOrder}>
+          {children}
+          <Answer of={query}>
+            {({ list: { nodes, totalCount } }) =>
+              totalCount === 0 ? (
+                <Empty title={words.library.empty}>
+                  <p>{words.library.emptyText}</p>
+                </Empty>
+              ) : (
+                <>
+                  <div className="selection row">
+                    <span className="spread" />
+                    {csv(totalCount)}
+                  </div>
+                  <DataTable
+                    caption={title}
+                    columns={shownColumns(columns, address.columns)}
+                    density={address.density}
+                    rows={nodes}
+                    keyOf={({ id }) => id}
+                    nameOf={nameOf}
+                    order={address.order ?? firstOrder}
+                    onOrder={(order) => {
+                      address.change({ order });
+                    }}
+                  />
+                  <Pager total={totalCount} page={address.page} onGo={address.goTo} />
+                </>
+              )
+            }
+          </Answer>
+        </ViewedList>
       </Screen>
     </Guard>
   );

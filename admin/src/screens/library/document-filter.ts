@@ -1,6 +1,6 @@
 /** The filters of the list of documents, as its address holds them and as the API takes them. */
 import { documentKinds } from '../../fields/curated-fields.js';
-import type { Search } from '../../list/list-address.js';
+import { noneStated, type Search } from '../../list/shown.js';
 
 const states = ['PUBLISHED', 'HIDDEN', 'DRAFT', 'ARCHIVED'] as const;
 export type State = (typeof states)[number];
@@ -8,6 +8,7 @@ export type State = (typeof states)[number];
 export interface DocumentFilter {
   ids?: string[];
   titleContains?: string;
+  slugContains?: string;
   vendors?: string[];
   products?: string[];
   versions?: string[];
@@ -22,15 +23,16 @@ export interface DocumentFilter {
  * about the same documents.
  */
 export function filterOf(search: Search): DocumentFilter {
-  const { q, vendor, product, version, kind, language, state, text } = search;
+  const { q, slug, vendor, product, version, kind, language, state, text } = search;
   const kinds = documentKinds.filter((name) => name === kind);
   return {
     ...(q !== undefined && { titleContains: q }),
+    ...(slug !== undefined && { slugContains: slug }),
     ...(vendor !== undefined && { vendors: [vendor] }),
     ...(product !== undefined && { products: [product] }),
     ...(version !== undefined && { versions: [version] }),
     ...(kinds.length > 0 && { kinds }),
-    ...(language !== undefined && { languages: [language] }),
+    ...(language !== undefined && { languages: [language === noneStated ? '' : language] }),
     ...(text === 'missing' && { withoutText: true }),
     states: [states.find((name) => name === state) ?? 'PUBLISHED'],
   };

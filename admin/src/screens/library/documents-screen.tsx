@@ -1,125 +1,52 @@
 /** All documents: filtered, sorted, selected, changed in bulk. */
-import { Link } from '@tanstack/react-router';
 import { useState, type JSX } from 'react';
-import { ask } from '../../api/ask.js';
 import { askAhead } from '../../api/client.js';
-import { graphql, type ResultOf } from '../../api/graphql.js';
 import { useAsk } from '../../api/use-ask.js';
-import { csvQuery } from '../../bulk/operations.js';
+import { CsvButton } from '../../bulk/csv-button.js';
+import { documentCsvQuery } from '../../bulk/operations.js';
 import { documentKinds } from '../../fields/curated-fields.js';
-import { useCatalogueChoices } from '../../list/catalogue-choices.js';
+import { useCatalogueChoices, useLanguageChoices, useVersionChoices } from '../../list/catalogue-choices.js';
 import { ChoiceFilter, FilterBar, TextFilter } from '../../list/filter-bar.js';
-import { listOf, pageSize, useListAddress, type ListAddress, type Search } from '../../list/list-address.js';
+import { listOf, pageSize, useListAddress, type ListAddress } from '../../list/list-address.js';
+import { isBare, noneStated, shownColumns, type Search } from '../../list/shown.js';
 import { Pager } from '../../list/pager.js';
 import { useSelection, type ListSelection } from '../../list/selection.js';
 import { MoveDialog } from '../../moves/move-dialog.js';
 import { Guard } from '../../shell/guard.js';
 import { useMay } from '../../shell/viewer.js';
 import { Answer } from '../../ui/answer.js';
-import { DataTable, type Column } from '../../ui/data-table.js';
-import { download } from '../../ui/download.js';
+import { DataTable } from '../../ui/data-table.js';
 import { Empty } from '../../ui/empty.js';
 import { Screen } from '../../ui/screen.js';
-import { useSay } from '../../ui/toasts.js';
-import { When } from '../../ui/when.js';
+import { ViewedList } from '../../views/viewed-list.js';
 import { words } from '../../words/en.js';
 import { BulkDialog } from './bulk-dialog.js';
+import { documentColumns, documentsQuery } from './document-columns.js';
 import { filterOf, filterOfIds, orderOf, type DocumentFilter } from './document-filter.js';
 
-const documentsQuery = graphql(`
-  query Documents($filter: DocumentFilterInput!, $orderBy: DocumentOrder!, $first: Int!, $offset: Int!) {
-    documents(filter: $filter, orderBy: $orderBy, first: $first, offset: $offset) {
-      totalCount
-      nodes {
-        id
-        slug
-        title
-        kind
-        language
-        state
-        pageCount
-        pagesWithoutText
-        updatedAt
-        version {
-          slug
-          label
-          product {
-            slug
-            name
-          }
-        }
-      }
-    }
-  }
-`);
-
-type DocumentRow = ResultOf<typeof documentsQuery>['documents']['nodes'][number];
-const titles = words.library.columns;
-
-const columns: readonly Column<DocumentRow>[] = [
-  {
-    key: 'title',
-    title: titles.title,
-    isHeading: true,
-    orders: ['TITLE_ASC', 'TITLE_DESC'],
-    cell: ({ title, slug, version, state }) => (
-      <>
-        <Link
-          to="/documents/$product/$version/$document"
-          params={{ product: version.product.slug, version: version.slug, document: slug }}
-          dir="auto"
-        >
-          {title}
-        </Link>{' '}
-        {state !== 'PUBLISHED' && <span className="chip is-warn">{words.states[state]}</span>}
-      </>
-    ),
-  },
-  {
-    key: 'version',
-    title: titles.version,
-    orders: ['PATH_ASC', 'PATH_DESC'],
-    cell: ({ version }) => `${version.product.name} ${version.label}`,
-  },
-  {
-    key: 'kind',
-    title: titles.kind,
-    orders: ['KIND_ASC', 'KIND_DESC'],
-    cell: ({ kind }) => words.documentKinds[kind],
-  },
-  { key: 'language', title: titles.language, cell: ({ language }) => language ?? '—' },
-  {
-    key: 'pages',
-    title: titles.noText,
-    isNumber: true,
-    orders: ['NO_TEXT_DESC', 'NO_TEXT_ASC'],
-    cell: ({ pagesWithoutText, pageCount }) =>
-      pageCount === null ? '—' : words.library.ofPages(pagesWithoutText, pageCount),
-  },
-  {
-    key: 'changed',
-    title: titles.changed,
-    orders: ['CHANGED_DESC', 'CHANGED_ASC'],
-    cell: ({ updatedAt }) => <When at={updatedAt} />,
-  },
-];
-
 function Filters({ address }: { readonly address: ListAddress }): JSX.Element {
+  const { filters, noLanguage } = words.library;
   const { vendors, products } = useCatalogueChoices();
-  const { filters } = words.library;
+  const versions = useVersionChoices(address.filters['product']);
+  const languages = useLanguageChoices([noneStated, noLanguage]);
   return (
     <FilterBar address={address}>
       <TextFilter address={address} name="q" label={filters.title} isMain />
+      <TextFilter address={address} name="slug" label={filters.slug} />
       <ChoiceFilter address={address} name="vendor" label={filters.vendor} choices={vendors} />
       <ChoiceFilter address={address} name="product" label={filters.product} choices={products} />
-      <TextFilter address={address} name="version" label={filters.version} />
+      {versions.length > 0 ? (
+        <ChoiceFilter address={address} name="version" label={words.library.columns.version} choices={versions} />
+      ) : (
+        <TextFilter address={address} name="version" label={filters.version} />
+      )}
       <ChoiceFilter
         address={address}
         name="kind"
         label={filters.kind}
         choices={documentKinds.map((kind) => [kind, words.documentKinds[kind]])}
       />
-      <TextFilter address={address} name="language" label={filters.language} />
+      <ChoiceFilter address={address} name="language" label={filters.language} choices={languages} />
       <ChoiceFilter
         address={address}
         name="state"
@@ -147,17 +74,8 @@ interface BarProps {
 }
 
 function SelectionBar({ selection, total, shown, onEdit, onMove, filter }: BarProps): JSX.Element {
-  const say = useSay();
   const amount = selection.count(total);
   const isPartial = !selection.isAll && total > shown && amount >= shown;
-  const saveCsv = async (): Promise<void> => {
-    try {
-      const { curationCsv } = await ask(csvQuery, { filter });
-      download('documents.csv', curationCsv, 'text/csv');
-    } catch (error) {
-      say(error instanceof Error ? error.message : String(error));
-    }
-  };
   return (
     <div className="selection row" role="group" aria-label={words.library.selection}>
       <span aria-live="polite">{words.library.selected(amount, total)}</span>
@@ -180,9 +98,12 @@ function SelectionBar({ selection, total, shown, onEdit, onMove, filter }: BarPr
         </>
       )}
       <span className="spread" />
-      <button type="button" className="secondary small" onClick={() => void saveCsv()}>
-        {words.library.csv(amount > 0 ? amount : total)}
-      </button>
+      <CsvButton
+        query={documentCsvQuery}
+        filter={filter}
+        name="documents"
+        label={words.library.csv(amount > 0 ? amount : total)}
+      />
     </div>
   );
 }
@@ -197,6 +118,8 @@ function questionFor({ filters, order, page }: Pick<ListAddress, 'filters' | 'or
 
 /** Asks for the list before the screen is there. */
 export function ahead(search: Search): void {
+  // A view that is named alone says only later what is asked for.
+  if (search['view'] !== undefined && isBare(search)) return;
   askAhead(documentsQuery, questionFor(listOf(search)));
 }
 
@@ -236,7 +159,8 @@ function Documents(): JSX.Element {
                 />
                 <DataTable
                   caption={words.library.documents}
-                  columns={columns}
+                  columns={shownColumns(documentColumns, address.columns)}
+                  density={address.density}
                   rows={nodes}
                   keyOf={({ id }) => id}
                   nameOf={({ title, version }) => `${title}, ${version.product.name} ${version.label}`}
@@ -280,10 +204,13 @@ function Documents(): JSX.Element {
 }
 
 export function DocumentsScreen(): JSX.Element {
+  const address = useListAddress();
   return (
     <Guard action="CURATION_READ">
       <Screen title={words.library.documents} about={words.library.about}>
-        <Documents />
+        <ViewedList list="DOCUMENTS" address={address} columns={documentColumns} usualOrder="PATH_ASC">
+          <Documents />
+        </ViewedList>
       </Screen>
     </Guard>
   );

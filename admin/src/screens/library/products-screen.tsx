@@ -3,6 +3,8 @@ import { Link } from '@tanstack/react-router';
 import type { JSX } from 'react';
 import { graphql } from '../../api/graphql.js';
 import { useAsk } from '../../api/use-ask.js';
+import { CsvButton } from '../../bulk/csv-button.js';
+import { productCsvQuery } from '../../bulk/operations.js';
 import { useCatalogueChoices } from '../../list/catalogue-choices.js';
 import { ChoiceFilter, FilterBar, TextFilter } from '../../list/filter-bar.js';
 import { pageSize, useListAddress } from '../../list/list-address.js';
@@ -20,6 +22,7 @@ const productsQuery = graphql(`
         slug
         name
         aliases
+        homepage
         updatedAt
         vendor {
           slug
@@ -64,26 +67,37 @@ const productColumns: readonly Column<ProductRow>[] = [
     ),
   },
   changed,
+  { key: 'homepage', title: titles.homepage, isExtra: true, cell: ({ homepage }) => homepage ?? '—' },
 ];
 
 export function ProductsScreen(): JSX.Element {
   const address = useListAddress();
   const { vendors } = useCatalogueChoices();
   const { q, vendor } = address.filters;
+  const filter = { ...nameFilter(q), ...(vendor !== undefined && { vendors: [vendor] }) };
   const query = useAsk(productsQuery, {
-    filter: { ...nameFilter(q), ...(vendor !== undefined && { vendors: [vendor] }) },
+    filter,
     orderBy: orderOf(address.order, ['NAME', 'VENDOR', 'UPDATED_AT']),
     first: pageSize,
     offset: (address.page - 1) * pageSize,
   });
   return (
     <CatalogueList
+      list="PRODUCTS"
       title={words.library.products}
       address={address}
       columns={productColumns}
       query={query}
       nameOf={({ name }) => name}
       firstOrder="NAME_ASC"
+      csv={(amount) => (
+        <CsvButton
+          query={productCsvQuery}
+          filter={filter}
+          name="products"
+          label={words.library.csvOfProducts(amount)}
+        />
+      )}
     >
       <FilterBar address={address}>
         <TextFilter address={address} name="q" label={filters.name} isMain />

@@ -3,6 +3,8 @@ import { Link } from '@tanstack/react-router';
 import type { JSX } from 'react';
 import { graphql } from '../../api/graphql.js';
 import { useAsk } from '../../api/use-ask.js';
+import { CsvButton } from '../../bulk/csv-button.js';
+import { vendorCsvQuery } from '../../bulk/operations.js';
 import { FilterBar, TextFilter } from '../../list/filter-bar.js';
 import { pageSize, useListAddress } from '../../list/list-address.js';
 import type { Column } from '../../ui/data-table.js';
@@ -62,20 +64,25 @@ const vendorColumns: readonly Column<VendorRow>[] = [
 
 export function VendorsScreen(): JSX.Element {
   const address = useListAddress();
+  const filter = nameFilter(address.filters['q']);
   const query = useAsk(vendorsQuery, {
-    filter: nameFilter(address.filters['q']),
+    filter,
     orderBy: orderOf(address.order, ['NAME', 'UPDATED_AT']),
     first: pageSize,
     offset: (address.page - 1) * pageSize,
   });
   return (
     <CatalogueList
+      list="VENDORS"
       title={words.library.vendors}
       address={address}
       columns={vendorColumns}
       query={query}
       nameOf={({ name }) => name}
       firstOrder="NAME_ASC"
+      csv={(amount) => (
+        <CsvButton query={vendorCsvQuery} filter={filter} name="vendors" label={words.library.csvOfVendors(amount)} />
+      )}
     >
       <FilterBar address={address}>
         <TextFilter address={address} name="q" label={filters.name} isMain />

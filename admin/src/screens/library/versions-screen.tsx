@@ -3,6 +3,8 @@ import { Link } from '@tanstack/react-router';
 import type { JSX } from 'react';
 import { graphql } from '../../api/graphql.js';
 import { useAsk } from '../../api/use-ask.js';
+import { CsvButton } from '../../bulk/csv-button.js';
+import { versionCsvQuery } from '../../bulk/operations.js';
 import { useCatalogueChoices } from '../../list/catalogue-choices.js';
 import { ChoiceFilter, FilterBar, TextFilter } from '../../list/filter-bar.js';
 import { pageSize, useListAddress } from '../../list/list-address.js';
@@ -10,7 +12,7 @@ import type { Column } from '../../ui/data-table.js';
 import { number } from '../../words/common.js';
 import { words } from '../../words/en.js';
 import { CatalogueList } from './catalogue-list.js';
-import { changed, orderOf, type Row } from './catalogue-parts.js';
+import { aliasesOf, changed, orderOf, type Row } from './catalogue-parts.js';
 
 const versionsQuery = graphql(`
   query Versions($filter: VersionFilterInput!, $orderBy: VersionOrder!, $first: Int!, $offset: Int!) {
@@ -24,7 +26,10 @@ const versionsQuery = graphql(`
         isLatest
         preview
         releasedOn
+        endOfLife
+        aliases
         documentCount
+        chunkCount
         pagesWithoutText
         updatedAt
         product {
@@ -76,6 +81,15 @@ const versionColumns: readonly Column<VersionRow>[] = [
   },
   { key: 'text', title: titles.noText, isNumber: true, cell: ({ pagesWithoutText }) => number(pagesWithoutText) },
   changed,
+  { key: 'endOfLife', title: titles.endOfLife, isExtra: true, cell: ({ endOfLife }) => endOfLife ?? '—' },
+  { key: 'aliases', title: titles.aliases, isExtra: true, cell: aliasesOf },
+  {
+    key: 'chunks',
+    title: titles.chunks,
+    isExtra: true,
+    isNumber: true,
+    cell: ({ chunkCount }) => number(chunkCount),
+  },
 ];
 
 const states = ['HIDDEN', 'DRAFT', 'ARCHIVED'] as const;
@@ -84,26 +98,36 @@ export function VersionsScreen(): JSX.Element {
   const address = useListAddress();
   const { vendors, products } = useCatalogueChoices();
   const { q, vendor, product, preview, state } = address.filters;
+  const filter = {
+    ...(q !== undefined && { labelContains: q }),
+    ...(vendor !== undefined && { vendors: [vendor] }),
+    ...(product !== undefined && { products: [product] }),
+    ...(preview !== undefined && { preview: preview === 'yes' }),
+    states: [states.find((name) => name === state) ?? ('PUBLISHED' as const)],
+  };
   const query = useAsk(versionsQuery, {
-    filter: {
-      ...(q !== undefined && { labelContains: q }),
-      ...(vendor !== undefined && { vendors: [vendor] }),
-      ...(product !== undefined && { products: [product] }),
-      ...(preview !== undefined && { preview: preview === 'yes' }),
-      states: [states.find((name) => name === state) ?? 'PUBLISHED'],
-    },
+    filter,
     orderBy: orderOf(address.order, ['PRODUCT', 'RELEASED_ON', 'UPDATED_AT']),
     first: pageSize,
     offset: (address.page - 1) * pageSize,
   });
   return (
     <CatalogueList
+      list="VERSIONS"
       title={words.library.versions}
       address={address}
       columns={versionColumns}
       query={query}
       nameOf={({ label, product: { name } }) => `${name} ${label}`}
       firstOrder="PRODUCT_ASC"
+      csv={(amount) => (
+        <CsvButton
+          query={versionCsvQuery}
+          filter={filter}
+          name="versions"
+          label={words.library.csvOfVersions(amount)}
+        />
+      )}
     >
       <FilterBar address={address}>
         <TextFilter address={address} name="q" label={filters.label} isMain />

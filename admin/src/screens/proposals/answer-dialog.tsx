@@ -3,6 +3,7 @@ import { useId, useState, type JSX } from 'react';
 import { useChange } from '../../api/use-ask.js';
 import { Dialog } from '../../ui/dialog.js';
 import { Failure } from '../../ui/failure.js';
+import { FormActions } from '../../ui/form-actions.js';
 import { useSay } from '../../ui/toasts.js';
 import { words } from '../../words/en.js';
 import { closeMutation, rejectMutation, type Proposal, type Refused } from './operations.js';
@@ -13,6 +14,31 @@ export interface AnswerDialogProps {
   readonly proposals: readonly Proposal[];
   readonly onClose: () => void;
   readonly onDone: () => void;
+}
+
+interface OutcomeFieldProps {
+  readonly isDone: boolean;
+  readonly onDone: (isDone: boolean) => void;
+}
+
+/** Whether feedback led to something. */
+function OutcomeField({ isDone, onDone }: OutcomeFieldProps): JSX.Element {
+  const id = useId();
+  return (
+    <div className="field">
+      <label htmlFor={`${id}-outcome`}>{words.proposals.outcome}</label>
+      <select
+        id={`${id}-outcome`}
+        value={isDone ? 'DONE' : 'NOT_OURS'}
+        onChange={({ target }) => {
+          onDone(target.value === 'DONE');
+        }}
+      >
+        <option value="DONE">{words.proposals.states.DONE}</option>
+        <option value="NOT_OURS">{words.proposals.states.NOT_OURS}</option>
+      </select>
+    </div>
+  );
 }
 
 export function AnswerDialog({ proposals, onClose, onDone }: AnswerDialogProps): JSX.Element {
@@ -45,14 +71,12 @@ export function AnswerDialog({ proposals, onClose, onDone }: AnswerDialogProps):
       title={title}
       onClose={onClose}
       actions={
-        <>
-          <button type="button" className="secondary" onClick={onClose}>
-            {words.actions.cancel}
-          </button>
-          <button type="submit" form={id} disabled={isPending}>
-            {isFeedback ? words.proposals.close : words.proposals.reject}
-          </button>
-        </>
+        <FormActions
+          form={id}
+          isDisabled={isPending}
+          onClose={onClose}
+          label={isFeedback ? words.proposals.close : words.proposals.reject}
+        />
       }
     >
       {error !== null && <Failure error={error} />}
@@ -63,21 +87,7 @@ export function AnswerDialog({ proposals, onClose, onDone }: AnswerDialogProps):
           send();
         }}
       >
-        {isFeedback && (
-          <div className="field">
-            <label htmlFor={`${id}-outcome`}>{words.proposals.outcome}</label>
-            <select
-              id={`${id}-outcome`}
-              value={isDone ? 'DONE' : 'NOT_OURS'}
-              onChange={({ target }) => {
-                setDone(target.value === 'DONE');
-              }}
-            >
-              <option value="DONE">{words.proposals.states.DONE}</option>
-              <option value="NOT_OURS">{words.proposals.states.NOT_OURS}</option>
-            </select>
-          </div>
-        )}
+        {isFeedback && <OutcomeField isDone={isDone} onDone={setDone} />}
         <div className="field">
           <label htmlFor={`${id}-reason`}>{words.proposals.reason}</label>
           <textarea

@@ -1,8 +1,9 @@
 /** What readers and programs propose, and what they say is wrong: one queue, answered by keys. */
 import { useState, type JSX } from 'react';
 import { useAsk } from '../../api/use-ask.js';
-import { ChoiceFilter, FilterBar, TextFilter } from '../../list/filter-bar.js';
+import { ChoiceFilter, FilterBar, TextFilter, WhoseFilter } from '../../list/filter-bar.js';
 import { pageSize, useListAddress, type ListAddress } from '../../list/list-address.js';
+import type { Density } from '../../list/shown.js';
 import { Pager } from '../../list/pager.js';
 import { useSelection } from '../../list/selection.js';
 import { Guard } from '../../shell/guard.js';
@@ -12,6 +13,7 @@ import { DataTable, type Column } from '../../ui/data-table.js';
 import { Empty } from '../../ui/empty.js';
 import { Screen } from '../../ui/screen.js';
 import { When } from '../../ui/when.js';
+import { ViewedList } from '../../views/viewed-list.js';
 import { words } from '../../words/en.js';
 import { AnswerDialog } from './answer-dialog.js';
 import { proposalsQuery, type Proposal } from './operations.js';
@@ -88,13 +90,14 @@ function columnsOf(actions: Actions | null): readonly Column<Proposal>[] {
   return [...described, { key: 'answer', title: titles.answer, cell }];
 }
 
-function filterOf({ state = 'OPEN', kind, path, who, subject, of }: ListAddress['filters']) {
+function filterOf({ state = 'OPEN', kind, path, who, by, subject, of }: ListAddress['filters']) {
   return {
     ...(state !== 'ANY' && { states: states.filter((name) => name === state) }),
     ...(kind !== undefined && { kinds: kinds.filter((name) => name === kind) }),
     ...(subject !== undefined && { subjectKinds: subjectKinds.filter((name) => name === subject) }),
     ...(of !== undefined && { paths: [of] }),
     ...(path !== undefined && { pathContains: path }),
+    ...(by === 'me' && { mine: true }),
     ...(who !== undefined && { authorContains: who }),
   };
 }
@@ -105,6 +108,7 @@ function Filters({ address }: { readonly address: ListAddress }): JSX.Element {
     <FilterBar address={address}>
       <TextFilter address={address} name="path" label={filters.path} isMain />
       <TextFilter address={address} name="who" label={filters.who} />
+      <WhoseFilter address={address} />
       <ChoiceFilter
         address={address}
         name="kind"
@@ -129,17 +133,66 @@ function Filters({ address }: { readonly address: ListAddress }): JSX.Element {
 interface QueueProps {
   readonly rows: readonly Proposal[];
   readonly listKey: string;
+  readonly density: Density;
 }
 
-function Queue({ rows, listKey }: QueueProps): JSX.Element {
+interface SelectionBarProps {
+  readonly selected: readonly Proposal[];
+  readonly actions: Actions;
+}
+
+/** What can be done with all that is selected. */
+function SelectionBar({ selected, actions: { isPending, accept, close } }: SelectionBarProps): JSX.Element {
+  const corrections = selected.filter(({ kind }) => kind === 'CORRECTION');
+  const feedback = selected.filter(({ kind }) => kind === 'FEEDBACK');
+  return (
+    <div className="selection row" role="group" aria-label={words.proposals.selection}>
+      <span aria-live="polite">{words.proposals.selected(selected.length)}</span>
+      {corrections.length > 0 && (
+        <>
+          <button
+            type="button"
+            className="small"
+            disabled={isPending}
+            onClick={() => {
+              accept(corrections);
+            }}
+          >
+            {words.proposals.acceptMany(corrections.length)}
+          </button>
+          <button
+            type="button"
+            className="secondary small"
+            onClick={() => {
+              close(corrections);
+            }}
+          >
+            {words.proposals.rejectMany(corrections.length)}
+          </button>
+        </>
+      )}
+      {feedback.length > 0 && (
+        <button
+          type="button"
+          className="secondary small"
+          onClick={() => {
+            close(feedback);
+          }}
+        >
+          {words.proposals.closeMany(feedback.length)}
+        </button>
+      )}
+    </div>
+  );
+}
+
+function Queue({ rows, listKey, density }: QueueProps): JSX.Element {
   const mayEdit = useMay('CURATION_EDIT');
   const selection = useSelection(listKey);
   const [closing, setClosing] = useState<readonly Proposal[]>([]);
   const { accept, answered, isPending } = useAccept(selection.clear);
   const open = rows.filter(({ id, state }) => state === 'OPEN' && !answered.has(id));
   const selected = open.filter(({ id }) => selection.ids.has(id));
-  const ofKind = (kind: Proposal['kind']) => selected.filter((proposal) => proposal.kind === kind);
-  const corrections = ofKind('CORRECTION');
   const actions: Actions = { isPending, isOpen: (row) => open.includes(row), accept, close: setClosing };
   /** What a key acts on: what is selected, or else the row. */
   const meant = (row: Proposal | undefined): readonly Proposal[] =>
@@ -156,48 +209,11 @@ function Queue({ rows, listKey }: QueueProps): JSX.Element {
   };
   return (
     <>
-      {selected.length > 0 && (
-        <div className="selection row" role="group" aria-label={words.proposals.selection}>
-          <span aria-live="polite">{words.proposals.selected(selected.length)}</span>
-          {corrections.length > 0 && (
-            <>
-              <button
-                type="button"
-                className="small"
-                disabled={isPending}
-                onClick={() => {
-                  accept(corrections);
-                }}
-              >
-                {words.proposals.acceptMany(corrections.length)}
-              </button>
-              <button
-                type="button"
-                className="secondary small"
-                onClick={() => {
-                  setClosing(corrections);
-                }}
-              >
-                {words.proposals.rejectMany(corrections.length)}
-              </button>
-            </>
-          )}
-          {ofKind('FEEDBACK').length > 0 && (
-            <button
-              type="button"
-              className="secondary small"
-              onClick={() => {
-                setClosing(ofKind('FEEDBACK'));
-              }}
-            >
-              {words.proposals.closeMany(ofKind('FEEDBACK').length)}
-            </button>
-          )}
-        </div>
-      )}
+      {selected.length > 0 && <SelectionBar selected={selected} actions={actions} />}
       <DataTable
         caption={words.proposals.title}
         columns={columnsOf(mayEdit ? actions : null)}
+        density={density}
         rows={rows}
         keyOf={({ id }) => id}
         nameOf={({ subjectPath, authorName }) => `${subjectPath}, ${authorName}`}
@@ -227,7 +243,7 @@ function Proposals(): JSX.Element {
   const filter = filterOf(address.filters);
   const query = useAsk(proposalsQuery, { filter, first: pageSize, offset: (address.page - 1) * pageSize });
   return (
-    <>
+    <ViewedList list="PROPOSALS" address={address}>
       <Filters address={address} />
       <Answer of={query}>
         {({ proposals: { nodes, totalCount } }) =>
@@ -237,13 +253,13 @@ function Proposals(): JSX.Element {
             </Empty>
           ) : (
             <>
-              <Queue rows={nodes} listKey={JSON.stringify(filter)} />
+              <Queue rows={nodes} listKey={JSON.stringify(filter)} density={address.density} />
               <Pager total={totalCount} page={address.page} onGo={address.goTo} />
             </>
           )
         }
       </Answer>
-    </>
+    </ViewedList>
   );
 }
 

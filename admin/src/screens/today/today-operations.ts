@@ -43,6 +43,9 @@ export const todayQuery = graphql(`
     unclassified: documents(first: 1, filter: { kinds: [OTHER] }) {
       totalCount
     }
+    withoutLanguage: documents(first: 1, filter: { languages: [""] }) {
+      totalCount
+    }
     drafts: documents(first: 1, filter: { states: [DRAFT] }) {
       totalCount
     }
