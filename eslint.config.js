@@ -3,6 +3,13 @@ import graphql from '@graphql-eslint/eslint-plugin';
 import reactHooks from 'eslint-plugin-react-hooks';
 import tseslint from 'typescript-eslint';
 
+/** Functions that a reader can hold in mind; without exceptions. */
+const FUNCTION_LIMITS = {
+  complexity: ['error', 20],
+  'max-lines-per-function': ['error', { max: 80, skipBlankLines: true, skipComments: true }],
+  'max-params': ['error', 4],
+};
+
 export default tseslint.config(
   { ignores: ['dist/', 'node_modules/', '.mcdewey/', 'coverage/', 'schemas/graphql-types.d.ts'] },
   {
@@ -10,6 +17,7 @@ export default tseslint.config(
     extends: [js.configs.recommended, ...tseslint.configs.strictTypeChecked],
     languageOptions: { parserOptions: { project: './tsconfig.json', tsconfigRootDir: import.meta.dirname } },
     rules: {
+      ...FUNCTION_LIMITS,
       '@typescript-eslint/consistent-type-imports': 'error',
       // Decorated classes (GraphQL types, entities) have no members of their own kind.
       '@typescript-eslint/no-extraneous-class': ['error', { allowWithDecorator: true }],
@@ -19,7 +27,7 @@ export default tseslint.config(
     files: ['admin/src/**/*.ts', 'admin/src/**/*.tsx'],
     extends: [js.configs.recommended, ...tseslint.configs.strictTypeChecked, reactHooks.configs.flat.recommended],
     languageOptions: { parserOptions: { project: './admin/tsconfig.json', tsconfigRootDir: import.meta.dirname } },
-    rules: { '@typescript-eslint/consistent-type-imports': 'error' },
+    rules: { ...FUNCTION_LIMITS, '@typescript-eslint/consistent-type-imports': 'error' },
   },
   {
     files: ['admin/vite.config.ts'],
@@ -63,6 +71,8 @@ export default tseslint.config(
       '@graphql-eslint/no-scalar-result-type-on-mutation': 'error',
       // Short lists that belong to one thing (heading paths, aliases, reasons of a cell) are plain lists: docs/api.md.
       '@graphql-eslint/relay-edge-types': ['error', { listTypeCanWrapOnlyEdgeType: false, shouldImplementNode: false }],
+      // Hits of a search are paged forward only: docs/api.md.
+      '@graphql-eslint/relay-arguments': ['error', { includeBoth: false }],
       // What has an identity of its own is a Node; parts of answers have none: docs/api.md.
       '@graphql-eslint/strict-id-in-types': 'off',
     },

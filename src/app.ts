@@ -6,10 +6,10 @@ import { createVersionComparisons } from './compare/version-comparison.js';
 import type { Config, OperationSettings } from './config.js';
 import { createCompareExpectations, createCoverage } from './coverage/library-coverage.js';
 import { createAccess } from './access/access.js';
-import { createAskAgain } from './demand/ask-again.js';
+import { createAskAgain, type AskAgain } from './demand/ask-again.js';
 import { createDemandWebhook, type SendDemand } from './demand/demand-webhook.js';
 import { createQuestionVectors } from './demand/find-groups.js';
-import { createSearchLog, type SearchLog } from './demand/search-log.js';
+import { createSearchLog } from './demand/search-log.js';
 import { examineLibrary } from './doctor/examine-library.js';
 import { createEmbedder } from './embedding/create-embedder.js';
 import type { Embedder } from './embedding/embedder.js';
@@ -19,7 +19,7 @@ import type { IngestParts } from './ingest/job/job-parts.js';
 import { startJobRunner, type JobRunner } from './ingest/job/job-runner.js';
 import type { WorkOptions } from './ingest/job/work-job.js';
 import { guardedPost } from './ingest/source/site/guarded-post.js';
-import { createReadPool, type ReadPool } from './ingest/prepare/read-pool.js';
+import { createReadPool } from './ingest/prepare/read-pool.js';
 import type { Logger } from './logger.js';
 import { buildLibrarySchema } from './graphql/build-schema.js';
 import type { ContextDependencies } from './graphql/context.js';
@@ -28,6 +28,7 @@ import { createOperationRunner, type OperationRunner, type RunOptions } from './
 import type { Dependency } from './operations/part-health.js';
 import type { ServiceView } from './operations/service-view.js';
 import { createHybridSearch } from './search/hybrid-search.js';
+import type { LibrarySearch } from './search/request.js';
 import { guardQueries } from './search/guarded-embedder.js';
 import { openElasticsearch, type Elasticsearch } from './search/lexical/elasticsearch/open-elasticsearch.js';
 import { createPostgresLexicalIndex } from './search/lexical/create-lexical-index.js';
@@ -99,133 +100,174 @@ function demandWebhook({ demandWebhook: settings, allowPrivateAddresses = false 
     : createDemandWebhook(settings, (url, request) => guardedPost(url, request, allowPrivateAddresses));
 }
 
+/** What is open, in the order in which it was opened. */
+type Opened = { close(): Promise<void> }[];
+
+/** Ends the last first: what uses the database before the database. */
+async function closeAll(opened: Opened): Promise<void> {
+  for (let last = opened.pop(); last !== undefined; last = opened.pop()) await last.close();
+}
+
+/** What the parts of the service are built on. */
+interface Ground {
+  readonly store: Store;
+  readonly opened: Opened;
+  readonly metrics: Metrics;
+  readonly observed: ReturnType<typeof createObserver>;
+  readonly logger: Logger;
+}
+
 /** @param command what this process was started for. */
 export async function createApp(config: Config, command: string, logger: Logger): Promise<App> {
   const store = await openStore(config, command, logger);
-  let embedder: Embedder | undefined;
-  let readPool: ReadPool | undefined;
-  let elasticsearch: Elasticsearch | null = null;
-  let searchLog: SearchLog | undefined;
+  const opened: Opened = [store];
   try {
-    const { dataSource } = store;
-    const schema = buildLibrarySchema();
-    const operations = createOperationRunner(schema, operationLimits(config.operations, store.mode));
-    const metrics = createMetrics(
-      () => poolUseOf(dataSource),
-      config.elasticsearchUrl === undefined ? null : () => outboxLag(dataSource),
-      () => operations.use(),
-    );
-    const observed = createObserver(metrics);
-    embedder = observed.embedder(await createEmbedder(config.embedding, logger));
-    const modelId = await ensureActiveModel(dataSource, embedder.model);
-    const lexical = observed.lexical(await createPostgresLexicalIndex(store, logger));
-    const vectors = observed.vectors(createVectorSearch(store, modelId));
-    if (config.elasticsearchUrl !== undefined && store.mode === 'server') {
-      const settings = { url: config.elasticsearchUrl, prefix: config.elasticsearchPrefix };
-      elasticsearch = await openElasticsearch(dataSource, settings, logger);
-    }
-    const searchSettings = createSearchSettings(store);
-    const search = observed.search(
-      createHybridSearch({
-        store,
-        lexical: elasticsearch === null ? lexical : observed.lexical(elasticsearch.lexical),
-        ...(elasticsearch !== null && { lexicalStandIn: lexical }),
-        vectors,
-        embedder: guardQueries(embedder),
-        watchedSettings: searchSettings,
-        logger,
-      }),
-    );
-    const maintenance = createVectorMaintenance(store, modelId);
-    const ingestParts: IngestParts = {
-      dataSource,
-      storeMode: store.mode,
-      embedder,
-      modelId,
-      maintainVectors: maintenance.run,
-      readPool: (readPool = createReadPool({ tokenizerFolder: embedder.tokenizerFolder, pdf: config.pdf })),
-      onWritten: (chunks) => {
-        metrics.chunks.inc(chunks);
-      },
-      logger,
-      owner: `${command} ${String(process.pid)} ${randomUUID().slice(0, 8)}`,
-      workerGroup: config.workerGroup ?? hostname(),
-      sources: {
-        dataDir: config.dataDir,
-        allowPrivate: config.allowPrivateAddresses === true,
-        ...(config.ingestRoots !== undefined && { roots: config.ingestRoots }),
-      },
-      history: config.jobHistory,
-      afterChanges: (signal) => askAgain(signal),
-    };
-    if (store.mode === 'embedded') await interruptAll(dataSource);
-    let runner: JobRunner | undefined;
-    const ingest = createIngest(ingestParts, () => runner?.nudge());
-    const comparisons = createVersionComparisons(dataSource, search);
-    const coverage = createCoverage(dataSource, config.coverage);
-    const accessSettings = { signIn: config.signIn, feedback: config.feedback ?? 'everybody' };
-    const access = createAccess(dataSource, accessSettings, logger);
-    const log = createSearchLog(dataSource, config.queryLog, {
-      logger,
-      onDropped: (entries) => {
-        metrics.unlogged.inc(entries);
-      },
-    });
-    searchLog = log;
-    const sendDemand = demandWebhook(config);
-    const askAgain = createAskAgain({
-      ...{ db: dataSource, search, searchLog: log, days: config.queryLog.days, logger },
-      ...(sendDemand !== null && {
-        onAnswered: (questions) =>
-          sendDemand('demand.answered', {
-            questions: questions.map(({ query, products, versions, searches }) => ({
-              question: query,
-              products,
-              versions,
-              searches,
-            })),
-          }),
-      }),
-    });
-    const compareExpectations = createCompareExpectations(dataSource);
-    const embedded = embedder;
-    const dependencies: ContextDependencies = {
-      ...{ dataSource, search, searchSettings, comparisons, coverage, compareExpectations, searchLog: log },
-      embedQuestion: createQuestionVectors((text) => embedded.embedQuery(text)),
-      ...{ sendDemand, queryLogDays: config.queryLog.days },
-      service: serviceView(store, elasticsearch, config),
-      ...{ ingest, access, logger },
-    };
-    const execute = observed.execute(createExecutor(schema, dependencies, operations));
-    const openedElasticsearch = elasticsearch;
-    return {
-      store,
-      embedder: embedded,
-      elasticsearch,
-      ingest,
-      workOnJobs(options) {
-        runner ??= startJobRunner(ingestParts, options);
-      },
-      schema,
-      metrics,
-      dependencies,
-      operations,
-      execute,
-      async close() {
-        await runner?.close();
-        await log.close();
-        await readPool?.close();
-        await embedded.close();
-        await openedElasticsearch?.close();
-        await store.close();
-      },
-    };
+    return await composeApp(config, command, { store, opened, logger });
   } catch (error) {
-    await searchLog?.close();
-    await readPool?.close();
-    await embedder?.close();
-    await elasticsearch?.close();
-    await store.close();
+    await closeAll(opened);
     throw error;
   }
+}
+
+async function composeApp(
+  config: Config,
+  command: string,
+  { store, opened, logger }: Pick<Ground, 'store' | 'opened' | 'logger'>,
+): Promise<App> {
+  const { dataSource } = store;
+  const schema = buildLibrarySchema();
+  const operations = createOperationRunner(schema, operationLimits(config.operations, store.mode));
+  const metrics = createMetrics(
+    () => poolUseOf(dataSource),
+    config.elasticsearchUrl === undefined ? null : () => outboxLag(dataSource),
+    () => operations.use(),
+  );
+  const observed = createObserver(metrics);
+  const ground: Ground = { store, opened, metrics, observed, logger };
+  const { embedder, elasticsearch, search, searchSettings, modelId } = await openSearch(config, ground);
+  const { searchLog, sendDemand, askAgain } = openDemand(config, search, ground);
+  const ingestParts = openIngest(config, command, { ...ground, embedder, modelId, askAgain });
+  if (store.mode === 'embedded') await interruptAll(dataSource);
+  let runner: JobRunner | undefined;
+  const ingest = createIngest(ingestParts, () => runner?.nudge());
+  const accessSettings = { signIn: config.signIn, feedback: config.feedback ?? 'everybody' };
+  const dependencies: ContextDependencies = {
+    ...{ dataSource, search, searchSettings, searchLog },
+    comparisons: createVersionComparisons(dataSource, search),
+    coverage: createCoverage(dataSource, config.coverage),
+    compareExpectations: createCompareExpectations(dataSource),
+    embedQuestion: createQuestionVectors((text) => embedder.embedQuery(text)),
+    ...{ sendDemand, queryLogDays: config.queryLog.days },
+    service: serviceView(store, elasticsearch, config),
+    access: createAccess(dataSource, accessSettings, logger),
+    ...{ ingest, logger },
+  };
+  return {
+    store,
+    embedder,
+    elasticsearch,
+    ingest,
+    workOnJobs(options) {
+      if (runner === undefined) opened.push((runner = startJobRunner(ingestParts, options)));
+    },
+    schema,
+    metrics,
+    dependencies,
+    operations,
+    execute: observed.execute(createExecutor(schema, dependencies, operations)),
+    close: () => closeAll(opened),
+  };
+}
+
+async function openSearch(config: Config, { store, opened, observed, logger }: Ground) {
+  const { dataSource } = store;
+  const embedder = observed.embedder(await createEmbedder(config.embedding, logger));
+  opened.push(embedder);
+  const modelId = await ensureActiveModel(dataSource, embedder.model);
+  const lexical = observed.lexical(await createPostgresLexicalIndex(store, logger));
+  const vectors = observed.vectors(createVectorSearch(store, modelId));
+  const elasticsearch = await openIndex(config, store, logger);
+  if (elasticsearch !== null) opened.push(elasticsearch);
+  const searchSettings = createSearchSettings(store);
+  const search = observed.search(
+    createHybridSearch({
+      store,
+      lexical: elasticsearch === null ? lexical : observed.lexical(elasticsearch.lexical),
+      ...(elasticsearch !== null && { lexicalStandIn: lexical }),
+      vectors,
+      embedder: guardQueries(embedder),
+      watchedSettings: searchSettings,
+      logger,
+    }),
+  );
+  return { embedder, modelId, elasticsearch, search, searchSettings };
+}
+
+/** Null where words are searched in Postgres. */
+async function openIndex(config: Config, store: Store, logger: Logger): Promise<Elasticsearch | null> {
+  if (config.elasticsearchUrl === undefined || store.mode !== 'server') return null;
+  const settings = { url: config.elasticsearchUrl, prefix: config.elasticsearchPrefix };
+  return openElasticsearch(store.dataSource, settings, logger);
+}
+
+function openDemand(config: Config, search: LibrarySearch, { store, opened, metrics, logger }: Ground) {
+  const { dataSource } = store;
+  const searchLog = createSearchLog(dataSource, config.queryLog, {
+    logger,
+    onDropped: (entries) => {
+      metrics.unlogged.inc(entries);
+    },
+  });
+  opened.push(searchLog);
+  const sendDemand = demandWebhook(config);
+  const askAgain = createAskAgain({
+    ...{ db: dataSource, search, searchLog, days: config.queryLog.days, logger },
+    audience: config.requireLogin === true ? 'READERS' : 'PUBLIC',
+    ...(sendDemand !== null && {
+      onAnswered: (questions) =>
+        sendDemand('demand.answered', {
+          questions: questions.map(({ query, products, versions, searches }) => ({
+            question: query,
+            products,
+            versions,
+            searches,
+          })),
+        }),
+    }),
+  });
+  return { searchLog, sendDemand, askAgain };
+}
+
+/** What the ingest takes from the other parts. */
+interface IngestGround extends Ground {
+  readonly embedder: Embedder;
+  readonly modelId: number;
+  readonly askAgain: AskAgain;
+}
+
+function openIngest(config: Config, command: string, ground: IngestGround): IngestParts {
+  const { store, opened, metrics, embedder, modelId, askAgain, logger } = ground;
+  const readPool = createReadPool({ tokenizerFolder: embedder.tokenizerFolder, pdf: config.pdf });
+  opened.push(readPool);
+  return {
+    dataSource: store.dataSource,
+    storeMode: store.mode,
+    embedder,
+    modelId,
+    maintainVectors: createVectorMaintenance(store, modelId).run,
+    readPool,
+    onWritten: (chunks) => {
+      metrics.chunks.inc(chunks);
+    },
+    logger,
+    owner: `${command} ${String(process.pid)} ${randomUUID().slice(0, 8)}`,
+    workerGroup: config.workerGroup ?? hostname(),
+    sources: {
+      dataDir: config.dataDir,
+      allowPrivate: config.allowPrivateAddresses === true,
+      ...(config.ingestRoots !== undefined && { roots: config.ingestRoots }),
+    },
+    history: config.jobHistory,
+    afterChanges: askAgain,
+  };
 }

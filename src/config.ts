@@ -1,5 +1,6 @@
 /** Settings, read from the environment; every problem is reported at once. */
 import { join } from 'node:path';
+import type { z } from 'zod';
 import { environmentSchema } from './environment.js';
 import { ConfigError } from './errors.js';
 import { rateLimitsOf, type RateLimitSettings } from './rate-limits.js';
@@ -157,60 +158,82 @@ export function loadConfig(environment: Readonly<Record<string, string | undefin
     logLevel: env.LOG_LEVEL,
     settings: Object.freeze(settingsInForce(Object.keys(environmentSchema.shape), env, environment)),
     shutdownDelay: env.SHUTDOWN_DELAY,
-    ...(env.DATABASE_POOL !== undefined && { databasePool: env.DATABASE_POOL }),
     requireLogin: env.REQUIRE_LOGIN,
     signIn: signInSettingsOf(env),
     rateLimits: rateLimitsOf(env),
-    ...(env.ALLOWED_ORIGINS !== undefined && { allowedOrigins: Object.freeze(env.ALLOWED_ORIGINS) }),
     persisted: Object.freeze({ manifests: env.PERSISTED_DOCUMENTS ?? [], only: env.PERSISTED_ONLY }),
     allowPrivateAddresses: env.ALLOW_PRIVATE_ADDRESSES,
-    ...(env.INGEST_ROOTS !== undefined && { ingestRoots: Object.freeze(env.INGEST_ROOTS) }),
     elasticsearchPrefix: env.ELASTICSEARCH_PREFIX,
-    ...(env.PUBLIC_URL !== undefined && { publicUrl: env.PUBLIC_URL.replace(/\/+$/, '') }),
-    ...(env.WORKER_GROUP !== undefined && { workerGroup: env.WORKER_GROUP }),
-    ...(env.DATABASE_URL !== undefined && { databaseUrl: env.DATABASE_URL }),
-    ...(env.ELASTICSEARCH_URL !== undefined && { elasticsearchUrl: env.ELASTICSEARCH_URL }),
-    ...(env.HTTP_CONNECTIONS !== undefined && { connections: env.HTTP_CONNECTIONS }),
-    operations: Object.freeze({
-      seconds: env.OPERATION_SECONDS ?? 15,
-      turnSeconds: env.OPERATION_TURN_SECONDS ?? 1,
-      waiting: env.OPERATIONS_WAITING ?? 100,
-      ...(env.OPERATIONS_AT_ONCE !== undefined && { atOnce: env.OPERATIONS_AT_ONCE }),
-    }),
-    jobHistory: Object.freeze({ jobs: env.JOBS_KEPT ?? 20, days: env.JOBS_KEPT_DAYS ?? 30 }),
     feedback: env.FEEDBACK,
     queryLog: Object.freeze({ mode: env.QUERY_LOG, days: env.QUERY_LOG_DAYS ?? 90 }),
-    ...(env.DEMAND_WEBHOOK_URL !== undefined &&
-      env.DEMAND_WEBHOOK_SECRET !== undefined && {
-        demandWebhook: Object.freeze({ url: env.DEMAND_WEBHOOK_URL, secret: env.DEMAND_WEBHOOK_SECRET }),
-      }),
-    coverage: Object.freeze({
-      thinShare: (env.COVERAGE_THIN_PERCENT ?? 25) / 100,
-      noTextShare: (env.COVERAGE_NO_TEXT_PERCENT ?? 5) / 100,
-      warningShare: (env.COVERAGE_WARNINGS_PERCENT ?? 10) / 100,
-      mostShare: (env.COVERAGE_MOST_PERCENT ?? 50) / 100,
-      uncheckedDays: env.COVERAGE_UNCHECKED_DAYS ?? 30,
+    jobHistory: Object.freeze({ jobs: env.JOBS_KEPT ?? 20, days: env.JOBS_KEPT_DAYS ?? 30 }),
+    operations: operationSettings(env),
+    coverage: coverageSettings(env),
+    pdf: pdfSettings(env),
+    embedding: present({
+      url: env.EMBEDDING_URL,
+      model: env.EMBEDDING_MODEL,
+      apiKey: env.EMBEDDING_API_KEY,
+      tokenizer: env.EMBEDDING_TOKENIZER,
+      workers: env.MCDEWEY_WORKERS,
     }),
-    ...(env.BACKUP_EVERY !== undefined && {
-      backups: Object.freeze({
-        everyMs: env.BACKUP_EVERY,
-        keep: env.BACKUP_KEEP ?? 7,
-        folder: env.BACKUP_FOLDER ?? join(env.MCDEWEY_DATA, 'backups'),
-      }),
+    ...present({
+      databasePool: env.DATABASE_POOL,
+      allowedOrigins: env.ALLOWED_ORIGINS && Object.freeze(env.ALLOWED_ORIGINS),
+      ingestRoots: env.INGEST_ROOTS && Object.freeze(env.INGEST_ROOTS),
+      publicUrl: env.PUBLIC_URL?.replace(/\/+$/, ''),
+      workerGroup: env.WORKER_GROUP,
+      databaseUrl: env.DATABASE_URL,
+      elasticsearchUrl: env.ELASTICSEARCH_URL,
+      connections: env.HTTP_CONNECTIONS,
+      demandWebhook: demandWebhook(env),
+      backups: backupSettings(env),
     }),
-    pdf: Object.freeze({
-      ...(env.PDF_OCR_COMMAND !== undefined && { ocrCommand: env.PDF_OCR_COMMAND }),
-      limits: Object.freeze({
-        ...(env.PDF_MEMORY_MB !== undefined && { memoryMb: env.PDF_MEMORY_MB }),
-        ...(env.PDF_SECONDS !== undefined && { stallSeconds: env.PDF_SECONDS }),
-        ...(env.PDF_PAGES !== undefined && { pages: env.PDF_PAGES }),
-      }),
-    }),
-    embedding: Object.freeze({
-      ...(env.EMBEDDING_URL !== undefined && { url: env.EMBEDDING_URL }),
-      ...(env.EMBEDDING_MODEL !== undefined && { model: env.EMBEDDING_MODEL }),
-      ...(env.EMBEDDING_API_KEY !== undefined && { apiKey: env.EMBEDDING_API_KEY }),
-      ...(env.MCDEWEY_WORKERS !== undefined && { workers: env.MCDEWEY_WORKERS }),
-    }),
+  });
+}
+
+type Environment = z.infer<typeof environmentSchema>;
+type Present<Values> = { readonly [Name in keyof Values]?: Exclude<Values[Name], undefined> };
+
+/** Without what is not set. */
+function present<Values extends object>(values: Values): Present<Values> {
+  const entries = Object.entries(values).filter(([, value]) => value !== undefined);
+  return Object.freeze(Object.fromEntries(entries));
+}
+
+function operationSettings(env: Environment): OperationSettings {
+  return Object.freeze({
+    seconds: env.OPERATION_SECONDS ?? 15,
+    turnSeconds: env.OPERATION_TURN_SECONDS ?? 1,
+    waiting: env.OPERATIONS_WAITING ?? 100,
+    ...present({ atOnce: env.OPERATIONS_AT_ONCE }),
+  });
+}
+
+function coverageSettings(env: Environment): CoverageSettings {
+  return Object.freeze({
+    thinShare: (env.COVERAGE_THIN_PERCENT ?? 25) / 100,
+    noTextShare: (env.COVERAGE_NO_TEXT_PERCENT ?? 5) / 100,
+    warningShare: (env.COVERAGE_WARNINGS_PERCENT ?? 10) / 100,
+    mostShare: (env.COVERAGE_MOST_PERCENT ?? 50) / 100,
+    uncheckedDays: env.COVERAGE_UNCHECKED_DAYS ?? 30,
+  });
+}
+
+function pdfSettings(env: Environment): PdfReadingSettings {
+  const limits = present({ memoryMb: env.PDF_MEMORY_MB, stallSeconds: env.PDF_SECONDS, pages: env.PDF_PAGES });
+  return Object.freeze({ ...present({ ocrCommand: env.PDF_OCR_COMMAND }), limits });
+}
+
+function demandWebhook({ DEMAND_WEBHOOK_URL: url, DEMAND_WEBHOOK_SECRET: secret }: Environment) {
+  return url === undefined || secret === undefined ? undefined : Object.freeze({ url, secret });
+}
+
+function backupSettings(env: Environment): BackupSettings | undefined {
+  if (env.BACKUP_EVERY === undefined) return undefined;
+  return Object.freeze({
+    everyMs: env.BACKUP_EVERY,
+    keep: env.BACKUP_KEEP ?? 7,
+    folder: env.BACKUP_FOLDER ?? join(env.MCDEWEY_DATA, 'backups'),
   });
 }

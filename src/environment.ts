@@ -58,6 +58,7 @@ export const environmentSchema = z
     EMBEDDING_URL: urlOf(['http:', 'https:'], 'http://localhost:11434/v1'),
     EMBEDDING_MODEL: optionalText,
     EMBEDDING_API_KEY: optionalText,
+    EMBEDDING_TOKENIZER: optionalText.transform((value) => (value === undefined ? undefined : resolve(value))),
     BACKUP_EVERY: duration,
     BACKUP_KEEP: wholeNumber(1, 10_000, 'backups'),
     BACKUP_FOLDER: optionalText.transform((value) => (value === undefined ? undefined : resolve(value))),
@@ -108,6 +109,9 @@ export const environmentSchema = z
     }
     if (env.EMBEDDING_API_KEY !== undefined && env.EMBEDDING_URL === undefined) {
       needs('EMBEDDING_URL', 'must be set when EMBEDDING_API_KEY is; the local model needs no key');
+    }
+    if (env.EMBEDDING_TOKENIZER !== undefined && env.EMBEDDING_URL === undefined) {
+      needs('EMBEDDING_URL', 'must be set when EMBEDDING_TOKENIZER is; a local model has its own');
     }
     if ((env.DEMAND_WEBHOOK_URL === undefined) !== (env.DEMAND_WEBHOOK_SECRET === undefined)) {
       const isUrl = env.DEMAND_WEBHOOK_URL === undefined;

@@ -35,6 +35,9 @@ const needs: Readonly<
   'curation.edit': { role: 'CURATOR', scope: 'CURATE' },
   'curation.propose': { role: 'READER', scope: 'PROPOSE', of: 'KNOWN' },
   'feedback.give': { role: 'READER', scope: 'PROPOSE' },
+  'views.keep': { role: 'READER', scope: 'CURATE', of: 'KNOWN' },
+  'views.share': { role: 'CURATOR', scope: 'CURATE' },
+  'views.manage': { role: 'ADMINISTRATOR', scope: 'CURATE' },
   'demand.read': { role: 'CURATOR', scope: 'CURATE' },
   'accounts.manage': { role: 'ADMINISTRATOR', scope: 'ADMINISTER' },
 };

@@ -92,11 +92,13 @@ describe('what a source no longer holds', () => {
          ($1, 'winch/1/a', 'ARCHIVE', 'WAITING'), ($1, 'winch/1/b', 'INGEST', 'WAITING')`,
       [jobId],
     );
-    const claimed = await claimDocuments(dataSource, jobId, 'test', 9, 60);
+    const claimed = await claimDocuments(dataSource, jobId, 'test', { limit: 9, leaseSeconds: 60 });
     expect(claimed.map(({ key }) => key)).toEqual(['winch/1/b']);
-    expect(await claimDocuments(dataSource, jobId, 'other', 9, 60)).toEqual([]);
+    expect(await claimDocuments(dataSource, jobId, 'other', { limit: 9, leaseSeconds: 60 })).toEqual([]);
     await dataSource.query(`UPDATE job_document SET state = 'DONE' WHERE job_id = $1 AND action = 'INGEST'`, [jobId]);
-    expect((await claimDocuments(dataSource, jobId, 'test', 9, 60)).map(({ key }) => key)).toEqual(['winch/1/a']);
+    expect(
+      (await claimDocuments(dataSource, jobId, 'test', { limit: 9, leaseSeconds: 60 })).map(({ key }) => key),
+    ).toEqual(['winch/1/a']);
     await dataSource.query('DELETE FROM job WHERE id = $1', [jobId]);
   });
 });

@@ -34,7 +34,9 @@ describe('the command line', () => {
     expect(JSON.parse(ingested.stdout)).toMatchObject([{ counts: { new: 1, failed: 0 } }]);
     const found = await run(['search', 'how', 'much', 'wind', '--json'], data);
     expect(found.code).toBe(0);
-    expect(JSON.parse(found.stdout)).toMatchObject({ hits: [{ chunk: { key: 'kite::1::guide::guide::0' } }] });
+    expect(JSON.parse(found.stdout)).toMatchObject({
+      hits: { nodes: [{ chunk: { key: 'kite::1::guide::guide::0' } }] },
+    });
     const plain = await run(['search', 'wind', '--in', '9'], data);
     expect(plain.stdout).toBe('');
     expect(plain.stderr).toContain('There is no version "9"');
@@ -80,7 +82,7 @@ describe('the command line', () => {
       { location: path, files: [{ path: 'planned/1/guide/guide.md', outcome: 'NEW' }] },
     ]);
     const found = await run(['search', 'planned', '--product', 'planned', '--json'], data);
-    expect(JSON.parse(found.stdout)).toMatchObject({ hits: [] });
+    expect(JSON.parse(found.stdout)).toMatchObject({ hits: { nodes: [] } });
   });
 
   it('lists jobs and sources, retries what failed and runs a source again', async () => {

@@ -26,6 +26,7 @@ describe('loadConfig', () => {
   it.each([
     [{ EMBEDDING_URL: 'http://localhost/v1' }, 'EMBEDDING_MODEL'],
     [{ EMBEDDING_API_KEY: 'k' }, 'EMBEDDING_URL'],
+    [{ EMBEDDING_TOKENIZER: '/models/x' }, 'EMBEDDING_URL'],
     [{ ELASTICSEARCH_URL: 'http://localhost:9200' }, 'DATABASE_URL'],
   ])('names the setting that is missing beside %j', (environment, name) => {
     expect(() => loadConfig(environment)).toThrow(name);

@@ -69,11 +69,11 @@ test('pages stand beside their chunks, a chunk shows its parts and a part its ch
   expect(await second.locator('.chunk[data-active]').count()).toBe(1);
   expect(await cur.violations()).toEqual([]);
 
-  await page.getByLabel('Text of pages').selectOption({ label: 'no text' });
+  await page.getByLabel('Text of pages').selectOption({ label: 'blank' });
+  await first.waitFor({ state: 'detached' });
   const third = page.getByRole('region', { name: 'Page 3', exact: true });
   await third.getByText('No text could be read here.').waitFor();
   await third.getByText('No chunk came of this.').waitFor();
-  await first.waitFor({ state: 'detached' });
   await closeClean(cur);
 });
 

@@ -69,10 +69,10 @@ test('hits are judged by keys, with undo; the list shows it, an evaluation measu
 
 test('a hit is hidden with a reason, listed, and shown again, in the dark and on a small screen', async () => {
   const found = async (): Promise<number> => {
-    const { search } = await fixture.service.library.ask<{ search: { hits: unknown[] } }>(
-      'query Find { search(query: "valve", mode: LEXICAL, scope: { products: ["pump"] }) { hits { rank } } }',
+    const { search } = await fixture.service.library.ask<{ search: { hits: { nodes: unknown[] } } }>(
+      'query Find { search(query: "valve", mode: LEXICAL, scope: { products: ["pump"] }) { hits { nodes { rank } } } }',
     );
-    return search.hits.length;
+    return search.hits.nodes.length;
   };
   expect(await found()).toBe(2);
   const cur = await openAs(fixture, curator, '/admin/workbench?q=valve&product=pump', {

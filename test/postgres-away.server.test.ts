@@ -102,7 +102,7 @@ async function callTool(): Promise<ToolAnswer> {
 }
 
 const doors: Record<string, () => Promise<Response>> = {
-  GraphQL: () => post('/graphql', { query: '{ search(query: "latch") { hits { chunk { key } } } }' }),
+  GraphQL: () => post('/graphql', { query: '{ search(query: "latch") { hits { nodes { chunk { key } } } } }' }),
   'a catalogue in GraphQL': () => post('/graphql', { query: '{ products { nodes { slug } } }' }),
   'a page': () => fetch(server.url + key),
   readiness: () => fetch(`${server.url}/readyz`),

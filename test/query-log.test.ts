@@ -28,13 +28,15 @@ afterAll(() => library.close());
 
 interface Found {
   readonly search: {
-    readonly hits: readonly { readonly openToken: string | null; readonly chunk: { readonly key: string } }[];
+    readonly hits: {
+      readonly nodes: readonly { readonly openToken: string | null; readonly chunk: { readonly key: string } }[];
+    };
   };
 }
 
 const search = (query: string, scope: Record<string, unknown> = {}, caller: Caller = anonymous('GRAPHQL')) =>
   library.ask<Found>(
-    'query Find($query: String!, $scope: ScopeInput) { search(query: $query, scope: $scope) { hits { openToken chunk { key } } } }',
+    'query Find($query: String!, $scope: ScopeInput) { search(query: $query, scope: $scope) { hits { nodes { openToken chunk { key } } } } }',
     { query, scope },
     caller,
   );
@@ -141,12 +143,12 @@ test('secrets are masked before anything is kept', async () => {
 test('a trial is not written down', async () => {
   const find = (query: string, log: boolean | null) =>
     library.ask<Found>(
-      'query Try($query: String!, $log: Boolean) { search(query: $query, log: $log) { hits { openToken chunk { key } } } }',
+      'query Try($query: String!, $log: Boolean) { search(query: $query, log: $log) { hits { nodes { openToken chunk { key } } } } }',
       { query, log },
       anonymous('GRAPHQL'),
     );
   const { search: tried } = await find('gate on trial', false);
-  expect(tried.hits.map(({ openToken }) => openToken)).toEqual(tried.hits.map(() => null));
+  expect(tried.hits.nodes.map(({ openToken }) => openToken)).toEqual(tried.hits.nodes.map(() => null));
   await find('gate in earnest', null);
   expect(await question('gate in earnest')).toBeDefined();
   expect(await question('gate on trial')).toBeUndefined();
@@ -175,7 +177,7 @@ describe('what was opened', () => {
 
   test('is told by a token that nobody else can make', async () => {
     const { search: found } = await search('which gate closes by itself');
-    await open(found.hits[1]?.openToken);
+    await open(found.hits.nodes[1]?.openToken);
     expect(await question('which gate closes by itself')).toMatchObject({ question: { opened: 1, openedRank: 2 } });
     await open('nonsense');
     const foreign = createOpeningTokens().make({ id: '00000000-0000-4000-8000-000000000000', rank: 1 });
@@ -188,10 +190,52 @@ describe('what was opened', () => {
     const { search: found } = await search('south gate for agents', {}, reader);
     const read = (key: string | undefined, caller: Caller) =>
       library.ask('query Read($key: String!) { chunk(key: $key) { key } }', { key }, caller);
-    await read(found.hits[0]?.chunk.key, { ...anonymous('MCP'), client: 'another' });
+    await read(found.hits.nodes[0]?.chunk.key, { ...anonymous('MCP'), client: 'another' });
     expect(await question('south gate for agents')).toMatchObject({ question: { opened: 0 } });
-    await read(found.hits[0]?.chunk.key, reader);
+    await read(found.hits.nodes[0]?.chunk.key, reader);
     expect(await question('south gate for agents')).toMatchObject({ question: { opened: 1, openedRank: 1 } });
+  });
+});
+
+describe('a further page', () => {
+  const firstPage = (query: string, caller: Caller, log = true) =>
+    library.ask<{ search: { hits: { pageInfo: { endCursor: string } } } }>(
+      'query First($query: String!, $log: Boolean) { search(query: $query, log: $log) { hits(first: 1) { pageInfo { endCursor } } } }',
+      { query, log },
+      caller,
+    );
+  const nextPage = async (query: string, after: string, caller: Caller) => {
+    const { search: found } = await library.ask<Found>(
+      'query Next($query: String!, $after: String!) { search(query: $query) { hits(first: 1, after: $after) { nodes { openToken chunk { key } } } } }',
+      { query, after },
+      caller,
+    );
+    return found.hits.nodes[0];
+  };
+
+  test('is no other search; what is opened there belongs to the one before', async () => {
+    const caller = { ...anonymous('MCP'), client: 'pages' };
+    const query = 'gate of many pages';
+    const { search: found } = await firstPage(query, caller);
+    const second = await nextPage(query, found.hits.pageInfo.endCursor, caller);
+    expect(await question(query)).toMatchObject({ question: { searches: 1, opened: 0 } });
+    await library.ask('query Read($key: String!) { chunk(key: $key) { key } }', { key: second?.chunk.key }, caller);
+    expect(await question(query)).toMatchObject({ question: { searches: 1, opened: 1, openedRank: 2 } });
+    await firstPage(query, caller);
+    await library.ask(
+      'mutation Open($token: String!) { recordOpening(input: { token: $token }) { isTracked } }',
+      { token: second?.openToken },
+      caller,
+    );
+    expect(await question(query)).toMatchObject({ question: { searches: 2, opened: 1 } });
+  });
+
+  test('of a search that was not written down has no token', async () => {
+    const caller = anonymous('GRAPHQL');
+    const { search: found } = await firstPage('gate of secret pages', caller, false);
+    const second = await nextPage('gate of secret pages', found.hits.pageInfo.endCursor, caller);
+    expect(second).toMatchObject({ openToken: null });
+    expect(await question('gate of secret pages')).toBeUndefined();
   });
 });
 

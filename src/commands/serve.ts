@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import type { App } from '../app.js';
 import { DataInUseError } from '../errors.js';
 import { scheduleBackups } from '../store/backup/scheduled-backups.js';
+import { isUntouched } from '../store/queries/statistics.js';
 import { checkAddress } from '../server/http-server.js';
 import { inUse, readDataLock } from '../store/embedded/data-lock.js';
 import type { Command, CommandContext } from '../cli/command.js';
@@ -53,10 +54,7 @@ async function openService(context: CommandContext): Promise<OwnLibrary> {
 
 /** Puts a first job in the queue if there is nothing in the library and nobody has begun to fill it. */
 async function firstIngest(app: App, terminal: Terminal): Promise<void> {
-  const rows: unknown[] = await app.store.dataSource.query(
-    'SELECT 1 FROM (SELECT FROM document LIMIT 1) d UNION ALL SELECT 1 FROM (SELECT FROM job LIMIT 1) j',
-  );
-  if (rows.length > 0) return;
+  if (!(await isUntouched(app.store.dataSource))) return;
   terminal.tell(
     'The library is empty: reading the documentation of the packages installed here. Search works meanwhile.',
   );

@@ -112,7 +112,7 @@ async function topicOf(search: LibrarySearch, { product, from, to, signal }: Com
     [from, to].map((version) =>
       search.search({
         query,
-        first: hitsOfTopic,
+        page: { first: hitsOfTopic },
         scope: { products: [product], versions: [version] },
         ...(signal && { signal }),
       }),

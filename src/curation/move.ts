@@ -3,7 +3,7 @@ import type { DataSource } from 'typeorm';
 import type { Caller } from '../caller.js';
 import { NotFoundError } from '../errors.js';
 import { slugOf } from '../slug.js';
-import type { Queryable } from '../store/queryable.js';
+import type { Queryable, Repositories } from '../store/queryable.js';
 import { closeBulk, openBulk } from '../store/writes/curation.js';
 import { placeMarks } from '../store/writes/passage-marks.js';
 import { rearrange } from '../store/writes/rearrange.js';
@@ -78,16 +78,22 @@ export async function findMovePreview(db: Queryable, token: string): Promise<Mov
   return { token, expiresAt: kept.expiresAt, moved, errors };
 }
 
-/** Within a transaction that has locked the structure. @param id of the bulk, where the move has one already. @returns the bulk. */
+/** Who moves. */
+interface Mover {
+  readonly caller: Caller;
+  /** Of the bulk, where the move has one already. */
+  readonly bulkId?: string | undefined;
+}
+
+/** Within a transaction that has locked the structure. @returns the bulk. */
 export async function makeMove(
-  db: Queryable,
+  db: Repositories,
   request: MoveRequest,
   { rearrangement, placements }: Pick<MovePlan, 'rearrangement' | 'placements'>,
-  caller: Caller,
-  id: string | null = null,
+  { caller, bulkId: given }: Mover,
 ): Promise<string> {
   const { note } = request;
-  const bulkId = await openBulk(db, 'MOVE', { caller, note, bulkId: id });
+  const bulkId = await openBulk(db, 'MOVE', { caller, note, bulkId: given ?? null });
   const { moved, gone, documentIds } = await rearrange(db, rearrangement, { caller, note, bulkId, isTakenBack: false });
   const made = rearrangement.made.map(({ kind, id }) => ({ kind, id }));
   await saveMove(db, { bulkId, request, made, gone, placements });
@@ -112,6 +118,6 @@ export async function applyMove(dataSource: DataSource, token: string, caller: C
       const message = 'The library was changed since the preview: other things would be moved. Look at it again.';
       return { bulkId: null, errors: [{ code: 'CONFLICT', field: null, message }] };
     }
-    return { bulkId: await makeMove(manager, request, plan, caller), errors: [] };
+    return { bulkId: await makeMove(manager, request, plan, { caller }), errors: [] };
   });
 }

@@ -13,7 +13,7 @@ import {
   type ProposalRow,
 } from '../store/queries/proposals.js';
 import { subjectsById, type Sight, type SubjectRow } from '../store/queries/curation.js';
-import type { Queryable } from '../store/queryable.js';
+import type { Repositories } from '../store/queryable.js';
 import { answerProposals, insertProposal, lockAuthor } from '../store/writes/proposals.js';
 import { checkAgainstLibrary } from './check-against-library.js';
 import type { FieldWish } from './curated-values.js';
@@ -57,7 +57,7 @@ function proposedFields(subject: SubjectRow, wishes: ReadonlyMap<string, FieldWi
 const sightOf = (author: Caller): Sight => (may(author, 'curation.read') ? 'ALL' : 'READABLE');
 
 /** Keeps it unless too many of the author's wait already. */
-export async function keepProposal(db: Queryable, proposal: NewProposal, author: Caller): Promise<ProposeResult> {
+export async function keepProposal(db: Repositories, proposal: NewProposal, author: Caller): Promise<ProposeResult> {
   const isUnknown = author.kind === 'ANONYMOUS';
   const most = isUnknown ? mostOfUnknown : MOST_OPEN;
   if ((await openCountOf(db, author)) < most) {

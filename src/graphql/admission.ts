@@ -60,38 +60,35 @@ function throttled(): ThrottledError {
   );
 }
 
-export function createAdmission({ running: most, waiting: mostWaiting, waitMs }: AdmissionOptions): Admission {
-  /** By caller; whoever had a turn goes to the end. */
-  const queues = new Map<string, Waiting[]>();
-  const runningOf = new Map<string, number>();
-  /** No caller, and nothing heavy, takes more than half of the places. */
+/** The operations that run; no caller, and nothing heavy, takes more than half of the places. */
+function createPlaces(most: number) {
   const half = Math.ceil(most / 2);
-  let [running, heavy, waiting] = [0, 0, 0];
-  const strain = createStrain(waitMs);
-
+  const runningOf = new Map<string, number>();
+  let [running, heavy] = [0, 0];
   const isHeavy = ({ cost }: Asking): boolean => cost > heavyFrom;
-  const mayStart = (asking: Asking): boolean =>
-    running < most && (runningOf.get(asking.caller) ?? 0) < half && (!isHeavy(asking) || heavy < half);
-
-  function begin(asking: Asking): () => void {
-    const { caller } = asking;
-    strain.tookTurn();
-    running += 1;
-    if (isHeavy(asking)) heavy += 1;
-    runningOf.set(caller, (runningOf.get(caller) ?? 0) + 1);
-    let ended = false;
-    return () => {
-      if (ended) return;
-      ended = true;
+  return {
+    running: () => running,
+    hasPlaceFor: (asking: Asking): boolean =>
+      running < most && (runningOf.get(asking.caller) ?? 0) < half && (!isHeavy(asking) || heavy < half),
+    take(asking: Asking): void {
+      running += 1;
+      if (isHeavy(asking)) heavy += 1;
+      runningOf.set(asking.caller, (runningOf.get(asking.caller) ?? 0) + 1);
+    },
+    leave(asking: Asking): void {
       running -= 1;
       if (isHeavy(asking)) heavy -= 1;
-      const left = (runningOf.get(caller) ?? 1) - 1;
-      if (left === 0) runningOf.delete(caller);
-      else runningOf.set(caller, left);
-      startWaiting();
-    };
-  }
+      const left = (runningOf.get(asking.caller) ?? 1) - 1;
+      if (left === 0) runningOf.delete(asking.caller);
+      else runningOf.set(asking.caller, left);
+    },
+  };
+}
 
+/** The operations that wait, by caller; whoever had a turn goes to the end. */
+function createQueues() {
+  const queues = new Map<string, Waiting[]>();
+  let waiting = 0;
   function remove(entry: Waiting): void {
     const queue = queues.get(entry.caller) ?? [];
     const at = queue.indexOf(entry);
@@ -100,36 +97,68 @@ export function createAdmission({ running: most, waiting: mostWaiting, waitMs }:
     waiting -= 1;
     if (queue.length === 0) queues.delete(entry.caller);
   }
-
-  function startWaiting(): void {
-    for (const [caller, queue] of [...queues]) {
-      const next = queue.find(mayStart);
-      if (next === undefined) continue;
-      remove(next);
-      if (queue.length > 0) {
-        queues.delete(caller);
-        queues.set(caller, queue);
+  return {
+    waiting: () => waiting,
+    lengthOf: (caller: string): number => queues.get(caller)?.length ?? 0,
+    callers: () => queues.size,
+    longest(): readonly Waiting[] {
+      const [longest = []] = [...queues.values()].sort((a, b) => b.length - a.length);
+      return longest;
+    },
+    add(entry: Waiting): void {
+      queues.set(entry.caller, [...(queues.get(entry.caller) ?? []), entry]);
+      waiting += 1;
+    },
+    remove,
+    /** One of each caller, if any of it may. */
+    startEach(mayStart: (asking: Asking) => boolean): void {
+      for (const [caller, queue] of [...queues]) {
+        const next = queue.find(mayStart);
+        if (next === undefined) continue;
+        remove(next);
+        if (queue.length > 0) {
+          queues.delete(caller);
+          queues.set(caller, queue);
+        }
+        next.start();
       }
-      next.start();
-    }
+    },
+  };
+}
+
+export function createAdmission({ running: most, waiting: mostWaiting, waitMs }: AdmissionOptions): Admission {
+  const places = createPlaces(most);
+  const queues = createQueues();
+  const strain = createStrain(waitMs);
+
+  function begin(asking: Asking): () => void {
+    strain.tookTurn();
+    places.take(asking);
+    let ended = false;
+    return () => {
+      if (ended) return;
+      ended = true;
+      places.leave(asking);
+      queues.startEach(places.hasPlaceFor);
+    };
   }
 
   /** Makes room for somebody who has fewer waiting than another, at the cost of who has most. */
   function refusalOf(caller: string): DomainError | null {
-    if (waiting < mostWaiting) return null;
+    if (queues.waiting() < mostWaiting) return null;
     strain.refused();
-    const own = queues.get(caller)?.length ?? 0;
-    const [longest = []] = [...queues.values()].sort((a, b) => b.length - a.length);
+    const own = queues.lengthOf(caller);
+    const longest = queues.longest();
     if (own + 1 < longest.length) {
       longest.at(-1)?.refuse(throttled());
       return null;
     }
-    return own > 0 && queues.size > 1 ? throttled() : overloaded();
+    return own > 0 && queues.callers() > 1 ? throttled() : overloaded();
   }
 
   function wait(asking: Asking): Promise<() => void> {
     return new Promise((resolve, reject) => {
-      const { signal, caller } = asking;
+      const { signal } = asking;
       const late = setTimeout(() => {
         strain.refused();
         entry.refuse(overloaded());
@@ -149,13 +178,12 @@ export function createAdmission({ running: most, waiting: mostWaiting, waitMs }:
         },
         refuse(error) {
           leave();
-          remove(entry);
+          queues.remove(entry);
           reject(error);
         },
       };
       signal?.addEventListener('abort', gone, { once: true });
-      queues.set(caller, [...(queues.get(caller) ?? []), entry]);
-      waiting += 1;
+      queues.add(entry);
     });
   }
 
@@ -163,14 +191,14 @@ export function createAdmission({ running: most, waiting: mostWaiting, waitMs }:
     async admit(asking) {
       asking.signal?.throwIfAborted();
       // Who comes later does not pass those of the same caller that wait.
-      if (!queues.has(asking.caller) && mayStart(asking)) return begin(asking);
+      if (queues.lengthOf(asking.caller) === 0 && places.hasPlaceFor(asking)) return begin(asking);
       const refusal = refusalOf(asking.caller);
       if (refusal !== null) throw refusal;
       const turn = wait(asking);
-      startWaiting();
+      queues.startEach(places.hasPlaceFor);
       return turn;
     },
-    use: () => ({ running, waiting }),
+    use: () => ({ running: places.running(), waiting: queues.waiting() }),
     strain: () => strain.state(),
   };
 }

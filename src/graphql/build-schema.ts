@@ -35,7 +35,10 @@ import {
   JobFileDatesResolver,
   PageDatesResolver,
   PassageDatesResolver,
+  ProductDatesResolver,
   SectionDatesResolver,
+  VendorDatesResolver,
+  VersionDatesResolver,
 } from '../resolvers/node-dates.js';
 import { NodeResolver } from '../resolvers/node.js';
 import { OperationsResolver } from '../resolvers/operations.js';
@@ -53,7 +56,8 @@ import { RecutResolver } from '../resolvers/recut.js';
 import { RelevanceResolver } from '../resolvers/relevance.js';
 import { MissingTermResolver, MissingTermsResolver, TermPlaceResolver } from '../resolvers/missing-term.js';
 import { HitExplanationResolver } from '../resolvers/hit-explanation.js';
-import { HitResolver, SearchResolver, WordsAloneResolver } from '../resolvers/search.js';
+import { HitResolver } from '../resolvers/hit.js';
+import { SearchResolver, WordsAloneResolver } from '../resolvers/search.js';
 import { SearchFacetsResolver } from '../resolvers/search-facets.js';
 import { PassageMarkResolver } from '../resolvers/passage-mark.js';
 import { ProposalResolver, ProposedChangeResolver } from '../resolvers/proposal.js';

@@ -15,7 +15,8 @@ import {
   type GraphQLOutputType,
   type GraphQLSchema,
 } from 'graphql';
-import { DomainError, REFUSAL_CODES, type RefusalCode } from '../errors.js';
+import { ConflictError, DomainError, REFUSAL_CODES, type RefusalCode } from '../errors.js';
+import { isDeadlock } from '../store/deadlock.js';
 import type { RequestContext } from './context.js';
 import { once } from './once.js';
 
@@ -23,6 +24,15 @@ type Field = GraphQLField<unknown, RequestContext, { readonly input?: KeyedArgum
 
 interface KeyedArguments {
   readonly idempotencyKey?: string | null;
+}
+
+/** Of two that wait for each other, Postgres ended this one. */
+function changedAtOnce(cause: unknown): ConflictError {
+  return new ConflictError(
+    'Somebody else was changing the same things at that moment, so nothing was changed. Try again.',
+    {},
+    { cause },
+  );
 }
 
 /** A failure as data; null if no other input would avoid it. */
@@ -75,7 +85,8 @@ function guard(field: Field, payload: GraphQLObjectType): void {
     try {
       if (!isKeyed || key == null) return await make();
       return await once({ mutation: field.name, payload, key, input }, context, make);
-    } catch (error) {
+    } catch (failure) {
+      const error = isDeadlock(failure) ? changedAtOnce(failure) : failure;
       const refusal = context.hasThrownRefusals === true ? null : refusalOf(error);
       if (refusal === null) throw error;
       return { userErrors: [refusal] };

@@ -1,7 +1,7 @@
 /** Accounts and API keys, as administrators manage them. */
 import { toGlobalId } from 'graphql-relay';
 import { Arg, Args, Ctx, Mutation, Query, Resolver } from 'type-graphql';
-import type { IssuedLink } from '../access/accounts.js';
+import type { IssuedLink } from '../access/account-links.js';
 import { connect, pageOf, type PageArguments } from '../graphql/connect.js';
 import type { RequestContext } from '../graphql/context.js';
 import { keyOfType } from '../graphql/node-id.js';

@@ -92,9 +92,9 @@ export class ProposalResolver {
     @Args(() => ProposalsArguments) { filter, ...given }: ProposalsArguments,
     @Ctx() context: RequestContext,
   ): Promise<Connection<ProposalRow>> {
-    const { dataSource } = context;
-    const asked: ProposalFilter = filter ?? {};
-    const wanted = { ...asked, ...sightOf(context) };
+    const { dataSource, caller } = context;
+    const { mine, ...asked }: ProposalFilter & { readonly mine?: boolean | null } = filter ?? {};
+    const wanted: ProposalFilter = { ...asked, ...(mine === true && { author: caller }), ...sightOf(context) };
     const list = { name: 'proposals', order: proposalsNewestFirst };
     return connect(
       list,

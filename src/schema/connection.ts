@@ -65,8 +65,15 @@ export function connectionField(description: string): { description: string; com
   return { description, complexity: costOfPage };
 }
 
-/** The types `<name>Connection` and `<name>Edge`. Call it once per node type. */
-export function createConnectionType(name: string, nodeType: () => ClassType): ClassType {
+/**
+ * The types `<name>Connection` and `<name>Edge`. Call it once per node type.
+ * @param isCounted false for a list whose length nobody knows; it has no `totalCount`.
+ */
+export function createConnectionType(
+  name: string,
+  nodeType: () => ClassType,
+  { isCounted = true }: { readonly isCounted?: boolean } = {},
+): ClassType {
   @ObjectType(`${name}Edge`, {
     description: `An edge of a list of ${name} nodes: a node and its cursor.`,
     simpleResolvers: true,
@@ -89,9 +96,9 @@ export function createConnectionType(name: string, nodeType: () => ClassType): C
 
     @Field(() => PageInfoType, { description: 'Position of this page in the list.' })
     pageInfo!: PageInfoType;
-
-    @Field(() => Int, { description: 'Total number of items in the list.' })
-    totalCount!: unknown;
+  }
+  if (isCounted) {
+    Field(() => Int, { description: 'Total number of items in the list.' })(ConnectionType.prototype, 'totalCount');
   }
   return ConnectionType;
 }

@@ -66,6 +66,15 @@ export class LibraryModelType {
 
   @Field(() => Int, { description: 'Passages without a vector of it.' })
   missing!: number;
+
+  @Field(() => Float, {
+    nullable: true,
+    description: 'From which sum of cosine and coverage on its hits are relevant; null if what comes with it counts.',
+  })
+  relevanceThreshold!: number | null;
+
+  @Field(() => Int, { description: 'Grows with every change of the threshold; give it back in one.' })
+  thresholdRevision!: number;
 }
 
 @ObjectType('StoredBackup', { description: 'A backup that the service wrote by itself.', simpleResolvers: true })

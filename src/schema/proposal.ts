@@ -110,6 +110,9 @@ export class ProposalFilterInput {
   @Field(() => String, { nullable: true, description: 'Stands in the name of the author, in any case.' })
   authorContains?: string | null;
 
+  @Field(() => Boolean, { nullable: true, description: 'True: only what you proposed yourself.' })
+  mine?: boolean | null;
+
   @Field(() => GraphQLDateTime, { nullable: true, description: 'Proposed then or later.' })
   since?: Date | null;
 }

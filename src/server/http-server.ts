@@ -1,7 +1,7 @@
 /** The HTTP service: GraphQL, MCP, reading pages and health on one port. */
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import express from 'express';
+import express, { type Express } from 'express';
 import type { GraphQLSchema } from 'graphql';
 import { createIdentify } from '../access/identify.js';
 import { may } from '../access/may.js';
@@ -137,6 +137,23 @@ function createCallers(
   };
 }
 
+/** The reading pages, and what answers where there is none. */
+function mountPages(app: Express, options: HttpServerOptions, callers: RequestCallers, baseUrl: string): void {
+  const { execute, logger } = options;
+  const site = mountSite(app, {
+    executeFor: (request, response) => {
+      const given = { peer: callers.peerOf(request, response), signal: goneSignal(response) };
+      return executeAs(callers.callerOf(request, 'PAGE'), execute, given);
+    },
+    baseUrl,
+    logger,
+  });
+  const { access } = options.dependencies;
+  mountProviderSignIn(app, { access, callers, baseUrl, logger, showProblem: site.showSignIn });
+  app.use(site.notFound);
+  app.use(site.onError);
+}
+
 /** @throws ConfigError when the address can't be used. */
 export async function startHttpServer(options: HttpServerOptions): Promise<HttpServer> {
   const { execute, logger, metrics, version } = options;
@@ -189,23 +206,7 @@ export async function startHttpServer(options: HttpServerOptions): Promise<HttpS
   mountUpload(app, upload);
   mountPutUpload(app, upload);
   await mountConsole(app);
-  const site = mountSite(app, {
-    executeFor: (request, response) => {
-      const given = { peer: callers.peerOf(request, response), signal: goneSignal(response) };
-      return executeAs(callerOf(request, 'PAGE'), execute, given);
-    },
-    baseUrl,
-    logger,
-  });
-  mountProviderSignIn(app, {
-    access: options.dependencies.access,
-    callers,
-    baseUrl,
-    logger,
-    showProblem: site.showSignIn,
-  });
-  app.use(site.notFound);
-  app.use(site.onError);
+  mountPages(app, options, callers, baseUrl);
   gate.open();
 
   return {

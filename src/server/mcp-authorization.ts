@@ -38,6 +38,18 @@ async function send(answer: Response, response: NodeResponse): Promise<void> {
   response.set('Cache-Control', 'no-store').send(Buffer.from(await answer.arrayBuffer()));
 }
 
+function metadataOptions({ issuer }: AccessTokens, resource: URL): AuthMetadataOptions {
+  return {
+    // Of the provider, the document holds the issuer alone: it is there also while the provider is away.
+    oauthMetadata: { issuer } as AuthMetadataOptions['oauthMetadata'],
+    // The settings take http for loopback addresses only.
+    dangerouslyAllowInsecureIssuerUrl: true,
+    resourceServerUrl: resource,
+    scopesSupported: Object.keys(TOKEN_SCOPES),
+    resourceName: 'McDewey documentation library',
+  };
+}
+
 export function createMcpAuthorization({ identify, tokens, baseUrl }: McpAuthorizationOptions): McpAuthorization {
   const resource = new URL(`${baseUrl}/mcp`);
   const metadataUrl = getOAuthProtectedResourceMetadataUrl(resource);
@@ -115,15 +127,7 @@ export function createMcpAuthorization({ identify, tokens, baseUrl }: McpAuthori
     },
     mountMetadata(app) {
       if (tokens === null) return;
-      const options: AuthMetadataOptions = {
-        // Of the provider, the document holds the issuer alone: it is there also while the provider is away.
-        oauthMetadata: { issuer: tokens.issuer } as AuthMetadataOptions['oauthMetadata'],
-        // The settings take http for loopback addresses only.
-        dangerouslyAllowInsecureIssuerUrl: true,
-        resourceServerUrl: resource,
-        scopesSupported: Object.keys(TOKEN_SCOPES),
-        resourceName: 'McDewey documentation library',
-      };
+      const options = metadataOptions(tokens, resource);
       // The SDK answers GET, HEAD and OPTIONS, and 405 to the others.
       app.all(new URL(metadataUrl).pathname, async (request, response) => {
         const answer = oauthMetadataResponse(new Request(metadataUrl, { method: request.method }), options);

@@ -6,18 +6,21 @@ const defaultQuery = `# McDewey: ask in the scope of a version, get passages to 
 # Ctrl-Space completes, the book on the left holds the schema.
 
 query Search {
-  search(query: "how do I install it", first: 5) {
-    hits {
-      rank
-      excerpt
-      chunk {
-        key
-        headingPath
-        permalink
-        version { label }
-        product { name }
+  search(query: "how do I install it") {
+    hits(first: 5) {
+      nodes {
+        rank
+        excerpt
+        chunk {
+          key
+          headingPath
+          permalink
+          version { label }
+          product { name }
+        }
+        alsoIn(first: 10) { nodes { version { label } } }
       }
-      alsoIn(first: 10) { nodes { version { label } } }
+      pageInfo { hasNextPage endCursor }
     }
     degraded { leg reason }
   }

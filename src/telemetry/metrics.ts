@@ -25,29 +25,8 @@ export function createMetrics(
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
   const registers = [registry];
-  new Gauge({
-    name: 'mcdewey_postgres_connections',
-    help: 'Connections of this process to Postgres, and requests that wait for one.',
-    labelNames: ['state'],
-    registers,
-    collect() {
-      const { total, idle, waiting } = poolUse();
-      this.set({ state: 'busy' }, total - idle);
-      this.set({ state: 'idle' }, idle);
-      this.set({ state: 'waiting' }, waiting);
-    },
-  });
-  new Gauge({
-    name: 'mcdewey_operations',
-    help: 'GraphQL operations of all doors that run, and those that wait for their turn.',
-    labelNames: ['state'],
-    registers,
-    collect() {
-      const { running, waiting } = operationUse();
-      this.set({ state: 'running' }, running);
-      this.set({ state: 'waiting' }, waiting);
-    },
-  });
+  watchConnections(registry, poolUse);
+  watchOperations(registry, operationUse);
   if (outboxLag !== null) watchOutbox(registry, outboxLag);
   return {
     registry,
@@ -100,6 +79,35 @@ export function createMetrics(
       registers,
     }),
   };
+}
+
+function watchConnections(registry: Registry, poolUse: () => PoolUse): void {
+  new Gauge({
+    name: 'mcdewey_postgres_connections',
+    help: 'Connections of this process to Postgres, and requests that wait for one.',
+    labelNames: ['state'],
+    registers: [registry],
+    collect() {
+      const { total, idle, waiting } = poolUse();
+      this.set({ state: 'busy' }, total - idle);
+      this.set({ state: 'idle' }, idle);
+      this.set({ state: 'waiting' }, waiting);
+    },
+  });
+}
+
+function watchOperations(registry: Registry, operationUse: () => OperationUse): void {
+  new Gauge({
+    name: 'mcdewey_operations',
+    help: 'GraphQL operations of all doors that run, and those that wait for their turn.',
+    labelNames: ['state'],
+    registers: [registry],
+    collect() {
+      const { running, waiting } = operationUse();
+      this.set({ state: 'running' }, running);
+      this.set({ state: 'waiting' }, waiting);
+    },
+  });
 }
 
 /** While Postgres is away nobody knows the lag; the other figures are told all the same. */

@@ -45,3 +45,21 @@ export async function closeClean(...readers: readonly Reader[]): Promise<void> {
     expect(reader.foreign).toEqual([]);
   }
 }
+
+/** Puts a file or folder onto the screen that takes them, as from a file manager: the browser sees a folder, and walks it itself. */
+export async function drop(page: Page, path: string): Promise<void> {
+  const place = page.getByText('Drop files or folders here, or choose files');
+  await place.scrollIntoViewIfNeeded();
+  const box = await place.boundingBox();
+  if (box === null) throw new Error('there is nowhere to drop it');
+  const session = await page.context().newCDPSession(page);
+  const at = {
+    x: box.x + box.width / 2,
+    y: box.y + box.height / 2,
+    data: { items: [], files: [path], dragOperationsMask: 1 },
+  };
+  for (const type of ['dragEnter', 'dragOver', 'drop'] as const) {
+    await session.send('Input.dispatchDragEvent', { type, ...at });
+  }
+  await session.detach();
+}

@@ -13,6 +13,7 @@ import { buildLibrarySchema } from '../../src/graphql/build-schema.js';
 import type { ContextDependencies } from '../../src/graphql/context.js';
 import { createExecutor } from '../../src/graphql/executor.js';
 import { createOperationRunner } from '../../src/graphql/operation-runner.js';
+import { noHits } from '../../src/search/hit-pages.js';
 import { parseQuery } from '../../src/search/query.js';
 import type { LibrarySearch, SearchAnswer } from '../../src/search/request.js';
 import { silent } from './store.js';
@@ -23,20 +24,25 @@ export const emptyAnswer: SearchAnswer = {
   scope: { vendorIds: [], productIds: [], versions: [], kinds: [], unknown: [] },
   namedScope: null,
   hits: [],
+  page: () => Promise.resolve(noHits),
   relevance: { verdict: 'UNJUDGED', cosine: null, coverage: null, score: null, threshold: null },
   appliedRules: [],
   redirect: null,
   didYouMean: () => Promise.resolve(null),
   wordsAlone: () => Promise.resolve(null),
   missingTerms: () => Promise.resolve([]),
-  facets: () => Promise.resolve({ products: [], versions: [], kinds: [] }),
+  facets: () => Promise.resolve({ values: {}, countedLegs: [], isExact: true }),
   degraded: [],
   tookMs: 1,
 };
 
 export function searchThatAnswers(answer: Partial<SearchAnswer>): LibrarySearch {
   return {
-    search: ({ query }) => Promise.resolve({ ...emptyAnswer, query: parseQuery(query), ...answer }),
+    search: ({ query }) => {
+      const { hits = [] } = answer;
+      const page = () => Promise.resolve({ ...noHits, hits });
+      return Promise.resolve({ ...emptyAnswer, query: parseQuery(query), page, ...answer });
+    },
     resolveScope: () => Promise.resolve(answer.scope ?? emptyAnswer.scope),
   };
 }

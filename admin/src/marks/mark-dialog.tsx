@@ -4,6 +4,7 @@ import { useChange } from '../api/use-ask.js';
 import { TextField } from '../settings/text-field.js';
 import { Dialog } from '../ui/dialog.js';
 import { Failure } from '../ui/failure.js';
+import { FormActions } from '../ui/form-actions.js';
 import { useSay } from '../ui/toasts.js';
 import { words } from '../words/en.js';
 import { markPagesMutation, markPassageMutation } from './operations.js';
@@ -134,16 +135,7 @@ export function MarkDialog(props: MarkDialogProps): JSX.Element {
     <Dialog
       title={passage === null ? words.marks.markPages : words.marks.markOf(passage.name)}
       onClose={onClose}
-      actions={
-        <>
-          <button type="button" className="secondary" onClick={onClose}>
-            {words.actions.cancel}
-          </button>
-          <button type="submit" form={id} disabled={isPending}>
-            {words.settings.save}
-          </button>
-        </>
-      }
+      actions={<FormActions form={id} isDisabled={isPending} onClose={onClose} />}
     >
       <form
         id={id}
