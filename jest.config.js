@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { findBrowser } from './test/testkit/find-browser.mjs';
 
 /** Tests run against the built code in dist/, so that workers and child processes are the ones that ship. */
@@ -12,6 +13,10 @@ const project = {
       { jsc: { target: 'es2023', parser: { syntax: 'typescript', decorators: true } }, module: { type: 'es6' } },
     ],
   },
+};
+
+/** Libraries to copy are made before the first file of these, and removed after the last. */
+const withLibraries = {
   globalSetup: '<rootDir>/test/testkit/global-setup.mjs',
   globalTeardown: '<rootDir>/test/testkit/global-teardown.mjs',
 };
@@ -98,6 +103,7 @@ const ofBothStores = [
   'proposals',
   're-embed',
   'search-contract',
+  'search-paging',
   'scheduled-backups',
   'search-rules',
   'search-words',
@@ -122,17 +128,29 @@ const ofBrowser = '**/*.browser.test.ts';
 const withoutBrowser = findBrowser() === null ? [`!${ofBrowser}`] : [];
 
 export default {
+  // One less than there are processors, as usual, but never one alone: a test waits much for its store or browser.
+  maxWorkers: Math.max(2, availableParallelism() - 1),
+  reporters: ['default', '<rootDir>/test/testkit/slowest-files.mjs'],
   projects: [
+    { ...project, displayName: 'unit', testMatch: ofNoStore.map((name) => `**/${name}.test.ts`) },
     {
       ...project,
+      ...withLibraries,
       displayName: 'embedded',
-      testMatch: ['**/*.test.ts', `!${ofServer}`, `!${ofElasticsearch}`, ...withoutBrowser],
+      testMatch: [
+        '**/*.test.ts',
+        ...ofNoStore.map((name) => `!**/${name}.test.ts`),
+        `!${ofServer}`,
+        `!${ofElasticsearch}`,
+        ...withoutBrowser,
+      ],
     },
     ...(process.env['DATABASE_URL'] === undefined
       ? []
       : [
           {
             ...project,
+            ...withLibraries,
             displayName: 'server',
             globals: { mcdeweyStore: 'server' },
             testMatch: [
