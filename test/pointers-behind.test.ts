@@ -1,5 +1,6 @@
 /** Contents and indices keep half of their score; a section about indices keeps all of it. */
 import { expect, test } from '@jest/globals';
+import { pointingWords } from '../src/search/definitions/definition-keys.js';
 import type { FusedHit } from '../src/search/fusion.js';
 import { pointersBehind } from '../src/search/pointers-behind.js';
 import { occurrence } from './testkit/occurrences.js';
@@ -41,4 +42,6 @@ test.each([
   ['', true, asBefore],
 ])('%s, with pages: %s', async (heading, isPaginated, expected) => {
   expect(await scores(heading, isPaginated)).toEqual(expected);
+  // What is not read by its words first is not found to point.
+  if (expected === behind) expect(heading).toMatch(new RegExp(pointingWords, 'i'));
 });

@@ -1,7 +1,8 @@
 /** Candidates of one search, from as deep as somebody pages: page one is made of those that the legs usually give. */
 import type { DataSource } from 'typeorm';
-import { occurrencesOf } from '../store/queries/occurrences.js';
+import { occurrencesOf, passagesHeaded } from '../store/queries/occurrences.js';
 import type { Curation, Places } from './curate.js';
+import { pointingWords } from './definitions/definition-keys.js';
 import { withFileEvidence } from './file-evidence.js';
 import type { FusedHit } from './fusion.js';
 import { pointersBehind } from './pointers-behind.js';
@@ -61,8 +62,16 @@ export function createCandidates(
     });
     const passageIds = new Set([...before, ...ranking.hits].map(({ passageId }) => passageId));
     const places = once(() => occurrencesOf(dataSource, [...passageIds]));
+    // Where one leg alone was asked, nothing else needs the places of all hits, and to read them takes a fifth of the search.
+    const mayPoint: Places = async () => {
+      const ids = await passagesHeaded(dataSource, [...passageIds], pointingWords);
+      return ids.length === 0 ? [] : occurrencesOf(dataSource, ids);
+    };
     const found = await withFileEvidence(ranking.hits, places, question.index);
-    const hits = await curation.curate(await pointersBehind(found, places), places);
+    const hits = await curation.curate(
+      await pointersBehind(found, question.mode === 'HYBRID' ? places : mayPoint),
+      places,
+    );
     return {
       ranking,
       hits: step === 0 ? hits : continued(before, hits),

@@ -17,7 +17,7 @@ function points({ headingPath, isPaginated }: Pick<Occurrence, 'headingPath' | '
 }
 
 /**
- * @param places of all hits.
+ * @param places of all hits whose heading holds one of `pointingWords`, at least.
  * @returns best first.
  */
 export async function pointersBehind(hits: readonly FusedHit[], places: Places): Promise<readonly FusedHit[]> {

@@ -35,6 +35,9 @@ const lastPart = /^\S+(?:[./#]|::)([\p{L}_][\p{L}\p{N}]*(?:[_-]|\p{Ll}\p{Lu})[\p
 const pointing =
   /^(?:table of )?contents$|^(?:(?:general|alphabetical|command|subject|concept|function) )?index$|^list of (?:tables|figures|examples|commands)$/iu;
 
+/** What every heading that points elsewhere holds, as a pattern that Postgres knows too. */
+export const pointingWords = 'contents|index|list of';
+
 /** Whether what stands below points elsewhere, as a printed table of contents or an index does. */
 export function isPointing(heading: string): boolean {
   return pointing.test(unmarked(heading).replace(numbering, ''));

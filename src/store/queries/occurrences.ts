@@ -142,3 +142,17 @@ export async function passageTexts(db: Queryable, passageIds: readonly number[])
   );
   return new Map(rows.map(({ id, text }) => [id, text]));
 }
+
+const headed = keepPlan(
+  'headed_passages',
+  `SELECT id FROM passage WHERE id = ANY ($1::int[]) AND heading_path[cardinality(heading_path)] ~* $2`,
+);
+
+/**
+ * @param pattern of Postgres, whatever its case.
+ * @returns ids of those whose own heading matches.
+ */
+export async function passagesHeaded(db: Queryable, passageIds: readonly number[], pattern: string): Promise<number[]> {
+  const rows: { id: number }[] = await db.query(headed, [passageIds, pattern]);
+  return rows.map(({ id }) => id);
+}
