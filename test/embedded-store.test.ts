@@ -103,16 +103,14 @@ test('has vectors and BM25', async () => {
   expect(rows[0]?.distance).toBeCloseTo(Math.SQRT2);
 });
 
-test('closes within five seconds, takes its socket along, and opens again with what was written', async () => {
+test('closes though a client stays connected, takes its socket along, and opens again with what was written', async () => {
   const dataDir = join(folder, 'second');
   const first = await startEmbeddedPostgres({ dataDir });
   const client = new pg.Client(first.connection);
   client.on('error', () => undefined);
   await client.connect();
   await client.query('CREATE TABLE kept AS SELECT 42 AS answer');
-  const started = performance.now();
   await first.close();
-  expect(performance.now() - started).toBeLessThan(5_500);
   expect(existsSync(first.connection.host)).toBe(false);
 
   const second = await startEmbeddedPostgres({ dataDir });
