@@ -33,7 +33,7 @@ function placeOf({ best }: ShownHit): string {
 }
 
 function wordsOf(text: string): Set<string> {
-  return new Set(text.toLowerCase().match(/[\p{L}\p{N}_]+/gu) ?? []);
+  return new Set(text.toLowerCase().match(/[\p{L}\p{N}_]+/gu));
 }
 
 /** Overlap coefficient (Szymkiewicz–Simpson) of the words: what was added in a longer text does not make it another. */

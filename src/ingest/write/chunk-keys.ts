@@ -69,7 +69,7 @@ export interface Successor {
 }
 
 function wordsOf(text: string): Set<string> {
-  return new Set(text.toLowerCase().match(/[\p{L}\p{N}_]+/gu) ?? []);
+  return new Set(text.toLowerCase().match(/[\p{L}\p{N}_]+/gu));
 }
 
 /**
