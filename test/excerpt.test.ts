@@ -1,8 +1,9 @@
 /** Excerpts: plain, bounded, around the words of the query. */
-import { expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import { excerptOf } from '../src/search/excerpt.js';
 import { plainText } from '../src/search/plain-text.js';
 import { parseQuery } from '../src/search/query.js';
+import { densest, windowAround } from '../src/search/text-window.js';
 
 const filler = 'Nothing of interest stands here. '.repeat(40);
 
@@ -15,6 +16,107 @@ test('markup and raw HTML are gone, code and tables stay as text', () => {
 
 test('a short text is given whole', () => {
   expect(excerptOf('Short **text**.', parseQuery('anything'), 100)).toBe('Short text.');
+  expect(excerptOf('Short **text**.', parseQuery('anything'), 'Short text.'.length)).toBe('Short text.');
+});
+
+describe('wherever the word stands, an excerpt is a part of the text that fills its room', () => {
+  const numbers = Array.from({ length: 60 }, (_, at) => at + 100);
+  test.each([
+    ['of words', numbers.map(String), ' '],
+    ['without spaces', Array.from({ length: 120 }, () => '設'), ''],
+    ['without spaces, of characters of two units', Array.from({ length: 60 }, () => '😀'), ''],
+  ])('a text %s', (_what, words, space) => {
+    for (let nth = 0; nth <= 12; nth += 1) {
+      const [place, maxLength] = [Math.round((nth * words.length) / 12), 40 + nth];
+      const text = words
+        .toSpliced(place, 0, space === '' ? ' gateway ' : 'gateway')
+        .join(space)
+        .trim();
+      const excerpt = excerptOf(text, parseQuery('gateway'), maxLength);
+      const [, before, body = '', after] = /^(…?)([^…]*)(…?)$/u.exec(excerpt) ?? [];
+      expect(text).toContain(body);
+      expect(body).toContain('gateway');
+      expect(() => encodeURIComponent(body)).not.toThrow();
+      expect([before, after]).toEqual([text.startsWith(body) ? '' : '…', text.endsWith(body) ? '' : '…']);
+      expect(excerpt.length).toBeLessThanOrEqual(maxLength);
+      if (space === '') continue;
+      expect(` ${text} `).toContain(` ${body} `);
+      expect(body.length).toBeGreaterThanOrEqual(maxLength - 2 - 'gateway '.length);
+    }
+  });
+});
+
+describe('the window around a stretch', () => {
+  const text = Array.from({ length: 100 }, (_, at) => 'abcdefghij'[at % 10] ?? '').join(' ');
+  const whole = { start: 0, end: text.length };
+
+  test('has a third of what is left before it', () => {
+    expect(windowAround(text, { start: 100, end: 109 }, 39, whole)).toEqual({ start: 90, end: 129 });
+  });
+
+  test.each([
+    ['begins where the text begins', { start: 2, end: 5 }, { start: 0, end: 39 }],
+    ['ends where the text ends', { start: 190, end: 193 }, { start: 160, end: 199 }],
+    ['holds a stretch that fills it', { start: 100, end: 139 }, { start: 100, end: 139 }],
+  ])('%s', (_what, core, expected) => {
+    expect(windowAround(text, core, 39, whole)).toEqual(expected);
+  });
+
+  test('stays within the bounds that it is given', () => {
+    const within = { start: 50, end: 99 };
+    expect(windowAround(text, { start: 52, end: 53 }, 39, within)).toEqual({ start: 50, end: 89 });
+    expect(windowAround(text, { start: 96, end: 97 }, 39, within)).toEqual({ start: 60, end: 99 });
+    expect(windowAround(text, { start: 70, end: 71 }, 200, within)).toEqual(within);
+  });
+
+  /** What of the text is shown around its `core`, in a room of so many units. */
+  const shown = (written: string, core: string, room: number): string => {
+    const at = written.indexOf(core);
+    const { start, end } = windowAround(written, { start: at, end: at + core.length }, room, {
+      start: 0,
+      end: written.length,
+    });
+    return written.slice(start, end);
+  };
+  const long = 'x'.repeat(50);
+
+  test.each([
+    ['ends inside a word that does not end within it', `gate-${long}`, 'gate', 10, 'gate-xxxxx'],
+    ['ends inside a long word behind it', `gate ${long}`, 'gate', 10, 'gate xxxxx'],
+    ['ends with the last whole word', `gate is ${long}`, 'gate', 10, 'gate is'],
+    ['begins inside a word that begins before it', `${long}-gate ${long}`, 'gate', 10, 'x-gate xxx'],
+    ['begins with the stretch behind a long word', `${long} gate`, 'gate', 10, 'gate'],
+    ['begins with the first whole word', `${long} of gate`, 'gate', 13, 'of gate'],
+    ['cuts no character in two at its end', `gate-${'😀'.repeat(20)}`, 'gate', 10, 'gate-😀😀'],
+    ['cuts no character in two at its begin', `${'😀'.repeat(20)}-gate-${'😀'.repeat(20)}`, 'gate', 10, '😀-gate-😀'],
+  ])('%s', (_what, written, core, room, expected) => {
+    expect(shown(written, core, room)).toBe(expected);
+  });
+});
+
+describe('the densest stretch', () => {
+  const match = (term: string, start: number) => ({ term, start, end: start + 4 });
+  const weights: Readonly<Record<string, number>> = { rare: 3, some: 1, many: 0.5 };
+  const found = (...matches: readonly ReturnType<typeof match>[]) => densest(matches, 20, (term) => weights[term] ?? 0);
+
+  test.each([
+    ['holds what just fits', [match('some', 10), match('many', 26)], { start: 10, end: 30, weight: 1.5 }],
+    ['leaves out what does not', [match('some', 10), match('many', 27)], { start: 10, end: 14, weight: 1 }],
+    ['is the first of equals', [match('some', 10), match('some', 90)], { start: 10, end: 14, weight: 1 }],
+    [
+      'does not grow for a word that it holds',
+      [match('some', 10), match('some', 16)],
+      { start: 10, end: 14, weight: 1 },
+    ],
+    [
+      'ends with its last word',
+      [match('some', 0), match('some', 5), match('rare', 10)],
+      { start: 0, end: 14, weight: 4 },
+    ],
+    ['is nothing where nothing is', [], { start: 0, end: 0, weight: 0 }],
+  ])('%s', (_what, matches, expected) => {
+    expect(found(...matches)).toEqual(expected);
+  });
 });
 
 test('the window holds the words, cut between words on both sides', () => {
@@ -35,6 +137,12 @@ test('rare words of the query count more than frequent ones', () => {
 
 test('other endings of a word count', () => {
   expect(excerptOf(`${filler}It was installed. ${filler}`, parseQuery('install'), 80)).toContain('installed');
+});
+
+test('of four letters on, a word is found with another ending', () => {
+  const excerpt = (query: string) => excerptOf(`Beginning. ${filler}The ports. ${filler}`, parseQuery(query), 60);
+  expect(excerpt('port')).toContain('ports');
+  expect(excerpt('por')).toMatch(/^Beginning\./);
 });
 
 test('a word that only begins with the same letters is another word', () => {
