@@ -1,7 +1,8 @@
 /** Who guesses passwords or secrets, or gives feedback without end, is slowed down; nobody else is. */
-import { describe, expect, test } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
+import { RateLimiterRes, type RateLimiterMemory } from 'rate-limiter-flexible';
 import { createFeedbackGate } from '../src/access/feedback-gate.js';
-import { createSecretThrottle, createThrottle } from '../src/access/throttle.js';
+import { countOne, createSecretThrottle, createThrottle } from '../src/access/throttle.js';
 import { anonymous, thisMachine, type Caller } from '../src/caller.js';
 import { UnauthenticatedError } from '../src/errors.js';
 
@@ -23,16 +24,66 @@ async function taken(most: number, call: (nth: number) => Promise<unknown>): Pro
   return most;
 }
 
+beforeEach(() => {
+  jest.useFakeTimers({ doNotFake: ['performance', 'setImmediate', 'nextTick', 'queueMicrotask'] });
+  // The cache has taken hold of the clock before a test replaces it.
+  jest.spyOn(performance, 'now').mockImplementation(() => Date.now());
+});
+afterEach(() => {
+  jest.restoreAllMocks();
+  jest.useRealTimers();
+});
+
+describe('one that is counted', () => {
+  const refusing = (reason: unknown) => {
+    const consume = jest.fn<RateLimiterMemory['consume']>().mockRejectedValue(reason);
+    return { consume } as unknown as RateLimiterMemory;
+  };
+
+  test.each([
+    [0, 1],
+    [1, 1],
+    [1_000, 1],
+    [1_001, 2],
+  ])('is refused with whole seconds until the next counts: %i ms', async (left, retryAfter) => {
+    const limiter = refusing(new RateLimiterRes(0, left));
+    await expect(countOne(limiter, 'key', (seconds) => `in ${String(seconds)}`)).rejects.toMatchObject({
+      code: 'THROTTLED',
+      message: `in ${String(retryAfter)}`,
+      details: { retryAfter },
+    });
+  });
+
+  test('is no refusal when counting itself fails', async () => {
+    const error = new Error('out of memory');
+    await expect(countOne(refusing(error), 'key', String)).rejects.toBe(error);
+  });
+});
+
 describe('passwords', () => {
   test('five wrong ones of an account from one network are taken, and none of it counts elsewhere', async () => {
     const throttle = createThrottle();
     expect(await taken(9, () => throttle.attempt('ada@example.org', here))).toBe(5);
     await expect(throttle.attempt('ada@example.org', here)).rejects.toMatchObject({
       code: 'THROTTLED',
-      message: expect.stringMatching(/^There were too many wrong passwords\. Try again in 1\d minutes\.$/) as unknown,
+      message: 'There were too many wrong passwords. Try again in 15 minutes.',
+    });
+    jest.advanceTimersByTime(839_000);
+    await expect(throttle.attempt('ada@example.org', here)).rejects.toMatchObject({
+      message: 'There were too many wrong passwords. Try again in 2 minutes.',
+      details: { retryAfter: 61 },
     });
     await throttle.attempt('ada@example.org', elsewhere);
     await throttle.attempt('eve@example.org', here);
+  });
+
+  test('after a quarter of an hour five more are taken', async () => {
+    const throttle = createThrottle();
+    expect(await taken(9, () => throttle.attempt('ada@example.org', here))).toBe(5);
+    jest.advanceTimersByTime(899_000);
+    expect(await taken(9, () => throttle.attempt('ada@example.org', here))).toBe(0);
+    jest.advanceTimersByTime(1_001);
+    expect(await taken(9, () => throttle.attempt('ada@example.org', here))).toBe(5);
   });
 
   test('thirty wrong ones of a network are taken, over all accounts', async () => {
@@ -72,7 +123,45 @@ describe('keys and sessions', () => {
     const { look, looked } = guarded();
     expect(await taken(70, (nth) => look(`wrong ${String(nth)}`))).toBe(60);
     expect(looked).toHaveLength(60);
+    await expect(look('wrong')).rejects.toMatchObject({
+      message: 'There were too many wrong keys or sessions from your network. Try again in 60 seconds.',
+    });
     expect(await look(right, elsewhere)).toBe(true);
+    expect(await look('wrong', elsewhere)).toBe(false);
+  });
+
+  test('after a minute sixty more are looked up, and one that was wrong before counts again', async () => {
+    const { look } = guarded();
+    await look('wrong');
+    expect(await taken(70, (nth) => look(`wrong ${String(nth)}`))).toBe(59);
+    jest.advanceTimersByTime(59_000);
+    expect(await taken(70, (nth) => look(`more ${String(nth)}`))).toBe(0);
+    jest.advanceTimersByTime(1_100);
+    await look('wrong');
+    expect(await taken(70, (nth) => look(`more ${String(nth)}`))).toBe(59);
+  });
+
+  test('one that was right is known for an hour', async () => {
+    const { look } = guarded();
+    const flood = () => taken(70, (nth) => look(`wrong ${String(Date.now() + nth)}`));
+    await look(right);
+    jest.advanceTimersByTime(3_590_000);
+    await flood();
+    expect(await look(right)).toBe(true);
+    jest.advanceTimersByTime(3_601_000);
+    await flood();
+    await expect(look(right)).rejects.toMatchObject({ code: 'THROTTLED' });
+  });
+
+  test('a store that is away gives nothing back for one that was counted before', async () => {
+    const { look, throttle } = guarded();
+    await look('wrong');
+    const away = new Error('the store is away');
+    for (let nth = 0; nth < 5; nth += 1) {
+      const sent = { secret: 'wrong', address: here };
+      await expect(throttle.guard(sent, () => Promise.reject(away), Boolean)).rejects.toBe(away);
+    }
+    expect(await taken(70, (nth) => look(`wrong ${String(nth)}`))).toBe(59);
   });
 
   test('one that was right lately is looked up, whatever others of its network send', async () => {
