@@ -77,6 +77,28 @@ describe('withFileEvidence', () => {
     ]);
   });
 
+  test('the file with the most evidence counts in full, however little that is', async () => {
+    expect(await ranked([hit(1, 0.6, 0.6)], [at(1, 'page')])).toEqual([[1, 0.667]]);
+    expect(await ranked([hit(1, 0.6, 0.1), hit(2, 0.6, 0.05)], [at(1, 'page'), at(2, 'other')])).toEqual([
+      [1, 0.667],
+      [2, 0.583],
+    ]);
+  });
+
+  test('what the words did not find is no evidence', async () => {
+    const byMeaning = [hit(2, 0.55, null), hit(3, 0.4, null)];
+    expect(await ranked([mention, ...byMeaning], places)).toEqual([
+      [1, 0.667],
+      [2, 0.458],
+      [3, 0.333],
+    ]);
+    const without = [hit(2, 0.55, 0), hit(3, 0.4, 0)];
+    expect(await ranked(without, places)).toEqual([
+      [2, 0.55],
+      [3, 0.4],
+    ]);
+  });
+
   test('a long file is not worth more for its length', async () => {
     const long = Array.from({ length: 40 }, (_, nth) => hit(100 + nth, 0.3, 0.5));
     const short = Array.from({ length: 10 }, (_, nth) => hit(200 + nth, 0.31, 0.5));

@@ -15,7 +15,7 @@ const at = (passageId: number, heading: string, isPaginated = false) =>
   occurrence(passageId, { headingPath: ['Guide', heading], isPaginated });
 
 const scores = async (heading: string, isPaginated: boolean) => {
-  const hits = [hit(1, 1), hit(2, 0.6)];
+  const hits = [hit(1, 0.8), hit(2, 0.6)];
   const places = [at(1, heading, isPaginated), at(2, 'Gates')];
   const ranked = await pointersBehind(hits, () => Promise.resolve(places));
   return ranked.map(({ passageId, score }) => [passageId, score]);
@@ -23,10 +23,10 @@ const scores = async (heading: string, isPaginated: boolean) => {
 
 const behind = [
   [2, 0.6],
-  [1, 0.5],
+  [1, 0.4],
 ];
 const asBefore = [
-  [1, 1],
+  [1, 0.8],
   [2, 0.6],
 ];
 
@@ -44,4 +44,14 @@ test.each([
   expect(await scores(heading, isPaginated)).toEqual(expected);
   // What is not read by its words first is not found to point.
   if (expected === behind) expect(heading).toMatch(new RegExp(pointingWords, 'i'));
+});
+
+test('equals are in the order of their passages, and a passage without headings points to nothing', async () => {
+  const places = [at(3, 'Contents'), at(1, 'Gates'), occurrence(2, { headingPath: [] })];
+  const ranked = await pointersBehind([hit(3, 0.8), hit(2, 0.4), hit(1, 0.4)], () => Promise.resolve(places));
+  expect(ranked.map(({ passageId, score }) => [passageId, score])).toEqual([
+    [1, 0.4],
+    [2, 0.4],
+    [3, 0.4],
+  ]);
 });

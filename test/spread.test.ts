@@ -33,6 +33,10 @@ describe('spreadOverPlaces', () => {
     expect(order([...notes, hit(4, 0.8, 'table'), hit(5, 0.6, 'guide')])).toEqual([1, 4, 2, 5, 3]);
   });
 
+  test('leaves hits that score the same in their order', () => {
+    expect(order([hit(2, 0.9, 'notes'), hit(1, 0.9, 'table'), hit(3, 0.9, 'guide')])).toEqual([2, 1, 3]);
+  });
+
   test('keeps a file together that answers clearly better than others', () => {
     expect(order([hit(1, 1, 'guide'), hit(2, 0.95, 'guide'), hit(3, 0.5, 'other')])).toEqual([1, 2, 3]);
   });
@@ -46,9 +50,13 @@ describe('spreadOverPlaces', () => {
   });
 
   test('takes the chapters of a paginated manual for places of their own', () => {
-    const chapter = (name: string) => ({ headingPath: ['Manual', name, 'Timers'], isPaginated: true });
-    const first = [hit(1, 0.9, 'manual', chapter('One')), hit(2, 0.89, 'manual', chapter('One'))];
+    const chapter = (name: string, section = 'Timers', part = 'Manual') => ({
+      headingPath: [part, name, section],
+      isPaginated: true,
+    });
+    const first = [hit(1, 0.9, 'manual', chapter('One')), hit(2, 0.89, 'manual', chapter('One', 'Limits'))];
     expect(order([...first, hit(3, 0.85, 'manual', chapter('Two'))])).toEqual([1, 3, 2]);
+    expect(order([...first, hit(3, 0.85, 'manual', chapter('One', 'Timers', 'Part two'))])).toEqual([1, 3, 2]);
     const pages = [hit(1, 0.9, 'page'), hit(2, 0.89, 'page', chapter('Two')), hit(3, 0.85, 'page')];
     expect(order(pages.map((each) => ({ ...each, best: { ...each.best, isPaginated: false } })))).toEqual([1, 2, 3]);
   });

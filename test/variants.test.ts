@@ -1,7 +1,7 @@
 /** Folding of one place's texts in several versions, and of one text at several places of a version. */
 import { describe, expect, test } from '@jest/globals';
 import { foldSameText } from '../src/search/same-text.js';
-import { foldVariants, type FoldedHit, type ShownHit } from '../src/search/variants.js';
+import { foldVariants, isSameText, type FoldedHit, type ShownHit } from '../src/search/variants.js';
 
 const texts = new Map<number, string>();
 
@@ -61,6 +61,40 @@ describe('foldVariants', () => {
     expect(fold([hit(1, '9', 0.9, seconds('30')), hit(2, '10-beta', 0.9, seconds('60'))])).toEqual([[1, ['10-beta']]]);
   });
 
+  test('a release takes the place of a preview that scores better', () => {
+    expect(fold([hit(1, '11-beta', 0.9, seconds('30')), hit(2, '10', 0.88, seconds('60'))])).toEqual([
+      [2, ['11-beta']],
+    ]);
+  });
+
+  test('a newer version shows where the older one scores just so much better, and not where it is more', () => {
+    const shown = (score: number) => fold([hit(1, '9', 1, seconds('30')), hit(2, '10', score, seconds('60'))])[0]?.[0];
+    expect([0.85, 0.849].map(shown)).toEqual([2, 1]);
+  });
+
+  test('what the query names stands for others that score better or are newer', () => {
+    const named = { ...hit(1, '9', 0.5, seconds('30')), isNamed: true };
+    expect(fold([named, hit(2, '10', 0.9, seconds('60')), hit(3, '11', 0.6, seconds('20'))])).toEqual([
+      [1, ['11', '10']],
+    ]);
+  });
+
+  test('a version is named once, and not where its words are those that are shown', () => {
+    const hits = [
+      hit(1, '10', 0.9, seconds('30'), { alsoIn: ['9'] }),
+      hit(2, '8', 0.88, seconds('60'), { alsoIn: ['9', '7'] }),
+      hit(3, '6', 0.87, seconds('20'), { alsoIn: ['7'] }),
+    ];
+    expect(fold(hits)).toEqual([[1, ['8', '7', '6']]]);
+  });
+
+  test('a hit whose text is not known stands for itself', () => {
+    const hits = [hit(1, '9', 0.9, seconds('30')), hit(2, '10', 0.8, seconds('30')), hit(3, '11', 0.7, seconds('30'))];
+    const known = new Map([[2, seconds('30')]]);
+    expect(foldVariants(hits, known).map(({ passageId }) => passageId)).toEqual([1, 2, 3]);
+    expect(foldVariants(hits, new Map()).map(({ passageId }) => passageId)).toEqual([1, 2, 3]);
+  });
+
   test('two chunks of one section in one version are two answers', () => {
     expect(fold([hit(1, '9', 0.9, seconds('30')), hit(2, '9', 0.8, seconds('60'))])).toEqual([
       [1, []],
@@ -80,6 +114,18 @@ describe('foldVariants', () => {
     const hits = [hit(1, '9', 0.9, seconds('30')), hit(2, '10', 0.8, seconds('30'), { heading: 'Limits' })];
     expect(fold(hits)).toHaveLength(2);
   });
+});
+
+test.each([
+  ['three of five words in common', 'one two three four five', 'one two three six seven', true],
+  ['two of five', 'one two three four five', 'one two six seven eight', false],
+  ['all words of the shorter one in the longer', 'One two!', 'Now there are one, two and three.', true],
+  ['the same, the other way round', 'Now there are one, two and three.', 'One two!', true],
+  ['one word, the same', 'Open', 'open', true],
+  ['one word, another', 'Open', 'Close', false],
+  ['no words', '—', '…', false],
+])('texts with %s', (_what, a, b, expected) => {
+  expect(isSameText(a, b)).toBe(expected);
 });
 
 describe('foldSameText', () => {
@@ -114,6 +160,7 @@ describe('foldSameText', () => {
       [2, 'y'],
     ]);
     expect(fold([of('a', 1, '9'), of('b', 2, '9')], texts)).toHaveLength(2);
+    expect(fold([of('a', 1, '9'), of('b', 2, '9')], new Map())).toHaveLength(2);
     const titled = [1, 2].map((id) => {
       const one = of('a', id, '9');
       return { ...one, best: { ...one.best, headingPath: [`Option ${String(id)}`] } };
