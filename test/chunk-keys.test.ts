@@ -81,6 +81,21 @@ describe('successorsOf', () => {
     expect(leadsTo('---', ['***'])).toEqual({ key: 'k0', isTextKept: false });
   });
 
+  it('leads from the end of a file to its end, and from its middle to the middle', () => {
+    const others = ['uno', 'due', 'tre', 'quattro', 'cinque'].map((of, at) => ({ key: `k${String(at)}`, text: of }));
+    const placed = (count: number, at: number) => {
+      const was = Array.from({ length: count }, (_, ordinal) => stored(ordinal, `h${String(ordinal)}`));
+      return successorsOf(was.slice(at, at + 1), was, others).get(`p::1::d::f::${String(at)}`)?.key;
+    };
+    expect([placed(1, 0), placed(2, 0), placed(2, 1), placed(3, 1), placed(3, 2)]).toEqual([
+      'k0',
+      'k0',
+      'k4',
+      'k2',
+      'k4',
+    ]);
+  });
+
   it('leads to the nearest of those that share as many words, and past it to one that shares more', () => {
     const current = ['start it', 'none', 'start them', 'start the pump'];
     expect(leadsTo('start', current, 0)?.key).toBe('k0');
