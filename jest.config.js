@@ -43,6 +43,7 @@ const ofNoStore = [
   'glob',
   'house-rules',
   'identify',
+  'identity-provider',
   'ingest-chunk',
   'ingest-read',
   'logger',
