@@ -1,5 +1,5 @@
 /** Products and versions that the words of a query name come first, and limit nothing; the same whatever ranks the words. */
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import { indexVariants, type IndexVariant } from './testkit/index-variants.js';
 
 interface Answer {
@@ -57,6 +57,13 @@ describe.each(indexVariants)('%s', (_name, open) => {
       'sail/1.0/other/other.md':
         '# Elsewhere\n\nReefing is taught ashore, in a long text about the harbour, its people and boats.\n',
       'sail/2.0/guide/guide.md': '# Sail\n\n## Fourth\n\nReefing knots are gone.\n',
+      'elm/2.0/guide/guide.md': '# Elm\n\nA tree.\n',
+      ...Object.fromEntries(
+        ['elm', 'io', '365', 'should', 'the-big-red-kite-mast', 'one-more-big-red-sea-mast'].map((product) => [
+          `${product}/3.0/guide/guide.md`,
+          '# Guide\n\nNothing of interest.\n',
+        ]),
+      ),
     });
   });
 
@@ -167,6 +174,45 @@ describe.each(indexVariants)('%s', (_name, open) => {
     ['the only product of the scope', 'Node of kite', { products: ['kite'] }],
   ])('nothing is named by %s', async (_case, query, scope) => {
     expect((await ask(query, scope)).named).toBeNull();
+  });
+
+  test.each([
+    ['of three letters', 'Node for elm', ['elm']],
+    ['of two letters', 'an io error', null],
+    ['of digits', 'once in 365 days', null],
+    ['that is a word of every sentence', 'what should Node do', null],
+    ['of five words, and none that stands inside of it', 'the big red kite mast', ['the-big-red-kite-mast']],
+    ['of six words', 'about one more big red sea mast', null],
+    ['of six words, written as one', 'about one-more-big-red-sea-mast', ['one-more-big-red-sea-mast']],
+    ['twice', 'drum to drum', ['drum']],
+  ])('a product with a name %s', async (_case, query, expected) => {
+    expect((await ask(query)).named).toEqual(expected);
+  });
+
+  test('a version by itself names three products, and none of more', async () => {
+    const { named, strictQuery } = await ask('in the 2.0 docs');
+    expect(named).toEqual(['elm', 'loom', 'sail', ...['2.0', '2.0', '2.0'].map((label) => `${label} EXACT ${label}`)]);
+    expect(strictQuery).toBe('in the 2.0 docs product:elm product:loom product:sail version:2.0');
+    expect((await ask('in the 3.0 docs')).named).toBeNull();
+    const products = ['elm', 'io', '365'];
+    const within = await ask('in the 3.0 docs', { products });
+    expect(within.named?.slice(3)).toEqual(products.map(() => '3.0 EXACT 3.0'));
+    expect((await ask('in the 3.0 docs', { products: [...products, 'should'] })).named).toBeNull();
+  });
+
+  test('a product that is new is named after ten seconds at the latest', async () => {
+    const begin = performance.now() + 1_000_000;
+    const clock = jest.spyOn(performance, 'now').mockReturnValue(begin);
+    try {
+      expect((await ask('Node for the capstan')).named).toBeNull();
+      await variant.ingest({ 'capstan/1.0/guide/guide.md': requirements('Capstan', '28') });
+      clock.mockReturnValue(begin + 9_999);
+      expect((await ask('Node for the capstan')).named).toBeNull();
+      clock.mockReturnValue(begin + 10_000);
+      expect((await ask('Node for the capstan')).named).toEqual(['capstan']);
+    } finally {
+      clock.mockRestore();
+    }
   });
 
   test('the order among what is named is that of a search limited to it', async () => {
