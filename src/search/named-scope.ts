@@ -153,15 +153,11 @@ function isDoubtful({ from, to }: NamedProduct, tokens: readonly Token[]): boole
   return !isCapital;
 }
 
-function quoted(value: string): string {
-  return /\s/u.test(value) ? `"${value}"` : value;
-}
-
-/** The query with the names as filters. */
+/** The query with the names as filters: slugs and words of the query, neither of which holds a space. */
 function strictQuery(written: string, products: readonly ScopeProduct[], served: readonly string[]): string {
   const filters = [
-    ...products.map(({ slug }) => `product:${quoted(slug)}`),
-    ...[...new Set(served)].map((requested) => `version:${quoted(requested)}`),
+    ...products.map(({ slug }) => `product:${slug}`),
+    ...[...new Set(served)].map((requested) => `version:${requested}`),
   ];
   return [written, ...filters].join(' ');
 }

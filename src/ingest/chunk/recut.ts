@@ -45,7 +45,7 @@ export type RecutPassage = Pick<FilePassage, 'text' | 'headingPath' | 'tokens'>;
 export function recut(passages: readonly IndexedPassage[], limits: ChunkLimits): RecutPassage[] {
   const tokens = passages.reduce((sum, passage) => sum + passage.tokens, 0);
   const words = passages.reduce((sum, { text }) => sum + wordsIn(text), 0);
-  const perWord = words === 0 ? 1 : tokens / words;
+  const perWord = tokens / words;
   const places = passages.map(({ fileId, headingPath }) => JSON.stringify([fileId, headingPath]));
   let section = -1;
   const headings: (readonly string[])[] = [];
