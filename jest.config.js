@@ -56,6 +56,7 @@ const ofNoStore = [
   'read-html',
   'read-markup',
   'read-pool',
+  'recut',
   'relevance',
   'section-diff',
   'site-address',
