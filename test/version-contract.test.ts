@@ -40,6 +40,36 @@ describe('resolveVersion', () => {
     expect(answer.nearestIds.slice(0, 2)).toEqual(['p/12.5(1)SU4', 'p/12.5(1)SU10']);
   });
 
+  it('takes a slug for the version as well as its label', () => {
+    const odd = [version('p', '9.2', { slug: 'nine' }), version('p', '10.1', { slug: 'ten' })];
+    const served = (requested: string) => {
+      const { match, servedId } = resolveVersion(requested, 'p', odd);
+      return [match, servedId];
+    };
+    expect(['ten', '9.2'].map(served)).toEqual([
+      ['EXACT', 'p/10.1'],
+      ['EXACT', 'p/9.2'],
+    ]);
+  });
+
+  it.each([
+    ['on either side the same way off, the newer', '3.1', ['2.0', '4.0'], ['4.0', '2.0']],
+    ['both newer, the older of them', '3.1', ['4.0', '4.2'], ['4.0', '4.2']],
+    ['both older, the newer of them', '3.1', ['2.1', '2.9'], ['2.9', '2.1']],
+    ['both newer, of a request with one number', '3', ['5.0', '5.2'], ['5.0', '5.2']],
+    ['a number that is left out is none', '4.1', ['4', '4.0.9'], ['4.0.9', '4']],
+    ['a number that is left out is less', '4.1', ['4', '4.3'], ['4', '4.3']],
+    ['a release before a preview', '3.1', ['4.0-rc1', '8.0'], ['8.0', '4.0-rc1']],
+    ['a number before a name that moves', '3.1', ['main', '8.0'], ['8.0', 'main']],
+    ['without numbers, what begins alike', 'winter', ['autumn', 'wind'], ['wind', 'autumn']],
+  ])('names the nearest in whatever order versions are given: %s', (_case, requested, labels, expected) => {
+    for (const given of [labels, labels.toReversed()]) {
+      const known = given.map((label) => version('n', label, { preview: label.includes('rc') }));
+      const { nearestIds } = resolveVersion(requested, 'n', known);
+      expect(nearestIds).toEqual(expected.map((label) => `n/${label}`));
+    }
+  });
+
   it.each([
     ['2.0-c', ['2.0-a', '2.0-b'], ['2.0-b', '2.0-a']],
     ['stable', ['1', '3', '2'], ['3', '2', '1']],
