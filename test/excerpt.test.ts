@@ -87,6 +87,10 @@ describe('the window around a stretch', () => {
     ['begins inside a word that begins before it', `${long}-gate ${long}`, 'gate', 10, 'x-gate xxx'],
     ['begins with the stretch behind a long word', `${long} gate`, 'gate', 10, 'gate'],
     ['begins with the first whole word', `${long} of gate`, 'gate', 13, 'of gate'],
+    ['holds a stretch of one letter that ends a long word', `${long}-é ${long}`, 'é', 10, 'xx-é xxxxx'],
+    ['cuts no first character of a block in two', `gate-${'🐀'.repeat(20)}`, 'gate', 10, 'gate-🐀🐀'],
+    ['cuts no last character of a block in two', `gate-${'🏿'.repeat(20)}`, 'gate', 10, 'gate-🏿🏿'],
+    ['leaves out no whole character', `gate-${'Ａ'.repeat(20)}`, 'gate', 10, 'gate-ＡＡＡＡＡ'],
     ['cuts no character in two at its end', `gate-${'😀'.repeat(20)}`, 'gate', 10, 'gate-😀😀'],
     ['cuts no character in two at its begin', `${'😀'.repeat(20)}-gate-${'😀'.repeat(20)}`, 'gate', 10, '😀-gate-😀'],
   ])('%s', (_what, written, core, room, expected) => {
@@ -133,6 +137,21 @@ test('the window holds the words, cut between words on both sides', () => {
 test('rare words of the query count more than frequent ones', () => {
   const text = `${'The trunk and the trunk. '.repeat(30)}${filler}Only here: quarantine. ${filler}`;
   expect(excerptOf(text, parseQuery('trunk quarantine'), 100)).toContain('quarantine');
+});
+
+test('a word that stands once counts as much as two that stand twice each', () => {
+  const text = `A zebra. ${filler}The trunk, the gateway. ${filler}A trunk. ${filler}A gateway.`;
+  expect(excerptOf(text, parseQuery('trunk gateway zebra'), 60)).toContain('zebra');
+});
+
+test('words that do not fit together are not counted together', () => {
+  const text = `alpha ${'x '.repeat(15)}omega. ${filler}Both: alpha omega. ${filler}`;
+  expect(excerptOf(text, parseQuery('alpha omega'), 40)).toContain('alpha omega');
+});
+
+test('an excerpt fills its room, and says so when it leaves out one character', () => {
+  expect(excerptOf('x '.repeat(100), parseQuery('zebra x'), 41)).toHaveLength(40);
+  expect(excerptOf(`${'x'.repeat(10)}-gateway ${filler}`, parseQuery('gateway'), 40)).toMatch(/^…x{9}-gateway /);
 });
 
 test('other endings of a word count', () => {

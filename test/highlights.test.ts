@@ -86,6 +86,33 @@ describe('fragments', () => {
     expect(second).toContain('[trunk]');
   });
 
+  test('are in reading order, whichever is the best', async () => {
+    const text = `Restart it. ${filler}The zebra and the yak. ${filler}`;
+    const fragments = await marked(text, 'restart zebra yak', { first: 2, maxLength: 60 });
+    expect(fragments).toEqual([expect.stringContaining('[Restart]'), expect.stringContaining('[zebra] and the [yak]')]);
+  });
+
+  test('a rare word counts more than a frequent one, and a phrase as many as it has words', async () => {
+    const best = async (text: string, query: string) => (await marked(text, query, { first: 1, maxLength: 60 }))[0];
+    const frequent = `The trunk. ${filler}The trunk. ${filler}The quarantine. ${filler}`;
+    expect(await best(frequent, 'trunk quarantine')).toContain('[quarantine]');
+    expect(await best(`The gateway. ${filler}A link lost. ${filler}`, 'gateway "link lost"')).toContain('[link lost]');
+  });
+
+  test('a text that just fits is given whole; a fragment fills its room', async () => {
+    const text = 'a b c d e f g h i j k l m n o p q r s t u v w zebra';
+    expect(await marked(text, 'zebra', { maxLength: text.length })).toEqual([text.replace('zebra', '[zebra]')]);
+    const letters = Array.from({ length: 100 }, () => 'x').join(' ');
+    for (const maxLength of [40, 41]) {
+      const [fragment = ''] = await marked(`${letters} zebra ${letters}`, 'zebra', { maxLength });
+      expect(maxLength - fragment.replaceAll(/[[\]]/g, '').length).toBeLessThan(2);
+      expect(fragment).toMatch(/^…x.*\[zebra\].*x…$/);
+    }
+    expect(await marked(`${letters} zebra`, 'zebra', { maxLength: 40 })).toEqual([
+      expect.stringMatching(/^…[x ]* \[zebra\]$/),
+    ]);
+  });
+
   test('without any word of the query there is one: the beginning', async () => {
     expect(await marked(`Beginning. ${filler}`, 'zebra', { first: 3, maxLength: 60 })).toEqual([
       expect.stringMatching(/^Beginning\.[^[]*…$/),

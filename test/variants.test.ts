@@ -79,6 +79,16 @@ describe('foldVariants', () => {
     ]);
   });
 
+  test('three of five words in common make one answer, two make two', () => {
+    const [first, three, two] = [
+      'one two three four five',
+      'one two three six seven',
+      'one two six seven eight',
+    ] as const;
+    expect(fold([hit(1, '9', 0.9, first), hit(2, '10', 0.9, three)])).toEqual([[2, ['9']]]);
+    expect(fold([hit(1, '9', 0.9, first), hit(2, '10', 0.9, two)])).toHaveLength(2);
+  });
+
   test('a version is named once, and not where its words are those that are shown', () => {
     const hits = [
       hit(1, '10', 0.9, seconds('30'), { alsoIn: ['9'] }),
