@@ -142,6 +142,13 @@ describe.each(indexVariants)('%s', (_name, open) => {
     ['of something else behind a preposition', 'restart the kite in 5 minutes', ['kite']],
     ['of something else with parts behind a preposition', 'restart the kite for 2.5 hours', ['kite']],
     ['that is an address', 'kite 10.0.0.1 unreachable', ['kite']],
+    ['that is said, and that the product does not have', 'Node of kite, version 7.0', ['kite', '7.0 NONE ']],
+    ['that is said elsewhere', 'Does the drum need Node of version 7.0', ['drum']],
+    ['of another product than the one that is named', 'does the drum need Node in the 4.0 docs', ['drum']],
+    ['first, with parts', '4.0 requirements of Node', ['kite', '4.0 EXACT 4.0']],
+    ['first, without parts', '4 ports of Node', null],
+    ['before "docs"', 'Node 4.0 docs', ['kite', '4.0 EXACT 4.0']],
+    ['that is a word', 'Node of kite, version latest', ['kite']],
   ])('a number %s', async (_case, query, expected) => {
     expect((await ask(query)).named).toEqual(expected);
   });
@@ -151,6 +158,7 @@ describe.each(indexVariants)('%s', (_name, open) => {
     ['first in a sentence', 'Next to the Node page', null],
     ['in capitals, as everything is', 'NODE COMES NEXT', null],
     ['written as a name', 'which Node does Next need', ['next']],
+    ['written as a name, second', 'use Next for it', ['next']],
     ['with a version of its own', 'which Node does next 1.2 need', ['next', '1.2 EXACT 1.2']],
     ['with a number that is no version of it', 'next 502 times Node', null],
     ['beside a name', 'next to the kite page', ['kite']],
@@ -197,6 +205,7 @@ describe.each(indexVariants)('%s', (_name, open) => {
     const products = ['elm', 'io', '365'];
     const within = await ask('in the 3.0 docs', { products });
     expect(within.named?.slice(3)).toEqual(products.map(() => '3.0 EXACT 3.0'));
+    expect(within.strictQuery).toBe('in the 3.0 docs product:365 product:elm product:io version:3.0');
     expect((await ask('in the 3.0 docs', { products: [...products, 'should'] })).named).toBeNull();
   });
 
