@@ -76,7 +76,7 @@ test.each<[string, string, number, readonly string[]]>([
   ],
   ['long paragraphs', 'One two. Three four.', 3, ['One two.', 'Three four.']],
   ['quotes', '> One two. Three four.', 4, ['> One two.', '> Three four.']],
-  ['lists', '- one. two three\n- four five', 5, ['- one. two three', '- four five']],
+  ['lists', '- one two.\n- three. Four five.', 5, ['- one two.', '- three. Four five.']],
   ['lists by numbers', '10) one two\n11) three. four five', 5, ['10) one two', '11) three. four five']],
   ['long items', '* one two three. Four five six.', 6, ['* one two three.', 'Four five six.']],
 ])('%s are parted as what they are', (_what, text, max, expected) => {
