@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { headingPathOf } from '../src/ingest/chunk/heading-path.js';
 import { chunkFile, type FilePassage } from '../src/ingest/chunk/chunk-file.js';
 import type { ReadBlock } from '../src/ingest/read/page-reader.js';
 import { readFile } from '../src/ingest/read/read-file.js';
@@ -260,5 +261,36 @@ describe('identifiers', () => {
 
   it('of a passage come from its headings too', async () => {
     expect((await chunk('# max_ttl\n\nSet it.'))[0]?.identifiers).toEqual(['max_ttl']);
+  });
+});
+
+describe('headings of a passage', () => {
+  const section = (heading: string, depth: number, parent: number | null = null) => ({
+    ...{ heading, depth, parent, anchor: heading },
+  });
+  it.each([
+    [
+      'have the title above one that stands before the top heading',
+      [section('Note', 2), section('Guide', 1)],
+      0,
+      ['Guide', 'Note'],
+    ],
+    ['have the title once where it is the top heading', [section('Guide', 1)], 0, ['Guide']],
+    [
+      'keep two words below the same in one',
+      [section('Setup', 1), section('Set up', 2, 0)],
+      1,
+      ['Guide', 'Setup', 'Set up'],
+    ],
+    ['leave out the same words with other signs', [section('Guide', 1), section('guide!', 2, 0)], 1, ['Guide']],
+  ])('%s', (_what, sections, at, expected) => {
+    expect(headingPathOf({ title: 'Guide', sections }, at)).toEqual(expected);
+  });
+
+  it('are two at least, however long they are', () => {
+    const [title, first, last] = ['t'.repeat(200), 'f'.repeat(200), 'l'.repeat(200)] as const;
+    const sections = [section(first, 2), section(last, 3, 0)];
+    expect(headingPathOf({ title, sections }, 0)).toEqual([title, first]);
+    expect(headingPathOf({ title, sections }, 1)).toEqual([title, last]);
   });
 });
