@@ -238,9 +238,15 @@ describe('whose fault it is', () => {
     ['a code that is spent', '/token', { status: 400, body: '{"error":"invalid_grant"}' }, unusable],
     ['a secret that is wrong', '/token', { status: 401, body: '{"error":"invalid_client"}' }, unavailable],
     ['an answer that is no JSON', '/token', { status: 200, body: 'Hello' }, unusable],
+    [
+      'an answer without an ID token',
+      '/token',
+      { status: 200, body: '{"access_token":"a","token_type":"Bearer"}' },
+      unusable,
+    ],
     ['a provider that is busy', '/token', { status: 429, body: '{}' }, unavailable],
     ['a provider that is out of order', '/token', { status: 500, body: '{}' }, unavailable],
-    ['a provider whose answer is odd', '/token', { status: 418, body: '{}' }, unusable],
+    ['a provider whose answer is odd', '/token', { status: 499, body: '{}' }, unusable],
     ['keys that are away', '/keys', { status: 503, body: '{}' }, unavailable],
     [
       'a provider that does not say who it is',
