@@ -96,7 +96,9 @@ describe('fragments', () => {
     const best = async (text: string, query: string) => (await marked(text, query, { first: 1, maxLength: 60 }))[0];
     const frequent = `The trunk. ${filler}The trunk. ${filler}The quarantine. ${filler}`;
     expect(await best(frequent, 'trunk quarantine')).toContain('[quarantine]');
-    expect(await best(`The gateway. ${filler}A link lost. ${filler}`, 'gateway "link lost"')).toContain('[link lost]');
+    expect(await best(`An authentication. ${filler}A link lost. ${filler}`, 'authentication "link lost"')).toContain(
+      '[link lost]',
+    );
   });
 
   test('a text that just fits is given whole; a fragment fills its room', async () => {
@@ -105,7 +107,8 @@ describe('fragments', () => {
     const letters = Array.from({ length: 100 }, () => 'x').join(' ');
     for (const maxLength of [40, 41]) {
       const [fragment = ''] = await marked(`${letters} zebra ${letters}`, 'zebra', { maxLength });
-      expect(maxLength - fragment.replaceAll(/[[\]]/g, '').length).toBeLessThan(2);
+      const { length } = fragment.replaceAll(/[[\]]/g, '');
+      expect([maxLength - 1, maxLength]).toContain(length);
       expect(fragment).toMatch(/^…x.*\[zebra\].*x…$/);
     }
     expect(await marked(`${letters} zebra`, 'zebra', { maxLength: 40 })).toEqual([
