@@ -4,7 +4,8 @@ import { eventsOf } from '../admin/src/api/stream.js';
 import { pagesAround } from '../admin/src/list/pages-around.js';
 import { isPageSelected, nothing, toggled, togglePage, type Selected } from '../admin/src/list/selection.js';
 import { stepsOf } from '../admin/src/screens/coverage/trend-steps.js';
-import { filterOf, filterOfIds } from '../admin/src/screens/library/document-filter.js';
+import { neighboursOf, placeIn, rowPlaceOf } from '../admin/src/list/row-place.js';
+import { documentFilterOf, filterOfIds } from '../admin/src/list/document-filter.js';
 import { workOf } from '../admin/src/screens/today/today-work.js';
 
 const page = ['a', 'b', 'c'];
@@ -35,19 +36,37 @@ test('taking a row out of everything leaves the rows that can be seen, not those
 });
 
 test('a list and a bulk over all that match are about the same documents', () => {
-  expect(filterOf({}).states).toEqual(['PUBLISHED']);
-  expect(filterOf({ state: 'HIDDEN', kind: 'GUIDE', version: '1.10', text: 'missing' })).toEqual({
+  expect(documentFilterOf({}).states).toEqual(['PUBLISHED']);
+  expect(documentFilterOf({ state: 'HIDDEN', kind: 'GUIDE', version: '1.10', text: 'missing' })).toEqual({
     states: ['HIDDEN'],
     kinds: ['GUIDE'],
     versions: ['1.10'],
     withoutText: true,
   });
-  expect(filterOf({ slug: 'notes', language: 'none' })).toMatchObject({ slugContains: 'notes', languages: [''] });
-  expect(filterOf({ language: 'fi' })).toMatchObject({ languages: ['fi'] });
-  expect(filterOf({ kind: 'NONSENSE', state: 'NONSENSE' })).toEqual({ states: ['PUBLISHED'] });
+  expect(documentFilterOf({ slug: 'notes', language: 'none' })).toMatchObject({
+    slugContains: 'notes',
+    languages: [''],
+  });
+  expect(documentFilterOf({ language: 'fi' })).toMatchObject({ languages: ['fi'] });
+  expect(documentFilterOf({ kind: 'NONSENSE', state: 'NONSENSE' })).toEqual({ states: ['PUBLISHED'] });
   const chosen = filterOfIds(new Set(['1']));
   expect(chosen.ids).toEqual(['1']);
   expect(chosen.states).toHaveLength(4);
+});
+
+test('a row carries its place in the list, and finds its neighbours where rows came and went', () => {
+  const place = rowPlaceOf({ q: 'a b&c', version: '1.10', page: undefined }, 51);
+  expect(placeIn(place)).toEqual({ search: { q: 'a b&c', version: '1.10' }, at: 51 });
+  expect([{}, { at: '0' }, { at: 'x' }, { at: '1.5' }].map(placeIn)).toEqual([null, null, null, null]);
+  const part = { total: 60, offset: 50, paths: ['a', 'b', 'c'] };
+  const [a, b, c] = [
+    { path: 'a', at: 51 },
+    { path: 'b', at: 52 },
+    { path: 'c', at: 53 },
+  ];
+  expect(neighboursOf(part, 'b', 51)).toEqual({ total: 60, at: 52, previous: a, next: c });
+  expect(neighboursOf(part, 'gone', 52)).toEqual({ total: 60, at: null, previous: a, next: b });
+  expect(neighboursOf(part, 'c', 53).next).toBeNull();
 });
 
 test('pages around the one that is shown, with gaps', () => {

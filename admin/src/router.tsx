@@ -24,6 +24,9 @@ const texts =
 /** Those of a list that views can be saved of. */
 const ofViews = ['view', 'columns', 'density'] as const;
 
+/** Of a list that is left behind. */
+const ofRows = texts('in', 'at');
+
 const routes = [
   createRoute({
     getParentRoute,
@@ -33,16 +36,28 @@ const routes = [
     },
     component: lazyRouteComponent(today, 'TodayScreen'),
   }),
-  createRoute({ getParentRoute, path: '/vendors/$vendor', component: lazyRouteComponent(edit, 'VendorScreen') }),
-  createRoute({ getParentRoute, path: '/products/$product', component: lazyRouteComponent(edit, 'ProductScreen') }),
+  createRoute({
+    getParentRoute,
+    path: '/vendors/$vendor',
+    validateSearch: ofRows,
+    component: lazyRouteComponent(edit, 'VendorScreen'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/products/$product',
+    validateSearch: ofRows,
+    component: lazyRouteComponent(edit, 'ProductScreen'),
+  }),
   createRoute({
     getParentRoute,
     path: '/versions/$product/$version',
+    validateSearch: ofRows,
     component: lazyRouteComponent(edit, 'VersionScreen'),
   }),
   createRoute({
     getParentRoute,
     path: '/documents/$product/$version/$document',
+    validateSearch: ofRows,
     component: lazyRouteComponent(edit, 'DocumentScreen'),
   }),
   createRoute({

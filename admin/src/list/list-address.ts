@@ -1,6 +1,7 @@
 /** What a list shows stands in its address: filters, order, columns, page. All of it is text, as in any address. */
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
+import { rowPlaceOf, type RowPlace } from './row-place.js';
 import { asMeant, isBare, searchOf, shownIn, type Search, type Shown } from './shown.js';
 
 export interface ListAddress extends Shown {
@@ -14,6 +15,8 @@ export interface ListAddress extends Shown {
   readonly change: (values: Search) => void;
   /** Other columns, another density: the page stays. */
   readonly restyle: (style: Partial<Pick<Shown, 'columns' | 'density'>>) => void;
+  /** Of a row of the page that is shown, counted from 0. */
+  readonly placeOf: (index: number) => RowPlace;
   readonly goTo: (page: number) => void;
   /** Shows something else; `view` is the one that it is of. */
   readonly open: (shown: Shown, view: string | undefined, replace?: boolean) => void;
@@ -69,6 +72,7 @@ export function useListAddress(): ListAddress {
     restyle: (style) => {
       go(asMeant({ ...searchOf({ ...list, ...style }), view, page: search['page'] }));
     },
+    placeOf: (index) => rowPlaceOf({ ...search, page: undefined }, (list.page - 1) * pageSize + index + 1),
     goTo: (to) => {
       go({ ...search, page: to === 1 ? undefined : String(to) });
     },

@@ -1,6 +1,6 @@
 /** What somebody filled in to put things elsewhere, and the move that it means. */
 import type { SubjectKind } from '../fields/curated-fields.js';
-import type { DocumentFilter } from '../screens/library/document-filter.js';
+import type { DocumentFilter } from '../list/document-filter.js';
 
 type PlaceField = 'vendor' | 'product' | 'version';
 

@@ -1,5 +1,6 @@
 /** Rows and columns: sorted by the service, walked with j and k, selected with x, opened with e. */
 import { useRef, type JSX, type ReactNode } from 'react';
+import type { RowPlace } from '../list/row-place.js';
 import type { Density } from '../list/shown.js';
 import { useShortcuts, type Shortcuts } from '../shortcuts.js';
 import { words } from '../words/en.js';
@@ -14,7 +15,8 @@ export interface Column<Row> {
   readonly isExtra?: true;
   /** Orders that a press of the heading switches between: first and second press. */
   readonly orders?: readonly [string, string];
-  readonly cell: (row: Row) => ReactNode;
+  /** `place` goes into the address of what the row opens. */
+  readonly cell: (row: Row, place: RowPlace) => ReactNode;
 }
 
 export interface Selection {
@@ -36,6 +38,8 @@ export interface DataTableProps<Row> {
   readonly onOrder?: (order: string) => void;
   readonly selection?: Selection;
   readonly density?: Density;
+  /** Of a row of this page, counted from 0, where there is a way from row to row. */
+  readonly placeOf?: (index: number) => RowPlace;
   /** What keys do besides, to the row that has the focus; it is absent when none has. */
   readonly keys?: Readonly<Record<string, (row: Row | undefined) => void>>;
 }
@@ -129,7 +133,7 @@ function Heading<Row>({
 }
 
 export function DataTable<Row>(props: DataTableProps<Row>): JSX.Element {
-  const { caption, columns, rows, keyOf, nameOf, order, onOrder, selection, density } = props;
+  const { caption, columns, rows, keyOf, nameOf, order, onOrder, selection, density, placeOf } = props;
   const body = useRef<HTMLTableSectionElement>(null);
   const noteFocus = useRowKeys(body, props);
   return (
@@ -156,7 +160,7 @@ export function DataTable<Row>(props: DataTableProps<Row>): JSX.Element {
           </tr>
         </thead>
         <tbody ref={body} onFocus={noteFocus}>
-          {rows.map((row) => (
+          {rows.map((row, index) => (
             <tr key={keyOf(row)} aria-selected={selection?.has(keyOf(row))}>
               {selection !== undefined && (
                 <td className="check">
@@ -173,11 +177,11 @@ export function DataTable<Row>(props: DataTableProps<Row>): JSX.Element {
               {columns.map(({ key, cell, isHeading, isNumber }) =>
                 isHeading === true ? (
                   <th key={key} scope="row">
-                    {cell(row)}
+                    {cell(row, placeOf?.(index) ?? {})}
                   </th>
                 ) : (
                   <td key={key} className={isNumber === true ? 'number' : undefined}>
-                    {cell(row)}
+                    {cell(row, placeOf?.(index) ?? {})}
                   </td>
                 ),
               )}

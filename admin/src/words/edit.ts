@@ -1,5 +1,5 @@
 /** Editing one vendor, product, version or document. */
-import { count } from './common.js';
+import { count, number } from './common.js';
 
 export const editWords = {
   edit: {
@@ -44,6 +44,15 @@ export const editWords = {
     saved: (fields: number) => `Saved ${count(fields, 'field')}.`,
     nothingChanged: 'It was so already; nothing was changed.',
     discard: 'Discard',
+    saveAndNext: 'Save and next',
+  },
+  walk: {
+    label: (list: string) => `In the list: ${list}`,
+    previous: 'Previous',
+    next: 'Next',
+    at: (at: number, total: number) => `${number(at)} of ${number(total)}`,
+    left: (total: number) => `Not among the ${number(total)} of the list any more`,
+    list: (list: string) => `Back to ${list.toLowerCase()}`,
   },
   unsaved: {
     title: 'Leave without saving?',

@@ -95,6 +95,8 @@ export const shellWords = {
       ['j, k', 'Next row, previous row'],
       ['x', 'Select the row'],
       ['e or Enter', 'Open the row'],
+      ['[, ]', 'Previous or next of the list, where one is edited'],
+      ['⌘Enter or Ctrl-Enter', 'Save, where one is edited; with Shift, save and go to the next of the list'],
       ['a, r', 'Accept or reject, among proposals'],
       ['0 to 3', 'Judge the hit, on the workbench'],
       ['m', 'Hide the chunk or mark it as wrong, beside a text'],

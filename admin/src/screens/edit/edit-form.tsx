@@ -19,6 +19,8 @@ export interface EditFormProps {
   readonly kind: SubjectKind;
   /** As the service has it now. */
   readonly standing: Standing;
+  /** Goes on once it is saved; absent where there is no next. */
+  readonly onNext: (() => void) | undefined;
 }
 
 interface Progress {
@@ -43,7 +45,7 @@ function useProgress(kind: SubjectKind, standing: Standing) {
   const say = useSay();
   const base = progress.base ?? standing;
 
-  const save = async (on: Standing, draft: Draft): Promise<void> => {
+  const save = async (on: Standing, draft: Draft, onSaved?: () => void): Promise<void> => {
     setProgress((before) => ({ ...before, isSaving: true, conflict: null, failure: null }));
     try {
       const { userErrors, conflict, curation, changes } = await edit({ standing: on, draft, note });
@@ -60,6 +62,7 @@ function useProgress(kind: SubjectKind, standing: Standing) {
         setProgress(fresh);
         setNote('');
         say(changes.length === 0 ? words.edit.nothingChanged : words.edit.saved(changes.length));
+        onSaved?.();
       }
     } catch (failure) {
       setProgress((before) => ({ ...before, isSaving: false, failure }));
@@ -71,16 +74,20 @@ function useProgress(kind: SubjectKind, standing: Standing) {
   return { progress, setProgress, note, setNote, base, save, change };
 }
 
-export function EditForm({ kind, standing }: EditFormProps): JSX.Element {
+export function EditForm({ kind, standing, onNext }: EditFormProps): JSX.Element {
   const { progress, setProgress, note, setNote, base, save, change } = useProgress(kind, standing);
   const { draft, errors, conflict, failure, isSaving } = progress;
   const mayEdit = useMay('CURATION_EDIT');
   const latest = useLatestOptions(standing);
   const changed = Object.keys(draft).length;
-  const submit = (): void => {
-    if (changed > 0 && !isSaving) void save(base, draft);
+  const submit = (onSaved?: () => void): void => {
+    if (changed > 0 && !isSaving) void save(base, draft, onSaved);
   };
-  useShortcuts({ 'Mod+Enter': submit });
+  useShortcuts({
+    'Mod+Enter': ({ shiftKey }) => {
+      submit(shiftKey ? onNext : undefined);
+    },
+  });
   const general = errors.filter(({ field }) => field === null);
   return (
     <form
@@ -119,6 +126,10 @@ export function EditForm({ kind, standing }: EditFormProps): JSX.Element {
           isSaving={isSaving}
           note={note}
           onNote={setNote}
+          hasNext={onNext !== undefined}
+          onSaveAndNext={() => {
+            submit(onNext);
+          }}
           onDiscard={() => {
             setProgress(fresh);
           }}

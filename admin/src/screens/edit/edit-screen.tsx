@@ -13,6 +13,8 @@ import { History } from './history.js';
 import { MoveButton } from './move-button.js';
 import { standingQuery, waitingQuery, type Standing } from './operations.js';
 import { DocumentsOf, VersionsOf } from './parts.js';
+import { useWalk } from './use-walk.js';
+import { useStep, WalkBar } from './walk-bar.js';
 import './edit.css';
 
 interface EditScreenProps {
@@ -37,6 +39,9 @@ function nameOf({ kind, path, fields }: Standing): string {
 function EditScreen({ kind, path, trail, parts, actions }: EditScreenProps): JSX.Element {
   const query = useAsk(standingQuery, { kind, path });
   const mayEdit = useMay('CURATION_EDIT');
+  const walk = useWalk(kind, path);
+  const step = useStep({ kind, walk });
+  const next = walk?.neighbours?.next ?? null;
   return (
     <Answer of={query}>
       {({ curationByPath: standing }) =>
@@ -60,10 +65,22 @@ function EditScreen({ kind, path, trail, parts, actions }: EditScreenProps): JSX
               </>
             }
           >
+            {walk !== null && <WalkBar kind={kind} walk={walk} />}
             <div className="edit">
               <div>
                 <Waiting kind={kind} path={path} />
-                <EditForm key={standing.subjectId} kind={kind} standing={standing} />
+                <EditForm
+                  key={standing.subjectId}
+                  kind={kind}
+                  standing={standing}
+                  onNext={
+                    next === null
+                      ? undefined
+                      : () => {
+                          step(next, true);
+                        }
+                  }
+                />
                 {parts}
               </div>
               <History subjectId={standing.subjectId} disabled={!mayEdit} />

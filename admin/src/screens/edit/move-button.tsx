@@ -24,7 +24,7 @@ export function MoveButton({ standing: { kind, subjectId }, name }: MoveButtonPr
   const follow = ({ rows }: MovePreview): void => {
     setOpen(false);
     const own = rows.nodes.find((row) => row.subjectId === subjectId);
-    if (own !== undefined) void navigate({ to: addressOf(kind, own.after) });
+    if (own !== undefined) void navigate({ to: addressOf(kind, own.after), search: true });
   };
   return (
     <>

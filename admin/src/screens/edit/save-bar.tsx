@@ -9,9 +9,20 @@ export interface SaveBarProps {
   readonly note: string;
   readonly onNote: (note: string) => void;
   readonly onDiscard: () => void;
+  /** Whether a list goes on behind it. */
+  readonly hasNext: boolean;
+  readonly onSaveAndNext: () => void;
 }
 
-export function SaveBar({ changed, isSaving, note, onNote, onDiscard }: SaveBarProps): JSX.Element {
+export function SaveBar({
+  changed,
+  isSaving,
+  note,
+  onNote,
+  onDiscard,
+  hasNext,
+  onSaveAndNext,
+}: SaveBarProps): JSX.Element {
   return (
     <div className="save" data-changed={changed > 0 || undefined}>
       <div className="field">
@@ -30,6 +41,11 @@ export function SaveBar({ changed, isSaving, note, onNote, onDiscard }: SaveBarP
         <button type="submit" disabled={changed === 0 || isSaving}>
           {words.edit.save(changed)}
         </button>
+        {hasNext && (
+          <button type="button" className="secondary" disabled={changed === 0 || isSaving} onClick={onSaveAndNext}>
+            {words.edit.saveAndNext}
+          </button>
+        )}
         {changed > 0 && (
           <button type="button" className="secondary" onClick={onDiscard}>
             {words.edit.discard}

@@ -7,10 +7,10 @@ import { Refusals } from '../../bulk/refusals.js';
 import { useApplyBulk, type Refusal } from '../../bulk/use-bulk.js';
 import { curatedFields } from '../../fields/curated-fields.js';
 import { Dialog } from '../../ui/dialog.js';
+import type { DocumentFilter } from '../../list/document-filter.js';
 import { Failure } from '../../ui/failure.js';
 import { words } from '../../words/en.js';
 import { BulkFields, inputOfFields, type ChosenFields } from './bulk-fields.js';
-import type { DocumentFilter } from './document-filter.js';
 
 export interface BulkDialogProps {
   readonly filter: DocumentFilter;

@@ -56,6 +56,7 @@ export function CatalogueList<Row extends { readonly id: string }>(props: Catalo
                     caption={title}
                     columns={shownColumns(columns, address.columns)}
                     density={address.density}
+                    placeOf={address.placeOf}
                     rows={nodes}
                     keyOf={({ id }) => id}
                     nameOf={nameOf}

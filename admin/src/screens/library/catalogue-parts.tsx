@@ -15,18 +15,3 @@ export const changed: Pick<Column<{ updatedAt: string }>, 'key' | 'title' | 'ord
 };
 
 export const aliasesOf = ({ aliases }: { readonly aliases: readonly string[] }): string => aliases.join(', ');
-
-/** "NAME_ASC" as the API takes it. */
-export function orderOf<Field extends string>(
-  order: string | undefined,
-  fields: readonly Field[],
-): { field: Field; direction: 'ASC' | 'DESC' } {
-  const found = fields.find((field) => order === `${field}_ASC` || order === `${field}_DESC`);
-  const [first] = fields;
-  if (found !== undefined) return { field: found, direction: order?.endsWith('_DESC') === true ? 'DESC' : 'ASC' };
-  if (first === undefined) throw new Error('a list has an order');
-  return { field: first, direction: 'ASC' };
-}
-
-export const nameFilter = (q: string | undefined): { nameContains?: string } =>
-  q === undefined ? {} : { nameContains: q };

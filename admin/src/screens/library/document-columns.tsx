@@ -43,11 +43,12 @@ export const documentColumns: readonly Column<DocumentRow>[] = [
     title: titles.title,
     isHeading: true,
     orders: ['TITLE_ASC', 'TITLE_DESC'],
-    cell: ({ title, slug, version, state }) => (
+    cell: ({ title, slug, version, state }, place) => (
       <>
         <Link
           to="/documents/$product/$version/$document"
           params={{ product: version.product.slug, version: version.slug, document: slug }}
+          search={place}
           dir="auto"
         >
           {title}

@@ -6,6 +6,7 @@ import { CsvButton } from '../../bulk/csv-button.js';
 import { documentCsvQuery } from '../../bulk/operations.js';
 import { documentKinds } from '../../fields/curated-fields.js';
 import { useCatalogueChoices, useLanguageChoices, useVersionChoices } from '../../list/catalogue-choices.js';
+import { documentFilterOf, documentOrderOf, filterOfIds, type DocumentFilter } from '../../list/document-filter.js';
 import { ChoiceFilter, FilterBar, TextFilter } from '../../list/filter-bar.js';
 import { listOf, pageSize, useListAddress, type ListAddress } from '../../list/list-address.js';
 import { isBare, noneStated, shownColumns, type Search } from '../../list/shown.js';
@@ -22,7 +23,6 @@ import { ViewedList } from '../../views/viewed-list.js';
 import { words } from '../../words/en.js';
 import { BulkDialog } from './bulk-dialog.js';
 import { documentColumns, documentsQuery } from './document-columns.js';
-import { filterOf, filterOfIds, orderOf, type DocumentFilter } from './document-filter.js';
 
 function Filters({ address }: { readonly address: ListAddress }): JSX.Element {
   const { filters, noLanguage } = words.library;
@@ -110,8 +110,8 @@ function SelectionBar({ selection, total, shown, onEdit, onMove, filter }: BarPr
 
 function questionFor({ filters, order, page }: Pick<ListAddress, 'filters' | 'order' | 'page'>) {
   return {
-    filter: filterOf(filters),
-    orderBy: orderOf(order),
+    filter: documentFilterOf(filters),
+    orderBy: documentOrderOf(order),
     ...{ first: pageSize, offset: (page - 1) * pageSize },
   };
 }
@@ -161,6 +161,7 @@ function Documents(): JSX.Element {
                   caption={words.library.documents}
                   columns={shownColumns(documentColumns, address.columns)}
                   density={address.density}
+                  placeOf={address.placeOf}
                   rows={nodes}
                   keyOf={({ id }) => id}
                   nameOf={({ title, version }) => `${title}, ${version.product.name} ${version.label}`}

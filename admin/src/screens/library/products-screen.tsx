@@ -6,12 +6,13 @@ import { useAsk } from '../../api/use-ask.js';
 import { CsvButton } from '../../bulk/csv-button.js';
 import { productCsvQuery } from '../../bulk/operations.js';
 import { useCatalogueChoices } from '../../list/catalogue-choices.js';
+import { productFilterOf, productOrderOf } from '../../list/catalogue-filters.js';
 import { ChoiceFilter, FilterBar, TextFilter } from '../../list/filter-bar.js';
 import { pageSize, useListAddress } from '../../list/list-address.js';
 import type { Column } from '../../ui/data-table.js';
 import { words } from '../../words/en.js';
 import { CatalogueList } from './catalogue-list.js';
-import { aliasesOf, changed, nameFilter, orderOf, type Row } from './catalogue-parts.js';
+import { aliasesOf, changed, type Row } from './catalogue-parts.js';
 
 const productsQuery = graphql(`
   query Products($filter: ProductFilterInput!, $orderBy: ProductOrder!, $first: Int!, $offset: Int!) {
@@ -48,8 +49,8 @@ const productColumns: readonly Column<ProductRow>[] = [
     title: titles.name,
     isHeading: true,
     orders: ['NAME_ASC', 'NAME_DESC'],
-    cell: ({ slug, name }) => (
-      <Link to="/products/$product" params={{ product: slug }}>
+    cell: ({ slug, name }, place) => (
+      <Link to="/products/$product" params={{ product: slug }} search={place}>
         {name}
       </Link>
     ),
@@ -73,11 +74,10 @@ const productColumns: readonly Column<ProductRow>[] = [
 export function ProductsScreen(): JSX.Element {
   const address = useListAddress();
   const { vendors } = useCatalogueChoices();
-  const { q, vendor } = address.filters;
-  const filter = { ...nameFilter(q), ...(vendor !== undefined && { vendors: [vendor] }) };
+  const filter = productFilterOf(address.filters);
   const query = useAsk(productsQuery, {
     filter,
-    orderBy: orderOf(address.order, ['NAME', 'VENDOR', 'UPDATED_AT']),
+    orderBy: productOrderOf(address.order),
     first: pageSize,
     offset: (address.page - 1) * pageSize,
   });

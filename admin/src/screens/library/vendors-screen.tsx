@@ -5,13 +5,14 @@ import { graphql } from '../../api/graphql.js';
 import { useAsk } from '../../api/use-ask.js';
 import { CsvButton } from '../../bulk/csv-button.js';
 import { vendorCsvQuery } from '../../bulk/operations.js';
+import { vendorFilterOf, vendorOrderOf } from '../../list/catalogue-filters.js';
 import { FilterBar, TextFilter } from '../../list/filter-bar.js';
 import { pageSize, useListAddress } from '../../list/list-address.js';
 import type { Column } from '../../ui/data-table.js';
 import { number } from '../../words/common.js';
 import { words } from '../../words/en.js';
 import { CatalogueList } from './catalogue-list.js';
-import { aliasesOf, changed, nameFilter, orderOf, type Row } from './catalogue-parts.js';
+import { aliasesOf, changed, type Row } from './catalogue-parts.js';
 
 const vendorsQuery = graphql(`
   query Vendors($filter: VendorFilterInput!, $orderBy: VendorOrder!, $first: Int!, $offset: Int!) {
@@ -42,8 +43,8 @@ const vendorColumns: readonly Column<VendorRow>[] = [
     title: titles.name,
     isHeading: true,
     orders: ['NAME_ASC', 'NAME_DESC'],
-    cell: ({ slug, name }) => (
-      <Link to="/vendors/$vendor" params={{ vendor: slug }}>
+    cell: ({ slug, name }, place) => (
+      <Link to="/vendors/$vendor" params={{ vendor: slug }} search={place}>
         {name}
       </Link>
     ),
@@ -64,10 +65,10 @@ const vendorColumns: readonly Column<VendorRow>[] = [
 
 export function VendorsScreen(): JSX.Element {
   const address = useListAddress();
-  const filter = nameFilter(address.filters['q']);
+  const filter = vendorFilterOf(address.filters);
   const query = useAsk(vendorsQuery, {
     filter,
-    orderBy: orderOf(address.order, ['NAME', 'UPDATED_AT']),
+    orderBy: vendorOrderOf(address.order),
     first: pageSize,
     offset: (address.page - 1) * pageSize,
   });

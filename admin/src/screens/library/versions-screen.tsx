@@ -6,13 +6,14 @@ import { useAsk } from '../../api/use-ask.js';
 import { CsvButton } from '../../bulk/csv-button.js';
 import { versionCsvQuery } from '../../bulk/operations.js';
 import { useCatalogueChoices } from '../../list/catalogue-choices.js';
+import { versionFilterOf, versionOrderOf, versionStates } from '../../list/catalogue-filters.js';
 import { ChoiceFilter, FilterBar, TextFilter } from '../../list/filter-bar.js';
 import { pageSize, useListAddress } from '../../list/list-address.js';
 import type { Column } from '../../ui/data-table.js';
 import { number } from '../../words/common.js';
 import { words } from '../../words/en.js';
 import { CatalogueList } from './catalogue-list.js';
-import { aliasesOf, changed, orderOf, type Row } from './catalogue-parts.js';
+import { aliasesOf, changed, type Row } from './catalogue-parts.js';
 
 const versionsQuery = graphql(`
   query Versions($filter: VersionFilterInput!, $orderBy: VersionOrder!, $first: Int!, $offset: Int!) {
@@ -52,9 +53,9 @@ const versionColumns: readonly Column<VersionRow>[] = [
     title: titles.version,
     isHeading: true,
     orders: ['PRODUCT_ASC', 'PRODUCT_DESC'],
-    cell: ({ slug, label, product, isLatest, preview, state }) => (
+    cell: ({ slug, label, product, isLatest, preview, state }, place) => (
       <>
-        <Link to="/versions/$product/$version" params={{ product: product.slug, version: slug }}>
+        <Link to="/versions/$product/$version" params={{ product: product.slug, version: slug }} search={place}>
           {product.name} {label}
         </Link>{' '}
         {isLatest && <span className="chip is-good">{words.edit.latest}</span>}
@@ -92,22 +93,13 @@ const versionColumns: readonly Column<VersionRow>[] = [
   },
 ];
 
-const states = ['HIDDEN', 'DRAFT', 'ARCHIVED'] as const;
-
 export function VersionsScreen(): JSX.Element {
   const address = useListAddress();
   const { vendors, products } = useCatalogueChoices();
-  const { q, vendor, product, preview, state } = address.filters;
-  const filter = {
-    ...(q !== undefined && { labelContains: q }),
-    ...(vendor !== undefined && { vendors: [vendor] }),
-    ...(product !== undefined && { products: [product] }),
-    ...(preview !== undefined && { preview: preview === 'yes' }),
-    states: [states.find((name) => name === state) ?? ('PUBLISHED' as const)],
-  };
+  const filter = versionFilterOf(address.filters);
   const query = useAsk(versionsQuery, {
     filter,
-    orderBy: orderOf(address.order, ['PRODUCT', 'RELEASED_ON', 'UPDATED_AT']),
+    orderBy: versionOrderOf(address.order),
     first: pageSize,
     offset: (address.page - 1) * pageSize,
   });
@@ -147,7 +139,7 @@ export function VersionsScreen(): JSX.Element {
           name="state"
           label={filters.state}
           any={words.states.PUBLISHED}
-          choices={states.map((name) => [name, words.states[name]])}
+          choices={versionStates.map((name) => [name, words.states[name]])}
         />
       </FilterBar>
     </CatalogueList>

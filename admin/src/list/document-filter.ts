@@ -1,6 +1,6 @@
 /** The filters of the list of documents, as its address holds them and as the API takes them. */
-import { documentKinds } from '../../fields/curated-fields.js';
-import { noneStated, type Search } from '../../list/shown.js';
+import { documentKinds } from '../fields/curated-fields.js';
+import { noneStated, type Search } from './shown.js';
 
 const states = ['PUBLISHED', 'HIDDEN', 'DRAFT', 'ARCHIVED'] as const;
 export type State = (typeof states)[number];
@@ -22,7 +22,7 @@ export interface DocumentFilter {
  * States are always said: a list that leaves them out means what is published, a bulk means everything, and both must be
  * about the same documents.
  */
-export function filterOf(search: Search): DocumentFilter {
+export function documentFilterOf(search: Search): DocumentFilter {
   const { q, slug, vendor, product, version, kind, language, state, text } = search;
   const kinds = documentKinds.filter((name) => name === kind);
   return {
@@ -41,7 +41,7 @@ export function filterOf(search: Search): DocumentFilter {
 /** Documents that were chosen one by one, whatever their state. */
 export const filterOfIds = (ids: ReadonlySet<string>): DocumentFilter => ({ ids: [...ids], states: [...states] });
 
-export const orders = {
+const orders = {
   TITLE_ASC: { field: 'TITLE', direction: 'ASC' },
   TITLE_DESC: { field: 'TITLE', direction: 'DESC' },
   KIND_ASC: { field: 'KIND', direction: 'ASC' },
@@ -54,5 +54,5 @@ export const orders = {
   NO_TEXT_ASC: { field: 'PAGES_WITHOUT_TEXT', direction: 'ASC' },
 } as const;
 
-export const orderOf = (order: string | undefined) =>
+export const documentOrderOf = (order: string | undefined) =>
   Object.entries(orders).find(([name]) => name === order)?.[1] ?? orders.PATH_ASC;
