@@ -67,11 +67,22 @@ test('all that match are changed together after a look at every row, and taken b
   await page.getByRole('link', { name: 'Changes' }).click();
   await arriveAt(page, 'Changes');
   await page.getByRole('link', { name: 'gate/1.10/part-59' }).waitFor();
+  const about = `kind of ${String(amount)} documents of Acme Gate 1.10`;
+  await page
+    .getByRole('row', { name: /^gate\/1\.10\/part-59 Document/ })
+    .getByText(about)
+    .waitFor();
   expect(await session.violations()).toEqual([]);
   await page.getByRole('link', { name: 'Bulk edits' }).click();
   await arriveAt(page, 'Bulk edits');
-  await page.getByRole('rowheader', { name: /All are commands/ }).waitFor();
+  const row = page.getByRole('rowheader', { name: /All are commands/ });
+  await row.getByText(about).waitFor();
   expect(await session.violations()).toEqual([]);
+  await row.getByRole('link', { name: 'Edit of many' }).click();
+  await page.getByText(`Only what one bulk changed: ${about}`).waitFor();
+  expect(await session.violations()).toEqual([]);
+  await page.getByRole('link', { name: 'Bulk edits' }).click();
+  await arriveAt(page, 'Bulk edits');
   await page.getByRole('button', { name: /Undo what Cur did: All are commands/ }).click();
   await page.getByText(`Took back ${String(amount)} changes.`).waitFor();
   expect(await kinds()).toEqual(before);

@@ -4,6 +4,7 @@ import { eventsOf } from '../admin/src/api/stream.js';
 import { pagesAround } from '../admin/src/list/pages-around.js';
 import { isPageSelected, nothing, toggled, togglePage, type Selected } from '../admin/src/list/selection.js';
 import { stepsOf } from '../admin/src/screens/coverage/trend-steps.js';
+import { aboutBulk } from '../admin/src/bulk/about-bulk.js';
 import { neighboursOf, placeIn, rowPlaceOf } from '../admin/src/list/row-place.js';
 import { documentFilterOf, filterOfIds } from '../admin/src/list/document-filter.js';
 import { workOf } from '../admin/src/screens/today/today-work.js';
@@ -67,6 +68,26 @@ test('a row carries its place in the list, and finds its neighbours where rows c
   expect(neighboursOf(part, 'b', 51)).toEqual({ total: 60, at: 52, previous: a, next: c });
   expect(neighboursOf(part, 'gone', 52)).toEqual({ total: 60, at: null, previous: a, next: b });
   expect(neighboursOf(part, 'c', 53).next).toBeNull();
+});
+
+test('a bulk is told in words: fields, how many of what, and what they have in common', () => {
+  const none = { path: null, vendorName: null, productName: null, versionLabel: null };
+  const documents = { ...none, kind: 'DOCUMENT' as const, count: 699, fields: ['language'] };
+  const told = (subjects: Parameters<typeof aboutBulk>[0]['subjects']): string => aboutBulk({ subjects });
+  const ofNokia = { ...documents, vendorName: 'Nokia', productName: 'Nokia SR Linux', path: 'srlinux' };
+  expect(told([ofNokia])).toBe('language of 699 documents of Nokia SR Linux');
+  expect(told([{ ...ofNokia, productName: 'SR Linux', versionLabel: '23.10' }])).toBe(
+    'language of 699 documents of Nokia SR Linux 23.10',
+  );
+  expect(told([{ ...documents, vendorName: 'Nokia' }])).toBe('language of 699 documents of Nokia');
+  expect(told([documents])).toBe('language of 699 documents');
+  expect(told([{ ...documents, fields: ['kind', 'title'], count: 1, path: 'a/1/b' }])).toBe(
+    'kind and title of the document a/1/b',
+  );
+  const product = { ...none, kind: 'PRODUCT' as const, count: 2, fields: ['a', 'b', 'c', 'd'] };
+  expect(told([{ ...documents, fields: ['place'], path: 'gone' }, product])).toBe(
+    '699 documents of gone; 4 fields of 2 products',
+  );
 });
 
 test('pages around the one that is shown, with gaps', () => {

@@ -59,6 +59,22 @@ const undo = (bulkId: string): Promise<unknown> =>
     { input: { bulkId, note: 'Too early' } },
   );
 
+interface Subjects {
+  readonly kind: string;
+  readonly count: number;
+  readonly fields: readonly string[];
+  readonly [name: string]: unknown;
+}
+
+const subjectsOf = async (id: string): Promise<Subjects[]> => {
+  const answer = await library.ask<{ curationBulk: { subjects: Subjects[] } }>(
+    `query Subjects($id: ID!) { curationBulk(id: $id) {
+      subjects { kind count fields path vendorName productName versionLabel } } }`,
+    { id },
+  );
+  return answer.curationBulk.subjects;
+};
+
 const kinds = async (): Promise<string[]> => {
   const answer = await library.ask<{
     product: { version: { documents: { nodes: { kind: string; language: string | null }[] } } };
@@ -178,4 +194,49 @@ test('of two who make the same bulk at once one does', async () => {
 test('strangers do not get as far as a preview', async () => {
   const source = `mutation Preview { previewBulkEdit(input: { filter: {}, set: { licence: "x" } }) { preview { token } } }`;
   await expect(library.ask(source, {}, anonymous('GRAPHQL'))).rejects.toMatchObject({ code: 'FORBIDDEN' });
+});
+
+test('a bulk says what it was about: how many things of which sort, and what they have in common', async () => {
+  await library.ingest(await library.write('more', { 'pump/1.0/guide/text.md': '# Guide\n\nPumps.\n' }), {
+    vendor: 'Acme',
+  });
+  const made = async (filter: object, set: object): Promise<string> =>
+    (await apply((await preview({ filter, set })).token)).bulk.id;
+  const common = { kind: 'DOCUMENT', vendorName: 'Acme' };
+  const one = await made(
+    { products: ['gate'], versions: ['2.0'] },
+    { licence: 'One', sourceUrl: 'https://a.example/' },
+  );
+  expect(await subjectsOf(one)).toEqual([
+    {
+      ...common,
+      count: 1,
+      fields: ['licence', 'sourceUrl'],
+      path: 'gate/2.0/part-0',
+      ...{ productName: 'Gate', versionLabel: '2.0' },
+    },
+  ]);
+  const version = await made({ products: ['gate'], versions: ['1.0'] }, { licence: 'Two' });
+  expect(await subjectsOf(version)).toMatchObject([
+    { ...common, count: 5, fields: ['licence'], path: 'gate/1.0', productName: 'Gate', versionLabel: '1.0' },
+  ]);
+  const product = await made({ products: ['gate'] }, { licence: 'Three' });
+  expect(await subjectsOf(product)).toMatchObject([
+    { ...common, count: 6, path: 'gate', productName: 'Gate', versionLabel: null },
+  ]);
+  const vendor = await made({ vendors: ['acme'] }, { licence: 'Four' });
+  expect(await subjectsOf(vendor)).toMatchObject([{ ...common, count: 7, path: null, productName: null }]);
+});
+
+test('changes are listed by the bulk that made them, and name it', async () => {
+  const { token } = await preview({ filter: { products: ['gate'], versions: ['2.0'] }, set: { language: 'sv' } });
+  const { bulk } = await apply(token);
+  const query = `query ByBulk($filter: CurationChangeFilterInput!) { curationChanges(filter: $filter) {
+    nodes { subjectPath field bulk { id kind subjects { kind count } } } } }`;
+  const { curationChanges } = await library.ask<{ curationChanges: { nodes: unknown[] } }>(query, {
+    filter: { bulkId: bulk.id },
+  });
+  const about = { id: bulk.id, kind: 'EDIT', subjects: [{ kind: 'DOCUMENT', count: 1 }] };
+  expect(curationChanges.nodes).toEqual([{ subjectPath: 'gate/2.0/part-0', field: 'language', bulk: about }]);
+  await expect(library.ask(query, { filter: { bulkId: 'nonsense' } })).rejects.toMatchObject({ code: 'BAD_INPUT' });
 });

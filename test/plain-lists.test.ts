@@ -25,7 +25,14 @@ const bounded: Readonly<Record<string, readonly string[]>> = {
     ...['UndoPayload.refused', 'NamedScope.products', 'NamedScope.versions'],
   ],
   'the fields, values or parts that one thing has': [
-    ...['BulkRow.cells', 'CoverageCell.reasons', 'CoverageReason.codes', 'Curation.fields', 'DiffRow.pieces'],
+    ...[
+      'BulkRow.cells',
+      'CurationBulk.subjects',
+      'CoverageCell.reasons',
+      'CoverageReason.codes',
+      'Curation.fields',
+      'DiffRow.pieces',
+    ],
     ...['EditConflict.changes', 'EditDocumentPayload.changes', 'EditProductPayload.changes'],
     ...['EditVendorPayload.changes', 'EditVersionPayload.changes', 'Highlight.pieces', 'HitExplanation.rules'],
     ...['HitExplanation.synonyms', 'ParsedQuery.filters', 'ParsedQuery.synonyms', 'Proposal.changes'],

@@ -132,7 +132,7 @@ const routes = [
   createRoute({
     getParentRoute,
     path: '/changes',
-    validateSearch: texts(...ofViews, 'path', 'who', 'by', 'kind', 'page'),
+    validateSearch: texts(...ofViews, 'path', 'who', 'by', 'kind', 'bulk', 'page'),
     component: lazyRouteComponent(() => import('./screens/corrections/changes-screen.js'), 'ChangesScreen'),
   }),
   createRoute({

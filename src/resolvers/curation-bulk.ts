@@ -24,13 +24,16 @@ import {
   BulkEditInput,
   BulkPreviewType,
   BulkRowConnection,
+  BulkSubjectsType,
   CurationBulkConnection,
   CurationBulkType,
   PreviewBulkEditPayload,
 } from '../schema/curation-bulk.js';
 import { CurationChangeConnection } from '../schema/curation.js';
+import { costOfList } from '../schema/cost.js';
 import { Restricted } from '../schema/restricted.js';
 import type { Keyed } from '../store/keyset.js';
+import type { BulkSubjectsRow } from '../store/queries/bulk-subjects.js';
 import {
   bulkById,
   bulksNewestFirst,
@@ -141,6 +144,14 @@ export class CurationBulkResolver {
     @Ctx() { dataSource }: RequestContext,
   ): Promise<BulkRow | null> {
     return bulkById(dataSource, bulkIdOf(id));
+  }
+
+  @FieldResolver(() => [BulkSubjectsType], {
+    description: 'What it was about, by sort of thing: how many, and what they have in common.',
+    complexity: costOfList,
+  })
+  subjects(@Root() { id }: BulkRow, @Ctx() { loaders }: RequestContext): Promise<BulkSubjectsRow[]> {
+    return loaders.bulkSubjects.load(id);
   }
 
   @FieldResolver(() => CurationChangeConnection, connectionField('Its changes, last first.'))

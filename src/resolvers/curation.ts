@@ -4,7 +4,7 @@ import { Arg, Args, Ctx, FieldResolver, ID, Query, Resolver, Root } from 'type-g
 import { standingsOf, type FieldStanding } from '../curation/standing.js';
 import { connect, pageOf } from '../graphql/connect.js';
 import type { RequestContext } from '../graphql/context.js';
-import { subjectOf, typeNameOf } from '../graphql/subject-id.js';
+import { bulkIdOf, subjectOf, typeNameOf } from '../graphql/subject-id.js';
 import { type Connection, ConnectionArguments, connectionField } from '../schema/connection.js';
 import { costOfList } from '../schema/cost.js';
 import {
@@ -14,8 +14,10 @@ import {
   CurationChangeType,
   CurationType,
 } from '../schema/curation.js';
+import { CurationBulkType } from '../schema/curation-bulk.js';
 import { SubjectKind } from '../schema/curation-enums.js';
 import { Restricted } from '../schema/restricted.js';
+import type { BulkRow } from '../store/queries/curation-bulks.js';
 import {
   changeCount,
   changes,
@@ -60,8 +62,17 @@ export class CurationResolver {
     @Args(() => CurationChangesArguments) { filter, ...given }: CurationChangesArguments,
     @Ctx() { dataSource, caller }: RequestContext,
   ): Promise<Connection<ChangeRow>> {
-    const { mine, ...asked }: ChangeFilter & { readonly mine?: boolean | null } = filter ?? {};
-    const wanted: ChangeFilter = { ...asked, ...(mine === true && { caller }) };
+    const {
+      mine,
+      bulkId,
+      ...asked
+    }: Omit<ChangeFilter, 'bulkId'> & { readonly mine?: boolean | null; readonly bulkId?: string | null } =
+      filter ?? {};
+    const wanted: ChangeFilter = {
+      ...asked,
+      ...(mine === true && { caller }),
+      ...(bulkId != null && { bulkId: bulkIdOf(bulkId) }),
+    };
     const list = { name: 'curationChanges', order: changesNewestFirst };
     return connect(
       list,
@@ -106,5 +117,10 @@ export class CurationChangeResolver {
   @FieldResolver(() => ID, { description: 'Of the vendor, product, version or document as it was then.' })
   subjectId(@Root() { subjectKind, subjectId }: ChangeRow): string {
     return toGlobalId(typeNameOf(subjectKind), subjectId);
+  }
+
+  @FieldResolver(() => CurationBulkType, { nullable: true, description: 'The bulk that it belongs to.' })
+  bulk(@Root() { bulkId }: ChangeRow, @Ctx() { loaders }: RequestContext): Promise<BulkRow | null> | null {
+    return bulkId === null ? null : loaders.bulk.load(bulkId);
   }
 }

@@ -2,12 +2,13 @@
 import { GraphQLDateTime, GraphQLJSON } from 'graphql-scalars';
 import { Field, ID, InputType, Int, ObjectType } from 'type-graphql';
 import type { BulkPreview, BulkRefusal } from '../curation/bulk-edit.js';
+import type { BulkSubjectsRow } from '../store/queries/bulk-subjects.js';
 import type { BulkRow } from '../store/queries/curation-bulks.js';
 import { createConnectionType } from './connection.js';
 import { DocumentValuesInput } from './curation-edit.js';
 import { createPayloadType, KeyedInput } from './payload.js';
 import { DocumentFilterInput } from './document-filter.js';
-import { BulkKind, UndoRefusalReason } from './curation-enums.js';
+import { BulkKind, SubjectKind, UndoRefusalReason } from './curation-enums.js';
 
 @InputType({ description: 'The same change of many documents.' })
 export class BulkEditInput extends KeyedInput {
@@ -84,6 +85,38 @@ export class BulkRefusalType implements Pick<BulkRefusal, 'path' | 'reason' | 'm
 
   @Field(() => String, { description: 'The reason in words.' })
   message!: string;
+}
+
+@ObjectType('BulkSubjects', {
+  description:
+    'Things of one sort that a bulk changed, and what they have in common. Names are those of today; null where it is not one for all, or is not in the library any more.',
+  simpleResolvers: true,
+})
+export class BulkSubjectsType implements Omit<BulkSubjectsRow, 'parentId'> {
+  @Field(() => SubjectKind, { description: 'What sort of things.' })
+  kind!: keyof typeof SubjectKind;
+
+  @Field(() => Int, { description: 'How many of them.' })
+  count!: number;
+
+  @Field(() => [String], { description: 'Names of the fields that changed; `place` for a move.' })
+  fields!: string[];
+
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'Slugs, joined by `/`, of the product and the version that all of them are or stand below; those of the thing itself if it is one.',
+  })
+  path!: string | null;
+
+  @Field(() => String, { nullable: true, description: 'Name of the vendor of all of them.' })
+  vendorName!: string | null;
+
+  @Field(() => String, { nullable: true, description: 'Name of the product of all of them.' })
+  productName!: string | null;
+
+  @Field(() => String, { nullable: true, description: 'Label of the version of all of them.' })
+  versionLabel!: string | null;
 }
 
 @ObjectType('CurationBulk', { description: 'Changes that were made in one go and can be undone in one go.' })

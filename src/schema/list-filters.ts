@@ -98,6 +98,9 @@ export class CurationChangeFilterInput {
   @Field(() => Boolean, { nullable: true, description: 'True: only what you changed yourself.' })
   mine?: boolean | null;
 
+  @Field(() => ID, { nullable: true, description: 'Only those of this bulk.' })
+  bulkId?: string | null;
+
   @Field(() => GraphQLDateTime, { nullable: true, description: 'Then or later.' })
   since?: Date | null;
 }

@@ -6,11 +6,13 @@ import type { SubjectKind } from './entities/subject-kind.js';
 import type { Page } from './keyset.js';
 import * as catalogueLists from './queries/catalogue-lists.js';
 import * as catalogue from './queries/catalogue.js';
+import { subjectsOfBulks } from './queries/bulk-subjects.js';
 import * as chunkLists from './queries/chunk-lists.js';
 import * as chunks from './queries/chunks.js';
 import * as curation from './queries/curation.js';
 import * as documentLists from './queries/document-lists.js';
 import * as documents from './queries/documents.js';
+import { bulksById } from './queries/curation-bulks.js';
 import { formerPathsOf } from './queries/former-paths.js';
 import { ingestSourcesById } from './queries/ingest-sources.js';
 import * as jobs from './queries/jobs.js';
@@ -135,6 +137,9 @@ function curationLoaders(db: DataSource) {
       },
       { cacheKeyFn: subjectName },
     ),
+
+    bulk: one((ids: readonly string[]) => bulksById(db, ids), idOf),
+    bulkSubjects: many((ids: readonly string[]) => subjectsOfBulks(db, ids), parentOf),
 
     /** Of documents and products. */
     formerPaths: many((ids: readonly string[]) => formerPathsOf(db, ids), parentOf),

@@ -22,6 +22,7 @@ export const fieldWords = {
     statedVersions: 'Stated versions',
     licence: 'Licence',
     sourceUrl: 'Address of the original',
+    place: 'Place',
   },
   fieldHints: {
     aliases: 'Other names that searches may use. One a line.',

@@ -11,6 +11,10 @@ export function bulkById(db: Repositories, id: string): Promise<BulkRow | null> 
   return db.getRepository(CurationBulk).findOneBy({ id });
 }
 
+export function bulksById(db: Queryable, ids: readonly string[]): Promise<BulkRow[]> {
+  return db.query(`SELECT ${columns} FROM curation_bulk b WHERE b.id = ANY ($1::uuid[])`, [ids]);
+}
+
 export const bulksNewestFirst: ListOrder = {
   name: 'NEWEST',
   terms: [

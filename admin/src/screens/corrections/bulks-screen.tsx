@@ -1,7 +1,9 @@
 /** Bulk edits, files that were applied, and what was taken back; each can be taken back at any time. */
+import { Link } from '@tanstack/react-router';
 import type { JSX } from 'react';
 import { graphql, type ResultOf } from '../../api/graphql.js';
 import { useAsk } from '../../api/use-ask.js';
+import { aboutBulk, bulkSubjectFields } from '../../bulk/about-bulk.js';
 import { useUndoBulk } from '../../bulk/use-bulk.js';
 import { pageSize, useListAddress } from '../../list/list-address.js';
 import { Pager } from '../../list/pager.js';
@@ -15,21 +17,25 @@ import { When } from '../../ui/when.js';
 import { number } from '../../words/common.js';
 import { words } from '../../words/en.js';
 
-const bulksQuery = graphql(`
-  query Bulks($first: Int!, $offset: Int!) {
-    curationBulks(first: $first, offset: $offset) {
-      totalCount
-      nodes {
-        id
-        kind
-        at
-        callerName
-        changed
-        note
+const bulksQuery = graphql(
+  `
+    query Bulks($first: Int!, $offset: Int!) {
+      curationBulks(first: $first, offset: $offset) {
+        totalCount
+        nodes {
+          id
+          kind
+          at
+          callerName
+          changed
+          note
+          ...BulkAbout
+        }
       }
     }
-  }
-`);
+  `,
+  [bulkSubjectFields],
+);
 
 type Bulk = ResultOf<typeof bulksQuery>['curationBulks']['nodes'][number];
 
@@ -40,7 +46,7 @@ function Undo({ bulk }: { readonly bulk: Bulk }): JSX.Element | null {
     <button
       type="button"
       className="secondary small"
-      aria-label={words.corrections.undoBulk(bulk.callerName, bulk.note)}
+      aria-label={words.corrections.undoBulk(bulk.callerName, bulk.note ?? aboutBulk(bulk))}
       disabled={isPending}
       onClick={() => {
         undo(bulk.id);
@@ -57,9 +63,12 @@ const columns: readonly Column<Bulk>[] = [
     key: 'what',
     title: titles.what,
     isHeading: true,
-    cell: ({ kind, note }) => (
+    cell: ({ id, kind, note, ...bulk }) => (
       <>
-        {words.corrections.kinds[kind]}
+        <Link to="/changes" search={{ bulk: id }}>
+          {words.corrections.kinds[kind]}
+        </Link>
+        <span dir="auto">{aboutBulk(bulk)}</span>
         {note !== null && (
           <span className="minor" dir="auto">
             {note}

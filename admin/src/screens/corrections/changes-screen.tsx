@@ -3,6 +3,7 @@ import { Link } from '@tanstack/react-router';
 import type { JSX } from 'react';
 import { graphql, type ResultOf } from '../../api/graphql.js';
 import { useAsk } from '../../api/use-ask.js';
+import { aboutBulk, bulkSubjectFields } from '../../bulk/about-bulk.js';
 import type { SubjectKind } from '../../fields/curated-fields.js';
 import { fieldName, shownValue } from '../../fields/field-value.js';
 import { ChoiceFilter, FilterBar, TextFilter, WhoseFilter } from '../../list/filter-bar.js';
@@ -19,27 +20,34 @@ import { ViewedList } from '../../views/viewed-list.js';
 import { words } from '../../words/en.js';
 import { editAddress } from '../../fields/edit-address.js';
 
-const changesQuery = graphql(`
-  query Changes($filter: CurationChangeFilterInput!, $first: Int!, $offset: Int!) {
-    curationChanges(filter: $filter, first: $first, offset: $offset) {
-      totalCount
-      nodes {
-        id
-        at
-        subjectKind
-        subjectPath
-        field
-        before
-        beforeSet
-        after
-        afterSet
-        extracted
-        callerName
-        note
+const changesQuery = graphql(
+  `
+    query Changes($filter: CurationChangeFilterInput!, $first: Int!, $offset: Int!) {
+      curationChanges(filter: $filter, first: $first, offset: $offset) {
+        totalCount
+        nodes {
+          id
+          at
+          subjectKind
+          subjectPath
+          field
+          before
+          beforeSet
+          after
+          afterSet
+          extracted
+          callerName
+          note
+          bulk {
+            id
+            ...BulkAbout
+          }
+        }
       }
     }
-  }
-`);
+  `,
+  [bulkSubjectFields],
+);
 
 type Change = ResultOf<typeof changesQuery>['curationChanges']['nodes'][number];
 const titles = words.corrections.columns;
@@ -52,9 +60,17 @@ const columns: readonly Column<Change>[] = [
     key: 'what',
     title: titles.what,
     isHeading: true,
-    cell: ({ subjectKind, subjectPath, note }) => (
+    cell: ({ subjectKind, subjectPath, note, bulk }) => (
       <>
         <Link to={editAddress(subjectKind, subjectPath)}>{subjectPath}</Link>
+        <span className="minor">{words.subjects[subjectKind]}</span>
+        {bulk !== null && (
+          <span className="minor">
+            <Link to="/changes" search={{ bulk: bulk.id }}>
+              {words.corrections.partOf(aboutBulk(bulk))}
+            </Link>
+          </span>
+        )}
         {note !== null && (
           <span className="minor" dir="auto">
             {note}
@@ -82,12 +98,13 @@ const kinds: readonly SubjectKind[] = ['DOCUMENT', 'VERSION', 'PRODUCT', 'VENDOR
 
 function Changes(): JSX.Element {
   const address = useListAddress();
-  const { who, by, path, kind } = address.filters;
+  const { who, by, path, kind, bulk } = address.filters;
   const filter = {
     ...(who !== undefined && { callerContains: who }),
     ...(by === 'me' && { mine: true }),
     ...(path !== undefined && { pathContains: path }),
     ...(kind !== undefined && { kinds: kinds.filter((name) => name === kind) }),
+    ...(bulk !== undefined && { bulkId: bulk }),
   };
   const query = useAsk(changesQuery, { filter, first: pageSize, offset: (address.page - 1) * pageSize });
   return (
@@ -111,6 +128,9 @@ function Changes(): JSX.Element {
             </Empty>
           ) : (
             <>
+              {bulk !== undefined && nodes[0]?.bulk && (
+                <p className="notice">{words.corrections.onlyBulk(aboutBulk(nodes[0].bulk))}</p>
+              )}
               <DataTable
                 caption={words.corrections.changes}
                 columns={shownColumns(columns, address.columns)}

@@ -1,4 +1,5 @@
 /** Who changed what, when and why, each change against what was before it; and the way back. */
+import { Link } from '@tanstack/react-router';
 import { useState, type JSX } from 'react';
 import { useAsk, useChange } from '../../api/use-ask.js';
 import { fieldName, shownValue } from '../../fields/field-value.js';
@@ -55,7 +56,14 @@ function Entry({ change, subjectId, disabled }: EntryProps): JSX.Element {
       <p className="who">
         {callerName}, <When at={at} />
         {proposedBy !== null && <>, {words.proposals.proposedBy(proposedBy)}</>}
-        {bulkId !== null && <>, {words.history.inBulk}</>}
+        {bulkId !== null && (
+          <>
+            ,{' '}
+            <Link to="/changes" search={{ bulk: bulkId }}>
+              {words.history.inBulk}
+            </Link>
+          </>
+        )}
       </p>
       {note !== null && (
         <p className="why" dir="auto">
