@@ -177,7 +177,7 @@ test('products and versions go out as CSV files and come back changed, with name
       'winch/3.30/guide/a.md': '# A\n\nNew.\n',
       'crane/1/guide/a.md': '# A\n\nOther.\n',
     });
-    await sheets.ingest(path, { vendor: 'Acme' });
+    await sheets.ingest(path, { vendor: 'Acme, Inc.' });
     const filesOf = () =>
       sheets.ask<{ vendorCsv: string; productCsv: string; versionCsv: string }>(
         `query Files { vendorCsv(filter: {}) productCsv(filter: {}) versionCsv(filter: { products: ["winch"] }) }`,
@@ -202,11 +202,11 @@ test('products and versions go out as CSV files and come back changed, with name
       ).applyBulkEdit;
 
     const files = await filesOf();
-    expect(files.vendorCsv.split('\r\n')[1]).toBe('acme,0,Acme,(none),(none),(none),PUBLIC');
+    expect(files.vendorCsv.split('\r\n')[1]).toBe('acme-inc,0,"Acme, Inc.",(none),(none),(none),PUBLIC');
     expect(files.productCsv.split('\r\n')).toEqual([
-      'product,revision,name,aliases,latest,description,homepage,visibility',
-      'crane,0,Crane,(none),(none),(none),(none),PUBLIC',
-      'winch,0,Winch,(none),(none),(none),(none),PUBLIC',
+      'product,revision,vendorName,name,aliases,latest,description,homepage,visibility',
+      'crane,0,"Acme, Inc.",Crane,(none),(none),(none),(none),PUBLIC',
+      'winch,0,"Acme, Inc.",Winch,(none),(none),(none),(none),PUBLIC',
       '',
     ]);
     expect(files.versionCsv).toContain("winch/3.30,0,'3.30,(none),'3.30,false,(none),(none),PUBLIC");
@@ -214,6 +214,11 @@ test('products and versions go out as CSV files and come back changed, with name
 
     const products = await previewOf('product,name,aliases,latest\nwinch,Winch & Co,W; Hoist,3.3\ncrane,,hoist,\n');
     expect(products).toMatchObject({ changing: 1, told: ['"hoist" is given to "winch" in the same file.'] });
+    const elsewhere = await previewOf('product,vendorName,name\nwinch,Other,Hoist\ncrane," Acme, Inc. ",Tall crane\n');
+    expect(elsewhere).toMatchObject({
+      changing: 1,
+      told: ['"winch" is of "Acme, Inc.". A file does not change that: move the product instead.'],
+    });
     const meanwhile = await previewOf('product,aliases\ncrane,Hoist\n');
     expect(await apply(products.token)).toEqual({ bulk: { changed: 3 }, refused: [] });
     expect(await apply(meanwhile.token)).toEqual({ bulk: { changed: 0 }, refused: [{ path: 'crane' }] });
@@ -224,7 +229,7 @@ test('products and versions go out as CSV files and come back changed, with name
     const versions = await previewOf('version,aliases,preview\nwinch/3.30,stable,TRUE\nwinch/3.3,,maybe\n');
     expect(versions).toMatchObject({ changing: 1, told: ['`preview` must be true or false.'] });
     expect((await apply(versions.token)).bulk.changed).toBe(2);
-    expect((await filesOf()).productCsv).toContain("winch,1,Winch & Co,W; Hoist,'3.3,");
+    expect((await filesOf()).productCsv).toContain('winch,1,"Acme, Inc.",Winch & Co,W; Hoist,\'3.3,');
     await expect(previewOf('product,kind\nwinch,GUIDE')).rejects.toMatchObject({ code: 'BAD_INPUT' });
   } finally {
     await sheets.close();

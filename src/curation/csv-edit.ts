@@ -5,7 +5,7 @@ import type { DataSource } from 'typeorm';
 import { BadInputError, messageOf } from '../errors.js';
 import type { PlannedEdit } from '../store/entities/curation-preview.js';
 import type { SubjectKind } from '../store/entities/subject-kind.js';
-import { subjectsById, subjectsByPath, type SubjectRow } from '../store/queries/curation.js';
+import { subjectsById, subjectsByPath, vendorNamesByProduct, type SubjectRow } from '../store/queries/curation.js';
 import { MOST_IN_BULK, previewEdits, type BulkPreview } from './bulk-edit.js';
 import { checkAgainstLibrary } from './check-against-library.js';
 import { readCell, readValue, writeCell, writeValue, type Cell } from './csv-cells.js';
@@ -15,13 +15,19 @@ import { standingsOf, type FieldStanding } from './standing.js';
 interface Sheet {
   /** The column that says which thing a row is about, and by its name what the file is of. */
   readonly key: string;
+  /** Column that says whose it is, to whoever reads the file; it can't be changed there. */
+  readonly owner?: string;
   /** Columns that can be changed. */
   readonly fields: readonly string[];
 }
 
 const sheets: Readonly<Record<SubjectKind, Sheet>> = {
   VENDOR: { key: 'vendor', fields: ['name', 'aliases', 'description', 'homepage', 'visibility'] },
-  PRODUCT: { key: 'product', fields: ['name', 'aliases', 'latest', 'description', 'homepage', 'visibility'] },
+  PRODUCT: {
+    key: 'product',
+    owner: 'vendorName',
+    fields: ['name', 'aliases', 'latest', 'description', 'homepage', 'visibility'],
+  },
   VERSION: {
     key: 'version',
     fields: ['label', 'aliases', 'order', 'preview', 'releasedOn', 'endOfLife', 'visibility'],
@@ -32,6 +38,13 @@ const sheets: Readonly<Record<SubjectKind, Sheet>> = {
   },
 };
 const kinds = Object.keys(sheets) as SubjectKind[];
+
+const columnsOf = ({ key, owner, fields }: Sheet): string[] => [
+  key,
+  'revision',
+  ...(owner === undefined ? [] : [owner]),
+  ...fields,
+];
 
 export interface RowError {
   /** Of the file, 1-based; the header is the first. */
@@ -45,20 +58,36 @@ export interface CsvPreview extends BulkPreview {
   readonly rowErrors: readonly RowError[];
 }
 
+/** Names of what the things belong to, by path, where the file has a column for them. */
+async function ownersOf(
+  dataSource: DataSource,
+  kind: SubjectKind,
+  subjects: readonly SubjectRow[],
+): Promise<ReadonlyMap<string, string>> {
+  if (sheets[kind].owner === undefined) return new Map();
+  const rows = await vendorNamesByProduct(
+    dataSource,
+    subjects.map(({ path }) => path),
+  );
+  return new Map(rows.map(({ product, vendor }) => [product, vendor]));
+}
+
 /** Values in force, by path; the first line names the columns. */
 export async function subjectsAsCsv(
   dataSource: DataSource,
   kind: SubjectKind,
   ids: readonly string[],
 ): Promise<string> {
-  const { key, fields } = sheets[kind];
+  const sheet = sheets[kind];
   const subjects = await subjectsById(dataSource, kind, ids);
+  const owners = await ownersOf(dataSource, kind, subjects);
   const lines = subjects.map((subject) => {
     const standings = new Map(standingsOf(subject, []).map((standing) => [standing.field, standing]));
-    const cells = fields.map((field) => writeValue(standings.get(field)?.effective));
-    return [writeCell(subject.path), String(subject.revision), ...cells].join(',');
+    const cells = sheet.fields.map((field) => writeValue(standings.get(field)?.effective));
+    const owner = sheet.owner === undefined ? [] : [writeCell(owners.get(subject.path) ?? null)];
+    return [writeCell(subject.path), String(subject.revision), ...owner, ...cells].join(',');
   });
-  return `${[[key, 'revision', ...fields].join(','), ...lines].join('\r\n')}\r\n`;
+  return `${[columnsOf(sheet).join(','), ...lines].join('\r\n')}\r\n`;
 }
 
 type Row = Readonly<Record<string, string>>;
@@ -78,7 +107,7 @@ function kindOf(columns: readonly string[]): SubjectKind {
       unknown: columns,
     });
   }
-  const known = [sheets[kind].key, 'revision', ...sheets[kind].fields];
+  const known = columnsOf(sheets[kind]);
   const unknown = columns.filter((column) => !known.includes(column));
   if (unknown.length > 0) {
     throw new BadInputError(
@@ -108,6 +137,15 @@ function readFile(csv: string): ReadFile {
   }
   const kind = kindOf(Object.keys(records[0]?.record ?? { path: '' }));
   return { kind, rows: records.map(({ info, record }) => ({ line: info.lines, row: record })) };
+}
+
+/** Why a row is refused that names another owner than its thing has; null if it does not. */
+function otherOwner(row: Row, { path, kind }: SubjectRow, owner: string | undefined): string | null {
+  const text = row[sheets[kind].owner ?? ''] ?? '';
+  const cell = readCell(text);
+  if (owner === undefined || cell.kind === 'UNTOUCHED') return null;
+  if (cell.kind === 'VALUE' && cell.text.trim() === owner) return null;
+  return `"${path}" is of "${owner}". A file does not change that: move the product instead.`;
 }
 
 /** What a cell asks for; null if it is so already. */
@@ -170,6 +208,7 @@ export async function previewCsv(dataSource: DataSource, csv: string, note: stri
   const pathOf = (row: Row): string => row[sheets[kind].key] ?? '';
   const found = await subjectsByPath(dataSource, kind, [...new Set(rows.map(({ row }) => pathOf(row)))]);
   const subjects = new Map(found.map((subject) => [subject.path, subject]));
+  const owners = await ownersOf(dataSource, kind, found);
   const seen = new Set<string>();
   const asked: AskedNames = new Map();
   const edits: PlannedEdit[] = [];
@@ -182,10 +221,12 @@ export async function previewCsv(dataSource: DataSource, csv: string, note: stri
     else if (subject === undefined) {
       rowErrors.push(refuse(sheets[kind].key, `There is no ${kind.toLowerCase()} "${path}".`));
     } else {
+      const moved = otherOwner(row, subject, owners.get(path));
+      if (moved !== null) rowErrors.push(refuse(sheets[kind].owner ?? null, moved));
       const { edit, errors } = await readRow(dataSource, row, subject, refuse);
       const double = edit === null ? [] : doubleNames(asked, subject, edit);
       rowErrors.push(...errors, ...double.map((message) => refuse('aliases', message)));
-      if (edit !== null && double.length === 0) edits.push(edit);
+      if (edit !== null && double.length === 0 && moved === null) edits.push(edit);
     }
     seen.add(path);
   }

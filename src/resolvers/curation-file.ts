@@ -87,7 +87,8 @@ export class CurationFileResolver {
 
   @Restricted('curation.read')
   @Query(() => String, {
-    description: 'Products with their values in force as CSV. Aliases are parted by semicolons.',
+    description:
+      'Products with their values in force as CSV, and `vendorName`, which says whose they are and can’t be changed there. Aliases are parted by semicolons.',
     complexity: costOfWalk,
   })
   async productCsv(

@@ -6,6 +6,7 @@ import { pageSql, type Keyed, type ListOrder, type Page } from '../keyset.js';
 import type { Queryable } from '../queryable.js';
 import { contains, inList, since } from './conditions.js';
 import { extractedValues, subjectTable } from './curated-fields.js';
+import { required } from './effective.js';
 import { isOpen, isReadable } from './visibility.js';
 
 type Values = Readonly<Record<string, unknown>>;
@@ -54,6 +55,18 @@ export function subjectsByPath(db: Queryable, kind: SubjectKind, paths: readonly
   return db.query(
     `SELECT ${subjectColumns(kind)} FROM ${subjectTable(kind).from} WHERE ${subjectTable(kind).path} = ANY ($1::text[])`,
     [paths],
+  );
+}
+
+/** Names of the vendors of products that have these slugs. */
+export function vendorNamesByProduct(
+  db: Queryable,
+  products: readonly string[],
+): Promise<{ readonly product: string; readonly vendor: string }[]> {
+  return db.query(
+    `SELECT p.slug AS product, ${required('o', 'name')} AS vendor FROM product p JOIN vendor o ON o.id = p.vendor_id
+     WHERE p.slug = ANY ($1::text[])`,
+    [products],
   );
 }
 
