@@ -132,6 +132,23 @@ test('a folder that does not say what it is is planned again with names; one wit
   await closeClean(reader);
 });
 
+test('a folder of a product that another vendor has says so once, and is planned as of that vendor', async () => {
+  const { library } = fixture.service;
+  const files = { 'lamp/1/guide/a.md': '# A\n\nText.\n', 'lamp/1/guide/b.md': '# B\n\nText.\n' };
+  await library.ingest(await library.write('lamps', files), { vendor: 'Lumen, Inc.' });
+  const reader = await openAs(fixture, curator, '/admin/add');
+  const { page } = reader;
+  const upload = page.getByRole('region', { name: 'From this computer' });
+  await drop(page, await library.write('again', files));
+  await upload.getByText('lamp is of Lumen, Inc. (2 files)').waitFor();
+  expect(await upload.getByText('belongs to vendor').count()).toBe(0);
+  expect(await reader.violations()).toEqual([]);
+  await upload.getByRole('button', { name: 'Show the plan as of Lumen, Inc.' }).click();
+  await upload.getByText('lamp is of Lumen, Inc. (2 files)').waitFor({ state: 'detached' });
+  await upload.getByRole('button', { name: 'Ingest again' }).waitFor();
+  await closeClean(reader);
+});
+
 test('the plan says what would be archived, and nothing is archived unless somebody says so', async () => {
   for (let at = 1; at < 8; at++)
     await fixture.service.library.remove('manuals', `harbour/1.0/part-${String(at)}/guide.md`);

@@ -160,4 +160,22 @@ describe('ingest of a folder', () => {
     expect(problems[0]).toMatchObject({ code: 'SLUG_TAKEN' });
     expect(problems[0]?.reason).toContain('first');
   });
+
+  it('tells in a preview which products another vendor has, each once, and what to name', async () => {
+    const text = `# Guide\n\n${paragraph('known')}\n`;
+    const files = { 'known/1/guide/guide.md': text, 'known/2/guide/guide.md': text };
+    await library.ingest(await library.write('named-vendor', files), { vendor: 'Known, Inc.' });
+    const location = await library.write('nameless', files);
+    const preview = async (vendor: string | null): Promise<unknown> => {
+      const answer = await library.ask<{ previewIngest: { preview: { takenProducts: unknown } } }>(
+        `mutation Taken($input: StartIngestInput!) { previewIngest(input: $input) { preview {
+          takenProducts { product vendorName vendor files } } } }`,
+        { input: { location, vendor } },
+      );
+      return answer.previewIngest.preview.takenProducts;
+    };
+    const taken = { product: 'known', vendorName: 'Known, Inc.', vendor: 'Known, Inc.', files: 2 };
+    expect(await preview(null)).toEqual([taken]);
+    expect(await preview(taken.vendor)).toEqual([]);
+  });
 });

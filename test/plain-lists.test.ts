@@ -48,6 +48,7 @@ const bounded: Readonly<Record<string, readonly string[]>> = {
     [
       ...['ManifestCheck.findings', 'SearchFacets.documents', 'SearchFacets.kinds', 'SearchFacets.languages'],
       ...['SearchFacets.products', 'SearchFacets.vendors', 'SearchFacets.versions'],
+      'IngestPreview.takenProducts',
       ...['MissingTerm.foundIn', 'SearchResult.missingTerms', 'TermPlace.versions', 'VersionResolution.nearest'],
     ],
   'what a service consists of': [

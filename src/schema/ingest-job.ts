@@ -3,6 +3,7 @@ import { GraphQLDateTime } from 'graphql-scalars';
 import { ArgsType, Field, ID, InputType, Int, ObjectType } from 'type-graphql';
 import type { ReasonCode } from '../errors.js';
 import type { PlannedVersionRow } from '../ingest/job/planned-versions.js';
+import type { TakenProduct } from '../ingest/job/taken-products.js';
 import type { JobFile } from '../store/entities/job-file.js';
 import type { JobCounts } from '../store/entities/job-state.js';
 import type { Job } from '../store/entities/job.js';
@@ -180,6 +181,24 @@ export class IngestPreviewVersion implements PlannedVersionRow {
   isNew!: boolean;
 }
 
+@ObjectType('TakenProduct', {
+  description: 'A product of a source that the library has from another vendor: none of its files would be taken.',
+  simpleResolvers: true,
+})
+export class TakenProductType implements TakenProduct {
+  @Field(() => String, { description: 'Slug of the product.' })
+  product!: string;
+
+  @Field(() => String, { description: 'Name of the vendor that has it.' })
+  vendorName!: string;
+
+  @Field(() => String, { description: 'What to give as `vendor` of the ingest, so that this product is meant.' })
+  vendor!: string;
+
+  @Field(() => Int, { description: 'Files of the source that would be refused for it.' })
+  files!: number;
+}
+
 export const IngestPreviewVersionConnection = createConnectionType('IngestPreviewVersion', () => IngestPreviewVersion);
 
 export const IngestPreviewFileConnection = createConnectionType('IngestPreviewFile', () => IngestPreviewFile);
@@ -194,6 +213,12 @@ export class IngestPreview {
 
   @Field(() => Boolean, { description: 'It would archive so much that `allowArchive` has to be said.' })
   needsAllowArchive!: boolean;
+
+  @Field(() => [TakenProductType], {
+    description:
+      'Products that the library has from another vendor, the first hundred: name that vendor, or give them another slug in a manifest.',
+  })
+  takenProducts!: readonly TakenProduct[];
 
   @Field(() => PreviewManifestType, {
     nullable: true,

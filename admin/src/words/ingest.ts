@@ -136,6 +136,12 @@ export const ingestWords = {
     plan: 'The plan',
     planSummary: 'What would become of the files:',
     planEmpty: 'There is nothing that could be read.',
+    taken: (products: number) =>
+      `The library has ${products === 1 ? 'this product' : 'these products'} from another vendor, so none of the files would be taken:`,
+    takenOne: (product: string, vendor: string, files: number) =>
+      `${product} is of ${vendor} (${count(files, 'file')})`,
+    takenHow: 'If it is the same product, name that vendor; else give it another slug in a library.yaml.',
+    planAs: (vendor: string) => `Show the plan as of ${vendor}`,
     becomes: (versions: number) => `It becomes ${count(versions, 'version')}`,
     becomesMore: (versions: number) => `and ${count(versions, 'more version')}`,
     newVersion: 'new',

@@ -18,6 +18,7 @@ import { surveyPlan, type PlanSurvey, type RefusedDocument } from '../survey/sur
 import type { IngestParts } from './job-parts.js';
 import { placedVersion } from './place-document.js';
 import { plannedVersions, versionPath, type PlannedVersionRow } from './planned-versions.js';
+import { takenProducts, type TakenProduct } from './taken-products.js';
 import type { WorkOrder } from './work-order.js';
 
 export interface PlannedJob {
@@ -115,6 +116,7 @@ export interface IngestPreview {
   readonly needsAllowArchive: boolean;
   readonly manifest: PlanManifest | null;
   readonly versions: readonly PlannedVersionRow[];
+  readonly takenProducts: readonly TakenProduct[];
 }
 
 /** What a run would do, by reading and hashing; writes nothing to the library (pages are fetched, archives unpacked). */
@@ -146,5 +148,10 @@ export async function previewIngest(
   const { root: location, warnings, manifest = null } = plan;
   const surveyed = survey.documents.map(({ document }) => document);
   const versions = plannedVersions(surveyed, rules, known);
-  return { location, files, warnings, needsAllowArchive: needsConsent(survey), manifest, versions };
+  const taken = await takenProducts(manager, survey.refused);
+  return {
+    ...{ location, files, warnings, manifest, versions },
+    needsAllowArchive: needsConsent(survey),
+    takenProducts: taken,
+  };
 }

@@ -177,7 +177,16 @@ export function FolderPart({ entry, folders, names }: FolderPartProps): JSX.Elem
           }}
         />
       )}
-      {state.step === 'PLANNED' && <PlanView plan={state.plan} isAllowed={isAllowed} onAllow={setAllowed} />}
+      {state.step === 'PLANNED' && arrived !== null && (
+        <PlanView
+          plan={state.plan}
+          isAllowed={isAllowed}
+          onAllow={setAllowed}
+          onVendor={(vendor) => {
+            plan({ names: { ...arrived.names, vendor } });
+          }}
+        />
+      )}
       {isPlanOld(entry) && <p className="notice is-warn">{words.manifest.changed}</p>}
       <div className="row">
         {state.step === 'PLANNED' && arrived !== null && (

@@ -39,6 +39,7 @@ const planFiles = graphql(`
     nodes {
       path
       outcome
+      reasonCode
       reason
     }
   }
@@ -53,6 +54,12 @@ const planFields = graphql(
       manifest {
         text
         isDraft
+      }
+      takenProducts {
+        product
+        vendorName
+        vendor
+        files
       }
       versions(first: 100) {
         totalCount

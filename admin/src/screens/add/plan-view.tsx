@@ -50,13 +50,56 @@ export interface PlanViewProps {
   readonly plan: Plan;
   readonly isAllowed: boolean;
   readonly onAllow: (isAllowed: boolean) => void;
+  /** Plans again, with that vendor named; absent where it can't be. */
+  readonly onVendor?: (vendor: string) => void;
 }
 
-export function PlanView({ plan, isAllowed, onAllow }: PlanViewProps): JSX.Element {
+const mostVendors = 5;
+
+/** Said once, before all the files that are refused for it. */
+function TakenProducts({
+  plan: { takenProducts },
+  onVendor,
+}: Pick<PlanViewProps, 'plan' | 'onVendor'>): JSX.Element | null {
+  if (takenProducts.length === 0) return null;
+  const vendors = new Map(takenProducts.map(({ vendor, vendorName }) => [vendor, vendorName]));
+  return (
+    <div className="notice is-warn" role="alert">
+      <p>{words.add.taken(takenProducts.length)}</p>
+      <ul>
+        {takenProducts.map(({ product, vendorName, files }) => (
+          <li key={product}>{words.add.takenOne(product, vendorName, files)}</li>
+        ))}
+      </ul>
+      <p>{words.add.takenHow}</p>
+      {onVendor !== undefined && (
+        <div className="row">
+          {[...vendors].slice(0, mostVendors).map(([vendor, name]) => (
+            <button
+              key={vendor}
+              type="button"
+              className="secondary small"
+              onClick={() => {
+                onVendor(vendor);
+              }}
+            >
+              {words.add.planAs(name)}
+            </button>
+          ))}
+        </div>
+      )}
+    </div>
+  );
+}
+
+export function PlanView({ plan, isAllowed, onAllow, onVendor }: PlanViewProps): JSX.Element {
   const id = useId();
   const archived = plan.ARCHIVED.totalCount;
   const total = outcomes.reduce((sum, outcome) => sum + plan[outcome].totalCount, 0);
-  const shown = outcomes.flatMap((outcome) => plan[outcome].nodes).slice(0, mostShown);
+  const told = plan.takenProducts.reduce((sum, { files }) => sum + files, 0);
+  const shown = outcomes
+    .flatMap((outcome) => plan[outcome].nodes.filter(({ reasonCode }) => reasonCode !== 'SLUG_TAKEN'))
+    .slice(0, mostShown);
   return (
     <section aria-labelledby={id}>
       <h3 id={id}>{words.add.plan}</h3>
@@ -71,6 +114,7 @@ export function PlanView({ plan, isAllowed, onAllow }: PlanViewProps): JSX.Eleme
             </span>
           ))}
       </p>
+      <TakenProducts plan={plan} {...(onVendor !== undefined && { onVendor })} />
       {archived > 0 && (
         <div className="notice is-warn">
           <p>{words.add.archives(archived)}</p>
@@ -118,7 +162,7 @@ export function PlanView({ plan, isAllowed, onAllow }: PlanViewProps): JSX.Eleme
           </table>
         </div>
       )}
-      {total > shown.length && <p className="soft">{words.add.planMore(total - shown.length)}</p>}
+      {total - told > shown.length && <p className="soft">{words.add.planMore(total - told - shown.length)}</p>}
     </section>
   );
 }
