@@ -137,7 +137,7 @@ module.exports = {
     {
       name: 'console-ground-knows-no-screens',
       severity: 'error',
-      from: { path: '^admin/src/(api|ui|words|list)/' },
+      from: { path: '^admin/src/(api|ui|words|list|catalogue)/' },
       to: { path: '^admin/src/(screens|shell)/|^admin/src/router' },
     },
     {

@@ -10,10 +10,6 @@ export interface FieldInputProps {
   readonly onChange: (value: unknown) => void;
   readonly describedBy?: string;
   readonly disabled?: boolean;
-  /** Values that there are to choose from, with their labels. */
-  readonly choices?: readonly (readonly [string, string])[] | undefined;
-  /** What holds where none of them is chosen. */
-  readonly otherwise?: string | undefined;
 }
 
 const textOf = (value: unknown): string => (typeof value === 'string' ? value : '');
@@ -23,7 +19,7 @@ function Choice({
   names,
   ...props
 }: FieldInputProps & { readonly names: readonly (readonly [string, string])[] }): JSX.Element {
-  const { id, value, onChange, describedBy, disabled, otherwise } = props;
+  const { id, value, onChange, describedBy, disabled } = props;
   const isNamed = names.some(([name]) => name === value);
   return (
     <select
@@ -35,10 +31,7 @@ function Choice({
         onChange(target.value);
       }}
     >
-      {(otherwise !== undefined || !isNamed) && <option value="">{otherwise ?? words.choose}</option>}
-      {otherwise !== undefined && !isNamed && textOf(value) !== '' && (
-        <option value={textOf(value)}>{textOf(value)}</option>
-      )}
+      {!isNamed && <option value="">{words.choose}</option>}
       {names.map(([name, label]) => (
         <option key={name} value={name}>
           {label}
@@ -51,7 +44,6 @@ function Choice({
 export function FieldInput(props: FieldInputProps): JSX.Element {
   const { field, id, value, onChange, describedBy, disabled } = props;
   const common = { id, 'aria-describedby': describedBy, disabled };
-  if (props.choices !== undefined) return <Choice {...props} names={props.choices} />;
   switch (field.control) {
     case 'DOCUMENT_KIND':
       return <Choice {...props} names={documentKinds.map((name) => [name, words.documentKinds[name]])} />;

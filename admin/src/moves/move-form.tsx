@@ -1,5 +1,6 @@
 /** Where things go: a place by its slugs, another slug, why. */
 import { useId, type JSX } from 'react';
+import { CatalogueField } from '../catalogue/catalogue-field.js';
 import { TextField } from '../settings/text-field.js';
 import { words } from '../words/en.js';
 import { targetsOf, type MoveDraft, type Moved } from './move-draft.js';
@@ -51,11 +52,13 @@ export function MoveForm({ id, moved, draft, onChange, onSubmit, isAbsent }: Mov
     >
       <TargetField moved={moved} draft={draft} onChange={onChange} />
       {target?.fields.map((field) => (
-        <TextField
+        <CatalogueField
           key={field}
           label={moves.fields[field]}
           hint={moves.slugHint}
           isRequired
+          name={field}
+          product={draft.product}
           value={draft[field]}
           onChange={(value) => {
             onChange({ ...draft, [field]: value, isNew: false });

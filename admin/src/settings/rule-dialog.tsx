@@ -1,6 +1,7 @@
 /** A rule in a form, with what it would change before it is in force. */
 import { useId, useRef, useState, type JSX } from 'react';
 import { useChange } from '../api/use-ask.js';
+import { CatalogueField } from '../catalogue/catalogue-field.js';
 import { Dialog } from '../ui/dialog.js';
 import { Failure } from '../ui/failure.js';
 import { FormActions } from '../ui/form-actions.js';
@@ -69,9 +70,14 @@ function RuleFields({
         {...text('boosts')}
       />
       <TextField label={fields.redirect} {...text('redirect')} />
-      <TextField label={words.settings.product} hint={words.settings.scopeHint} {...text('product')} />
-      <TextField label={words.settings.version} {...text('version')} />
-      <TextField label={words.settings.vendor} {...text('vendor')} />
+      <CatalogueField
+        label={words.settings.product}
+        name="product"
+        hint={words.settings.scopeHint}
+        {...text('product')}
+      />
+      <CatalogueField label={words.settings.version} name="version" product={draft.product} {...text('version')} />
+      <CatalogueField label={words.settings.vendor} name="vendor" {...text('vendor')} />
       <TextField label={fields.validFrom} type="datetime-local" {...text('validFrom')} />
       <TextField label={fields.validTo} type="datetime-local" {...text('validTo')} />
       <TextField label={fields.priority} type="number" {...text('priority')} />

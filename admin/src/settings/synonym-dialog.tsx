@@ -1,6 +1,7 @@
 /** A synonym in a form, with what it would change before it is in force. */
 import { useId, useRef, useState, type JSX } from 'react';
 import { useChange } from '../api/use-ask.js';
+import { CatalogueField } from '../catalogue/catalogue-field.js';
 import { Dialog } from '../ui/dialog.js';
 import { Failure } from '../ui/failure.js';
 import { FormActions } from '../ui/form-actions.js';
@@ -97,8 +98,13 @@ export function SynonymDialog({ draft: given, seen, onClose }: SynonymDialogProp
           isLong
           {...text('alternatives')}
         />
-        <TextField label={words.settings.product} hint={words.settings.scopeHint} {...text('product')} />
-        <TextField label={words.settings.vendor} {...text('vendor')} />
+        <CatalogueField
+          label={words.settings.product}
+          name="product"
+          hint={words.settings.scopeHint}
+          {...text('product')}
+        />
+        <CatalogueField label={words.settings.vendor} name="vendor" {...text('vendor')} />
         <TextField label={words.settings.note} isLong {...text('note')} />
         <label className="check">
           <input

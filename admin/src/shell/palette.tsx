@@ -4,6 +4,7 @@ import { useId, useState, type JSX, type KeyboardEvent } from 'react';
 import { graphql } from '../api/graphql.js';
 import { useAsk } from '../api/use-ask.js';
 import { Dialog } from '../ui/dialog.js';
+import { useListKeys } from '../ui/list-keys.js';
 import { words } from '../words/en.js';
 import { placeGroups } from './places.js';
 import { useViewer } from './viewer.js';
@@ -102,12 +103,11 @@ function useThings(typed: string): Entry[] {
 
 export function Palette({ onClose }: { readonly onClose: () => void }): JSX.Element {
   const [typed, setTyped] = useState('');
-  const [at, setAt] = useState(0);
   const id = useId();
   const navigate = useNavigate();
   const prefix = typed.trim().slice(0, 200);
   const entries = [usePlaces(prefix), useViews(prefix), useThings(prefix)].flat();
-  const active = Math.min(at, Math.max(0, entries.length - 1));
+  const { active, reset, step } = useListKeys(entries.length, 0);
   const go = (entry: Entry | undefined): void => {
     if (entry === undefined) return;
     onClose();
@@ -115,15 +115,9 @@ export function Palette({ onClose }: { readonly onClose: () => void }): JSX.Elem
     void navigate({ to, ...(view !== undefined && { search: { view } as never }) });
   };
   const onKey = (event: KeyboardEvent): void => {
-    const move: Readonly<Record<string, number>> = { ArrowDown: 1, ArrowUp: -1 };
-    const step = move[event.key];
-    if (step !== undefined && entries.length > 0) {
-      event.preventDefault();
-      setAt((active + step + entries.length) % entries.length);
-    } else if (event.key === 'Enter') {
-      event.preventDefault();
-      go(entries[active]);
-    }
+    if (step(event) || event.key !== 'Enter') return;
+    event.preventDefault();
+    go(entries[active]);
   };
   return (
     <Dialog title={words.palette.title} onClose={onClose}>
@@ -141,7 +135,7 @@ export function Palette({ onClose }: { readonly onClose: () => void }): JSX.Elem
         placeholder={words.palette.hint}
         onChange={({ target }) => {
           setTyped(target.value);
-          setAt(0);
+          reset();
         }}
         onKeyDown={onKey}
       />

@@ -10,6 +10,8 @@ export const editWords = {
     documents: 'Documents',
     documentsHere: (shown: number, total: number) =>
       shown === total ? count(total, 'document') : `The first ${String(shown)} of ${count(total, 'document')}`,
+    versionsHere: (shown: number, total: number) =>
+      shown === total ? count(total, 'version') : `The newest ${String(shown)} of ${count(total, 'version')}`,
     columns: {
       version: 'Version',
       released: 'Released',
@@ -20,7 +22,6 @@ export const editWords = {
     },
     latest: 'latest',
     preview: 'preview',
-    previewOf: (label: string) => `${label} (preview)`,
     newest: (inForce: string | null) =>
       inForce === null ? 'The newest that is no preview' : `The newest that is no preview (now in force: ${inForce})`,
     noText: (pages: number) => `${count(pages, 'page')} without text`,

@@ -24,7 +24,7 @@ export const moveWords = {
     } as Readonly<Record<'VENDOR' | 'PRODUCT' | 'VERSION' | 'DOCUMENT', readonly string[]>>,
     onlySlug: 'Only its slug changes',
     fields: { vendor: 'Vendor', product: 'Product', version: 'Version' },
-    slugHint: 'Its slug, as it stands in addresses',
+    slugHint: 'Type some of its name to find it, or its slug',
     absent: 'The library has no such place. Make it.',
     slug: 'New slug',
     slugMayStay: 'As it is if left empty',

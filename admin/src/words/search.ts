@@ -13,7 +13,7 @@ export const searchWords = {
     version: 'Version',
     kind: 'Kind',
     anyKind: 'any',
-    scopeHint: 'Slugs. It is in force where a search is limited to that; empty for everywhere.',
+    scopeHint: 'Type some of its name to find it. In force where a search is limited to that; empty for everywhere.',
     isEnabled: 'In force',
     note: 'Why',
     search: 'Words in it',

@@ -1,7 +1,7 @@
 /** What the library holds and lacks: a matrix of products or versions and kinds, and what is expected of them. */
 import { useId, useState, type JSX } from 'react';
 import { useAsk } from '../../api/use-ask.js';
-import { useCatalogueChoices } from '../../list/catalogue-choices.js';
+import { CatalogueFilter } from '../../catalogue/catalogue-filter.js';
 import { ChoiceFilter, FilterBar } from '../../list/filter-bar.js';
 import { pageSize, useListAddress } from '../../list/list-address.js';
 import type { Search } from '../../list/shown.js';
@@ -28,7 +28,6 @@ function rowsOf({ rows, product }: Search): (typeof dimensions)[number] {
 
 function Coverage(): JSX.Element {
   const address = useListAddress();
-  const choices = useCatalogueChoices();
   const [open, setOpen] = useState<MatrixCell | null>(null);
   const { vendor, product, show } = address.filters;
   const rows = rowsOf(address.filters);
@@ -46,8 +45,8 @@ function Coverage(): JSX.Element {
   return (
     <>
       <FilterBar address={address}>
-        <ChoiceFilter address={address} name="vendor" label={words.subjects.VENDOR} choices={choices.vendors} />
-        <ChoiceFilter address={address} name="product" label={words.subjects.PRODUCT} choices={choices.products} />
+        <CatalogueFilter address={address} chosen={{ kind: 'VENDOR' }} label={words.subjects.VENDOR} />
+        <CatalogueFilter address={address} chosen={{ kind: 'PRODUCT' }} label={words.subjects.PRODUCT} />
         <ChoiceFilter
           address={address}
           name="rows"

@@ -2,7 +2,7 @@
 import { useState, type JSX } from 'react';
 import { ask } from '../../api/ask.js';
 import { useAsk } from '../../api/use-ask.js';
-import { useCatalogueChoices } from '../../list/catalogue-choices.js';
+import { CatalogueFilter } from '../../catalogue/catalogue-filter.js';
 import { ChoiceFilter, FilterBar, TextFilter } from '../../list/filter-bar.js';
 import { pageSize, useListAddress, type ListAddress } from '../../list/list-address.js';
 import { Pager } from '../../list/pager.js';
@@ -40,7 +40,6 @@ function variablesOf({ verdicts: v, states: s, endings: e, unopened }: GroupFilt
 }
 
 function Filters({ address, hasGroups }: { readonly address: ListAddress; readonly hasGroups: boolean }): JSX.Element {
-  const { products } = useCatalogueChoices();
   const scope = scopeOf(address.filters);
   const totals = useAsk(totalsQuery, scope);
   const clients = totals.data?.demand.byClient.flatMap(({ key }) => (key === '' ? [] : [[key, key] as const])) ?? [];
@@ -62,7 +61,7 @@ function Filters({ address, hasGroups }: { readonly address: ListAddress; readon
           any={words.demand.lastDays(30)}
           choices={dayChoices.filter((days) => days !== 30).map((days) => [String(days), words.demand.lastDays(days)])}
         />
-        <ChoiceFilter address={address} name="product" label={words.demand.product} choices={products} />
+        <CatalogueFilter address={address} chosen={{ kind: 'PRODUCT' }} label={words.demand.product} />
         <TextFilter address={address} name="version" label={words.demand.version} />
         <ChoiceFilter
           address={address}

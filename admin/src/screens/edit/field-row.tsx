@@ -1,17 +1,18 @@
 /** One field: its control, where its value comes from, and the way back. */
 import { useId, type JSX } from 'react';
+import { CatalogueChoice } from '../../catalogue/catalogue-choice.js';
+import type { Chosen } from '../../catalogue/choices.js';
 import type { CuratedFieldInfo } from '../../fields/curated-fields.js';
 import { FieldInput } from '../../fields/field-input.js';
 import { fieldName, shownValue } from '../../fields/field-value.js';
-import type { Choices } from '../../list/catalogue-choices.js';
 import { When } from '../../ui/when.js';
 import { words } from '../../words/en.js';
 import { resetInDraft, setInDraft, takeBack, unsetInDraft, valueInDraft, type Draft } from './draft.js';
 import type { StandingField } from './operations.js';
 
 export interface FieldOptions {
-  readonly choices: Choices;
-  /** What holds where none of them is chosen. */
+  readonly chosen: Chosen;
+  /** What holds where none of it is chosen. */
   readonly otherwise: string;
 }
 
@@ -22,7 +23,7 @@ export interface FieldRowProps {
   readonly onDraft: (draft: Draft) => void;
   readonly problem?: string | undefined;
   readonly disabled: boolean;
-  /** Values that there are to choose from; without, it is written. */
+  /** What there is to choose from; without, it is written. */
   readonly options?: FieldOptions | undefined;
 }
 
@@ -47,24 +48,32 @@ export function FieldRow({ info, standing, draft, onDraft, problem, disabled, op
   const wish = draft[info.name];
   const name = fieldName(info.name);
   const hint = words.fieldHints[info.name];
+  const value = valueInDraft(draft, standing);
+  const common = { id, describedBy: `${id}-from`, disabled };
   return (
     <div className="field curated" data-changed={wish !== undefined || undefined}>
       <label htmlFor={id}>{name}</label>
       {hint !== undefined && <p className="hint">{hint}</p>}
-      <FieldInput
-        field={info}
-        id={id}
-        value={valueInDraft(draft, standing)}
-        describedBy={`${id}-from`}
-        disabled={disabled}
-        choices={options?.choices}
-        otherwise={options?.otherwise}
-        onChange={(value) => {
-          onDraft(
-            options !== undefined && value === '' ? unsetInDraft(draft, standing) : setInDraft(draft, standing, value),
-          );
-        }}
-      />
+      {options === undefined ? (
+        <FieldInput
+          {...common}
+          field={info}
+          value={value}
+          onChange={(to) => {
+            onDraft(setInDraft(draft, standing, to));
+          }}
+        />
+      ) : (
+        <CatalogueChoice
+          {...common}
+          chosen={options.chosen}
+          value={typeof value === 'string' ? value : ''}
+          any={options.otherwise}
+          onChange={(to) => {
+            onDraft(to === '' ? unsetInDraft(draft, standing) : setInDraft(draft, standing, to));
+          }}
+        />
+      )}
       {problem !== undefined && (
         <p className="problem" role="alert">
           {problem}

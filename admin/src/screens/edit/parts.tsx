@@ -11,6 +11,7 @@ const versionsQuery = graphql(`
   query VersionsOf($product: String!) {
     product(slug: $product) {
       versions(first: 100) {
+        totalCount
         nodes {
           id
           slug
@@ -55,42 +56,49 @@ export function VersionsOf({ product }: { readonly product: string }): JSX.Eleme
       <h2 id="versions-of">{words.edit.versions}</h2>
       <Answer of={query}>
         {({ product: found }) => {
-          const versions = found?.versions.nodes ?? [];
+          const { nodes: versions, totalCount } = found?.versions ?? { nodes: [], totalCount: 0 };
           if (versions.length === 0) return <p className="soft">{words.edit.noneBelow}</p>;
           return (
-            <div className="scroll">
-              <table>
-                <thead>
-                  <tr>
-                    <th scope="col">{columns.version}</th>
-                    <th scope="col">{columns.released}</th>
-                    <th scope="col" className="number">
-                      {columns.documents}
-                    </th>
-                  </tr>
-                </thead>
-                <tbody>
-                  {versions.map((version) => (
-                    <tr key={version.id}>
-                      <th scope="row">
-                        <Link to="/versions/$product/$version" params={{ product, version: version.slug }}>
-                          {version.label}
-                        </Link>{' '}
-                        {version.isLatest && <span className="chip is-good">{words.edit.latest}</span>}
-                        {version.preview && <span className="chip">{words.edit.preview}</span>}
+            <>
+              <p className="soft">
+                <Link to="/versions" search={{ product } as never}>
+                  {words.edit.versionsHere(versions.length, totalCount)}
+                </Link>
+              </p>
+              <div className="scroll">
+                <table>
+                  <thead>
+                    <tr>
+                      <th scope="col">{columns.version}</th>
+                      <th scope="col">{columns.released}</th>
+                      <th scope="col" className="number">
+                        {columns.documents}
                       </th>
-                      <td>{version.releasedOn ?? '—'}</td>
-                      <td className="number">
-                        {number(version.documentCount)}
-                        {version.pagesWithoutText > 0 && (
-                          <span className="minor">{words.edit.noText(version.pagesWithoutText)}</span>
-                        )}
-                      </td>
                     </tr>
-                  ))}
-                </tbody>
-              </table>
-            </div>
+                  </thead>
+                  <tbody>
+                    {versions.map((version) => (
+                      <tr key={version.id}>
+                        <th scope="row">
+                          <Link to="/versions/$product/$version" params={{ product, version: version.slug }}>
+                            {version.label}
+                          </Link>{' '}
+                          {version.isLatest && <span className="chip is-good">{words.edit.latest}</span>}
+                          {version.preview && <span className="chip">{words.edit.preview}</span>}
+                        </th>
+                        <td>{version.releasedOn ?? '—'}</td>
+                        <td className="number">
+                          {number(version.documentCount)}
+                          {version.pagesWithoutText > 0 && (
+                            <span className="minor">{words.edit.noText(version.pagesWithoutText)}</span>
+                          )}
+                        </td>
+                      </tr>
+                    ))}
+                  </tbody>
+                </table>
+              </div>
+            </>
           );
         }}
       </Answer>
@@ -109,7 +117,11 @@ export function DocumentsOf({ product, version }: { readonly product: string; re
           if (nodes.length === 0) return <p className="soft">{words.edit.noneBelow}</p>;
           return (
             <>
-              <p className="soft">{words.edit.documentsHere(nodes.length, totalCount)}</p>
+              <p className="soft">
+                <Link to="/documents" search={{ product, version } as never}>
+                  {words.edit.documentsHere(nodes.length, totalCount)}
+                </Link>
+              </p>
               <div className="scroll">
                 <table>
                   <thead>

@@ -4,8 +4,9 @@ import { askAhead } from '../../api/client.js';
 import { useAsk } from '../../api/use-ask.js';
 import { CsvButton } from '../../bulk/csv-button.js';
 import { documentCsvQuery } from '../../bulk/operations.js';
+import { CatalogueFilter } from '../../catalogue/catalogue-filter.js';
+import { useCatalogueChoices, useLanguageChoices } from '../../catalogue/choices.js';
 import { documentKinds } from '../../fields/curated-fields.js';
-import { useCatalogueChoices, useLanguageChoices, useVersionChoices } from '../../list/catalogue-choices.js';
 import { documentFilterOf, documentOrderOf, filterOfIds, type DocumentFilter } from '../../list/document-filter.js';
 import { ChoiceFilter, FilterBar, TextFilter } from '../../list/filter-bar.js';
 import { listOf, pageSize, useListAddress, type ListAddress } from '../../list/list-address.js';
@@ -24,22 +25,28 @@ import { words } from '../../words/en.js';
 import { BulkDialog } from './bulk-dialog.js';
 import { documentColumns, documentsQuery } from './document-columns.js';
 
+/** By label, until there are versions to choose from: those of a product. */
+function VersionFilter({ address }: { readonly address: ListAddress }): JSX.Element {
+  const product = address.filters['product'];
+  const chosen = { kind: 'VERSION', product: product ?? '' } as const;
+  const versions = useCatalogueChoices(chosen, '', product !== undefined);
+  return product !== undefined && versions !== null && versions.choices.length > 0 ? (
+    <CatalogueFilter address={address} chosen={chosen} label={words.library.columns.version} />
+  ) : (
+    <TextFilter address={address} name="version" label={words.library.filters.version} />
+  );
+}
+
 function Filters({ address }: { readonly address: ListAddress }): JSX.Element {
   const { filters, noLanguage } = words.library;
-  const { vendors, products } = useCatalogueChoices();
-  const versions = useVersionChoices(address.filters['product']);
   const languages = useLanguageChoices([noneStated, noLanguage]);
   return (
     <FilterBar address={address}>
       <TextFilter address={address} name="q" label={filters.title} isMain />
       <TextFilter address={address} name="slug" label={filters.slug} />
-      <ChoiceFilter address={address} name="vendor" label={filters.vendor} choices={vendors} />
-      <ChoiceFilter address={address} name="product" label={filters.product} choices={products} />
-      {versions.length > 0 ? (
-        <ChoiceFilter address={address} name="version" label={words.library.columns.version} choices={versions} />
-      ) : (
-        <TextFilter address={address} name="version" label={filters.version} />
-      )}
+      <CatalogueFilter address={address} chosen={{ kind: 'VENDOR' }} label={filters.vendor} />
+      <CatalogueFilter address={address} chosen={{ kind: 'PRODUCT' }} label={filters.product} />
+      <VersionFilter address={address} />
       <ChoiceFilter
         address={address}
         name="kind"

@@ -5,9 +5,9 @@ import { graphql } from '../../api/graphql.js';
 import { useAsk } from '../../api/use-ask.js';
 import { CsvButton } from '../../bulk/csv-button.js';
 import { productCsvQuery } from '../../bulk/operations.js';
-import { useCatalogueChoices } from '../../list/catalogue-choices.js';
+import { CatalogueFilter } from '../../catalogue/catalogue-filter.js';
 import { productFilterOf, productOrderOf } from '../../list/catalogue-filters.js';
-import { ChoiceFilter, FilterBar, TextFilter } from '../../list/filter-bar.js';
+import { FilterBar, TextFilter } from '../../list/filter-bar.js';
 import { pageSize, useListAddress } from '../../list/list-address.js';
 import type { Column } from '../../ui/data-table.js';
 import { words } from '../../words/en.js';
@@ -73,7 +73,6 @@ const productColumns: readonly Column<ProductRow>[] = [
 
 export function ProductsScreen(): JSX.Element {
   const address = useListAddress();
-  const { vendors } = useCatalogueChoices();
   const filter = productFilterOf(address.filters);
   const query = useAsk(productsQuery, {
     filter,
@@ -101,7 +100,7 @@ export function ProductsScreen(): JSX.Element {
     >
       <FilterBar address={address}>
         <TextFilter address={address} name="q" label={filters.name} isMain />
-        <ChoiceFilter address={address} name="vendor" label={filters.vendor} choices={vendors} />
+        <CatalogueFilter address={address} chosen={{ kind: 'VENDOR' }} label={filters.vendor} />
       </FilterBar>
     </CatalogueList>
   );

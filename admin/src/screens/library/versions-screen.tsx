@@ -5,7 +5,7 @@ import { graphql } from '../../api/graphql.js';
 import { useAsk } from '../../api/use-ask.js';
 import { CsvButton } from '../../bulk/csv-button.js';
 import { versionCsvQuery } from '../../bulk/operations.js';
-import { useCatalogueChoices } from '../../list/catalogue-choices.js';
+import { CatalogueFilter } from '../../catalogue/catalogue-filter.js';
 import { versionFilterOf, versionOrderOf, versionStates } from '../../list/catalogue-filters.js';
 import { ChoiceFilter, FilterBar, TextFilter } from '../../list/filter-bar.js';
 import { pageSize, useListAddress } from '../../list/list-address.js';
@@ -95,7 +95,6 @@ const versionColumns: readonly Column<VersionRow>[] = [
 
 export function VersionsScreen(): JSX.Element {
   const address = useListAddress();
-  const { vendors, products } = useCatalogueChoices();
   const filter = versionFilterOf(address.filters);
   const query = useAsk(versionsQuery, {
     filter,
@@ -123,8 +122,8 @@ export function VersionsScreen(): JSX.Element {
     >
       <FilterBar address={address}>
         <TextFilter address={address} name="q" label={filters.label} isMain />
-        <ChoiceFilter address={address} name="vendor" label={filters.vendor} choices={vendors} />
-        <ChoiceFilter address={address} name="product" label={filters.product} choices={products} />
+        <CatalogueFilter address={address} chosen={{ kind: 'VENDOR' }} label={filters.vendor} />
+        <CatalogueFilter address={address} chosen={{ kind: 'PRODUCT' }} label={filters.product} />
         <ChoiceFilter
           address={address}
           name="preview"
