@@ -95,7 +95,9 @@ test('vendors, products and versions are walked too; what is opened directly has
   await page.getByRole('link', { name: 'Well', exact: true }).click();
   await arriveAt(page, 'Well');
   await page.getByText('1 of 3').waitFor();
-  await page.keyboard.press(']');
+  await page.keyboard.press('Alt+j');
+  // As AltGr gives it where the key has another sign.
+  await page.keyboard.press('Control+Alt+]');
   await arriveAt(page, 'Gate');
   await page.goto('/admin/versions?vendor=acme');
   await page.getByRole('link', { name: 'Gate 1.10' }).click();

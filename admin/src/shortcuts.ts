@@ -11,6 +11,9 @@ function isTyping(target: EventTarget | null): boolean {
   );
 }
 
+/** How a sign is typed depends on the keyboard: on many, `[` takes AltGr, which counts as Ctrl and Alt, or ⌥. */
+const isTypedWithAlt = ({ altKey, key }: KeyboardEvent): boolean => altKey && /^[^\p{L}\p{N}]$/u.test(key);
+
 export function useShortcuts(shortcuts: Shortcuts): void {
   const latest = useRef(shortcuts);
   useEffect(() => {
@@ -18,9 +21,10 @@ export function useShortcuts(shortcuts: Shortcuts): void {
   });
   useEffect(() => {
     const handle = (event: KeyboardEvent): void => {
-      const isModified = event.metaKey || event.ctrlKey;
+      const isSign = isTypedWithAlt(event);
+      const isModified = !isSign && (event.metaKey || event.ctrlKey);
       const run = latest.current[`${isModified ? 'Mod+' : ''}${event.key}`];
-      if (run === undefined || event.altKey || event.defaultPrevented || event.isComposing) return;
+      if (run === undefined || (event.altKey && !isSign) || event.defaultPrevented || event.isComposing) return;
       if (!isModified && (isTyping(event.target) || document.querySelector('dialog[open]') !== null)) return;
       event.preventDefault();
       run(event);
