@@ -86,7 +86,13 @@ export function VersionsOf({ product }: { readonly product: string }): JSX.Eleme
                           {version.isLatest && <span className="chip is-good">{words.edit.latest}</span>}
                           {version.preview && <span className="chip">{words.edit.preview}</span>}
                         </th>
-                        <td>{version.releasedOn ?? '—'}</td>
+                        <td>
+                          {version.releasedOn === null ? (
+                            '—'
+                          ) : (
+                            <time dateTime={version.releasedOn}>{version.releasedOn}</time>
+                          )}
+                        </td>
                         <td className="number">
                           {number(version.documentCount)}
                           {version.pagesWithoutText > 0 && (

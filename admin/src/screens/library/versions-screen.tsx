@@ -68,7 +68,7 @@ const versionColumns: readonly Column<VersionRow>[] = [
     key: 'released',
     title: titles.released,
     orders: ['RELEASED_ON_DESC', 'RELEASED_ON_ASC'],
-    cell: ({ releasedOn }) => releasedOn ?? '—',
+    cell: ({ releasedOn }) => (releasedOn === null ? '—' : <time dateTime={releasedOn}>{releasedOn}</time>),
   },
   {
     key: 'documents',
