@@ -123,12 +123,39 @@ test('a folder that does not say what it is is planned again with names; one wit
   await drop(page, loose);
   await upload.getByText('is not in a folder product/version', { exact: false }).waitFor();
   expect(await reader.violations()).toEqual([]);
-  await upload.getByLabel('Product').fill('Candle');
-  await upload.getByLabel('Version').fill('9.0');
-  await upload.getByRole('button', { name: 'Show the plan with these names' }).click();
+  const names = upload.getByRole('form', { name: 'What loose is' });
+  await names.getByLabel('Product').fill('Candle');
+  await names.getByLabel('Version').fill('9.0');
+  await names.getByRole('button', { name: 'Show the plan with these names' }).click();
   await upload.getByText('New: 1 file').waitFor();
   await upload.getByRole('button', { name: 'Ingest loose' }).click();
   await upload.getByRole('link', { name: 'Follow loose' }).waitFor();
+  await closeClean(reader);
+});
+
+test('each of several folders is planned as of a vendor of its own, who is found by some of the name', async () => {
+  const { library } = fixture.service;
+  await library.ingest(await library.write('old', { 'torch/1/guide/a.md': '# A\n\nText.\n' }), {
+    vendor: 'Beam Works',
+  });
+  const reader = await openAs(fixture, curator, '/admin/add');
+  const { page } = reader;
+  const upload = page.getByRole('region', { name: 'From this computer' });
+  for (const name of ['bulb', 'tube']) {
+    await drop(page, await library.write(name, { [`${name}/1/guide/a.md`]: '# A\n\nText.\n' }));
+  }
+  const bulb = upload.getByRole('form', { name: 'What bulb is' });
+  const tube = upload.getByRole('form', { name: 'What tube is' });
+  await bulb.getByLabel('Vendor').fill('bea');
+  await bulb.getByRole('option', { name: 'Beam Works' }).click();
+  await bulb.getByRole('button').click();
+  await upload.getByRole('row', { name: /^Beam Works Bulb/ }).waitFor();
+  await tube.getByLabel('Vendor').fill('Glass & Co');
+  expect(await reader.violations()).toEqual([]);
+  await page.keyboard.press('Enter');
+  await upload.getByRole('row', { name: /^Glass & Co Tube/ }).waitFor();
+  await upload.getByRole('row', { name: /^Beam Works Bulb/ }).waitFor();
+  expect(await tube.getByLabel('Vendor').inputValue()).toBe('Glass & Co');
   await closeClean(reader);
 });
 

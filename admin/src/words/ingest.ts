@@ -123,6 +123,8 @@ export const ingestWords = {
     locationHint: 'A path on the disk of the service, the address of a site, or of a git repository.',
     names: 'What it is',
     namesHint: 'Where folders or a manifest say it, leave it empty.',
+    namesOf: (folder: string) => `What ${folder} is`,
+    otherNames: 'Product, version, document, kind',
     vendor: 'Vendor',
     product: 'Product',
     version: 'Version',

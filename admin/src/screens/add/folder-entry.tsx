@@ -8,7 +8,7 @@ import { manifestOf, topsOf } from './dropped.js';
 import { sizeOf, sizeText } from './folder-limits.js';
 import { ManifestEditor } from './manifest-editor.js';
 import { emptyManifest, mostCharacters, openDraft, type ManifestDraft } from './manifest-text.js';
-import type { Names } from './names.js';
+import { FolderNames } from './folder-names.js';
 import { PlanView } from './plan-view.js';
 import { arrivedOf, type Arrived, type FolderEntry, type Folders } from './use-folders.js';
 
@@ -34,8 +34,6 @@ function LeftOut({ paths }: { readonly paths: readonly string[] }): JSX.Element 
 export interface FolderPartProps {
   readonly entry: FolderEntry;
   readonly folders: Folders;
-  /** As they are filled in now. */
-  readonly names: Names;
 }
 
 function Progress({ entry: { folder, state, draft } }: Pick<FolderPartProps, 'entry'>): JSX.Element | null {
@@ -84,7 +82,7 @@ async function openedDraft({ folder, state }: FolderEntry): Promise<ManifestDraf
   return openDraft((await manifestOf(folder, mostCharacters)) ?? emptyManifest, false);
 }
 
-interface ManifestPartProps extends Omit<FolderPartProps, 'names'> {
+interface ManifestPartProps extends FolderPartProps {
   readonly arrived: Arrived;
   readonly isAtWork: boolean;
   /** Null for what the folder brings itself. */
@@ -149,7 +147,7 @@ function ManifestPart({ entry, folders, arrived, isAtWork, onPlan }: ManifestPar
 const isPlanOld = ({ state, draft }: FolderEntry): boolean =>
   state.step === 'PLANNED' && draft !== null && draft.text !== draft.planned;
 
-export function FolderPart({ entry, folders, names }: FolderPartProps): JSX.Element {
+export function FolderPart({ entry, folders }: FolderPartProps): JSX.Element {
   const { key, folder, state, draft } = entry;
   const [isAllowed, setAllowed] = useState(false);
   const arrived = arrivedOf(state);
@@ -166,6 +164,17 @@ export function FolderPart({ entry, folders, names }: FolderPartProps): JSX.Elem
       <p className="soft">{words.add.folderAbout(folder.files.length, sizeText(sizeOf(folder)))}</p>
       <LeftOut paths={folder.leftOut} />
       <Progress entry={entry} />
+      {arrived !== null && state.step !== 'STARTING' && draft === null && (
+        <FolderNames
+          folder={folder.name}
+          planned={arrived.names}
+          isAtWork={isAtWork}
+          isUnnamed={state.step === 'PLANNED' && state.plan.versions.totalCount === 0}
+          onPlan={(names) => {
+            plan({ names });
+          }}
+        />
+      )}
       {arrived !== null && state.step !== 'STARTING' && (
         <ManifestPart
           entry={entry}
@@ -198,17 +207,6 @@ export function FolderPart({ entry, folders, names }: FolderPartProps): JSX.Elem
             }}
           >
             {words.add.folderStart(folder.name)}
-          </button>
-        )}
-        {arrived !== null && !isAtWork && draft === null && (
-          <button
-            type="button"
-            className="secondary"
-            onClick={() => {
-              plan({ names });
-            }}
-          >
-            {words.add.folderPlanAgain}
           </button>
         )}
         {state.step === 'STARTED' && draft !== null && <DownloadManifest text={draft.text} />}

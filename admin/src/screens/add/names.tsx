@@ -1,5 +1,6 @@
 /** What is known of documents where no folder and no manifest says it. */
 import { useId, type JSX } from 'react';
+import { CatalogueField } from '../../catalogue/catalogue-field.js';
 import { documentKinds } from '../../fields/curated-fields.js';
 import { words } from '../../words/en.js';
 
@@ -28,13 +29,26 @@ export interface NamesFieldsProps {
   readonly onNames: (names: Names) => void;
 }
 
-export function NamesFields({ names, onNames }: NamesFieldsProps): JSX.Element {
+export function VendorField({ names, onNames }: NamesFieldsProps): JSX.Element {
+  return (
+    <CatalogueField
+      label={words.add.vendor}
+      name="vendor"
+      byName
+      value={names.vendor}
+      onChange={(vendor) => {
+        onNames({ ...names, vendor });
+      }}
+    />
+  );
+}
+
+/** All but the vendor. */
+export function OtherNames({ names, onNames }: NamesFieldsProps): JSX.Element {
   const id = useId();
   return (
-    <fieldset className="names">
-      <legend>{words.add.names}</legend>
-      <p className="hint">{words.add.namesHint}</p>
-      {(['vendor', 'product', 'version', 'document'] as const).map((name) => (
+    <>
+      {(['product', 'version', 'document'] as const).map((name) => (
         <div key={name} className="field">
           <label htmlFor={`${id}-${name}`}>{words.add[name]}</label>
           <input
@@ -70,6 +84,17 @@ export function NamesFields({ names, onNames }: NamesFieldsProps): JSX.Element {
           ))}
         </select>
       </div>
+    </>
+  );
+}
+
+export function NamesFields(props: NamesFieldsProps): JSX.Element {
+  return (
+    <fieldset className="names">
+      <legend>{words.add.names}</legend>
+      <p className="hint">{words.add.namesHint}</p>
+      <VendorField {...props} />
+      <OtherNames {...props} />
     </fieldset>
   );
 }

@@ -101,7 +101,7 @@ export function PlanView({ plan, isAllowed, onAllow, onVendor }: PlanViewProps):
     .flatMap((outcome) => plan[outcome].nodes.filter(({ reasonCode }) => reasonCode !== 'SLUG_TAKEN'))
     .slice(0, mostShown);
   return (
-    <section aria-labelledby={id}>
+    <section className="planned" aria-labelledby={id}>
       <h3 id={id}>{words.add.plan}</h3>
       {total === 0 && <p>{words.add.planEmpty}</p>}
       <p className="row">

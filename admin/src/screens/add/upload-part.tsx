@@ -148,7 +148,7 @@ export function UploadPart(): JSX.Element {
       {folders.entries.length > 0 && (
         <ul className="uploads" aria-label={words.add.folders}>
           {folders.entries.map((entry) => (
-            <FolderPart key={entry.key} entry={entry} folders={folders} names={names} />
+            <FolderPart key={entry.key} entry={entry} folders={folders} />
           ))}
         </ul>
       )}
