@@ -19,6 +19,7 @@ const project = {
 const withLibraries = {
   globalSetup: '<rootDir>/test/testkit/global-setup.mjs',
   globalTeardown: '<rootDir>/test/testkit/global-teardown.mjs',
+  testEnvironment: '<rootDir>/test/testkit/node-environment.mjs',
 };
 
 /** Files that need no database, run no program and take a moment: `npm run test:fast`. */
