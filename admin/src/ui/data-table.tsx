@@ -160,33 +160,36 @@ export function DataTable<Row>(props: DataTableProps<Row>): JSX.Element {
           </tr>
         </thead>
         <tbody ref={body} onFocus={noteFocus}>
-          {rows.map((row, index) => (
-            <tr key={keyOf(row)} aria-selected={selection?.has(keyOf(row))}>
-              {selection !== undefined && (
-                <td className="check">
-                  <input
-                    type="checkbox"
-                    aria-label={words.lists.selectRow(nameOf(row))}
-                    checked={selection.has(keyOf(row))}
-                    onChange={() => {
-                      selection.toggle(keyOf(row));
-                    }}
-                  />
-                </td>
-              )}
-              {columns.map(({ key, cell, isHeading, isNumber }) =>
-                isHeading === true ? (
-                  <th key={key} scope="row">
-                    {cell(row, placeOf?.(index) ?? {})}
-                  </th>
-                ) : (
-                  <td key={key} className={isNumber === true ? 'number' : undefined}>
-                    {cell(row, placeOf?.(index) ?? {})}
+          {rows.map((row, index) => {
+            const place = placeOf?.(index) ?? {};
+            return (
+              <tr key={keyOf(row)} aria-selected={selection?.has(keyOf(row))}>
+                {selection !== undefined && (
+                  <td className="check">
+                    <input
+                      type="checkbox"
+                      aria-label={words.lists.selectRow(nameOf(row))}
+                      checked={selection.has(keyOf(row))}
+                      onChange={() => {
+                        selection.toggle(keyOf(row));
+                      }}
+                    />
                   </td>
-                ),
-              )}
-            </tr>
-          ))}
+                )}
+                {columns.map(({ key, cell, isHeading, isNumber }) =>
+                  isHeading === true ? (
+                    <th key={key} scope="row">
+                      {cell(row, place)}
+                    </th>
+                  ) : (
+                    <td key={key} className={isNumber === true ? 'number' : undefined}>
+                      {cell(row, place)}
+                    </td>
+                  ),
+                )}
+              </tr>
+            );
+          })}
         </tbody>
       </table>
     </div>
