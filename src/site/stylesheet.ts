@@ -42,11 +42,12 @@ header.site { display: flex; align-items: center; gap: 1.5rem; max-width: 74rem;
 footer.site { max-width: 74rem; margin: 0 auto; padding: 1.5rem 1.25rem 2.5rem; color: var(--soft); font-size: .82rem; border-top: 1px solid var(--line); }
 
 input, select, textarea, button { font: inherit; color: inherit; background: var(--sheet); border: 1px solid var(--line); border-radius: 6px; padding: .45rem .7rem; max-width: 100%; }
+input:not([type=checkbox], [type=radio]), select, textarea { border-color: color-mix(in srgb, var(--soft) 55%, var(--line)); }
 input::placeholder { color: var(--soft); opacity: .85; }
 button { background: var(--accent); border-color: var(--accent); color: var(--paper); padding-inline: 1.2rem; cursor: pointer; }
 button:hover { filter: brightness(1.08); }
 form.search { display: grid; grid-template-columns: 1fr auto; gap: .6rem; margin: 1rem 0 1.75rem; }
-form.account { display: grid; gap: 1rem; max-width: 26rem; margin: 2rem auto; }
+form.account, div.account { display: grid; gap: 1rem; max-width: 26rem; margin: 2rem auto; }
 form.account label { display: grid; gap: .3rem; font-size: .95rem; }
 form.account .hint { color: var(--soft); font-size: .86rem; }
 form.account button { justify-self: start; }
