@@ -291,12 +291,29 @@ describe('a library with accounts', () => {
     expect((await ask(open, signIn('lost@example.org', 'a password that is new'))).code).toBeUndefined();
   });
 
+  test('a link says what it is for, and whose, until it is used', async () => {
+    const { accounts } = open.library.app.dependencies.access;
+    const look = async (secret: string): Promise<unknown> =>
+      (await ask(open, `{ accessLink(secret: "${secret}") { purpose email } }`)).data;
+    const invited = await accounts.invite(machine, { email: 'guest@example.org', role: 'READER' });
+    expect(await look(invited.secret)).toEqual({
+      accessLink: { purpose: 'INVITATION', email: 'guest@example.org' },
+    });
+    await ask(open, redeem(invited.secret, ', name: "Guest"'));
+    expect(await look(invited.secret)).toEqual({ accessLink: null });
+    const account = await accounts.byEmail('guest@example.org');
+    const reset = await accounts.linkForReset(machine, account?.id ?? '');
+    expect(await look(reset.secret)).toEqual({ accessLink: { purpose: 'RESET', email: 'guest@example.org' } });
+    expect(await look('mcdewey_link_of_nobody')).toEqual({ accessLink: null });
+  });
+
   test('a link lets nobody in once its time is over', async () => {
     const { accounts } = open.library.app.dependencies.access;
     const { secret } = await accounts.invite(machine, { email: 'late@example.org', role: 'READER' });
     await open.library.app.store.dataSource.query(`UPDATE access_link SET expires_at = now() WHERE email = $1`, [
       'late@example.org',
     ]);
+    expect((await ask(open, `{ accessLink(secret: "${secret}") { email } }`)).data).toEqual({ accessLink: null });
     expect((await ask(open, redeem(secret, ', name: "Late"'))).code).toBe('BAD_INPUT');
     expect(await accounts.byEmail('late@example.org')).toBeNull();
   });

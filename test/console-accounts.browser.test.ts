@@ -30,15 +30,25 @@ test('an administrator invites somebody, who joins by the link, and disables the
   await page.getByRole('button', { name: 'Make a link' }).click();
   const dialog = page.getByRole('dialog', { name: 'An invitation for new@example.org' });
   const link = await dialog.getByLabel('Link').inputValue();
+  await dialog.getByText(/It works once, until \S+.*20\d\d/).waitFor();
   expect(await ada.violations()).toEqual([]);
   await dialog.getByRole('button', { name: 'Close' }).click();
 
-  const guest = await fixture.browser.open(fixture.service.server.url);
+  const guest = await fixture.browser.open(fixture.service.server.url, { colourScheme: 'dark', width: 390 });
   await guest.page.goto(link);
+  await guest.page.getByRole('heading', { name: 'Make your account' }).waitFor();
+  expect(await guest.page.getByLabel('E-mail address').inputValue()).toBe('new@example.org');
+  expect(await guest.violations()).toEqual([]);
   await guest.page.getByLabel('Name').fill('Newcomer');
   await guest.page.getByLabel('New password').fill(accountPassword);
   await guest.page.getByRole('button', { name: 'Set password and sign in' }).click();
   await guest.page.getByRole('link', { name: 'Open the console' }).waitFor();
+  const late = await fixture.browser.open(fixture.service.server.url);
+  expect((await late.page.goto(link))?.status()).toBe(404);
+  await late.page.getByRole('heading', { name: 'This link does not work' }).waitFor();
+  expect(await late.violations()).toEqual([]);
+  // The browser itself complains of the status.
+  await late.close();
 
   await page.reload();
   await page.getByRole('button', { name: 'Disable Newcomer' }).click();

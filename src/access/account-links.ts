@@ -35,6 +35,14 @@ export interface IssuedLink {
   readonly expiresAt: Date;
 }
 
+/** What a link that works once is for, as whoever holds it may know. */
+export interface SeenLink {
+  readonly purpose: LinkPurpose;
+  /** Of the account that it makes or is for; null where that is still to be said. */
+  readonly email: string | null;
+  readonly expiresAt: Date;
+}
+
 export interface Redemption {
   readonly secret: string;
   readonly password: string;
@@ -49,6 +57,8 @@ export interface AccountLinks {
   linkForFirstAdministrator(): Promise<IssuedLink>;
   invite(caller: Caller, invited: { email: string; role: Role }): Promise<IssuedLink>;
   linkForReset(caller: Caller, accountId: string): Promise<IssuedLink>;
+  /** Null when the link is unknown, used or expired. */
+  look(secret: string): Promise<SeenLink | null>;
   /** @throws BadInputError when the link is unknown, used or expired. */
   redeem(caller: Caller, redemption: Redemption): Promise<Account>;
 }
@@ -88,6 +98,15 @@ export function createAccountLinks(
       });
     },
 
+    async look(secret) {
+      const link = await dataSource
+        .getRepository(AccessLink)
+        .findOne({ where: { tokenHash: hashSecret(secret) }, relations: { account: true } });
+      if (link === null || hasExpired(link)) return null;
+      const { purpose, email, account, expiresAt } = link;
+      return { purpose, email: account?.email ?? email, expiresAt };
+    },
+
     async redeem(caller, { secret, password, name, email }) {
       // Hashing takes its time: nobody has it done without a link.
       if (!(await dataSource.getRepository(AccessLink).existsBy({ tokenHash: hashSecret(secret) }))) refuseLink();
@@ -122,6 +141,8 @@ async function issue(
   return { secret, purpose: link.purpose, expiresAt };
 }
 
+const hasExpired = ({ expiresAt }: AccessLink): boolean => expiresAt.getTime() <= Date.now();
+
 /** @throws BadInputError */
 function refuseLink(): never {
   throw new BadInputError('This link is invalid, expired or already used. Ask an administrator for a new one.', {
@@ -134,7 +155,7 @@ async function take(db: EntityManager, secret: string): Promise<AccessLink> {
   const tokenHash = hashSecret(secret);
   const link = await db.getRepository(AccessLink).findOneBy({ tokenHash });
   const taken = link === null ? 0 : ((await db.getRepository(AccessLink).delete({ id: link.id })).affected ?? 0);
-  if (link === null || taken === 0 || link.expiresAt.getTime() <= Date.now()) refuseLink();
+  if (link === null || taken === 0 || hasExpired(link)) refuseLink();
   return link;
 }
 

@@ -11,6 +11,7 @@ import { keyOfType } from '../graphql/node-id.js';
 import type { ApiKeyType, SessionType } from '../schema/account.js';
 import { AccountType, ViewerType, ApiKeyConnection, SessionConnection } from '../schema/account.js';
 import {
+  AccessLinkType,
   ChangePasswordInput,
   ChangePasswordPayload,
   RedeemLinkInput,
@@ -94,6 +95,18 @@ export class ViewerResolver {
     @Ctx() { caller, dataSource }: RequestContext,
   ): Promise<Connection<Fields<ApiKeyType>>> {
     return connectKeys(dataSource, caller.id, given);
+  }
+
+  @Restricted('session.open')
+  @Query(() => AccessLinkType, {
+    nullable: true,
+    description: 'What a link that works once is for; null if it is invalid, expired or already used.',
+  })
+  accessLink(
+    @Arg('secret', () => String, { description: 'The secret in the link.' }) secret: string,
+    @Ctx() { access }: RequestContext,
+  ): Promise<Fields<AccessLinkType> | null> {
+    return access.accounts.look(secret);
   }
 
   @Restricted('session.open')

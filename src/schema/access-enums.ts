@@ -2,6 +2,7 @@
 import { registerEnumType } from 'type-graphql';
 import type { AuditedAction } from '../access/audit.js';
 import type { Action } from '../access/may.js';
+import type { LinkPurpose } from '../store/entities/access-link.js';
 import type { Enumeration } from './enums.js';
 
 const auditTexts: Readonly<Record<AuditedAction, string>> = {
@@ -80,4 +81,18 @@ registerEnumType(Permission, {
     DEMAND_READ: { description: 'See what people search for.' },
     ACCOUNTS_MANAGE: { description: 'Manage accounts and keys.' },
   },
+});
+
+const purposeTexts: Readonly<Record<LinkPurpose, string>> = {
+  FIRST_ADMINISTRATOR: 'Makes the account of the first administrator.',
+  INVITATION: 'Makes an account for somebody who was invited.',
+  RESET: 'Sets a new password.',
+};
+export const AccessLinkPurpose = Object.fromEntries(
+  Object.keys(purposeTexts).map((name) => [name, name]),
+) as Enumeration<LinkPurpose>;
+registerEnumType(AccessLinkPurpose, {
+  name: 'AccessLinkPurpose',
+  description: 'What a link that works once is for.',
+  valuesConfig: Object.fromEntries(Object.entries(purposeTexts).map(([name, description]) => [name, { description }])),
 });

@@ -2,6 +2,8 @@
 import { GraphQLDateTime } from 'graphql-scalars';
 import { Field, ID, InputType, Int, ObjectType } from 'type-graphql';
 import type { KeyScope, Role } from '../caller.js';
+import type { LinkPurpose } from '../store/entities/access-link.js';
+import { AccessLinkPurpose } from './access-enums.js';
 import { AccountType, ApiKeyType, KeyScopeEnum, RoleEnum } from './account.js';
 import { createPayloadType, KeyedInput } from './payload.js';
 
@@ -9,6 +11,21 @@ import { createPayloadType, KeyedInput } from './payload.js';
 export class AccessLinkPayload {
   @Field(() => String, { description: 'Address on this site, to be sent to whom it is for. It is not shown again.' })
   path!: string;
+
+  @Field(() => GraphQLDateTime, { description: 'When it stops working.' })
+  expiresAt!: Date;
+}
+
+@ObjectType('AccessLink', { description: 'A link that works once, and still does.', simpleResolvers: true })
+export class AccessLinkType {
+  @Field(() => AccessLinkPurpose, { description: 'What it is for.' })
+  purpose!: LinkPurpose;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'E-mail address of the account that it makes or is for; null if that is still to be said.',
+  })
+  email!: string | null;
 
   @Field(() => GraphQLDateTime, { description: 'When it stops working.' })
   expiresAt!: Date;

@@ -1,7 +1,7 @@
 /** Pages to sign in and to use a link that works once: plain forms, without a script. */
 import type { JSX } from 'preact';
 import { Layout } from './layout.js';
-import type { SignInWays } from './operations/accounts.js';
+import type { AccessLink, SignInWays } from './operations/accounts.js';
 
 export interface SignInPageProps {
   readonly ways: SignInWays;
@@ -60,28 +60,55 @@ export function SignInPage({ ways, problem, email, next }: SignInPageProps): JSX
 
 export interface JoinPageProps {
   readonly secret: string;
+  /** What it is for. */
+  readonly link: AccessLink;
   readonly problem?: string | undefined;
   readonly name?: string | undefined;
   readonly email?: string | undefined;
 }
 
-export function JoinPage({ secret, problem, name, email }: JoinPageProps): JSX.Element {
+const joinWords = {
+  FIRST_ADMINISTRATOR: {
+    title: 'Become the first administrator',
+    about: 'Make your account. From then on, changes to this library need an account or a key.',
+  },
+  INVITATION: { title: 'Make your account', about: 'You were invited to this library.' },
+  RESET: { title: 'Set a new password', about: 'Everywhere else you are signed out then.' },
+} as const;
+
+/** What the link says can't be changed; it is there for password managers, and to be sure. */
+function EmailField({ link, email }: Pick<JoinPageProps, 'link' | 'email'>): JSX.Element {
   return (
-    <Layout title="Set a password" withSearch={false} noIndex>
+    <label>
+      E-mail address
+      <input
+        type="email"
+        name="email"
+        value={link.email ?? email ?? ''}
+        autocomplete="username"
+        readOnly={link.email !== null}
+        required
+      />
+    </label>
+  );
+}
+
+export function JoinPage({ secret, link, problem, name, email }: JoinPageProps): JSX.Element {
+  const { title, about } = joinWords[link.purpose];
+  return (
+    <Layout title={title} withSearch={false} noIndex>
       <form class="account" action="/join" method="post">
-        <h1>Set a password</h1>
-        <p>This link works once. For a new account, give your name too; for a lost password, the password is enough.</p>
+        <h1>{title}</h1>
+        <p>{about}</p>
         <Problem text={problem} />
         <input type="hidden" name="link" value={secret} />
-        <label>
-          Name
-          <input type="text" name="name" value={name ?? ''} autocomplete="name" />
-        </label>
-        <label>
-          E-mail address
-          <input type="email" name="email" value={email ?? ''} autocomplete="username" />
-          <span class="hint">Needed for the first administrator; an invitation knows it already.</span>
-        </label>
+        {link.purpose !== 'RESET' && (
+          <label>
+            Name
+            <input type="text" name="name" value={name ?? ''} autocomplete="name" required />
+          </label>
+        )}
+        <EmailField link={link} email={email} />
         <label>
           New password
           <input type="password" name="password" autocomplete="new-password" minlength={12} maxlength={256} required />
@@ -89,6 +116,21 @@ export function JoinPage({ secret, problem, name, email }: JoinPageProps): JSX.E
         </label>
         <button type="submit">Set password and sign in</button>
       </form>
+    </Layout>
+  );
+}
+
+/** Nobody fills in a form for nothing. */
+export function NoLinkPage(): JSX.Element {
+  return (
+    <Layout title="This link does not work" withSearch={false} noIndex>
+      <div class="account">
+        <h1>This link does not work</h1>
+        <p>It is invalid, expired or already used. Ask an administrator for a new one.</p>
+        <p>
+          <a href="/sign-in">Sign in</a>
+        </p>
+      </div>
     </Layout>
   );
 }

@@ -2,9 +2,15 @@
 import { Router, urlencoded, type Request, type Response } from 'express';
 import type { VNode } from 'preact';
 import { OperationError } from '../executor.js';
-import { JoinPage, SignedInPage, SignInPage } from './account-pages.js';
+import { JoinPage, NoLinkPage, SignedInPage, SignInPage } from './account-pages.js';
 import { expectedFailures, fieldOf, statusOf } from './form.js';
-import { redeemLinkOperation, signInOperation, signOutOperation, viewerOperation } from './operations/accounts.js';
+import {
+  accessLinkOperation,
+  redeemLinkOperation,
+  signInOperation,
+  signOutOperation,
+  viewerOperation,
+} from './operations/accounts.js';
 import { textParameter } from './query-text.js';
 import { sendHtml } from './respond.js';
 import { siteAddress } from './site-address.js';
@@ -42,6 +48,9 @@ export function createAccountRoutes({ executeFor }: SiteContext): AccountRoutes 
   const viewerOf = async (request: Request, response: Response) =>
     (await executeFor(request, response)(viewerOperation)).viewer;
 
+  const linkOf = async (request: Request, response: Response, secret: string) =>
+    (await executeFor(request, response)(accessLinkOperation, { secret })).accessLink;
+
   router.get('/sign-in', async (request, response) => {
     response.set('Cache-Control', 'no-store');
     const next = siteAddress(textParameter(request, 'next'));
@@ -66,18 +75,27 @@ export function createAccountRoutes({ executeFor }: SiteContext): AccountRoutes 
     response.set('Cache-Control', 'no-store').redirect(303, '/');
   });
 
-  router.get('/join', (request, response) => {
+  router.get('/join', async (request, response) => {
     response.set('Cache-Control', 'no-store');
-    sendHtml(response, <JoinPage secret={textParameter(request, 'link') ?? ''} />);
+    const secret = textParameter(request, 'link') ?? '';
+    const link = await linkOf(request, response, secret);
+    if (link === null) sendHtml(response, <NoLinkPage />, 404);
+    else sendHtml(response, <JoinPage secret={secret} link={link} />);
   });
 
   router.post('/join', form, async (request, response) => {
     const secret = fieldOf(request, 'link') ?? '';
     const [name, email] = [fieldOf(request, 'name'), fieldOf(request, 'email')];
     const input = { secret, name, email, password: fieldOf(request, 'password') ?? '' };
+    const link = await linkOf(request, response, secret);
+    if (link === null) {
+      response.set('Cache-Control', 'no-store');
+      sendHtml(response, <NoLinkPage />, 404);
+      return;
+    }
     await submit(response, () => executeFor(request, response)(redeemLinkOperation, { input }), {
       next: '/sign-in',
-      page: (problem) => <JoinPage secret={secret} problem={problem} name={name} email={email} />,
+      page: (problem) => <JoinPage secret={secret} link={link} problem={problem} name={name} email={email} />,
     });
   });
   return {

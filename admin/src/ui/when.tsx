@@ -22,10 +22,13 @@ export function fromNow(at: Date, now = new Date()): string {
   return day.format(at);
 }
 
+/** In the reader's zone. */
+export const exactly = (at: Date): string => exact.format(at);
+
 export function When({ at }: { readonly at: string }): JSX.Element {
   const date = new Date(at);
   return (
-    <time dateTime={at} title={exact.format(date)}>
+    <time dateTime={at} title={exactly(date)}>
       {fromNow(date)}
     </time>
   );

@@ -23,7 +23,7 @@ export const accessWords = {
     inviteAction: 'Make a link',
     inviteLink: (email: string) => `An invitation for ${email}`,
     link: 'Link',
-    linkAbout: 'Send it to whom it is for. It works once, for some time, and is not shown again.',
+    linkAbout: (until: string) => `Send it to whom it is for. It works once, until ${until}, and is not shown again.`,
   },
   keys: {
     title: 'API keys',

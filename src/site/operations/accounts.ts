@@ -54,5 +54,18 @@ export const redeemLinkOperation = operation(
   `),
 );
 
+export const accessLinkOperation = operation(
+  graphql(`
+    query PageAccessLink($secret: String!) {
+      accessLink(secret: $secret) {
+        purpose
+        email
+      }
+    }
+  `),
+);
+
+export type AccessLink = NonNullable<AnswerOf<typeof accessLinkOperation>['accessLink']>;
+
 /** How one can sign in. */
 export type SignInWays = AnswerOf<typeof viewerOperation>['viewer']['signInWays'];

@@ -9,10 +9,10 @@ import { Empty } from '../../ui/empty.js';
 import { Screen } from '../../ui/screen.js';
 import { Secret } from '../../ui/secret.js';
 import { useSay } from '../../ui/toasts.js';
-import { When } from '../../ui/when.js';
+import { exactly, When } from '../../ui/when.js';
 import { words } from '../../words/en.js';
 import { InviteForm, roles } from './invite-form.js';
-import { accountsQuery, resetMutation, updateMutation, type Account } from './operations.js';
+import { accountsQuery, resetMutation, updateMutation, type Account, type IssuedLink } from './operations.js';
 
 function RoleChoice({ account }: { readonly account: Account }): JSX.Element {
   const update = useChange(updateMutation);
@@ -48,7 +48,7 @@ function RoleChoice({ account }: { readonly account: Account }): JSX.Element {
 
 interface ActionsProps {
   readonly account: Account;
-  readonly onReset: (path: string) => void;
+  readonly onReset: (link: IssuedLink) => void;
 }
 
 function Actions({ account, onReset }: ActionsProps): JSX.Element {
@@ -70,7 +70,7 @@ function Actions({ account, onReset }: ActionsProps): JSX.Element {
             { id },
             {
               onSuccess: ({ createPasswordReset }) => {
-                onReset(createPasswordReset.path);
+                onReset(createPasswordReset);
               },
               onError,
             },
@@ -103,7 +103,7 @@ function Actions({ account, onReset }: ActionsProps): JSX.Element {
 
 const titles = words.accounts.columns;
 
-function columnsWith(onReset: (path: string) => void): readonly Column<Account>[] {
+function columnsWith(onReset: (link: IssuedLink) => void): readonly Column<Account>[] {
   return [
     {
       key: 'name',
@@ -127,10 +127,10 @@ const onePage = 100;
 
 function Accounts(): JSX.Element {
   const [page, setPage] = useState(1);
-  const [link, setLink] = useState<{ readonly title: string; readonly path: string } | null>(null);
+  const [link, setLink] = useState<(IssuedLink & { readonly title: string }) | null>(null);
   const query = useAsk(accountsQuery, { offset: (page - 1) * onePage });
-  const columns = columnsWith((path) => {
-    setLink({ title: words.accounts.resetLink, path });
+  const columns = columnsWith((issued) => {
+    setLink({ title: words.accounts.resetLink, ...issued });
   });
   return (
     <>
@@ -155,14 +155,14 @@ function Accounts(): JSX.Element {
         }
       </Answer>
       <InviteForm
-        onLink={(path, email) => {
-          setLink({ title: words.accounts.inviteLink(email), path });
+        onLink={(issued, email) => {
+          setLink({ title: words.accounts.inviteLink(email), ...issued });
         }}
       />
       {link !== null && (
         <Secret
           title={link.title}
-          about={words.accounts.linkAbout}
+          about={words.accounts.linkAbout(exactly(new Date(link.expiresAt)))}
           label={words.accounts.link}
           value={new URL(link.path, location.origin).href}
           onClose={() => {

@@ -3,13 +3,12 @@ import { useId, useState, type JSX } from 'react';
 import { useChange } from '../../api/use-ask.js';
 import { Failure } from '../../ui/failure.js';
 import { words } from '../../words/en.js';
-import { inviteMutation, type Account } from './operations.js';
+import { inviteMutation, type Account, type IssuedLink } from './operations.js';
 
 export const roles: readonly Account['role'][] = ['READER', 'CURATOR', 'ADMINISTRATOR'];
 
 export interface InviteFormProps {
-  /** Gets the path of the link. */
-  readonly onLink: (path: string, email: string) => void;
+  readonly onLink: (link: IssuedLink, email: string) => void;
 }
 
 export function InviteForm({ onLink }: InviteFormProps): JSX.Element {
@@ -29,7 +28,7 @@ export function InviteForm({ onLink }: InviteFormProps): JSX.Element {
             { input: { email: email.trim(), role } },
             {
               onSuccess: ({ inviteAccount }) => {
-                onLink(inviteAccount.path, email.trim());
+                onLink(inviteAccount, email.trim());
                 setEmail('');
               },
             },

@@ -34,6 +34,9 @@ export const inviteMutation = graphql(`
   }
 `);
 
+/** What a link is, and until when it works. */
+export type IssuedLink = Pick<ResultOf<typeof inviteMutation>['inviteAccount'], 'path' | 'expiresAt'>;
+
 export const resetMutation = graphql(`
   mutation ResetPassword($id: ID!) {
     createPasswordReset(input: { accountId: $id }) {
