@@ -2,7 +2,7 @@
 import type { BlockKind } from '../read/page-reader.js';
 import { scanLines, type ScannedLine } from '../read/parts/lines.js';
 import { packed, type Piece, type Sizing } from './piece.js';
-import { splitCode, splitTable } from './split-lines.js';
+import { closesFence, splitCode, splitTable } from './split-lines.js';
 import { splitText } from './split-text.js';
 
 /** Deeper nesting is split as text: it is a drawing, not a list. */
@@ -96,17 +96,12 @@ function partsOf(text: string): { kind: BlockKind; text: string }[] {
 
 /** Whether a line goes on with the part before it. */
 function belongsTo(part: Part, { text, inCode }: ScannedLine, afterBlank: boolean): boolean {
+  const { lines } = part;
+  if (part.kind === 'code') return inCode && !(lines.length > 1 && closesFence(lines[0], lines.at(-1)));
   const isIndented = /^[ \t]/.test(text);
-  const kind = inCode && !isIndented ? 'code' : kindOfLine(text);
-  if (part.kind === 'code') return inCode && !closesFence(part.lines);
+  const kind = inCode ? 'code' : kindOfLine(text);
   if (part.kind === 'list' && (isIndented || kind === 'list' || !afterBlank)) return true;
   return (!afterBlank && part.kind === kind) || (isIndented && !inCode);
-}
-
-function closesFence(lines: readonly string[]): boolean {
-  const open = /^[ \t]*(`{3,}|~{3,})/.exec(lines[0] ?? '')?.[1];
-  const last = lines.at(-1)?.trim() ?? '';
-  return lines.length > 1 && open !== undefined && last.startsWith(open);
 }
 
 function kindOfLine(line: string): BlockKind {

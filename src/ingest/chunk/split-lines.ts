@@ -2,11 +2,10 @@
 import { packed, type Piece, type Sizing } from './piece.js';
 import { splitText, splitWords } from './split-text.js';
 
-/** @param code fenced code, opener and closer included; both are repeated around every part. */
+/** @param code fenced code; its fences are repeated around every part. One that nothing closes is closed like its opener. */
 export function splitCode(code: string, sizing: Sizing): Piece[] {
-  const lines = code.split('\n');
-  const opener = lines.shift() ?? '```';
-  const closer = lines.pop() ?? '```';
+  const [opener = '', ...lines] = code.split('\n');
+  const closer = (closesFence(opener, lines.at(-1)) ? lines.pop() : undefined) ?? fenceOf(opener);
   const around = sizing.countTokens(`${opener}\n${closer}`);
   const inner = { ...sizing, budget: Math.max(16, sizing.budget - around) };
   const pieces = lines.flatMap((line) => {
@@ -15,8 +14,16 @@ export function splitCode(code: string, sizing: Sizing): Piece[] {
   });
   return packed(pieces, inner.budget, '\n')
     .map(({ text, tokens }) => ({ text: text.replace(/^(?:[ \t]*\n)+|\s+$/g, ''), tokens }))
-    .filter(({ text }) => text !== '')
     .map(({ text, tokens }) => ({ text: `${opener}\n${text}\n${closer}`, tokens: tokens + around }));
+}
+
+/** Whether a line ends the code that the opener begins: at least as many of the same marks, and nothing else. */
+export function closesFence(opener = '', line = ''): boolean {
+  return /^[ \t>]*(`{3,}|~{3,})[ \t]*$/.exec(line)?.[1]?.startsWith(fenceOf(opener)) ?? false;
+}
+
+function fenceOf(opener: string): string {
+  return /`{3,}|~{3,}/.exec(opener)?.[0] ?? '```';
 }
 
 /**
@@ -74,7 +81,7 @@ function splitRow(names: string, row: string, sizing: Sizing): Piece[] {
 function cellsOf(row: string): string[] {
   return row
     .trim()
-    .replace(/^\||(?<!\\)\|$/g, '')
+    .replace(/^\|/, '')
     .split(/(?<!\\)\|/)
     .map((cell) => cell.trim());
 }

@@ -12,7 +12,7 @@ export function splitText(text: string, sizing: Sizing): Piece[] {
 /** @param tokens of `text`; says how many words fit, so that not every word has to be counted. */
 export function splitWords(text: string, tokens: number, sizing: Sizing): Piece[] {
   const words = text.match(/\S+\s*/g) ?? [];
-  if (words.length < 2) return splitCharacters(text, tokens, sizing);
+  if (words.length < 2) return splitCharacters(text.trim(), tokens, sizing);
   const pieces: Piece[] = [];
   let size = Math.max(1, Math.floor((words.length * sizing.budget * 0.9) / tokens));
   let from = 0;
@@ -39,11 +39,7 @@ function splitCharacters(text: string, tokens: number, sizing: Sizing): Piece[] 
   const size = Math.max(1, Math.floor((characters.length * sizing.budget * 0.8) / tokens));
   const pieces: Piece[] = [];
   for (let from = 0; from < characters.length; from += size) {
-    const part = characters
-      .slice(from, from + size)
-      .join('')
-      .trim();
-    if (part === '') continue;
+    const part = characters.slice(from, from + size).join('');
     const counted = sizing.countTokens(part);
     if (counted > sizing.budget && size > 1) pieces.push(...splitCharacters(part, counted, sizing));
     else pieces.push({ text: part, tokens: counted });
