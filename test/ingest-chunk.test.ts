@@ -149,6 +149,28 @@ describe('borders of passages', () => {
     expect(cut([block(words(150)), block('Run this:'), code(382)]).map(({ tokens }) => tokens)).toEqual([153, 382]);
   });
 
+  it.each([
+    ['that ends with a colon', { text: 'Do this: ' }, {}, [150, 303]],
+    ['without a colon', { text: 'Do this:now' }, {}, [154, 300]],
+    ['before a paragraph', { text: 'Do this:' }, { kind: 'paragraph' }, [153, 300]],
+    ['that is a list', { kind: 'list', text: '- a:' }, {}, [153, 300]],
+  ] as const)('take a lead-in along %s or not', (_what, leadIn, next, sizes) => {
+    const blocks = [block(words(150)), block('', leadIn), block(words(300), { kind: 'code', ...next })];
+    expect(cut(blocks).map(({ tokens }) => tokens)).toEqual(sizes);
+  });
+
+  it('leave no passage empty where a lead-in stands alone', () => {
+    const blocks = [block(words(200), { keepWithNext: true }), block(words(150, 'next'), { kind: 'code' })];
+    const texts = cut(blocks).map(({ text }) => text);
+    expect(texts.filter((text) => text === '')).toEqual([]);
+    expect(texts.join(' ').split(/\s+/)).toEqual([...words(200).split(' '), ...words(150, 'next').split(' ')]);
+  });
+
+  it('join a small end of a long paragraph to the part before it', () => {
+    const parts = [300, 300, 40].map((size) => `${words(size - 1, 'Word')}!`);
+    expect(cut([block(parts.join(' '))]).map(({ text }) => text)).toEqual([parts[0], parts.slice(1).join('\n\n')]);
+  });
+
   it('take a command along to what says what it does, and nothing else', () => {
     const sizes = (rest: Partial<ReadBlock>): number[] =>
       cut([block(words(200)), block(words(70), rest), block(words(200))]).map(({ tokens }) => tokens);
@@ -179,10 +201,8 @@ describe('borders of passages', () => {
     const [passage] = cut([block('a')]);
     expect(passage).not.toHaveProperty('firstPage');
     expect(passage).not.toHaveProperty('lastPage');
-    expect(cut([block('a', { firstPage: 2, lastPage: 2 }), block('b')])[0]).toMatchObject({
-      firstPage: 2,
-      lastPage: 2,
-    });
+    for (const pages of [{ firstPage: 2, lastPage: 2 }, { firstPage: 2 }, { lastPage: 2 }])
+      expect(cut([block('a', pages), block('b')])[0]).toMatchObject({ firstPage: 2, lastPage: 2 });
   });
 
   it('have no heading twice in a row in their path, and lose those in the middle of a long one', async () => {

@@ -48,6 +48,14 @@ describe('passages', () => {
     ]);
   });
 
+  test('may be larger than the window of a model, and than the target where they are one block', () => {
+    const large = `${'word '.repeat(799)}word`;
+    expect(cut([passage(large, 800)], 800).map(({ tokens }) => tokens)).toEqual([800]);
+    const limits = { target: 4, max: 8, small: 0 };
+    const passages = [passage('One two three four five six.', 6), passage('Seven.', 1)];
+    expect(recut(passages, limits).map(({ text }) => text)).toEqual(['One two three four five six.', 'Seven.']);
+  });
+
   test('without text are none', () => {
     expect(cut([], 100)).toEqual([]);
     expect(cut([passage('', 0)], 100)).toEqual([]);

@@ -94,9 +94,8 @@ interface Unit extends Piece {
 function unitsOf(block: ReadBlock, sizing: Sizing, { target }: ChunkLimits): Unit[] {
   const tokens = sizing.countTokens(block.text);
   if (tokens <= sizing.budget) return [{ text: block.text, tokens, block }];
-  return splitBlock(block.kind, block.text, { ...sizing, budget: Math.min(target, sizing.budget) })
-    .filter(({ text }) => text !== '')
-    .map((piece) => ({ ...piece, block }));
+  const pieces = splitBlock(block.kind, block.text, { ...sizing, budget: Math.min(target, sizing.budget) });
+  return pieces.map((piece) => ({ ...piece, block }));
 }
 
 function groupsOf(units: readonly Unit[], budget: number, limits: ChunkLimits): Unit[][] {
