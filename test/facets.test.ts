@@ -62,6 +62,10 @@ const levers = (name: string, count: number): string[] =>
     (_, at) => `Turn lever ${name}${String(at)} by hand, then read gauge ${name}${String(at)}.`,
   );
 
+/** Versions of the crane, of which the first and the last are previews, and documents that each of them has. */
+const cranes = ['0.9', '1.0', '2.0', '3.0'];
+const booms = ['jib', 'hook', 'cab', 'mast', 'base', 'rope', 'drum', 'deck'];
+
 /** More than a leg hands to the fusion. */
 const many = 130;
 
@@ -104,6 +108,10 @@ describe.each(indexVariants)('%s', (_name, open) => {
           return `  - { path: ${path}, vendor: Acme, product: ${product ?? ''}, version: "${label ?? ''}", kind: GUIDE }`;
         }),
         '  - { path: shelf/1, vendor: Case, product: shelf, version: "1", kind: OTHER }',
+        ...cranes.map((label) => {
+          const version = `{ label: "${label}", preview: ${String(label !== '1.0' && label !== '2.0')} }`;
+          return `  - { path: crane/${label}, vendor: Case, product: crane, version: ${version} }`;
+        }),
         '  - { path: valve/1, vendor: Bolt, product: valve, version: "1", kind: RELEASE_NOTES }',
         '',
       ].join('\n'),
@@ -117,6 +125,11 @@ describe.each(indexVariants)('%s', (_name, open) => {
           const name = `box${String(at)}`;
           return [`shelf/1/${name}/${name}.md`, book('fr', name, ['Here is a needle.'])];
         }),
+      ),
+      ...Object.fromEntries(
+        cranes.flatMap((label) =>
+          booms.map((name) => [`crane/${label}/${name}/${name}.md`, book('fr', name, [`The boom of ${name}.`])]),
+        ),
       ),
       'valve/1/notes/notes.md': book(null, 'Notes', levers('note', 2)),
     });
@@ -141,6 +154,21 @@ describe.each(indexVariants)('%s', (_name, open) => {
   test('most passages come first', async () => {
     const { facets } = await ask('lever', { products: ['pump'] });
     expect(facets.products.map(({ count }) => count)).toEqual([130, 10, 2]);
+  });
+
+  test('a document of several versions is told once, as that of the newest release', async () => {
+    const { documents } = await counts('boom');
+    expect(documents).toEqual(sorted(booms.map((name) => `crane/2.0/${name} 1`)));
+    const chosen = await counts('lever document:guide', { products: ['pump'] });
+    expect(chosen.documents).toEqual(['*pump/2.0/guide 7', 'pump/2.0/handbuch 3']);
+  });
+
+  test('among as many passages, what is chosen stays where it was', async () => {
+    const versionsFor = async (scope: object): Promise<string[]> =>
+      (await ask('boom', scope)).facets.versions.map(({ version }) => version.slug);
+    const all = await versionsFor({});
+    expect(sorted(all)).toEqual(cranes);
+    for (const label of all) expect(await versionsFor({ products: ['crane'], versions: [label] })).toEqual(all);
   });
 
   test('what is chosen keeps what else could be, and limits all other lists', async () => {
@@ -208,6 +236,13 @@ describe.each(indexVariants)('%s', (_name, open) => {
     expect(await counts('lever language:en language:de product:pump')).toMatchObject({
       products: ['*pump 10', 'fan 130'],
       languages: ['*de 3', '*en 6', '*en-GB 5'],
+    });
+    for (const language of ['en', 'en-gb'])
+      expect(await counts(`lever language:${language} product:pump version:2.0`)).toMatchObject({
+        languages: ['*en-GB 5', 'de 3'],
+      });
+    expect(await counts('lever language:fr product:pump')).toMatchObject({
+      languages: ['*fr 0', 'de 3', 'en 6', 'en-GB 5'],
     });
     expect(await counts('lever document:handbuch')).toMatchObject({
       languages: ['de 3'],
