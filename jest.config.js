@@ -49,6 +49,7 @@ const ofNoStore = [
   'ingest-read',
   'logger',
   'manifest',
+  'may',
   'metrics',
   'operations',
   'pointers-behind',

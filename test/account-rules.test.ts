@@ -1,7 +1,8 @@
 /** Rules of accounts, one-time links and keys, and what is remembered of whom a secret belongs to. */
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import type { AccountChange } from '../src/access/accounts.js';
+import { createAccounts, type AccountChange } from '../src/access/accounts.js';
+import { createPasswords } from '../src/access/passwords.js';
 import { createPrincipals } from '../src/access/principals.js';
 import { anonymous, KEY_SCOPES, thisMachine, type Caller, type Role } from '../src/caller.js';
 import { Account } from '../src/store/entities/account.js';
@@ -63,6 +64,8 @@ describe('a change of an account', () => {
     const named = await access().accounts.change(machine, account.id, { expectedRevision: 1, name: ' Grace ' });
     expect(named).toMatchObject({ name: 'Grace', role: 'CURATOR', disabled: false, revision: 2, email: account.email });
     expect(await access().principals.find(secret, 'PAGE')).toMatchObject({ caller: { name: 'Grace' } });
+    const rights = { role: 'CURATOR', disabled: false };
+    expect(await lastEntry()).toMatchObject({ details: { before: rights, after: rights } });
     const changed = await access().accounts.change(machine, account.id, {
       ...{ expectedRevision: 2, role: 'READER', disabled: true },
     });
@@ -100,6 +103,7 @@ describe('a change of an account', () => {
     for (const taken of [{ disabled: true }, { role: 'CURATOR' }] as const)
       await expect(change(last.id, { expectedRevision: 1, ...taken })).rejects.toMatchObject({
         code: 'CONFLICT',
+        message: 'This is the last administrator; make another account one first.',
         details: { field: 'role' },
       });
     expect(await change(last.id, { expectedRevision: 1, name: 'Grace' })).toMatchObject({ name: 'Grace' });
@@ -111,8 +115,23 @@ describe('a change of an account', () => {
   test('of an account that is not there is refused', async () => {
     await expect(access().accounts.change(machine, randomUUID(), { expectedRevision: 1 })).rejects.toMatchObject({
       code: 'NOT_FOUND',
+      message: 'There is no such account.',
+      details: { field: 'id' },
     });
     expect(await access().accounts.byEmail(newEmail())).toBeNull();
+  });
+
+  test('gives a name of 1 to 200 characters', async () => {
+    const { id } = await newAccount();
+    const { accounts } = access();
+    for (const name of ['', ' ', 'n'.repeat(201)])
+      await expect(accounts.change(machine, id, { expectedRevision: 1, name })).rejects.toMatchObject({
+        code: 'BAD_INPUT',
+        message: 'A name must have 1 to 200 characters.',
+        details: { field: 'name' },
+      });
+    const name = 'n'.repeat(200);
+    expect(await accounts.change(machine, id, { expectedRevision: 1, name: ` ${name} ` })).toMatchObject({ name });
   });
 
   test('finds accounts by an address in any case', async () => {
@@ -134,7 +153,9 @@ describe('a new password', () => {
     const here = await access().principals.find(secrets[0] ?? '', 'PAGE');
     expect(await whoIsIn()).toEqual([true, true, true]);
     const next = 'another long password';
-    await access().accounts.changePassword(callerOf(account), { current: password, next }, here?.sessionId ?? null);
+    const kept = here?.sessionId ?? null;
+    const changed = await access().accounts.changePassword(callerOf(account), { current: password, next }, kept);
+    expect(changed).toMatchObject({ id: account.id, email: account.email });
     expect(await whoIsIn()).toEqual([true, false, true]);
     expect(await lastEntry()).toEqual({
       ...{ action: 'PASSWORD_CHANGED', subject: account.email, by: 'Ada', details: {} },
@@ -185,9 +206,11 @@ describe('a link', () => {
       });
     const administrator = await newAccount('ADMINISTRATOR');
     await expect(accounts.redeem(stranger, { ...fields, secret: link.secret })).rejects.toMatchObject({
-      code: 'CONFLICT',
+      ...{ code: 'CONFLICT', message: 'There is an administrator already; ask for an invitation.' },
     });
-    await expect(accounts.linkForFirstAdministrator()).rejects.toMatchObject({ code: 'CONFLICT' });
+    await expect(accounts.linkForFirstAdministrator()).rejects.toMatchObject({
+      ...{ code: 'CONFLICT', message: 'There is an administrator already.' },
+    });
     await store().query(`UPDATE account SET disabled = true WHERE id = $1`, [administrator.id]);
     access().principals.forget();
     const first = await accounts.redeem(stranger, { ...fields, secret: link.secret });
@@ -216,7 +239,8 @@ describe('a link', () => {
     expect(await access().accounts.redeem(stranger, { ...fields, secret: link?.secret ?? '' })).toMatchObject({
       ...{ email, role: 'CURATOR', disabled: false },
     });
-    const taken = { code: 'CONFLICT', details: { field: 'email' } };
+    const message = `There is an account with the address ${email} already.`;
+    const taken = { code: 'CONFLICT', message, details: { field: 'email' } };
     await expect(
       access().accounts.redeem(stranger, { ...fields, secret: another?.secret ?? '' }),
     ).rejects.toMatchObject(taken);
@@ -241,6 +265,54 @@ describe('a link', () => {
       details: { field: 'secret' },
     });
     await expect(access().accounts.linkForReset(machine, randomUUID())).rejects.toMatchObject({ code: 'NOT_FOUND' });
+  });
+
+  test('whose time is over lets nobody in', async () => {
+    const email = newEmail();
+    const { secret } = await access().accounts.invite(machine, { email, role: 'READER' });
+    await store().query('UPDATE access_link SET expires_at = now() WHERE email = $1', [email]);
+    await expect(access().accounts.redeem(stranger, { secret, password, name: 'Late' })).rejects.toMatchObject({
+      code: 'BAD_INPUT',
+      message: 'This link is invalid, expired or already used. Ask an administrator for a new one.',
+      details: { field: 'secret' },
+    });
+    expect(await access().accounts.byEmail(email)).toBeNull();
+  });
+
+  test.each([
+    ['without a domain', 'ada', 'ada'],
+    ['without a name', '@example.org', '@example.org'],
+    ['of two words', 'ada lovelace@example.org', 'ada lovelace@example.org'],
+    ['with words behind it', 'ada@example.org please', 'ada@example.org please'],
+    ['with two of its signs', 'ada@home@example.org', 'ada@home@example.org'],
+    ['with a name that is too long', `${'a'.repeat(65)}@example.org`, `${'a'.repeat(65)}@example.org`],
+    ['with a domain that is too long', `a@${'b'.repeat(190)}`, `a@${'b'.repeat(98)}`],
+  ])('goes to no address %s', async (_what, email, shown) => {
+    await expect(access().accounts.invite(machine, { email, role: 'READER' })).rejects.toMatchObject({
+      ...{ code: 'BAD_INPUT', message: `"${shown}" is not an e-mail address.`, details: { field: 'email' } },
+    });
+  });
+
+  test('goes to an address as long as there are', async () => {
+    const email = `${'a'.repeat(64)}@${'b'.repeat(189)}`;
+    expect(await access().accounts.invite(machine, { email, role: 'READER' })).toMatchObject({ purpose: 'INVITATION' });
+  });
+
+  test('is not made where nobody signs in with a password', async () => {
+    const account = await newAccount();
+    const [{ links } = { links: 0 }] = await store().query<{ links: number }[]>(
+      'SELECT count(*)::int AS links FROM access_link',
+    );
+    const { principals } = access();
+    const accounts = createAccounts({ dataSource: store(), principals, passwords: createPasswords(false) });
+    await withoutAdministrators();
+    for (const make of [
+      () => accounts.linkForFirstAdministrator(),
+      () => accounts.invite(machine, { email: newEmail(), role: 'READER' }),
+      () => accounts.linkForReset(machine, account.id),
+    ])
+      await expect(make()).rejects.toMatchObject({ code: 'FORBIDDEN' });
+    expect(await store().query('SELECT count(*)::int AS links FROM access_link')).toEqual([{ links }]);
   });
 
   test('that nobody knows is refused before the password is looked at', async () => {
@@ -279,7 +351,8 @@ describe('a key', () => {
   test('can do no more than whoever makes it', async () => {
     const account = await newAccount('CURATOR');
     const make = (caller: Caller, more: object) => access().keys.create(caller, { ...asked, ...more });
-    const refusal = { code: 'FORBIDDEN', details: { field: 'role' } };
+    const message = 'A key can do no more than whoever makes it.';
+    const refusal = { code: 'FORBIDDEN', message, details: { field: 'role' } };
     const limited: Caller = { ...machine, kind: 'KEY', scopes: ['READ', 'ADMINISTER'] };
     await expect(make(callerOf(account), { role: 'ADMINISTRATOR' })).rejects.toMatchObject(refusal);
     await expect(make({ ...callerOf(account), role: null }, {})).rejects.toMatchObject(refusal);
@@ -288,11 +361,28 @@ describe('a key', () => {
     expect((await make(limited, { role: 'ADMINISTRATOR', scopes: ['ADMINISTER'] })).key.scopes).toEqual(['ADMINISTER']);
   });
 
+  test.each([
+    ['name', 'A name must have 1 to 200 characters.', { name: ' ' }],
+    ['name', 'A name must have 1 to 200 characters.', { name: 'n'.repeat(201) }],
+    ['scopes', `A key needs at least one scope: ${KEY_SCOPES.join(', ')}.`, { scopes: [] }],
+    ['expiresAt', 'The key would have expired already; give a time to come.', { expiresAt: new Date() }],
+  ])('with a wrong %s is not made', async (field, message, wrong) => {
+    await expect(access().keys.create(machine, { ...asked, ...wrong })).rejects.toMatchObject({
+      ...{ code: 'BAD_INPUT', message, details: { field } },
+    });
+  });
+
+  test('may have a name of 200 characters', async () => {
+    const name = 'n'.repeat(200);
+    expect((await access().keys.create(machine, { ...asked, name })).key.name).toBe(name);
+  });
+
   test('is revoked at once, by an account only if it is its own', async () => {
     const [account, other] = [await newAccount(), await newAccount()];
     const { key, secret } = await access().keys.create(callerOf(account), asked);
     const { keys } = access();
-    const gone = { code: 'NOT_FOUND', details: { field: 'id' } };
+    const message = 'There is no such key, or it was revoked before.';
+    const gone = { code: 'NOT_FOUND', message, details: { field: 'id' } };
     await expect(keys.revoke(callerOf(other), key.id, other.id)).rejects.toMatchObject(gone);
     expect(await access().principals.find(secret, 'MCP')).not.toBeNull();
     expect(await keys.revoke(callerOf(account), key.id, account.id)).toMatchObject({ id: key.id });
@@ -378,6 +468,9 @@ describe('whom a secret belongs to', () => {
     expect(first?.getTime()).toBeGreaterThanOrEqual(begin);
     expect(told).toEqual([{ kind: 'KEY', id: key.id, name: 'k', role: 'READER', scopes: ['READ'], door: 'MCP' }]);
 
+    await principals.find(secret, 'MCP');
+    expect([await lastUse(), told.length]).toEqual([first, 1]);
+
     const recently = new Date(Date.now() - minute / 2);
     await setLastUse(recently);
     await principals.find(secret, 'MCP');
@@ -407,6 +500,9 @@ describe('whom a secret belongs to', () => {
     expect(await principals.find(secret, 'PAGE')).toMatchObject({ caller: { kind: 'ACCOUNT', scopes: null } });
     const { lastUsedAt } = await sessions.findOneByOrFail({ accountId: account.id });
     expect([lastUsedAt.getTime() >= begin, told]).toEqual([true, []]);
+    await store().query('UPDATE account SET disabled = true WHERE id = $1', [account.id]);
+    principals.forget();
+    expect(await principals.find(secret, 'PAGE')).toBeNull();
   });
 
   test('whether somebody administers is kept until it is forgotten, and disabled accounts do not', async () => {

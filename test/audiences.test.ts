@@ -1,6 +1,5 @@
 /** What curators restrict to readers or curators reaches nobody else through any door, and all of it reaches these. */
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { audienceOf } from '../src/access/may.js';
 import { anonymous, thisMachine, type Caller } from '../src/caller.js';
 import { examinePostgres } from '../src/doctor/examine-postgres.js';
 import { restoreBackup } from '../src/store/backup/restore-backup.js';
@@ -333,20 +332,4 @@ describe('what follows from above', () => {
     expect(await compared(account('READER'))).toEqual(['guide']);
     expect(await compared(stranger)).toEqual(['guide']);
   });
-});
-
-test('who is which audience', () => {
-  const cases: readonly (readonly [Caller, string])[] = [
-    [stranger, 'PUBLIC'],
-    [{ ...stranger, role: null }, 'PUBLIC'],
-    [account('READER'), 'READERS'],
-    [account('CURATOR'), 'CURATORS'],
-    [account('ADMINISTRATOR'), 'CURATORS'],
-    [thisMachine('COMMAND_LINE'), 'CURATORS'],
-    [key('READER', ['READ', 'PROPOSE']), 'READERS'],
-    [key('CURATOR', ['READ']), 'CURATORS'],
-    [key('CURATOR', ['CURATE']), 'CURATORS'],
-    [key('ADMINISTRATOR', ['INGEST', 'OPERATE', 'PROPOSE', 'ADMINISTER']), 'PUBLIC'],
-  ];
-  for (const [caller, audience] of cases) expect(audienceOf(caller)).toBe(audience);
 });

@@ -1,5 +1,5 @@
 /** Every mutation and every field that is not public is refused to callers that may not use it, also inside the process. */
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import {
   getNamedType,
   isInputObjectType,
@@ -8,8 +8,7 @@ import {
   isScalarType,
   type GraphQLInputType,
 } from 'graphql';
-import { ACTIONS, authorize, may } from '../src/access/may.js';
-import { anonymous, KEY_SCOPES, ROLES, thisMachine, type Caller } from '../src/caller.js';
+import { anonymous, thisMachine, type Caller } from '../src/caller.js';
 import { buildLibrarySchema } from '../src/graphql/build-schema.js';
 import { openTestLibrary, type TestLibrary } from './testkit/library.js';
 
@@ -76,58 +75,4 @@ test.each([
 
 test('strangers see how far a job is', async () => {
   expect(await codeOf('query Jobs { ingestJobs { nodes { state filesDone } } }', anonymous('PAGE'))).toBe('ANSWERED');
-});
-
-describe('permissions', () => {
-  const account = (role: Caller['role']): Caller => ({ ...thisMachine('GRAPHQL'), kind: 'ACCOUNT', role });
-
-  test('a role may do what the roles before it may', () => {
-    const allowed = ROLES.map((role) => ACTIONS.filter((action) => may(account(role), action)));
-    for (const [at, actions] of allowed.entries()) {
-      expect(actions).toEqual(expect.arrayContaining([...(allowed[at - 1] ?? [])]));
-      expect(actions.length).toBeGreaterThan(allowed[at - 1]?.length ?? 0);
-    }
-    expect(allowed.at(-1)).toEqual(ACTIONS);
-    expect(may({ ...account('ADMINISTRATOR'), kind: 'MACHINE' }, 'account.own')).toBe(false);
-  });
-
-  test('a stranger may read and say what is wrong, and nothing that is for somebody known', () => {
-    expect(ACTIONS.filter((action) => may(anonymous('GRAPHQL'), action))).toEqual([
-      'session.open',
-      'library.read',
-      'feedback.give',
-    ]);
-  });
-
-  test('a refusal says what is refused, what can be done, and whether signing in would help', () => {
-    const refusal = (caller: Caller): unknown => {
-      try {
-        authorize(caller, 'ingest.run');
-        return null;
-      } catch (error) {
-        const { code, message } = error as { code: string; message: string };
-        return { code, message };
-      }
-    };
-    const message = 'You may not start or stop ingests.';
-    expect(refusal(account('CURATOR'))).toBeNull();
-    expect(refusal(account('READER'))).toEqual({ code: 'FORBIDDEN', message });
-    expect(refusal({ ...anonymous('GRAPHQL', 'Sign in.'), canSignIn: true })).toEqual({
-      code: 'UNAUTHENTICATED',
-      message: `${message} Sign in.`,
-    });
-  });
-
-  test('without a role one may sign in, and nothing else', () => {
-    expect(ACTIONS.filter((action) => may(account(null), action))).toEqual(['session.open']);
-  });
-
-  test('a key may do what its scopes cover, and nothing that its role may not', () => {
-    const key = (role: Caller['role'], scopes: Caller['scopes']): Caller => ({ ...account(role), kind: 'KEY', scopes });
-    const readKey = ACTIONS.filter((action) => may(key('ADMINISTRATOR', ['READ']), action));
-    expect(readKey).toEqual(['session.open', 'library.read']);
-    expect(may(key('READER', KEY_SCOPES), 'curation.edit')).toBe(false);
-    const all = ACTIONS.filter((action) => action !== 'account.own');
-    expect(ACTIONS.filter((action) => may(key('ADMINISTRATOR', KEY_SCOPES), action))).toEqual(all);
-  });
 });
