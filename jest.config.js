@@ -83,6 +83,7 @@ const ofBothStores = [
   'curation-lasts',
   'did-you-mean',
   'document-counts',
+  'document-titles',
   'entities',
   'exact-first',
   'facets',

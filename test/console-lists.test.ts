@@ -48,6 +48,9 @@ test('a list and a bulk over all that match are about the same documents', () =>
     slugContains: 'notes',
     languages: [''],
   });
+  expect(documentFilterOf({ titles: 'stated' })).toMatchObject({ titleFromName: true, hasStatedTitle: true });
+  expect(documentFilterOf({ titles: 'alone' })).toMatchObject({ titleFromName: true, hasStatedTitle: false });
+  expect(documentFilterOf({ titles: 'names' })).toEqual({ states: ['PUBLISHED'], titleFromName: true });
   expect(documentFilterOf({ language: 'fi' })).toMatchObject({ languages: ['fi'] });
   expect(documentFilterOf({ kind: 'NONSENSE', state: 'NONSENSE' })).toEqual({ states: ['PUBLISHED'] });
   const chosen = filterOfIds(new Set(['1']));
@@ -124,6 +127,7 @@ test('a line of work is there as long as there is something to do', () => {
     orphanedCuration: { totalCount: 0 },
     withoutText: none,
     withoutLanguage: none,
+    titledByName: none,
     unclassified: none,
     drafts: none,
     unassigned: none,
@@ -141,6 +145,7 @@ test('a line of work is there as long as there is something to do', () => {
     feedback: { totalCount: 2 },
     curationReview: { totalCount: 3 },
     withoutLanguage: { totalCount: 4 },
+    titledByName: { totalCount: 3 },
   });
   expect(lines.map(({ text }) => text)).toEqual([
     'The last ingest of /bad failed',
@@ -149,6 +154,7 @@ test('a line of work is there as long as there is something to do', () => {
     '2 pieces of feedback from readers',
     '3 corrections to review: the source moved on',
     '4 documents that state no language',
+    '3 documents with the name of a file or folder for a title, where the text states another',
   ]);
 });
 

@@ -116,8 +116,10 @@ test('cells go through a spreadsheet and back unharmed, and none is run there', 
 
 test('a CSV file that comes back as it went out changes nothing; a changed one shows each row first', async () => {
   const csv = await csvOf();
-  expect(csv.split('\r\n')[0]).toBe('path,revision,title,kind,language,licence,sourceUrl,releasedOn,visibility');
-  expect(csv).toContain(`gate/1.0/guide,1,"'=HYPERLINK(""https://evil.example"")",`);
+  expect(csv.split('\r\n')[0]).toBe(
+    'path,revision,statedTitle,title,kind,language,licence,sourceUrl,releasedOn,visibility',
+  );
+  expect(csv).toContain(`gate/1.0/guide,1,Gate guide,"'=HYPERLINK(""https://evil.example"")",`);
   expect(await previewed(csv)).toMatchObject({ preview: { chosen: 0, changing: 0 }, rowErrors: [] });
   const changed = [
     'path,title,language,visibility',

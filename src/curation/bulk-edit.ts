@@ -11,10 +11,11 @@ import { chosenDocuments, type DocumentFilter } from '../store/queries/document-
 import { lockSubjects, subjectsById, type SubjectRow } from '../store/queries/curation.js';
 import type { Keyed, Page } from '../store/keyset.js';
 import type { Queryable } from '../store/queryable.js';
+import { statedTitles } from '../store/queries/titles.js';
 import { keepPreview, previewedEdits, takePreview, wholePreview } from '../store/writes/curation-previews.js';
 import { closeBulk, countEffects, openBulk, writeOverrides, type OverrideWrite } from '../store/writes/curation.js';
 import { checkAgainstLibrary } from './check-against-library.js';
-import type { FieldWish } from './curated-values.js';
+import { checkWish, type FieldWish } from './curated-values.js';
 import type { EditError } from './edit-error.js';
 import { checkWishes } from './edit-subject.js';
 import { standingsOf, type FieldStanding } from './standing.js';
@@ -81,15 +82,44 @@ export async function previewEdits(
   return { token: id, expiresAt, chosen: edits.length, changing };
 }
 
-/** The same values for every document that the filter chooses. */
-export async function previewDocuments(
-  dataSource: DataSource,
-  filter: DocumentFilter,
-  wishes: ReadonlyMap<string, FieldWish>,
-  note: string | null,
-): Promise<BulkWish> {
-  const { checked, errors } = checkWishes('DOCUMENT', wishes, note);
+export interface DocumentsEdit {
+  readonly filter: DocumentFilter;
+  /** The same for every document. */
+  readonly wishes: ReadonlyMap<string, FieldWish>;
+  /** Each gets the title that its text states; one that has it, states none, or none that can be set, keeps its own. */
+  readonly useStatedTitle: boolean;
+  readonly note: string | null;
+}
+
+function errorsOf({ wishes, useStatedTitle, note }: DocumentsEdit): readonly EditError[] {
+  if (!useStatedTitle) return checkWishes('DOCUMENT', wishes, note).errors;
+  if (wishes.has('title')) {
+    const message = '`title` is set or reset, and asked for as each text states it; do one of them.';
+    return [{ code: 'BAD_VALUE', field: 'title', message }];
+  }
+  return checkWishes('DOCUMENT', wishes, note).errors.filter(({ code }) => code !== 'NOTHING_TO_DO');
+}
+
+/** Titles to set, by the id of the document. */
+async function statedTitleChanges(
+  db: Queryable,
+  documentIds: readonly string[],
+): Promise<ReadonlyMap<string, PlannedEdit['changes'][number]>> {
+  const changes = new Map<string, PlannedEdit['changes'][number]>();
+  for (const { parentId, title, isInForce } of await statedTitles(db, documentIds)) {
+    if (isInForce) continue;
+    const outcome = checkWish('DOCUMENT', 'title', { set: true, value: title });
+    if ('wish' in outcome) changes.set(parentId, { field: 'title', value: null, ...outcome.wish });
+  }
+  return changes;
+}
+
+/** Nothing of the edit is made yet. */
+export async function previewDocuments(dataSource: DataSource, edit: DocumentsEdit): Promise<BulkWish> {
+  const { filter, wishes, useStatedTitle, note } = edit;
+  const errors = errorsOf(edit);
   if (errors.length > 0) return { preview: null, errors };
+  const { checked } = checkWishes('DOCUMENT', wishes, note);
   const chosen = await chosenDocuments(dataSource, filter, MOST_IN_BULK + 1);
   if (chosen.length > MOST_IN_BULK) {
     throw new BadInputError(`That is more than ${String(MOST_IN_BULK)} documents; choose fewer.`, {
@@ -98,7 +128,13 @@ export async function previewDocuments(
     });
   }
   const changes = [...checked].map(([field, wish]) => ({ field, value: null, ...wish }));
-  const edits = chosen.map((document) => ({ ...document, changes }));
+  const ids = chosen.map(({ id }) => id);
+  const titles = useStatedTitle ? await statedTitleChanges(dataSource, ids) : null;
+  const edits = chosen.flatMap((document): PlannedEdit[] => {
+    const title = titles?.get(document.id);
+    const all = title === undefined ? changes : [title, ...changes];
+    return all.length === 0 ? [] : [{ ...document, changes: all }];
+  });
   return { preview: await previewEdits(dataSource, 'DOCUMENT', edits, note), errors };
 }
 

@@ -6,6 +6,7 @@ import { BadInputError, messageOf } from '../errors.js';
 import type { PlannedEdit } from '../store/entities/curation-preview.js';
 import type { SubjectKind } from '../store/entities/subject-kind.js';
 import { subjectsById, subjectsByPath, vendorNamesByProduct, type SubjectRow } from '../store/queries/curation.js';
+import { statedTitles } from '../store/queries/titles.js';
 import { MOST_IN_BULK, previewEdits, type BulkPreview } from './bulk-edit.js';
 import { checkAgainstLibrary } from './check-against-library.js';
 import { readCell, readValue, writeCell, writeValue, type Cell } from './csv-cells.js';
@@ -17,6 +18,8 @@ interface Sheet {
   readonly key: string;
   /** Column that says whose it is, to whoever reads the file; it can't be changed there. */
   readonly owner?: string;
+  /** Column that is there to be read; what stands in it on the way in does not count. */
+  readonly told?: string;
   /** Columns that can be changed. */
   readonly fields: readonly string[];
 }
@@ -34,15 +37,17 @@ const sheets: Readonly<Record<SubjectKind, Sheet>> = {
   },
   DOCUMENT: {
     key: 'path',
+    told: 'statedTitle',
     fields: ['title', 'kind', 'language', 'licence', 'sourceUrl', 'releasedOn', 'visibility'],
   },
 };
 const kinds = Object.keys(sheets) as SubjectKind[];
 
-const columnsOf = ({ key, owner, fields }: Sheet): string[] => [
+const columnsOf = ({ key, owner, told, fields }: Sheet): string[] => [
   key,
   'revision',
   ...(owner === undefined ? [] : [owner]),
+  ...(told === undefined ? [] : [told]),
   ...fields,
 ];
 
@@ -72,6 +77,20 @@ async function ownersOf(
   return new Map(rows.map(({ product, vendor }) => [product, vendor]));
 }
 
+/** Titles that the texts state, by id, where the file has a column for them. */
+async function toldOf(
+  dataSource: DataSource,
+  kind: SubjectKind,
+  subjects: readonly SubjectRow[],
+): Promise<ReadonlyMap<string, string | null>> {
+  if (sheets[kind].told === undefined) return new Map();
+  const rows = await statedTitles(
+    dataSource,
+    subjects.map(({ id }) => id),
+  );
+  return new Map(rows.map(({ parentId, title }) => [parentId, title]));
+}
+
 /** Values in force, by path; the first line names the columns. */
 export async function subjectsAsCsv(
   dataSource: DataSource,
@@ -81,11 +100,13 @@ export async function subjectsAsCsv(
   const sheet = sheets[kind];
   const subjects = await subjectsById(dataSource, kind, ids);
   const owners = await ownersOf(dataSource, kind, subjects);
+  const told = await toldOf(dataSource, kind, subjects);
   const lines = subjects.map((subject) => {
     const standings = new Map(standingsOf(subject, []).map((standing) => [standing.field, standing]));
     const cells = sheet.fields.map((field) => writeValue(standings.get(field)?.effective));
     const owner = sheet.owner === undefined ? [] : [writeCell(owners.get(subject.path) ?? null)];
-    return [writeCell(subject.path), String(subject.revision), ...owner, ...cells].join(',');
+    const read = sheet.told === undefined ? [] : [writeCell(told.get(subject.id) ?? null)];
+    return [writeCell(subject.path), String(subject.revision), ...owner, ...read, ...cells].join(',');
   });
   return `${[columnsOf(sheet).join(','), ...lines].join('\r\n')}\r\n`;
 }

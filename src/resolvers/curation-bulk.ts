@@ -76,7 +76,12 @@ export class BulkPreviewResolver {
   ): Promise<GivenPreview> {
     const { wishes, errors } = wishesOf(Object.fromEntries(Object.entries(input.set ?? {})), input.reset);
     if (errors.length > 0) return { preview: null, userErrors: errors };
-    const wish = await previewDocuments(dataSource, filterOf(input.filter), wishes, input.note ?? null);
+    const wish = await previewDocuments(dataSource, {
+      filter: filterOf(input.filter),
+      wishes,
+      useStatedTitle: input.useStatedTitle ?? false,
+      note: input.note ?? null,
+    });
     return { preview: wish.preview, userErrors: wish.errors };
   }
 

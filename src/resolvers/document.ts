@@ -228,6 +228,15 @@ export class DocumentResolver {
     return (await loaders.formerPaths.load(id)).map(({ path }) => path);
   }
 
+  @FieldResolver(() => String, {
+    nullable: true,
+    description:
+      'Title that its text states: of its only file, or of the one that introduces the others, else the first heading there. Null where there is none.',
+  })
+  async statedTitle(@Root() { id }: DocumentRow, @Ctx() { loaders }: RequestContext): Promise<string | null> {
+    return (await loaders.statedTitle.load(id))?.title ?? null;
+  }
+
   @FieldResolver(() => String, { description: 'Path of its reading page on this site.' })
   permalink(@Root() document: DocumentRow): string {
     return documentPermalink(document.path);

@@ -21,6 +21,13 @@ export class BulkEditInput extends KeyedInput {
   @Field(() => [String], { nullable: true, description: 'Fields that go back to what the source says.' })
   reset?: string[] | null;
 
+  @Field(() => Boolean, {
+    nullable: true,
+    description:
+      'Sets the title of each document to its `statedTitle`. Where that is so already, or the text states none, the title stays, and where nothing else changes the document is not among those that are `chosen`. Not together with a title in `set` or `reset`.',
+  })
+  useStatedTitle?: boolean | null;
+
   @Field(() => String, { nullable: true, description: 'Why; kept in the history.' })
   note?: string | null;
 }

@@ -45,4 +45,14 @@ export class DocumentFilterInput {
 
   @Field(() => Boolean, { nullable: true, description: 'Has pages without usable text, or has none.' })
   withoutText?: boolean | null;
+
+  @Field(() => Boolean, {
+    nullable: true,
+    description:
+      'The title only repeats the name of its file or folder: no curator set it, it reads as the slug, and the text says another (`statedTitle`) or none.',
+  })
+  titleFromName?: boolean | null;
+
+  @Field(() => Boolean, { nullable: true, description: 'The text states a title, in force or not: `statedTitle`.' })
+  hasStatedTitle?: boolean | null;
 }

@@ -21,6 +21,7 @@ import { lastIngests, type Holder } from './queries/last-ingests.js';
 import * as pages from './queries/pages.js';
 import * as sections from './queries/sections.js';
 import { stemsOf } from './queries/stems.js';
+import { statedTitles } from './queries/titles.js';
 
 type Fetch<Key, Row> = (keys: readonly Key[]) => Promise<readonly Row[]>;
 
@@ -143,6 +144,7 @@ function curationLoaders(db: DataSource) {
 
     /** Of documents and products. */
     formerPaths: many((ids: readonly string[]) => formerPathsOf(db, ids), parentOf),
+    statedTitle: one((ids: readonly string[]) => statedTitles(db, ids), parentOf),
     chunkByKey: one((keys: readonly string[]) => chunks.chunksByKey(db, keys), parentOf),
     documentBySlug: new DataLoader<documents.DocumentName, documents.DocumentRow | null, string>(
       async (names) => {

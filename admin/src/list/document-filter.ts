@@ -16,14 +16,23 @@ export interface DocumentFilter {
   languages?: string[];
   states?: State[];
   withoutText?: boolean;
+  titleFromName?: boolean;
+  hasStatedTitle?: boolean;
 }
+
+/** Titles that only repeat a name: all, those whose text states another, those whose text states none. */
+const titlesOf: Readonly<Record<string, Pick<DocumentFilter, 'titleFromName' | 'hasStatedTitle'>>> = {
+  names: { titleFromName: true },
+  stated: { titleFromName: true, hasStatedTitle: true },
+  alone: { titleFromName: true, hasStatedTitle: false },
+};
 
 /**
  * States are always said: a list that leaves them out means what is published, a bulk means everything, and both must be
  * about the same documents.
  */
 export function documentFilterOf(search: Search): DocumentFilter {
-  const { q, slug, vendor, product, version, kind, language, state, text } = search;
+  const { q, slug, vendor, product, version, kind, language, state, text, titles } = search;
   const kinds = documentKinds.filter((name) => name === kind);
   return {
     ...(q !== undefined && { titleContains: q }),
@@ -34,6 +43,7 @@ export function documentFilterOf(search: Search): DocumentFilter {
     ...(kinds.length > 0 && { kinds }),
     ...(language !== undefined && { languages: [language === noneStated ? '' : language] }),
     ...(text === 'missing' && { withoutText: true }),
+    ...(titles !== undefined && titlesOf[titles]),
     states: [states.find((name) => name === state) ?? 'PUBLISHED'],
   };
 }

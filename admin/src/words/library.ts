@@ -10,6 +10,7 @@ export const libraryWords = {
     about: 'Select rows to change them together; the filters stand in the address, which can be shared.',
     columns: {
       title: 'Title',
+      statedTitle: 'Title in the text',
       name: 'Name',
       version: 'Version',
       product: 'Product',
@@ -41,6 +42,7 @@ export const libraryWords = {
       language: 'Language',
       state: 'State',
       text: 'Text',
+      titles: 'Titles',
       preview: 'Preview',
     },
     show: 'Show',
@@ -48,6 +50,11 @@ export const libraryWords = {
     noPreviews: 'no previews',
     noLanguage: '(none stated)',
     withoutText: 'Pages without text',
+    titleOrigins: {
+      names: 'only names of files and folders',
+      stated: 'only names, the text states another',
+      alone: 'only names, the text states none',
+    },
     ofPages: (missing: number, pages: number) => `${number(missing)} of ${number(pages)}`,
     empty: 'Nothing matches',
     emptyText:
@@ -72,6 +79,9 @@ export const libraryWords = {
     change: (field: string) => `Change ${field.toLowerCase()}`,
     valueOf: (field: string) => `New value of ${field.toLowerCase()}`,
     reset: (field: string) => `${field}: back to what each source says`,
+    statedTitle: 'Title: what the text of each states, where it states one',
+    alreadyStated: (amount: number) =>
+      `${count(amount, 'document')} more ${amount === 1 ? 'keeps its title' : 'keep their titles'}: the text states the same or none.`,
     preview: 'Show what it would do',
     back: 'Back',
     apply: (amount: number, noun: string) => `Change ${count(amount, noun)}`,

@@ -25,6 +25,8 @@ export const todayWords = {
       unassigned: (products: number) => `${count(products, 'product')} without a vendor`,
       unclassified: (documents: number) => `${count(documents, 'document')} of the kind Other`,
       withoutLanguage: (documents: number) => `${count(documents, 'document')} that state no language`,
+      titledByName: (documents: number) =>
+        `${count(documents, 'document')} with the name of a file or folder for a title, where the text states another`,
       withoutText: (documents: number) => `${count(documents, 'document')} with pages without text`,
       drafts: (documents: number) => `${count(documents, 'draft')} not public yet`,
     },

@@ -7,6 +7,7 @@ import type { CountOf, Of } from './catalogue.js';
 import { contains, inList, since } from './conditions.js';
 import { documentColumns, documentSource, type DocumentRow } from './documents.js';
 import { nullable, required } from './effective.js';
+import { isTitleFromName, statedTitle } from './titles.js';
 import { curatedVisibility, effectiveState, isListed } from './visibility.js';
 
 /** Everything that is given must hold; of a list, one entry. */
@@ -27,6 +28,9 @@ export interface DocumentFilter {
   readonly updatedSince?: Date | null;
   /** Has pages without usable text, or has none. */
   readonly withoutText?: boolean | null;
+  /** Nobody decided the title, and it says no more than the name of a file or folder. */
+  readonly titleFromName?: boolean | null;
+  readonly hasStatedTitle?: boolean | null;
 }
 
 const kind = required('d', 'kind');
@@ -44,6 +48,8 @@ const condition = [
   since('d.updated_at', 10),
   `($11::boolean IS NULL OR (d.pages_without_text > 0) = $11)`,
   contains('d.slug', 12),
+  `($13::boolean IS NULL OR ${isTitleFromName('d')} = $13)`,
+  `($14::boolean IS NULL OR (${statedTitle('d')} IS NOT NULL) = $14)`,
 ].join(' AND ');
 
 function parametersOf(filter: DocumentFilter): unknown[] {
@@ -60,6 +66,8 @@ function parametersOf(filter: DocumentFilter): unknown[] {
     filter.updatedSince ?? null,
     filter.withoutText ?? null,
     filter.slugContains ?? null,
+    filter.titleFromName ?? null,
+    filter.hasStatedTitle ?? null,
   ];
 }
 
@@ -116,7 +124,7 @@ export function chosenDocuments(
 ): Promise<{ readonly id: string; readonly revision: number }[]> {
   return db.query(
     `SELECT d.id, d.curation_revision AS revision FROM ${chosenFrom}
-     WHERE ${condition} ORDER BY p.slug, v.slug, d.slug LIMIT $13`,
+     WHERE ${condition} ORDER BY p.slug, v.slug, d.slug LIMIT $15`,
     [...parametersOf(filter), limit],
   );
 }

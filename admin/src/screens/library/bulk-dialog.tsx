@@ -76,7 +76,14 @@ export function BulkDialog({ filter, amount, onClose, onApplied }: BulkDialogPro
       {preview.error !== null && <Failure error={preview.error} />}
       {bulk.error !== null && <Failure error={bulk.error} />}
       {refused.length > 0 && <Refusals refused={refused} />}
-      {isShown && refused.length === 0 && <PreviewTable preview={shown} noun={words.bulk.document} />}
+      {isShown && refused.length === 0 && (
+        <>
+          <PreviewTable preview={shown} noun={words.bulk.document} />
+          {chosen['title']?.to === 'STATED' && amount > shown.chosen && (
+            <p className="soft">{words.bulk.alreadyStated(amount - shown.chosen)}</p>
+          )}
+        </>
+      )}
       {!isShown && (
         <BulkFields fields={curatedFields.DOCUMENT} chosen={chosen} onChosen={setChosen} note={note} onNote={setNote} />
       )}

@@ -5,14 +5,26 @@ import { FieldInput } from '../../fields/field-input.js';
 import { fieldName } from '../../fields/field-value.js';
 import { words } from '../../words/en.js';
 
-/** By field: the value that all get, or back to what each one's source says. */
-export type ChosenFields = Readonly<Record<string, { readonly isReset: boolean; readonly value: unknown }>>;
+/** `SAME`: all get the value. `SOURCE`: back to what each one's source says. `STATED`, of titles: what each one's text states. */
+interface ChosenField {
+  readonly to: 'SAME' | 'SOURCE' | 'STATED';
+  readonly value: unknown;
+}
 
-export function inputOfFields(chosen: ChosenFields): { set: Record<string, unknown>; reset: string[] } {
+export type ChosenFields = Readonly<Record<string, ChosenField>>;
+
+interface FieldsInput {
+  readonly set: Record<string, unknown>;
+  readonly reset: string[];
+  readonly useStatedTitle: boolean;
+}
+
+export function inputOfFields(chosen: ChosenFields): FieldsInput {
   const entries = Object.entries(chosen);
   return {
-    set: Object.fromEntries(entries.filter(([, { isReset }]) => !isReset).map(([name, { value }]) => [name, value])),
-    reset: entries.filter(([, { isReset }]) => isReset).map(([name]) => name),
+    set: Object.fromEntries(entries.filter(([, { to }]) => to === 'SAME').map(([name, { value }]) => [name, value])),
+    reset: entries.filter(([, { to }]) => to === 'SOURCE').map(([name]) => name),
+    useStatedTitle: chosen['title']?.to === 'STATED',
   };
 }
 
@@ -35,9 +47,13 @@ function BulkField({
   const id = useId();
   const name = fieldName(field.name);
   const entry = chosen[field.name];
-  const set = (next: { isReset: boolean; value: unknown }): void => {
+  const set = (next: ChosenField): void => {
     onChosen({ ...chosen, [field.name]: next });
   };
+  const others = [
+    ...(field.name === 'title' ? [['STATED', words.bulk.statedTitle] as const] : []),
+    ['SOURCE', words.bulk.reset(name)] as const,
+  ];
   return (
     <div className="bulk-field">
       <label className="check">
@@ -45,7 +61,7 @@ function BulkField({
           type="checkbox"
           checked={entry !== undefined}
           onChange={({ target }) => {
-            if (target.checked) set({ isReset: false, value: emptyOf(field) });
+            if (target.checked) set({ to: 'SAME', value: emptyOf(field) });
             else onChosen(Object.fromEntries(Object.entries(chosen).filter(([key]) => key !== field.name)));
           }}
         />
@@ -60,21 +76,23 @@ function BulkField({
             field={field}
             id={id}
             value={entry.value}
-            disabled={entry.isReset}
+            disabled={entry.to !== 'SAME'}
             onChange={(value) => {
               set({ ...entry, value });
             }}
           />
-          <label className="check">
-            <input
-              type="checkbox"
-              checked={entry.isReset}
-              onChange={({ target }) => {
-                set({ ...entry, isReset: target.checked });
-              }}
-            />
-            {words.bulk.reset(name)}
-          </label>
+          {others.map(([to, label]) => (
+            <label key={to} className="check">
+              <input
+                type="checkbox"
+                checked={entry.to === to}
+                onChange={({ target }) => {
+                  set({ ...entry, to: target.checked ? to : 'SAME' });
+                }}
+              />
+              {label}
+            </label>
+          ))}
         </div>
       )}
     </div>

@@ -1,6 +1,7 @@
 /** What the list of documents asks of each, and shows of it. */
 import { Link } from '@tanstack/react-router';
 import { graphql, type ResultOf } from '../../api/graphql.js';
+import type { Search } from '../../list/shown.js';
 import type { Column } from '../../ui/data-table.js';
 import { When } from '../../ui/when.js';
 import { words } from '../../words/en.js';
@@ -13,6 +14,7 @@ export const documentsQuery = graphql(`
         id
         slug
         title
+        statedTitle
         kind
         language
         licence
@@ -37,7 +39,7 @@ export const documentsQuery = graphql(`
 type DocumentRow = ResultOf<typeof documentsQuery>['documents']['nodes'][number];
 const titles = words.library.columns;
 
-export const documentColumns: readonly Column<DocumentRow>[] = [
+const documentColumns: readonly Column<DocumentRow>[] = [
   {
     key: 'title',
     title: titles.title,
@@ -56,6 +58,12 @@ export const documentColumns: readonly Column<DocumentRow>[] = [
         {state !== 'PUBLISHED' && <span className="chip is-warn">{words.states[state]}</span>}
       </>
     ),
+  },
+  {
+    key: 'stated',
+    title: titles.statedTitle,
+    isExtra: true,
+    cell: ({ statedTitle }) => (statedTitle === null ? '—' : <span dir="auto">{statedTitle}</span>),
   },
   {
     key: 'version',
@@ -89,3 +97,12 @@ export const documentColumns: readonly Column<DocumentRow>[] = [
   { key: 'released', title: titles.released, isExtra: true, cell: ({ releasedOn }) => releasedOn ?? '—' },
   { key: 'licence', title: titles.licence, isExtra: true, cell: ({ licence }) => licence ?? '—' },
 ];
+
+/** Where titles are looked for that only repeat a name, what the text says instead is one of the usual columns. */
+export const documentColumnsFor = ({ titles: wanted }: Search): readonly Column<DocumentRow>[] =>
+  wanted === undefined
+    ? documentColumns
+    : documentColumns.map(({ isExtra, ...column }) => ({
+        ...column,
+        ...(isExtra === true && column.key !== 'stated' && { isExtra }),
+      }));

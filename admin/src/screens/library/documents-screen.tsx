@@ -23,7 +23,7 @@ import { Screen } from '../../ui/screen.js';
 import { ViewedList } from '../../views/viewed-list.js';
 import { words } from '../../words/en.js';
 import { BulkDialog } from './bulk-dialog.js';
-import { documentColumns, documentsQuery } from './document-columns.js';
+import { documentColumnsFor, documentsQuery } from './document-columns.js';
 
 /** By label, until there are versions to choose from: those of a product. */
 function VersionFilter({ address }: { readonly address: ListAddress }): JSX.Element {
@@ -66,6 +66,12 @@ function Filters({ address }: { readonly address: ListAddress }): JSX.Element {
         name="text"
         label={filters.text}
         choices={[['missing', words.library.withoutText]]}
+      />
+      <ChoiceFilter
+        address={address}
+        name="titles"
+        label={filters.titles}
+        choices={Object.entries(words.library.titleOrigins)}
       />
     </FilterBar>
   );
@@ -166,7 +172,7 @@ function Documents(): JSX.Element {
                 />
                 <DataTable
                   caption={words.library.documents}
-                  columns={shownColumns(documentColumns, address.columns)}
+                  columns={shownColumns(documentColumnsFor(address.filters), address.columns)}
                   density={address.density}
                   placeOf={address.placeOf}
                   rows={nodes}
@@ -216,7 +222,12 @@ export function DocumentsScreen(): JSX.Element {
   return (
     <Guard action="CURATION_READ">
       <Screen title={words.library.documents} about={words.library.about}>
-        <ViewedList list="DOCUMENTS" address={address} columns={documentColumns} usualOrder="PATH_ASC">
+        <ViewedList
+          list="DOCUMENTS"
+          address={address}
+          columns={documentColumnsFor(address.filters)}
+          usualOrder="PATH_ASC"
+        >
           <Documents />
         </ViewedList>
       </Screen>

@@ -46,6 +46,9 @@ export const todayQuery = graphql(`
     withoutLanguage: documents(first: 1, filter: { languages: [""] }) {
       totalCount
     }
+    titledByName: documents(first: 1, filter: { titleFromName: true, hasStatedTitle: true }) {
+      totalCount
+    }
     drafts: documents(first: 1, filter: { states: [DRAFT] }) {
       totalCount
     }

@@ -77,6 +77,13 @@ export function workOf(answer: TodayAnswer): WorkLine[] {
       search: { language: noneStated },
     },
     {
+      key: 'titles',
+      amount: answer.titledByName.totalCount,
+      text: work.titledByName(answer.titledByName.totalCount),
+      to: '/documents',
+      search: { titles: 'stated' },
+    },
+    {
       key: 'text',
       amount: answer.withoutText.totalCount,
       text: work.withoutText(answer.withoutText.totalCount),

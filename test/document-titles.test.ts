@@ -1,0 +1,179 @@
+/** Titles that only repeat the name of a file or folder: found, told what the text says instead, and set from there. */
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { edit, idsOf } from './testkit/curating.js';
+import { openTestLibrary, type TestLibrary } from './testkit/library.js';
+
+let library: TestLibrary;
+
+/** Of documents of one file without a title of its own, where not said otherwise. */
+const files = {
+  'getting_started.md': '## Begin *here*\n\nWords of the beginning.\n',
+  'установка-шлюза.md': '## Как поставить\n\nСлова.\n',
+  // No heading at all.
+  'plain-words.txt': 'nothing but words in one line.\n',
+  // Said by the text as well, or otherwise: both are no names.
+  'notes.md': '# Notes\n\nWords of notes.\n',
+  'install.md': '# Install the gate\n\nWords of installing.\n',
+  // A folder with a file that introduces it, by a heading or by front matter, and one without.
+  'node-work/index.md': '# Work on nodes\n\nWords of nodes.\n',
+  'node-work/add.md': '# Add one\n\nWords of adding.\n',
+  'big/cluster-work/_index.md': '---\ntitle: Work on clusters\n---\n\nWords of clusters.\n',
+  'big/cluster-work/add.md': '# Add another\n\nWords of more.\n',
+  'parts/one.md': '# One\n\nWords of one.\n',
+  'parts/two.md': '# Two\n\nWords of two.\n',
+};
+
+beforeAll(async () => {
+  library = await openTestLibrary();
+  const path = await library.write(
+    'manuals',
+    Object.fromEntries(Object.entries(files).map(([name, text]) => [`gate/1.0/${name}`, text])),
+  );
+  await library.ingest(path, { vendor: 'Acme' });
+});
+
+afterAll(() => library.close());
+
+type Titled = Readonly<Record<string, readonly [title: string, stated: string | null]>>;
+
+async function titles(titleFromName: boolean | null): Promise<Titled> {
+  const { documents } = await library.ask<{
+    documents: { totalCount: number; nodes: { slug: string; title: string; statedTitle: string | null }[] };
+  }>(
+    `query Titles($from: Boolean) { documents(first: 100, filter: { titleFromName: $from }) {
+      totalCount nodes { slug title statedTitle } } }`,
+    { from: titleFromName },
+  );
+  expect(documents.totalCount).toBe(documents.nodes.length);
+  return Object.fromEntries(documents.nodes.map(({ slug, title, statedTitle }) => [slug, [title, statedTitle]]));
+}
+
+const named: Titled = {
+  getting_started: ['Getting started', 'Begin here'],
+  'установка-шлюза': ['Установка шлюза', 'Как поставить'],
+  'plain-words': ['Plain words', null],
+  'node-work': ['Node work', 'Work on nodes'],
+  'big-cluster-work': ['Big / Cluster work', 'Work on clusters'],
+  parts: ['Parts', null],
+};
+const titled: Titled = { notes: ['Notes', 'Notes'], install: ['Install the gate', 'Install the gate'] };
+
+interface Preview {
+  readonly token: string;
+  readonly chosen: number;
+  readonly changing: number;
+  readonly rows: { readonly nodes: readonly { readonly path: string; readonly cells: readonly object[] }[] };
+}
+
+async function preview(input: object): Promise<{ preview: Preview | null; userErrors: readonly object[] }> {
+  const { previewBulkEdit } = await library.ask<{
+    previewBulkEdit: { preview: Preview | null; userErrors: readonly object[] };
+  }>(
+    `mutation Preview($input: BulkEditInput!) { previewBulkEdit(input: $input) { userErrors { code field }
+      preview { token chosen changing rows(first: 20) { nodes { path cells { field before after afterSet } } } } } }`,
+    { input },
+  );
+  return previewBulkEdit;
+}
+
+const apply = async (token: string): Promise<string> => {
+  const { applyBulkEdit } = await library.ask<{ applyBulkEdit: { bulk: { id: string } } }>(
+    `mutation Apply($token: ID!) { applyBulkEdit(input: { token: $token }) { bulk { id } } }`,
+    { token },
+  );
+  return applyBulkEdit.bulk.id;
+};
+
+const undo = (bulkId: string): Promise<unknown> =>
+  library.ask(`mutation Undo($id: ID!) { undoChanges(input: { bulkId: $id }) { undone } }`, { id: bulkId });
+
+test('documents are listed whose title only repeats a name; what the text states is told of all', async () => {
+  expect(await titles(true)).toEqual(named);
+  expect(await titles(false)).toEqual(titled);
+  expect(await titles(null)).toEqual({ ...named, ...titled });
+});
+
+test('they are told apart by whether the text states a title', async () => {
+  const stated = async (hasStatedTitle: boolean): Promise<string[]> => {
+    const { documents } = await library.ask<{ documents: { nodes: { slug: string }[] } }>(
+      `query Stated($has: Boolean) { documents(filter: { titleFromName: true, hasStatedTitle: $has }) { nodes { slug } } }`,
+      { has: hasStatedTitle },
+    );
+    return documents.nodes.map(({ slug }) => slug);
+  };
+  expect(await stated(true)).toEqual(['big-cluster-work', 'getting_started', 'node-work', 'установка-шлюза']);
+  expect(await stated(false)).toEqual(['parts', 'plain-words']);
+});
+
+test('a title that a curator set is no name, also where it reads as one', async () => {
+  const { Document: id } = await idsOf(library, 'gate', '1.0', 'parts');
+  await edit(library, 'Document', { id, expectedRevision: 0, set: { title: 'PARTS' } });
+  expect(await titles(true)).not.toHaveProperty('parts');
+  await edit(library, 'Document', { id, expectedRevision: 1, reset: ['title'] });
+  expect(await titles(true)).toEqual(named);
+});
+
+test('each of many gets the title that its text states, after a look at every row, and is taken back', async () => {
+  const shown = await preview({ filter: {}, useStatedTitle: true });
+  expect(shown).toMatchObject({ userErrors: [], preview: { chosen: 4, changing: 4 } });
+  const rows = shown.preview!.rows.nodes;
+  expect(rows.map(({ path }) => path)).toEqual(
+    ['big-cluster-work', 'getting_started', 'node-work', 'установка-шлюза'].map((slug) => `gate/1.0/${slug}`),
+  );
+  const row = { field: 'title', before: 'Getting started', after: 'Begin here', afterSet: true };
+  expect(rows[1]!.cells).toEqual([row]);
+  expect(await titles(true)).toEqual(named);
+  const bulk = await apply(shown.preview!.token);
+  expect(await titles(true)).toEqual({ 'plain-words': ['Plain words', null], parts: ['Parts', null] });
+  expect(await titles(false)).toMatchObject({ 'node-work': ['Work on nodes', 'Work on nodes'], ...titled });
+  expect((await preview({ filter: {}, useStatedTitle: true })).preview).toMatchObject({ chosen: 0, changing: 0 });
+  expect(await undo(bulk)).toEqual({ undoChanges: { undone: 4 } });
+  expect(await titles(true)).toEqual(named);
+});
+
+test('other fields change beside it, also of documents that keep their title', async () => {
+  const shown = await preview({ filter: { slugContains: 'a' }, set: { licence: 'MIT' }, useStatedTitle: true });
+  expect(shown.preview).toMatchObject({ chosen: 4, changing: 4 });
+  const fields = shown.preview!.rows.nodes.map(({ path, cells }) => [
+    path.slice('gate/1.0/'.length),
+    cells.map((cell) => (cell as { field: string }).field),
+  ]);
+  expect(Object.fromEntries(fields)).toEqual({
+    getting_started: ['title', 'licence'],
+    install: ['licence'],
+    parts: ['licence'],
+    'plain-words': ['licence'],
+  });
+});
+
+test('one title for all and each its own are not both made', async () => {
+  const both = { userErrors: [{ code: 'BAD_VALUE', field: 'title' }], preview: null };
+  expect(await preview({ filter: {}, set: { title: 'X' }, useStatedTitle: true })).toEqual(both);
+  expect(await preview({ filter: {}, reset: ['title'], useStatedTitle: true })).toEqual(both);
+  const nothing = { userErrors: [{ code: 'NOTHING_TO_DO', field: null }], preview: null };
+  expect(await preview({ filter: {}, useStatedTitle: false })).toEqual(nothing);
+});
+
+test('the CSV of documents tells the title in the text, and takes it for nothing on the way in', async () => {
+  const { csv } = await library.ask<{ csv: string }>(
+    `query Csv { csv: curationCsv(filter: { titleFromName: true, slugContains: "node" }) }`,
+  );
+  const [head, row] = csv.split('\r\n');
+  expect(head).toMatch(/^path,revision,statedTitle,title,/);
+  expect(row).toMatch(/^gate\/1\.0\/node-work,\d+,Work on nodes,Node work,/);
+  const changing = async (text: string): Promise<unknown> => {
+    const { previewCsvEdit } = await library.ask<{ previewCsvEdit: unknown }>(
+      `mutation Csv($csv: String!) { previewCsvEdit(input: { csv: $csv }) { preview { changing } rowErrors { message } } }`,
+      { csv: text },
+    );
+    return previewCsvEdit;
+  };
+  expect(await changing(csv.replace('Work on nodes', 'Something else'))).toEqual({
+    preview: { changing: 0 },
+    rowErrors: [],
+  });
+  expect(await changing(csv.replace('Node work', 'Work on nodes'))).toEqual({
+    preview: { changing: 1 },
+    rowErrors: [],
+  });
+});
