@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { edit, idsOf } from './testkit/curating.js';
 import { openTestLibrary, type TestLibrary } from './testkit/library.js';
+import { move } from './testkit/moving.js';
 
 let library: TestLibrary;
 
@@ -176,4 +177,24 @@ test('the CSV of documents tells the title in the text, and takes it for nothing
     preview: { changing: 1 },
     rowErrors: [],
   });
+});
+
+test('a name is known beside the hash that tells slugs apart, and after the slug was changed', async () => {
+  const folders = { 'valve/1.0/node-work': '# Work on valves\n', 'valve/1.0/node work': '# More work\n' };
+  const pages = Object.entries(folders).flatMap(([folder, text]) => [
+    [`${folder}/index.md`, text] as const,
+    [`${folder}/more.md`, '# More\n\nWords.\n'] as const,
+  ]);
+  await library.ingest(await library.write('valves', Object.fromEntries(pages)), { vendor: 'Acme' });
+  const listed = async (): Promise<unknown> => {
+    const { documents } = await library.ask<{ documents: { nodes: { slug: string; title: string }[] } }>(
+      `query Listed { documents(filter: { titleFromName: true, products: ["valve"] }) { nodes { slug title } } }`,
+    );
+    return documents.nodes;
+  };
+  const hashed = { slug: expect.stringMatching(/^node-work-[0-9a-f]{6}$/) as unknown, title: 'Node work' };
+  expect(await listed()).toEqual([{ slug: 'node-work', title: 'Node work' }, hashed]);
+  const { Document: id } = await idsOf(library, 'valve', '1.0', 'node-work');
+  await move(library, { things: [id], slug: 'chapter-three' });
+  expect(await listed()).toEqual([{ slug: 'chapter-three', title: 'Node work' }, hashed]);
 });
