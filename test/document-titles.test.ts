@@ -15,6 +15,11 @@ const files = {
   // Said by the text as well, or otherwise: both are no names.
   'notes.md': '# Notes\n\nWords of notes.\n',
   'install.md': '# Install the gate\n\nWords of installing.\n',
+  // Stated, and the name of its file, or what it reads as.
+  'get-started.md': '---\ntitle: Get started\n---\n\n## Before you begin\n\nWords of getting.\n',
+  'best-practices.md': '---\ntitle: Best Practices\n---\n\n## Least hardware\n\nWords of practice.\n',
+  // The only file of a folder: not its name either.
+  'manual/ug_12.md': '## Use of gates\n\nWords of use.\n',
   // A folder with a file that introduces it, by a heading or by front matter, and one without.
   'node-work/index.md': '# Work on nodes\n\nWords of nodes.\n',
   'node-work/add.md': '# Add one\n\nWords of adding.\n',
@@ -56,8 +61,16 @@ const named: Titled = {
   'node-work': ['Node work', 'Work on nodes'],
   'big-cluster-work': ['Big / Cluster work', 'Work on clusters'],
   parts: ['Parts', null],
+  manual: ['Ug 12', 'Use of gates'],
 };
-const titled: Titled = { notes: ['Notes', 'Notes'], install: ['Install the gate', 'Install the gate'] };
+const titled: Titled = Object.fromEntries(
+  [
+    ['notes', 'Notes'],
+    ['install', 'Install the gate'],
+    ['get-started', 'Get started'],
+    ['best-practices', 'Best Practices'],
+  ].map(([slug = '', title = '']) => [slug, [title, title]]),
+);
 
 interface Preview {
   readonly token: string;
@@ -102,7 +115,7 @@ test('they are told apart by whether the text states a title', async () => {
     );
     return documents.nodes.map(({ slug }) => slug);
   };
-  expect(await stated(true)).toEqual(['big-cluster-work', 'getting_started', 'node-work', 'установка-шлюза']);
+  expect(await stated(true)).toEqual(['big-cluster-work', 'getting_started', 'manual', 'node-work', 'установка-шлюза']);
   expect(await stated(false)).toEqual(['parts', 'plain-words']);
 });
 
@@ -116,10 +129,10 @@ test('a title that a curator set is no name, also where it reads as one', async 
 
 test('each of many gets the title that its text states, after a look at every row, and is taken back', async () => {
   const shown = await preview({ filter: {}, useStatedTitle: true });
-  expect(shown).toMatchObject({ userErrors: [], preview: { chosen: 4, changing: 4 } });
+  expect(shown).toMatchObject({ userErrors: [], preview: { chosen: 5, changing: 5 } });
   const rows = shown.preview!.rows.nodes;
   expect(rows.map(({ path }) => path)).toEqual(
-    ['big-cluster-work', 'getting_started', 'node-work', 'установка-шлюза'].map((slug) => `gate/1.0/${slug}`),
+    ['big-cluster-work', 'getting_started', 'manual', 'node-work', 'установка-шлюза'].map((slug) => `gate/1.0/${slug}`),
   );
   const row = { field: 'title', before: 'Getting started', after: 'Begin here', afterSet: true };
   expect(rows[1]!.cells).toEqual([row]);
@@ -128,13 +141,13 @@ test('each of many gets the title that its text states, after a look at every ro
   expect(await titles(true)).toEqual({ 'plain-words': ['Plain words', null], parts: ['Parts', null] });
   expect(await titles(false)).toMatchObject({ 'node-work': ['Work on nodes', 'Work on nodes'], ...titled });
   expect((await preview({ filter: {}, useStatedTitle: true })).preview).toMatchObject({ chosen: 0, changing: 0 });
-  expect(await undo(bulk)).toEqual({ undoChanges: { undone: 4 } });
+  expect(await undo(bulk)).toEqual({ undoChanges: { undone: 5 } });
   expect(await titles(true)).toEqual(named);
 });
 
 test('other fields change beside it, also of documents that keep their title', async () => {
-  const shown = await preview({ filter: { slugContains: 'a' }, set: { licence: 'MIT' }, useStatedTitle: true });
-  expect(shown.preview).toMatchObject({ chosen: 4, changing: 4 });
+  const shown = await preview({ filter: { slugContains: 'ta' }, set: { licence: 'MIT' }, useStatedTitle: true });
+  expect(shown.preview).toMatchObject({ chosen: 3, changing: 3 });
   const fields = shown.preview!.rows.nodes.map(({ path, cells }) => [
     path.slice('gate/1.0/'.length),
     cells.map((cell) => (cell as { field: string }).field),
@@ -142,8 +155,7 @@ test('other fields change beside it, also of documents that keep their title', a
   expect(Object.fromEntries(fields)).toEqual({
     getting_started: ['title', 'licence'],
     install: ['licence'],
-    parts: ['licence'],
-    'plain-words': ['licence'],
+    'get-started': ['licence'],
   });
 });
 

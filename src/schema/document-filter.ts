@@ -49,7 +49,7 @@ export class DocumentFilterInput {
   @Field(() => Boolean, {
     nullable: true,
     description:
-      'The title only repeats the name of its file or folder: no curator set it, it reads as the slug, and the text says another (`statedTitle`) or none.',
+      'The title only repeats the name of its only file or of its folder: no curator set it, no file states it, and the text says another (`statedTitle`) or none.',
   })
   titleFromName?: boolean | null;
 

@@ -15,12 +15,22 @@ const readsAs = (title: string, name: string): string =>
   `${bare(title)} IN (${bare(name)}, ${bare(withoutHash(name))})`;
 
 /**
- * Title that the text of the document `alias` states: the only file's, or that of the file which introduces the others.
- * A title that repeats the file's name is none; the first heading of the file is, then. Null where nothing is stated.
+ * Whether the file `alias` of the document `of` states no title, and has `titleFromName`'s. The first letter is left
+ * out: the database may not know what its capital is. Front matter is kept of documents of one file.
+ */
+function isFileNamed(alias: string, of: string): string {
+  const words = `btrim(regexp_replace(regexp_replace(${alias}.name, '^_+|\\.[^.]+$', '', 'g'), '[-_\\s]+', ' ', 'g'))`;
+  return `(substr(${alias}.title, 2) = substr(${words}, 2)
+    AND btrim(coalesce(${of}.extracted->'frontMatter'->>'title', '')) <> ${alias}.title)`;
+}
+
+/**
+ * Title that the text of the document `alias` states: the only file's, or that of the file which introduces the others;
+ * the first heading of a file whose title is from its name. Null where nothing is stated.
  */
 export function statedTitle(alias: string): string {
   return `(SELECT coalesce(
-      CASE WHEN btrim(titled.title) <> '' AND NOT ${readsAs('titled.title', 'titled.stem')} THEN titled.title END,
+      CASE WHEN NOT ${isFileNamed('titled', alias)} THEN nullif(btrim(titled.title), '') END,
       (SELECT heading.heading FROM section heading
         WHERE heading.file_id = titled.id AND btrim(heading.heading) <> '' ORDER BY heading.position LIMIT 1))
     FROM document_file titled
@@ -29,11 +39,17 @@ export function statedTitle(alias: string): string {
     ORDER BY titled.position LIMIT 1)`;
 }
 
-/** Nobody decided the title of the document `alias`, it reads as its slug, and its text does not say the same. */
+/**
+ * Nobody decided the title of the document `alias`, it repeats the name of its only file or of its folder, and its text
+ * does not say the same.
+ */
 export function isTitleFromName(alias: string): string {
   const origin = `coalesce(split_part(${alias}.origin, '/', 3), ${alias}.slug)`;
-  const isNamed = `(${readsAs(`${alias}.title`, `${alias}.slug`)} OR ${readsAs(`${alias}.title`, origin)})`;
-  return `(NOT ${alias}.overrides ? 'title' AND ${isNamed} AND ${statedTitle(alias)} IS DISTINCT FROM ${alias}.title)`;
+  const isNamed = `CASE WHEN ${alias}.file_count = 1
+    THEN EXISTS (SELECT FROM document_file only_file
+      WHERE only_file.document_id = ${alias}.id AND ${isFileNamed('only_file', alias)})
+    ELSE ${readsAs(`${alias}.title`, `${alias}.slug`)} OR ${readsAs(`${alias}.title`, origin)} END`;
+  return `(NOT ${alias}.overrides ? 'title' AND (${isNamed}) AND ${statedTitle(alias)} IS DISTINCT FROM ${alias}.title)`;
 }
 
 export interface StatedTitleRow {
