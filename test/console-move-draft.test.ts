@@ -2,8 +2,8 @@
 import { expect, test } from '@jest/globals';
 import { emptyDraft, inputOf, isWhole, placeOf, type Moved } from '../admin/src/moves/move-draft.js';
 
-const product = { kind: 'PRODUCT', id: 'p' } as const;
-const version = { kind: 'VERSION', id: 'v' } as const;
+const product = { kind: 'PRODUCT', ids: ['p'] } as const;
+const version = { kind: 'VERSION', ids: ['v'] } as const;
 
 test('a place is named by the slugs that its sort has, and all of them are needed', () => {
   const draft = { ...emptyDraft, product: ' pump ', version: '1.0', vendor: 'acme' };

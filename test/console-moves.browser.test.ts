@@ -95,6 +95,39 @@ test('selected documents move to a version that is made for them, on a small dar
   await closeClean(cur);
 });
 
+test('products that are selected move to a vendor that is made for them, in one go', async () => {
+  const cur = await openAs(fixture, curator, '/admin/products');
+  const { page: tab } = cur;
+  await tab.getByText('2 products, none selected').waitFor();
+  await tab.getByLabel('Select all on this page').check();
+  expect(await cur.violations()).toEqual([]);
+  await tab.getByRole('button', { name: 'Move or merge 2 products…' }).click();
+  const dialog = tab.getByRole('dialog', { name: 'Move or merge 2 products' });
+  await dialog.getByLabel('What happens').selectOption('They move to another vendor');
+  // Of many there is no slug to give.
+  expect(await dialog.getByLabel('New slug').count()).toBe(0);
+  await dialog.getByLabel('Vendor', { exact: true }).fill('pump-works');
+  const look = dialog.getByRole('button', { name: 'Show what it would do' });
+  await look.click();
+  await dialog.getByLabel('The library has no such place. Make it.').check();
+  expect(await cur.violations()).toEqual([]);
+  await look.click();
+  await dialog.getByRole('rowheader', { name: 'Product acme/pumps' }).waitFor();
+  await dialog.getByRole('button', { name: 'Move', exact: true }).click();
+  await tab.getByText('Moved.').waitFor();
+  await tab.getByText('2 products, none selected').waitFor();
+  await tab.getByRole('link', { name: 'Vendors', exact: true }).click();
+  await arriveAt(tab, 'Vendors');
+  await tab
+    .getByRole('row', { name: /Pump.works/i })
+    .getByRole('link', { name: '2', exact: true })
+    .waitFor();
+  await tab.getByRole('button', { name: 'Undo' }).click();
+  await tab.getByText(/^Took back/).waitFor();
+  expect(await places()).toEqual(before);
+  await closeClean(cur);
+});
+
 test('readers are not offered it', async () => {
   const rea = await openAs(fixture, reader, '/admin/products/pump');
   await rea.page.getByRole('heading', { level: 1 }).waitFor();

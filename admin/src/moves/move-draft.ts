@@ -39,12 +39,15 @@ export const emptyDraft: MoveDraft = {
   ...{ target: 0, slug: '', note: '', isNew: false },
 };
 
-/** What is put elsewhere: one thing, or the documents of a filter. */
+/** What is put elsewhere: things by their ids, or the documents of a filter. */
 export interface Moved {
   readonly kind: SubjectKind;
-  readonly id?: string;
+  readonly ids?: readonly string[];
   readonly filter?: DocumentFilter;
 }
+
+/** Only one thing can have another slug. */
+export const isOne = ({ ids }: Moved): boolean => ids?.length === 1;
 
 const textOrNull = (text: string): string | null => (text.trim() === '' ? null : text.trim());
 
@@ -66,11 +69,11 @@ export function isWhole({ kind }: Moved, draft: MoveDraft): boolean {
 }
 
 /** @param into id of the place; null where it is made, or nothing goes elsewhere. */
-export function inputOf({ kind, id, filter }: Moved, draft: MoveDraft, into: string | null) {
+export function inputOf({ kind, ids, filter }: Moved, draft: MoveDraft, into: string | null) {
   const target = draft.target === null ? undefined : targetsOf[kind][draft.target];
   const names = target?.fields.map((field) => [field, draft[field].trim()] as const) ?? [];
   return {
-    ...(filter === undefined ? { things: id === undefined ? [] : [id] } : { documents: filter }),
+    ...(filter === undefined ? { things: [...(ids ?? [])] } : { documents: filter }),
     ...(into !== null && { into }),
     ...(into === null && target !== undefined && { intoNew: Object.fromEntries(names) }),
     slug: textOrNull(draft.slug),

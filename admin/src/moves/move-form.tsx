@@ -3,7 +3,7 @@ import { useId, type JSX } from 'react';
 import { CatalogueField } from '../catalogue/catalogue-field.js';
 import { TextField } from '../settings/text-field.js';
 import { words } from '../words/en.js';
-import { targetsOf, type MoveDraft, type Moved } from './move-draft.js';
+import { isOne, targetsOf, type MoveDraft, type Moved } from './move-draft.js';
 
 const { moves } = words;
 
@@ -31,10 +31,10 @@ function TargetField({ moved, draft, onChange }: Pick<MoveFormProps, 'moved' | '
       >
         {targetsOf[moved.kind].map(({ kind }, at) => (
           <option key={kind} value={at}>
-            {moves.targets[moved.kind][at]}
+            {(isOne(moved) ? moves.targets : moves.targetsOfMany)[moved.kind][at]}
           </option>
         ))}
-        {moved.filter === undefined && <option value="">{moves.onlySlug}</option>}
+        {isOne(moved) && <option value="">{moves.onlySlug}</option>}
       </select>
     </div>
   );
@@ -77,7 +77,7 @@ export function MoveForm({ id, moved, draft, onChange, onSubmit, isAbsent }: Mov
           {moves.absent}
         </label>
       )}
-      {moved.filter === undefined && (
+      {isOne(moved) && (
         <TextField
           label={moves.slug}
           hint={target === undefined ? '' : moves.slugMayStay}

@@ -60,10 +60,9 @@ export const libraryWords = {
     emptyText:
       'Take a filter away, or look for another state: what is hidden or archived is listed only when asked for.',
     selection: 'Selection',
-    selected: (amount: number, total: number) =>
-      amount === 0
-        ? `${count(total, 'document')}, none selected`
-        : `${number(amount)} of ${count(total, 'document')} selected`,
+    selected: (amount: number, total: number, noun: string) =>
+      amount === 0 ? `${count(total, noun)}, none selected` : `${number(amount)} of ${count(total, noun)} selected`,
+    moveThings: (amount: number, noun: string) => `Move or merge ${count(amount, noun)}…`,
     selectAll: (total: number) => `Select all ${number(total)} that match`,
     clear: 'Clear the selection',
     edit: (amount: number) => `Edit ${count(amount, 'document')}`,

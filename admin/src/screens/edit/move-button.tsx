@@ -40,7 +40,7 @@ export function MoveButton({ standing: { kind, subjectId }, name }: MoveButtonPr
       {isOpen && (
         <MoveDialog
           title={words.moves.title(name)}
-          moved={{ kind, id: subjectId }}
+          moved={{ kind, ids: [subjectId] }}
           onClose={() => {
             setOpen(false);
           }}

@@ -4,8 +4,10 @@ import type { JSX, ReactNode } from 'react';
 import type { AskError } from '../../api/ask.js';
 import type { ListAddress } from '../../list/list-address.js';
 import { shownColumns } from '../../list/shown.js';
+import { useSelection } from '../../list/selection.js';
 import { Pager } from '../../list/pager.js';
 import { Guard } from '../../shell/guard.js';
+import { useMay } from '../../shell/viewer.js';
 import { Answer } from '../../ui/answer.js';
 import { DataTable, type Column } from '../../ui/data-table.js';
 import { Empty } from '../../ui/empty.js';
@@ -13,6 +15,7 @@ import { Screen } from '../../ui/screen.js';
 import type { ViewedList as ViewedListName } from '../../views/operations.js';
 import { ViewedList } from '../../views/viewed-list.js';
 import { words } from '../../words/en.js';
+import { MoveBar, type MoveBarProps } from './move-bar.js';
 
 interface Page<Row> {
   readonly list: { readonly totalCount: number; readonly nodes: readonly Row[] };
@@ -20,6 +23,8 @@ interface Page<Row> {
 
 export interface CatalogueListProps<Row> {
   readonly list: ViewedListName;
+  /** What its rows are. */
+  readonly kind: MoveBarProps['kind'];
   readonly title: string;
   readonly address: ListAddress;
   readonly columns: readonly Column<Row>[];
@@ -34,7 +39,9 @@ export interface CatalogueListProps<Row> {
 }
 
 export function CatalogueList<Row extends { readonly id: string }>(props: CatalogueListProps<Row>): JSX.Element {
-  const { list, title, address, columns, query, nameOf, firstOrder, csv, children } = props;
+  const { list, kind, title, address, columns, query, nameOf, firstOrder, csv, children } = props;
+  const mayEdit = useMay('CURATION_EDIT');
+  const selection = useSelection(JSON.stringify(address.filters));
   return (
     <Guard action="CURATION_READ">
       <Screen title={title}>
@@ -48,10 +55,9 @@ export function CatalogueList<Row extends { readonly id: string }>(props: Catalo
                 </Empty>
               ) : (
                 <>
-                  <div className="selection row">
-                    <span className="spread" />
+                  <MoveBar kind={kind} selection={selection} total={totalCount}>
                     {csv(totalCount)}
-                  </div>
+                  </MoveBar>
                   <DataTable
                     caption={title}
                     columns={shownColumns(columns, address.columns)}
@@ -64,6 +70,7 @@ export function CatalogueList<Row extends { readonly id: string }>(props: Catalo
                     onOrder={(order) => {
                       address.change({ order });
                     }}
+                    {...(mayEdit && { selection: selection.of(nodes.map(({ id }) => id)) })}
                   />
                   <Pager total={totalCount} page={address.page} onGo={address.goTo} />
                 </>

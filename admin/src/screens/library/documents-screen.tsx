@@ -91,7 +91,7 @@ function SelectionBar({ selection, total, shown, onEdit, onMove, filter }: BarPr
   const isPartial = !selection.isAll && total > shown && amount >= shown;
   return (
     <div className="selection row" role="group" aria-label={words.library.selection}>
-      <span aria-live="polite">{words.library.selected(amount, total)}</span>
+      <span aria-live="polite">{words.library.selected(amount, total, words.bulk.document)}</span>
       {isPartial && (
         <button type="button" className="plain" onClick={selection.selectAll}>
           {words.library.selectAll(total)}

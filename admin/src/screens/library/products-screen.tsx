@@ -83,6 +83,7 @@ export function ProductsScreen(): JSX.Element {
   return (
     <CatalogueList
       list="PRODUCTS"
+      kind="PRODUCT"
       title={words.library.products}
       address={address}
       columns={productColumns}

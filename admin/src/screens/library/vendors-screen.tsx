@@ -75,6 +75,7 @@ export function VendorsScreen(): JSX.Element {
   return (
     <CatalogueList
       list="VENDORS"
+      kind="VENDOR"
       title={words.library.vendors}
       address={address}
       columns={vendorColumns}

@@ -105,6 +105,7 @@ export function VersionsScreen(): JSX.Element {
   return (
     <CatalogueList
       list="VERSIONS"
+      kind="VERSION"
       title={words.library.versions}
       address={address}
       columns={versionColumns}
