@@ -149,7 +149,7 @@ test('products go out as a CSV file and come back with aliases', async () => {
   await page.getByRole('button', { name: 'Change 1 row' }).click();
   await page.getByText('Changed 1 field.', { exact: false }).waitFor();
   await page.goto('/admin/products');
-  await page.getByRole('row', { name: /^Gate .*Door, Portal/ }).waitFor();
+  await page.getByRole('row', { name: /^Select Gate .*Door, Portal/ }).waitFor();
   await closeClean(session);
 });
 

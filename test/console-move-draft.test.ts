@@ -36,3 +36,13 @@ test('a place that is there goes by its id, another by its names; a slug alone g
   expect(isWhole(product, { ...renamed, slug: ' ' })).toBe(false);
   expect(inputOf(product, renamed, null)).toEqual({ things: ['p'], slug: 'pumps', note: null });
 });
+
+test('what is made has the name that was given, where such a place has one', () => {
+  const named = { ...emptyDraft, product: 'pump', vendor: 'pump-works', version: '2.0', name: ' PumpWorks ' };
+  const intoNew = (moved: Moved, target: number, place: string | null) =>
+    inputOf(moved, { ...named, target }, place).intoNew;
+  expect(intoNew(product, 1, null)).toEqual({ vendor: 'pump-works', vendorName: 'PumpWorks' });
+  expect(intoNew(version, 0, null)).toEqual({ product: 'pump', productName: 'PumpWorks' });
+  expect(intoNew(version, 1, null)).toEqual({ product: 'pump', version: '2.0' });
+  expect(intoNew(product, 1, 'there')).toBeUndefined();
+});

@@ -110,6 +110,7 @@ test('products that are selected move to a vendor that is made for them, in one 
   const look = dialog.getByRole('button', { name: 'Show what it would do' });
   await look.click();
   await dialog.getByLabel('The library has no such place. Make it.').check();
+  await dialog.getByLabel('Its name').fill('PumpWorks GmbH');
   expect(await cur.violations()).toEqual([]);
   await look.click();
   await dialog.getByRole('rowheader', { name: 'Product acme/pumps' }).waitFor();
@@ -119,7 +120,7 @@ test('products that are selected move to a vendor that is made for them, in one 
   await tab.getByRole('link', { name: 'Vendors', exact: true }).click();
   await arriveAt(tab, 'Vendors');
   await tab
-    .getByRole('row', { name: /Pump.works/i })
+    .getByRole('row', { name: /^Select PumpWorks GmbH/ })
     .getByRole('link', { name: '2', exact: true })
     .waitFor();
   await tab.getByRole('button', { name: 'Undo' }).click();

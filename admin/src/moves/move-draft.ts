@@ -32,11 +32,13 @@ export interface MoveDraft extends Readonly<Record<PlaceField, string>> {
   readonly note: string;
   /** Makes the place if it is not there. */
   readonly isNew: boolean;
+  /** Of the place that is made; its slug gives it one where this is empty. */
+  readonly name: string;
 }
 
 export const emptyDraft: MoveDraft = {
   ...{ vendor: '', product: '', version: '' },
-  ...{ target: 0, slug: '', note: '', isNew: false },
+  ...{ target: 0, slug: '', note: '', isNew: false, name: '' },
 };
 
 /** What is put elsewhere: things by their ids, or the documents of a filter. */
@@ -48,6 +50,11 @@ export interface Moved {
 
 /** Only one thing can have another slug. */
 export const isOne = ({ ids }: Moved): boolean => ids?.length === 1;
+
+/** Places that are made with a name beside their slug. */
+const nameFields: Readonly<Partial<Record<SubjectKind, string>>> = { VENDOR: 'vendorName', PRODUCT: 'productName' };
+
+export const isNamed = ({ kind }: Target): boolean => nameFields[kind] !== undefined;
 
 const textOrNull = (text: string): string | null => (text.trim() === '' ? null : text.trim());
 
@@ -72,10 +79,13 @@ export function isWhole({ kind }: Moved, draft: MoveDraft): boolean {
 export function inputOf({ kind, ids, filter }: Moved, draft: MoveDraft, into: string | null) {
   const target = draft.target === null ? undefined : targetsOf[kind][draft.target];
   const names = target?.fields.map((field) => [field, draft[field].trim()] as const) ?? [];
+  const nameField = target === undefined ? undefined : nameFields[target.kind];
+  const name = textOrNull(draft.name);
+  const named = nameField === undefined || name === null ? {} : { [nameField]: name };
   return {
     ...(filter === undefined ? { things: [...(ids ?? [])] } : { documents: filter }),
     ...(into !== null && { into }),
-    ...(into === null && target !== undefined && { intoNew: Object.fromEntries(names) }),
+    ...(into === null && target !== undefined && { intoNew: { ...Object.fromEntries(names), ...named } }),
     slug: textOrNull(draft.slug),
     note: textOrNull(draft.note),
   };

@@ -3,7 +3,7 @@ import { useId, type JSX } from 'react';
 import { CatalogueField } from '../catalogue/catalogue-field.js';
 import { TextField } from '../settings/text-field.js';
 import { words } from '../words/en.js';
-import { isOne, targetsOf, type MoveDraft, type Moved } from './move-draft.js';
+import { isNamed, isOne, targetsOf, type MoveDraft, type Moved } from './move-draft.js';
 
 const { moves } = words;
 
@@ -76,6 +76,16 @@ export function MoveForm({ id, moved, draft, onChange, onSubmit, isAbsent }: Mov
           />
           {moves.absent}
         </label>
+      )}
+      {isAbsent && draft.isNew && target !== undefined && isNamed(target) && (
+        <TextField
+          label={moves.nameOfNew}
+          hint={moves.nameFromSlug}
+          value={draft.name}
+          onChange={(name) => {
+            onChange({ ...draft, name });
+          }}
+        />
       )}
       {isOne(moved) && (
         <TextField

@@ -33,6 +33,8 @@ export const moveWords = {
     fields: { vendor: 'Vendor', product: 'Product', version: 'Version' },
     slugHint: 'Type some of its name to find it, or its slug',
     absent: 'The library has no such place. Make it.',
+    nameOfNew: 'Its name',
+    nameFromSlug: 'As its maker writes it. Made from the slug if left empty',
     slug: 'New slug',
     slugMayStay: 'As it is if left empty',
     summary: ({ vendors, products, versions, documents, united, renamed }: Counts) =>
