@@ -51,9 +51,9 @@ export const libraryWords = {
     noLanguage: '(none stated)',
     withoutText: 'Pages without text',
     titleOrigins: {
-      names: 'only names of files and folders',
-      stated: 'only names, the text states another',
-      alone: 'only names, the text states none',
+      names: 'from names',
+      stated: 'another in the text',
+      alone: 'none in the text',
     },
     ofPages: (missing: number, pages: number) => `${number(missing)} of ${number(pages)}`,
     empty: 'Nothing matches',
