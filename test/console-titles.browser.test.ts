@@ -92,3 +92,20 @@ test('the column can be chosen without the filter, and the dialog is usable on a
   expect(await session.violations()).toEqual([]);
   await closeClean(session);
 });
+
+test('one document takes its title from its text, where that says another than the source', async () => {
+  const session = await openAs(fixture, curator, '/admin/documents/gate/1.0/ug-05');
+  const { page } = session;
+  await page.getByRole('button', { name: 'Use what the text says: Chapter 05: gates' }).click();
+  expect(await page.getByRole('textbox', { name: 'Title' }).inputValue()).toBe('Chapter 05: gates');
+  expect(await page.getByRole('button', { name: /^Use what the text says/ }).count()).toBe(0);
+  expect(await session.violations()).toEqual([]);
+  await page.getByRole('button', { name: /^Save 1/ }).click();
+  await arriveAt(page, 'Chapter 05: gates');
+  await page.goto('/admin/documents/gate/1.0/install');
+  await arriveAt(page, 'Install the gate');
+  await page.getByRole('textbox', { name: 'Title' }).fill('Another');
+  await page.getByText('Changed, not saved').first().waitFor();
+  expect(await page.getByRole('button', { name: /^Use what the text says/ }).count()).toBe(0);
+  await closeClean(session);
+});

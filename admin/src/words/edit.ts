@@ -34,6 +34,7 @@ export const editWords = {
     needless: 'The source says the same by now',
     sourceSays: (value: string) => `The source says: ${value}`,
     reset: 'Use what the source says',
+    useInText: (text: string) => `Use what the text says: ${text}`,
     resetField: (field: string) => `${field}: use what the source says`,
     willReset: 'Goes back to what the source says when you save.',
     revert: 'Take back',

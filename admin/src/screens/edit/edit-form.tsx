@@ -11,8 +11,8 @@ import { ConflictDialog } from './conflict-dialog.js';
 import type { Draft } from './draft.js';
 import { FieldRow } from './field-row.js';
 import { SaveBar } from './save-bar.js';
-import { useLatestOptions } from './latest-options.js';
 import type { EditPayload, Standing } from './operations.js';
+import { useFieldHelp } from './use-field-help.js';
 import { useEdit } from './use-edit.js';
 
 export interface EditFormProps {
@@ -78,7 +78,7 @@ export function EditForm({ kind, standing, onNext }: EditFormProps): JSX.Element
   const { progress, setProgress, note, setNote, base, save, change } = useProgress(kind, standing);
   const { draft, errors, conflict, failure, isSaving } = progress;
   const mayEdit = useMay('CURATION_EDIT');
-  const latest = useLatestOptions(standing);
+  const helpOf = useFieldHelp(standing);
   const changed = Object.keys(draft).length;
   const submit = (onSaved?: () => void): void => {
     if (changed > 0 && !isSaving) void save(base, draft, onSaved);
@@ -116,7 +116,7 @@ export function EditForm({ kind, standing, onNext }: EditFormProps): JSX.Element
             onDraft={change}
             problem={errors.find((error) => error.field === info.name)?.message}
             disabled={!mayEdit}
-            options={info.name === 'latest' ? latest : undefined}
+            {...helpOf(info.name)}
           />
         );
       })}

@@ -25,6 +25,8 @@ export interface FieldRowProps {
   readonly disabled: boolean;
   /** What there is to choose from; without, it is written. */
   readonly options?: FieldOptions | undefined;
+  /** What the text says of it, which the source does not say it is. */
+  readonly inText?: string | undefined;
 }
 
 function Provenance({ standing }: { readonly standing: StandingField }): JSX.Element {
@@ -43,7 +45,78 @@ function Provenance({ standing }: { readonly standing: StandingField }): JSX.Ele
   );
 }
 
-export function FieldRow({ info, standing, draft, onDraft, problem, disabled, options }: FieldRowProps): JSX.Element {
+interface FromProps extends Pick<FieldRowProps, 'standing' | 'draft' | 'onDraft' | 'disabled' | 'inText'> {
+  /** Of the control. */
+  readonly id: string;
+  /** Of the field, in words. */
+  readonly name: string;
+}
+
+/** Offers what the text says, where neither the control nor the source does. */
+function TakeFromText({ standing, draft, onDraft, inText }: Omit<FromProps, 'id' | 'name' | 'disabled'>) {
+  if (inText === undefined || inText === valueInDraft(draft, standing) || inText === standing.extracted) return null;
+  return (
+    <button
+      type="button"
+      className="plain"
+      onClick={() => {
+        onDraft(setInDraft(draft, standing, inText));
+      }}
+    >
+      {words.edit.useInText(inText)}
+    </button>
+  );
+}
+
+/** Where the value comes from, and what else it could be. */
+function From({ id, name, standing, draft, onDraft, disabled, inText }: FromProps): JSX.Element {
+  const wish = draft[standing.field];
+  return (
+    <div className="from" id={`${id}-from`}>
+      {wish === undefined ? (
+        <Provenance standing={standing} />
+      ) : (
+        <span className="chip is-warn">{wish.set ? words.edit.changed : words.edit.willReset}</span>
+      )}
+      {wish !== undefined && (
+        <button
+          type="button"
+          className="plain"
+          aria-label={words.edit.revertField(name)}
+          onClick={() => {
+            onDraft(takeBack(draft, standing.field));
+          }}
+        >
+          {words.edit.revert}
+        </button>
+      )}
+      {wish === undefined && standing.isOverridden && !disabled && (
+        <button
+          type="button"
+          className="plain"
+          aria-label={words.edit.resetField(name)}
+          onClick={() => {
+            onDraft(resetInDraft(draft, standing.field));
+          }}
+        >
+          {words.edit.reset}
+        </button>
+      )}
+      {!disabled && <TakeFromText {...{ standing, draft, onDraft, inText }} />}
+    </div>
+  );
+}
+
+export function FieldRow({
+  info,
+  standing,
+  draft,
+  onDraft,
+  problem,
+  disabled,
+  options,
+  inText,
+}: FieldRowProps): JSX.Element {
   const id = useId();
   const wish = draft[info.name];
   const name = fieldName(info.name);
@@ -79,37 +152,7 @@ export function FieldRow({ info, standing, draft, onDraft, problem, disabled, op
           {problem}
         </p>
       )}
-      <div className="from" id={`${id}-from`}>
-        {wish === undefined ? (
-          <Provenance standing={standing} />
-        ) : (
-          <span className="chip is-warn">{wish.set ? words.edit.changed : words.edit.willReset}</span>
-        )}
-        {wish !== undefined && (
-          <button
-            type="button"
-            className="plain"
-            aria-label={words.edit.revertField(name)}
-            onClick={() => {
-              onDraft(takeBack(draft, info.name));
-            }}
-          >
-            {words.edit.revert}
-          </button>
-        )}
-        {wish === undefined && standing.isOverridden && !disabled && (
-          <button
-            type="button"
-            className="plain"
-            aria-label={words.edit.resetField(name)}
-            onClick={() => {
-              onDraft(resetInDraft(draft, info.name));
-            }}
-          >
-            {words.edit.reset}
-          </button>
-        )}
-      </div>
+      <From {...{ id, name, standing, draft, onDraft, disabled, inText }} />
     </div>
   );
 }
