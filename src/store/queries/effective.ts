@@ -49,3 +49,8 @@ export function isPinnedLatest(alias: string): string {
   return `coalesce((SELECT pinning.overrides->>'latest' = ${alias}.slug FROM product pinning
     WHERE pinning.id = ${alias}.product_id), false)`;
 }
+
+/** Whether a curator decided the field, be it to say what the source says. */
+export function isOverridden(alias: string, field: string): string {
+  return `${alias}.overrides ? '${field}'`;
+}

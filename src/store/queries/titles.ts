@@ -1,6 +1,6 @@
 /** Titles that say no more than the name of a file or folder, and what the text of a document calls itself instead. */
 import type { Queryable } from '../queryable.js';
-import { required } from './effective.js';
+import { isOverridden, required } from './effective.js';
 
 /** As `documentTitle` chooses the file that introduces its folder. */
 const introductions = `'index', '_index', 'readme', 'overview', 'introduction'`;
@@ -49,7 +49,7 @@ export function isTitleFromName(alias: string): string {
     THEN EXISTS (SELECT FROM document_file only_file
       WHERE only_file.document_id = ${alias}.id AND ${isFileNamed('only_file', alias)})
     ELSE ${readsAs(`${alias}.title`, `${alias}.slug`)} OR ${readsAs(`${alias}.title`, origin)} END`;
-  return `(NOT ${alias}.overrides ? 'title' AND (${isNamed}) AND ${statedTitle(alias)} IS DISTINCT FROM ${alias}.title)`;
+  return `(NOT ${isOverridden(alias, 'title')} AND (${isNamed}) AND ${statedTitle(alias)} IS DISTINCT FROM ${alias}.title)`;
 }
 
 export interface StatedTitleRow {
