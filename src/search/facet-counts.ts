@@ -114,16 +114,14 @@ function valuesOf(field: FilterField, rows: readonly Row[], selected: SelectedVa
   return [...counted, ...empty].sort(mostFirst);
 }
 
-/**
- * A passage counts once for each value that shows it.
- * @param fields one at least.
- */
+/** A passage counts once for each value that shows it. */
 export async function countFacets(
   db: Queryable,
   { passageIds, scope, hides }: CountedPassages,
   fields: readonly FilterField[],
   selected: SelectedValues,
 ): Promise<FacetCounts> {
+  if (fields.length === 0) return new Map();
   const shows = chunkShows(scope, 3);
   const hidden = coveredBy(hides, 3 + shows.parameters.length);
   const first = 3 + shows.parameters.length + hidden.parameters.length;
