@@ -39,6 +39,7 @@ import { IdempotentCalls1764060000000 } from './1764060000000-idempotent-calls.j
 import { Audiences1764070000000 } from './1764070000000-audiences.js';
 import { SavedViews1764071500000 } from './1764071500000-saved-views.js';
 import { Revisions1764075000000 } from './1764075000000-revisions.js';
+import { FirstHeadings1764080000000 } from './1764080000000-first-headings.js';
 
 export const migrations = [
   Library1764000000000,
@@ -81,4 +82,5 @@ export const migrations = [
   Audiences1764070000000,
   SavedViews1764071500000,
   Revisions1764075000000,
+  FirstHeadings1764080000000,
 ];

@@ -5,7 +5,7 @@ import { Document } from './document.js';
 
 @Entity('section')
 @Index('section_document', ['documentId', 'position'])
-@Index('section_file', ['fileId'])
+@Index('section_file', ['fileId', 'position'])
 @Index('section_parent', ['parentId'])
 export class Section {
   @PrimaryGeneratedColumn('identity', {
