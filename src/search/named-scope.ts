@@ -16,112 +16,23 @@ import type { Occurrence } from '../store/queries/occurrences.js';
 import type { IndexScope } from './lexical/lexical-index.js';
 import type { ParsedQuery } from './query.js';
 import type { NamedScope, ResolvedScope, VersionResolution } from './request.js';
-import { searchWords } from './search-words.js';
-import { stopWords } from './stop-words.js';
+import {
+  isDoubtful,
+  isNumber,
+  namedNumbers,
+  namedProducts,
+  tokensOf,
+  type NamedNumber,
+  type NamedProduct,
+  type Token,
+} from './names-in-words.js';
 import type { WordFrequencies } from './terms/word-frequencies.js';
 import { resolveVersion, resolveVersionOver } from './version-contract.js';
 
 /** How long names of products are believed, so that most searches ask for none. Milliseconds. */
 const believedForMs = 10_000;
-/** Words that a name of a product has at most, to be found among others. */
-const longestName = 5;
-const shortestName = 3;
 /** A version of more products than this says nothing. */
 const mostProducts = 3;
-
-/** Words before or behind a number with parts that make it a version, rather than that of something else: `TLS 1.2`. */
-const before = new Set('in on for of at to from since until with under using release v the and'.split(' '));
-const behind = new Set('docs doc documentation manual guide release version branch series line'.split(' '));
-/** Words that make any number behind them a version. */
-const saying = new Set(['version', 'versions', 'v']);
-const isStopWord = new Set(stopWords);
-const openingSigns = /^[^\p{L}\p{N}]+/u;
-const closingSigns = /[^\p{L}\p{N}]+$/u;
-const number = /^v?\d[\w.()*-]*$/iu;
-const numberOfParts = /^v?\d+(?:\.[\dx*]+)+[\w.()*-]*$/iu;
-const address = /^\d+(?:\.\d+){3}$/u;
-
-interface Token {
-  /** As it was written, without the signs around it. */
-  readonly text: string;
-  readonly words: string;
-}
-
-interface NamedProduct {
-  readonly product: ScopeProduct;
-  /** Places of its tokens: from the first to the one behind the last. */
-  readonly from: number;
-  readonly to: number;
-}
-
-/** Without the signs around it; a parenthesis that closes one of its own, as in `12.5(1)`, is a part of it. */
-function bareOf(token: string): string {
-  const opened = token.replace(openingSigns, '');
-  const bare = opened.replace(closingSigns, '');
-  return bare.includes('(') && opened[bare.length] === ')' && !bare.includes(')') ? `${bare})` : bare;
-}
-
-function tokensOf({ text }: ParsedQuery): Token[] {
-  return text.split(/\s+/u).map((token) => {
-    const bare = bareOf(token);
-    return { text: bare, words: searchWords(bare) };
-  });
-}
-
-function productsByName(products: readonly ScopeProduct[]): Map<string, ScopeProduct[]> {
-  const named = new Map<string, ScopeProduct[]>();
-  for (const product of products) {
-    for (const name of new Set([product.slug, product.name, ...product.aliases].map(searchWords))) {
-      if (name.length < shortestName || isStopWord.has(name) || /^[\d ]+$/u.test(name)) continue;
-      named.set(name, [...(named.get(name) ?? []), product]);
-    }
-  }
-  return named;
-}
-
-/** Longest names first; a name inside of a longer one is a part of that. */
-function namedProducts(tokens: readonly Token[], products: readonly ScopeProduct[]): NamedProduct[] {
-  const byName = productsByName(products);
-  const found: NamedProduct[] = [];
-  const taken = new Set<number>();
-  for (let length = longestName; length > 0; length -= 1) {
-    for (let from = 0; from + length <= tokens.length; from += 1) {
-      const places = Array.from({ length }, (_, at) => from + at);
-      if (places.some((place) => taken.has(place))) continue;
-      const words = places.map((place) => tokens[place]?.words ?? '').join(' ');
-      const called = byName.get(words) ?? [];
-      if (called.length === 0) continue;
-      for (const place of places) taken.add(place);
-      found.push(...called.map((product) => ({ product, from, to: from + length })));
-    }
-  }
-  return found;
-}
-
-interface NamedNumber {
-  readonly requested: string;
-  /** Product that it stands behind; null when it stands by itself. */
-  readonly product: ScopeProduct | null;
-  /** It is a version even if the library does not hold it, which is said then. */
-  readonly isSure: boolean;
-}
-
-/** Numbers that are versions, if the library serves them. A number without parts is one only where nothing else can be meant. */
-function namedNumbers(tokens: readonly Token[], products: readonly NamedProduct[]): NamedNumber[] {
-  return tokens.flatMap(({ text }, at): NamedNumber[] => {
-    if (!number.test(text)) return [];
-    const previous = tokens[at - 1]?.words ?? '';
-    const [hasParts, isSaid] = [numberOfParts.test(text), saying.has(previous)];
-    const isBefore = isSaid || (hasParts && before.has(previous));
-    const owners = products.filter(({ to }) => to === at || (to === at - 1 && isBefore));
-    if (owners.length > 0) {
-      const isSure = hasParts && !address.test(text) && (isSaid || owners.some(({ to }) => to === at));
-      return owners.map(({ product }) => ({ requested: text, product, isSure }));
-    }
-    const isVersion = isSaid || (hasParts && (at === 0 || isBefore || behind.has(tokens[at + 1]?.words ?? '')));
-    return isVersion ? [{ requested: text, product: null, isSure: false }] : [];
-  });
-}
 
 function answerOf({ id }: ScopeProduct, requested: string, versions: readonly ScopeVersion[]): VersionResolution {
   const own = versions.filter(({ productId }) => productId === id);
@@ -143,14 +54,6 @@ function resolveNumbers(
     const served = resolveVersionOver(requested, versions, null).filter(({ match }) => match !== 'NONE');
     return served.length <= mostProducts ? served : [];
   });
-}
-
-/** It is one word, written like any other: it may be none of the product's. */
-function isDoubtful({ from, to }: NamedProduct, tokens: readonly Token[]): boolean {
-  const { text = '', words = '' } = tokens[from] ?? {};
-  if (to - from > 1 || words.includes(' ')) return false;
-  const isCapital = /^\p{Lu}/u.test(text) && from > 0 && tokens.some((token) => /^\p{Ll}/u.test(token.text));
-  return !isCapital;
 }
 
 /** The query with the names as filters: slugs and words of the query, neither of which holds a space. */
@@ -199,7 +102,7 @@ export function createNamedScope(
   ): Promise<readonly NamedProduct[]> {
     const doubtful = named.filter((one) => {
       const behindIt = tokens[one.to]?.text ?? '';
-      const hasVersion = number.test(behindIt) && answerOf(one.product, behindIt, versions).match !== 'NONE';
+      const hasVersion = isNumber(behindIt) && answerOf(one.product, behindIt, versions).match !== 'NONE';
       return isDoubtful(one, tokens) && !hasVersion;
     });
     if (doubtful.length === 0) return named;
@@ -221,7 +124,7 @@ export function createNamedScope(
     const candidates = isLimited ? said : await open(said);
     const isSure = candidates.length > 0 && !candidates.some((one) => isDoubtful(one, tokens));
     const ofProducts = isSure ? candidates.map(({ product }) => product.id) : (index.productIds ?? null);
-    const hasNumber = tokens.some(({ text }) => number.test(text));
+    const hasNumber = tokens.some(({ text }) => isNumber(text));
     const versions = hasNumber ? await versionNames(dataSource, ofProducts) : [];
     const named = await meant(candidates, tokens, versions);
     const owners = [...new Set(named.map(({ product }) => product))];
