@@ -1,9 +1,10 @@
 /** What is published below a product or a version. */
 import { Link } from '@tanstack/react-router';
-import type { JSX } from 'react';
-import { graphql } from '../../api/graphql.js';
+import type { JSX, ReactNode } from 'react';
+import { graphql, type ResultOf } from '../../api/graphql.js';
 import { useAsk } from '../../api/use-ask.js';
 import { Answer } from '../../ui/answer.js';
+import { DataTable, type Column } from '../../ui/data-table.js';
 import { words } from '../../words/en.js';
 import { number } from '../../words/common.js';
 
@@ -47,64 +48,118 @@ const documentsQuery = graphql(`
   }
 `);
 
-const { columns } = words.edit;
+type Versions = NonNullable<ResultOf<typeof versionsQuery>['product']>['versions'];
+type VersionPart = Versions['nodes'][number];
+type Documents = NonNullable<NonNullable<ResultOf<typeof documentsQuery>['product']>['version']>['documents'];
+type DocumentPart = Documents['nodes'][number];
+
+const titles = words.edit.columns;
+
+function WithoutText({ pages }: { readonly pages: number }): JSX.Element | null {
+  return pages > 0 ? <span className="minor">{words.edit.noText(pages)}</span> : null;
+}
+
+const versionColumns = (product: string): readonly Column<VersionPart>[] => [
+  {
+    key: 'version',
+    title: titles.version,
+    isHeading: true,
+    cell: ({ slug, label, isLatest, preview }) => (
+      <>
+        <Link to="/versions/$product/$version" params={{ product, version: slug }}>
+          {label}
+        </Link>{' '}
+        {isLatest && <span className="chip is-good">{words.edit.latest}</span>}
+        {preview && <span className="chip">{words.edit.preview}</span>}
+      </>
+    ),
+  },
+  {
+    key: 'released',
+    title: titles.released,
+    cell: ({ releasedOn }) => (releasedOn === null ? '—' : <time dateTime={releasedOn}>{releasedOn}</time>),
+  },
+  {
+    key: 'documents',
+    title: titles.documents,
+    isNumber: true,
+    cell: ({ documentCount, pagesWithoutText }) => (
+      <>
+        {number(documentCount)}
+        <WithoutText pages={pagesWithoutText} />
+      </>
+    ),
+  },
+];
+
+const documentColumns = (product: string, version: string): readonly Column<DocumentPart>[] => [
+  {
+    key: 'title',
+    title: titles.title,
+    isHeading: true,
+    cell: ({ slug, title }) => (
+      <Link to="/documents/$product/$version/$document" params={{ product, version, document: slug }}>
+        {title}
+      </Link>
+    ),
+  },
+  { key: 'kind', title: titles.kind, cell: ({ kind }) => words.documentKinds[kind] },
+  {
+    key: 'pages',
+    title: titles.pages,
+    isNumber: true,
+    cell: ({ pageCount, pagesWithoutText }) => (
+      <>
+        {pageCount === null ? '—' : number(pageCount)}
+        <WithoutText pages={pagesWithoutText} />
+      </>
+    ),
+  },
+];
+
+interface TableProps<Row> {
+  readonly caption: string;
+  readonly columns: readonly Column<Row>[];
+  readonly rows: readonly Row[];
+  readonly nameOf: (row: Row) => string;
+}
+
+/** @param all leads to the list of all of them. */
+function Part<Row extends { readonly id: string }>({
+  all,
+  ...table
+}: TableProps<Row> & { readonly all: ReactNode }): JSX.Element {
+  if (table.rows.length === 0) return <p className="soft">{words.edit.noneBelow}</p>;
+  return (
+    <>
+      <p className="soft">{all}</p>
+      <DataTable {...table} keyOf={({ id }) => id} />
+    </>
+  );
+}
 
 export function VersionsOf({ product }: { readonly product: string }): JSX.Element {
   const query = useAsk(versionsQuery, { product });
   return (
-    <section className="part" aria-labelledby="versions-of">
-      <h2 id="versions-of">{words.edit.versions}</h2>
+    <section className="part">
+      <h2>{words.edit.versions}</h2>
       <Answer of={query}>
         {({ product: found }) => {
-          const { nodes: versions, totalCount } = found?.versions ?? { nodes: [], totalCount: 0 };
-          if (versions.length === 0) return <p className="soft">{words.edit.noneBelow}</p>;
+          const { nodes, totalCount } = found?.versions ?? { nodes: [], totalCount: 0 };
+          const all = (
+            <Link to="/versions" search={{ product } as never}>
+              {words.edit.versionsHere(nodes.length, totalCount)}
+            </Link>
+          );
+          const columns = versionColumns(product);
           return (
-            <>
-              <p className="soft">
-                <Link to="/versions" search={{ product } as never}>
-                  {words.edit.versionsHere(versions.length, totalCount)}
-                </Link>
-              </p>
-              <div className="scroll">
-                <table>
-                  <thead>
-                    <tr>
-                      <th scope="col">{columns.version}</th>
-                      <th scope="col">{columns.released}</th>
-                      <th scope="col" className="number">
-                        {columns.documents}
-                      </th>
-                    </tr>
-                  </thead>
-                  <tbody>
-                    {versions.map((version) => (
-                      <tr key={version.id}>
-                        <th scope="row">
-                          <Link to="/versions/$product/$version" params={{ product, version: version.slug }}>
-                            {version.label}
-                          </Link>{' '}
-                          {version.isLatest && <span className="chip is-good">{words.edit.latest}</span>}
-                          {version.preview && <span className="chip">{words.edit.preview}</span>}
-                        </th>
-                        <td>
-                          {version.releasedOn === null ? (
-                            '—'
-                          ) : (
-                            <time dateTime={version.releasedOn}>{version.releasedOn}</time>
-                          )}
-                        </td>
-                        <td className="number">
-                          {number(version.documentCount)}
-                          {version.pagesWithoutText > 0 && (
-                            <span className="minor">{words.edit.noText(version.pagesWithoutText)}</span>
-                          )}
-                        </td>
-                      </tr>
-                    ))}
-                  </tbody>
-                </table>
-              </div>
-            </>
+            <Part
+              caption={words.edit.versions}
+              columns={columns}
+              rows={nodes}
+              nameOf={({ label }) => label}
+              all={all}
+            />
           );
         }}
       </Answer>
@@ -115,54 +170,25 @@ export function VersionsOf({ product }: { readonly product: string }): JSX.Eleme
 export function DocumentsOf({ product, version }: { readonly product: string; readonly version: string }): JSX.Element {
   const query = useAsk(documentsQuery, { product, version });
   return (
-    <section className="part" aria-labelledby="documents-of">
-      <h2 id="documents-of">{words.edit.documents}</h2>
+    <section className="part">
+      <h2>{words.edit.documents}</h2>
       <Answer of={query}>
         {({ product: found }) => {
           const { nodes, totalCount } = found?.version?.documents ?? { nodes: [], totalCount: 0 };
-          if (nodes.length === 0) return <p className="soft">{words.edit.noneBelow}</p>;
+          const all = (
+            <Link to="/documents" search={{ product, version } as never}>
+              {words.edit.documentsHere(nodes.length, totalCount)}
+            </Link>
+          );
+          const columns = documentColumns(product, version);
           return (
-            <>
-              <p className="soft">
-                <Link to="/documents" search={{ product, version } as never}>
-                  {words.edit.documentsHere(nodes.length, totalCount)}
-                </Link>
-              </p>
-              <div className="scroll">
-                <table>
-                  <thead>
-                    <tr>
-                      <th scope="col">{columns.title}</th>
-                      <th scope="col">{columns.kind}</th>
-                      <th scope="col" className="number">
-                        {columns.pages}
-                      </th>
-                    </tr>
-                  </thead>
-                  <tbody>
-                    {nodes.map((document) => (
-                      <tr key={document.id}>
-                        <th scope="row">
-                          <Link
-                            to="/documents/$product/$version/$document"
-                            params={{ product, version, document: document.slug }}
-                          >
-                            {document.title}
-                          </Link>
-                        </th>
-                        <td>{words.documentKinds[document.kind]}</td>
-                        <td className="number">
-                          {document.pageCount === null ? '—' : number(document.pageCount)}
-                          {document.pagesWithoutText > 0 && (
-                            <span className="minor">{words.edit.noText(document.pagesWithoutText)}</span>
-                          )}
-                        </td>
-                      </tr>
-                    ))}
-                  </tbody>
-                </table>
-              </div>
-            </>
+            <Part
+              caption={words.edit.documents}
+              columns={columns}
+              rows={nodes}
+              nameOf={({ title }) => title}
+              all={all}
+            />
           );
         }}
       </Answer>
