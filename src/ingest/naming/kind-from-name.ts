@@ -4,10 +4,14 @@ import { DOCUMENT_KINDS, type DocumentKind } from '../../store/entities/document
 
 /** In order: the first that fits wins, so the narrow ones stand before the wide ones. */
 const SIGNS: readonly (readonly [RegExp, DocumentKind])[] = [
+  [/(^|[-_. /])(release[-_ ]?notes?|changelog|change[-_ ]log|whats[-_ ]new|releases)($|[-_. /])/, 'RELEASE_NOTES'],
+  // A history of commands or the news of a protocol are none: these words say so by themselves, or with what they are of.
   [
-    /(^|[-_. /])(release[-_ ]?notes?|changelog|change[-_ ]log|changes|history|whats[-_ ]new|news|releases)($|[-_. /])/,
+    /(^|[./])((doc|document|version|revision|release|change|update)[-_ ])?(history|news|changes)($|[./])/,
     'RELEASE_NOTES',
   ],
+  [/(^|[./])((breaking|notable|incompatible|api)[-_ ])?changes[-_ ](in|since|from|between|for)[-_ ]/, 'RELEASE_NOTES'],
+  [/(^|[-_. /])(breaking|notable|incompatible)[-_ ]changes($|[-_. /])/, 'RELEASE_NOTES'],
   [/troubleshoot|known[-_ ]issues|(^|[-_. /])faq($|[-_. /])/, 'TROUBLESHOOTING'],
   [/(^|[-_. /])(cli|command[-_ ](line|reference)|commands|cmdlets?|man[-_ ]?pages?)($|[-_. /])/, 'CLI_REFERENCE'],
   [/(^|[-_. /])(api|apis|rest[-_ ]api|openapi|jtapi|axl)($|[-_. /])/, 'API_REFERENCE'],
