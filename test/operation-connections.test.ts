@@ -4,6 +4,7 @@ import type { DataSource } from 'typeorm';
 import { CancelledError } from '../src/errors.js';
 import { outsideOperations, withOperation } from '../src/ongoing-operation.js';
 import { createNamedScope } from '../src/search/named-scope.js';
+import { createProductNames } from '../src/search/product-names.js';
 import { parseQuery } from '../src/search/query.js';
 import { createSearchSettings } from '../src/search/settings/search-settings.js';
 import { createWordFrequencies } from '../src/search/terms/word-frequencies.js';
@@ -75,7 +76,11 @@ test('what searches share is read to its end', async () => {
   expect(await run(() => createSearchSettings(store).current())).toMatchObject({ rows: { rules: [] } });
   expect(await run(() => createWordFrequencies(db)())).toMatchObject({ sampled: 0 });
   const scope = { vendorIds: [], productIds: [], versions: [], kinds: [], unknown: [] };
-  expect(await run(() => createNamedScope(db, createWordFrequencies(db))(parseQuery('valve'), scope, {}))).toBeNull();
+  expect(
+    await run(() =>
+      createNamedScope(db, createProductNames(db, createWordFrequencies(db)))(parseQuery('valve'), scope, {}),
+    ),
+  ).toBeNull();
 });
 
 test('what others rely on goes on', async () => {

@@ -46,6 +46,11 @@ export class ParsedQueryType {
   })
   plainOperators!: readonly string[];
 
+  @Field(() => [String], {
+    description: 'Words that name the product or version that the search is limited to: nothing is ranked by them.',
+  })
+  scopeWords!: readonly string[];
+
   @Field(() => [AppliedSynonymType], { description: 'Synonyms that widened the search by words.' })
   synonyms!: readonly AppliedSynonym[];
 }

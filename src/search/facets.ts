@@ -9,7 +9,7 @@ import { curationOf, type Curation } from './curate.js';
 import { countFacets, selectedAlone, type FacetCounts, type SelectedValues } from './facet-counts.js';
 import { createLegHealth } from './leg-health.js';
 import type { IndexScope, LexicalIndex } from './lexical/lexical-index.js';
-import type { FilterField } from './query.js';
+import { withoutScopeWords, type FilterField } from './query.js';
 import { resolveQueryScope } from './query-scope.js';
 import type { Rank, Ranking, RankParts } from './rank.js';
 import type { Facets, Leg } from './request.js';
@@ -88,7 +88,7 @@ export function createFacets(
 
   /** Null when neither the index nor its stand-in answers. */
   async function matches({ query, index: scope, signal }: OpenQuestion): Promise<readonly number[] | null> {
-    const asked = { query, scope, limit: most, ...(signal && { signal }) };
+    const asked = { query: withoutScopeWords(query), scope, limit: most, ...(signal && { signal }) };
     const { hits } = await wordsHealth.run({
       search: () => lexical.match(asked),
       ...(lexicalStandIn && { standIn: () => lexicalStandIn.match(asked) }),

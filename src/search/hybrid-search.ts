@@ -7,11 +7,13 @@ import { checkedPage, createHitPages, noHits, usualPage } from './hit-pages.js';
 import { withStandIn } from './lexical/with-stand-in.js';
 import { createNamedScope } from './named-scope.js';
 import { present, type Presented } from './present.js';
+import { createProductNames } from './product-names.js';
 import { createRank, type Rank, type RankParts } from './rank.js';
 import { parseQuery, withoutPhrases } from './query.js';
 import type { HitRequest, LibrarySearch, Relevance, SearchAnswer, WordsAlone } from './request.js';
 import { coverageOf, nothingFound, relevanceOf, type Evidence } from './relevance.js';
 import { resolveScope } from './resolve-scope.js';
+import { createScopeWords } from './scope-words.js';
 import type { WatchedSettings } from './settings/search-settings.js';
 import { withSynonyms } from './settings/synonym-index.js';
 import { askedTerms, type AskedTerm } from './terms/asked-terms.js';
@@ -78,7 +80,9 @@ export function createHybridSearch(parts: HybridSearchParts): LibrarySearch {
   const rank = createRank(parts);
   const words = withStandIn(lexical, lexicalStandIn);
   const frequencies = createWordFrequencies(dataSource);
-  const findNamedScope = createNamedScope(dataSource, frequencies);
+  const names = createProductNames(dataSource, frequencies);
+  const findNamedScope = createNamedScope(dataSource, names);
+  const findScopeWords = createScopeWords(dataSource, names);
   const findFacets = createFacets(parts, rank);
 
   /** Which phrases nothing holds, and what the query finds without its quotes. */
@@ -146,7 +150,7 @@ export function createHybridSearch(parts: HybridSearchParts): LibrarySearch {
     async search(request) {
       const started = performance.now();
       const page = checkedPage(request.page ?? usualPage);
-      const question = await understand({ store, words, watchedSettings, findNamedScope }, request);
+      const question = await understand({ store, words, watchedSettings, findNamedScope, findScopeWords }, request);
       if (isOpen(question)) return answerOf(question, await find(question, page), started);
       const facets: SearchAnswer['facets'] = (fields) => findFacets(question, null, fields);
       return answerOf(question, { ...foundNothing, facets }, started);

@@ -3,41 +3,17 @@
  * else stays reachable, and the answer says so.
  */
 import type { DataSource } from 'typeorm';
-import type { Audience } from '../audience.js';
-import { currentAudience, outsideOperations } from '../ongoing-operation.js';
-import {
-  openProducts,
-  productNames,
-  versionNames,
-  type ScopeProduct,
-  type ScopeVersion,
-} from '../store/queries/scope-names.js';
+import { versionNames, type ScopeProduct, type ScopeVersion } from '../store/queries/scope-names.js';
 import type { Occurrence } from '../store/queries/occurrences.js';
 import type { IndexScope } from './lexical/lexical-index.js';
+import { isDoubtful, isNumber, namedNumbers, namedProducts, tokensOf, type NamedNumber } from './names-in-words.js';
+import { answerOf, type ProductNames } from './product-names.js';
 import type { ParsedQuery } from './query.js';
 import type { NamedScope, ResolvedScope, VersionResolution } from './request.js';
-import {
-  isDoubtful,
-  isNumber,
-  namedNumbers,
-  namedProducts,
-  tokensOf,
-  type NamedNumber,
-  type NamedProduct,
-  type Token,
-} from './names-in-words.js';
-import type { WordFrequencies } from './terms/word-frequencies.js';
-import { resolveVersion, resolveVersionOver } from './version-contract.js';
+import { resolveVersionOver } from './version-contract.js';
 
-/** How long names of products are believed, so that most searches ask for none. Milliseconds. */
-const believedForMs = 10_000;
 /** A version of more products than this says nothing. */
 const mostProducts = 3;
-
-function answerOf({ id }: ScopeProduct, requested: string, versions: readonly ScopeVersion[]): VersionResolution {
-  const own = versions.filter(({ productId }) => productId === id);
-  return resolveVersion(requested, id, own);
-}
 
 function resolveNumbers(
   numbers: readonly NamedNumber[],
@@ -71,65 +47,23 @@ export type FindNamedScope = (
   index: IndexScope,
 ) => Promise<NamedScope | null>;
 
-export function createNamedScope(
-  dataSource: DataSource,
-  frequencies: () => Promise<Pick<WordFrequencies, 'isOrdinary'>>,
-): FindNamedScope {
-  const known = new Map<Audience, { readonly products: Promise<ScopeProduct[]>; readonly until: number }>();
-
-  function products(): Promise<ScopeProduct[]> {
-    const audience = currentAudience();
-    const believed = known.get(audience);
-    if (believed !== undefined && performance.now() < believed.until) return believed.products;
-    const asked = outsideOperations(() => productNames(dataSource), audience);
-    asked.catch(() => known.delete(audience));
-    known.set(audience, { products: asked, until: performance.now() + believedForMs });
-    return asked;
-  }
-
-  /** Names are believed for a while: what was restricted meanwhile is not named any more. */
-  async function open(named: readonly NamedProduct[]): Promise<readonly NamedProduct[]> {
-    if (named.length === 0) return named;
-    const ids = await openProducts(dataSource, [...new Set(named.map(({ product }) => product.id))]);
-    return named.filter(({ product }) => ids.has(product.id));
-  }
-
-  /** Leaves out what is called like an ordinary word, unless a version of it stands behind. */
-  async function meant(
-    named: readonly NamedProduct[],
-    tokens: readonly Token[],
-    versions: readonly ScopeVersion[],
-  ): Promise<readonly NamedProduct[]> {
-    const doubtful = named.filter((one) => {
-      const behindIt = tokens[one.to]?.text ?? '';
-      const hasVersion = isNumber(behindIt) && answerOf(one.product, behindIt, versions).match !== 'NONE';
-      return isDoubtful(one, tokens) && !hasVersion;
-    });
-    if (doubtful.length === 0) return named;
-    const { isOrdinary } = await frequencies();
-    const ordinary = doubtful.filter(({ from }) => {
-      const called = named.filter((one) => one.from === from).map(({ product }) => product.id);
-      return isOrdinary(tokens[from]?.words ?? '', new Set(called));
-    });
-    return named.filter((one) => !ordinary.includes(one));
-  }
-
+export function createNamedScope(dataSource: DataSource, names: ProductNames): FindNamedScope {
   return async (query, scope, index) => {
     if (scope.versions.length > 0 || index.documentIds !== undefined || query.text === '') return null;
-    const all = await products();
+    const all = await names.products();
     const isLimited = index.productIds !== undefined;
     const inScope = isLimited ? all.filter(({ id }) => index.productIds?.includes(id)) : all;
     const tokens = tokensOf(query);
     const said = namedProducts(tokens, inScope);
-    const candidates = isLimited ? said : await open(said);
+    const candidates = isLimited ? said : await names.open(said);
     const isSure = candidates.length > 0 && !candidates.some((one) => isDoubtful(one, tokens));
     const ofProducts = isSure ? candidates.map(({ product }) => product.id) : (index.productIds ?? null);
     const hasNumber = tokens.some(({ text }) => isNumber(text));
     const versions = hasNumber ? await versionNames(dataSource, ofProducts) : [];
-    const named = await meant(candidates, tokens, versions);
-    const owners = [...new Set(named.map(({ product }) => product))];
+    const owned = await names.meant(candidates, tokens, versions);
+    const owners = [...new Set(owned.map(({ product }) => product))];
     const asked = owners.length > 0 ? owners : isLimited ? inScope : [];
-    const resolutions = resolveNumbers(namedNumbers(tokens, named), asked, versions);
+    const resolutions = resolveNumbers(namedNumbers(tokens, owned), asked, versions);
     const served = resolutions.filter(({ servedId }) => servedId !== null);
     if (served.length === 0 && (owners.length === 0 || owners.length === inScope.length)) return null;
     const ofVersions = new Set(served.map(({ productId }) => productId));

@@ -84,6 +84,8 @@ export function namedProducts(tokens: readonly Token[], products: readonly Scope
 
 export interface NamedNumber {
   readonly requested: string;
+  /** Place of its token. */
+  readonly at: number;
   /** Product that it stands behind; null when it stands by itself. */
   readonly product: ScopeProduct | null;
   /** It is a version even if the library does not hold it, which is said then. */
@@ -100,10 +102,10 @@ export function namedNumbers(tokens: readonly Token[], products: readonly NamedP
     const owners = products.filter(({ to }) => to === at || (to === at - 1 && isBefore));
     if (owners.length > 0) {
       const isSure = hasParts && !address.test(text) && (isSaid || owners.some(({ to }) => to === at));
-      return owners.map(({ product }) => ({ requested: text, product, isSure }));
+      return owners.map(({ product }) => ({ requested: text, at, product, isSure }));
     }
     const isVersion = isSaid || (hasParts && (at === 0 || isBefore || behind.has(tokens[at + 1]?.words ?? '')));
-    return isVersion ? [{ requested: text, product: null, isSure: false }] : [];
+    return isVersion ? [{ requested: text, at, product: null, isSure: false }] : [];
   });
 }
 
@@ -113,4 +115,13 @@ export function isDoubtful({ from, to }: NamedProduct, tokens: readonly Token[])
   if (to - from > 1 || words.includes(' ')) return false;
   const isCapital = /^\p{Lu}/u.test(text) && from > 0 && tokens.some((token) => /^\p{Ll}/u.test(token.text));
   return !isCapital;
+}
+
+/** Words that must be left to rank by, where others are left out: what remains of `git commit` says less than both. */
+const leastLeft = 2;
+
+/** Whether enough words that count are left beside those of the places. */
+export function leavesEnough(tokens: readonly Token[], places: ReadonlySet<number>): boolean {
+  const left = tokens.filter(({ words }, at) => !places.has(at) && words !== '' && !isStopWord.has(words));
+  return left.length >= leastLeft;
 }

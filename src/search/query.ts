@@ -6,7 +6,8 @@ export type FilterField = (typeof filterFields)[number];
 
 /** What a query consists of, in the order in which it was written. */
 export type QueryPart =
-  | { readonly kind: 'WORD' | 'PHRASE'; readonly text: string }
+  | { readonly kind: 'WORD'; readonly text: string; readonly namesScope?: true }
+  | { readonly kind: 'PHRASE'; readonly text: string }
   | { readonly kind: 'EXCLUDED'; readonly text: string; readonly isQuoted: boolean }
   | { readonly kind: 'FILTER'; readonly field: FilterField; readonly text: string };
 
@@ -40,6 +41,8 @@ export interface ParsedQuery {
   readonly plainOperators: readonly string[];
   /** Error codes, API names and the like among the words; and all of them at once, in case they are a command. */
   readonly identifiers: readonly string[];
+  /** Words that name the product or version that the search is limited to; none before the search has looked for them. */
+  readonly scopeWords: readonly string[];
   /** None before the search has looked for them. */
   readonly synonyms: readonly AppliedSynonym[];
 }
@@ -88,6 +91,7 @@ function queryOf(written: string, given: readonly QueryPart[]): ParsedQuery {
     filters: parts.flatMap((part) => (part.kind === 'FILTER' ? [{ field: part.field, value: part.text }] : [])),
     plainOperators: [...new Set(textsOf('WORD').filter((word) => operator.test(word)))],
     identifiers: [...commandIdentifiers(text), ...identifiersOf(text)],
+    scopeWords: parts.flatMap((part) => (part.kind === 'WORD' && part.namesScope === true ? [part.text] : [])),
     synonyms: [],
   };
 }
@@ -112,6 +116,33 @@ export function withOptions(query: ParsedQuery, options: ReadonlySet<string>): P
     return { kind: 'WORD', text: `-${part.text}` };
   });
   return queryOf(query.written, parts);
+}
+
+/**
+ * The query with the words of these places as such that name what the search is limited to. Words within phrases stay what
+ * they are.
+ * @param places of words in `text`, from 0.
+ */
+export function withScopeWords(query: ParsedQuery, places: ReadonlySet<number>): ParsedQuery {
+  if (places.size === 0) return query;
+  let place = 0;
+  const parts = query.parts.map((part): QueryPart => {
+    if (part.kind !== 'WORD' && part.kind !== 'PHRASE') return part;
+    const at = place;
+    place += part.text.split(' ').length;
+    return part.kind === 'WORD' && places.has(at) ? { ...part, namesScope: true } : part;
+  });
+  return queryOf(query.written, parts);
+}
+
+/**
+ * What passages are ranked by: all of the scope is about what these words name, so they tell nothing apart, and those that
+ * repeat the name most would come first.
+ */
+export function withoutScopeWords(query: ParsedQuery): ParsedQuery {
+  if (query.scopeWords.length === 0) return query;
+  const parts = query.parts.filter((part) => part.kind !== 'WORD' || part.namesScope !== true);
+  return { ...queryOf(query.written, parts), synonyms: query.synonyms };
 }
 
 /** The query with its phrases as single words. */

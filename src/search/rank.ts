@@ -7,6 +7,7 @@ import { fuse, type FusedHit, type LegLists } from './fusion.js';
 import { createLegHealth, type LegOutcome, type LegRun } from './leg-health.js';
 import type { LegHit, LexicalIndex } from './lexical/lexical-index.js';
 import { withStandIn } from './lexical/with-stand-in.js';
+import { withoutScopeWords } from './query.js';
 import type { Degradation, Leg } from './request.js';
 import { scopeMembers, type ScopedStore, type ScopeMembers } from './scope-members.js';
 import type { OpenQuestion } from './understand.js';
@@ -144,8 +145,9 @@ export function createRank(parts: RankParts): Rank {
     ]);
   }
 
-  return async (question) => {
-    const exact = question.mode === 'SEMANTIC' ? nothingExact : createExactLane(store, words, question);
+  return async (said) => {
+    const exact = said.mode === 'SEMANTIC' ? nothingExact : createExactLane(store, words, said);
+    const question = { ...said, query: withoutScopeWords(said.query) };
     const outcomes = await legs(question);
     const degraded = outcomes.flatMap(({ degradation }) => degradation ?? []);
     const asked = answered(question, outcomes);

@@ -2,11 +2,12 @@
 import { BadInputError } from '../errors.js';
 import type { IndexScope } from './lexical/lexical-index.js';
 import type { WordLookup } from './lexical/with-stand-in.js';
-import { parseQuery, possibleOptions, withOptions, type ParsedQuery } from './query.js';
+import { parseQuery, possibleOptions, withOptions, withScopeWords, type ParsedQuery } from './query.js';
 import type { FindNamedScope } from './named-scope.js';
 import type { Fusion, NamedScope, ResolvedScope, ScopeRequest, SearchMode, SearchRequest } from './request.js';
 import { resolveQueryScope } from './query-scope.js';
 import type { ScopedStore } from './scope-members.js';
+import type { FindScopeWords } from './scope-words.js';
 import { noSettings, withDrafts, type SearchSettings, type WatchedSettings } from './settings/search-settings.js';
 import type { ScopeSlugs } from './settings/setting-scope.js';
 import { withSynonyms } from './settings/synonym-index.js';
@@ -74,11 +75,12 @@ export interface UnderstandParts {
   readonly words: Pick<WordLookup, 'countHolders'>;
   readonly watchedSettings: Pick<WatchedSettings, 'current'>;
   readonly findNamedScope: FindNamedScope;
+  readonly findScopeWords: FindScopeWords;
 }
 
 /** @throws BadInputError when the query is empty, too long or filters alone. */
 export async function understand(
-  { store: { dataSource }, words, watchedSettings, findNamedScope }: UnderstandParts,
+  { store: { dataSource }, words, watchedSettings, findNamedScope, findScopeWords }: UnderstandParts,
   request: SearchRequest,
 ): Promise<Question> {
   const parsed = parseQuery(checked(request));
@@ -94,8 +96,9 @@ export async function understand(
   ]);
   const settings = request.drafts === undefined ? current : withDrafts(current, request.drafts);
   const query = index === null ? parsed : await withOptionsOf(words, index, parsed);
+  const repeated = index === null ? new Set<number>() : await findScopeWords(query, resolved, index);
   return {
-    query: withSynonyms(query, settings.synonyms, slugs),
+    query: withSynonyms(withScopeWords(query, repeated), settings.synonyms, slugs),
     settings,
     slugs,
     asked,
