@@ -52,7 +52,7 @@ export class FileEvidenceType implements FileEvidence {
 }
 
 @ObjectType('Pointing', {
-  description: 'What is left of the score of a passage that points to answers and holds none.',
+  description: 'What is left of the score of a passage that points to answers, or mentions them.',
   simpleResolvers: true,
 })
 export class PointingType {
@@ -83,7 +83,7 @@ export class HitExplanationType {
   @Field(() => PointingType, {
     nullable: true,
     description:
-      'Null unless the passage is a printed table of contents or an index, which come behind what they point to.',
+      'Null unless the passage is a printed table of contents, an index, or a list of changes that the query does not ask for: these come behind what they point to.',
   })
   pointing?: PointingType;
 

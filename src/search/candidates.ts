@@ -1,10 +1,11 @@
 /** Candidates of one search, from as deep as somebody pages: page one is made of those that the legs usually give. */
 import type { DataSource } from 'typeorm';
-import { occurrencesOf, passagesHeaded } from '../store/queries/occurrences.js';
+import { occurrencesOf, passagesPointing } from '../store/queries/occurrences.js';
 import type { Curation, Places } from './curate.js';
 import { pointingWords } from './definitions/definition-keys.js';
 import { withFileEvidence } from './file-evidence.js';
 import type { FusedHit } from './fusion.js';
+import { asksForChanges, changeWords } from './lists-of-changes.js';
 import { pointersBehind } from './pointers-behind.js';
 import type { Rank, Ranking } from './rank.js';
 import type { OpenQuestion } from './understand.js';
@@ -52,6 +53,7 @@ export function createCandidates(
   curation: Curation,
 ): CandidatesAt {
   const steps: Promise<Candidates>[] = [];
+  const changesAsked = asksForChanges(question.query.text);
 
   async function look(step: number): Promise<Candidates> {
     const before = step === 0 ? [] : (await at(step - 1)).hits;
@@ -64,12 +66,12 @@ export function createCandidates(
     const places = once(() => occurrencesOf(dataSource, [...passageIds]));
     // Where one leg alone was asked, nothing else needs the places of all hits, and to read them takes a fifth of the search.
     const mayPoint: Places = async () => {
-      const ids = await passagesHeaded(dataSource, [...passageIds], pointingWords);
+      const ids = await passagesPointing(dataSource, [...passageIds], { pointingWords, changeWords });
       return ids.length === 0 ? [] : occurrencesOf(dataSource, ids);
     };
     const found = await withFileEvidence(ranking.hits, places, question.index);
     const hits = await curation.curate(
-      await pointersBehind(found, question.mode === 'HYBRID' ? places : mayPoint),
+      await pointersBehind(found, question.mode === 'HYBRID' ? places : mayPoint, changesAsked),
       places,
     );
     return {

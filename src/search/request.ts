@@ -135,7 +135,7 @@ export interface HitExplanation {
   readonly exact: ExactExplanation | null;
   /** Absent where one of the legs took no part or found nothing, or ranks are fused. */
   readonly file?: FileEvidence;
-  /** Absent unless it is a printed table of contents or an index: what is left of its score. */
+  /** Absent unless it is contents, an index, or a list of changes that is not asked for: what is left of its score. */
   readonly pointing?: { readonly factor: number };
   /** Rules that pin or boost it; absent when none does. */
   readonly rules?: readonly AppliedRule[];

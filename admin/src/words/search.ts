@@ -117,7 +117,7 @@ export const searchWords = {
     byWords: 'words',
     byMeaning: 'meaning',
     exact: (name: string) => `defines “${name}”`,
-    pointing: 'contents or index: half its score',
+    pointing: (factor: number) => `contents, index or list of changes: × ${String(factor)}`,
     rule: (name: string, effect: string) => `${effect.toLowerCase()} by “${name}”`,
     pin: 'Pin',
     hide: 'Hide',

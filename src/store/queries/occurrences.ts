@@ -143,16 +143,29 @@ export async function passageTexts(db: Queryable, passageIds: readonly number[])
   return new Map(rows.map(({ id, text }) => [id, text]));
 }
 
-const headed = keepPlan(
-  'headed_passages',
-  `SELECT id FROM passage WHERE id = ANY ($1::int[]) AND heading_path[cardinality(heading_path)] ~* $2`,
+const pointing = keepPlan(
+  'pointing_passages',
+  `SELECT id FROM passage
+   WHERE id = ANY ($1::int[])
+     AND (heading_path[cardinality(heading_path)] ~* $2 OR array_to_string(heading_path, chr(10)) ~* $3
+          OR EXISTS (SELECT FROM chunk c JOIN document d ON d.id = c.document_id
+                     WHERE c.passage_id = passage.id AND ${required('d', 'kind')} = 'RELEASE_NOTES'))`,
 );
 
-/**
- * @param pattern of Postgres, whatever its case.
- * @returns ids of those whose own heading matches.
- */
-export async function passagesHeaded(db: Queryable, passageIds: readonly number[], pattern: string): Promise<number[]> {
-  const rows: { id: number }[] = await db.query(headed, [passageIds, pattern]);
+/** Patterns of Postgres, whatever their case. */
+export interface PointingWords {
+  /** For the own heading of a passage. */
+  readonly pointingWords: string;
+  /** For any heading above it. */
+  readonly changeWords: string;
+}
+
+/** @returns ids of those that may be contents, indices or lists of changes: by headings, or by the kind of a document. */
+export async function passagesPointing(
+  db: Queryable,
+  passageIds: readonly number[],
+  { pointingWords, changeWords }: PointingWords,
+): Promise<number[]> {
+  const rows: { id: number }[] = await db.query(pointing, [passageIds, pointingWords, changeWords]);
   return rows.map(({ id }) => id);
 }

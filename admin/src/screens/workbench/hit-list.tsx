@@ -12,7 +12,7 @@ function reasonsOf({ explain: { lexical, vector, exact, pointing, rules } }: Hit
     ...(lexical === null ? [] : [workbench.rank(workbench.byWords, lexical.rank)]),
     ...(vector === null ? [] : [workbench.rank(workbench.byMeaning, vector.rank)]),
     ...(exact === null ? [] : [workbench.exact(exact.name)]),
-    ...(pointing === null ? [] : [workbench.pointing]),
+    ...(pointing === null ? [] : [workbench.pointing(pointing.factor)]),
     ...rules.map(({ name, effect }) => workbench.rule(name, effect)),
   ].join(' · ');
 }
