@@ -1,5 +1,6 @@
 /** Titles that only repeat a name, at the console: found in the list, and set to what each text states. */
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import type { Page } from 'playwright-core';
 import { createAccount } from './testkit/accounts.js';
 import { openBrowser } from './testkit/browser.js';
 import { arriveAt, closeClean, openAs, type ConsoleFixture } from './testkit/console.js';
@@ -67,6 +68,39 @@ test('titles that are names are found from Today, shown beside what the text say
 
   await page.getByRole('button', { name: 'Undo' }).click();
   await page.getByText(`${String(amount + 1)} documents, none selected`).waitFor();
+  await closeClean(session);
+});
+
+interface ListAnswer {
+  readonly data?: { readonly documents?: { readonly nodes?: readonly { readonly statedTitle?: string | null }[] } };
+}
+
+/** What the list's next answer says that the texts of its documents state; none where it was not asked for. */
+async function nextStated(page: Page): Promise<(string | null | undefined)[]> {
+  const response = await page.waitForResponse(
+    (each) => each.request().postData()?.includes('query Documents(') === true && each.ok(),
+  );
+  const { data } = (await response.json()) as ListAnswer;
+  return (data?.documents?.nodes ?? []).map(({ statedTitle }) => statedTitle);
+}
+
+test('the titles that texts state are asked for where their column is shown only', async () => {
+  const session = await openAs(fixture, curator, '/admin');
+  const { page } = session;
+  const hidden = nextStated(page);
+  await page.goto('/admin/documents?q=Install');
+  expect(await hidden).toEqual([undefined]);
+  await page.getByText(/^Columns/).click();
+  const chosen = nextStated(page);
+  await page.getByRole('checkbox', { name: 'Title in the text' }).check();
+  expect(await chosen).toEqual(['Install the gate']);
+  // One of the usual columns of this filter; hidden there by a choice of columns.
+  const usual = nextStated(page);
+  await page.goto('/admin/documents?titles=names&q=plain');
+  expect(await usual).toEqual([null]);
+  const unchosen = nextStated(page);
+  await page.goto('/admin/documents?titles=names&q=plain&columns=kind');
+  expect(await unchosen).toEqual([undefined]);
   await closeClean(session);
 });
 

@@ -1,20 +1,26 @@
 /** What the list of documents asks of each, and shows of it. */
 import { Link } from '@tanstack/react-router';
 import { graphql, type ResultOf } from '../../api/graphql.js';
-import type { Search } from '../../list/shown.js';
+import { shownColumns, type Search, type Shown } from '../../list/shown.js';
 import type { Column } from '../../ui/data-table.js';
 import { When } from '../../ui/when.js';
 import { words } from '../../words/en.js';
 
 export const documentsQuery = graphql(`
-  query Documents($filter: DocumentFilterInput!, $orderBy: DocumentOrder!, $first: Int!, $offset: Int!) {
+  query Documents(
+    $filter: DocumentFilterInput!
+    $orderBy: DocumentOrder!
+    $first: Int!
+    $offset: Int!
+    $withStatedTitle: Boolean!
+  ) {
     documents(filter: $filter, orderBy: $orderBy, first: $first, offset: $offset) {
       totalCount
       nodes {
         id
         slug
         title
-        statedTitle
+        statedTitle @include(if: $withStatedTitle)
         kind
         language
         licence
@@ -63,6 +69,7 @@ const documentColumns: readonly Column<DocumentRow>[] = [
     key: 'stated',
     title: titles.statedTitle,
     isExtra: true,
+    // Until the answer that asks for it is there, the one before is shown: it says nothing of it.
     cell: ({ statedTitle }) => (statedTitle === null ? '—' : <span dir="auto">{statedTitle}</span>),
   },
   {
@@ -106,3 +113,6 @@ export const documentColumnsFor = ({ titles: wanted }: Search): readonly Column<
         ...column,
         ...(isExtra === true && column.key !== 'stated' && { isExtra }),
       }));
+
+export const shownDocumentColumns = ({ filters, columns }: Pick<Shown, 'filters' | 'columns'>) =>
+  shownColumns(documentColumnsFor(filters), columns);

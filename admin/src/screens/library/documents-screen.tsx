@@ -10,7 +10,7 @@ import { documentKinds } from '../../fields/curated-fields.js';
 import { documentFilterOf, documentOrderOf, filterOfIds, type DocumentFilter } from '../../list/document-filter.js';
 import { ChoiceFilter, FilterBar, TextFilter } from '../../list/filter-bar.js';
 import { listOf, pageSize, useListAddress, type ListAddress } from '../../list/list-address.js';
-import { isBare, noneStated, shownColumns, type Search } from '../../list/shown.js';
+import { isBare, noneStated, type Search } from '../../list/shown.js';
 import { Pager } from '../../list/pager.js';
 import { useSelection, type ListSelection } from '../../list/selection.js';
 import { MoveDialog } from '../../moves/move-dialog.js';
@@ -23,7 +23,7 @@ import { Screen } from '../../ui/screen.js';
 import { ViewedList } from '../../views/viewed-list.js';
 import { words } from '../../words/en.js';
 import { BulkDialog } from './bulk-dialog.js';
-import { documentColumnsFor, documentsQuery } from './document-columns.js';
+import { documentColumnsFor, documentsQuery, shownDocumentColumns } from './document-columns.js';
 
 /** By label, until there are versions to choose from: those of a product. */
 function VersionFilter({ address }: { readonly address: ListAddress }): JSX.Element {
@@ -121,11 +121,13 @@ function SelectionBar({ selection, total, shown, onEdit, onMove, filter }: BarPr
   );
 }
 
-function questionFor({ filters, order, page }: Pick<ListAddress, 'filters' | 'order' | 'page'>) {
+function questionFor(list: ReturnType<typeof listOf>) {
   return {
-    filter: documentFilterOf(filters),
-    orderBy: documentOrderOf(order),
-    ...{ first: pageSize, offset: (page - 1) * pageSize },
+    filter: documentFilterOf(list.filters),
+    orderBy: documentOrderOf(list.order),
+    ...{ first: pageSize, offset: (list.page - 1) * pageSize },
+    // It is read from files and sections: dear where nobody sees it.
+    withStatedTitle: shownDocumentColumns(list).some(({ key }) => key === 'stated'),
   };
 }
 
@@ -172,7 +174,7 @@ function Documents(): JSX.Element {
                 />
                 <DataTable
                   caption={words.library.documents}
-                  columns={shownColumns(documentColumnsFor(address.filters), address.columns)}
+                  columns={shownDocumentColumns(address)}
                   density={address.density}
                   placeOf={address.placeOf}
                   rows={nodes}
