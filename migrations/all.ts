@@ -40,6 +40,7 @@ import { Audiences1764070000000 } from './1764070000000-audiences.js';
 import { SavedViews1764071500000 } from './1764071500000-saved-views.js';
 import { Revisions1764075000000 } from './1764075000000-revisions.js';
 import { FirstHeadings1764080000000 } from './1764080000000-first-headings.js';
+import { DocumentTitles1764081000000 } from './1764081000000-document-titles.js';
 
 export const migrations = [
   Library1764000000000,
@@ -83,4 +84,5 @@ export const migrations = [
   SavedViews1764071500000,
   Revisions1764075000000,
   FirstHeadings1764080000000,
+  DocumentTitles1764081000000,
 ];

@@ -60,6 +60,7 @@ it('finds nothing wrong with a library that is well', async () => {
     'vectors',
     'orphans',
     'counts',
+    'titles',
     'audiences',
     'files',
     'originals',

@@ -1,5 +1,8 @@
 /** Titles that only repeat the name of a file or folder: found, told what the text says instead, and set from there. */
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { DocumentTitles1764081000000 } from '../migrations/1764081000000-document-titles.js';
+import { examinePostgres } from '../src/doctor/examine-postgres.js';
+import { mistitledDocuments } from '../src/store/writes/document-titles.js';
 import { edit, idsOf } from './testkit/curating.js';
 import { openTestLibrary, type TestLibrary } from './testkit/library.js';
 import { move } from './testkit/moving.js';
@@ -209,4 +212,57 @@ test('a name is known beside the hash that tells slugs apart, and after the slug
   const { Document: id } = await idsOf(library, 'valve', '1.0', 'node-work');
   await move(library, { things: [id], slug: 'chapter-three' });
   expect(await listed()).toEqual([{ slug: 'chapter-three', title: 'Node work' }, hashed]);
+});
+
+test('what the text states stays when the slug is changed, and follows its file from there', async () => {
+  const path = await library.write('pumps', {
+    'pump/1.0/handbook/handbook.md': '# Care of pumps\n\nWords.\n',
+    'pump/1.0/handbook/more.md': '# More\n\nWords.\n',
+  });
+  await library.ingest(path, { vendor: 'Acme' });
+  const told = async (): Promise<unknown> => {
+    const { documents } = await library.ask<{ documents: { nodes: unknown } }>(
+      `query Told { documents(filter: { products: ["pump"] }) { nodes { slug title statedTitle } } }`,
+    );
+    return documents.nodes;
+  };
+  const node = { slug: 'handbook', title: 'Handbook', statedTitle: 'Care of pumps' };
+  expect(await told()).toEqual([node]);
+  const { Document: id } = await idsOf(library, 'pump', '1.0', 'handbook');
+  await move(library, { things: [id], slug: 'chapter-four' });
+  expect(await told()).toEqual([{ ...node, slug: 'chapter-four' }]);
+  expect(await mistitledDocuments(library.app.store.dataSource)).toEqual([]);
+  await library.write('pumps', { 'pump/1.0/handbook/handbook.md': '# Repair of pumps\n\nWords.\n' });
+  await library.ingest(path, { vendor: 'Acme' });
+  expect(await told()).toEqual([{ ...node, slug: 'chapter-four', statedTitle: 'Repair of pumps' }]);
+});
+
+/** What is kept of each document, by slug. */
+async function kept(): Promise<unknown> {
+  const sql = `SELECT slug, stated_title AS stated, title_from_name AS named FROM document ORDER BY slug, id`;
+  return library.app.store.dataSource.query(sql);
+}
+
+test('a library of before learns what its texts state', async () => {
+  const before = await kept();
+  const runner = library.app.store.dataSource.createQueryRunner();
+  const migration = new DocumentTitles1764081000000();
+  await migration.down(runner);
+  await migration.up(runner);
+  await runner.release();
+  expect(await kept()).toEqual(before);
+  expect(await mistitledDocuments(library.app.store.dataSource)).toEqual([]);
+});
+
+test('doctor finds what is wrong of it, and puts it right', async () => {
+  const { dataSource } = library.app.store;
+  const right = await kept();
+  await dataSource.query(`UPDATE document SET stated_title = 'Wrong' WHERE slug = 'parts'`);
+  await dataSource.query(`UPDATE document SET title_from_name = NOT title_from_name WHERE slug = 'install'`);
+  const found = async (repair: boolean) =>
+    (await examinePostgres(dataSource, repair)).find(({ check }) => check === 'titles');
+  expect(await found(false)).toMatchObject({ state: 'WARNING', figures: { mistitled: 2 } });
+  expect(await found(true)).toMatchObject({ state: 'REPAIRED', figures: { mistitled: 2 } });
+  expect(await found(false)).toMatchObject({ state: 'OK' });
+  expect(await kept()).toEqual(right);
 });

@@ -37,7 +37,10 @@ test('parts, models and the examination are told', async () => {
   });
   expect(operations.findings).toEqual(
     expect.arrayContaining(
-      ['migrations', 'vectors', 'orphans', 'counts', 'audiences', 'files'].map((check) => ({ check, state: 'OK' })),
+      ['migrations', 'vectors', 'orphans', 'counts', 'titles', 'audiences', 'files'].map((check) => ({
+        check,
+        state: 'OK',
+      })),
     ),
   );
 });

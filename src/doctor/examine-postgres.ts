@@ -4,6 +4,7 @@ import { migrations } from '../../migrations/all.js';
 import { migrationsOf } from '../store/queries/migrations.js';
 import { correctAudiences, misplacedAudiences } from '../store/writes/audiences.js';
 import { countDocuments, miscountedDocuments } from '../store/writes/document-counts.js';
+import { keepTitles, mistitledDocuments } from '../store/writes/document-titles.js';
 import { deleteOrphans, orphans } from '../store/writes/passages.js';
 import type { Finding } from './finding.js';
 
@@ -75,8 +76,8 @@ async function examineOrphans(dataSource: DataSource, repair: boolean): Promise<
   return { check: 'orphans', state: 'REPAIRED', detail: `${found} and were deleted.`, figures };
 }
 
-/** Documents that are counted again in one statement: everybody else waits meanwhile. */
-const countedAtOnce = 50;
+/** Documents that are looked at again in one statement: everybody else waits meanwhile. */
+const documentsAtOnce = 50;
 
 async function examineCounts(dataSource: DataSource, repair: boolean): Promise<Finding> {
   const ids = await miscountedDocuments(dataSource);
@@ -84,13 +85,30 @@ async function examineCounts(dataSource: DataSource, repair: boolean): Promise<F
   const figures = { miscounted: ids.length };
   const found = `${String(ids.length)} documents have wrong counts, so coverage reports are wrong`;
   if (!repair) return { check: 'counts', state: 'WARNING', detail: `${found}; --repair counts them again.`, figures };
-  for (let at = 0; at < ids.length; at += countedAtOnce) {
-    await countDocuments(dataSource, ids.slice(at, at + countedAtOnce));
+  for (let at = 0; at < ids.length; at += documentsAtOnce) {
+    await countDocuments(dataSource, ids.slice(at, at + documentsAtOnce));
   }
   return {
     check: 'counts',
     state: 'REPAIRED',
     detail: `${String(ids.length)} documents had wrong counts and were counted again.`,
+    figures,
+  };
+}
+
+async function examineTitles(dataSource: DataSource, repair: boolean): Promise<Finding> {
+  const ids = await mistitledDocuments(dataSource);
+  if (ids.length === 0) return { check: 'titles', state: 'OK', detail: 'What texts state for titles is known.' };
+  const figures = { mistitled: ids.length };
+  const found = `Of ${String(ids.length)} documents it is not known what their texts state for titles, so filters by it are wrong`;
+  if (!repair) return { check: 'titles', state: 'WARNING', detail: `${found}; --repair reads them again.`, figures };
+  for (let at = 0; at < ids.length; at += documentsAtOnce) {
+    await keepTitles(dataSource, ids.slice(at, at + documentsAtOnce));
+  }
+  return {
+    check: 'titles',
+    state: 'REPAIRED',
+    detail: `What the texts of ${String(ids.length)} documents state for titles was read again.`,
     figures,
   };
 }
@@ -114,6 +132,7 @@ export async function examinePostgres(dataSource: DataSource, repair: boolean): 
     await examineVectors(dataSource),
     await examineOrphans(dataSource, repair),
     await examineCounts(dataSource, repair),
+    await examineTitles(dataSource, repair),
     await examineAudiences(dataSource, repair),
   ];
 }

@@ -47,7 +47,7 @@ export const operationWords = {
     megabytes: (bytes: number) => `${number(Math.round(bytes / 1e5) / 10)} MB`,
     examination: 'Examination',
     examinationAbout:
-      'What mcdewey doctor says: the index is compared with Postgres, counts and files are looked through. It changes nothing.',
+      'What mcdewey doctor says: the index is compared with Postgres, counts, titles and files are looked through. It changes nothing.',
     examine: 'Examine now',
     check: 'What',
     found: 'What was found',

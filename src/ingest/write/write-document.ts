@@ -7,6 +7,7 @@ import { groupBy } from '../../group-by.js';
 import { retireChunks, saveChunks, storedChunks, type ChunkRow, type StoredChunk } from '../../store/writes/chunks.js';
 import { placeMarks } from '../../store/writes/passage-marks.js';
 import { countDocuments } from '../../store/writes/document-counts.js';
+import { keepTitles } from '../../store/writes/document-titles.js';
 import { deleteFiles, saveDocument, saveFiles, storedFiles, type StoredFile } from '../../store/writes/documents.js';
 import { deleteOrphans, ensurePassages } from '../../store/writes/passages.js';
 import { deleteStructure, type FormerSection, insertPages, insertSections } from '../../store/writes/structure.js';
@@ -213,6 +214,7 @@ export async function writeDocument(
     );
     await placeMarks(manager, documentId);
     await countDocuments(manager, [documentId]);
+    await keepTitles(manager, [documentId]);
     const written = { documentId, passagesNew: staged.inserted + inserted };
     await book(manager, written);
     return written;

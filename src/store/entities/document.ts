@@ -89,6 +89,14 @@ export class Document {
   @Column('integer', { name: 'missing_includes', default: 0 })
   missingIncludes!: number;
 
+  /** What its text states for a title; null where that is nothing. */
+  @Column('text', { name: 'stated_title', nullable: true })
+  statedTitle!: string | null;
+
+  /** Its title, if no curator sets one, only repeats the name of its file or folder. */
+  @Column('boolean', { name: 'title_from_name', default: false })
+  titleFromName!: boolean;
+
   /** Passages without a vector of the library's model. */
   @Column('integer', { name: 'unembedded_count', default: 0 })
   unembeddedCount!: number;

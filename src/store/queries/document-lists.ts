@@ -7,7 +7,7 @@ import type { CountOf, Of } from './catalogue.js';
 import { contains, inList, since } from './conditions.js';
 import { documentColumns, documentSource, type DocumentRow } from './documents.js';
 import { nullable, required } from './effective.js';
-import { isTitleFromName, statedTitle } from './titles.js';
+import { isTitleFromName } from './titles.js';
 import { curatedVisibility, effectiveState, isListed } from './visibility.js';
 
 /** Everything that is given must hold; of a list, one entry. */
@@ -49,7 +49,7 @@ const condition = [
   `($11::boolean IS NULL OR (d.pages_without_text > 0) = $11)`,
   contains('d.slug', 12),
   `($13::boolean IS NULL OR ${isTitleFromName('d')} = $13)`,
-  `($14::boolean IS NULL OR (${statedTitle('d')} IS NOT NULL) = $14)`,
+  `($14::boolean IS NULL OR (d.stated_title IS NOT NULL) = $14)`,
 ].join(' AND ');
 
 function parametersOf(filter: DocumentFilter): unknown[] {

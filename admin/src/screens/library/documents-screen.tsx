@@ -126,7 +126,7 @@ function questionFor(list: ReturnType<typeof listOf>) {
     filter: documentFilterOf(list.filters),
     orderBy: documentOrderOf(list.order),
     ...{ first: pageSize, offset: (list.page - 1) * pageSize },
-    // It is read from files and sections: dear where nobody sees it.
+    // The service looks it up by itself: not where nobody sees it.
     withStatedTitle: shownDocumentColumns(list).some(({ key }) => key === 'stated'),
   };
 }
