@@ -50,6 +50,7 @@ test('a list and a bulk over all that match are about the same documents', () =>
   });
   expect(documentFilterOf({ titles: 'stated' })).toMatchObject({ titleFromName: true, hasStatedTitle: true });
   expect(documentFilterOf({ titles: 'alone' })).toMatchObject({ titleFromName: true, hasStatedTitle: false });
+  expect(documentFilterOf({ titles: 'shared' })).toEqual({ states: ['PUBLISHED'], titleShared: true });
   expect(documentFilterOf({ titles: 'names' })).toEqual({ states: ['PUBLISHED'], titleFromName: true });
   expect(documentFilterOf({ language: 'fi' })).toMatchObject({ languages: ['fi'] });
   expect(documentFilterOf({ kind: 'NONSENSE', state: 'NONSENSE' })).toEqual({ states: ['PUBLISHED'] });

@@ -41,6 +41,10 @@ test('titles that are names are found from Today, shown beside what the text say
   const row = page.getByRole('row', { name: /^Select Ug 07, / });
   await row.getByRole('cell', { name: 'Chapter 07: gates', exact: true }).waitFor();
   await page.getByText('Install the gate').waitFor({ state: 'detached' });
+  await page.getByLabel('Titles').selectOption('shared in a version');
+  await page.getByText('Nothing matches').waitFor();
+  await page.getByLabel('Titles').selectOption('from names');
+  await row.getByRole('cell', { name: 'Chapter 07: gates', exact: true }).waitFor();
   expect(await session.violations()).toEqual([]);
 
   await page.getByLabel('Select all on this page').check();

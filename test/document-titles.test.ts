@@ -1,6 +1,7 @@
-/** Titles that only repeat the name of a file or folder: found, told what the text says instead, and set from there. */
+/** Titles that only repeat the name of a file or folder, or are shared: found, told what the text says instead, and set from there. */
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { DocumentTitles1764081000000 } from '../migrations/1764081000000-document-titles.js';
+import { anonymous, type Caller } from '../src/caller.js';
 import { examinePostgres } from '../src/doctor/examine-postgres.js';
 import { mistitledDocuments } from '../src/store/writes/document-titles.js';
 import { edit, idsOf } from './testkit/curating.js';
@@ -235,6 +236,47 @@ test('what the text states stays when the slug is changed, and follows its file 
   await library.write('pumps', { 'pump/1.0/handbook/handbook.md': '# Repair of pumps\n\nWords.\n' });
   await library.ingest(path, { vendor: 'Acme' });
   expect(await told()).toEqual([{ ...node, slug: 'chapter-four', statedTitle: 'Repair of pumps' }]);
+});
+
+test('titles are found that other documents of the version have, in force and for who asks', async () => {
+  const path = await library.write('lamps', {
+    'lamp/1.0/alpha.md': '# Overview\n\nWords of alpha.\n',
+    'lamp/1.0/beta.md': '# OVERVIEW\n\nWords of beta.\n',
+    'lamp/1.0/gamma.md': '# Gamma rays\n\nWords of gamma.\n',
+    // Alone in its version; another product has it, too.
+    'lamp/2.0/delta.md': '# Overview\n\nWords of delta.\n',
+  });
+  await library.ingest(path, { vendor: 'Acme' });
+  const shared = async (filter: object, caller?: Caller): Promise<string[]> => {
+    const { documents } = await library.ask<{ documents: { totalCount: number; nodes: { slug: string }[] } }>(
+      `query Shared($filter: DocumentFilterInput!) { documents(filter: $filter) { totalCount nodes { slug } } }`,
+      { filter: { products: ['lamp'], titleShared: true, ...filter } },
+      caller,
+    );
+    expect(documents.totalCount).toBe(documents.nodes.length);
+    return documents.nodes.map(({ slug }) => slug);
+  };
+  expect(await shared({})).toEqual(['alpha', 'beta']);
+  expect(await shared({ titleShared: false })).toEqual(['gamma', 'delta']);
+  expect(await shared({ titleShared: null })).toEqual(['alpha', 'beta', 'gamma', 'delta']);
+
+  const idOf = async (slug: string): Promise<string> => (await idsOf(library, 'lamp', '1.0', slug)).Document;
+  const [alpha, gamma] = [await idOf('alpha'), await idOf('gamma')];
+  await edit(library, 'Document', { id: alpha, expectedRevision: 0, set: { title: 'Alpha' } });
+  expect(await shared({})).toEqual([]);
+  await edit(library, 'Document', { id: gamma, expectedRevision: 0, set: { title: 'overview' } });
+  expect(await shared({})).toEqual(['beta', 'gamma']);
+
+  await edit(library, 'Document', { id: gamma, expectedRevision: 1, set: { visibility: 'CURATORS' } });
+  expect(await shared({})).toEqual(['beta', 'gamma']);
+  expect(await shared({}, anonymous('GRAPHQL', 'Sign in.'))).toEqual([]);
+  // Readers see the one title where the other is hidden; the hidden one would meet it.
+  await edit(library, 'Document', { id: gamma, expectedRevision: 2, set: { visibility: 'HIDDEN' } });
+  expect(await shared({})).toEqual([]);
+  expect(await shared({ states: ['HIDDEN'] })).toEqual(['gamma']);
+  await edit(library, 'Document', { id: gamma, expectedRevision: 3, reset: ['title'] });
+  expect(await shared({ states: ['HIDDEN'] })).toEqual([]);
+  expect(await shared({ states: ['HIDDEN'], titleShared: false })).toEqual(['gamma']);
 });
 
 /** What is kept of each document, by slug. */

@@ -55,4 +55,10 @@ export class DocumentFilterInput {
 
   @Field(() => Boolean, { nullable: true, description: 'The text states a title, in force or not: `statedTitle`.' })
   hasStatedTitle?: boolean | null;
+
+  @Field(() => Boolean, {
+    nullable: true,
+    description: 'The title in force, in any case, is also that of another published document of its version.',
+  })
+  titleShared?: boolean | null;
 }

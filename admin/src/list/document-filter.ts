@@ -18,13 +18,18 @@ export interface DocumentFilter {
   withoutText?: boolean;
   titleFromName?: boolean;
   hasStatedTitle?: boolean;
+  titleShared?: boolean;
 }
 
-/** Titles that only repeat a name: all, those whose text states another, those whose text states none. */
-const titlesOf: Readonly<Record<string, Pick<DocumentFilter, 'titleFromName' | 'hasStatedTitle'>>> = {
+/**
+ * Titles that only repeat a name: all, those whose text states another, those whose text states none; titles that several
+ * documents of a version have.
+ */
+const titlesOf: Readonly<Record<string, Pick<DocumentFilter, 'titleFromName' | 'hasStatedTitle' | 'titleShared'>>> = {
   names: { titleFromName: true },
   stated: { titleFromName: true, hasStatedTitle: true },
   alone: { titleFromName: true, hasStatedTitle: false },
+  shared: { titleShared: true },
 };
 
 /**

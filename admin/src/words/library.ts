@@ -54,6 +54,7 @@ export const libraryWords = {
       names: 'from names',
       stated: 'another in the text',
       alone: 'none in the text',
+      shared: 'shared in a version',
     },
     ofPages: (missing: number, pages: number) => `${number(missing)} of ${number(pages)}`,
     empty: 'Nothing matches',

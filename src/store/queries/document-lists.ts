@@ -7,7 +7,7 @@ import type { CountOf, Of } from './catalogue.js';
 import { contains, inList, since } from './conditions.js';
 import { documentColumns, documentSource, type DocumentRow } from './documents.js';
 import { nullable, required } from './effective.js';
-import { isTitleFromName } from './titles.js';
+import { isTitleFromName, isTitleShared } from './titles.js';
 import { curatedVisibility, effectiveState, isListed } from './visibility.js';
 
 /** Everything that is given must hold; of a list, one entry. */
@@ -31,6 +31,8 @@ export interface DocumentFilter {
   /** Nobody decided the title, and it says no more than the name of a file or folder. */
   readonly titleFromName?: boolean | null;
   readonly hasStatedTitle?: boolean | null;
+  /** Another published document of the version has the title, too. */
+  readonly titleShared?: boolean | null;
 }
 
 const kind = required('d', 'kind');
@@ -50,6 +52,7 @@ const condition = [
   contains('d.slug', 12),
   `($13::boolean IS NULL OR ${isTitleFromName('d')} = $13)`,
   `($14::boolean IS NULL OR (d.stated_title IS NOT NULL) = $14)`,
+  `($15::boolean IS NULL OR ${isTitleShared('d')} = $15)`,
 ].join(' AND ');
 
 function parametersOf(filter: DocumentFilter): unknown[] {
@@ -68,6 +71,7 @@ function parametersOf(filter: DocumentFilter): unknown[] {
     filter.slugContains ?? null,
     filter.titleFromName ?? null,
     filter.hasStatedTitle ?? null,
+    filter.titleShared ?? null,
   ];
 }
 
@@ -124,7 +128,7 @@ export function chosenDocuments(
 ): Promise<{ readonly id: string; readonly revision: number }[]> {
   return db.query(
     `SELECT d.id, d.curation_revision AS revision FROM ${chosenFrom}
-     WHERE ${condition} ORDER BY p.slug, v.slug, d.slug LIMIT $15`,
+     WHERE ${condition} ORDER BY p.slug, v.slug, d.slug LIMIT $16`,
     [...parametersOf(filter), limit],
   );
 }

@@ -1,6 +1,7 @@
 /** Titles that say no more than the name of a file or folder, and what the text of a document calls itself instead. */
 import type { Queryable } from '../queryable.js';
 import { isOverridden, required } from './effective.js';
+import { isListed } from './visibility.js';
 
 /**
  * Nobody decided the title of the document `alias`, it repeats the name of its only file or of its folder, and its text
@@ -8,6 +9,19 @@ import { isOverridden, required } from './effective.js';
  */
 export function isTitleFromName(alias: string): string {
   return `(${alias}.title_from_name AND NOT ${isOverridden(alias, 'title')})`;
+}
+
+const titleInVersion = (alias: string): string => `${alias}.version_id, lower(${required(alias, 'title')})`;
+
+/**
+ * Another document that is listed in the version of the document `alias` has its title, in any case. The titles of all
+ * versions are read once: to look for each document's among those of its version would read them as often as there are
+ * documents.
+ */
+export function isTitleShared(alias: string): string {
+  const listed = `SELECT ${titleInVersion('other')} FROM document other WHERE ${isListed('other')}`;
+  return `((${titleInVersion(alias)}) IN (${listed} GROUP BY 1, 2 HAVING count(*) > 1)
+    OR (NOT ${isListed(alias)} AND (${titleInVersion(alias)}) IN (${listed})))`;
 }
 
 export interface StatedTitleRow {

@@ -105,7 +105,7 @@ const documentColumns: readonly Column<DocumentRow>[] = [
   { key: 'licence', title: titles.licence, isExtra: true, cell: ({ licence }) => licence ?? '—' },
 ];
 
-/** Where titles are looked for that only repeat a name, what the text says instead is one of the usual columns. */
+/** Where titles are looked for that say nothing, what the text says instead is one of the usual columns. */
 export const documentColumnsFor = ({ titles: wanted }: Search): readonly Column<DocumentRow>[] =>
   wanted === undefined
     ? documentColumns
