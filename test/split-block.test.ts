@@ -159,6 +159,15 @@ describe('lists', () => {
     ]);
   });
 
+  test('items in an item that both begin with code are two blocks of it', () => {
+    const item = (name: string): string => `- ~~~~\n  ${words(35, name)}\n  ~~~~`;
+    expect(textsOf('list', `- ${words(50)}\n\n  ${indent(`${item('a')}\n${item('b')}`, 2)}`)).toEqual([
+      `- ${words(50)}`,
+      item('a'),
+      item('b'),
+    ]);
+  });
+
   test('only a line of nothing but its marks closes a fence', () => {
     const code = `\`\`\`md\n${words(40)}\n\`\`\`js\nand \`\`\`\n${words(8)}\n\`\`\``;
     expect(textsOf('list', `- ${indent(`${words(20)}\n\n${code}`, 2)}`)).toEqual([`- ${words(20)}`, code]);
