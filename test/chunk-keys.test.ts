@@ -94,6 +94,8 @@ describe('successorsOf', () => {
       'k2',
       'k4',
     ]);
+    // A third and two thirds of the way lie between chunks: the nearer one holds the place.
+    expect([placed(4, 1), placed(4, 2)]).toEqual(['k1', 'k3']);
   });
 
   it('leads to the nearest of those that share as many words, and past it to one that shares more', () => {
@@ -101,5 +103,8 @@ describe('successorsOf', () => {
     expect(leadsTo('start', current, 0)?.key).toBe('k0');
     expect(leadsTo('start', current, 2)?.key).toBe('k2');
     expect(leadsTo('start the pump', current, 0)?.key).toBe('k3');
+    const apart = ['first', 'none', 'none', 'second'];
+    expect(leadsTo('second first', apart, 3)?.key).toBe('k3');
+    expect(leadsTo('second first', apart, 0)?.key).toBe('k0');
   });
 });
