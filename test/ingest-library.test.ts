@@ -101,6 +101,22 @@ describe('ingest of a folder', () => {
     expect(redirected?.text).toContain('Ask the operator first');
   });
 
+  it('has files in their order, with what they hold, when one comes before others that stay', async () => {
+    const file = (name: string): string => `# ${name}\n\n${paragraph(name)}\n`;
+    const path = await library.write('order', { 'spar/1/manual/b.md': file('Bee'), 'spar/1/manual/c.md': file('Sea') });
+    await library.ingest(path, { vendor: 'Northwind' });
+    await library.write('order', { 'spar/1/manual/a.md': file('Ay'), 'spar/1/manual/b2.md': file('Between') });
+    expect((await library.ingest(path, { vendor: 'Northwind' })).counts).toMatchObject({ new: 2, unchanged: 2 });
+    const { documentByPath } = await library.ask<{ documentByPath: { files: { nodes: unknown[] } } }>(
+      `query Files { documentByPath(path: "spar/1/manual") { files { nodes { name } } sections { nodes { heading } } } }`,
+    );
+    expect(documentByPath).toEqual({
+      files: { nodes: ['a', 'b', 'b2', 'c'].map((name) => ({ name: `${name}.md` })) },
+      sections: { nodes: ['Ay', 'Bee', 'Between', 'Sea'].map((heading) => ({ heading })) },
+    });
+    expect(await keysOf('spar')).toEqual(['a', 'b', 'b2', 'c'].map((stem) => `spar::1::manual::${stem}::0`));
+  });
+
   it('changes only the document whose file changed', async () => {
     const path = await library.write('only', {
       'only/1/alpha/alpha.md': `# Alpha\n\n${paragraph('alpha')}\n`,

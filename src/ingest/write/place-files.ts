@@ -1,5 +1,6 @@
-/** Places of files' sections and chunks within their document, which readers page through in this order. */
+/** Places of files, their sections and their chunks within a document, which readers page through in this order. */
 import type { EntityManager } from 'typeorm';
+import { placeStoredFiles } from '../../store/writes/documents.js';
 import { extentsOf, shiftPlaces } from '../../store/writes/structure.js';
 import type { PreparedDocument } from './prepared-document.js';
 
@@ -10,7 +11,7 @@ export interface FilePlace {
 }
 
 /**
- * Moves the sections and chunks of unchanged files that stand elsewhere.
+ * Moves unchanged files that stand elsewhere, and their sections and chunks.
  * @param fileIds by stem, of all files.
  * @returns the places of the changed files, by stem.
  */
@@ -19,8 +20,16 @@ export async function placeFiles(
   files: PreparedDocument['files'],
   fileIds: ReadonlyMap<string, number>,
 ): Promise<ReadonlyMap<string, FilePlace>> {
-  const unchanged = files.flatMap((file) => ('unchanged' in file ? (fileIds.get(file.unchanged) ?? []) : []));
-  const extents = new Map((await extentsOf(manager, unchanged)).map((extent) => [extent.fileId, extent]));
+  const unchanged = files.flatMap((file) => {
+    const fileId = 'unchanged' in file ? fileIds.get(file.unchanged) : undefined;
+    return fileId === undefined ? [] : [{ fileId, position: file.position }];
+  });
+  await placeStoredFiles(manager, unchanged);
+  const found = await extentsOf(
+    manager,
+    unchanged.map(({ fileId }) => fileId),
+  );
+  const extents = new Map(found.map((extent) => [extent.fileId, extent]));
   const places = new Map<string, FilePlace>();
   const shifts: { fileId: number; sections: number; chunks: number }[] = [];
   let [section, chunk] = [0, 0];

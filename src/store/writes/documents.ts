@@ -256,6 +256,19 @@ export async function saveFiles(
   return new Map(rows.map((row) => [row.stem, row.id]));
 }
 
+/** Puts files that stay as they are where they stand among the files of their document now. */
+export async function placeStoredFiles(
+  manager: EntityManager,
+  places: readonly { readonly fileId: number; readonly position: number }[],
+): Promise<void> {
+  if (places.length === 0) return;
+  await manager.query(
+    `UPDATE document_file f SET position = x.position
+     FROM jsonb_to_recordset($1::jsonb) AS x ("fileId" int, position int) WHERE f.id = x."fileId" AND f.position <> x.position`,
+    [JSON.stringify(places)],
+  );
+}
+
 export async function deleteFiles(manager: EntityManager, fileIds: readonly number[]): Promise<void> {
   if (fileIds.length > 0) await manager.query(`DELETE FROM document_file WHERE id = ANY ($1::int[])`, [fileIds]);
 }
