@@ -116,7 +116,7 @@ export async function resolveScope(
 async function followMoved(
   dataSource: DataSource,
   resolutions: readonly VersionResolution[],
-  productIds: readonly string[] | null,
+  { vendors, scoped, productIds }: Places,
 ): Promise<readonly VersionResolution[]> {
   if (resolutions.every(({ servedId }) => servedId !== null)) return resolutions;
   return Promise.all(
@@ -124,7 +124,8 @@ async function followMoved(
       const { requested, productId, servedId } = resolution;
       if (servedId !== null) return resolution;
       const within = productId === null ? productIds : [productId];
-      const [former] = await formerVersions(dataSource, within, requested);
+      const [called] = productsCalled(requested, vendors, scoped);
+      const [former] = await formerVersions(dataSource, within, called?.version ?? requested);
       if (former === undefined) return resolution;
       const { versionId, holderId } = former;
       return { requested, match: 'ALIAS', productId: holderId, servedId: versionId, otherIds: [], nearestIds: [] };
@@ -179,7 +180,7 @@ async function versionsOf(dataSource: DataSource, places: Places): Promise<Versi
   const available = await versionNames(dataSource, productIds);
   const lookup = { vendors, products, versions: available, areNamed };
   const named = places.versions.flatMap((requested) => versionsCalled(requested, lookup));
-  const resolutions = await followMoved(dataSource, named, productIds);
+  const resolutions = await followMoved(dataSource, named, places);
   const servedIds = resolutions.flatMap(({ servedId }) => servedId ?? []);
   const isElsewhere = servedIds.some((servedId) => !available.some(({ id }) => id === servedId));
   const all = isElsewhere ? await versionNames(dataSource, null) : available;
