@@ -122,6 +122,11 @@ describe.each(indexVariants)('%s', (_name, open) => {
     ['flow language:de', ['pump 2.0 handbuch']],
     ['flow language:en product:pump', ['pump 1.2 guide', 'pump 2.0 guide']],
     ['flow product:pump product:valve version:1', ['pump 1.2 guide', 'valve 1 notes']],
+    ['flow vendor:bolt vendor:acme product:pump version:2.0', ['pump 2.0 guide', 'pump 2.0 handbuch']],
+    ['flow vendor:acme product:pump version:1.2', ['pump 1.2 guide']],
+    ['flow product:pump kind:release-notes', []],
+    ['flow document:handbuch language:en', []],
+    ['flow document:" Handbuch " language:" DE "', ['pump 2.0 handbuch']],
   ])('%s', async (query, expected) => {
     for (const mode of modes) expect(places(await ask(query, { mode }))).toEqual(expected);
   });
@@ -138,13 +143,31 @@ describe.each(indexVariants)('%s', (_name, open) => {
     }
   });
 
+  test('a document that is there in another language is not unknown', async () => {
+    expect((await ask('flow document:handbuch language:en')).scope).toMatchObject({ unknown: [] });
+  });
+
+  test('of several kinds, those that are none are said, and the others are searched', async () => {
+    const answer = await ask('flow kind:release kind:release-notes');
+    expect(places(answer)).toEqual(['valve 1 notes']);
+    expect(answer.scope).toMatchObject({ unknown: [{ kind: 'KIND', requested: 'release' }] });
+  });
+
   test.each([
     ['flow version:7.7 product:pump', { versions: [{ requested: '7.7', match: 'NONE' }] }],
     ['flow product:pumps', { unknown: [{ kind: 'PRODUCT', requested: 'pumps', nearest: ['pump'] }] }],
+    [
+      'flow product:pumps document:guide',
+      { unknown: [{ kind: 'PRODUCT', requested: 'pumps', nearest: ['pump'] }], versions: [] },
+    ],
+    [
+      'flow vendor:nobody version:1.2',
+      { unknown: [expect.objectContaining({ kind: 'VENDOR', requested: 'nobody' })], versions: [] },
+    ],
     ['flow vendor:nobody', { unknown: [expect.objectContaining({ kind: 'VENDOR', requested: 'nobody' })] }],
     ['flow kind:release', { unknown: [expect.objectContaining({ kind: 'KIND', requested: 'release' })] }],
     [
-      'flow document:handbook',
+      'flow document:HANDBOOK',
       {
         unknown: [
           expect.objectContaining({ kind: 'DOCUMENT', nearest: expect.arrayContaining(['handbuch']) as unknown }),

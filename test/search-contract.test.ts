@@ -208,6 +208,8 @@ describe('the version contract', () => {
     [{ products: ['Gate 1.9'] }, '1.9', 'EXACT', '1.9'],
     [{ products: ['acme/gate v2'] }, 'v2', 'SERIES', '2.0'],
     [{ versions: ['gate 1.10'] }, 'gate 1.10', 'EXACT', '1.10'],
+    [{ products: ['gate 1.9'], versions: ['2.0'] }, '2.0', 'EXACT', '2.0'],
+    [{ products: ['gate', 'acme/gate', 'Gate'], versions: ['1.9'] }, '1.9', 'EXACT', '1.9'],
   ])('reads %j where only one thing can be meant', async (asked, requested, match, label) => {
     const {
       hits: { nodes: hits },
@@ -379,6 +381,12 @@ describe('facets', () => {
   it('stay inside the scope', async () => {
     expect(await facets('snapshots', { products: ['gate'], versions: ['1.9'] })).toMatchObject({
       versions: expect.arrayContaining([{ version: { label: '1.9' }, count: 1 }]) as unknown,
+    });
+    // The version behind a name limits the others no more than one that stands by itself.
+    expect(await facets('idle timeout', { products: ['gate 1.9'] })).toMatchObject({
+      versions: expect.arrayContaining(
+        ['1.9', '1.10', '2.0'].map((label) => ({ version: { label }, count: 1 })),
+      ) as unknown,
     });
     expect(await facets('snapshots', { vendors: ['Bolt'] })).toEqual({
       vendors: [

@@ -322,6 +322,7 @@ test('a rule is in force within its dates and its scope, unless it is switched o
   expect(await found('valve', pump1)).toHaveLength(3);
   await create({ name: 'Now', validFrom: day(-1), validTo: day(1), vendor: 'acme', hides });
   expect(await found('valve', pump1)).toEqual([]);
+  expect(await found('valve', { products: ['pump', 'fan'], versions: ['1'] })).toEqual(['fan/1/guide']);
   expect(await found('valve', {})).not.toEqual([]);
   await removeAll();
 });
