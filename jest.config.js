@@ -24,6 +24,7 @@ const withLibraries = {
 
 /** Files that need no database, run no program and take a moment: `npm run test:fast`. */
 const ofNoStore = [
+  'access-tokens',
   'admission',
   'bounded-yaml',
   'check-pages',
