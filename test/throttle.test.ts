@@ -172,6 +172,12 @@ describe('keys and sessions', () => {
     await expect(look(`${right} and new`)).rejects.toMatchObject({ code: 'THROTTLED' });
   });
 
+  test('one that was right lately makes no room for wrong ones', async () => {
+    const { look } = guarded();
+    expect(await taken(20, () => look(right))).toBe(20);
+    expect(await taken(90, (nth) => look(`wrong ${String(nth)}`))).toBe(60);
+  });
+
   test('right ones count for nothing, and a wrong one counts once', async () => {
     const { look } = guarded();
     expect(await taken(70, (nth) => look(`${right} ${String(nth)}`))).toBe(70);
