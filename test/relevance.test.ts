@@ -52,6 +52,10 @@ describe('coverage', () => {
     expect(common).toBeLessThan(0.05);
     expect(rare).toBeGreaterThan(0.95);
     expect(common + rare).toBeCloseTo(1);
+    // Of 100 passages, 98 hold the one word and 1 the other (what is stored are stems, and `turnstiles` is none): weights of
+    // Robertson and Spärck Jones, as BM25 has them.
+    const [weight, weightOfRare] = [Math.log(1 + 2.5 / 98.5), Math.log(1 + 99.5 / 1.5)];
+    expect(common).toBeCloseTo(weight / (weight + weightOfRare), 10);
     expect(coverageOf(terms, [terms], frequencies)).toBe(1);
     expect(coverageOf(terms, [], frequencies)).toBe(0);
     expect(coverageOf([], [[]], frequencies)).toBeNull();
@@ -72,6 +76,7 @@ describe('the verdict', () => {
     ['without a threshold nothing is judged', { threshold: null }, 'UNJUDGED'],
     ['but what holds no word of the query', { threshold: null, noneHeld: true }, 'NOTHING_RELEVANT'],
     ['a cosine above the threshold needs no words', { hits: [hit(0.9)], coverage: 0, noneHeld: true }, 'RELEVANT'],
+    ['as much as the threshold is enough', { hits: [hit(0.75)], coverage: 0, threshold: 0.75 }, 'RELEVANT'],
     ['what a curator chose is relevant', { hits: [], isChosen: true }, 'RELEVANT'],
     ['by words alone nothing is judged', { hits: [hit(null)] }, 'UNJUDGED'],
     ['no hits', { hits: [] }, 'NOTHING_RELEVANT'],
