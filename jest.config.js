@@ -57,6 +57,7 @@ const ofNoStore = [
   'pointers-behind',
   'passwords',
   'query',
+  'rank',
   'read-html',
   'read-markup',
   'read-pool',
