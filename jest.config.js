@@ -72,6 +72,7 @@ const ofNoStore = [
   'variants',
   'version-contract',
   'version-order',
+  'vocabulary',
 ];
 
 /** Files that say the same of a Postgres server as of the embedded one; they run once for each. */
