@@ -1,5 +1,5 @@
-import { describe, expect, it } from '@jest/globals';
-import { fuse, legWeights } from '../src/search/fusion.js';
+import { describe, expect, it, test } from '@jest/globals';
+import { fuse, legWeights, legWeightsFor } from '../src/search/fusion.js';
 
 const hits = (...pairs: [number, number][]) => pairs.map(([passageId, score]) => ({ passageId, score }));
 
@@ -55,4 +55,24 @@ describe('fuse', () => {
     const fused = fuse({ lexical: hits([9, 1], [3, 1]) }, 'WEIGHTED');
     expect(fused.map((hit) => hit.passageId)).toEqual([3, 9]);
   });
+});
+
+test.each([
+  ['光学ディスクから Debian をインストールできる', 'Latin', 'words'],
+  ['установить шлюз', 'Latin', 'words'],
+  ['how to install a gate', 'Latin', 'both'],
+  ['Größe der Tür ändern', 'Latin', 'both'],
+  ['install ゲート on a wall', 'Latin', 'both'],
+  ['10.3.1', 'Latin', 'both'],
+  ['光学ディスク', undefined, 'both'],
+] as const)('%s, by a model of the script %s: %s count', (text, script, expected) => {
+  const { lexical, vector } = legWeightsFor(text, script);
+  expect(lexical + vector).toBeCloseTo(1);
+  if (expected === 'both') expect({ lexical, vector }).toEqual(legWeights);
+  else expect(lexical).toBeGreaterThan(2 * vector);
+  const first = fuse({ lexical: hits([1, 8], [2, 4]), vector: hits([2, 0.9], [3, 0.5]) }, 'WEIGHTED', undefined, {
+    lexical,
+    vector,
+  });
+  expect(first[0]?.passageId).toBe(expected === 'both' ? 2 : 1);
 });

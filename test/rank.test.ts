@@ -46,7 +46,7 @@ async function rank(
         return Promise.resolve(hits(Math.min(limit, meaning)));
       },
     },
-    embedder: { embedQuery: () => Promise.resolve(new Float32Array(1)) },
+    embedder: { embedQuery: () => Promise.resolve(new Float32Array(1)), model: {} },
     logger: { warn: () => undefined, info: () => undefined } as unknown as Logger,
   };
   const question = { query: parseQuery(query), mode: 'HYBRID', fusion: 'WEIGHTED', index: {}, named: null, ...more };

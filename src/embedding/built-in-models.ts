@@ -15,8 +15,9 @@ export interface BuiltInModel {
   readonly sha256: string;
   /** Longest input the model was trained for. */
   readonly maxTokens: number;
-  /** As in `EmbeddingModel`. */
+  /** As in `EmbeddingModel`, both. */
   readonly relevanceThreshold?: number;
+  readonly script?: 'Latin';
 }
 
 /** `gte-small`: thenlper/gte-small (MIT); `minilm`: sentence-transformers/all-MiniLM-L6-v2 (Apache-2.0). Both average. */
@@ -30,6 +31,7 @@ export const BUILT_IN_MODELS = {
     sha256: '398a29991324e0b383afa13375d681ced3079c83e097fb1ebd9290d7498523b3',
     maxTokens: 512,
     relevanceThreshold: 0.888,
+    script: 'Latin',
   },
   minilm: {
     id: 'minilm-l6-v2-int8',
@@ -39,6 +41,7 @@ export const BUILT_IN_MODELS = {
     weights: 'model.fp16.safetensors',
     sha256: '6638f625a0a60bdaa1e34c5fee0a17c705f13b98b43a7973e9d366106a55273d',
     maxTokens: 256,
+    script: 'Latin',
   },
 } as const satisfies Readonly<Record<string, BuiltInModel>>;
 

@@ -13,6 +13,8 @@ export interface EmbeddingModel {
    * nobody measured. What a library measured itself goes before it.
    */
   readonly relevanceThreshold?: number;
+  /** The only writing that it was trained on; absent for models of many, and where nobody knows. */
+  readonly script?: 'Latin';
 }
 
 export interface Embedder {

@@ -39,6 +39,7 @@ export async function createLocalEmbedder(options: LocalEmbedderOptions): Promis
     model: {
       ...{ id: model.id, dimensions: model.dimensions, maxTokens: model.maxTokens },
       ...(model.relevanceThreshold !== undefined && { relevanceThreshold: model.relevanceThreshold }),
+      ...(model.script !== undefined && { script: model.script }),
     },
     tokenizerFolder: model.folder,
     async embedQuery(text, signal) {

@@ -48,10 +48,11 @@ export async function openBuiltInModel(model: BuiltInModel, folder: string): Pro
   const weights = path.join(folder, model.weights);
   await requireFiles([weights, path.join(folder, 'tokenizer.json')]);
   await verifyFile(weights, model.sha256);
-  const { id, maxTokens, relevanceThreshold } = model;
+  const { id, maxTokens, relevanceThreshold, script } = model;
   return {
     ...{ id, dimensions: config.hidden_size, maxTokens, folder, weights, config, pooling: 'mean' },
     ...(relevanceThreshold !== undefined && { relevanceThreshold }),
+    ...(script !== undefined && { script }),
   };
 }
 

@@ -8,6 +8,18 @@ import type { ExactExplanation, Fusion, HitExplanation, LegExplanation } from '.
 
 /** Share of each leg in the weighted sum; they add up to 1. */
 export const legWeights = { lexical: 0.42, vector: 0.58 } as const;
+/** The same for words in a writing that the embedding model never learnt: it compares little more than single signs then. */
+const unreadWeights = { lexical: 0.8, vector: 0.2 } as const;
+
+export type LegWeights = Readonly<Record<keyof typeof legWeights, number>>;
+
+/** @param script of the embedding model, if it knows only one. */
+export function legWeightsFor(text: string, script: 'Latin' | undefined): LegWeights {
+  if (script === undefined) return legWeights;
+  const letters = text.match(/\p{L}/gu) ?? [];
+  const read = letters.filter((letter) => /\p{Script=Latin}/u.test(letter));
+  return read.length < letters.length / 2 ? unreadWeights : legWeights;
+}
 
 /** Constant of reciprocal rank fusion, as published. */
 const rrfConstant = 60;
@@ -51,11 +63,17 @@ const noDefinitions: ReadonlyMap<number, ExactExplanation> = new Map();
 /**
  * Fuses the lists; ties go to the older passage, so that the order is the same every time.
  * @param exact lifts of passages that define what was asked for, as shares of the best score that the legs can give.
+ * @param weights of both legs, where both took part.
  */
-export function fuse(legs: LegLists, fusion: Fusion, exact = noDefinitions): FusedHit[] {
+export function fuse(
+  legs: LegLists,
+  fusion: Fusion,
+  exact = noDefinitions,
+  weights: LegWeights = legWeights,
+): FusedHit[] {
   const both = legs.lexical !== undefined && legs.vector !== undefined;
-  const lexical = explained(legs.lexical ?? [], both ? legWeights.lexical : 1, 0);
-  const vector = explained(legs.vector ?? [], both ? legWeights.vector : 1, legs.vector?.at(-1)?.score ?? 0);
+  const lexical = explained(legs.lexical ?? [], both ? weights.lexical : 1, 0);
+  const vector = explained(legs.vector ?? [], both ? weights.vector : 1, legs.vector?.at(-1)?.score ?? 0);
   const passageIds = new Set([...lexical.keys(), ...vector.keys(), ...exact.keys()]);
   const best = fusion === 'RRF' ? 1 / (rrfConstant + 1) : 1;
   return [...passageIds]

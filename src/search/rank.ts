@@ -3,7 +3,7 @@ import type { Embedder } from '../embedding/embedder.js';
 import { ModelMismatchError, StoreUnavailableError } from '../errors.js';
 import type { Logger } from '../logger.js';
 import { createExactLane, nothingExact } from './exact-lane.js';
-import { fuse, type FusedHit, type LegLists } from './fusion.js';
+import { fuse, legWeightsFor, type FusedHit, type LegLists } from './fusion.js';
 import { createLegHealth, type LegOutcome, type LegRun } from './leg-health.js';
 import type { LegHit, LexicalIndex } from './lexical/lexical-index.js';
 import { withStandIn } from './lexical/with-stand-in.js';
@@ -158,6 +158,7 @@ export function createRank(parts: RankParts): Rank {
     const lifts = await exact([...(asked.lexical ?? []), ...(asked.vector ?? [])]);
     const isFoundByWords = asked.lexical === undefined ? null : asked.lexical.length + lifts.size > 0;
     const isAll = outcomes.every(({ hits }) => (hits?.length ?? 0) < candidatesFor(question));
-    return { hits: fuse(asked, question.fusion, lifts), isFoundByWords, isAll, legs: legsOf(asked), degraded };
+    const hits = fuse(asked, question.fusion, lifts, legWeightsFor(question.query.text, embedder.model.script));
+    return { hits, isFoundByWords, isAll, legs: legsOf(asked), degraded };
   };
 }
