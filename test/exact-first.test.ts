@@ -58,6 +58,9 @@ const files = {
   'pump/1/commands/commands.md': '# 4.2 show version\n\nDisplays which software runs on the device.\n',
   'valve/1/commands/commands.md': '# show version\n\nThe valve has its own release.\n',
   'valve/1/guide/guide.md': `# Guide\n\n${mention('pump.max_flow', 2)}\n`,
+  'tap/1/changelog/changelog.md': '# Tap\n\n## 1.1\n\nThe gasket: gasket replacement, replacement of each gasket.\n',
+  'tap/1/guide/guide.md':
+    '# Tap\n\n## Upkeep\n\nGasket replacement takes an hour.\n\n## Release notes\n\nThe gasket is black now.\n',
 };
 
 describe.each(indexVariants)('%s', (_name, open) => {
@@ -124,6 +127,25 @@ describe.each(indexVariants)('%s', (_name, open) => {
       slugs.map((slug) => (slug === 'contents' ? 0.5 : 1)),
     );
   });
+
+  test.each(['LEXICAL', 'HYBRID', 'SEMANTIC'])(
+    'lists of changes keep less, unless they are asked for: %s',
+    async (mode) => {
+      const kept = async (query: string) => {
+        const hits = await ask(query, mode, { scope: { products: ['tap'] } });
+        const places = hits.map(
+          ({ chunk, explain }) => `${chunk.headingPath.at(-1) ?? ''} ${String(explain.pointing?.factor)}`,
+        );
+        return places.toSorted();
+      };
+      expect(await kept('gasket replacement')).toEqual(['1.1 0.8', 'Release notes 0.8', 'Upkeep undefined']);
+      expect(await kept('gasket replacement since 1.0')).toEqual([
+        '1.1 undefined',
+        'Release notes undefined',
+        'Upkeep undefined',
+      ]);
+    },
+  );
 
   test('what is outside the scope, or lacks a phrase, is not found for its name', async () => {
     expect((await ask('show version')).map(({ chunk }) => chunk.document.slug)).toEqual(
