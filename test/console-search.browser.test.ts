@@ -69,6 +69,14 @@ test('a hit is pinned with a look before; the rule is in force, listed, and dele
   await closeClean(cur);
 });
 
+test('the workbench says which words repeat what the search is limited to', async () => {
+  const cur = await openAs(fixture, curator, '/admin/workbench?q=open+the+valve+of+the+pump&product=pump');
+  const { page } = cur;
+  await page.getByText('“pump” says what the search is limited to: nothing is ranked by it.').waitFor();
+  expect(await cur.violations()).toEqual([]);
+  await closeClean(cur);
+});
+
 test('a synonym is made from a query that finds nothing, in the dark and on a small screen', async () => {
   expect(await found('hood')).toEqual([]);
   const cur = await openAs(fixture, curator, '/admin/synonyms', { colourScheme: 'dark', width: 390 });

@@ -125,6 +125,7 @@ export const searchWords = {
     pinOf: (title: string) => `Pin ${title}`,
     hideOf: (title: string) => `Hide ${title}`,
     boostOf: (title: string) => `Boost ${title}`,
+    scopeWords: (text: string) => `“${text}” says what the search is limited to: nothing is ranked by it.`,
     synonyms: (term: string, alternatives: string) => `“${term}” also finds ${alternatives}`,
     synonym: 'New synonym for this query',
     applied: 'Rules that are about it',

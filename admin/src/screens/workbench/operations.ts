@@ -75,6 +75,7 @@ export const workbenchQuery = graphql(
           ...WorkbenchHits
         }
         parsed {
+          scopeWords
           synonyms {
             id
             term

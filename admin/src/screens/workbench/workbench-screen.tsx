@@ -38,6 +38,7 @@ function draftFrom(asked: Asked, hit: Hit, effect: Exclude<HitEffect, 'mark'>): 
 function Notes({ fused: { parsed, appliedRules } }: Workbench): JSX.Element {
   return (
     <>
+      {parsed.scopeWords.length > 0 && <p className="notice">{workbench.scopeWords(parsed.scopeWords.join(' '))}</p>}
       {parsed.synonyms.map(({ id, term, alternatives }) => (
         <p key={id} className="notice">
           {workbench.synonyms(term, alternatives.join(', '))}
