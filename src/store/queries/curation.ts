@@ -227,7 +227,8 @@ export function needlessOverrides(db: Queryable): Promise<ReviewRow[]> {
 
 const isGone = SUBJECT_KINDS.map((kind) => {
   const { from, path } = subjectTable(kind);
-  return `(c.subject_kind = '${kind}' AND NOT EXISTS (SELECT FROM ${from} WHERE ${path} = c.subject_path))`;
+  // `NOT IN`, whose list is read once: paths are put together, so that no index helps to look for them one by one.
+  return `(c.subject_kind = '${kind}' AND c.subject_path NOT IN (SELECT ${path} FROM ${from}))`;
 }).join(' OR ');
 const lastChangesOfAll = `(SELECT DISTINCT ON (subject_kind, subject_path, field) * FROM curation_change
   ORDER BY subject_kind, subject_path, field, id DESC) AS c`;
