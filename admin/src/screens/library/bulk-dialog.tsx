@@ -10,7 +10,7 @@ import { Dialog } from '../../ui/dialog.js';
 import type { DocumentFilter } from '../../list/document-filter.js';
 import { Failure } from '../../ui/failure.js';
 import { words } from '../../words/en.js';
-import { BulkFields, inputOfFields, type ChosenFields } from './bulk-fields.js';
+import { BulkFields, inputOfFields, lacksValue, type ChosenFields } from './bulk-fields.js';
 
 export interface BulkDialogProps {
   readonly filter: DocumentFilter;
@@ -53,7 +53,11 @@ export function BulkDialog({ filter, amount, onClose, onApplied }: BulkDialogPro
         {refused.length > 0 ? words.actions.close : words.actions.cancel}
       </button>
       {!isShown && (
-        <button type="button" disabled={Object.keys(chosen).length === 0 || preview.isPending} onClick={show}>
+        <button
+          type="button"
+          disabled={Object.keys(chosen).length === 0 || lacksValue(chosen) || preview.isPending}
+          onClick={show}
+        >
           {words.bulk.preview}
         </button>
       )}

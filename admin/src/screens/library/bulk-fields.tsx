@@ -28,6 +28,13 @@ export function inputOfFields(chosen: ChosenFields): FieldsInput {
   };
 }
 
+/** Whether a field that is switched on still lacks the value that it can't do without. */
+export function lacksValue(chosen: ChosenFields): boolean {
+  return Object.values(chosen).some(
+    ({ to, value }) => to === 'SAME' && typeof value === 'string' && value.trim() === '',
+  );
+}
+
 export interface BulkFieldsProps {
   readonly fields: readonly CuratedFieldInfo[];
   readonly chosen: ChosenFields;
