@@ -67,7 +67,7 @@ const columns: readonly Column<Bulk>[] = [
       <>
         <Link to="/changes" search={{ bulk: id }}>
           {words.corrections.kinds[kind]}
-        </Link>
+        </Link>{' '}
         <span dir="auto">{aboutBulk(bulk)}</span>
         {note !== null && (
           <span className="minor" dir="auto">
