@@ -51,6 +51,8 @@ test('all that match are changed together after a look at every row, and taken b
   await page.getByRole('button', { name: `Edit ${String(amount)} documents` }).click();
   const dialog = page.getByRole('dialog', { name: `Edit ${String(amount)} documents` });
   await dialog.getByLabel('Change kind').check();
+  // Nothing is sent before a kind is chosen.
+  expect(await dialog.getByRole('button', { name: 'Show what it would do' }).isDisabled()).toBe(true);
   await dialog.getByLabel('New value of kind').selectOption('CLI_REFERENCE');
   await dialog.getByLabel('Why').fill('All are commands');
   expect(await session.violations()).toEqual([]);
@@ -126,10 +128,27 @@ test('a CSV file comes back changed, with an error for the row that is wrong', a
   await page.getByText('1 row left out:').waitFor();
   await page.getByRole('cell', { name: 'Second part' }).waitFor();
   expect(await session.violations()).toEqual([]);
+  // What is written after the preview goes with the change, too.
+  await page.getByLabel('Why').fill('As the cover says');
   await page.getByRole('button', { name: 'Change 1 row' }).click();
   await page.getByText('Changed 1 field.', { exact: false }).waitFor();
-  await page.getByRole('button', { name: 'Undo' }).click();
+  await page.getByRole('link', { name: 'Bulk edits', exact: true }).click();
+  await page
+    .getByRole('row', { name: /^Edit of many title of .*As the cover says/ })
+    .getByRole('button', { name: 'Undo' })
+    .click();
   await page.getByText('Took back 1 change.').waitFor();
+  await closeClean(session);
+});
+
+test('a CSV file in another encoding is not read, so that no letter is lost', async () => {
+  const session = await openAs(fixture, curator, '/admin/csv');
+  const { page } = session;
+  const csv = Buffer.from('path,title\ngate/1.10/part-01,R\u00e9seau\n', 'latin1');
+  await page.getByLabel('Changed file').setInputFiles({ name: 'a.csv', mimeType: 'text/csv', buffer: csv });
+  await page.getByText('The file is not written in UTF-8').waitFor();
+  expect(await page.getByRole('button', { name: /^Change \d/ }).count()).toBe(0);
+  expect(await session.violations()).toEqual([]);
   await closeClean(session);
 });
 

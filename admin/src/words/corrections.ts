@@ -51,6 +51,8 @@ export const correctionWords = {
       'Save a CSV from the list of documents, versions, products or vendors, change it in a spreadsheet, and bring it back. Nothing is changed before you have seen what it would do.',
     file: 'Changed file',
     hint: 'At most 1 MB. Only the first column is needed besides those that change; an empty cell changes nothing, (none) is no value, (source) goes back to the source. Aliases are parted by semicolons.',
+    notUtf8:
+      'The file is not written in UTF-8, so letters in it would get lost. Save it as “CSV UTF-8” and choose it again.',
     preview: 'What it would do',
     rowErrors: (rows: number) => `${count(rows, 'row')} left out:`,
     line: (line: number) => `Line ${String(line)}:`,

@@ -1,6 +1,7 @@
 /** A changed CSV file: what it would do, row by row, and then doing it. */
 import { useId, useState, type JSX } from 'react';
 import { useChange } from '../../api/use-ask.js';
+import type { ResultOf } from '../../api/graphql.js';
 import { previewCsvMutation } from '../../bulk/operations.js';
 import { PreviewTable } from '../../bulk/preview-table.js';
 import { Refusals } from '../../bulk/refusals.js';
@@ -10,20 +11,103 @@ import { Failure } from '../../ui/failure.js';
 import { Screen } from '../../ui/screen.js';
 import { words } from '../../words/en.js';
 
+type Preview = ResultOf<typeof previewCsvMutation>['previewCsvEdit'];
+
+/** Null for a file that is not in UTF-8: its letters can't be told. */
+async function textOf(file: File): Promise<string | null> {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(await file.arrayBuffer());
+  } catch {
+    return null;
+  }
+}
+
+/** What a preview says, to be compared with what another one says. */
+const gistOf = ({ preview: { chosen, changing }, rowErrors }: Preview): string =>
+  JSON.stringify([chosen, changing, rowErrors]);
+
+/** The preview of a file. The note of the change is a part of it, and may be written after it was shown. */
+function useCsvPreview() {
+  const preview = useChange(previewCsvMutation);
+  const [asked, setAsked] = useState({ csv: '', note: null as string | null });
+  const ask = async (csv: string, note: string | null): Promise<Preview | undefined> => {
+    setAsked({ csv, note });
+    try {
+      return (await preview.mutateAsync({ input: { csv, note } })).previewCsvEdit;
+    } catch {
+      // It is shown as the error of the preview.
+      return undefined;
+    }
+  };
+  const shown = preview.data?.previewCsvEdit;
+  return {
+    shown,
+    ...{ ask, error: preview.error, isPending: preview.isPending, reset: preview.reset },
+    /** Token of what is shown, with this note; undefined where it would do something else by now, which is shown then. */
+    async tokenWith(note: string | null): Promise<string | undefined> {
+      if (shown === undefined || note === asked.note) return shown?.preview.token;
+      const again = await ask(asked.csv, note);
+      return again !== undefined && gistOf(again) === gistOf(shown) ? again.preview.token : undefined;
+    },
+  };
+}
+
+interface OutcomeProps extends Pick<Preview, 'preview' | 'rowErrors'> {
+  readonly isPending: boolean;
+  readonly onApply: () => void;
+}
+
+/** What the file would do, and what of it is left out. */
+function Outcome({ preview, rowErrors, isPending, onApply }: OutcomeProps): JSX.Element {
+  const id = useId();
+  return (
+    <section className="part" aria-labelledby={id}>
+      <h2 id={id}>{words.csv.preview}</h2>
+      {rowErrors.length > 0 && (
+        <div className="notice is-warn" role="alert">
+          <strong>{words.csv.rowErrors(rowErrors.length)}</strong>
+          <ul>
+            {rowErrors.map(({ line, path, message }) => (
+              <li key={`${String(line)} ${message}`}>
+                {words.csv.line(line)} {path !== null && <code>{path}</code>} {message}
+              </li>
+            ))}
+          </ul>
+        </div>
+      )}
+      <PreviewTable preview={preview} noun={words.bulk.row} />
+      {preview.changing > 0 && (
+        <button type="button" disabled={isPending} onClick={onApply}>
+          {words.bulk.apply(preview.changing, words.bulk.row)}
+        </button>
+      )}
+    </section>
+  );
+}
+
 function CsvForm(): JSX.Element {
   const [note, setNote] = useState('');
+  const [isUnread, setIsUnread] = useState(false);
   const [refused, setRefused] = useState<readonly Refusal[]>([]);
-  const preview = useChange(previewCsvMutation);
+  const preview = useCsvPreview();
   const bulk = useApplyBulk((left) => {
     setRefused(left);
     preview.reset();
   });
   const id = useId();
-  const shown = preview.data?.previewCsvEdit;
+  const { shown } = preview;
+  const written = note.trim() === '' ? null : note.trim();
   const read = async (file: File | undefined): Promise<void> => {
     if (file === undefined) return;
     setRefused([]);
-    preview.mutate({ input: { csv: await file.text(), note: note.trim() === '' ? null : note.trim() } });
+    const csv = await textOf(file);
+    setIsUnread(csv === null);
+    if (csv === null) preview.reset();
+    else await preview.ask(csv, written);
+  };
+  const apply = async (): Promise<void> => {
+    const token = await preview.tokenWith(written);
+    if (token !== undefined) bulk.apply(token);
   };
   return (
     <>
@@ -55,37 +139,16 @@ function CsvForm(): JSX.Element {
           {words.csv.hint}
         </p>
       </div>
+      {isUnread && (
+        <p className="notice is-warn" role="alert">
+          {words.csv.notUtf8}
+        </p>
+      )}
       {preview.error !== null && <Failure error={preview.error} />}
       {bulk.error !== null && <Failure error={bulk.error} />}
       {refused.length > 0 && <Refusals refused={refused} />}
       {shown !== undefined && (
-        <section className="part" aria-labelledby={`${id}-preview`}>
-          <h2 id={`${id}-preview`}>{words.csv.preview}</h2>
-          {shown.rowErrors.length > 0 && (
-            <div className="notice is-warn" role="alert">
-              <strong>{words.csv.rowErrors(shown.rowErrors.length)}</strong>
-              <ul>
-                {shown.rowErrors.map(({ line, path, message }) => (
-                  <li key={`${String(line)} ${message}`}>
-                    {words.csv.line(line)} {path !== null && <code>{path}</code>} {message}
-                  </li>
-                ))}
-              </ul>
-            </div>
-          )}
-          <PreviewTable preview={shown.preview} noun={words.bulk.row} />
-          {shown.preview.changing > 0 && (
-            <button
-              type="button"
-              disabled={bulk.isPending}
-              onClick={() => {
-                bulk.apply(shown.preview.token);
-              }}
-            >
-              {words.bulk.apply(shown.preview.changing, words.bulk.row)}
-            </button>
-          )}
-        </section>
+        <Outcome {...shown} isPending={preview.isPending || bulk.isPending} onApply={() => void apply()} />
       )}
     </>
   );
