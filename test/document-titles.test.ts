@@ -279,6 +279,32 @@ test('titles are found that other documents of the version have, in force and fo
   expect(await shared({ states: ['HIDDEN'], titleShared: false })).toEqual(['gamma']);
 });
 
+test('a title that a curator set, and one that others of the version have or would get, is not taken', async () => {
+  const path = await library.write('doors', {
+    'door/1.0/alpha_1.md': '## Overview\n\nWords of alpha.\n',
+    'door/1.0/beta_1.md': '## OVERVIEW\n\nWords of beta.\n',
+    'door/1.0/gamma_1.md': '## Gamma rays\n\nWords of gamma.\n',
+    'door/1.0/delta_1.md': '## Delta wings\n\nWords of delta.\n',
+    'door/1.0/epsilon_1.md': '## EPSILON 1\n\nWords of epsilon.\n',
+    'door/1.0/hinge_1.md': '## Hinges of doors\n\nWords of hinges.\n',
+    // Has what another states.
+    'door/1.0/taken.md': '# gamma RAYS\n\nWords of rays.\n',
+    // Another version: it is free there.
+    'door/2.0/alpha_1.md': '## Overview\n\nWords of alpha.\n',
+  });
+  await library.ingest(path, { vendor: 'Acme' });
+  const { Document: id } = await idsOf(library, 'door', '1.0', 'delta_1');
+  await edit(library, 'Document', { id, expectedRevision: 0, set: { title: 'Delta' } });
+  const { preview: shown } = await preview({ filter: { products: ['door'] }, useStatedTitle: true });
+  const after = shown!.rows.nodes.map(({ path: place, cells }) => [place, (cells[0] as { after: string }).after]);
+  expect(Object.fromEntries(after)).toEqual({
+    // Only its own title is the same but for the case.
+    'door/1.0/epsilon_1': 'EPSILON 1',
+    'door/1.0/hinge_1': 'Hinges of doors',
+    'door/2.0/alpha_1': 'Overview',
+  });
+});
+
 /** What is kept of each document, by slug. */
 async function kept(): Promise<unknown> {
   const sql = `SELECT slug, stated_title AS stated, title_from_name AS named FROM document ORDER BY slug, id`;

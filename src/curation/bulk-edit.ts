@@ -11,7 +11,7 @@ import { chosenDocuments, type DocumentFilter } from '../store/queries/document-
 import { lockSubjects, subjectsById, type SubjectRow } from '../store/queries/curation.js';
 import type { Keyed, Page } from '../store/keyset.js';
 import type { Queryable } from '../store/queryable.js';
-import { statedTitles } from '../store/queries/titles.js';
+import { titlesToTake } from '../store/queries/titles.js';
 import { keepPreview, previewedEdits, takePreview, wholePreview } from '../store/writes/curation-previews.js';
 import { closeBulk, countEffects, openBulk, writeOverrides, type OverrideWrite } from '../store/writes/curation.js';
 import { checkAgainstLibrary } from './check-against-library.js';
@@ -86,7 +86,7 @@ export interface DocumentsEdit {
   readonly filter: DocumentFilter;
   /** The same for every document. */
   readonly wishes: ReadonlyMap<string, FieldWish>;
-  /** Each gets the title that its text states; one that has it, states none, or none that can be set, keeps its own. */
+  /** Each gets the title that its text states, where it can have it: see {@link titlesToTake}. */
   readonly useStatedTitle: boolean;
   readonly note: string | null;
 }
@@ -106,10 +106,9 @@ async function statedTitleChanges(
   documentIds: readonly string[],
 ): Promise<ReadonlyMap<string, PlannedEdit['changes'][number]>> {
   const changes = new Map<string, PlannedEdit['changes'][number]>();
-  for (const { parentId, title, isInForce } of await statedTitles(db, documentIds)) {
-    if (isInForce) continue;
+  for (const { id, title } of await titlesToTake(db, documentIds)) {
     const outcome = checkWish('DOCUMENT', 'title', { set: true, value: title });
-    if ('wish' in outcome) changes.set(parentId, { field: 'title', value: null, ...outcome.wish });
+    if ('wish' in outcome) changes.set(id, { field: 'title', value: null, ...outcome.wish });
   }
   return changes;
 }

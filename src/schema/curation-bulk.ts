@@ -24,7 +24,7 @@ export class BulkEditInput extends KeyedInput {
   @Field(() => Boolean, {
     nullable: true,
     description:
-      'Sets the title of each document to its `statedTitle`. Where that is so already, or the text states none, the title stays, and where nothing else changes the document is not among those that are `chosen`. Not together with a title in `set` or `reset`.',
+      'Sets the title of each document to its `statedTitle`. The title stays where that is so already, where the text states none, where a curator set the title, and where another document of the version has the stated title or would get it, too; where nothing else changes such a document is not among those that are `chosen`. Not together with a title in `set` or `reset`.',
   })
   useStatedTitle?: boolean | null;
 

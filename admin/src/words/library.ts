@@ -79,9 +79,9 @@ export const libraryWords = {
     change: (field: string) => `Change ${field.toLowerCase()}`,
     valueOf: (field: string) => `New value of ${field.toLowerCase()}`,
     reset: (field: string) => `${field}: back to what each source says`,
-    statedTitle: 'Title: what the text of each states, where it states one',
+    statedTitle: 'Title: what the text of each states, where nobody set one and no other document has it',
     alreadyStated: (amount: number) =>
-      `${count(amount, 'document')} more ${amount === 1 ? 'keeps its title' : 'keep their titles'}: the text states the same or none.`,
+      `${count(amount, 'document')} more ${amount === 1 ? 'keeps its title' : 'keep their titles'}: the text states the same or none, a curator set it, or another document of the version has, or would get, the same.`,
     preview: 'Show what it would do',
     back: 'Back',
     apply: (amount: number, noun: string) => `Change ${count(amount, noun)}`,

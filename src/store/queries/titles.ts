@@ -39,3 +39,27 @@ export function statedTitles(db: Queryable, documentIds: readonly string[]): Pro
     [documentIds],
   );
 }
+
+export interface TitleToTake {
+  readonly id: string;
+  readonly title: string | null;
+}
+
+/**
+ * Titles that the texts of the documents state and that they can have: not the one in force, none where a curator decided
+ * it, and none that another listed document of the version has, or another of these would get, in any case.
+ */
+export function titlesToTake(db: Queryable, documentIds: readonly string[]): Promise<TitleToTake[]> {
+  return db.query(
+    `WITH stated AS (
+       SELECT d.id, d.version_id, d.stated_title AS title,
+         count(*) OVER (PARTITION BY d.version_id, lower(d.stated_title)) AS wanting
+       FROM document d
+       WHERE d.id = ANY ($1::uuid[]) AND d.stated_title <> ${required('d', 'title')} AND NOT ${isOverridden('d', 'title')})
+     SELECT stated.id, stated.title FROM stated
+     WHERE stated.wanting = 1 AND NOT EXISTS (SELECT FROM document other
+       WHERE other.version_id = stated.version_id AND other.id <> stated.id AND ${isListed('other')}
+         AND lower(${required('other', 'title')}) = lower(stated.title))`,
+    [documentIds],
+  );
+}
