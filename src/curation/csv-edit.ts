@@ -1,55 +1,17 @@
 /** Vendors, products, versions or documents as a CSV file, and a changed one back as a bulk edit that is looked at row by row. */
 import { isDeepStrictEqual } from 'node:util';
-import { parse } from 'csv-parse/sync';
 import type { DataSource } from 'typeorm';
-import { BadInputError, messageOf } from '../errors.js';
 import type { PlannedEdit } from '../store/entities/curation-preview.js';
 import type { SubjectKind } from '../store/entities/subject-kind.js';
 import { subjectsById, subjectsByPath, vendorNamesByProduct, type SubjectRow } from '../store/queries/curation.js';
 import { statedTitles } from '../store/queries/titles.js';
-import { MOST_IN_BULK, previewEdits, type BulkPreview } from './bulk-edit.js';
+import { previewEdits, type BulkPreview } from './bulk-edit.js';
 import { checkAgainstLibrary } from './check-against-library.js';
 import { readCell, readValue, writeCell, writeValue, type Cell } from './csv-cells.js';
+import { readCsvFile, type CsvRow } from './csv-file.js';
+import { columnsOf, sheets } from './csv-sheets.js';
 import { checkWish, type FieldWish } from './curated-values.js';
 import { standingsOf, type FieldStanding } from './standing.js';
-
-interface Sheet {
-  /** The column that says which thing a row is about, and by its name what the file is of. */
-  readonly key: string;
-  /** Column that says whose it is, to whoever reads the file; it can't be changed there. */
-  readonly owner?: string;
-  /** Column that is there to be read; what stands in it on the way in does not count. */
-  readonly told?: string;
-  /** Columns that can be changed. */
-  readonly fields: readonly string[];
-}
-
-const sheets: Readonly<Record<SubjectKind, Sheet>> = {
-  VENDOR: { key: 'vendor', fields: ['name', 'aliases', 'description', 'homepage', 'visibility'] },
-  PRODUCT: {
-    key: 'product',
-    owner: 'vendorName',
-    fields: ['name', 'aliases', 'latest', 'description', 'homepage', 'visibility'],
-  },
-  VERSION: {
-    key: 'version',
-    fields: ['label', 'aliases', 'order', 'preview', 'releasedOn', 'endOfLife', 'visibility'],
-  },
-  DOCUMENT: {
-    key: 'path',
-    told: 'statedTitle',
-    fields: ['title', 'kind', 'language', 'licence', 'sourceUrl', 'releasedOn', 'visibility'],
-  },
-};
-const kinds = Object.keys(sheets) as SubjectKind[];
-
-const columnsOf = ({ key, owner, told, fields }: Sheet): string[] => [
-  key,
-  'revision',
-  ...(owner === undefined ? [] : [owner]),
-  ...(told === undefined ? [] : [told]),
-  ...fields,
-];
 
 export interface RowError {
   /** Of the file, 1-based; the header is the first. */
@@ -111,57 +73,8 @@ export async function subjectsAsCsv(
   return `${[columnsOf(sheet).join(','), ...lines].join('\r\n')}\r\n`;
 }
 
-type Row = Readonly<Record<string, string>>;
-
-interface ReadFile {
-  readonly kind: SubjectKind;
-  readonly rows: readonly { readonly line: number; readonly row: Row }[];
-}
-
-/** @throws BadInputError when the header names no kind of thing, or what can't be changed of it. */
-function kindOf(columns: readonly string[]): SubjectKind {
-  const kind = kinds.find((each) => columns.includes(sheets[each].key));
-  if (kind === undefined) {
-    const keys = kinds.map((each) => `\`${sheets[each].key}\``).join(', ');
-    throw new BadInputError(`The first line must name what the rows are about: one of ${keys}.`, {
-      field: 'csv',
-      unknown: columns,
-    });
-  }
-  const known = columnsOf(sheets[kind]);
-  const unknown = columns.filter((column) => !known.includes(column));
-  if (unknown.length > 0) {
-    throw new BadInputError(
-      `The first line must name \`${sheets[kind].key}\` and what to change: ${known.join(', ')}. Unknown: ${unknown.join(', ').slice(0, 200)}.`,
-      { field: 'csv', unknown },
-    );
-  }
-  return kind;
-}
-
-/** @throws BadInputError when it is no CSV file with a header that names what can be changed. */
-function readFile(csv: string): ReadFile {
-  let records: { info: { lines: number }; record: Row }[];
-  try {
-    records = parse(csv, { columns: true, bom: true, skip_empty_lines: true, info: true, to: MOST_IN_BULK + 1 }) as {
-      info: { lines: number };
-      record: Row;
-    }[];
-  } catch (fault) {
-    throw new BadInputError(`The CSV file can't be read: ${messageOf(fault)}`, { field: 'csv' }, { cause: fault });
-  }
-  if (records.length > MOST_IN_BULK) {
-    throw new BadInputError(`The CSV file has more than ${String(MOST_IN_BULK)} rows; send it in parts.`, {
-      field: 'csv',
-      limit: MOST_IN_BULK,
-    });
-  }
-  const kind = kindOf(Object.keys(records[0]?.record ?? { path: '' }));
-  return { kind, rows: records.map(({ info, record }) => ({ line: info.lines, row: record })) };
-}
-
 /** Why a row is refused that names another owner than its thing has; null if it does not. */
-function otherOwner(row: Row, { path, kind }: SubjectRow, owner: string | undefined): string | null {
+function otherOwner(row: CsvRow, { path, kind }: SubjectRow, owner: string | undefined): string | null {
   const text = row[sheets[kind].owner ?? ''] ?? '';
   const cell = readCell(text);
   if (owner === undefined || cell.kind === 'UNTOUCHED') return null;
@@ -184,7 +97,7 @@ interface ReadRow {
   readonly errors: readonly RowError[];
 }
 
-async function readRow(dataSource: DataSource, row: Row, subject: SubjectRow, refuse: RefuseRow): Promise<ReadRow> {
+async function readRow(dataSource: DataSource, row: CsvRow, subject: SubjectRow, refuse: RefuseRow): Promise<ReadRow> {
   const revision = row['revision'] ?? '';
   if (revision !== '' && revision !== String(subject.revision)) {
     return { edit: null, errors: [refuse(null, 'It was changed since the file was written. Take the file anew.')] };
@@ -225,8 +138,8 @@ function doubleNames(asked: AskedNames, { path, kind }: SubjectRow, { changes }:
  * @throws BadInputError
  */
 export async function previewCsv(dataSource: DataSource, csv: string, note: string | null): Promise<CsvPreview> {
-  const { kind, rows } = readFile(csv);
-  const pathOf = (row: Row): string => row[sheets[kind].key] ?? '';
+  const { kind, rows } = readCsvFile(csv);
+  const pathOf = (row: CsvRow): string => row[sheets[kind].key] ?? '';
   const found = await subjectsByPath(dataSource, kind, [...new Set(rows.map(({ row }) => pathOf(row)))]);
   const subjects = new Map(found.map((subject) => [subject.path, subject]));
   const owners = await ownersOf(dataSource, kind, found);
