@@ -171,6 +171,24 @@ test('lists, flags and labels that look like numbers or days go through a spread
   expect(readValue({ kind: 'VALUE', text: ' a ;b;; ' }, [])).toEqual(['a', 'b']);
 });
 
+test('cells are parted by commas, semicolons or tabs, and rows without anything are none', async () => {
+  const semicolons = 'path;title\ngate/1.0/notes;"Notes; all, of them"\n;\n ; \n';
+  const tabs = 'path\ttitle \ngate/1.0/notes\tNotes; all, of them\n\t\n';
+  const commas = 'path,title\ngate/1.0/notes,"Notes; all, of them"\ngate/1.0/book,\n,\n';
+  const after = { field: 'title', after: 'Notes; all, of them' };
+  for (const csv of [semicolons, tabs, commas]) {
+    const { previewCsvEdit } = await library.ask<{ previewCsvEdit: unknown }>(
+      `mutation Csv($csv: String!) { previewCsvEdit(input: { csv: $csv }) {
+        preview { chosen rows(first: 5) { nodes { path cells { field after } } } } rowErrors { message } } }`,
+      { csv },
+    );
+    expect(previewCsvEdit).toEqual({
+      preview: { chosen: 1, rows: { nodes: [{ path: 'gate/1.0/notes', cells: [after] }] } },
+      rowErrors: [],
+    });
+  }
+});
+
 test('products and versions go out as CSV files and come back changed, with names that are taken told by row', async () => {
   const sheets = await openTestLibrary();
   try {

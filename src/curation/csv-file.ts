@@ -36,14 +36,30 @@ function kindOf(columns: readonly string[]): SubjectKind {
   return kind;
 }
 
+/** Signs that spreadsheets part cells by: which one depends on the language that they run in. */
+const separators = [',', ';', '\t'] as const;
+
+/** The one that the first line has most of; names of columns hold none. */
+function separatorOf(csv: string): string {
+  const header = /^[^\r\n]*/.exec(csv)?.[0] ?? '';
+  const amount = (separator: string): number => header.split(separator).length;
+  return separators.reduce((best, next) => (amount(next) > amount(best) ? next : best));
+}
+
 /** @throws BadInputError when it is no CSV file with a header that names what can be changed. */
 export function readCsvFile(csv: string): CsvFile {
   let records: { info: { lines: number }; record: CsvRow }[];
   try {
-    records = parse(csv, { columns: true, bom: true, skip_empty_lines: true, info: true, to: MOST_IN_BULK + 1 }) as {
-      info: { lines: number };
-      record: CsvRow;
-    }[];
+    records = parse(csv, {
+      delimiter: separatorOf(csv),
+      columns: (names: readonly string[]) => names.map((name) => name.trim()),
+      bom: true,
+      // Spreadsheets end in rows without anything, as wide as the others.
+      skip_empty_lines: true,
+      skip_records_with_empty_values: true,
+      info: true,
+      to: MOST_IN_BULK + 1,
+    }) as { info: { lines: number }; record: CsvRow }[];
   } catch (fault) {
     throw new BadInputError(`The CSV file can't be read: ${messageOf(fault)}`, { field: 'csv' }, { cause: fault });
   }

@@ -121,7 +121,8 @@ export class ApplyCurationFilePayloadType implements FileResult {
 @InputType({ description: 'A changed CSV file; its first line says what it is of.' })
 export class PreviewCsvEditInput extends KeyedInput {
   @Field(() => String, {
-    description: 'Its text, as `curationCsv`, `vendorCsv`, `productCsv` or `versionCsv` gives it.',
+    description:
+      'Its text, as `curationCsv`, `vendorCsv`, `productCsv` or `versionCsv` gives it; cells may be parted by semicolons or tabs instead.',
   })
   csv!: string;
 
