@@ -1,6 +1,6 @@
 /** Curation as files: YAML for review and rebuilding, CSV for spreadsheets; both looked at before they are applied. */
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { readCell, readValue, writeCell, writeValue } from '../src/curation/csv-cells.js';
+import { asSpelled, readCell, readValue, writeCell, writeValue } from '../src/curation/csv-cells.js';
 import { edit, idsOf, standing, type Noun } from './testkit/curating.js';
 import { openTestLibrary, type TestLibrary } from './testkit/library.js';
 
@@ -187,6 +187,23 @@ test('cells are parted by commas, semicolons or tabs, and rows without anything 
       rowErrors: [],
     });
   }
+});
+
+test('names of a fixed set and days are read as people and spreadsheets write them', async () => {
+  expect(['Release notes', ' cli-reference', 'API_REFERENCE'].map((text) => asSpelled('kind', text))).toEqual([
+    'RELEASE_NOTES',
+    'CLI_REFERENCE',
+    'API_REFERENCE',
+  ]);
+  expect(asSpelled('visibility', 'hidden')).toBe('HIDDEN');
+  const days = ['2025-5-7', '2025/05/07', '2025.5.7', '7.5.2025', ' 07.05.2025 ', '2025-05-07'];
+  expect(days.map((text) => asSpelled('releasedOn', text))).toEqual(days.map(() => '2025-05-07'));
+  // Nobody can tell which is the month, or they are no days.
+  const doubtful = ['7/5/2025', '2025/5-7', '7.5.25', 'May 2025'];
+  expect(doubtful.map((text) => asSpelled('endOfLife', text))).toEqual(doubtful);
+  expect([asSpelled('title', 'Release notes'), asSpelled('kind', null)]).toEqual(['Release notes', null]);
+  const csv = 'path;kind;releasedOn\ngate/1.0/book;release notes;1.2.2025\n';
+  expect(await previewed(csv)).toMatchObject({ preview: { chosen: 1, changing: 1 }, rowErrors: [] });
 });
 
 test('products and versions go out as CSV files and come back changed, with names that are taken told by row', async () => {

@@ -56,6 +56,36 @@ export function readValue(cell: Extract<Cell, { readonly kind: 'NONE' | 'VALUE' 
   return cell.text;
 }
 
+/** `Release notes` is RELEASE_NOTES: names of a fixed set, as one would write them. */
+const constant = (text: string): string =>
+  text
+    .trim()
+    .toUpperCase()
+    .replaceAll(/[\s_-]+/g, '_');
+
+/** Days as spreadsheets write them where there is no doubt which number is the month: 2025/5/7, 2025-5-7, 7.5.2025. */
+function isoDay(text: string): string {
+  const named =
+    /^(?<year>\d{4})(?<sign>[-/.])(?<month>\d\d?)\k<sign>(?<date>\d\d?)$/.exec(text.trim()) ??
+    /^(?<date>\d\d?)\.(?<month>\d\d?)\.(?<year>\d{4})$/.exec(text.trim());
+  if (named?.groups === undefined) return text;
+  const { year = '', month = '', date = '' } = named.groups;
+  return [year, month.padStart(2, '0'), date.padStart(2, '0')].join('-');
+}
+
+const spellings: Readonly<Record<string, (text: string) => string>> = {
+  kind: constant,
+  visibility: constant,
+  releasedOn: isoDay,
+  endOfLife: isoDay,
+};
+
+/** A value of the field as the API knows it, where a person or a spreadsheet wrote it otherwise. */
+export function asSpelled(field: string, value: unknown): unknown {
+  const spelling = spellings[field];
+  return spelling === undefined || typeof value !== 'string' ? value : spelling(value);
+}
+
 export function readCell(text: string): Cell {
   if (text === '') return { kind: 'UNTOUCHED' };
   if (text === none) return { kind: 'NONE' };

@@ -7,7 +7,7 @@ import { subjectsById, subjectsByPath, vendorNamesByProduct, type SubjectRow } f
 import { statedTitles } from '../store/queries/titles.js';
 import { previewEdits, type BulkPreview } from './bulk-edit.js';
 import { checkAgainstLibrary } from './check-against-library.js';
-import { readCell, readValue, writeCell, writeValue, type Cell } from './csv-cells.js';
+import { asSpelled, readCell, readValue, writeCell, writeValue, type Cell } from './csv-cells.js';
 import { readCsvFile, type CsvRow } from './csv-file.js';
 import { columnsOf, sheets } from './csv-sheets.js';
 import { checkWish, type FieldWish } from './curated-values.js';
@@ -86,7 +86,7 @@ function otherOwner(row: CsvRow, { path, kind }: SubjectRow, owner: string | und
 function wishOf(cell: Cell, standing: FieldStanding): FieldWish | null {
   if (cell.kind === 'UNTOUCHED') return null;
   if (cell.kind === 'SOURCE') return standing.isOverridden ? { set: false } : null;
-  const value = readValue(cell, standing.effective);
+  const value = asSpelled(standing.field, readValue(cell, standing.effective));
   return isDeepStrictEqual(value, standing.effective) ? null : { set: true, value };
 }
 
