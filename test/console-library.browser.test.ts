@@ -121,11 +121,14 @@ test('filters and order stand in the address, keys walk the rows, a small dark s
 test('a CSV file comes back changed, with an error for the row that is wrong', async () => {
   const session = await openAs(fixture, curator, '/admin/csv');
   const { page } = session;
-  const csv = 'path,title\ngate/1.10/part-01,Second part\ngate/1.10/nowhere,Lost\n';
+  const rows = ['path,title', 'gate/1.10/part-01,Second part', 'gate/1.10/part-02,', 'gate/1.10/nowhere,Lost'];
+  const csv = rows.join('\n');
   await page
     .getByLabel('Changed file')
     .setInputFiles({ name: 'a.csv', mimeType: 'text/csv', buffer: Buffer.from(csv) });
   await page.getByText('1 row left out:').waitFor();
+  await page.getByRole('heading', { name: 'What a.csv would do' }).waitFor();
+  await page.getByText('1 of 3 rows would change something. 1 change nothing.').waitFor();
   await page.getByRole('cell', { name: 'Second part' }).waitFor();
   expect(await session.violations()).toEqual([]);
   // What is written after the preview goes with the change, too.
@@ -141,12 +144,18 @@ test('a CSV file comes back changed, with an error for the row that is wrong', a
   await closeClean(session);
 });
 
-test('a CSV file in another encoding is not read, so that no letter is lost', async () => {
+test('a CSV file in another encoding, or too large to be sent, is not read, and what was shown before is gone', async () => {
   const session = await openAs(fixture, curator, '/admin/csv');
   const { page } = session;
   const csv = Buffer.from('path,title\ngate/1.10/part-01,R\u00e9seau\n', 'latin1');
   await page.getByLabel('Changed file').setInputFiles({ name: 'a.csv', mimeType: 'text/csv', buffer: csv });
   await page.getByText('The file is not written in UTF-8').waitFor();
+  const whole = Buffer.from('path,title\ngate/1.10/part-01,Another part\n');
+  await page.getByLabel('Changed file').setInputFiles({ name: 'b.csv', mimeType: 'text/csv', buffer: whole });
+  await page.getByRole('button', { name: 'Change 1 row' }).waitFor();
+  const large = Buffer.from(`path,title\n${'gate/1.10/part-01,Another part\n'.repeat(33_000)}`);
+  await page.getByLabel('Changed file').setInputFiles({ name: 'c.csv', mimeType: 'text/csv', buffer: large });
+  await page.getByText('The file is larger than what can be sent at once').waitFor();
   expect(await page.getByRole('button', { name: /^Change \d/ }).count()).toBe(0);
   expect(await session.violations()).toEqual([]);
   await closeClean(session);

@@ -176,14 +176,19 @@ test('cells are parted by commas, semicolons or tabs, and rows without anything 
   const tabs = 'path\ttitle \ngate/1.0/notes\tNotes; all, of them\n\t\n';
   const commas = 'path,title\ngate/1.0/notes,"Notes; all, of them"\ngate/1.0/book,\n,\n';
   const after = { field: 'title', after: 'Notes; all, of them' };
-  for (const csv of [semicolons, tabs, commas]) {
+  for (const [csv, rowCount] of [
+    [semicolons, 1],
+    [tabs, 1],
+    [commas, 2],
+  ] as const) {
     const { previewCsvEdit } = await library.ask<{ previewCsvEdit: unknown }>(
       `mutation Csv($csv: String!) { previewCsvEdit(input: { csv: $csv }) {
-        preview { chosen rows(first: 5) { nodes { path cells { field after } } } } rowErrors { message } } }`,
+        preview { chosen rows(first: 5) { nodes { path cells { field after } } } } rowCount rowErrors { message } } }`,
       { csv },
     );
     expect(previewCsvEdit).toEqual({
       preview: { chosen: 1, rows: { nodes: [{ path: 'gate/1.0/notes', cells: [after] }] } },
+      rowCount,
       rowErrors: [],
     });
   }

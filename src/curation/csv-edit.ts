@@ -22,6 +22,8 @@ export interface RowError {
 }
 
 export interface CsvPreview extends BulkPreview {
+  /** Of the file, the header and empty ones aside. */
+  readonly rowCount: number;
   readonly rowErrors: readonly RowError[];
 }
 
@@ -165,5 +167,5 @@ export async function previewCsv(dataSource: DataSource, csv: string, note: stri
     seen.add(path);
   }
   const preview = await previewEdits(dataSource, kind, edits, note);
-  return { ...preview, rowErrors };
+  return { ...preview, rowCount: rows.length, rowErrors };
 }

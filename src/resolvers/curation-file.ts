@@ -124,8 +124,8 @@ export class CurationFileResolver {
   async previewCsvEdit(
     @Arg('input', () => PreviewCsvEditInput, { description: 'The file.' }) { csv, note }: PreviewCsvEditInput,
     @Ctx() { dataSource }: RequestContext,
-  ): Promise<{ readonly preview: object; readonly rowErrors: CsvPreview['rowErrors'] }> {
-    const { rowErrors, ...preview } = await previewCsv(dataSource, csv, note ?? null);
-    return { preview, rowErrors };
+  ): Promise<Pick<CsvPreview, 'rowCount' | 'rowErrors'> & { readonly preview: object }> {
+    const { rowCount, rowErrors, ...preview } = await previewCsv(dataSource, csv, note ?? null);
+    return { preview, rowCount, rowErrors };
   }
 }

@@ -150,6 +150,12 @@ export class PreviewCsvEditPayloadType {
   @Field(() => BulkPreviewType, { description: 'The edit that its good rows make up: look at it, then apply it.' })
   preview!: object;
 
+  @Field(() => Int, {
+    description:
+      'Rows of the file: those that change something, those that change nothing, and those that are left out.',
+  })
+  rowCount!: number;
+
   @Field(() => [CsvRowErrorType], { description: 'Rows that are left out.' })
   rowErrors!: readonly RowError[];
 }

@@ -49,6 +49,7 @@ export const previewCsvMutation = graphql(
         preview {
           ...Preview
         }
+        rowCount
         rowErrors {
           line
           path

@@ -10,18 +10,18 @@ const size = 25;
 
 export interface PreviewTableProps {
   readonly preview: Preview;
-  /** What it counts. */
-  readonly noun: string;
+  /** What would change and what would not. */
+  readonly summary: string;
 }
 
-export function PreviewTable({ preview, noun }: PreviewTableProps): JSX.Element {
+export function PreviewTable({ preview, summary }: PreviewTableProps): JSX.Element {
   const [page, setPage] = useState(1);
   const { token } = preview;
   const query = useAsk(previewRowsQuery, { token, offset: (page - 1) * size }, { enabled: page > 1 });
   const rows = page === 1 ? preview.rows : (query.data?.bulkPreview.rows ?? preview.rows);
   return (
     <>
-      <p>{words.bulk.summary(preview.chosen, preview.changing, noun)}</p>
+      <p>{summary}</p>
       {rows.nodes.length > 0 && (
         <>
           <div className="scroll plan" role="region" aria-label={words.bulk.table} tabIndex={0}>

@@ -1,5 +1,5 @@
 /** What was corrected, in lists; and corrections by file. */
-import { count } from './common.js';
+import { count, number } from './common.js';
 
 export const correctionWords = {
   corrections: {
@@ -50,10 +50,19 @@ export const correctionWords = {
     about:
       'Save a CSV from the list of documents, versions, products or vendors, change it in a spreadsheet, and bring it back. Nothing is changed before you have seen what it would do.',
     file: 'Changed file',
-    hint: 'At most 1 MB. Only the first column is needed besides those that change; an empty cell changes nothing, (none) is no value, (source) goes back to the source. Aliases are parted by semicolons.',
-    notUtf8:
-      'The file is not written in UTF-8, so letters in it would get lost. Save it as “CSV UTF-8” and choose it again.',
-    preview: 'What it would do',
+    hint: 'At most 1 MB, in UTF-8. Cells are parted by commas, semicolons or tabs. Only the first column is needed besides those that change; an empty cell changes nothing, (none) is no value, (source) goes back to the source. Aliases are parted by semicolons.',
+    unread: {
+      NOT_UTF8:
+        'The file is not written in UTF-8, so letters in it would get lost. Save it as “CSV UTF-8” and choose it again.',
+      TOO_LARGE:
+        'The file is larger than what can be sent at once, 1 MB. Delete the columns that you did not change, except the first, or save it in parts with the first line in each, and choose it again.',
+    },
+    preview: (name: string) => `What ${name} would do`,
+    summary: (changing: number, rows: number, leftOut: number) =>
+      [
+        `${number(changing)} of ${count(rows, 'row')} would change something.`,
+        ...(rows > changing + leftOut ? [`${number(rows - changing - leftOut)} change nothing.`] : []),
+      ].join(' '),
     rowErrors: (rows: number) => `${count(rows, 'row')} left out:`,
     line: (line: number) => `Line ${String(line)}:`,
   },

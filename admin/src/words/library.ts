@@ -88,10 +88,10 @@ export const libraryWords = {
     document: 'document',
     /** Of a file. */
     row: 'row',
-    summary: (chosen: number, changing: number, noun: string) =>
+    summary: (chosen: number, changing: number) =>
       changing === chosen
-        ? `${count(changing, noun)} of ${number(chosen)} would change.`
-        : `${count(changing, noun)} of ${number(chosen)} would change. The rest is so already.`,
+        ? `${count(changing, 'document')} of ${number(chosen)} would change.`
+        : `${count(changing, 'document')} of ${number(chosen)} would change. The rest is so already.`,
     table: 'What would change',
     columns: { path: 'What', field: 'Field', before: 'Before', after: 'After' },
     applied: (fields: number, refused: number) =>

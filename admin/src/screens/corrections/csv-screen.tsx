@@ -13,18 +13,24 @@ import { words } from '../../words/en.js';
 
 type Preview = ResultOf<typeof previewCsvMutation>['previewCsvEdit'];
 
-/** Null for a file that is not in UTF-8: its letters can't be told. */
-async function textOf(file: File): Promise<string | null> {
+/** Of a request, with room for what stands around the text. */
+const mostBytes = 1_000_000;
+
+type Unread = 'NOT_UTF8' | 'TOO_LARGE';
+
+async function readText(file: File): Promise<{ readonly csv: string } | { readonly unread: Unread }> {
+  let csv: string;
   try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(await file.arrayBuffer());
+    csv = new TextDecoder('utf-8', { fatal: true }).decode(await file.arrayBuffer());
   } catch {
-    return null;
+    return { unread: 'NOT_UTF8' };
   }
+  return new Blob([JSON.stringify(csv)]).size > mostBytes ? { unread: 'TOO_LARGE' } : { csv };
 }
 
 /** What a preview says, to be compared with what another one says. */
-const gistOf = ({ preview: { chosen, changing }, rowErrors }: Preview): string =>
-  JSON.stringify([chosen, changing, rowErrors]);
+const gistOf = ({ preview: { chosen, changing }, rowCount, rowErrors }: Preview): string =>
+  JSON.stringify([chosen, changing, rowCount, rowErrors]);
 
 /** The preview of a file. The note of the change is a part of it, and may be written after it was shown. */
 function useCsvPreview() {
@@ -52,20 +58,24 @@ function useCsvPreview() {
   };
 }
 
-interface OutcomeProps extends Pick<Preview, 'preview' | 'rowErrors'> {
+interface OutcomeProps extends Pick<Preview, 'preview' | 'rowCount' | 'rowErrors'> {
+  /** Of the file. */
+  readonly name: string;
   readonly isPending: boolean;
   readonly onApply: () => void;
 }
 
 /** What the file would do, and what of it is left out. */
-function Outcome({ preview, rowErrors, isPending, onApply }: OutcomeProps): JSX.Element {
+function Outcome({ name, preview, rowCount, rowErrors, isPending, onApply }: OutcomeProps): JSX.Element {
   const id = useId();
+  // A row can be wrong in several ways.
+  const leftOut = new Set(rowErrors.map(({ line }) => line)).size;
   return (
     <section className="part" aria-labelledby={id}>
-      <h2 id={id}>{words.csv.preview}</h2>
+      <h2 id={id}>{words.csv.preview(name)}</h2>
       {rowErrors.length > 0 && (
         <div className="notice is-warn" role="alert">
-          <strong>{words.csv.rowErrors(rowErrors.length)}</strong>
+          <strong>{words.csv.rowErrors(leftOut)}</strong>
           <ul>
             {rowErrors.map(({ line, path, message }) => (
               <li key={`${String(line)} ${message}`}>
@@ -75,7 +85,7 @@ function Outcome({ preview, rowErrors, isPending, onApply }: OutcomeProps): JSX.
           </ul>
         </div>
       )}
-      <PreviewTable preview={preview} noun={words.bulk.row} />
+      <PreviewTable preview={preview} summary={words.csv.summary(preview.changing, rowCount, leftOut)} />
       {preview.changing > 0 && (
         <button type="button" disabled={isPending} onClick={onApply}>
           {words.bulk.apply(preview.changing, words.bulk.row)}
@@ -87,7 +97,7 @@ function Outcome({ preview, rowErrors, isPending, onApply }: OutcomeProps): JSX.
 
 function CsvForm(): JSX.Element {
   const [note, setNote] = useState('');
-  const [isUnread, setIsUnread] = useState(false);
+  const [file, setFile] = useState<{ readonly name: string; readonly unread?: Unread }>({ name: '' });
   const [refused, setRefused] = useState<readonly Refusal[]>([]);
   const preview = useCsvPreview();
   const bulk = useApplyBulk((left) => {
@@ -97,13 +107,14 @@ function CsvForm(): JSX.Element {
   const id = useId();
   const { shown } = preview;
   const written = note.trim() === '' ? null : note.trim();
-  const read = async (file: File | undefined): Promise<void> => {
-    if (file === undefined) return;
+  const read = async (chosen: File | undefined): Promise<void> => {
+    if (chosen === undefined) return;
+    const { name } = chosen;
+    const text = await readText(chosen);
     setRefused([]);
-    const csv = await textOf(file);
-    setIsUnread(csv === null);
-    if (csv === null) preview.reset();
-    else await preview.ask(csv, written);
+    preview.reset();
+    setFile({ name, ...('unread' in text && text) });
+    if ('csv' in text) await preview.ask(text.csv, written);
   };
   const apply = async (): Promise<void> => {
     const token = await preview.tokenWith(written);
@@ -130,25 +141,33 @@ function CsvForm(): JSX.Element {
           type="file"
           accept=".csv,text/csv"
           aria-describedby={`${id}-hint`}
+          onClick={({ currentTarget }) => {
+            // The same file, changed once more, is a choice, too.
+            currentTarget.value = '';
+          }}
           onChange={({ target }) => {
             void read(target.files?.[0]);
-            target.value = '';
           }}
         />
         <p className="hint" id={`${id}-hint`}>
           {words.csv.hint}
         </p>
       </div>
-      {isUnread && (
+      {file.unread !== undefined && (
         <p className="notice is-warn" role="alert">
-          {words.csv.notUtf8}
+          {words.csv.unread[file.unread]}
         </p>
       )}
       {preview.error !== null && <Failure error={preview.error} />}
       {bulk.error !== null && <Failure error={bulk.error} />}
       {refused.length > 0 && <Refusals refused={refused} />}
       {shown !== undefined && (
-        <Outcome {...shown} isPending={preview.isPending || bulk.isPending} onApply={() => void apply()} />
+        <Outcome
+          {...shown}
+          name={file.name}
+          isPending={preview.isPending || bulk.isPending}
+          onApply={() => void apply()}
+        />
       )}
     </>
   );

@@ -82,7 +82,7 @@ export function BulkDialog({ filter, amount, onClose, onApplied }: BulkDialogPro
       {refused.length > 0 && <Refusals refused={refused} />}
       {isShown && refused.length === 0 && (
         <>
-          <PreviewTable preview={shown} noun={words.bulk.document} />
+          <PreviewTable preview={shown} summary={words.bulk.summary(shown.chosen, shown.changing)} />
           {chosen['title']?.to === 'STATED' && amount > shown.chosen && (
             <p className="soft">{words.bulk.alreadyStated(amount - shown.chosen)}</p>
           )}
