@@ -106,6 +106,34 @@ test('a view keeps filters, order, columns and density; its address, its name an
   await closeClean(session);
 });
 
+test('a message goes after a while, later where it can be taken back, and stays while it is pointed at or has the focus', async () => {
+  const session = await openAs(fixture, people.curator, '/admin/documents');
+  const { page } = session;
+  await page.clock.install();
+  await page.goto('/admin/documents?product=gate');
+  await page.getByText('2 documents, none selected').waitFor();
+  await save(page, 'For a while');
+  const messages = page.getByRole('status', { name: 'Messages' });
+  await page.clock.fastForward(10_000);
+  // Now, and not when as much time has passed for us.
+  const soon = { state: 'detached', timeout: 15_000 } as const;
+  await messages.getByText('Saved the view').waitFor(soon);
+
+  await page.getByRole('button', { name: 'Delete' }).click();
+  const said = messages.getByText('Deleted the view “For a while”.');
+  await said.hover();
+  await page.clock.fastForward(60_000);
+  await messages.getByRole('button', { name: 'Undo' }).focus();
+  await page.mouse.move(1, 1);
+  await page.clock.fastForward(60_000);
+  await page.getByRole('link', { name: 'McDewey Console' }).focus();
+  await page.clock.fastForward(29_000);
+  expect(await said.count()).toBe(1);
+  await page.clock.fastForward(2_000);
+  await said.waitFor(soon);
+  await closeClean(session);
+});
+
 test('a view that was cleared stays so when the page is loaded again, and is not the view', async () => {
   const session = await openAs(fixture, people.curator, '/admin/versions?product=gate');
   const { page } = session;
