@@ -122,12 +122,12 @@ test('a message goes after a while, later where it can be taken back, and stays 
   await page.getByRole('button', { name: 'Delete' }).click();
   const said = messages.getByText('Deleted the view “For a while”.');
   await said.hover();
-  await page.clock.fastForward(60_000);
+  await page.clock.fastForward(120_000);
   await messages.getByRole('button', { name: 'Undo' }).focus();
   await page.mouse.move(1, 1);
-  await page.clock.fastForward(60_000);
+  await page.clock.fastForward(120_000);
   await page.getByRole('link', { name: 'McDewey Console' }).focus();
-  await page.clock.fastForward(29_000);
+  await page.clock.fastForward(59_000);
   expect(await said.count()).toBe(1);
   await page.clock.fastForward(2_000);
   await said.waitFor(soon);

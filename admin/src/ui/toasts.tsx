@@ -11,7 +11,7 @@ interface Toast {
 }
 
 /** How long they stay, in milliseconds. */
-const stays = { said: 10_000, undoable: 30_000 };
+const stays = { said: 10_000, undoable: 60_000 };
 
 type Say = (text: string, undo?: () => void) => void;
 
