@@ -101,6 +101,33 @@ test('what a source caught up with is listed and can be dropped in one step', as
   expect(await standing(library, ids.Document, 'title')).toMatchObject({ effective: 'Third title' });
 });
 
+test('what is set as its source has it is confirmed: it asks for a look when the source changes, and not before', async () => {
+  const { Document: id } = await idsOf(library, 'gate', '1.0', 'notes');
+  await edit(library, 'Document', { id, expectedRevision: 0, set: { title: 'Notes' } });
+  const looks = async (): Promise<unknown> => {
+    const { curationReview } = await library.ask<{ curationReview: { nodes: unknown } }>(
+      `query Review { curationReview { nodes { path isNeedless sourceChanged } } }`,
+    );
+    return curationReview.nodes;
+  };
+  const writes = async (title: string): Promise<void> => {
+    await library.write('manuals', { 'gate/1.0/notes/notes.md': manual(title, 'The hinge was oiled.') });
+    await library.ingest(source, from);
+  };
+  const kept = { isOverridden: true, effective: 'Notes', isNeedless: false };
+  expect(await standing(library, id, 'title')).toMatchObject({ ...kept, sourceChanged: false });
+  expect(await looks()).toEqual([]);
+  await writes('Other notes');
+  expect(await standing(library, id, 'title')).toMatchObject({ ...kept, sourceChanged: true });
+  expect(await looks()).toEqual([{ path: 'gate/1.0/notes', isNeedless: false, sourceChanged: true }]);
+  await writes('Notes');
+  expect(await standing(library, id, 'title')).toMatchObject({ ...kept, sourceChanged: false });
+  expect(await looks()).toEqual([]);
+  expect(await library.ask(`mutation Drop { dropNeedlessOverrides { dropped } }`)).toEqual({
+    dropNeedlessOverrides: { dropped: 0 },
+  });
+});
+
 test('backup and restore to the other kind of Postgres keep it, with its history and what is proposed', async () => {
   const notes = await idsOf(library, 'gate', '1.0', 'notes');
   const proposed = await Promise.all(

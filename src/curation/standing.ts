@@ -12,7 +12,7 @@ export interface FieldStanding {
   readonly effective: unknown;
   /** The source says otherwise since the override was made. */
   readonly sourceChanged: boolean;
-  /** The source says the same by now. */
+  /** The source says the same by now, and said otherwise when the override was made. */
   readonly isNeedless: boolean;
   /** That it has its value by; null if no curator ever changed it. */
   readonly lastChange: ChangeRow | null;
@@ -22,14 +22,15 @@ function standingOf({ name, nullable }: CuratedField, subject: SubjectRow, last:
   const extracted = subject.extracted[name] ?? null;
   const isOverridden = Object.hasOwn(subject.overrides, name);
   const override = subject.overrides[name] ?? null;
+  const sourceChanged = isOverridden && last !== null && !isDeepStrictEqual(last.extracted, extracted);
   return {
     field: name,
     extracted,
     isOverridden,
     override,
     effective: isOverridden && (override !== null || nullable) ? override : extracted,
-    sourceChanged: isOverridden && last !== null && !isDeepStrictEqual(last.extracted, extracted),
-    isNeedless: isOverridden && isDeepStrictEqual(override, extracted),
+    sourceChanged,
+    isNeedless: sourceChanged && isDeepStrictEqual(override, extracted),
     lastChange: last,
   };
 }

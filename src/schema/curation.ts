@@ -104,7 +104,10 @@ export class CuratedFieldType implements FieldStanding {
   @Field(() => Boolean, { description: 'The source says otherwise since the curator gave the value.' })
   sourceChanged!: boolean;
 
-  @Field(() => Boolean, { description: 'The source says the same by now: the override can go.' })
+  @Field(() => Boolean, {
+    description:
+      'The source says the same by now, and said otherwise when the curator gave the value: the override can go.',
+  })
   isNeedless!: boolean;
 
   @Field(() => CurationChangeType, { nullable: true, description: 'The last change; null if there was none.' })
@@ -129,7 +132,8 @@ export class CurationType implements Pick<SubjectRow, 'kind' | 'path' | 'revisio
 }
 
 @ObjectType('CurationReviewItem', {
-  description: 'An override that asks for a look: its source says otherwise since, or says the same by now.',
+  description:
+    'An override that asks for a look: its source says otherwise since the curator gave the value, be it the same as the override by now. One that says what its source said is a confirmation, and not among them.',
   simpleResolvers: true,
 })
 export class CurationReviewItemType implements Omit<ReviewRow, 'id'> {
@@ -148,7 +152,7 @@ export class CurationReviewItemType implements Omit<ReviewRow, 'id'> {
   @Field(() => GraphQLJSON, { nullable: true, description: 'What the source says now.' })
   extracted!: unknown;
 
-  @Field(() => Boolean, { description: 'The source says the same by now.' })
+  @Field(() => Boolean, { description: 'The source says the same as the override by now.' })
   isNeedless!: boolean;
 
   @Field(() => Boolean, { description: 'The source says otherwise since the curator gave the value.' })

@@ -174,7 +174,10 @@ export function changesOfBulk(db: Queryable, bulkId: string): Promise<ChangeRow[
   return db.query(`SELECT ${changeColumns} FROM curation_change c WHERE c.bulk_id = $1 ORDER BY c.id`, [bulkId]);
 }
 
-/** An override that asks for a look: the source says otherwise since it was made, or says the same by now. */
+/**
+ * An override that asks for a look: the source says otherwise since it was made, be it the same as the override by now.
+ * One that said the same from the beginning confirms its source, and asks for nothing.
+ */
 export interface ReviewRow {
   readonly kind: SubjectKind;
   readonly id: string;
@@ -198,7 +201,7 @@ const reviewOf = (kind: SubjectKind): string => `
   ) AS c ON true`;
 
 const review = `(SELECT * FROM (${SUBJECT_KINDS.map(reviewOf).join(' UNION ALL ')}) AS each
-  WHERE each."isNeedless" OR each."sourceChanged") AS review`;
+  WHERE each."sourceChanged") AS review`;
 
 export const reviewByPath: ListOrder = {
   name: 'PATH',
