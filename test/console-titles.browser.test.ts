@@ -147,3 +147,36 @@ test('one document takes its title from its text, where that says another than t
   expect(await page.getByRole('button', { name: /^Use what the text says/ }).count()).toBe(0);
   await closeClean(session);
 });
+
+test('a title that is right is confirmed, of many or on its own screen, and is no name any more', async () => {
+  const session = await openAs(fixture, curator, '/admin/documents?titles=names&q=plain');
+  const { page } = session;
+  const plain = page.getByRole('link', { name: 'Plain', exact: true });
+  await plain.waitFor();
+  await page.getByLabel('Select all on this page').check();
+  await page.getByRole('button', { name: 'Edit 1 document', exact: true }).click();
+  const dialog = page.getByRole('dialog', { name: 'Edit 1 document' });
+  await dialog.getByLabel('Change title').check();
+  await dialog.getByLabel('Title: right as it is').check();
+  await dialog.getByRole('button', { name: 'Show what it would do' }).click();
+  await dialog.getByRole('button', { name: 'Change 1 document' }).click();
+  await page.getByText('Changed 1 field.', { exact: false }).waitFor();
+  await page.getByText('Nothing matches').waitFor();
+  await page.getByRole('button', { name: 'Undo' }).click();
+
+  await plain.click();
+  await arriveAt(page, 'Plain');
+  const title = page.getByRole('button', { name: 'Title: confirm what the source says' });
+  await title.click();
+  await page.getByText('Stays as it is, also when the source changes, once you save.').waitFor();
+  expect(await session.violations()).toEqual([]);
+  await page.getByRole('button', { name: 'Title: take back what you changed' }).click();
+  await title.click();
+  await page.getByRole('button', { name: 'Save 1 field' }).click();
+  await page.getByText('Confirmed by Cur').waitFor();
+  expect(await title.count()).toBe(0);
+  expect(await session.violations()).toEqual([]);
+  await page.goto('/admin/documents?titles=names&q=plain');
+  await page.getByText('Nothing matches').waitFor();
+  await closeClean(session);
+});

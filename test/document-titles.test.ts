@@ -149,6 +149,27 @@ test('each of many gets the title that its text states, after a look at every ro
   expect(await titles(true)).toEqual(named);
 });
 
+test('titles that are right are confirmed: they leave the list of names, and nobody is asked to look at them', async () => {
+  const named = { products: ['gate'], titleFromName: true };
+  const filter = { ...named, hasStatedTitle: false };
+  const shown = await preview({ filter, confirm: ['title'] });
+  expect(shown).toMatchObject({ userErrors: [], preview: { chosen: 2, changing: 2 } });
+  const kept = { field: 'title', before: 'Plain words', after: 'Plain words', afterSet: true };
+  expect(shown.preview!.rows.nodes[1]!.cells).toEqual([kept]);
+  const bulk = await apply(shown.preview!.token);
+  expect(Object.keys(await titles(true))).not.toContain('plain-words');
+  expect(Object.keys(await titles(true))).not.toContain('parts');
+  const { curationReview } = await library.ask<{ curationReview: object }>(
+    `query Review { curationReview { totalCount } }`,
+  );
+  expect(curationReview).toEqual({ totalCount: 0 });
+  // Once more, of all: those that a curator set are set already.
+  const again = await preview({ filter: { products: ['gate'], slugContains: 'pa' }, confirm: ['title'] });
+  expect(again).toMatchObject({ userErrors: [], preview: { chosen: 0 } });
+  await undo(bulk);
+  expect(await titles(true)).toMatchObject({ 'plain-words': ['Plain words', null], parts: ['Parts', null] });
+});
+
 test('other fields change beside it, also of documents that keep their title', async () => {
   const shown = await preview({ filter: { slugContains: 'ta' }, set: { licence: 'MIT' }, useStatedTitle: true });
   expect(shown.preview).toMatchObject({ chosen: 3, changing: 3 });
@@ -167,6 +188,12 @@ test('one title for all and each its own are not both made', async () => {
   const both = { userErrors: [{ code: 'BAD_VALUE', field: 'title' }], preview: null };
   expect(await preview({ filter: {}, set: { title: 'X' }, useStatedTitle: true })).toEqual(both);
   expect(await preview({ filter: {}, reset: ['title'], useStatedTitle: true })).toEqual(both);
+  expect(await preview({ filter: {}, set: { title: 'X' }, confirm: ['title'] })).toEqual(both);
+  expect(await preview({ filter: {}, confirm: ['title'], useStatedTitle: true })).toEqual(both);
+  expect(await preview({ filter: {}, confirm: ['colour'] })).toEqual({
+    userErrors: [{ code: 'UNKNOWN_FIELD', field: 'colour' }],
+    preview: null,
+  });
   const nothing = { userErrors: [{ code: 'NOTHING_TO_DO', field: null }], preview: null };
   expect(await preview({ filter: {}, useStatedTitle: false })).toEqual(nothing);
 });

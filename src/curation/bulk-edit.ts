@@ -11,13 +11,13 @@ import { chosenDocuments, type DocumentFilter } from '../store/queries/document-
 import { lockSubjects, subjectsById, type SubjectRow } from '../store/queries/curation.js';
 import type { Keyed, Page } from '../store/keyset.js';
 import type { Queryable } from '../store/queryable.js';
-import { titlesToTake } from '../store/queries/titles.js';
 import { keepPreview, previewedEdits, takePreview, wholePreview } from '../store/writes/curation-previews.js';
 import { closeBulk, countEffects, openBulk, writeOverrides, type OverrideWrite } from '../store/writes/curation.js';
 import { checkAgainstLibrary } from './check-against-library.js';
-import { checkWish, type FieldWish } from './curated-values.js';
+import type { FieldWish } from './curated-values.js';
 import type { EditError } from './edit-error.js';
 import { checkWishes } from './edit-subject.js';
+import { checkOwnChanges, ownChanges, type OwnChanges } from './own-changes.js';
 import { standingsOf, type FieldStanding } from './standing.js';
 
 /** Things that one bulk can change. */
@@ -82,40 +82,24 @@ export async function previewEdits(
   return { token: id, expiresAt, chosen: edits.length, changing };
 }
 
-export interface DocumentsEdit {
+export interface DocumentsEdit extends OwnChanges {
   readonly filter: DocumentFilter;
   /** The same for every document. */
   readonly wishes: ReadonlyMap<string, FieldWish>;
-  /** Each gets the title that its text states, where it can have it: see {@link titlesToTake}. */
-  readonly useStatedTitle: boolean;
   readonly note: string | null;
 }
 
-function errorsOf({ wishes, useStatedTitle, note }: DocumentsEdit): readonly EditError[] {
-  if (!useStatedTitle) return checkWishes('DOCUMENT', wishes, note).errors;
-  if (wishes.has('title')) {
-    const message = '`title` is set or reset, and asked for as each text states it; do one of them.';
-    return [{ code: 'BAD_VALUE', field: 'title', message }];
-  }
-  return checkWishes('DOCUMENT', wishes, note).errors.filter(({ code }) => code !== 'NOTHING_TO_DO');
-}
-
-/** Titles to set, by the id of the document. */
-async function statedTitleChanges(
-  db: Queryable,
-  documentIds: readonly string[],
-): Promise<ReadonlyMap<string, PlannedEdit['changes'][number]>> {
-  const changes = new Map<string, PlannedEdit['changes'][number]>();
-  for (const { id, title } of await titlesToTake(db, documentIds)) {
-    const outcome = checkWish('DOCUMENT', 'title', { set: true, value: title });
-    if ('wish' in outcome) changes.set(id, { field: 'title', value: null, ...outcome.wish });
-  }
-  return changes;
+function errorsOf(edit: DocumentsEdit): readonly EditError[] {
+  const { wishes, useStatedTitle, confirm, note } = edit;
+  const { errors } = checkWishes('DOCUMENT', wishes, note);
+  const asksForOwn = useStatedTitle || confirm.length > 0;
+  const ofSame = asksForOwn ? errors.filter(({ code }) => code !== 'NOTHING_TO_DO') : errors;
+  return [...checkOwnChanges(edit, wishes), ...ofSame];
 }
 
 /** Nothing of the edit is made yet. */
 export async function previewDocuments(dataSource: DataSource, edit: DocumentsEdit): Promise<BulkWish> {
-  const { filter, wishes, useStatedTitle, note } = edit;
+  const { filter, wishes, note } = edit;
   const errors = errorsOf(edit);
   if (errors.length > 0) return { preview: null, errors };
   const { checked } = checkWishes('DOCUMENT', wishes, note);
@@ -128,10 +112,9 @@ export async function previewDocuments(dataSource: DataSource, edit: DocumentsEd
   }
   const changes = [...checked].map(([field, wish]) => ({ field, value: null, ...wish }));
   const ids = chosen.map(({ id }) => id);
-  const titles = useStatedTitle ? await statedTitleChanges(dataSource, ids) : null;
+  const own = await ownChanges(dataSource, ids, edit);
   const edits = chosen.flatMap((document): PlannedEdit[] => {
-    const title = titles?.get(document.id);
-    const all = title === undefined ? changes : [title, ...changes];
+    const all = [...(own.get(document.id) ?? []), ...changes];
     return all.length === 0 ? [] : [{ ...document, changes: all }];
   });
   return { preview: await previewEdits(dataSource, 'DOCUMENT', edits, note), errors };

@@ -80,6 +80,7 @@ export class BulkPreviewResolver {
       filter: filterOf(input.filter),
       wishes,
       useStatedTitle: input.useStatedTitle ?? false,
+      confirm: input.confirm ?? [],
       note: input.note ?? null,
     });
     return { preview: wish.preview, userErrors: wish.errors };

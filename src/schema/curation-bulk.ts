@@ -28,6 +28,13 @@ export class BulkEditInput extends KeyedInput {
   })
   useStatedTitle?: boolean | null;
 
+  @Field(() => [String], {
+    nullable: true,
+    description:
+      'Fields whose value in force is right: it stays when the source changes, and counts as set by a curator. Documents of which a curator set them all already, and where nothing else changes, are not among those that are `chosen`.',
+  })
+  confirm?: string[] | null;
+
   @Field(() => String, { nullable: true, description: 'Why; kept in the history.' })
   note?: string | null;
 }

@@ -79,6 +79,7 @@ export const libraryWords = {
     change: (field: string) => `Change ${field.toLowerCase()}`,
     valueOf: (field: string) => `New value of ${field.toLowerCase()}`,
     reset: (field: string) => `${field}: back to what each source says`,
+    confirm: (field: string) => `${field}: right as it is, also when the source changes`,
     statedTitle: 'Title: what the text of each states, where nobody set one and no other document has it',
     alreadyStated: (amount: number) =>
       `${count(amount, 'document')} more ${amount === 1 ? 'keeps its title' : 'keep their titles'}: the text states the same or none, a curator set it, or another document of the version has, or would get, the same.`,

@@ -22,6 +22,12 @@ export function setInDraft(draft: Draft, { field, effective }: LoadedField, valu
   return isSameValue(value, effective) ? without(draft, field) : { ...draft, [field]: { set: true, value } };
 }
 
+/** What the source says, as a value of a curator's: it stays when the source changes. */
+export const confirmInDraft = (draft: Draft, { field, extracted }: LoadedField): Draft => ({
+  ...draft,
+  [field]: { set: true, value: extracted },
+});
+
 export const resetInDraft = (draft: Draft, field: string): Draft => ({ ...draft, [field]: { set: false } });
 
 export const takeBack = without;

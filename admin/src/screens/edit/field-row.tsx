@@ -4,10 +4,19 @@ import { CatalogueChoice } from '../../catalogue/catalogue-choice.js';
 import type { Chosen } from '../../catalogue/choices.js';
 import type { CuratedFieldInfo } from '../../fields/curated-fields.js';
 import { FieldInput } from '../../fields/field-input.js';
-import { fieldName, shownValue } from '../../fields/field-value.js';
+import { fieldName, isSameValue, shownValue } from '../../fields/field-value.js';
 import { When } from '../../ui/when.js';
 import { words } from '../../words/en.js';
-import { resetInDraft, setInDraft, takeBack, unsetInDraft, valueInDraft, type Draft } from './draft.js';
+import {
+  confirmInDraft,
+  resetInDraft,
+  setInDraft,
+  takeBack,
+  unsetInDraft,
+  valueInDraft,
+  type Draft,
+  type Wish,
+} from './draft.js';
 import type { StandingField } from './operations.js';
 
 export interface FieldOptions {
@@ -30,17 +39,19 @@ export interface FieldRowProps {
 }
 
 function Provenance({ standing }: { readonly standing: StandingField }): JSX.Element {
-  const { isOverridden, isNeedless, sourceChanged, lastChange, extracted, field } = standing;
+  const { isOverridden, isNeedless, sourceChanged, lastChange, extracted, effective, field } = standing;
   if (!isOverridden) return <span className="chip">{words.edit.fromSource}</span>;
+  const isConfirmed = !sourceChanged && isSameValue(effective, extracted);
+  const said = isConfirmed ? words.edit.confirmedBy : words.edit.correctedBy;
   return (
     <>
-      <span className="chip is-good">
-        {lastChange === null ? words.edit.corrected : words.edit.correctedBy(lastChange.callerName)}
-      </span>
+      <span className="chip is-good">{said(lastChange?.callerName)}</span>
       {lastChange !== null && <When at={lastChange.at} />}
       {isNeedless && <span className="chip is-warn">{words.edit.needless}</span>}
       {sourceChanged && !isNeedless && <span className="chip is-warn">{words.edit.sourceChanged}</span>}
-      {!isNeedless && <span className="said">{words.edit.sourceSays(shownValue(field, extracted))}</span>}
+      {!isNeedless && !isConfirmed && (
+        <span className="said">{words.edit.sourceSays(shownValue(field, extracted))}</span>
+      )}
     </>
   );
 }
@@ -68,6 +79,31 @@ function TakeFromText({ standing, draft, onDraft, inText }: Omit<FromProps, 'id'
   );
 }
 
+/** What saving does. */
+function told({ isOverridden, extracted }: StandingField, wish: Wish): string {
+  if (!wish.set) return words.edit.willReset;
+  return !isOverridden && isSameValue(wish.value, extracted) ? words.edit.willConfirm : words.edit.changed;
+}
+
+/** Offers to keep what the source says. An empty value says nothing that could be right. */
+function Confirm({ name, standing, draft, onDraft }: Omit<FromProps, 'id' | 'disabled' | 'inText'>) {
+  const { isOverridden, extracted, field } = standing;
+  const isEmpty = extracted === null || (Array.isArray(extracted) && extracted.length === 0);
+  if (isOverridden || isEmpty || draft[field] !== undefined) return null;
+  return (
+    <button
+      type="button"
+      className="plain"
+      aria-label={words.edit.confirmField(name)}
+      onClick={() => {
+        onDraft(confirmInDraft(draft, standing));
+      }}
+    >
+      {words.edit.confirm}
+    </button>
+  );
+}
+
 /** Where the value comes from, and what else it could be. */
 function From({ id, name, standing, draft, onDraft, disabled, inText }: FromProps): JSX.Element {
   const wish = draft[standing.field];
@@ -76,7 +112,7 @@ function From({ id, name, standing, draft, onDraft, disabled, inText }: FromProp
       {wish === undefined ? (
         <Provenance standing={standing} />
       ) : (
-        <span className="chip is-warn">{wish.set ? words.edit.changed : words.edit.willReset}</span>
+        <span className="chip is-warn">{told(standing, wish)}</span>
       )}
       {wish !== undefined && (
         <button
@@ -102,6 +138,7 @@ function From({ id, name, standing, draft, onDraft, disabled, inText }: FromProp
           {words.edit.reset}
         </button>
       )}
+      {!disabled && <Confirm {...{ name, standing, draft, onDraft }} />}
       {!disabled && <TakeFromText {...{ standing, draft, onDraft, inText }} />}
     </div>
   );

@@ -5,9 +5,12 @@ import { FieldInput } from '../../fields/field-input.js';
 import { fieldName } from '../../fields/field-value.js';
 import { words } from '../../words/en.js';
 
-/** `SAME`: all get the value. `SOURCE`: back to what each one's source says. `STATED`, of titles: what each one's text states. */
+/**
+ * `SAME`: all get the value. `SOURCE`: back to what each one's source says. `STATED`, of titles: what each one's text states.
+ * `CONFIRMED`: each keeps what it has, also when its source changes.
+ */
 interface ChosenField {
-  readonly to: 'SAME' | 'SOURCE' | 'STATED';
+  readonly to: 'SAME' | 'SOURCE' | 'STATED' | 'CONFIRMED';
   readonly value: unknown;
 }
 
@@ -16,14 +19,18 @@ export type ChosenFields = Readonly<Record<string, ChosenField>>;
 interface FieldsInput {
   readonly set: Record<string, unknown>;
   readonly reset: string[];
+  readonly confirm: string[];
   readonly useStatedTitle: boolean;
 }
 
 export function inputOfFields(chosen: ChosenFields): FieldsInput {
   const entries = Object.entries(chosen);
+  const namesOf = (sort: ChosenField['to']): string[] =>
+    entries.filter(([, { to }]) => to === sort).map(([name]) => name);
   return {
     set: Object.fromEntries(entries.filter(([, { to }]) => to === 'SAME').map(([name, { value }]) => [name, value])),
-    reset: entries.filter(([, { to }]) => to === 'SOURCE').map(([name]) => name),
+    reset: namesOf('SOURCE'),
+    confirm: namesOf('CONFIRMED'),
     useStatedTitle: chosen['title']?.to === 'STATED',
   };
 }
@@ -60,6 +67,7 @@ function BulkField({
   const others = [
     ...(field.name === 'title' ? [['STATED', words.bulk.statedTitle] as const] : []),
     ['SOURCE', words.bulk.reset(name)] as const,
+    ['CONFIRMED', words.bulk.confirm(name)] as const,
   ];
   return (
     <div className="bulk-field">
