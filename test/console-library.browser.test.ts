@@ -193,6 +193,29 @@ test('a reader sees no list for curators, and the API refuses the same', async (
   await closeClean(session);
 });
 
+test('one row is taken out of all that match, and the rest is changed, on pages that nobody looked at too', async () => {
+  const session = await openAs(fixture, curator, '/admin/documents?version=1.10&order=TITLE_ASC');
+  const { page } = session;
+  await page.getByText(`${String(amount)} documents, none selected`).waitFor();
+  await page.getByLabel('Select all on this page').check();
+  await page.getByRole('button', { name: `Select all ${String(amount)} that match` }).click();
+  await page.getByLabel('Select Part 0, Gate 1.10').uncheck();
+  await page.getByText(`All ${String(amount)} documents that match but 1 selected`).waitFor();
+  await page.getByRole('button', { name: 'Page 2' }).click();
+  await page.getByLabel('Select Part 9, Gate 1.10').waitFor();
+  expect(await page.getByLabel('Select Part 9, Gate 1.10').isChecked()).toBe(true);
+  await page.getByRole('button', { name: `Edit ${String(amount - 1)} documents` }).click();
+  const dialog = page.getByRole('dialog', { name: `Edit ${String(amount - 1)} documents` });
+  await dialog.getByLabel('Change kind').check();
+  await dialog.getByLabel('New value of kind').selectOption('API_REFERENCE');
+  await dialog.getByRole('button', { name: 'Show what it would do' }).click();
+  await dialog.getByRole('button', { name: `Change ${String(amount - 1)} documents` }).click();
+  await page.getByText('fields', { exact: false }).waitFor();
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await page.getByText(`Took back ${String(amount - 1)} changes`, { exact: false }).waitFor();
+  await closeClean(session);
+});
+
 test('documents that state no language are found from Today, by their slugs, and given one', async () => {
   const session = await openAs(fixture, curator, '/admin');
   const { page } = session;

@@ -2,25 +2,34 @@
 import { expect, test } from '@jest/globals';
 import { eventsOf } from '../admin/src/api/stream.js';
 import { pagesAround } from '../admin/src/list/pages-around.js';
-import { isPageSelected, nothing, toggled, togglePage, type Selected } from '../admin/src/list/selection.js';
+import {
+  countOf,
+  everything,
+  isPageSelected,
+  isSelected,
+  nothing,
+  toggled,
+  togglePage,
+  type Selected,
+} from '../admin/src/list/selection.js';
 import { stepsOf } from '../admin/src/screens/coverage/trend-steps.js';
 import { aboutBulk } from '../admin/src/bulk/about-bulk.js';
 import { neighboursOf, placeIn, rowPlaceOf } from '../admin/src/list/row-place.js';
-import { documentFilterOf, filterOfIds } from '../admin/src/list/document-filter.js';
+import { documentFilterOf, filterOfSelected } from '../admin/src/list/document-filter.js';
 import { workOf } from '../admin/src/screens/today/today-work.js';
 
 const page = ['a', 'b', 'c'];
 const idsOf = ({ ids }: Selected): string[] => [...ids].sort();
 
 test('rows are selected one by one, across pages', () => {
-  const first = toggled(nothing, 'a', page);
-  const second = toggled(first, 'z', ['x', 'y', 'z']);
+  const first = toggled(nothing, 'a');
+  const second = toggled(first, 'z');
   expect(idsOf(second)).toEqual(['a', 'z']);
-  expect(idsOf(toggled(second, 'a', page))).toEqual(['z']);
+  expect(idsOf(toggled(second, 'a'))).toEqual(['z']);
 });
 
 test('a page is selected and cleared as a whole, without what is selected elsewhere', () => {
-  const elsewhere = toggled(nothing, 'z', ['z']);
+  const elsewhere = toggled(nothing, 'z');
   const whole = togglePage(elsewhere, page);
   expect(idsOf(whole)).toEqual(['a', 'b', 'c', 'z']);
   expect(isPageSelected(whole, page)).toBe(true);
@@ -28,12 +37,16 @@ test('a page is selected and cleared as a whole, without what is selected elsewh
   expect(isPageSelected(nothing, [])).toBe(false);
 });
 
-test('taking a row out of everything leaves the rows that can be seen, not those of unseen pages', () => {
-  const everything: Selected = { ids: new Set(), isAll: true };
-  const rest = toggled(everything, 'b', page);
-  expect(rest.isAll).toBe(false);
-  expect(idsOf(rest)).toEqual(['a', 'c']);
-  expect(idsOf(togglePage(everything, page))).toEqual([]);
+test('rows are taken out of everything that matches, and put back, on every page', () => {
+  const rest = toggled(everything, 'b');
+  expect([countOf(everything, 60), countOf(rest, 60)]).toEqual([60, 59]);
+  expect(['a', 'b', 'unseen'].map((id) => isSelected(rest, id))).toEqual([true, false, true]);
+  expect(isPageSelected(rest, page)).toBe(false);
+  expect(isPageSelected(rest, ['x', 'y'])).toBe(true);
+  expect(toggled(rest, 'b')).toEqual(everything);
+  expect(togglePage(rest, page)).toEqual(everything);
+  expect(countOf(togglePage(everything, page), 60)).toBe(57);
+  expect(countOf(togglePage(everything, page), 3)).toBe(0);
 });
 
 test('a list and a bulk over all that match are about the same documents', () => {
@@ -54,9 +67,12 @@ test('a list and a bulk over all that match are about the same documents', () =>
   expect(documentFilterOf({ titles: 'names' })).toEqual({ states: ['PUBLISHED'], titleFromName: true });
   expect(documentFilterOf({ language: 'fi' })).toMatchObject({ languages: ['fi'] });
   expect(documentFilterOf({ kind: 'NONSENSE', state: 'NONSENSE' })).toEqual({ states: ['PUBLISHED'] });
-  const chosen = filterOfIds(new Set(['1']));
-  expect(chosen.ids).toEqual(['1']);
-  expect(chosen.states).toHaveLength(4);
+  const chosen = filterOfSelected({ kinds: ['GUIDE'] }, { ids: new Set(['1']), isAll: false });
+  expect(chosen).toEqual({ ids: ['1'], states: ['PUBLISHED', 'HIDDEN', 'DRAFT', 'ARCHIVED'] });
+  const all = documentFilterOf({ kind: 'GUIDE' });
+  expect(filterOfSelected(all, nothing)).toEqual(all);
+  expect(filterOfSelected(all, everything)).toEqual(all);
+  expect(filterOfSelected(all, toggled(everything, '1'))).toEqual({ ...all, except: ['1'] });
 });
 
 test('a row carries its place in the list, and finds its neighbours where rows came and went', () => {

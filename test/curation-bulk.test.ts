@@ -158,6 +158,21 @@ test('hidden documents can be chosen, and by their ids', async () => {
   expect((await apply(show.token)).bulk.changed).toBe(1);
 });
 
+test('documents are left out of what matches by their ids, of which there can be a thousand', async () => {
+  const { Document: id } = await idsOf(library, 'gate', '1.0', 'part-2');
+  const filter = { versions: ['1.0'], except: [id] };
+  const shown = await preview({ filter, set: { sourceUrl: 'https://acme.example/parts' } });
+  expect(shown).toMatchObject({ chosen: 4, changing: 4 });
+  const { documents } = await library.ask<{ documents: { nodes: { slug: string }[] } }>(
+    `query Rest($filter: DocumentFilterInput!) { documents(filter: $filter) { nodes { slug } } }`,
+    { filter },
+  );
+  expect(documents.nodes.map(({ slug }) => slug)).toEqual(['part-0', 'part-1', 'part-3', 'part-4']);
+  expect(await preview({ filter: { ...filter, ids: [id] }, set: { licence: 'x' } })).toMatchObject({ chosen: 0 });
+  const many = { filter: { except: Array.from({ length: 1_001 }, () => id) }, set: { licence: 'x' } };
+  await expect(preview(many)).rejects.toMatchObject({ code: 'BAD_INPUT' });
+});
+
 test('bad values are told before anything is frozen', async () => {
   const shown = await preview({ filter: {}, set: { language: '?' }, reset: ['colour'] });
   expect(shown).not.toHaveProperty('token');

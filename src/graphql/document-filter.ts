@@ -1,9 +1,20 @@
 /** A choice of documents as a client writes it, for the store. */
+import { BadInputError } from '../errors.js';
 import type { DocumentFilterInput } from '../schema/document-filter.js';
 import type { DocumentFilter } from '../store/queries/document-lists.js';
 import { keyOfType } from './node-id.js';
 
-/** @throws BadInputError when an id is not one of a document. */
-export function filterOf({ ids, ...filter }: DocumentFilterInput): DocumentFilter {
-  return { ...filter, ids: ids?.map((id) => keyOfType(id, 'Document')) ?? null };
+/** Documents that a filter can leave out one by one; said in its description. */
+const mostLeftOut = 1_000;
+
+const keysOf = (ids: readonly string[] | null | undefined): string[] | null =>
+  ids?.map((id) => keyOfType(id, 'Document')) ?? null;
+
+/** @throws BadInputError when an id is not one of a document, or too many are left out. */
+export function filterOf({ ids, except, ...filter }: DocumentFilterInput): DocumentFilter {
+  if (except != null && except.length > mostLeftOut) {
+    const message = `${String(except.length)} documents are too many to leave out; at most ${String(mostLeftOut)} can be. Choose fewer by other filters.`;
+    throw new BadInputError(message, { field: 'except', limit: mostLeftOut });
+  }
+  return { ...filter, ids: keysOf(ids), except: keysOf(except) };
 }

@@ -9,6 +9,12 @@ export class DocumentFilterInput {
   @Field(() => [ID], { nullable: true, description: 'Ids of documents.' })
   ids?: string[] | null;
 
+  @Field(() => [ID], {
+    nullable: true,
+    description: 'Ids of documents that are left out, whatever else holds; at most 1,000.',
+  })
+  except?: string[] | null;
+
   @Field(() => [String], { nullable: true, description: 'Slugs of vendors.' })
   vendors?: string[] | null;
 

@@ -1,5 +1,6 @@
 /** The filters of the list of documents, as its address holds them and as the API takes them. */
 import { documentKinds } from '../fields/curated-fields.js';
+import type { Selected } from './selection.js';
 import { noneStated, type Search } from './shown.js';
 
 const states = ['PUBLISHED', 'HIDDEN', 'DRAFT', 'ARCHIVED'] as const;
@@ -7,6 +8,7 @@ export type State = (typeof states)[number];
 
 export interface DocumentFilter {
   ids?: string[];
+  except?: string[];
   titleContains?: string;
   slugContains?: string;
   vendors?: string[];
@@ -53,8 +55,11 @@ export function documentFilterOf(search: Search): DocumentFilter {
   };
 }
 
-/** Documents that were chosen one by one, whatever their state. */
-export const filterOfIds = (ids: ReadonlySet<string>): DocumentFilter => ({ ids: [...ids], states: [...states] });
+/** What is selected of the documents that match; all of them where nothing is. One by one they are meant whatever their state. */
+export function filterOfSelected(filter: DocumentFilter, { ids, isAll }: Selected): DocumentFilter {
+  if (ids.size === 0) return filter;
+  return isAll ? { ...filter, except: [...ids] } : { ids: [...ids], states: [...states] };
+}
 
 const orders = {
   TITLE_ASC: { field: 'TITLE', direction: 'ASC' },

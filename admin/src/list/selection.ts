@@ -2,36 +2,39 @@
 import { useState } from 'react';
 import type { Selection } from '../ui/data-table.js';
 
+/** Rows one by one, or everything that matches but some. */
 export interface Selected {
+  /** Those that are selected, or of everything those that are not. */
   readonly ids: ReadonlySet<string>;
   readonly isAll: boolean;
 }
 
 export const nothing: Selected = { ids: new Set(), isAll: false };
 
-/** Taking one row out of "everything" leaves the other rows of the page. */
-export function toggled({ ids, isAll }: Selected, id: string, page: readonly string[]): Selected {
-  const next = new Set(isAll ? page : ids);
+export const everything: Selected = { ids: new Set(), isAll: true };
+
+export const isSelected = ({ ids, isAll }: Selected, id: string): boolean => ids.has(id) !== isAll;
+
+export function toggled({ ids, isAll }: Selected, id: string): Selected {
+  const next = new Set(ids);
   if (!next.delete(id)) next.add(id);
-  return { ids: next, isAll: false };
+  return { ids: next, isAll };
 }
 
-export function isPageSelected({ ids, isAll }: Selected, page: readonly string[]): boolean {
-  return isAll || (page.length > 0 && page.every((id) => ids.has(id)));
+export function isPageSelected(selected: Selected, page: readonly string[]): boolean {
+  return page.length > 0 && page.every((id) => isSelected(selected, id));
 }
 
 export function togglePage(selected: Selected, page: readonly string[]): Selected {
-  const next = new Set(selected.isAll ? [] : selected.ids);
   const isOn = isPageSelected(selected, page);
-  for (const id of page) {
-    if (isOn) next.delete(id);
-    else next.add(id);
-  }
-  return { ids: next, isAll: false };
+  return page.filter((id) => isSelected(selected, id) === isOn).reduce(toggled, selected);
 }
 
+/** Rows that are selected, of `total` that match. */
+export const countOf = ({ ids, isAll }: Selected, total: number): number =>
+  isAll ? Math.max(0, total - ids.size) : ids.size;
+
 export interface ListSelection extends Selected {
-  /** Rows that are selected, of `total` that match. */
   readonly count: (total: number) => number;
   readonly selectAll: () => void;
   readonly clear: () => void;
@@ -48,17 +51,17 @@ export function useSelection(key: string): ListSelection {
   };
   return {
     ...selected,
-    count: (total) => (selected.isAll ? total : selected.ids.size),
+    count: (total) => countOf(selected, total),
     selectAll: () => {
-      set({ ids: new Set(), isAll: true });
+      set(everything);
     },
     clear: () => {
       set(nothing);
     },
     of: (page) => ({
-      has: (id) => selected.isAll || selected.ids.has(id),
+      has: (id) => isSelected(selected, id),
       toggle: (id) => {
-        set(toggled(selected, id, page));
+        set(toggled(selected, id));
       },
       isPageSelected: isPageSelected(selected, page),
       togglePage: () => {

@@ -63,6 +63,8 @@ export const libraryWords = {
     selection: 'Selection',
     selected: (amount: number, total: number, noun: string) =>
       amount === 0 ? `${count(total, noun)}, none selected` : `${number(amount)} of ${count(total, noun)} selected`,
+    selectedBut: (left: number, total: number, noun: string) =>
+      `All ${count(total, noun)} that match but ${number(left)} selected`,
     moveThings: (amount: number, noun: string) => `Move or merge ${count(amount, noun)}…`,
     selectAll: (total: number) => `Select all ${number(total)} that match`,
     clear: 'Clear the selection',

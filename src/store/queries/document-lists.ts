@@ -13,6 +13,8 @@ import { curatedVisibility, effectiveState, isListed } from './visibility.js';
 /** Everything that is given must hold; of a list, one entry. */
 export interface DocumentFilter {
   readonly ids?: readonly string[] | null;
+  /** Ids of those that are left out, whatever else holds. */
+  readonly except?: readonly string[] | null;
   /** Slugs. */
   readonly vendors?: readonly string[] | null;
   readonly products?: readonly string[] | null;
@@ -53,6 +55,7 @@ const condition = [
   `($13::boolean IS NULL OR ${isTitleFromName('d')} = $13)`,
   `($14::boolean IS NULL OR (d.stated_title IS NOT NULL) = $14)`,
   `($15::boolean IS NULL OR ${isTitleShared('d')} = $15)`,
+  `($16::uuid[] IS NULL OR d.id <> ALL ($16))`,
 ].join(' AND ');
 
 function parametersOf(filter: DocumentFilter): unknown[] {
@@ -72,6 +75,7 @@ function parametersOf(filter: DocumentFilter): unknown[] {
     filter.titleFromName ?? null,
     filter.hasStatedTitle ?? null,
     filter.titleShared ?? null,
+    filter.except ?? null,
   ];
 }
 
@@ -128,7 +132,7 @@ export function chosenDocuments(
 ): Promise<{ readonly id: string; readonly revision: number }[]> {
   return db.query(
     `SELECT d.id, d.curation_revision AS revision FROM ${chosenFrom}
-     WHERE ${condition} ORDER BY p.slug, v.slug, d.slug LIMIT $16`,
+     WHERE ${condition} ORDER BY p.slug, v.slug, d.slug LIMIT $17`,
     [...parametersOf(filter), limit],
   );
 }

@@ -7,7 +7,12 @@ import { documentCsvQuery } from '../../bulk/operations.js';
 import { CatalogueFilter } from '../../catalogue/catalogue-filter.js';
 import { useCatalogueChoices, useLanguageChoices } from '../../catalogue/choices.js';
 import { documentKinds } from '../../fields/curated-fields.js';
-import { documentFilterOf, documentOrderOf, filterOfIds, type DocumentFilter } from '../../list/document-filter.js';
+import {
+  documentFilterOf,
+  documentOrderOf,
+  filterOfSelected,
+  type DocumentFilter,
+} from '../../list/document-filter.js';
 import { ChoiceFilter, FilterBar, TextFilter } from '../../list/filter-bar.js';
 import { listOf, pageSize, useListAddress, type ListAddress } from '../../list/list-address.js';
 import { isBare, noneStated, type Search } from '../../list/shown.js';
@@ -88,10 +93,14 @@ interface BarProps {
 
 function SelectionBar({ selection, total, shown, onEdit, onMove, filter }: BarProps): JSX.Element {
   const amount = selection.count(total);
-  const isPartial = !selection.isAll && total > shown && amount >= shown;
+  const isPartial = total > shown && amount >= shown && amount < total;
   return (
     <div className="selection row" role="group" aria-label={words.library.selection}>
-      <span aria-live="polite">{words.library.selected(amount, total, words.bulk.document)}</span>
+      <span aria-live="polite">
+        {selection.isAll && amount < total && amount > 0
+          ? words.library.selectedBut(total - amount, total, words.bulk.document)
+          : words.library.selected(amount, total, words.bulk.document)}
+      </span>
       {isPartial && (
         <button type="button" className="plain" onClick={selection.selectAll}>
           {words.library.selectAll(total)}
@@ -144,76 +153,72 @@ function Documents(): JSX.Element {
   const question = questionFor(address);
   const { filter } = question;
   const selection = useSelection(JSON.stringify(filter));
-  const [isEditing, setEditing] = useState(false);
-  const [isMoving, setMoving] = useState(false);
+  const [dialog, setDialog] = useState<'EDIT' | 'MOVE'>();
+  const close = (): void => {
+    setDialog(undefined);
+  };
   const query = useAsk(documentsQuery, question);
-  const chosen = selection.isAll || selection.ids.size === 0 ? filter : filterOfIds(selection.ids);
   return (
     <>
       <Filters address={address} />
       <Answer of={query}>
-        {({ documents: { nodes, totalCount } }) => (
-          <>
-            {totalCount === 0 ? (
-              <Empty title={words.library.empty}>
-                <p>{words.library.emptyText}</p>
-              </Empty>
-            ) : (
-              <>
-                <SelectionBar
-                  selection={selection}
-                  total={totalCount}
-                  shown={nodes.length}
-                  filter={chosen}
-                  onEdit={() => {
-                    setEditing(true);
-                  }}
-                  onMove={() => {
-                    setMoving(true);
+        {({ documents: { nodes, totalCount } }) => {
+          const amount = selection.count(totalCount);
+          const chosen = amount === 0 ? filter : filterOfSelected(filter, selection);
+          return (
+            <>
+              {totalCount === 0 ? (
+                <Empty title={words.library.empty}>
+                  <p>{words.library.emptyText}</p>
+                </Empty>
+              ) : (
+                <>
+                  <SelectionBar
+                    selection={selection}
+                    total={totalCount}
+                    shown={nodes.length}
+                    filter={chosen}
+                    onEdit={() => {
+                      setDialog('EDIT');
+                    }}
+                    onMove={() => {
+                      setDialog('MOVE');
+                    }}
+                  />
+                  <DataTable
+                    caption={words.library.documents}
+                    columns={shownDocumentColumns(address)}
+                    density={address.density}
+                    placeOf={address.placeOf}
+                    rows={nodes}
+                    keyOf={({ id }) => id}
+                    nameOf={({ title, version }) => `${title}, ${version.product.name} ${version.label}`}
+                    order={address.order ?? 'PATH_ASC'}
+                    onOrder={(order) => {
+                      address.change({ order });
+                    }}
+                    {...(mayEdit && { selection: selection.of(nodes.map(({ id }) => id)) })}
+                  />
+                </>
+              )}
+              <Pager total={totalCount} page={address.page} onGo={address.goTo} />
+              {dialog === 'MOVE' && (
+                <MoveDialog
+                  title={words.moves.ofDocuments(amount)}
+                  moved={{ kind: 'DOCUMENT', filter: chosen }}
+                  onClose={close}
+                  onMade={() => {
+                    close();
+                    selection.clear();
                   }}
                 />
-                <DataTable
-                  caption={words.library.documents}
-                  columns={shownDocumentColumns(address)}
-                  density={address.density}
-                  placeOf={address.placeOf}
-                  rows={nodes}
-                  keyOf={({ id }) => id}
-                  nameOf={({ title, version }) => `${title}, ${version.product.name} ${version.label}`}
-                  order={address.order ?? 'PATH_ASC'}
-                  onOrder={(order) => {
-                    address.change({ order });
-                  }}
-                  {...(mayEdit && { selection: selection.of(nodes.map(({ id }) => id)) })}
-                />
-              </>
-            )}
-            <Pager total={totalCount} page={address.page} onGo={address.goTo} />
-            {isMoving && (
-              <MoveDialog
-                title={words.moves.ofDocuments(selection.count(totalCount))}
-                moved={{ kind: 'DOCUMENT', filter: chosen }}
-                onClose={() => {
-                  setMoving(false);
-                }}
-                onMade={() => {
-                  setMoving(false);
-                  selection.clear();
-                }}
-              />
-            )}
-            {isEditing && (
-              <BulkDialog
-                filter={chosen}
-                amount={selection.count(totalCount)}
-                onClose={() => {
-                  setEditing(false);
-                }}
-                onApplied={selection.clear}
-              />
-            )}
-          </>
-        )}
+              )}
+              {dialog === 'EDIT' && (
+                <BulkDialog filter={chosen} amount={amount} onClose={close} onApplied={selection.clear} />
+              )}
+            </>
+          );
+        }}
       </Answer>
     </>
   );
