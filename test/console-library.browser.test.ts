@@ -219,7 +219,9 @@ test('one row is taken out of all that match, and the rest is changed, on pages 
 test('documents that state no language are found from Today, by their slugs, and given one', async () => {
   const session = await openAs(fixture, curator, '/admin');
   const { page } = session;
-  await page.getByRole('link', { name: /documents that state no language/ }).click();
+  const line = page.getByRole('link', { name: /documents? that states? no language/ });
+  const before = await line.innerText();
+  await line.click();
   await arriveAt(page, 'Documents');
   await page.getByLabel('Slug', { exact: true }).fill('part-0');
   await page.getByText('10 documents, none selected').waitFor();
@@ -237,5 +239,35 @@ test('documents that state no language are found from Today, by their slugs, and
   await page.getByText('Nothing matches').waitFor();
   await page.getByLabel('Language').selectOption('fi');
   await page.getByText('10 documents, none selected').waitFor();
+
+  await page.getByRole('link', { name: 'Today', exact: true }).click();
+  await arriveAt(page, 'Today');
+  await line.waitFor();
+  expect(await line.innerText()).not.toBe(before);
+  await closeClean(session);
+});
+
+test('Today opens without the figures of its last time, which may be old', async () => {
+  const session = await openAs(fixture, curator, '/admin');
+  const { page } = session;
+  const figures = page.getByRole('link', { name: 'Vendors' }).and(page.locator('dl a'));
+  await figures.waitFor();
+  await page.getByRole('navigation').getByRole('link', { name: 'Documents', exact: true }).click();
+  await arriveAt(page, 'Documents');
+  await page.clock.setFixedTime(Date.now() + 3_600_000);
+  let letGo: () => void = () => undefined;
+  const release = new Promise<void>((resolve) => {
+    letGo = resolve;
+  });
+  await page.route('**/graphql', async (route) => {
+    if (route.request().postData()?.includes('query Today') === true) await release;
+    await route.continue();
+  });
+  await page.getByRole('navigation').getByRole('link', { name: 'Today', exact: true }).click();
+  await arriveAt(page, 'Today');
+  await page.locator('main').getByText('Loading…').waitFor();
+  expect(await figures.count()).toBe(0);
+  letGo();
+  await figures.waitFor();
   await closeClean(session);
 });

@@ -1,5 +1,6 @@
 /** Logic of the console’s lists: what is selected, what the filters mean to a bulk, which pages are offered, streams of events. */
 import { expect, test } from '@jest/globals';
+import { askAllAgain, client } from '../admin/src/api/client.js';
 import { eventsOf } from '../admin/src/api/stream.js';
 import { pagesAround } from '../admin/src/list/pages-around.js';
 import {
@@ -20,6 +21,12 @@ import { workOf } from '../admin/src/screens/today/today-work.js';
 
 const page = ['a', 'b', 'c'];
 const idsOf = ({ ids }: Selected): string[] => [...ids].sort();
+
+test('what no screen shows is forgotten after a change', async () => {
+  client.setQueryData(['figures'], 1);
+  await askAllAgain();
+  expect(client.getQueryData(['figures'])).toBeUndefined();
+});
 
 test('rows are selected one by one, across pages', () => {
   const first = toggled(nothing, 'a');

@@ -19,7 +19,16 @@ export function questionOf<Data, Variables>(operation: Operation<Data, Variables
 }
 
 /** An answer that came ahead is not asked for again by the screen that opens within this time. Milliseconds. */
-const freshMs = 5_000;
+export const freshMs = 5_000;
+
+/**
+ * After something was changed: what is on the screen is asked for again, and what no screen shows is forgotten, so that
+ * none opens with what is known to be old.
+ */
+export async function askAllAgain(): Promise<void> {
+  client.removeQueries({ predicate: (query) => query.getObserversCount() === 0 });
+  await client.invalidateQueries();
+}
 
 /**
  * Asks what a screen is about to ask, while what it stands on is still loading. A failure is the screen's to show: it asks

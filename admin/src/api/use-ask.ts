@@ -3,12 +3,11 @@ import {
   keepPreviousData,
   useMutation,
   useQuery,
-  useQueryClient,
   type UseMutationResult,
   type UseQueryResult,
 } from '@tanstack/react-query';
 import { ask, type AskError, type Operation } from './ask.js';
-import { questionOf } from './client.js';
+import { askAllAgain, questionOf } from './client.js';
 
 export interface AskOptions {
   readonly enabled?: boolean;
@@ -40,13 +39,12 @@ export function useChange<Data, Variables>(
   operation: Operation<Data, Variables>,
   told: Told<Data> = {},
 ): UseMutationResult<Data, AskError, Variables> {
-  const client = useQueryClient();
   return useMutation<Data, AskError, Variables>({
     mutationFn: (variables) => ask(operation, variables),
     ...told,
     // Not waited for: who asked for the change hears of it first, also if its row is gone afterwards.
     onSettled: () => {
-      void client.invalidateQueries();
+      void askAllAgain();
     },
   });
 }

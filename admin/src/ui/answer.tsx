@@ -7,14 +7,16 @@ import { Failure } from './failure.js';
 
 export interface AnswerProps<Data> {
   readonly of: UseQueryResult<Data, AskError>;
+  /** An answer from before is not shown: it may be old. */
+  readonly since?: number;
   readonly children: (data: Data) => ReactNode;
 }
 
-export function Answer<Data>({ of: query, children }: AnswerProps<Data>): JSX.Element {
+export function Answer<Data>({ of: query, since = 0, children }: AnswerProps<Data>): JSX.Element {
   const again = (): void => {
     void query.refetch();
   };
-  if (query.data === undefined) {
+  if (query.data === undefined || query.dataUpdatedAt < since) {
     return query.error === null ? (
       <p className="soft" role="status">
         {words.loading}

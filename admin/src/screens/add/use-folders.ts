@@ -1,7 +1,7 @@
 /** Folders and archives on their way: packed, sent one after the other, planned, and ingested when whoever sent them says so. */
-import { useQueryClient } from '@tanstack/react-query';
 import { useRef, useState } from 'react';
 import { ask, AskError } from '../../api/ask.js';
+import { askAllAgain } from '../../api/client.js';
 import { words } from '../../words/en.js';
 import { manifestOf, type Folder } from './dropped.js';
 import { sizeText, tooMuch } from './folder-limits.js';
@@ -96,7 +96,6 @@ export function useFolders(): Folders {
   const [entries, setEntries] = useState<readonly FolderEntry[]>([]);
   const nextKey = useRef(0);
   const queue = useRef<Promise<void>>(Promise.resolve());
-  const client = useQueryClient();
 
   const change = (key: number, how: (entry: FolderEntry) => Partial<FolderEntry>): void => {
     setEntries((before) => before.map((entry) => (entry.key === key ? { ...entry, ...how(entry) } : entry)));
@@ -139,7 +138,7 @@ export function useFolders(): Folders {
       const input = { ...inputOf(arrived), ...(allowArchive && { allowArchive }) };
       const { startUploadIngest } = await ask(startUploadMutation, { input });
       update(key, { step: 'STARTED', jobId: startUploadIngest.job.id });
-      await client.invalidateQueries();
+      await askAllAgain();
     } catch (error) {
       fail(key, error, arrived);
     }

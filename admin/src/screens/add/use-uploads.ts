@@ -1,7 +1,7 @@
 /** Files on their way: sent one after the other, each ingested as soon as it has arrived. */
-import { useQueryClient } from '@tanstack/react-query';
 import { useRef, useState } from 'react';
 import { ask } from '../../api/ask.js';
+import { askAllAgain } from '../../api/client.js';
 import { sentNames, type Names } from './names.js';
 import { createUploadMutation, startUploadMutation } from './operations.js';
 import { percentOf, sendFile } from './send-file.js';
@@ -25,7 +25,6 @@ export function useUploads(): Uploads {
   const [entries, setEntries] = useState<readonly UploadEntry[]>([]);
   const nextKey = useRef(0);
   const queue = useRef<Promise<void>>(Promise.resolve());
-  const client = useQueryClient();
 
   const update = (key: number, state: UploadEntry['state']): void => {
     setEntries((before) => before.map((entry) => (entry.key === key ? { ...entry, state } : entry)));
@@ -42,7 +41,7 @@ export function useUploads(): Uploads {
       const input = { uploadId: upload.id, ...sentNames(names) };
       const { startUploadIngest } = await ask(startUploadMutation, { input });
       update(key, { step: 'STARTED', jobId: startUploadIngest.job.id });
-      await client.invalidateQueries();
+      await askAllAgain();
     } catch (error) {
       update(key, { step: 'FAILED', message: error instanceof Error ? error.message : String(error) });
     }

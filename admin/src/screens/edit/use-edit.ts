@@ -1,6 +1,6 @@
 /** Sends an edit of any kind of thing. */
-import { useQueryClient } from '@tanstack/react-query';
 import { ask } from '../../api/ask.js';
+import { askAllAgain } from '../../api/client.js';
 import type { SubjectKind } from '../../fields/curated-fields.js';
 import { inputOf, type Draft } from './draft.js';
 import { editDocument, editProduct, editVendor, editVersion, type EditPayload, type Standing } from './operations.js';
@@ -14,7 +14,6 @@ export interface Edit {
 const operations = { VENDOR: editVendor, PRODUCT: editProduct, VERSION: editVersion, DOCUMENT: editDocument };
 
 export function useEdit(kind: SubjectKind): (edit: Edit) => Promise<EditPayload> {
-  const client = useQueryClient();
   return async ({ standing, draft, note }) => {
     const input = {
       id: standing.subjectId,
@@ -26,7 +25,7 @@ export function useEdit(kind: SubjectKind): (edit: Edit) => Promise<EditPayload>
     const { edit } = await ask(operations[kind] as typeof editDocument, {
       input: { ...input, reset: [...input.reset] },
     });
-    if (edit.userErrors.length === 0) await client.invalidateQueries();
+    if (edit.userErrors.length === 0) await askAllAgain();
     return edit;
   };
 }

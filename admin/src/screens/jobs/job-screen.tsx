@@ -1,7 +1,7 @@
 /** One job, followed while it runs. */
-import { useQueryClient } from '@tanstack/react-query';
 import { Link, useNavigate, useParams } from '@tanstack/react-router';
 import type { JSX } from 'react';
+import { askAllAgain } from '../../api/client.js';
 import { useStream } from '../../api/stream.js';
 import { useAsk, useChange } from '../../api/use-ask.js';
 import { Guard } from '../../shell/guard.js';
@@ -84,12 +84,7 @@ function Figures({ counts }: Pick<Job, 'counts'>): JSX.Element {
 }
 
 function JobDetails({ loaded }: { readonly loaded: Job }): JSX.Element {
-  const client = useQueryClient();
-  const heard = useStream(
-    jobStream,
-    { id: loaded.id },
-    { enabled: isOpen(loaded), onEnd: () => void client.invalidateQueries() },
-  );
+  const heard = useStream(jobStream, { id: loaded.id }, { enabled: isOpen(loaded), onEnd: () => void askAllAgain() });
   const job = isOpen(loaded) ? (heard?.ingestJobProgress ?? loaded) : loaded;
   return (
     <Screen

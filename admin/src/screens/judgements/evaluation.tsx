@@ -1,7 +1,7 @@
 /** Evaluations of the judgements: run here, drawn as a line, listed as a table. */
 import { useState, type JSX } from 'react';
-import { useQueryClient } from '@tanstack/react-query';
 import { ask } from '../../api/ask.js';
+import { askAllAgain } from '../../api/client.js';
 import { useAsk } from '../../api/use-ask.js';
 import { useMay } from '../../shell/viewer.js';
 import { Answer } from '../../ui/answer.js';
@@ -73,7 +73,6 @@ function Worst({ run }: { readonly run: Run }): JSX.Element | null {
 }
 
 function Start(): JSX.Element {
-  const client = useQueryClient();
   const say = useSay();
   const [progress, setProgress] = useState<string | null>(null);
   const run = async (): Promise<void> => {
@@ -91,7 +90,7 @@ function Start(): JSX.Element {
       say(error instanceof Error ? error.message : String(error));
     } finally {
       setProgress(null);
-      void client.invalidateQueries();
+      void askAllAgain();
     }
   };
   return (

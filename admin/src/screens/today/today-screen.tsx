@@ -1,7 +1,7 @@
 /** The first screen of the day: what asks for work, and how much the library holds. */
 import { Link } from '@tanstack/react-router';
-import type { JSX } from 'react';
-import { askAhead } from '../../api/client.js';
+import { useState, type JSX } from 'react';
+import { askAhead, freshMs } from '../../api/client.js';
 import { useAsk } from '../../api/use-ask.js';
 import { Guard } from '../../shell/guard.js';
 import { Answer } from '../../ui/answer.js';
@@ -64,9 +64,10 @@ export function ahead(): void {
 }
 
 function Today(): JSX.Element {
+  const [openedAt] = useState(Date.now);
   const query = useAsk(todayQuery, {}, { every: everyMs });
   return (
-    <Answer of={query}>
+    <Answer of={query} since={openedAt - freshMs}>
       {(answer) => (
         <>
           {answer.library.documents === 0 && answer.running.totalCount === 0 && (
