@@ -1,6 +1,8 @@
 /** The coverage matrix: its sums are those of the library, and each reason is given where its rule holds, to who may see it. */
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { anonymous } from '../src/caller.js';
+import type { AssessedCell } from '../src/coverage/coverage-cell.js';
+import { coverageMatrix } from '../src/coverage/coverage-matrix.js';
 import { openTestLibrary, type TestLibrary } from './testkit/library.js';
 
 let library: TestLibrary;
@@ -179,6 +181,24 @@ describe('reasons', () => {
     expect(unseen.state).not.toBe('PRESENT');
     await hide('{}');
   });
+});
+
+test('rows are in the order of the names that are shown, versions of each product newest first', () => {
+  const cell = (productSlug: string, productName: string, label: string): AssessedCell => {
+    const version = { productSlug, productName, slug: label, label, order: label } as AssessedCell['version'];
+    return { version, kind: 'GUIDE', reasons: [], figures: { documentCount: 0 } } as unknown as AssessedCell;
+  };
+  const cells = [
+    cell('a-10', 'Zebra', '1.4'),
+    cell('b', 'Unit 10', '1'),
+    cell('a-10', 'Zebra', '1.12'),
+    cell('c', 'Unit 9', '1'),
+    cell('z', 'apple', '1'),
+  ];
+  const labels = (rows: 'PRODUCT' | 'VERSION'): string[] =>
+    coverageMatrix(cells, rows, 'KIND').rowHeadings.map(({ label }) => label);
+  expect(labels('PRODUCT')).toEqual(['apple', 'Unit 9', 'Unit 10', 'Zebra']);
+  expect(labels('VERSION')).toEqual(['apple 1', 'Unit 9 1', 'Unit 10 1', 'Zebra 1.12', 'Zebra 1.4']);
 });
 
 test('rows and columns must differ', async () => {

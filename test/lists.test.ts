@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
 import { anonymous } from '../src/caller.js';
 import { OperationError } from '../src/executor.js';
+import { compareVersionLabels } from '../src/store/version-order.js';
 import { aChunk, aDocument, aProduct, aVendor, aVersion, type DocumentRow } from './testkit/factories.js';
 import { ask, searchThatAnswers } from './testkit/graphql.js';
 import { openTestStore, type TestStore } from './testkit/store.js';
@@ -240,6 +241,53 @@ describe('filters', () => {
     expect(await slugs('documents', `{ ${product}, slugContains: "B" }`)).toEqual(['b']);
     expect(await slugs('documents', `{ ${product}, states: [HIDDEN, ARCHIVED] }`)).toEqual(['c', 'd']);
     expect(await slugs('documents', `{ ${product}, updatedSince: "2999-01-01T00:00:00Z" }`)).toEqual([]);
+  });
+
+  test('documents by path: versions as people read them, from the oldest to the newest, page by page', async () => {
+    const product = await aProduct(store.dataSource);
+    const labels = [
+      '1.12',
+      'v1.9',
+      '1.4',
+      '1.12-rc1',
+      '1.12(2)',
+      '1.12.1',
+      '12.5(1)SU4',
+      '12.5(1)',
+      '2024-03',
+      'Main',
+      'R81.10',
+      'R80',
+    ];
+    for (const label of [...labels, 'unversioned', '7']) {
+      const columns = { label, ...(label === '7' && { overrides: { order: '1.5' } }) };
+      const version = await aVersion(store.dataSource, { product, columns });
+      await aDocument(store.dataSource, { version });
+    }
+    const ofPage = async (paging: string) => {
+      const filter = `filter: { products: ["${product.slug}"] }`;
+      const { documents } = (await run(
+        `{ documents(${filter}, ${paging}) { nodes { version { label } } pageInfo { startCursor endCursor } } }`,
+      )) as {
+        documents: { nodes: { version: { label: string } }[]; pageInfo: { startCursor: string; endCursor: string } };
+      };
+      return { ...documents.pageInfo, labels: documents.nodes.map(({ version }) => version.label) };
+    };
+    const ordered = ['unversioned', ...labels.toSorted(compareVersionLabels)];
+    ordered.splice(ordered.indexOf('1.4') + 1, 0, '7');
+    expect((await ofPage('first: 20')).labels).toEqual(ordered);
+    const read: string[] = [];
+    for (let after = ''; read.length < ordered.length;) {
+      const page = await ofPage(`first: 5${after}`);
+      read.push(...page.labels);
+      after = `, after: "${page.endCursor}"`;
+    }
+    expect(read).toEqual(ordered);
+    const last = await ofPage('last: 3');
+    const before = await ofPage(`last: 4, before: "${last.startCursor}"`);
+    expect([...before.labels, ...last.labels]).toEqual(ordered.slice(-7));
+    const down = await ofPage('first: 20, orderBy: { field: PATH, direction: DESC }');
+    expect(down.labels).toEqual(ordered.toReversed());
   });
 
   test('only curators list what is hidden', async () => {

@@ -39,6 +39,8 @@ export interface CoverageMatrix {
   readonly total: () => MatrixCell;
 }
 
+const names = new Intl.Collator('en-u-kn-true');
+
 type KeyOf = (cell: AssessedCell) => string;
 
 const keyOf: Readonly<Record<CoverageDimension, KeyOf>> = {
@@ -97,13 +99,20 @@ function headings(cells: readonly AssessedCell[], dimension: CoverageDimension):
 function inOrder(cells: readonly AssessedCell[], dimension: CoverageDimension): AssessedCell[] {
   if (dimension === 'KIND')
     return cells.toSorted((a, b) => DOCUMENT_KINDS.indexOf(a.kind) - DOCUMENT_KINDS.indexOf(b.kind));
-  if (dimension !== 'VERSION') return cells.toSorted((a, b) => compareText(keyOf[dimension](a), keyOf[dimension](b)));
-  const byProduct = [...groupBy(cells, keyOf.PRODUCT)].sort(([a], [b]) => compareText(a, b));
-  return byProduct.flatMap(([, ofProduct]) => {
+  if (dimension !== 'VERSION') return cells.toSorted(byName(dimension));
+  const byProduct = [...groupBy(cells.toSorted(byName('PRODUCT')), keyOf.PRODUCT).values()];
+  return byProduct.flatMap((ofProduct) => {
     const byVersion = new Map(ofProduct.map((cell) => [cell.version, cell]));
     return newestFirst([...byVersion.keys()]).flatMap((version) => byVersion.get(version) ?? []);
   });
 }
+
+/** As they are shown; by key where two are called the same. */
+const byName =
+  (dimension: CoverageDimension) =>
+  (a: AssessedCell, b: AssessedCell): number =>
+    names.compare(labelOf[dimension](a), labelOf[dimension](b)) ||
+    compareText(keyOf[dimension](a), keyOf[dimension](b));
 
 function compareText(a: string, b: string): number {
   return Number(a > b) - Number(a < b);

@@ -67,7 +67,7 @@ export const VersionOrder = createOrder<VersionOrderField>('Version', {
 });
 
 export const DocumentOrder = createOrder<keyof typeof documentOrders>('Document', {
-  PATH: 'slugs of product, version and document',
+  PATH: 'slug of the product, age of the version, slug of the document',
   TITLE: 'title',
   KIND: 'kind',
   UPDATED_AT: 'when it was changed last',

@@ -18,12 +18,12 @@ export const UNVERSIONED = 'unversioned';
 
 const collator = new Intl.Collator('en-u-kn-true');
 
-/** Branches and names that point now here, now there; no release is called so. */
-const moving =
+/** Branches and names that point now here, now there; no release is called so. Postgres reads the expression, too. */
+export const moving =
   /^(?:master|main|trunk|head|tip|dev|devel|develop|development|nightly|edge|canary|snapshot|unstable|next|latest|current|stable)$/i;
 
-/** A day or a month, such as that of a copy of a site. */
-const date = /^(?:19|20)\d\d-\d\d(?:-\d\d)?$/;
+/** A day or a month, such as that of a copy of a site. Postgres reads the expression, too. */
+export const date = /^(?:19|20)\d\d-\d\d(?:-\d\d)?$/;
 
 /** What is published before the release of its number. */
 const preRelease =

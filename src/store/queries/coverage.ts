@@ -10,6 +10,7 @@ import type { Queryable } from '../queryable.js';
 import { versionColumns, type VersionRow } from './catalogue.js';
 import { inList } from './conditions.js';
 import { documentOrders } from './document-lists.js';
+import { joinVersionAge } from './version-order-key.js';
 import { documentColumns, type DocumentRow } from './documents.js';
 import { effectiveFact, nullable, required } from './effective.js';
 import { effectiveState, isArchived, isListed } from './visibility.js';
@@ -219,11 +220,12 @@ export function coveragePassages(
 }
 
 export const coveredByPath: ListOrder = { name: 'PATH', terms: documentOrders.PATH };
+const coveredTables = `${tables} ${joinVersionAge}`;
 
 /** Published documents of a scope, by path. */
 export function coveredDocuments(db: Queryable, scope: CoverageScope, page: Page): Promise<Keyed<DocumentRow>[]> {
   const parameters = scopeParameters(scope);
-  const list = { columns: documentColumns, from: tables, where: inScope, order: coveredByPath };
+  const list = { columns: documentColumns, from: coveredTables, where: inScope, order: coveredByPath };
   return db.query(pageSql(list, page, parameters), parameters);
 }
 

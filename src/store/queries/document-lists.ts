@@ -7,6 +7,7 @@ import type { CountOf, Of } from './catalogue.js';
 import { contains, inList, since } from './conditions.js';
 import { documentColumns, documentSource, type DocumentRow } from './documents.js';
 import { nullable, required } from './effective.js';
+import { joinVersionAge, versionAge } from './version-order-key.js';
 import { isTitleFromName, isTitleShared } from './titles.js';
 import { curatedVisibility, effectiveState, isListed } from './visibility.js';
 
@@ -79,8 +80,10 @@ function parametersOf(filter: DocumentFilter): unknown[] {
   ];
 }
 
+/** By product, then from the oldest version to the newest. */
 const path: readonly SortTerm[] = [
   { sql: 'p.slug', type: 'text' },
+  versionAge,
   { sql: 'v.slug', type: 'text' },
   { sql: 'd.slug', type: 'text' },
 ];
@@ -103,7 +106,7 @@ export function documents(
   page: Page,
 ): Promise<Keyed<DocumentRow>[]> {
   const parameters = parametersOf(filter);
-  const list = { columns: documentColumns, from: chosenFrom, where: condition, order };
+  const list = { columns: documentColumns, from: `${chosenFrom} ${joinVersionAge}`, where: condition, order };
   return db.query(pageSql(list, page, parameters), parameters);
 }
 
