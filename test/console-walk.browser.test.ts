@@ -1,5 +1,6 @@
 /** From row to row at the console: edit screens that were opened from a list lead on to the next of it. */
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { words } from '../admin/src/words/en.js';
 import { createAccount } from './testkit/accounts.js';
 import { openBrowser } from './testkit/browser.js';
 import { arriveAt, closeClean, openAs, type ConsoleFixture } from './testkit/console.js';
@@ -52,6 +53,28 @@ test('a list is walked by keys and links across its pages, in its order', async 
   await page.getByText('60 of 60').waitFor();
   expect(await page.getByRole('button', { name: 'Next', exact: true }).isDisabled()).toBe(true);
   expect(await page.getByRole('button', { name: 'Save and next' }).count()).toBe(0);
+  await closeClean(session);
+});
+
+test('the text of a document keeps its place in the list, on to the next text and back to the fields', async () => {
+  const session = await openAs(fixture, curator, '/admin/documents?product=gate&page=1');
+  const { page } = session;
+  await page.getByRole('link', { name: 'Part 50', exact: true }).click();
+  await arriveAt(page, 'Part 50');
+  await page.getByRole('link', { name: 'Text and chunks' }).click();
+  const { documentText } = words;
+  await page.getByText(documentText.keys).waitFor();
+  await page.getByText('50 of 60').waitFor();
+  expect(await session.violations()).toEqual([]);
+  await page.keyboard.press(']');
+  await arriveAt(page, 'Part 51');
+  await page.getByText('51 of 60').waitFor();
+  await page.getByText(documentText.keys).waitFor();
+  await page.getByRole('link', { name: documentText.fields, exact: true }).click();
+  await page.getByRole('textbox', { name: 'Title' }).waitFor();
+  await page.getByText('51 of 60').waitFor();
+  await page.getByRole('link', { name: 'Back to documents' }).click();
+  await page.getByRole('button', { name: 'Page 2' }).and(page.locator('[aria-current]')).waitFor();
   await closeClean(session);
 });
 

@@ -63,7 +63,7 @@ const routes = [
   createRoute({
     getParentRoute,
     path: '/documents/$product/$version/$document/text',
-    validateSearch: texts('quality', 'page'),
+    validateSearch: texts('quality', 'page', 'in', 'at'),
     component: lazyRouteComponent(() => import('./screens/document-text/text-screen.js'), 'DocumentTextScreen'),
   }),
   createRoute({

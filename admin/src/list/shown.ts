@@ -16,10 +16,13 @@ export interface Shown {
   readonly density: Density;
 }
 
+/** Which view and page is meant, and the row of another list that the screen was opened from. */
+const noFilters = ['view', 'page', 'in', 'at'];
+
 /** What an address says of its list. */
 export function shownIn({ order, columns, density, ...rest }: Search): Shown {
   return {
-    filters: Object.fromEntries(Object.entries(rest).filter(([name]) => name !== 'view' && name !== 'page')),
+    filters: Object.fromEntries(Object.entries(rest).filter(([name]) => !noFilters.includes(name))),
     order,
     columns: columns?.split(',').filter((key) => key !== '') ?? [],
     density: density === 'compact' ? 'COMPACT' : 'COMFORTABLE',

@@ -1,6 +1,7 @@
 /** What is wrong with the whole: warnings of the reader, pages without text, marks. */
 import { Link } from '@tanstack/react-router';
 import type { JSX } from 'react';
+import type { RowPlace } from '../../list/row-place.js';
 import { useUnmark } from '../../marks/use-unmark.js';
 import { useMay } from '../../shell/viewer.js';
 import { words } from '../../words/en.js';
@@ -58,7 +59,7 @@ export function About({ document: { files, pagesWithoutText }, marks }: AboutPro
     <>
       {pagesWithoutText > 0 && (
         <p className="notice is-warn">
-          <Link to="." search={{ quality: 'NO_TEXT_LAYER' } as never}>
+          <Link to="." search={({ in: list, at }: RowPlace) => ({ in: list, at, quality: 'NO_TEXT_LAYER' }) as never}>
             {words.edit.noText(pagesWithoutText)}
           </Link>
         </p>

@@ -1,5 +1,5 @@
 /** A document as it was read, beside the chunks that came of it; each leads to the other. */
-import { Link as ScreenLink, useParams } from '@tanstack/react-router';
+import { Link as ScreenLink, useParams, useSearch } from '@tanstack/react-router';
 import { useRef, useState, type JSX } from 'react';
 import { useAsk } from '../../api/use-ask.js';
 import { ChoiceFilter, FilterBar } from '../../list/filter-bar.js';
@@ -12,6 +12,8 @@ import { useShortcuts } from '../../shortcuts.js';
 import { Answer } from '../../ui/answer.js';
 import { Empty } from '../../ui/empty.js';
 import { Screen } from '../../ui/screen.js';
+import { useWalk } from '../../walk/use-walk.js';
+import { WalkBar } from '../../walk/walk-bar.js';
 import { words } from '../../words/en.js';
 import { About } from './about.js';
 import { nameOf, type Link, type Named } from './chunk-card.js';
@@ -146,6 +148,8 @@ function DocumentText(): JSX.Element {
   const { product, version, document } = useParams({ from: '/documents/$product/$version/$document/text' });
   const path = `${product}/${version}/${document}`;
   const [isCutting, setCutting] = useState(false);
+  const { in: list, at } = useSearch({ from: '/documents/$product/$version/$document/text' });
+  const walk = useWalk('DOCUMENT', path);
   const query = useAsk(documentQuery, { path, product, document });
   return (
     <Answer of={query}>
@@ -158,7 +162,11 @@ function DocumentText(): JSX.Element {
           <Screen
             title={found.title}
             trail={
-              <ScreenLink to="/documents/$product/$version/$document" params={{ product, version, document }}>
+              <ScreenLink
+                to="/documents/$product/$version/$document"
+                params={{ product, version, document }}
+                search={{ in: list, at } as never}
+              >
                 {documentText.fields}
               </ScreenLink>
             }
@@ -180,8 +188,9 @@ function DocumentText(): JSX.Element {
               </>
             }
           >
+            {walk !== null && <WalkBar kind="DOCUMENT" walk={walk} part="text" />}
             <About document={found} marks={passageMarks.nodes} />
-            <Text document={found} path={path} />
+            <Text key={path} document={found} path={path} />
             {isCutting && (
               <RecutDialog
                 {...{ product, version, document }}

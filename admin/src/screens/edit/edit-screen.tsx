@@ -1,5 +1,5 @@
 /** Vendor, product, version and document: their fields, and their history beside. */
-import { Link, useParams } from '@tanstack/react-router';
+import { Link, useParams, useSearch } from '@tanstack/react-router';
 import type { JSX, ReactNode } from 'react';
 import { useAsk } from '../../api/use-ask.js';
 import type { SubjectKind } from '../../fields/curated-fields.js';
@@ -7,14 +7,14 @@ import { Guard } from '../../shell/guard.js';
 import { useMay } from '../../shell/viewer.js';
 import { Answer } from '../../ui/answer.js';
 import { Screen } from '../../ui/screen.js';
+import { useWalk } from '../../walk/use-walk.js';
+import { useStep, WalkBar } from '../../walk/walk-bar.js';
 import { words } from '../../words/en.js';
 import { EditForm } from './edit-form.js';
 import { History } from './history.js';
 import { MoveButton } from './move-button.js';
 import { standingQuery, waitingQuery, type Standing } from './operations.js';
 import { DocumentsOf, VersionsOf } from './parts.js';
-import { useWalk } from './use-walk.js';
-import { useStep, WalkBar } from './walk-bar.js';
 import './edit.css';
 
 interface EditScreenProps {
@@ -133,6 +133,7 @@ export function VersionScreen(): JSX.Element {
 
 export function DocumentScreen(): JSX.Element {
   const { product, version, document } = useParams({ from: '/documents/$product/$version/$document' });
+  const { in: list, at } = useSearch({ from: '/documents/$product/$version/$document' });
   const path = `${product}/${version}/${document}`;
   const trail = (
     <>
@@ -152,6 +153,7 @@ export function DocumentScreen(): JSX.Element {
         className="button secondary"
         to="/documents/$product/$version/$document/text"
         params={{ product, version, document }}
+        search={{ in: list, at } as never}
       >
         {words.documentText.open}
       </Link>

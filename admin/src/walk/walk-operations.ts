@@ -1,5 +1,5 @@
 /** Parts of the lists that edit screens are opened from, as the paths of their rows. */
-import { graphql } from '../../api/graphql.js';
+import { graphql } from '../api/graphql.js';
 
 export const documentWalkQuery = graphql(`
   query DocumentWalk($filter: DocumentFilterInput!, $orderBy: DocumentOrder!, $first: Int!, $offset: Int!) {

@@ -1,13 +1,14 @@
-/** The way through the list that an edit screen was opened from, row by row. */
+/** The way through the list that a screen of one thing was opened from, row by row. */
 import { Link, useNavigate } from '@tanstack/react-router';
 import type { JSX } from 'react';
-import type { SubjectKind } from '../../fields/curated-fields.js';
-import { editAddress } from '../../fields/edit-address.js';
-import { pageSize } from '../../list/list-address.js';
-import { rowPlaceOf, type Neighbour } from '../../list/row-place.js';
-import { useShortcuts } from '../../shortcuts.js';
-import { words } from '../../words/en.js';
+import type { SubjectKind } from '../fields/curated-fields.js';
+import { editAddress } from '../fields/edit-address.js';
+import { pageSize } from '../list/list-address.js';
+import { rowPlaceOf, type Neighbour } from '../list/row-place.js';
+import { useShortcuts } from '../shortcuts.js';
+import { words } from '../words/en.js';
 import type { Walk } from './use-walk.js';
+import './walk.css';
 
 const lists = {
   VENDOR: ['/vendors', words.library.vendors],
@@ -19,15 +20,20 @@ const lists = {
 export interface WalkBarProps {
   readonly kind: SubjectKind;
   readonly walk: Walk;
+  /** What of a row the screen shows, as its address ends; its fields where nothing is said. */
+  readonly part?: 'text';
 }
 
+const addressOf = ({ kind, part }: Pick<WalkBarProps, 'kind' | 'part'>, path: string): string =>
+  part === undefined ? editAddress(kind, path) : `${editAddress(kind, path)}/${part}`;
+
 /** Goes to a row of the list, asking about what is not saved only where something may be lost. */
-export function useStep({ kind, walk }: WalkBarProps | { kind: SubjectKind; walk: null }) {
+export function useStep({ walk, ...shown }: WalkBarProps | (Omit<WalkBarProps, 'walk'> & { readonly walk: null })) {
   const navigate = useNavigate();
   return ({ path, at }: Neighbour, isSaved = false): void => {
     const search = rowPlaceOf(walk?.place.search ?? {}, at);
     // The form has yet to hear that it was saved.
-    void navigate({ to: editAddress(kind, path), search: search as never, ignoreBlocker: isSaved });
+    void navigate({ to: addressOf(shown, path), search: search as never, ignoreBlocker: isSaved });
   };
 }
 
@@ -36,7 +42,7 @@ interface StepProps extends WalkBarProps {
   readonly label: string;
 }
 
-function Step({ kind, walk, to, label }: StepProps): JSX.Element {
+function Step({ walk, to, label, ...shown }: StepProps): JSX.Element {
   if (to === null) {
     return (
       <button type="button" className="secondary small" disabled>
@@ -47,7 +53,7 @@ function Step({ kind, walk, to, label }: StepProps): JSX.Element {
   return (
     <Link
       className="button secondary small"
-      to={editAddress(kind, to.path)}
+      to={addressOf(shown, to.path)}
       search={rowPlaceOf(walk.place.search, to.at) as never}
     >
       {label}
@@ -55,10 +61,10 @@ function Step({ kind, walk, to, label }: StepProps): JSX.Element {
   );
 }
 
-export function WalkBar({ kind, walk }: WalkBarProps): JSX.Element {
-  const { place, neighbours } = walk;
-  const step = useStep({ kind, walk });
-  const [to, name] = lists[kind];
+export function WalkBar(props: WalkBarProps): JSX.Element {
+  const { place, neighbours } = props.walk;
+  const step = useStep(props);
+  const [to, name] = lists[props.kind];
   const page = Math.ceil((neighbours?.at ?? place.at) / pageSize);
   useShortcuts({
     '[': () => {
@@ -70,8 +76,8 @@ export function WalkBar({ kind, walk }: WalkBarProps): JSX.Element {
   });
   return (
     <nav className="walk row" aria-label={words.walk.label(name)}>
-      <Step kind={kind} walk={walk} to={neighbours?.previous ?? null} label={words.walk.previous} />
-      <Step kind={kind} walk={walk} to={neighbours?.next ?? null} label={words.walk.next} />
+      <Step {...props} to={neighbours?.previous ?? null} label={words.walk.previous} />
+      <Step {...props} to={neighbours?.next ?? null} label={words.walk.next} />
       <span className="soft" role="status">
         {neighbours === null
           ? words.loading

@@ -1,10 +1,10 @@
-/** The list that an edit screen was opened from: what stands before and after the row that is edited. */
+/** The list that a screen of one thing was opened from: what stands before and after its row. */
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
-import type { Operation } from '../../api/ask.js';
-import { questionOf } from '../../api/client.js';
-import type { SubjectKind } from '../../fields/curated-fields.js';
+import type { Operation } from '../api/ask.js';
+import { questionOf } from '../api/client.js';
+import type { SubjectKind } from '../fields/curated-fields.js';
 import {
   productFilterOf,
   productOrderOf,
@@ -12,17 +12,10 @@ import {
   vendorOrderOf,
   versionFilterOf,
   versionOrderOf,
-} from '../../list/catalogue-filters.js';
-import { documentFilterOf, documentOrderOf } from '../../list/document-filter.js';
-import {
-  neighboursOf,
-  placeIn,
-  type ListPart,
-  type Neighbours,
-  type Place,
-  type RowPlace,
-} from '../../list/row-place.js';
-import { shownIn, type Search } from '../../list/shown.js';
+} from '../list/catalogue-filters.js';
+import { documentFilterOf, documentOrderOf } from '../list/document-filter.js';
+import { neighboursOf, placeIn, type ListPart, type Neighbours, type Place, type RowPlace } from '../list/row-place.js';
+import { shownIn, type Search } from '../list/shown.js';
 import { documentWalkQuery, productWalkQuery, vendorWalkQuery, versionWalkQuery } from './walk-operations.js';
 
 /** Rows looked at before and after the place of the row: as many may have come or gone since the list was seen. */
