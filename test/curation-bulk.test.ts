@@ -174,7 +174,7 @@ test('documents are left out of what matches by their ids, of which there can be
 });
 
 test('bad values are told before anything is frozen', async () => {
-  const shown = await preview({ filter: {}, set: { language: '?' }, reset: ['colour'] });
+  const shown = await preview({ filter: {}, set: { language: 'Finnish' }, reset: ['colour'] });
   expect(shown).not.toHaveProperty('token');
   expect(shown.userErrors.map(({ code, field }) => `${code} ${field}`)).toEqual([
     'BAD_VALUE language',

@@ -82,11 +82,19 @@ function day(value: unknown): string {
   return checked;
 }
 
+const languageNames = new Intl.DisplayNames('en', { type: 'language', fallback: 'none' });
+
+/** Whether a tag begins with the code of a language. Many of three letters have no name here; words are longer. */
+function namesLanguage(tag: string): boolean {
+  const { language: code } = new Intl.Locale(tag);
+  return code.length === 3 || languageNames.of(code) !== undefined;
+}
+
 function language(value: unknown): string {
   const checked = line(value);
   try {
     const [tag] = Intl.getCanonicalLocales(checked);
-    if (tag !== undefined) return tag;
+    if (tag !== undefined && namesLanguage(tag)) return tag;
   } catch {
     // Said below.
   }

@@ -74,7 +74,10 @@ export class DocumentValuesInput {
   @Field(() => DocumentKind, { nullable: true, description: 'What the document is for.' })
   kind?: keyof typeof DocumentKind | null;
 
-  @Field(() => String, { nullable: true, description: 'BCP 47 tag; null for none.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'BCP 47 tag such as `en` or `pt-BR`, no name of a language; null for none.',
+  })
   language?: string | null;
 
   @Field(() => String, { nullable: true, description: 'SPDX id or name of the licence; null for none.' })
