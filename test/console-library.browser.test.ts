@@ -247,6 +247,23 @@ test('documents that state no language are found from Today, by their slugs, and
   await closeClean(session);
 });
 
+test('the filter by language names those that state none, also where there are none', async () => {
+  const session = await openAs(fixture, curator, '/admin/documents?language=none&q=none+of+this');
+  const { page } = session;
+  await page.getByText('Nothing matches').waitFor();
+  await page.route('**/graphql', async (route) => {
+    const response = await route.fetch();
+    const text = (await response.text()).replace('"documentLanguages":["",', '"documentLanguages":[');
+    await route.fulfill({ response, body: text });
+  });
+  await page.reload();
+  await page.getByText('Nothing matches').waitFor();
+  const chosen = page.getByLabel('Language').locator('option:checked');
+  expect(await chosen.innerText()).toBe('no language');
+  await page.unrouteAll({ behavior: 'wait' });
+  await closeClean(session);
+});
+
 test('Today opens without the figures of its last time, which may be old', async () => {
   const session = await openAs(fixture, curator, '/admin');
   const { page } = session;

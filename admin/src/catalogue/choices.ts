@@ -129,8 +129,9 @@ export function useSettled(text: string): string {
   return settled;
 }
 
-/** @param none names those that state no language. */
+/** @param none names those that state no language; it can always be chosen, for it may be what was chosen before. */
 export function useLanguageChoices(none: Choice): Choices {
   const { data } = useAsk(languagesQuery, {});
-  return (data?.documentLanguages ?? []).map((language) => (language === '' ? none : [language, language]));
+  const stated = (data?.documentLanguages ?? []).filter((language) => language !== '');
+  return [none, ...stated.map((language): Choice => [language, language])];
 }

@@ -48,7 +48,7 @@ export const libraryWords = {
     show: 'Show',
     onlyPreviews: 'only previews',
     noPreviews: 'no previews',
-    noLanguage: '(none stated)',
+    noLanguage: 'no language',
     withoutText: 'Pages without text',
     titleOrigins: {
       names: 'from names',
