@@ -171,13 +171,13 @@ test('products go out as a CSV file and come back with aliases', async () => {
   expect(file.suggestedFilename()).toBe('products.csv');
   const csv = await readFile(await file.path(), 'utf8');
   await page.goto('/admin/csv');
-  const changed = Buffer.from(csv.replace('Gate,(none)', 'Gate,Door; Portal'));
+  const changed = Buffer.from(csv.replace('Gate,(none)', 'Gate,"Door, Inc.; Portal"'));
   await page.getByLabel('Changed file').setInputFiles({ name: 'products.csv', mimeType: 'text/csv', buffer: changed });
-  await page.getByRole('cell', { name: 'Door, Portal' }).waitFor();
+  await page.getByRole('cell', { name: 'Door, Inc. · Portal' }).waitFor();
   await page.getByRole('button', { name: 'Change 1 row' }).click();
   await page.getByText('Changed 1 field.', { exact: false }).waitFor();
   await page.goto('/admin/products');
-  await page.getByRole('row', { name: /^Select Gate .*Door, Portal/ }).waitFor();
+  await page.getByRole('row', { name: /^Select Gate .*Door, Inc\. · Portal/ }).waitFor();
   await closeClean(session);
 });
 

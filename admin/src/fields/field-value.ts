@@ -1,4 +1,5 @@
 /** Values of curated fields: compared, and as people read them. */
+import { parted } from '../words/common.js';
 import { words } from '../words/en.js';
 
 /** Whether two values are the same; lists by their entries. */
@@ -11,7 +12,7 @@ const named: Readonly<Record<string, string>> = { ...words.documentKinds, ...wor
 /** As it is shown; "none" where there is none. */
 export function shownValue(field: string, value: unknown): string {
   if (value === null || value === undefined || value === '') return words.none;
-  if (Array.isArray(value)) return value.length === 0 ? words.none : value.map(String).join(', ');
+  if (Array.isArray(value)) return value.length === 0 ? words.none : parted(value.map(String));
   if (typeof value === 'boolean') return value ? words.yes : words.no;
   if (typeof value !== 'string') return JSON.stringify(value);
   return field === 'kind' || field === 'visibility' ? (named[value] ?? value) : value;

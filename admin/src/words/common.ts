@@ -9,6 +9,9 @@ export function count(value: number, one: string, many = `${one}s`): string {
   return `${number(value)} ${value === 1 ? one : many}`;
 }
 
+/** Names side by side, told apart also where one holds a comma: "F5, Inc. · F5 Networks". */
+export const parted = (names: readonly string[]): string => names.join(' · ');
+
 export const commonWords = {
   errors: {
     title: 'This did not work',

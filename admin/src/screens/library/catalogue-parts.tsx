@@ -2,6 +2,7 @@
 import type { ResultOf } from '../../api/graphql.js';
 import type { Column } from '../../ui/data-table.js';
 import { When } from '../../ui/when.js';
+import { parted } from '../../words/common.js';
 import { words } from '../../words/en.js';
 
 /** A row of the list that a query gives. */
@@ -14,4 +15,4 @@ export const changed: Pick<Column<{ updatedAt: string }>, 'key' | 'title' | 'ord
   cell: ({ updatedAt }) => <When at={updatedAt} />,
 };
 
-export const aliasesOf = ({ aliases }: { readonly aliases: readonly string[] }): string => aliases.join(', ');
+export const aliasesOf = ({ aliases }: { readonly aliases: readonly string[] }): string => parted(aliases);
