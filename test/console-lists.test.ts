@@ -17,6 +17,7 @@ import { stepsOf } from '../admin/src/screens/coverage/trend-steps.js';
 import { aboutBulk } from '../admin/src/bulk/about-bulk.js';
 import { neighboursOf, placeIn, rowPlaceOf } from '../admin/src/list/row-place.js';
 import { documentFilterOf, filterOfSelected } from '../admin/src/list/document-filter.js';
+import { plainMessage } from '../admin/src/words/plain-message.js';
 import { workOf } from '../admin/src/screens/today/today-work.js';
 
 const page = ['a', 'b', 'c'];
@@ -26,6 +27,11 @@ test('what no screen shows is forgotten after a change', async () => {
   client.setQueryData(['figures'], 1);
   await askAllAgain();
   expect(client.getQueryData(['figures'])).toBeUndefined();
+});
+
+test('messages of the service name fields as labels do, without marks of code', () => {
+  const message = '`licence` must not be empty. `title` is set or reset; use `first`.';
+  expect(plainMessage(message)).toBe('“Licence” must not be empty. “Title” is set or reset; use “first”.');
 });
 
 test('rows are selected one by one, across pages', () => {

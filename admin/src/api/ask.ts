@@ -1,6 +1,7 @@
 /** Sends GraphQL documents to the service. Failures come as `AskError`, whose message can be shown as it is. */
 import type { TadaDocumentNode } from 'gql.tada';
 import { words } from '../words/en.js';
+import { plainMessage } from '../words/plain-message.js';
 import { textOf } from './graphql.js';
 
 export class AskError extends Error {
@@ -37,7 +38,7 @@ async function answerOf<Data>(response: Response): Promise<Answer<Data>> {
 export function errorOf({ errors }: Answer<unknown>): AskError | null {
   const [error] = errors ?? [];
   if (error === undefined) return null;
-  return new AskError(error.message, error.extensions?.code ?? 'INTERNAL', error.extensions?.details);
+  return new AskError(plainMessage(error.message), error.extensions?.code ?? 'INTERNAL', error.extensions?.details);
 }
 
 interface Refusal {
@@ -53,7 +54,7 @@ function refusalOf(data: unknown): AskError | null {
     const { userErrors, ...rest } = payload as { readonly userErrors?: readonly Refusal[] };
     const [error] = userErrors ?? [];
     if (userErrors === undefined || error === undefined || Object.values(rest).some((value) => value != null)) continue;
-    const message = userErrors.map((each) => each.message).join(' ');
+    const message = userErrors.map((each) => plainMessage(each.message)).join(' ');
     return new AskError(message, error.code, error.details ?? {});
   }
   return null;

@@ -1,6 +1,7 @@
 /** What a bulk left as it was, and why. */
 import type { JSX } from 'react';
 import { words } from '../words/en.js';
+import { plainMessage } from '../words/plain-message.js';
 import type { Refusal } from './use-bulk.js';
 
 export function Refusals({ refused }: { readonly refused: readonly Refusal[] }): JSX.Element {
@@ -10,7 +11,7 @@ export function Refusals({ refused }: { readonly refused: readonly Refusal[] }):
       <ul>
         {refused.map(({ path, message }) => (
           <li key={path ?? message}>
-            {path !== null && <code>{path}</code>} {message}
+            {path !== null && <code>{path}</code>} {plainMessage(message)}
           </li>
         ))}
       </ul>

@@ -10,6 +10,7 @@ import { Guard } from '../../shell/guard.js';
 import { Failure } from '../../ui/failure.js';
 import { Screen } from '../../ui/screen.js';
 import { words } from '../../words/en.js';
+import { plainMessage } from '../../words/plain-message.js';
 
 type Preview = ResultOf<typeof previewCsvMutation>['previewCsvEdit'];
 
@@ -79,7 +80,7 @@ function Outcome({ name, preview, rowCount, rowErrors, isPending, onApply }: Out
           <ul>
             {rowErrors.map(({ line, path, message }) => (
               <li key={`${String(line)} ${message}`}>
-                {words.csv.line(line)} {path !== null && <code>{path}</code>} {message}
+                {words.csv.line(line)} {path !== null && <code>{path}</code>} {plainMessage(message)}
               </li>
             ))}
           </ul>

@@ -7,6 +7,7 @@ import { Answer } from '../../ui/answer.js';
 import { useSay } from '../../ui/toasts.js';
 import { When } from '../../ui/when.js';
 import { words } from '../../words/en.js';
+import { plainMessage } from '../../words/plain-message.js';
 import { historyQuery, undoMutation, type Change } from './operations.js';
 
 const pageSize = 20;
@@ -30,7 +31,7 @@ function Entry({ change, subjectId, disabled }: EntryProps): JSX.Element {
       { input },
       {
         onSuccess: ({ undoChanges: { undone, refused } }) => {
-          const reasons = refused.map(({ message }) => message).join(' ');
+          const reasons = refused.map(({ message }) => plainMessage(message)).join(' ');
           say(refused.length === 0 ? words.history.undone(undone) : words.history.refused(reasons));
         },
         onError: ({ message }) => {

@@ -2,6 +2,7 @@
 import { ask } from '../../api/ask.js';
 import { askAllAgain } from '../../api/client.js';
 import type { SubjectKind } from '../../fields/curated-fields.js';
+import { plainMessage } from '../../words/plain-message.js';
 import { inputOf, type Draft } from './draft.js';
 import { editDocument, editProduct, editVendor, editVersion, type EditPayload, type Standing } from './operations.js';
 
@@ -26,6 +27,9 @@ export function useEdit(kind: SubjectKind): (edit: Edit) => Promise<EditPayload>
       input: { ...input, reset: [...input.reset] },
     });
     if (edit.userErrors.length === 0) await askAllAgain();
-    return edit;
+    return {
+      ...edit,
+      userErrors: edit.userErrors.map((error) => ({ ...error, message: plainMessage(error.message) })),
+    };
   };
 }

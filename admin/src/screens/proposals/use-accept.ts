@@ -4,12 +4,16 @@ import { useChange } from '../../api/use-ask.js';
 import { useUndoBulk } from '../../bulk/use-bulk.js';
 import { useSay } from '../../ui/toasts.js';
 import { words } from '../../words/en.js';
+import { plainMessage } from '../../words/plain-message.js';
 import { acceptMutation, type Proposal, type Refused } from './operations.js';
 
 /** Why proposals were not answered, for one message. */
 export function reasonsOf(refused: Refused): string {
   return refused
-    .map(({ proposal, userErrors }) => `${proposal.subjectPath}: ${userErrors.map(({ message }) => message).join(' ')}`)
+    .map(
+      ({ proposal, userErrors }) =>
+        `${proposal.subjectPath}: ${userErrors.map(({ message }) => plainMessage(message)).join(' ')}`,
+    )
     .join(' ');
 }
 
