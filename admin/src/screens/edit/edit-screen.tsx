@@ -10,6 +10,7 @@ import { Screen } from '../../ui/screen.js';
 import { useWalk } from '../../walk/use-walk.js';
 import { useStep, WalkBar } from '../../walk/walk-bar.js';
 import { words } from '../../words/en.js';
+import { Trail, useAbove } from './above.js';
 import { EditForm } from './edit-form.js';
 import { History } from './history.js';
 import { MoveButton } from './move-button.js';
@@ -22,6 +23,8 @@ interface EditScreenProps {
   /** Slugs, joined by `/`. */
   readonly path: string;
   readonly trail: ReactNode;
+  /** Goes before its own name, which says little alone. */
+  readonly prefix?: string | undefined;
   /** What is below it. */
   readonly parts?: ReactNode;
   /** Ways to see it, beside its heading. */
@@ -36,12 +39,13 @@ function nameOf({ kind, path, fields }: Standing): string {
   return typeof name === 'string' ? name : path;
 }
 
-function EditScreen({ kind, path, trail, parts, actions }: EditScreenProps): JSX.Element {
+function EditScreen({ kind, path, trail, prefix, parts, actions }: EditScreenProps): JSX.Element {
   const query = useAsk(standingQuery, { kind, path });
   const mayEdit = useMay('CURATION_EDIT');
   const walk = useWalk(kind, path);
   const step = useStep({ kind, walk });
   const next = walk?.neighbours?.next ?? null;
+  const titleOf = (standing: Standing): string => [prefix, nameOf(standing)].filter(Boolean).join(' ');
   return (
     <Answer of={query}>
       {({ curationByPath: standing }) =>
@@ -51,7 +55,7 @@ function EditScreen({ kind, path, trail, parts, actions }: EditScreenProps): JSX
           </Screen>
         ) : (
           <Screen
-            title={nameOf(standing)}
+            title={titleOf(standing)}
             trail={
               <>
                 {words.subjects[kind]} {trail}
@@ -60,7 +64,7 @@ function EditScreen({ kind, path, trail, parts, actions }: EditScreenProps): JSX
             about={<code>{path}</code>}
             actions={
               <>
-                {mayEdit && <MoveButton standing={standing} name={nameOf(standing)} />}
+                {mayEdit && <MoveButton standing={standing} name={titleOf(standing)} />}
                 {actions}
               </>
             }
@@ -114,39 +118,25 @@ export function VendorScreen(): JSX.Element {
 
 export function ProductScreen(): JSX.Element {
   const { product } = useParams({ from: '/products/$product' });
-  return guarded(<EditScreen kind="PRODUCT" path={product} trail={null} parts={<VersionsOf product={product} />} />);
+  const trail = <Trail above={useAbove(product)} />;
+  return guarded(<EditScreen kind="PRODUCT" path={product} trail={trail} parts={<VersionsOf product={product} />} />);
 }
 
 export function VersionScreen(): JSX.Element {
   const { product, version } = useParams({ from: '/versions/$product/$version' });
-  const trail = (
-    <>
-      ·{' '}
-      <Link to="/products/$product" params={{ product }}>
-        {product}
-      </Link>
-    </>
-  );
+  const above = useAbove(product);
+  const trail = <Trail above={above} product={product} />;
   const parts = <DocumentsOf product={product} version={version} />;
-  return guarded(<EditScreen kind="VERSION" path={`${product}/${version}`} trail={trail} parts={parts} />);
+  return guarded(
+    <EditScreen kind="VERSION" path={`${product}/${version}`} trail={trail} prefix={above?.product} parts={parts} />,
+  );
 }
 
 export function DocumentScreen(): JSX.Element {
   const { product, version, document } = useParams({ from: '/documents/$product/$version/$document' });
   const { in: list, at } = useSearch({ from: '/documents/$product/$version/$document' });
   const path = `${product}/${version}/${document}`;
-  const trail = (
-    <>
-      ·{' '}
-      <Link to="/products/$product" params={{ product }}>
-        {product}
-      </Link>{' '}
-      ·{' '}
-      <Link to="/versions/$product/$version" params={{ product, version }}>
-        {version}
-      </Link>
-    </>
-  );
+  const trail = <Trail above={useAbove(product, version)} product={product} version={version} />;
   const actions = (
     <>
       <Link
