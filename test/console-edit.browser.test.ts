@@ -14,7 +14,9 @@ beforeAll(async () => {
   const { library } = service;
   const names = ['admin', 'conflict', 'restore', 'keyboard'];
   const files = names.map((name) => [`gate/1.0/${name}/guide.md`, `# ${name}\n\nWords of ${name}.\n`]);
-  await library.ingest(await library.write('manuals', Object.fromEntries(files) as Record<string, string>));
+  await library.ingest(await library.write('manuals', Object.fromEntries(files) as Record<string, string>), {
+    vendor: 'Acme',
+  });
   await createAccount(library, 'ADMINISTRATOR', 'Ada');
   emails = {
     ann: await createAccount(library, 'CURATOR', 'Ann'),
@@ -126,7 +128,7 @@ test('from signing in to a saved edit without a mouse', async () => {
   await keyboard.press('Enter');
   await arriveAt(page, 'Today');
   await keyboard.press('Control+k');
-  await page.getByRole('combobox', { name: 'Screen, view, product or document' }).waitFor();
+  await page.getByRole('combobox', { name: 'Screen, view, vendor, product or document' }).waitFor();
   await keyboard.type('keyboard');
   await page.getByRole('option', { name: /keyboard/ }).waitFor();
   expect(await reader.violations()).toEqual([]);
@@ -161,5 +163,35 @@ test('the latest version is chosen from those that there are, and left to their 
   await page.getByText('Goes back to what the source says when you save.').waitFor();
   await save(session);
   await page.getByRole('row', { name: /^2\.0 latest/ }).waitFor();
+  await closeClean(session);
+});
+
+test('⌘K finds vendors, and documents in every version, the newest first', async () => {
+  const { library } = fixture.service;
+  const files = {
+    'crane/1.9/book/text.md': '# Crane book\n\nOld.\n',
+    'crane/1.10/book/text.md': '# Crane book\n\nNew.\n',
+  };
+  await library.ingest(await library.write('cranes', files), { vendor: 'Lifts and Cranes' });
+  const session = await openAs(fixture, emails.ann, '/admin/rules');
+  const { page } = session;
+  await arriveAt(page, 'Rules');
+  await page.keyboard.press('Control+k');
+  await page.keyboard.type('crane');
+  const options = page.getByRole('option', { name: /Crane/ });
+  await options.filter({ hasText: 'Crane 1.9' }).waitFor();
+  expect(await options.allInnerTexts()).toEqual(
+    ['Lifts and Cranes Vendor', 'Crane Product', 'Crane book Crane 1.10', 'Crane book Crane 1.9'].map((text) =>
+      expect.stringMatching(new RegExp(text.replaceAll(' ', '\\s'))),
+    ),
+  );
+  expect(await session.violations()).toEqual([]);
+  await options.filter({ hasText: 'Vendor' }).click();
+  await arriveAt(page, 'Lifts and Cranes');
+  await page.keyboard.press('Control+k');
+  await page.keyboard.type('crane book');
+  await options.filter({ hasText: 'Crane 1.9' }).click();
+  await page.waitForURL('**/documents/crane/1.9/book');
+  await arriveAt(page, 'Crane book');
   await closeClean(session);
 });

@@ -1,4 +1,4 @@
-/** ⌘K: go to a screen, a product or a document by typing some of its name. */
+/** ⌘K: go to a screen, a vendor, a product or a document by typing some of its name. */
 import { useNavigate } from '@tanstack/react-router';
 import { useId, useState, type JSX, type KeyboardEvent } from 'react';
 import { graphql } from '../api/graphql.js';
@@ -29,7 +29,19 @@ const suggestQuery = graphql(`
               name
             }
           }
+          inVersions(first: 20) {
+            nodes {
+              slug
+              label
+            }
+          }
         }
+      }
+    }
+    vendors(first: 5, filter: { nameContains: $prefix }, orderBy: { field: NAME }) {
+      nodes {
+        slug
+        name
       }
     }
   }
@@ -81,24 +93,32 @@ function useViews(typed: string): Entry[] {
     .map(({ id, name, list }) => ({ name, about: words.views.lists[list], to: lists[list], view: id }));
 }
 
+/** Vendors, products, and documents in every version, the newest first. */
 function useThings(typed: string): Entry[] {
   const { data } = useAsk(suggestQuery, { prefix: typed }, { enabled: typed !== '' });
   if (typed === '') return [];
-  return (data?.suggest ?? []).flatMap(({ text, target }): Entry[] => {
+  const vendors = (data?.vendors.nodes ?? []).map(({ slug, name }): Entry => ({
+    name,
+    about: words.subjects.VENDOR,
+    to: `/vendors/${slug}`,
+  }));
+  const named = (data?.suggest ?? []).flatMap(({ text, target }): Entry[] => {
     if (target.__typename === 'Product') {
       return [{ name: text, about: words.subjects.PRODUCT, to: `/products/${target.slug}` }];
     }
     if (target.__typename !== 'Document') return [];
-    const { slug, version } = target;
+    const { slug, version, inVersions } = target;
     const { product } = version;
-    return [
-      {
-        name: text,
-        about: `${product.name} ${version.label}`,
-        to: `/documents/${product.slug}/${version.slug}/${slug}`,
-      },
-    ];
+    const others = inVersions.nodes.filter((each) => each.slug !== version.slug);
+    return [version, ...others].map((each) => ({
+      name: text,
+      about: `${product.name} ${each.label}`,
+      to: `/documents/${product.slug}/${each.slug}/${slug}`,
+    }));
   });
+  // A document whose title changed from version to version is suggested by each of its titles.
+  const byAddress = new Map([...vendors, ...named].toReversed().map((entry) => [entry.to, entry]));
+  return [...byAddress.values()].toReversed();
 }
 
 export function Palette({ onClose }: { readonly onClose: () => void }): JSX.Element {

@@ -70,7 +70,7 @@ export const shellWords = {
   },
   palette: {
     title: 'Go to',
-    label: 'Screen, view, product or document',
+    label: 'Screen, view, vendor, product or document',
     hint: 'Type some of a name',
     entries: 'What it may be',
     nothing: 'Nothing has such a name. Documents are found by words of their title.',
