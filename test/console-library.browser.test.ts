@@ -264,6 +264,42 @@ test('the filter by language names those that state none, also where there are n
   await closeClean(session);
 });
 
+test('the list stands still while columns are chosen, texts of filters are whole, the navigation fills the side', async () => {
+  for (const width of [1280, 390]) {
+    const session = await openAs(fixture, curator, '/admin/documents', { width, colourScheme: 'dark' });
+    const { page } = session;
+    const table = page.getByRole('table', { name: 'Documents' });
+    await table.waitFor();
+    const before = await table.boundingBox();
+    await page.getByText(/^Columns/).click();
+    const box = page.getByRole('group', { name: 'Choose columns' });
+    await box.getByLabel('Licence').waitFor();
+    expect(await table.boundingBox()).toEqual(before);
+    expect(await session.violations()).toEqual([]);
+    const place = await box.boundingBox();
+    expect(place?.x).toBeGreaterThanOrEqual(0);
+    expect((place?.x ?? 0) + (place?.width ?? 0)).toBeLessThanOrEqual(width);
+    await page.getByRole('heading', { level: 1 }).click();
+    await box.waitFor({ state: 'detached' });
+    // The longest choice and the arrow beside it.
+    const isCut = await page.getByLabel('Titles').evaluate((select: HTMLSelectElement) => {
+      const { offsetWidth } = select;
+      select.style.width = 'max-content';
+      return offsetWidth < select.offsetWidth;
+    });
+    expect(isCut).toBe(false);
+    await closeClean(session);
+  }
+  const session = await openAs(fixture, curator, '/admin/documents');
+  const { page } = session;
+  await page.getByRole('table', { name: 'Documents' }).waitFor();
+  await page.mouse.wheel(0, 2_000);
+  await page.waitForFunction(() => window.scrollY > 500);
+  const foot = await page.locator('.side .inside').boundingBox();
+  expect((foot?.y ?? 0) + (foot?.height ?? 0)).toBeGreaterThan(899);
+  await closeClean(session);
+});
+
 test('Today opens without the figures of its last time, which may be old', async () => {
   const session = await openAs(fixture, curator, '/admin');
   const { page } = session;

@@ -1,5 +1,5 @@
 /** Which columns a list shows, and how close its rows stand. */
-import { useId, useState, type JSX } from 'react';
+import { useEffect, useId, useRef, useState, type JSX } from 'react';
 import { words } from '../words/en.js';
 import type { ListAddress } from './list-address.js';
 import { shownColumns, withColumn, type Density } from './shown.js';
@@ -42,9 +42,22 @@ export function DensityChoice({ address }: Pick<ListStyleProps, 'address'>): JSX
 
 export function ColumnChoice({ address, columns }: ListStyleProps): JSX.Element {
   const [isOpen, setOpen] = useState(false);
+  const details = useRef<HTMLDetailsElement>(null);
+  useEffect(() => {
+    if (!isOpen) return undefined;
+    const close = ({ target }: PointerEvent): void => {
+      const { current } = details;
+      if (current !== null && !current.contains(target as Node)) current.open = false;
+    };
+    document.addEventListener('pointerdown', close);
+    return () => {
+      document.removeEventListener('pointerdown', close);
+    };
+  }, [isOpen]);
   const shown = shownColumns(columns, address.columns).map(({ key }) => key);
   return (
     <details
+      ref={details}
       className="columns"
       onToggle={({ currentTarget }) => {
         setOpen(currentTarget.open);
