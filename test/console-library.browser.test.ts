@@ -2,6 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { createAccount } from './testkit/accounts.js';
+import { edit, idsOf } from './testkit/curating.js';
 import { openBrowser } from './testkit/browser.js';
 import { arriveAt, closeClean, openAs, type ConsoleFixture } from './testkit/console.js';
 import { openService } from './testkit/service.js';
@@ -272,7 +273,7 @@ test('the list stands still while columns are chosen, texts of filters are whole
     await table.waitFor();
     const before = await table.boundingBox();
     await page.getByText(/^Columns/).click();
-    const box = page.getByRole('group', { name: 'Choose columns' });
+    const box = page.getByRole('group', { name: 'Columns that are shown' });
     await box.getByLabel('Licence').waitFor();
     expect(await table.boundingBox()).toEqual(before);
     expect(await session.violations()).toEqual([]);
@@ -297,6 +298,25 @@ test('the list stands still while columns are chosen, texts of filters are whole
   await page.waitForFunction(() => window.scrollY > 500);
   const foot = await page.locator('.side .inside').boundingBox();
   expect((foot?.y ?? 0) + (foot?.height ?? 0)).toBeGreaterThan(899);
+  await closeClean(session);
+});
+
+test('versions can be shown with whether they are previews, and the label by which they are in order', async () => {
+  const { library } = fixture.service;
+  const { Version: id } = await idsOf(library, 'fence', '2.0', 'other');
+  await edit(library, 'Version', { id, expectedRevision: 0, set: { preview: true, order: '1.5' } });
+  const session = await openAs(fixture, curator, '/admin/versions');
+  const { page } = session;
+  await page.getByText(/^Columns/).click();
+  await page.getByLabel('Preview', { exact: true }).and(page.getByRole('checkbox')).check();
+  await page.getByLabel('Put in order as').check();
+  await page.keyboard.press('Escape');
+  const cellsOf = async (row: RegExp) =>
+    (await page.getByRole('row', { name: row }).getByRole('cell').allInnerTexts()).slice(-2);
+  await page.getByRole('columnheader', { name: 'Put in order as' }).waitFor();
+  expect(await cellsOf(/Fence 2.0/)).toEqual(['yes', '1.5']);
+  expect(await cellsOf(/Gate 1.10/)).toEqual(['no', '—']);
+  expect(await session.violations()).toEqual([]);
   await closeClean(session);
 });
 

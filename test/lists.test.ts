@@ -323,6 +323,16 @@ describe('filters', () => {
       await slugs('versions', `{ ${of}, preview: false }`, 'orderBy: { field: PRODUCT, direction: DESC }'),
     ).toEqual(['9.2', '9.10', '10.0']);
     expect(await slugs('versions', `{ ${of}, labelContains: "0.0" }`)).toEqual(['10.0']);
+    await aVersion(store.dataSource, { product, columns: { label: 'Xenial', overrides: { order: '9.5' } } });
+    expect(await run(`{ versions(filter: { ${of} }, first: 4, offset: 2) { nodes { label order } } }`)).toEqual({
+      versions: {
+        nodes: [
+          { label: '9.10', order: '9.10' },
+          { label: 'Xenial', order: '9.5' },
+          { label: '9.2', order: '9.2' },
+        ],
+      },
+    });
   });
 
   test('a document leads to its counterparts in other versions', async () => {

@@ -34,6 +34,11 @@ export class VersionType
   @Field(() => Boolean, { description: 'Not a release yet; never the latest version.' })
   preview!: boolean;
 
+  @Field(() => String, {
+    description: 'The label by which it is put in order: its own, unless a curator gave another.',
+  })
+  order!: string;
+
   @Field(() => LifecycleState, { description: 'Its publication state.' })
   state!: keyof typeof LifecycleState;
 

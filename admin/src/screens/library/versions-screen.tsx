@@ -23,6 +23,7 @@ const versionsQuery = graphql(`
         id
         slug
         label
+        order
         state
         isLatest
         preview
@@ -82,6 +83,13 @@ const versionColumns: readonly Column<VersionRow>[] = [
   },
   { key: 'text', title: titles.noText, isNumber: true, cell: ({ pagesWithoutText }) => number(pagesWithoutText) },
   changed,
+  { key: 'preview', title: filters.preview, isExtra: true, cell: ({ preview }) => (preview ? words.yes : words.no) },
+  {
+    key: 'order',
+    title: words.fields.order,
+    isExtra: true,
+    cell: ({ label, order }) => (order === label ? '—' : order),
+  },
   { key: 'endOfLife', title: titles.endOfLife, isExtra: true, cell: ({ endOfLife }) => endOfLife ?? '—' },
   { key: 'aliases', title: titles.aliases, isExtra: true, cell: aliasesOf },
   {
