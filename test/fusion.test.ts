@@ -12,6 +12,17 @@ describe('fuse', () => {
     expect(score.get(3)).toBeCloseTo(0);
   });
 
+  it.each(['WEIGHTED', 'RRF'] as const)('weighs each leg as it is told to: %s', (fusion) => {
+    const weights = { lexical: 0.9, vector: 0.1 };
+    const fused = fuse({ lexical: hits([1, 8]), vector: hits([2, 0.9]) }, fusion, undefined, weights);
+    const best = fusion === 'RRF' ? 1 / 61 : 1;
+    expect(fused.map(({ passageId, score }) => [passageId, score])).toEqual([
+      [1, expect.closeTo(0.9 * best, 10)],
+      [2, expect.closeTo(0.1 * best, 10)],
+    ]);
+    expect(fused.map(({ explain }) => explain.lexical?.weight ?? explain.vector?.weight)).toEqual([0.9, 0.1]);
+  });
+
   it('uses ranks alone for RRF', () => {
     const fused = fuse({ lexical: hits([1, 1000], [2, 1]), vector: hits([2, 0.9], [1, 0.8]) }, 'RRF');
     const expected = legWeights.lexical / 62 + legWeights.vector / 61;
@@ -60,6 +71,7 @@ describe('fuse', () => {
 test.each([
   ['光学ディスクから Debian をインストールできる', 'Latin', 'words'],
   ['установить шлюз', 'Latin', 'words'],
+  ['gate を開ける方法', 'Latin', 'words'],
   ['how to install a gate', 'Latin', 'both'],
   ['Größe der Tür ändern', 'Latin', 'both'],
   ['install ゲート on a wall', 'Latin', 'both'],
