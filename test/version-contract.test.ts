@@ -26,10 +26,16 @@ describe('resolveVersion', () => {
   it.each([
     ['12.5(1)SU4', 'EXACT', '12.5(1)SU4'],
     ['12.5(1)su4', 'EXACT', '12.5(1)SU4'],
+    [' 12.5(1)SU4 ', 'EXACT', '12.5(1)SU4'],
     ['12.5', 'ALIAS', '12.5(1)SU4'],
     ['v9.2', 'ALIAS', '9.2'],
+    [' v9.2', 'ALIAS', '9.2'],
     ['Version 9.2', 'ALIAS', '9.2'],
+    ['version-9.2', 'ALIAS', '9.2'],
+    ['version_9.2', 'ALIAS', '9.2'],
+    ['V. 9.2', 'ALIAS', '9.2'],
     ['latest', 'LATEST', '12.5(1)SU10'],
+    [' Latest ', 'LATEST', '12.5(1)SU10'],
   ])('%s is %s %s', (requested, match, label) => {
     expect(resolveVersion(requested, 'p', versions)).toMatchObject({ match, servedId: `p/${label}`, nearestIds: [] });
   });
@@ -41,14 +47,14 @@ describe('resolveVersion', () => {
   });
 
   it('takes a slug for the version as well as its label', () => {
-    const odd = [version('p', '9.2', { slug: 'nine' }), version('p', '10.1', { slug: 'ten' })];
+    const odd = [version('p', '9.2-LTS', { slug: 'nine' }), version('p', '10.1', { slug: 'ten' })];
     const served = (requested: string) => {
       const { match, servedId } = resolveVersion(requested, 'p', odd);
       return [match, servedId];
     };
-    expect(['ten', '9.2'].map(served)).toEqual([
+    expect(['ten', '9.2-lts'].map(served)).toEqual([
       ['EXACT', 'p/10.1'],
-      ['EXACT', 'p/9.2'],
+      ['EXACT', 'p/9.2-LTS'],
     ]);
   });
 
@@ -59,6 +65,9 @@ describe('resolveVersion', () => {
     ['both newer, of a request with one number', '3', ['5.0', '5.2'], ['5.0', '5.2']],
     ['a number that is left out is none', '4.1', ['4', '4.0.9'], ['4.0.9', '4']],
     ['a number that is left out is less', '4.1', ['4', '4.3'], ['4', '4.3']],
+    ['a number that the request leaves out is none', '4', ['4.2-rc', '4.0-rc'], ['4.0-rc', '4.2-rc']],
+    ['a number that both leave out is none', '4', ['4-rc', '4.0-rc'], ['4.0-rc', '4-rc']],
+    ['all numbers the same before any that differs', '4', ['4.0.1-rc', '4-rc'], ['4-rc', '4.0.1-rc']],
     ['a release before a preview', '3.1', ['4.0-rc1', '8.0'], ['8.0', '4.0-rc1']],
     ['a number before a name that moves', '3.1', ['main', '8.0'], ['8.0', 'main']],
     ['without numbers, what begins alike', 'winter', ['autumn', 'wind'], ['wind', 'autumn']],
@@ -105,6 +114,10 @@ describe('resolveVersion', () => {
     });
   });
 
+  it('takes a "v" within a name for a part of it', () => {
+    expect(resolveVersion('re9', 'n', [version('n', 'rev9')])).toMatchObject({ match: 'NONE' });
+  });
+
   it.each(['9.18.24', '1.1', '5.80', '12', '9.2'])('%s is no series of what is there', (requested) => {
     expect(resolveVersion(requested, 's', series)).toMatchObject({ match: 'NONE', servedId: null, otherIds: [] });
   });
@@ -147,10 +160,11 @@ describe('resolveVersionOver', () => {
   const both = [...versions, version('q', '9.2'), version('q', '3')];
 
   it('answers for every named product', () => {
-    const answers = resolveVersionOver('3', both, ['p', 'q']);
+    const answers = resolveVersionOver('3', both, ['p', 'q', 'without versions']);
     expect(answers.map(({ match, productId }) => [productId, match])).toEqual([
       ['p', 'NONE'],
       ['q', 'EXACT'],
+      ['without versions', 'NONE'],
     ]);
   });
 

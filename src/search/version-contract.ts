@@ -43,7 +43,7 @@ function distanceOf(label: string, requested: readonly number[]): Distance {
     const difference = (numbers[place] ?? 0) - (requested[place] ?? 0);
     if (difference !== 0) return { place, difference };
   }
-  return { place: length, difference: 0 };
+  return { place: Number.MAX_SAFE_INTEGER, difference: 0 };
 }
 
 /** Negative when `a` is nearer. */
