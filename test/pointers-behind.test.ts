@@ -60,15 +60,30 @@ test('equals are in the order of their passages, and a passage without headings 
 
 test.each([
   ['Gate 3.2 release notes', true],
+  ['Release note', true],
   ['**Release Notes**', true],
   ['Changelog', true],
   ['Change log of the gate', true],
   ['What’s New In Gate 3', true],
   ["What's new?", true],
+  ['Whats new', true],
+  ['What is new in 3.2', true],
   ['Document history for Gate', true],
+  ['History', true],
+  ['History of Gate', true],
+  ...['Revision', 'Version', 'Release', 'Change', 'Update'].map((of): [string, true] => [`${of} history`, true]),
   ['Changes', true],
   ['Changes since 3.1', true],
-  ['Breaking changes', true],
+  ['Changes in 3.2', true],
+  ['Changes from 3.1', true],
+  ['Changes between 3.1 and 3.2', true],
+  ['Changes of 3.2', true],
+  ...['Breaking', 'Notable', 'Incompatible', 'Major', 'Feature', 'Other', 'API'].map((of): [string, true] => [
+    `${of} changes`,
+    true,
+  ]),
+  ['News', true],
+  ['Releases', true],
   ['Apply changes', false],
   ['Changes in the display', false],
   ['Command history', false],
@@ -83,6 +98,11 @@ test.each([
 test.each([
   ['what is new in gate 3', true],
   ["What's new", true],
+  ['whats new about gates', true],
+  ['what new bolts are there', true],
+  ['what is new for bolts', true],
+  ['what are the new bolts', true],
+  ['bolts new in 3.2', true],
   ['breaking changes 3.0', true],
   ['which release removed the latch', true],
   ['Since when can bolts turn?', true],
@@ -93,8 +113,20 @@ test.each([
   ['which hinges is gate 3.2 tested with', false],
   ['create a new gate', false],
   ['how are gates fixed-width', false],
+  ['hinges, bolts and gates', false],
+  ['bolt #4', false],
 ])('%s asks for changes: %s', (words, expected) => {
   expect(asksForChanges(words)).toBe(expected);
+});
+
+const wordsOfChanges = `release note, release-notes, changelog, change log, change-logs, new feature, new features, new function,
+  new functions, new option, new options, changes, changed, added, removed, removal, dropped, introduced, renamed, replaced,
+  deprecated, deprecation, obsolete, discontinued, fixes, fixed, bug, bugs, resolved, regression, regressions, breaking,
+  improvement, improvements, enhancement, enhancements, history, known issue, known issues, vulnerability, since, no longer,
+  any more, anymore, used to, upgrade, upgrading`;
+
+test.each(wordsOfChanges.split(/,\s+/))('“%s” beside other words asks for changes', (words) => {
+  expect(asksForChanges(`bolts ${words} gates`)).toBe(true);
 });
 
 describe('a list of changes', () => {
