@@ -1,6 +1,9 @@
 /** Products and versions that the words of a query name come first, and limit nothing; the same whatever ranks the words. */
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
+import { anonymous, type Caller } from '../src/caller.js';
+import { edit } from './testkit/curating.js';
 import { indexVariants, type IndexVariant } from './testkit/index-variants.js';
+import { idOf } from './testkit/moving.js';
 
 interface Answer {
   readonly search: {
@@ -58,6 +61,7 @@ describe.each(indexVariants)('%s', (_name, open) => {
         '# Elsewhere\n\nReefing is taught ashore, in a long text about the harbour, its people and boats.\n',
       'sail/2.0/guide/guide.md': '# Sail\n\n## Fourth\n\nReefing knots are gone.\n',
       'elm/2.0/guide/guide.md': '# Elm\n\nA tree.\n',
+      'elm/5.0.7/guide/guide.md': '# Elm\n\nAn old tree.\n',
       ...Object.fromEntries(
         ['elm', 'io', '365', 'should', 'the-big-red-kite-mast', 'one-more-big-red-sea-mast'].map((product) => [
           `${product}/3.0/guide/guide.md`,
@@ -71,7 +75,7 @@ describe.each(indexVariants)('%s', (_name, open) => {
     await variant.close();
   });
 
-  async function ask(query: string, scope: object = {}, mode = 'HYBRID') {
+  async function ask(query: string, scope: object = {}, mode = 'HYBRID', caller?: Caller) {
     const { search } = await variant.library.ask<Answer>(
       `query Named($query: String!, $scope: ScopeInput, $mode: SearchMode) {
         search(query: $query, scope: $scope, mode: $mode) {
@@ -80,6 +84,7 @@ describe.each(indexVariants)('%s', (_name, open) => {
         }
       }`,
       { query, scope, mode },
+      caller,
     );
     const {
       namedScope: named,
@@ -145,6 +150,17 @@ describe.each(indexVariants)('%s', (_name, open) => {
     ['that is said, and that the product does not have', 'Node of kite, version 7.0', ['kite', '7.0 NONE ']],
     ['that is said elsewhere', 'Does the drum need Node of version 7.0', ['drum']],
     ['of another product than the one that is named', 'does the drum need Node in the 4.0 docs', ['drum']],
+    ['of one of two products that have it', 'Node of elm and of loom 2.0', ['elm', 'loom', '2.0 EXACT 2.0']],
+    [
+      'of another product than the four that are named',
+      'Node of elm, loom, sail and gull in the 1.2 docs',
+      ['elm', 'loom', 'sail', 'gull'],
+    ],
+    [
+      'of none, beside four products',
+      'Node of elm, loom, sail and gull in the 9.9 docs',
+      ['elm', 'loom', 'sail', 'gull'],
+    ],
     ['first, with parts', '4.0 requirements of Node', ['kite', '4.0 EXACT 4.0']],
     ['first, without parts', '4 ports of Node', null],
     ['before "docs"', 'Node 4.0 docs', ['kite', '4.0 EXACT 4.0']],
@@ -162,6 +178,8 @@ describe.each(indexVariants)('%s', (_name, open) => {
     ['with a version of its own', 'which Node does next 1.2 need', ['next', '1.2 EXACT 1.2']],
     ['with a number that is no version of it', 'next 502 times Node', null],
     ['beside a name', 'next to the kite page', ['kite']],
+    ['beside the name of the product whose pages use it', 'next to the walk page', ['walk']],
+    ['before a word that stands for a version', 'the next latest page of Node 18', null],
     ['beside a version of another product', 'next to Node in the 4.0 docs', ['kite', '4.0 EXACT 4.0']],
   ])('a product called like an ordinary word: %s', async (_case, query, expected) => {
     expect((await ask(query)).named).toEqual(expected);
@@ -170,8 +188,20 @@ describe.each(indexVariants)('%s', (_name, open) => {
   test('a version that the product does not have is said, and the product comes first', async () => {
     const { places, named, strictQuery } = await ask('which Node does kite 7.0 need');
     expect(named).toEqual(['kite', '7.0 NONE ']);
-    expect(places[0]).toBe('kite 5.0');
+    const ofKite = places.filter((place) => place === 'kite 5.0');
+    expect(places.slice(0, ofKite.length)).toEqual(ofKite);
+    expect(places.length).toBeGreaterThan(ofKite.length);
     expect(strictQuery).toBe('which Node does kite 7.0 need product:kite');
+  });
+
+  test('of two products, one with a version: all of the other one and that version come before the rest', async () => {
+    const { places, named } = await ask('which Node does Long Reel need, and kite 4.0');
+    expect(named).toEqual(['long-reel', 'kite', '4.0 EXACT 4.0']);
+    const isNamed = (place: string) => place === 'long-reel 1.0' || place === 'kite 4.0';
+    const first = places.slice(0, places.filter(isNamed).length);
+    expect(first.every(isNamed)).toBe(true);
+    expect(new Set(first).size).toBe(2);
+    expect(places.length).toBeGreaterThan(first.length);
   });
 
   test.each([
@@ -179,6 +209,8 @@ describe.each(indexVariants)('%s', (_name, open) => {
     ['a number alone', 'Node 18 build', {}],
     ['a version that no product has', 'Node in the 8.8 docs', {}],
     ['a scope with a version', 'Node of kite 4.0', { versions: ['5.0'] }],
+    ['a search of documents', 'Node of kite document:guide', {}],
+    ['a version outside of the scope', 'in the 1.2 docs', { products: ['kite', 'long-reel', 'gull', 'walk'] }],
     ['the only product of the scope', 'Node of kite', { products: ['kite'] }],
   ])('nothing is named by %s', async (_case, query, scope) => {
     expect((await ask(query, scope)).named).toBeNull();
@@ -206,6 +238,8 @@ describe.each(indexVariants)('%s', (_name, open) => {
     const within = await ask('in the 3.0 docs', { products });
     expect(within.named?.slice(3)).toEqual(products.map(() => '3.0 EXACT 3.0'));
     expect(within.strictQuery).toBe('in the 3.0 docs product:365 product:elm product:io version:3.0');
+    const ofSeries = await ask('in the 5.0 docs', { products: ['elm', 'io', 'kite'] });
+    expect(ofSeries.named).toEqual(['elm', 'kite', '5.0 SERIES 5.0.7', '5.0 EXACT 5.0']);
     expect((await ask('in the 3.0 docs', { products: [...products, 'should'] })).named).toBeNull();
   });
 
@@ -222,6 +256,18 @@ describe.each(indexVariants)('%s', (_name, open) => {
     } finally {
       clock.mockRestore();
     }
+  });
+
+  test('a product that is restricted meanwhile is not named, while names are still believed', async () => {
+    const named = async (caller?: Caller) => (await ask('Node for the drum', {}, 'HYBRID', caller)).named;
+    const stranger = anonymous('GRAPHQL');
+    expect(await named(stranger)).toEqual(['drum']);
+    const { library } = variant;
+    const id = await idOf(library, 'drum');
+    await edit(library, 'Product', { id, expectedRevision: 0, set: { visibility: 'CURATORS' } });
+    expect([await named(stranger), await named()]).toEqual([null, ['drum']]);
+    await edit(library, 'Product', { id, expectedRevision: 1, reset: ['visibility'] });
+    expect(await named(stranger)).toEqual(['drum']);
   });
 
   test('the order among what is named is that of a search limited to it', async () => {

@@ -27,7 +27,9 @@ function resolveNumbers(
       const served = answers.filter(({ match }) => match !== 'NONE');
       return served.length > 0 || !isSure ? served : answers;
     }
-    const served = resolveVersionOver(requested, versions, null).filter(({ match }) => match !== 'NONE');
+    const among =
+      own.length > 0 ? versions.filter((version) => own.some(({ id }) => id === version.productId)) : versions;
+    const served = resolveVersionOver(requested, among, null).filter(({ match }) => match !== 'NONE');
     return served.length <= mostProducts ? served : [];
   });
 }
