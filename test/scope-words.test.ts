@@ -85,6 +85,13 @@ describe.each(indexVariants)('%s', (_name, open) => {
       { products: ['gate-keeper'] },
       ['Gate', 'Keeper'],
     ],
+    [
+      'a version that nothing serves, in a search of no version',
+      'hinges tested in Gate Keeper 9.9',
+      { products: ['gate-keeper'] },
+      ['Gate', 'Keeper'],
+    ],
+    ['the name twice', 'does Gate Keeper test hinges of Gate Keeper', scope, ['Gate', 'Keeper', 'Gate', 'Keeper']],
     ['a phrase', 'hinges tested with "Gate Keeper"', scope, []],
     ['a query of hardly anything else', 'Gate Keeper 3.2 hinges', scope, []],
     ['a search of several products', 'hinges tested with Gate Keeper', { products: ['gate-keeper', 'other'] }, []],
