@@ -39,6 +39,7 @@ const ofNoStore = [
   'console-move-draft',
   'direct-port',
   'edit-distance',
+  'exact-lane',
   'excerpt',
   'file-evidence',
   'fusion',
