@@ -12,6 +12,7 @@ import { openTestLibrary, type TestLibrary } from './testkit/library.js';
 let library: TestLibrary;
 
 const section = (heading: string, text: string): string => `# Manual\n\n## ${heading}\n\n${text}\n`;
+const lamp = section('Lamp', 'The lamp of the twin glows at night, says a widget.');
 const files = {
   'pump/1/guide/guide.md': section('Start', 'Open the valve before the pump starts.'),
   'pump/1/faq/faq.md': section('Questions', 'Why does the pump hum? Close the valve.'),
@@ -19,6 +20,9 @@ const files = {
   'pump/2/guide/guide.md': section('Start', 'Turn the valve of the pump twice to the left.'),
   'pump/2/faq/faq.md': section('Questions', 'Where is the valve of the pump? Behind the lid.'),
   'fan/1/guide/guide.md': section('Blades', 'A fan has no valve.'),
+  'twin/1/guide/guide.md': lamp,
+  'twin/1/copy/copy.md': lamp,
+  'twin/1/release-notes/release-notes.md': lamp,
   'crane/1/guide/guide.md': section('Hook', 'The hook of the crane holds the load and swings left.'),
   'crane/1/faq/faq.md': section('Questions', 'Which hook, hook or hook?'),
   'crane/2/guide/guide.md': section('Hook', 'The hook of the crane holds the load and swings right.'),
@@ -31,6 +35,9 @@ beforeAll(async () => {
   const place = await addVersion(dataSource, await addProduct(dataSource, 'long'), '1');
   const texts = Array.from({ length: 2_100 }, (_, at) => `The gizmo${String(at)} is long.`);
   await addPassages(dataSource, [place], texts);
+  const wide = await addVersion(dataSource, await addProduct(dataSource, 'wide'), '1');
+  const widgets = Array.from({ length: 300 }, (_, at) => `Widget, widget, widget: number ${String(at)}.`);
+  await addPassages(dataSource, [wide], widgets);
   await dataSource.query(
     `WITH added AS (
        INSERT INTO section (document_id, file_id, position, depth, heading, anchor)
@@ -197,6 +204,14 @@ test('hides leave as many hits as were asked for, and beat pins', async () => {
   await removeAll();
 });
 
+test('hides of more than the legs usually give leave what comes behind', async () => {
+  const scope = { products: ['wide', 'twin'] };
+  expect((await found('widget', scope)).some((place) => place.startsWith('twin/'))).toBe(false);
+  await create({ name: 'Not wide', words: 'widget', hides: ['wide/guide/guide'] });
+  expect(await found('widget', scope)).toEqual(['twin/1/copy']);
+  await removeAll();
+});
+
 test('facets do not count what is hidden, in versions that could be chosen either', async () => {
   const counted = async (): Promise<unknown> => {
     const { search: answer } = await library.ask<{
@@ -281,8 +296,23 @@ test('boosts lift and sink documents, kinds and products', async () => {
     chunk: { key: expect.stringMatching(/^pump::1::notes/) as unknown },
     explain: { rules: [{ name: 'Less of notes', effect: 'BOOST' }] },
   });
-  await create({ name: 'Fans', boosts: [{ product: 'fan', factor: 10 }] });
   expect((await found('valve', {}))[0]).toBe('fan/1/guide');
+  await create({ name: 'Pumps', boosts: [{ product: 'pump', factor: 10 }] });
+  expect((await found('valve', {}))[0]).toMatch(/^pump/);
+  await removeAll();
+});
+
+test('a passage is boosted by any of the places that the scope shows it at, and by no other', async () => {
+  const boostsOf = async (scope: Record<string, unknown>) =>
+    (await search('lamp', { products: ['twin'], ...scope })).hits.nodes.map(({ explain }) =>
+      explain.rules.map(({ name }) => name),
+    );
+  await create({ name: 'Copy', words: 'lamp', boosts: [{ target: 'twin/copy', factor: 2 }] });
+  await create({ name: 'Notes', words: 'lamp', boosts: [{ kind: 'RELEASE_NOTES', factor: 2 }] });
+  expect(await boostsOf({})).toEqual([['Notes', 'Copy']]);
+  expect(await boostsOf({ kinds: ['RELEASE_NOTES'] })).toEqual([['Notes']]);
+  await create({ name: 'No notes', words: 'lamp', hides: ['twin/release-notes'] });
+  expect(await boostsOf({})).toEqual([['Copy']]);
   await removeAll();
 });
 
