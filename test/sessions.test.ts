@@ -37,6 +37,7 @@ const isIn = async (secret: string): Promise<boolean> => (await access().princip
 interface Entry {
   readonly action: string;
   readonly subject: string | null;
+  readonly callerKind: string;
   readonly callerId: string | null;
   readonly callerName: string | null;
   readonly details: Record<string, unknown>;
@@ -44,7 +45,7 @@ interface Entry {
 
 async function lastEntry(): Promise<Entry | undefined> {
   const [entry] = await store().query<Entry[]>(
-    `SELECT action, subject, caller_id AS "callerId", caller_name AS "callerName", details
+    `SELECT action, subject, caller_kind AS "callerKind", caller_id AS "callerId", caller_name AS "callerName", details
      FROM audit_event ORDER BY id DESC LIMIT 1`,
   );
   return entry;
@@ -68,6 +69,7 @@ describe('a session', () => {
     expect(await lastEntry()).toEqual({
       action: 'SIGNED_IN',
       subject: account.email,
+      callerKind: 'ACCOUNT',
       callerId: account.id,
       callerName: 'Ada',
       details: { door: 'test' },
