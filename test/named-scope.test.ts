@@ -157,6 +157,11 @@ describe.each(indexVariants)('%s', (_name, open) => {
       ['elm', 'loom', 'sail', 'gull'],
     ],
     [
+      'of one of four products that are named',
+      'Node of elm, loom, sail and kite in the 4.0 docs',
+      ['elm', 'loom', 'sail', 'kite', '4.0 EXACT 4.0'],
+    ],
+    [
       'of none, beside four products',
       'Node of elm, loom, sail and gull in the 9.9 docs',
       ['elm', 'loom', 'sail', 'gull'],
