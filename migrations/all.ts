@@ -41,6 +41,7 @@ import { SavedViews1764071500000 } from './1764071500000-saved-views.js';
 import { Revisions1764075000000 } from './1764075000000-revisions.js';
 import { FirstHeadings1764080000000 } from './1764080000000-first-headings.js';
 import { DocumentTitles1764081000000 } from './1764081000000-document-titles.js';
+import { PreviewBulkKind1764082000000 } from './1764082000000-preview-bulk-kind.js';
 
 export const migrations = [
   Library1764000000000,
@@ -85,4 +86,5 @@ export const migrations = [
   Revisions1764075000000,
   FirstHeadings1764080000000,
   DocumentTitles1764081000000,
+  PreviewBulkKind1764082000000,
 ];

@@ -138,7 +138,7 @@ test('a CSV file comes back changed, with an error for the row that is wrong', a
   await page.getByText('Changed 1 field.', { exact: false }).waitFor();
   await page.getByRole('link', { name: 'Bulk edits', exact: true }).click();
   await page
-    .getByRole('row', { name: /^Edit of many title of .*As the cover says/ })
+    .getByRole('row', { name: /^From a file title of .*As the cover says/ })
     .getByRole('button', { name: 'Undo' })
     .click();
   await page.getByText('Took back 1 change.').waitFor();

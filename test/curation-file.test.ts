@@ -136,8 +136,9 @@ test('a CSV file that comes back as it went out changes nothing; a changed one s
     { line: 5, path: 'gate/9/none', field: 'path' },
     { line: 6, path: 'gate/1.0/notes', field: 'path' },
   ]);
-  await library.ask(`mutation Make($token: ID!) { applyBulkEdit(input: { token: $token }) { bulk { changed } } }`, {
-    token: preview.token,
+  const made = `mutation Make($token: ID!) { applyBulkEdit(input: { token: $token }) { bulk { kind changed } } }`;
+  expect(await library.ask(made, { token: preview.token })).toEqual({
+    applyBulkEdit: { bulk: { kind: 'FILE', changed: 4 } },
   });
   expect(await standing(library, ids.Document, 'title')).toMatchObject({
     isOverridden: false,

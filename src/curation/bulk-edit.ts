@@ -6,12 +6,17 @@ import type { DataSource } from 'typeorm';
 import type { Caller } from '../caller.js';
 import { BadInputError, NotFoundError } from '../errors.js';
 import type { PlannedEdit } from '../store/entities/curation-preview.js';
-import type { SubjectKind } from '../store/entities/subject-kind.js';
 import { chosenDocuments, type DocumentFilter } from '../store/queries/document-lists.js';
 import { lockSubjects, subjectsById, type SubjectRow } from '../store/queries/curation.js';
 import type { Keyed, Page } from '../store/keyset.js';
 import type { Queryable } from '../store/queryable.js';
-import { keepPreview, previewedEdits, takePreview, wholePreview } from '../store/writes/curation-previews.js';
+import {
+  keepPreview,
+  previewedEdits,
+  takePreview,
+  wholePreview,
+  type StoredPreview,
+} from '../store/writes/curation-previews.js';
 import { closeBulk, countEffects, openBulk, writeOverrides, type OverrideWrite } from '../store/writes/curation.js';
 import { checkAgainstLibrary } from './check-against-library.js';
 import type { FieldWish } from './curated-values.js';
@@ -71,15 +76,10 @@ const writesOf = (edits: readonly PlannedEdit[]): OverrideWrite[] =>
   edits.flatMap(({ id, changes }) => changes.map((change) => ({ id, ...change })));
 
 /** Keeps a plan until it is made or forgotten. */
-export async function previewEdits(
-  db: Queryable,
-  kind: SubjectKind,
-  edits: readonly PlannedEdit[],
-  note: string | null,
-): Promise<BulkPreview> {
-  const changing = await countEffects(db, kind, writesOf(edits));
-  const { id, expiresAt } = await keepPreview(db, { subjectKind: kind, edits, note });
-  return { token: id, expiresAt, chosen: edits.length, changing };
+export async function previewEdits(db: Queryable, preview: StoredPreview): Promise<BulkPreview> {
+  const changing = await countEffects(db, preview.subjectKind, writesOf(preview.edits));
+  const { id, expiresAt } = await keepPreview(db, preview);
+  return { token: id, expiresAt, chosen: preview.edits.length, changing };
 }
 
 export interface DocumentsEdit extends OwnChanges {
@@ -117,7 +117,8 @@ export async function previewDocuments(dataSource: DataSource, edit: DocumentsEd
     const all = [...(own.get(document.id) ?? []), ...changes];
     return all.length === 0 ? [] : [{ ...document, changes: all }];
   });
-  return { preview: await previewEdits(dataSource, 'DOCUMENT', edits, note), errors };
+  const preview = await previewEdits(dataSource, { subjectKind: 'DOCUMENT', bulkKind: 'EDIT', edits, note });
+  return { preview, errors };
 }
 
 function expired(): NotFoundError {
@@ -189,7 +190,7 @@ export async function applyBulk(dataSource: DataSource, token: string, caller: C
   return dataSource.transaction(async (manager) => {
     const preview = await takePreview(manager, token);
     if (preview === null) throw expired();
-    const { subjectKind, edits, note } = preview;
+    const { subjectKind, bulkKind, edits, note } = preview;
     const ids = edits.map(({ id }) => id);
     const subjects = new Map((await lockSubjects(manager, subjectKind, ids)).map((subject) => [subject.id, subject]));
     const refusals = new Map<string, BulkRefusal | null>();
@@ -198,7 +199,7 @@ export async function applyBulk(dataSource: DataSource, token: string, caller: C
       refusals.set(edit.id, refusalOf(edit, subject) ?? (await takenSince(manager, edit, subject)));
     }
     const writes = writesOf(edits.filter(({ id }) => refusals.get(id) === null));
-    const bulkId = await openBulk(manager, 'EDIT', { caller, note, bulkId: null });
+    const bulkId = await openBulk(manager, bulkKind, { caller, note, bulkId: null });
     const changed = (await writeOverrides(manager, subjectKind, writes, { caller, note, bulkId })).length;
     await closeBulk(manager, bulkId, changed);
     return { bulkId, changed, refused: [...refusals.values()].filter((refusal) => refusal !== null) };

@@ -166,6 +166,6 @@ export async function previewCsv(dataSource: DataSource, csv: string, note: stri
     }
     seen.add(path);
   }
-  const preview = await previewEdits(dataSource, kind, edits, note);
+  const preview = await previewEdits(dataSource, { subjectKind: kind, bulkKind: 'FILE', edits, note });
   return { ...preview, rowCount: rows.length, rowErrors };
 }

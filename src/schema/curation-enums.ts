@@ -87,7 +87,7 @@ registerEnumType(BulkKind, {
   valuesConfig: {
     EDIT: { description: 'One edit of many things.' },
     UNDO: { description: 'Others that were taken back.' },
-    FILE: { description: 'A file that was applied.' },
+    FILE: { description: 'A curation file or a CSV file that was applied.' },
     MOVE: { description: 'Things that were put elsewhere.' },
   },
 });

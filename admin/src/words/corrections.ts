@@ -8,7 +8,7 @@ export const correctionWords = {
       'Changes of many things at once. Each can be taken back at any time; what somebody changed since stays.',
     noBulks: 'No bulk edits yet',
     noBulksText: 'In the list of documents, select rows and press Edit.',
-    kinds: { EDIT: 'Edit of many', FILE: 'File', MOVE: 'Move', UNDO: 'Taken back' },
+    kinds: { EDIT: 'Edit of many', FILE: 'From a file', MOVE: 'Move', UNDO: 'Taken back' },
     undoBulk: (who: string, what: string) => `Undo what ${who} did${what === '' ? '' : `: ${what}`}`,
     one: (noun: string, path: string) => `the ${noun} ${path}`,
     many: (things: string, place: string | null) => (place === null ? things : `${things} of ${place}`),

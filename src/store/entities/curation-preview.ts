@@ -1,5 +1,6 @@
 /** A bulk edit that somebody looks at before it is made. */
 import { Column, Entity, Index, PrimaryGeneratedColumn } from 'typeorm';
+import type { BulkKind } from './bulk-kind.js';
 import type { SubjectKind } from './subject-kind.js';
 
 /** What is to be done to one thing, and the curation revision that it was looked at with. */
@@ -17,6 +18,10 @@ export class CurationPreview {
 
   @Column('text', { name: 'subject_kind' })
   subjectKind!: SubjectKind;
+
+  /** What it is once it is made. */
+  @Column('text', { name: 'bulk_kind', default: 'EDIT' })
+  bulkKind!: BulkKind;
 
   @Column('jsonb')
   edits!: readonly PlannedEdit[];

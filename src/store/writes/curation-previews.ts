@@ -7,18 +7,18 @@ import type { Queryable } from '../queryable.js';
 /** How long somebody may look at a preview. */
 const keptMinutes = 30;
 
-type StoredPreview = Pick<CurationPreview, 'subjectKind' | 'edits' | 'note'>;
+export type StoredPreview = Pick<CurationPreview, 'subjectKind' | 'bulkKind' | 'edits' | 'note'>;
 
 /** Also removes those that nobody came back for. */
 export async function keepPreview(
   db: Queryable,
-  { subjectKind, edits, note }: StoredPreview,
+  { subjectKind, bulkKind, edits, note }: StoredPreview,
 ): Promise<{ readonly id: string; readonly expiresAt: Date }> {
   await db.query(`DELETE FROM curation_preview WHERE expires_at < now()`);
   const [row] = await db.query<{ id: string; expiresAt: Date }[]>(
-    `INSERT INTO curation_preview (subject_kind, edits, note, expires_at)
-     VALUES ($1, $2, $3, now() + make_interval(mins => $4)) RETURNING id, expires_at AS "expiresAt"`,
-    [subjectKind, JSON.stringify(edits), note, keptMinutes],
+    `INSERT INTO curation_preview (subject_kind, bulk_kind, edits, note, expires_at)
+     VALUES ($1, $2, $3, $4, now() + make_interval(mins => $5)) RETURNING id, expires_at AS "expiresAt"`,
+    [subjectKind, bulkKind, JSON.stringify(edits), note, keptMinutes],
   );
   if (row === undefined) throw new Error('a preview vanished while it was written');
   return row;
@@ -28,7 +28,7 @@ export async function keepPreview(
 export async function takePreview(db: Queryable, id: string): Promise<StoredPreview | null> {
   const [rows] = await db.query<[StoredPreview[], number]>(
     `DELETE FROM curation_preview WHERE id = $1 AND expires_at > now()
-     RETURNING subject_kind AS "subjectKind", edits, note`,
+     RETURNING subject_kind AS "subjectKind", bulk_kind AS "bulkKind", edits, note`,
     [id],
   );
   return rows[0] ?? null;
