@@ -44,7 +44,7 @@ function createOrder<OrderedBy extends string>(
   return OrderInput;
 }
 
-/** Versions are put in order where a database can't. */
+/** Lists of versions are put in order outside the database, by `version-order.ts`. */
 export type VersionOrderField = 'PRODUCT' | 'RELEASED_ON' | 'UPDATED_AT';
 
 export const VendorOrder = createOrder<keyof typeof vendorOrders>('Vendor', {
