@@ -56,6 +56,8 @@ test('pages stand beside their chunks, a chunk shows its parts and a part its ch
   const { page } = cur;
   await page.getByRole('link', { name: 'Text and chunks' }).click();
   await page.getByText('What was read, beside the chunks', { exact: false }).waitFor();
+  // Documents of many versions have one title: what it is of stands above it.
+  await page.getByText('Document · Acme · Lamp · 1', { exact: true }).waitFor();
   const first = page.getByRole('region', { name: 'Page 1', exact: true });
   const chunk = first.getByRole('list', { name: 'Chunks of page 1' }).getByRole('listitem').first();
   const part = first.locator('.block').filter({ hasText: 'Light the lamp' });

@@ -15,6 +15,7 @@ import { Screen } from '../../ui/screen.js';
 import { useWalk } from '../../walk/use-walk.js';
 import { WalkBar } from '../../walk/walk-bar.js';
 import { words } from '../../words/en.js';
+import { Trail, useAbove } from '../edit/above.js';
 import { About } from './about.js';
 import { nameOf, type Link, type Named } from './chunk-card.js';
 import { chunksQuery, documentQuery, pagesQuery, type TextDocument } from './operations.js';
@@ -151,6 +152,7 @@ function DocumentText(): JSX.Element {
   const { in: list, at } = useSearch({ from: '/documents/$product/$version/$document/text' });
   const walk = useWalk('DOCUMENT', path);
   const query = useAsk(documentQuery, { path, product, document });
+  const trail = <Trail above={useAbove(product, version)} product={product} version={version} />;
   return (
     <Answer of={query}>
       {({ documentByPath: found, passageMarks }) =>
@@ -162,17 +164,21 @@ function DocumentText(): JSX.Element {
           <Screen
             title={found.title}
             trail={
-              <ScreenLink
-                to="/documents/$product/$version/$document"
-                params={{ product, version, document }}
-                search={{ in: list, at } as never}
-              >
-                {documentText.fields}
-              </ScreenLink>
+              <>
+                {words.subjects.DOCUMENT} {trail}
+              </>
             }
             about={documentText.about}
             actions={
               <>
+                <ScreenLink
+                  className="button secondary"
+                  to="/documents/$product/$version/$document"
+                  params={{ product, version, document }}
+                  search={{ in: list, at } as never}
+                >
+                  {documentText.fields}
+                </ScreenLink>
                 <button
                   type="button"
                   className="secondary"
