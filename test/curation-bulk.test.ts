@@ -112,6 +112,8 @@ test('a bulk shows what it would do, does it as a whole, and is taken back where
     },
   });
   expect(await kinds()).toEqual(before.map((each, at) => (at === 3 ? each.replace('null', 'sv') : each)));
+  // Nothing is left to be taken back a second time, so that there is no bulk of it.
+  expect(await undo(bulk.id)).toMatchObject({ undoChanges: { undone: 0 } });
   const { curationBulks } = await library.ask<{ curationBulks: unknown }>(
     `query Bulks { curationBulks { totalCount nodes { kind changed note callerName changes(first: 1) { totalCount } } } }`,
   );

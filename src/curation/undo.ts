@@ -15,7 +15,7 @@ import {
   type SubjectRow,
 } from '../store/queries/curation.js';
 import type { Queryable } from '../store/queryable.js';
-import { closeBulk, openBulk, writeOverrides, type OverrideWrite } from '../store/writes/curation.js';
+import { closeBulk, discardBulk, openBulk, writeOverrides, type OverrideWrite } from '../store/writes/curation.js';
 
 export interface UndoRefusal {
   readonly change: ChangeRow;
@@ -67,7 +67,7 @@ export async function undoChanges(
   { caller, note, asBulk }: { readonly caller: Caller; readonly note: string | null; readonly asBulk: boolean },
 ): Promise<UndoResult> {
   return dataSource.transaction(async (manager) => {
-    const bulkId = asBulk ? await openBulk(manager, 'UNDO', { caller, note, bulkId: null }) : null;
+    const opened = asBulk ? await openBulk(manager, 'UNDO', { caller, note, bulkId: null }) : null;
     const ids: number[] = [];
     const refused: UndoRefusal[] = [];
     for (const [kind, ofKind] of groupBy(changes, ({ subjectKind }) => subjectKind)) {
@@ -78,9 +78,11 @@ export async function undoChanges(
         if ('reason' in outcome) refused.push(outcome);
         else writes.push(outcome);
       }
-      ids.push(...(await writeOverrides(manager, kind, writes, { caller, note, bulkId })));
+      ids.push(...(await writeOverrides(manager, kind, writes, { caller, note, bulkId: opened })));
     }
+    const bulkId = ids.length > 0 ? opened : null;
     if (bulkId !== null) await closeBulk(manager, bulkId, ids.length);
+    else if (opened !== null) await discardBulk(manager, opened);
     return { bulkId, changes: await changesById(manager, ids), refused };
   });
 }

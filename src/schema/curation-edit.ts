@@ -232,7 +232,10 @@ export class UndoRefusalType implements UndoRefusal {
   simpleResolvers: true,
 })
 export class UndoPayloadType {
-  @Field(() => ID, { nullable: true, description: 'The bulk that the new changes make up, if several were asked for.' })
+  @Field(() => ID, {
+    nullable: true,
+    description: 'The bulk that the new changes make up; null if only one was asked for, or none was taken back.',
+  })
   bulkId!: string | null;
 
   @Field(() => Int, { description: 'Fields that have their value of before again.' })

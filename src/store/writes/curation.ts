@@ -116,6 +116,11 @@ export async function closeBulk(db: Repositories, id: string, changed: number): 
   await db.getRepository(CurationBulk).update({ id }, { changed });
 }
 
+/** Of one that came to nothing: there is nothing of it to look at, or to take back. */
+export async function discardBulk(db: Repositories, id: string): Promise<void> {
+  await db.getRepository(CurationBulk).delete({ id });
+}
+
 /** Keys of the locks that names are given under: "mcdn" in ASCII, and the kind. */
 const namingLock = 0x6d63646e;
 
