@@ -103,6 +103,8 @@ function CsvForm(): JSX.Element {
   const preview = useCsvPreview();
   const bulk = useApplyBulk((left) => {
     setRefused(left);
+    // Why this file was right says nothing of the next one.
+    setNote('');
     preview.reset();
   });
   const id = useId();
