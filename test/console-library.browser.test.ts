@@ -138,6 +138,9 @@ test('a CSV file comes back changed, with an error for the row that is wrong', a
   await page.getByText('Changed 1 field.', { exact: false }).waitFor();
   // The next file has reasons of its own.
   await page.getByLabel('Why').and(page.locator('[value=""]')).waitFor();
+  const header = { name: 'b.csv', mimeType: 'text/csv', buffer: Buffer.from('path,title\n') };
+  await page.getByLabel('Changed file').setInputFiles(header);
+  await page.getByText('Nothing: it holds no rows').waitFor();
   await page.getByRole('link', { name: 'Bulk edits', exact: true }).click();
   await page
     .getByRole('row', { name: /^From a file title of .*As the cover says/ })

@@ -59,10 +59,12 @@ export const correctionWords = {
     },
     preview: (name: string) => `What ${name} would do`,
     summary: (changing: number, rows: number, leftOut: number) =>
-      [
-        `${number(changing)} of ${count(rows, 'row')} would change something.`,
-        ...(rows > changing + leftOut ? [`${number(rows - changing - leftOut)} change nothing.`] : []),
-      ].join(' '),
+      rows === 0
+        ? 'Nothing: it holds no rows below a first line with the names of the columns.'
+        : [
+            `${number(changing)} of ${count(rows, 'row')} would change something.`,
+            ...(rows > changing + leftOut ? [`${number(rows - changing - leftOut)} change nothing.`] : []),
+          ].join(' '),
     rowErrors: (rows: number) => `${count(rows, 'row')} left out:`,
     line: (line: number) => `Line ${String(line)}:`,
   },
