@@ -37,6 +37,7 @@ const ofNoStore = [
   'console-manifest',
   'console-merge',
   'console-move-draft',
+  'corrections',
   'direct-port',
   'edit-distance',
   'exact-lane',

@@ -75,7 +75,7 @@ function likeWritten(correction: string, written: string): string {
 
 /** Puts the corrections in their places; quotes, exclusions and everything else stay. */
 function corrected(query: string, corrections: ReadonlyMap<string, string>): string {
-  const patterns = [...corrections.keys()].map((word) => word.replace(/[\\^$.*+?()[\]{}|/-]/gu, '\\$&'));
+  const patterns = [...corrections.keys()].map((word) => word.replace(/[\\^$.*+?()[\]{}|]/gu, '\\$&'));
   const pattern = new RegExp(`(?<![\\p{L}\\p{N}_]|(?:^|\\s)-)(?:${patterns.join('|')})(?![\\p{L}\\p{N}_])`, 'giu');
   return query.replace(pattern, (written) => likeWritten(corrections.get(written.toLowerCase()) ?? written, written));
 }
