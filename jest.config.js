@@ -57,6 +57,8 @@ const ofNoStore = [
   'metrics',
   'names-in-words',
   'operations',
+  'passage-query',
+  'place-terms',
   'pointers-behind',
   'passwords',
   'product-names',

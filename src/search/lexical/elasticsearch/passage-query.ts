@@ -37,10 +37,9 @@ function forbidden({ excluded }: ParsedQuery): Query[] {
 
 /**
  * What the caller may see of the scope. A version and a kind must be those of one chunk, so both together are one term.
- * Documents are those of the scope: each has one version and one kind.
+ * Documents may lie outside the rest of the scope, where filters of the query stand beside it.
  */
 export function scopeFilter({ productIds, versionIds, kinds, documentIds }: IndexScope): Query[] {
-  if (documentIds !== undefined) return [{ terms: { shown_as: seenTerms(documentIds.map((id) => `document|${id}`)) } }];
   const filter: Query[] = [];
   if (productIds !== undefined) filter.push({ terms: { product_id: [...productIds] } });
   if (versionIds !== undefined && kinds !== undefined) {
@@ -48,7 +47,10 @@ export function scopeFilter({ productIds, versionIds, kinds, documentIds }: Inde
     filter.push({ terms: { shown_as: seenTerms(pairs) } });
   } else if (versionIds !== undefined) filter.push({ terms: { version_ids: seenTerms(versionIds) } });
   else if (kinds !== undefined) filter.push({ terms: { kinds: seenTerms(kinds) } });
-  else filter.push(...seenSomewhere());
+  else if (documentIds === undefined) filter.push(...seenSomewhere());
+  if (documentIds !== undefined) {
+    filter.push({ terms: { shown_as: seenTerms(documentIds.map((id) => `document|${id}`)) } });
+  }
   return filter;
 }
 
