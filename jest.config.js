@@ -45,6 +45,8 @@ const ofNoStore = [
   'file-evidence',
   'fusion',
   'glob',
+  'hit-cursor',
+  'hit-pages',
   'house-rules',
   'identify',
   'identity-provider',
