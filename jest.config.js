@@ -41,6 +41,7 @@ const ofNoStore = [
   'direct-port',
   'edit-distance',
   'exact-lane',
+  'elasticsearch-index',
   'excerpt',
   'file-evidence',
   'fusion',
