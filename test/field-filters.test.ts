@@ -140,7 +140,17 @@ describe.each(indexVariants)('%s', (_name, open) => {
       expect(places(await ask('flow version:1.2', { mode, scope: { products: ['pump'] } }))).toEqual([
         'pump 1.2 guide',
       ]);
+      expect(places(await ask('flow product:valve version:1', { mode, scope: { products: ['pump'] } }))).toEqual([]);
+      expect(places(await ask('flow product:valve', { mode, scope: { products: ['pump', 'valve'] } }))).toEqual([
+        'valve 1 notes',
+      ]);
     }
+  });
+
+  test('unknown names beside a filter of their field are said', async () => {
+    const answer = await ask('flow product:pump', { scope: { products: ['pumps'] } });
+    expect(answer.hits.nodes).toEqual([]);
+    expect(answer.scope).toMatchObject({ unknown: [{ kind: 'PRODUCT', requested: 'pumps' }] });
   });
 
   test('a document that is there in another language is not unknown', async () => {
