@@ -15,7 +15,7 @@ import { Screen } from '../../ui/screen.js';
 import { useWalk } from '../../walk/use-walk.js';
 import { WalkBar } from '../../walk/walk-bar.js';
 import { words } from '../../words/en.js';
-import { Trail, useAbove } from '../edit/above.js';
+import { Trail, useAbove } from '../../catalogue/above.js';
 import { About } from './about.js';
 import { nameOf, type Link, type Named } from './chunk-card.js';
 import { chunksQuery, documentQuery, pagesQuery, type TextDocument } from './operations.js';

@@ -10,7 +10,7 @@ import { Screen } from '../../ui/screen.js';
 import { useWalk } from '../../walk/use-walk.js';
 import { useStep, WalkBar } from '../../walk/walk-bar.js';
 import { words } from '../../words/en.js';
-import { Trail, useAbove } from './above.js';
+import { Trail, useAbove } from '../../catalogue/above.js';
 import { EditForm } from './edit-form.js';
 import { History } from './history.js';
 import { MoveButton } from './move-button.js';

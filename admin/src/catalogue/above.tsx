@@ -1,8 +1,8 @@
-/** What an edited thing stands below, by the names that people know. */
+/** What a thing stands below, by the names that people know. */
 import { Link } from '@tanstack/react-router';
 import type { JSX } from 'react';
-import { graphql } from '../../api/graphql.js';
-import { useAsk } from '../../api/use-ask.js';
+import { graphql } from '../api/graphql.js';
+import { useAsk } from '../api/use-ask.js';
 
 const aboveQuery = graphql(`
   query Above($product: String!, $version: String!, $hasVersion: Boolean!) {
