@@ -19,6 +19,7 @@ test('only the modules of visibility and effective values read a row’s state a
     'src/store/queries/visibility.ts',
     // What curators edit is the overrides themselves.
     'src/store/queries/curation.ts',
+    'src/store/queries/curation-review.ts',
     // These read states of other things: jobs, indexes, proposals, questions, and what the library keeps in its folder.
     'src/store/queries/demand-gaps.ts',
     'src/store/queries/jobs.ts',

@@ -2,7 +2,8 @@
 import type { DataSource } from 'typeorm';
 import type { Caller } from '../caller.js';
 import { groupBy } from '../group-by.js';
-import { lockSubjects, needlessOverrides } from '../store/queries/curation.js';
+import { needlessOverrides } from '../store/queries/curation-review.js';
+import { lockSubjects } from '../store/queries/curation.js';
 import { closeBulk, openBulk, writeOverrides } from '../store/writes/curation.js';
 
 /** @returns how many there were; they can be brought back as one bulk. */

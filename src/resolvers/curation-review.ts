@@ -17,9 +17,9 @@ import {
   orphanedOverrides,
   orphansByPath,
   reviewByPath,
-  type ChangeRow,
   type ReviewRow,
-} from '../store/queries/curation.js';
+} from '../store/queries/curation-review.js';
+import type { ChangeRow } from '../store/queries/curation.js';
 
 @Resolver()
 export class CurationReviewResolver {

@@ -2,7 +2,8 @@
 import { GraphQLDateTime, GraphQLJSON } from 'graphql-scalars';
 import { ArgsType, Field, ID, Int, ObjectType } from 'type-graphql';
 import type { FieldStanding } from '../curation/standing.js';
-import type { ChangeRow, ReviewRow, SubjectRow } from '../store/queries/curation.js';
+import type { ReviewRow } from '../store/queries/curation-review.js';
+import type { ChangeRow, SubjectRow } from '../store/queries/curation.js';
 import type { Caller } from '../caller.js';
 import { CallerKindEnum } from './account.js';
 import { ConnectionArguments, createConnectionType } from './connection.js';
