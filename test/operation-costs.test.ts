@@ -81,6 +81,7 @@ describe('what asks the store by itself costs what that takes, not what it gives
   test.each([
     ['library', 300, () => 'library { chunks }'],
     ['suggest', 30, () => 'suggest(prefix: "co", first: 1) { text }'],
+    ['catalogueNamed', 30, () => 'catalogueNamed(words: "co", first: 1) { id }'],
     ['comparison', 30, () => 'compareVersions(product: "p", from: "1", to: "2") { counts { changed } }'],
     ['coverage', 100, () => 'coverage { total { documentCount } }'],
     ['demand', 100, () => 'demand { searches }'],

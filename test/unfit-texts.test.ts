@@ -18,6 +18,7 @@ const questions: Readonly<Record<string, string>> = {
   chunk: 'query Q($text: String!) { chunk(key: $text) { key } }',
   product: 'query Q($text: String!) { product(slug: $text) { slug } }',
   search: 'query Q($text: String!) { search(query: $text) { hits { nodes { rank } } } }',
+  catalogueNamed: 'query Q($text: String!) { catalogueNamed(words: $text) { id } }',
   suggest: 'query Q($text: String!) { suggest(prefix: $text) { text } }',
   document: 'query Q($text: String!) { documentByPath(path: $text) { title } }',
   node: 'query Q($text: ID!) { node(id: $text) { id } }',

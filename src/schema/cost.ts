@@ -164,6 +164,11 @@ export function costOfSuggestions({ args, childComplexity }: ComplexityEstimator
   return 2_500 + bounded(args['first'], 20) * (1 + childComplexity);
 }
 
+/** Looks through all names of the catalogue, and gives so many of each of four kinds. */
+export function costOfNamed({ args, childComplexity }: ComplexityEstimatorArgs): number {
+  return 2_500 + 4 * bounded(args['first'], 20) * (1 + childComplexity);
+}
+
 export function costOfNodes({ args, childComplexity }: ComplexityEstimatorArgs): number {
   const ids: unknown = args['ids'];
   return 1 + bounded(Array.isArray(ids) ? ids.length : 1, MOST_PER_PAGE) * childComplexity;

@@ -1,7 +1,7 @@
-/** ⌘K: go to a screen, a vendor, a product or a document by typing some of its name. */
+/** ⌘K: go to a screen, a vendor, a product, a version or a document by typing some of the names that lead to it. */
 import { useNavigate } from '@tanstack/react-router';
-import { useId, useState, type JSX, type KeyboardEvent } from 'react';
-import { graphql } from '../api/graphql.js';
+import { useEffect, useId, useState, type JSX, type KeyboardEvent } from 'react';
+import { graphql, type ResultOf } from '../api/graphql.js';
 import { useAsk } from '../api/use-ask.js';
 import { Dialog } from '../ui/dialog.js';
 import { useListKeys } from '../ui/list-keys.js';
@@ -9,39 +9,39 @@ import { words } from '../words/en.js';
 import { placeGroups } from './places.js';
 import { useViewer } from './viewer.js';
 
-const suggestQuery = graphql(`
-  query Suggest($prefix: String!) {
-    suggest(prefix: $prefix, first: 12) {
-      kind
-      text
-      target {
-        __typename
-        ... on Product {
-          slug
-        }
-        ... on Document {
-          slug
-          version {
-            slug
-            label
-            product {
-              slug
-              name
-            }
-          }
-          inVersions(first: 20) {
-            nodes {
-              slug
-              label
-            }
-          }
-        }
-      }
-    }
-    vendors(first: 5, filter: { nameContains: $prefix }, orderBy: { field: NAME }) {
-      nodes {
+const namedQuery = graphql(`
+  query CatalogueNamed($words: String!, $states: [LifecycleState!]) {
+    catalogueNamed(words: $words, states: $states, first: 8) {
+      __typename
+      ... on Vendor {
         slug
         name
+      }
+      ... on Product {
+        slug
+        name
+      }
+      ... on Version {
+        slug
+        label
+        state
+        product {
+          slug
+          name
+        }
+      }
+      ... on Document {
+        slug
+        title
+        state
+        version {
+          slug
+          label
+          product {
+            slug
+            name
+          }
+        }
       }
     }
   }
@@ -58,6 +58,8 @@ const viewNamesQuery = graphql(`
     }
   }
 `);
+
+const everyState = ['PUBLISHED', 'DRAFT', 'HIDDEN', 'ARCHIVED'] as const;
 
 interface Entry {
   readonly name: string;
@@ -93,40 +95,61 @@ function useViews(typed: string): Entry[] {
     .map(({ id, name, list }) => ({ name, about: words.views.lists[list], to: lists[list], view: id }));
 }
 
-/** Vendors, products, and documents in every version, the newest first. */
-function useThings(typed: string): Entry[] {
-  const { data } = useAsk(suggestQuery, { prefix: typed }, { enabled: typed !== '' });
-  if (typed === '') return [];
-  const vendors = (data?.vendors.nodes ?? []).map(({ slug, name }): Entry => ({
-    name,
-    about: words.subjects.VENDOR,
-    to: `/vendors/${slug}`,
-  }));
-  const named = (data?.suggest ?? []).flatMap(({ text, target }): Entry[] => {
-    if (target.__typename === 'Product') {
-      return [{ name: text, about: words.subjects.PRODUCT, to: `/products/${target.slug}` }];
+type Named = ResultOf<typeof namedQuery>['catalogueNamed'][number];
+
+/** Where it stands, unless that is what one expects of it. */
+const stateOf = (state: keyof typeof words.states): string =>
+  state === 'PUBLISHED' ? '' : ` · ${words.states[state]}`;
+
+function entryOf(found: Named): Entry[] {
+  switch (found.__typename) {
+    case 'Vendor':
+      return [{ name: found.name, about: words.subjects.VENDOR, to: `/vendors/${found.slug}` }];
+    case 'Product':
+      return [{ name: found.name, about: words.subjects.PRODUCT, to: `/products/${found.slug}` }];
+    case 'Version': {
+      const { product, label, slug, state } = found;
+      const about = `${words.subjects.VERSION}${stateOf(state)}`;
+      return [{ name: `${product.name} ${label}`, about, to: `/versions/${product.slug}/${slug}` }];
     }
-    if (target.__typename !== 'Document') return [];
-    const { slug, version, inVersions } = target;
-    const { product } = version;
-    const others = inVersions.nodes.filter((each) => each.slug !== version.slug);
-    return [version, ...others].map((each) => ({
-      name: text,
-      about: `${product.name} ${each.label}`,
-      to: `/documents/${product.slug}/${each.slug}/${slug}`,
-    }));
-  });
-  // A document whose title changed from version to version is suggested by each of its titles.
-  const byAddress = new Map([...vendors, ...named].toReversed().map((entry) => [entry.to, entry]));
-  return [...byAddress.values()].toReversed();
+    case 'Document': {
+      const { version, title, slug, state } = found;
+      const about = `${version.product.name} ${version.label}${stateOf(state)}`;
+      return [{ name: title, about, to: `/documents/${version.product.slug}/${version.slug}/${slug}` }];
+    }
+    default:
+      return [];
+  }
+}
+
+interface Things {
+  readonly entries: readonly Entry[];
+  /** They are those of what was typed before. */
+  readonly isStale: boolean;
+}
+
+/** Vendors, products, versions and documents. */
+function useThings(typed: string): Things {
+  const { permissions } = useViewer();
+  const states = permissions.includes('CURATION_READ') ? everyState : null;
+  const { data, isPlaceholderData, isPending } = useAsk(
+    namedQuery,
+    { words: typed, states },
+    { enabled: typed !== '' },
+  );
+  if (typed === '') return { entries: [], isStale: false };
+  return { entries: (data?.catalogueNamed ?? []).flatMap(entryOf), isStale: isPlaceholderData || isPending };
 }
 
 export function Palette({ onClose }: { readonly onClose: () => void }): JSX.Element {
   const [typed, setTyped] = useState('');
+  /** Enter was pressed before it was known what has the name that was typed. */
+  const [isEntered, setIsEntered] = useState(false);
   const id = useId();
   const navigate = useNavigate();
   const prefix = typed.trim().slice(0, 200);
-  const entries = [usePlaces(prefix), useViews(prefix), useThings(prefix)].flat();
+  const things = useThings(prefix);
+  const entries = [...usePlaces(prefix), ...useViews(prefix), ...things.entries];
   const { active, reset, step } = useListKeys(entries.length, 0);
   const go = (entry: Entry | undefined): void => {
     if (entry === undefined) return;
@@ -137,8 +160,12 @@ export function Palette({ onClose }: { readonly onClose: () => void }): JSX.Elem
   const onKey = (event: KeyboardEvent): void => {
     if (step(event) || event.key !== 'Enter') return;
     event.preventDefault();
-    go(entries[active]);
+    if (things.isStale) setIsEntered(true);
+    else go(entries[active]);
   };
+  useEffect(() => {
+    if (isEntered && !things.isStale) go(entries[active]);
+  });
   return (
     <Dialog title={words.palette.title} onClose={onClose}>
       <input
@@ -155,6 +182,7 @@ export function Palette({ onClose }: { readonly onClose: () => void }): JSX.Elem
         placeholder={words.palette.hint}
         onChange={({ target }) => {
           setTyped(target.value);
+          setIsEntered(false);
           reset();
         }}
         onKeyDown={onKey}

@@ -70,10 +70,10 @@ export const shellWords = {
   },
   palette: {
     title: 'Go to',
-    label: 'Screen, view, vendor, product or document',
-    hint: 'Type some of a name',
+    label: 'Screen, view, vendor, product, version or document',
+    hint: 'Type words of a name, such as a product and a title',
     entries: 'What it may be',
-    nothing: 'Nothing has such a name. Documents are found by words of their title.',
+    nothing: 'Nothing has such a name. Words of the title find a document, with those of its product and version too.',
     button: 'Go to…',
   },
   notFound: {
