@@ -114,6 +114,42 @@ test('what is not saved is not lost by following a link', async () => {
   await closeClean(ann);
 });
 
+test('what is typed while a save is on its way is there afterwards, and is saved next', async () => {
+  const ann = await openAs(fixture, emails.ann, address('admin'));
+  const { page } = ann;
+  let answer: () => void = () => undefined;
+  const isAsked = new Promise<void>((asked) => {
+    void page.route('**/graphql', async (route) => {
+      if (route.request().postData()?.includes('EditDocument') !== true) return route.continue();
+      asked();
+      await new Promise<void>((resolve) => (answer = resolve));
+      return route.continue();
+    });
+  });
+  await page.getByRole('textbox', { name: 'Title' }).fill('Sent title');
+  await save(ann);
+  await isAsked;
+  await page.getByRole('textbox', { name: 'Language' }).fill('de');
+  await page.getByLabel('Why').fill('It is in German');
+  answer();
+  await page.getByText('Saved 1 field.').waitFor();
+  expect(await page.getByRole('textbox', { name: 'Language' }).inputValue()).toBe('de');
+  expect(await page.getByLabel('Why').inputValue()).toBe('It is in German');
+  await page.unroute('**/graphql');
+  await page.getByRole('button', { name: 'Save 1 field' }).click();
+  const history = page.getByRole('region', { name: 'History' });
+  await history.getByText('It is in German').waitFor();
+  await arriveAt(page, 'Sent title');
+  // A message of success does not stay beside a failure.
+  await page.getByText('Saved 1 field.').waitFor();
+  await page.getByRole('textbox', { name: 'Language' }).fill('German');
+  await save(ann);
+  await page.getByText('Not saved yet: the reason').waitFor();
+  expect(await page.getByText('Saved 1 field.').count()).toBe(0);
+  await page.getByRole('textbox', { name: 'Language' }).fill('de');
+  await closeClean(ann);
+});
+
 test('from signing in to a saved edit without a mouse', async () => {
   const reader = await fixture.browser.open(fixture.service.server.url);
   const { page } = reader;
@@ -128,7 +164,7 @@ test('from signing in to a saved edit without a mouse', async () => {
   await keyboard.press('Enter');
   await arriveAt(page, 'Today');
   await keyboard.press('Control+k');
-  await page.getByRole('combobox', { name: 'Screen, view, vendor, product or document' }).waitFor();
+  await page.getByRole('combobox', { name: 'Screen, view, vendor, product, version or document' }).waitFor();
   await keyboard.type('keyboard');
   await page.getByRole('option', { name: /keyboard/ }).waitFor();
   expect(await reader.violations()).toEqual([]);

@@ -2,6 +2,7 @@
 import { expect, test } from '@jest/globals';
 import {
   inputOf,
+  leftInDraft,
   resetInDraft,
   setInDraft,
   valueInDraft,
@@ -40,6 +41,22 @@ test('lists are sent without the empty lines that typing leaves; nothing is sent
     language: { set: true, value: null },
   };
   expect(inputOf(draft).set).toEqual({ aliases: ['one', 'two'], language: null });
+});
+
+test('of what was changed while it was being saved, the later change is left to save', () => {
+  const fields = [
+    ...[field('title', 'Manual'), field('kind', 'GUIDE'), field('language', 'en')],
+    ...[field('licence', 'MIT', { extracted: null, isOverridden: true }), field('notes', null)],
+  ];
+  const [title, kind, language, licence, notes] = fields as [
+    ...[LoadedField, LoadedField, LoadedField, LoadedField, LoadedField],
+  ];
+  const sent = [title, kind, language, licence].reduce<Draft>((draft, each) => setInDraft(draft, each, 'sent'), {});
+  expect(leftInDraft(sent, sent, fields)).toEqual({});
+  const typed = setInDraft(setInDraft(sent, title, 'Later'), notes, 'New');
+  expect(inputOf(leftInDraft(typed, sent, fields))).toEqual({ set: { title: 'Later', notes: 'New' }, reset: [] });
+  const takenBack = setInDraft(setInDraft(sent, language, 'en'), licence, 'MIT');
+  expect(inputOf(leftInDraft(takenBack, sent, fields))).toEqual({ set: { licence: 'MIT' }, reset: ['language'] });
 });
 
 const base = [

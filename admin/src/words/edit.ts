@@ -47,6 +47,7 @@ export const editWords = {
     noteHint: 'Kept in the history, for those who come after you.',
     save: (fields: number) => (fields === 0 ? 'Save' : `Save ${count(fields, 'field')}`),
     saved: (fields: number) => `Saved ${count(fields, 'field')}.`,
+    notSaved: 'Not saved yet: the reason stands on the screen.',
     nothingChanged: 'It was so already; nothing was changed.',
     discard: 'Discard',
     saveAndNext: 'Save and next',

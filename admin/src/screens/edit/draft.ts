@@ -43,6 +43,22 @@ export function valueInDraft(draft: Draft, loaded: LoadedField): unknown {
   return wish.set ? wish.value : loaded.extracted;
 }
 
+/**
+ * What is left to save of a draft that went on being changed while it was sent: what was saved stays so only where it was
+ * not changed again. To take back what was sent is a change by then.
+ * @param fields as they were before.
+ */
+export function leftInDraft(now: Draft, sent: Draft, fields: readonly LoadedField[]): Draft {
+  const later = Object.entries(now).filter(([field, wish]) => wish !== sent[field]);
+  const takenBack = fields
+    .filter(({ field }) => field in sent && !(field in now))
+    .map(({ field, isOverridden, effective }): [string, Wish] => [
+      field,
+      isOverridden ? { set: true, value: effective } : { set: false },
+    ]);
+  return Object.fromEntries([...takenBack, ...later]);
+}
+
 /** Empty lines of a list were typed on the way. */
 function cleaned(value: unknown): unknown {
   return Array.isArray(value) ? value.map((entry) => String(entry).trim()).filter((entry) => entry !== '') : value;

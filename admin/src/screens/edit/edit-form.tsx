@@ -8,7 +8,7 @@ import { useSay } from '../../ui/toasts.js';
 import { UnsavedGuard } from '../../ui/unsaved-guard.js';
 import { words } from '../../words/en.js';
 import { ConflictDialog } from './conflict-dialog.js';
-import type { Draft } from './draft.js';
+import { leftInDraft, type Draft } from './draft.js';
 import { FieldRow } from './field-row.js';
 import { SaveBar } from './save-bar.js';
 import type { EditPayload, Standing } from './operations.js';
@@ -56,16 +56,22 @@ function useProgress(kind: SubjectKind, standing: Standing) {
           errors: [],
           conflict: { current: curation, changes: conflict.changes },
         }));
+        say(words.edit.notSaved);
       } else if (userErrors.length > 0) {
         setProgress((before) => ({ ...before, isSaving: false, errors: userErrors }));
+        say(words.edit.notSaved);
       } else {
-        setProgress(fresh);
-        setNote('');
+        setProgress((before) => {
+          const left = leftInDraft(before.draft, draft, on.fields);
+          return Object.keys(left).length === 0 ? fresh : { ...fresh, draft: left, base: curation };
+        });
+        setNote((now) => (now === note ? '' : now));
         say(changes.length === 0 ? words.edit.nothingChanged : words.edit.saved(changes.length));
         onSaved?.();
       }
     } catch (failure) {
       setProgress((before) => ({ ...before, isSaving: false, failure }));
+      say(words.edit.notSaved);
     }
   };
   const change = (draft: Draft): void => {
