@@ -76,6 +76,21 @@ describe('what a source no longer holds', () => {
     expect(new Set(Object.values(await statesOf('crane')))).toEqual(new Set(['PUBLISHED']));
   });
 
+  it('is not archived without leave, however little it is, by a run that could take nothing of what is there', async () => {
+    const location = await library.write('tram', pages('tram', ['a', 'b', 'c']));
+    await library.ingest(location, vendor);
+    await rm(join(location, 'tram/1/a'), { recursive: true });
+    const request = { kind: 'FOLDER', location, options: { vendor: 'Somebody else' } } as const;
+    expect(await library.app.ingest.preview(request)).toMatchObject({ needsAllowArchive: true });
+    await expect(library.app.ingest.run(request)).rejects.toMatchObject({
+      code: 'ARCHIVE_UNCONFIRMED',
+      message: expect.stringMatching(/^Nothing of what it holds can be taken: .*tram/u),
+      details: { missing: 1, published: 3 },
+    });
+    expect(await statesOf('tram')).toEqual({ a: 'PUBLISHED', b: 'PUBLISHED', c: 'PUBLISHED' });
+    expect((await library.ingest(location, vendor)).counts).toMatchObject({ archived: 1 });
+  });
+
   it('is archived last: a job that is stopped before has taken nothing away', async () => {
     const location = await library.write('winch', pages('winch', ['a', 'b', 'c']));
     await library.ingest(location, vendor);

@@ -170,9 +170,19 @@ test('a folder of a product that another vendor has says so once, and is planned
   await upload.getByText('lamp is of Lumen, Inc. (2 files)').waitFor();
   expect(await upload.getByText('belongs to vendor').count()).toBe(0);
   expect(await reader.violations()).toEqual([]);
+  await upload.getByText('None of its files would be taken', { exact: false }).waitFor();
+  expect(await upload.getByRole('button', { name: 'Ingest again' }).isDisabled()).toBe(true);
   await upload.getByRole('button', { name: 'Show the plan as of Lumen, Inc.' }).click();
   await upload.getByText('lamp is of Lumen, Inc. (2 files)').waitFor({ state: 'detached' });
-  await upload.getByRole('button', { name: 'Ingest again' }).waitFor();
+  const ingest = upload.getByRole('button', { name: 'Ingest again' });
+  expect(await ingest.isDisabled()).toBe(false);
+  // Names that no plan was made with are not ingested, and not passed over.
+  await upload.getByRole('form', { name: 'What again is' }).getByLabel('Vendor').fill('Lumen, Incorporated');
+  await upload.getByText('The names were changed since this plan was made.', { exact: false }).waitFor();
+  expect(await ingest.isDisabled()).toBe(true);
+  await upload.getByRole('form', { name: 'What again is' }).getByLabel('Vendor').fill('Lumen, Inc. ');
+  await upload.getByText('The names were changed since', { exact: false }).waitFor({ state: 'detached' });
+  expect(await ingest.isDisabled()).toBe(false);
   await closeClean(reader);
 });
 

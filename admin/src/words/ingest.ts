@@ -109,6 +109,8 @@ export const ingestWords = {
     folderPlanning: 'It has arrived. Reading what is there…',
     folderReady: 'It has arrived.',
     folderPlanAgain: 'Show the plan with these names',
+    namesChanged: 'The names were changed since this plan was made. Show the plan with these names before you ingest.',
+    takesNone: 'None of its files would be taken, so there is nothing to ingest. The plan says why of each.',
     folderStart: (name: string) => `Ingest ${name}`,
     folderRemove: (name: string) => `Forget ${name}`,
     folderEmpty: 'There is no file in it, but for hidden ones.',

@@ -9,6 +9,8 @@ import { sizeOf, sizeText } from './folder-limits.js';
 import { ManifestEditor } from './manifest-editor.js';
 import { emptyManifest, mostCharacters, openDraft, type ManifestDraft } from './manifest-text.js';
 import { FolderNames } from './folder-names.js';
+import { isSameNames, noNames, type Names } from './names.js';
+import { takesNone, type Plan } from './operations.js';
 import { PlanView } from './plan-view.js';
 import { arrivedOf, type Arrived, type FolderEntry, type Folders } from './use-folders.js';
 
@@ -143,14 +145,33 @@ function ManifestPart({ entry, folders, arrived, isAtWork, onPlan }: ManifestPar
   );
 }
 
-/** What is edited is not what the plan says. */
-const isPlanOld = ({ state, draft }: FolderEntry): boolean =>
-  state.step === 'PLANNED' && draft !== null && draft.text !== draft.planned;
+/** What is filled in holds until there is a plan with other names, which a button of the plan may have given. */
+function useNames(planned: Names): readonly [Names, (names: Names) => void] {
+  const [own, setOwn] = useState({ planned, names: planned });
+  return [
+    own.planned === planned ? own.names : planned,
+    (names) => {
+      setOwn({ planned, names });
+    },
+  ];
+}
+
+/** Why the plan is not of what stands on the screen; null where it is. */
+function whyOld({ state, draft }: FolderEntry, names: Names): string | null {
+  if (state.step !== 'PLANNED') return null;
+  if (draft !== null) return draft.text === draft.planned ? null : words.manifest.changed;
+  return isSameNames(names, state.names) ? null : words.add.namesChanged;
+}
+
+const mayStart = (plan: Plan, isAllowed: boolean): boolean =>
+  (!plan.needsAllowArchive || isAllowed) && !takesNone(plan);
 
 export function FolderPart({ entry, folders }: FolderPartProps): JSX.Element {
   const { key, folder, state, draft } = entry;
   const [isAllowed, setAllowed] = useState(false);
   const arrived = arrivedOf(state);
+  const [names, setNames] = useNames(arrived?.names ?? noNames);
+  const old = whyOld(entry, names);
   const isAtWork = ['WAITING', 'SENDING', 'PLANNING', 'STARTING'].includes(state.step);
   const plan = (changed: Partial<Arrived>): void => {
     if (arrived === null) return;
@@ -167,10 +188,11 @@ export function FolderPart({ entry, folders }: FolderPartProps): JSX.Element {
       {arrived !== null && state.step !== 'STARTING' && draft === null && (
         <FolderNames
           folder={folder.name}
-          planned={arrived.names}
+          names={names}
+          onNames={setNames}
           isAtWork={isAtWork}
           isUnnamed={state.step === 'PLANNED' && state.plan.versions.totalCount === 0}
-          onPlan={(names) => {
+          onPlan={() => {
             plan({ names });
           }}
         />
@@ -192,16 +214,16 @@ export function FolderPart({ entry, folders }: FolderPartProps): JSX.Element {
           isAllowed={isAllowed}
           onAllow={setAllowed}
           onVendor={(vendor) => {
-            plan({ names: { ...arrived.names, vendor } });
+            plan({ names: { ...names, vendor } });
           }}
         />
       )}
-      {isPlanOld(entry) && <p className="notice is-warn">{words.manifest.changed}</p>}
+      {old !== null && <p className="notice is-warn">{old}</p>}
       <div className="row">
         {state.step === 'PLANNED' && arrived !== null && (
           <button
             type="button"
-            disabled={(state.plan.needsAllowArchive && !isAllowed) || isPlanOld(entry)}
+            disabled={old !== null || !mayStart(state.plan, isAllowed)}
             onClick={() => {
               folders.start(key, arrived, isAllowed);
             }}

@@ -24,6 +24,9 @@ export function sentNames({ documentKind, ...texts }: Names): Sent {
   return { ...(Object.fromEntries(given) as Sent), ...(documentKind !== '' && { documentKind }) };
 }
 
+export const isSameNames = (a: Names, b: Names): boolean =>
+  JSON.stringify(sentNames(a)) === JSON.stringify(sentNames(b));
+
 export interface NamesFieldsProps {
   readonly names: Names;
   readonly onNames: (names: Names) => void;

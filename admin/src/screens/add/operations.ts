@@ -148,3 +148,8 @@ export const startMutation = graphql(`
 `);
 
 export type Plan = ResultOf<typeof previewMutation>['previewIngest']['preview'];
+
+/** Files fail, and none is or stays in the library: then an ingest could only archive. */
+export function takesNone({ FAILED, NEW, CHANGED, UNCHANGED }: Plan): boolean {
+  return FAILED.totalCount > 0 && NEW.totalCount + CHANGED.totalCount + UNCHANGED.totalCount === 0;
+}

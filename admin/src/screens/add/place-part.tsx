@@ -6,6 +6,7 @@ import { UnsavedGuard } from '../../ui/unsaved-guard.js';
 import { words } from '../../words/en.js';
 import { isLosable } from './manifest-text.js';
 import { NamesFields } from './names.js';
+import { takesNone } from './operations.js';
 import { PlaceManifest } from './place-manifest.js';
 import { PlanView } from './plan-view.js';
 import { usePlacePlan } from './use-place-plan.js';
@@ -42,7 +43,8 @@ export function PlacePart(): JSX.Element {
   const { location, draft, plan, preview, start, isAllowed } = place;
   const navigate = useNavigate();
   const id = useId();
-  const isBlocked = (plan?.needsAllowArchive === true && !isAllowed) || place.isPlanOld;
+  const isEmpty = plan !== undefined && takesNone(plan);
+  const isBlocked = (plan?.needsAllowArchive === true && !isAllowed) || place.isPlanOld || isEmpty;
   const isUnsaved = draft !== null && isLosable(draft);
   return (
     <section className="part" aria-labelledby={`${id}-title`}>

@@ -2,7 +2,7 @@
 import { useId, type JSX } from 'react';
 import { count, number } from '../../words/common.js';
 import { words } from '../../words/en.js';
-import type { Plan } from './operations.js';
+import { takesNone, type Plan } from './operations.js';
 
 const mostShown = 200;
 const outcomes = ['ARCHIVED', 'FAILED', 'NEW', 'CHANGED', 'SKIPPED', 'UNCHANGED'] as const;
@@ -104,6 +104,7 @@ export function PlanView({ plan, isAllowed, onAllow, onVendor }: PlanViewProps):
     <section className="planned" aria-labelledby={id}>
       <h3 id={id}>{words.add.plan}</h3>
       {total === 0 && <p>{words.add.planEmpty}</p>}
+      {takesNone(plan) && <p className="notice is-warn">{words.add.takesNone}</p>}
       <p className="row">
         {outcomes
           .map((outcome) => [outcome, plan[outcome].totalCount] as const)
