@@ -72,6 +72,29 @@ test('of two who edit at once the second sees three ways, keeps what is only her
   await closeClean(ann, bob);
 });
 
+test('what somebody changed in another field meanwhile is kept without a question', async () => {
+  const ann = await openAs(fixture, emails.ann, address('admin'));
+  await ann.page.getByRole('textbox', { name: 'Licence' }).fill('MIT');
+  const bob = await openAs(fixture, emails.bob, address('admin'));
+  await bob.page.getByRole('textbox', { name: 'Language' }).fill('fr');
+  await save(bob);
+  await bob.page.getByText('Saved 1 field.').waitFor();
+  await save(ann);
+  await ann.page.getByText('Saved 1 field.').waitFor();
+  const history = ann.page.getByRole('region', { name: 'History' });
+  await history.getByRole('listitem').filter({ hasText: 'Bob' }).waitFor();
+  await history.getByRole('listitem').filter({ hasText: 'Ann' }).waitFor();
+  expect(await ann.page.getByRole('textbox', { name: 'Language' }).inputValue()).toBe('fr');
+  expect(await ann.page.getByRole('textbox', { name: 'Licence' }).inputValue()).toBe('MIT');
+  // One's own undo beside is not somebody else.
+  await ann.page.getByRole('textbox', { name: 'Title' }).fill('Admin');
+  await history.getByRole('listitem').filter({ hasText: 'Bob' }).getByRole('button', { name: /^Undo/ }).click();
+  await ann.page.getByText(/^Took back/).waitFor();
+  await save(ann);
+  await arriveAt(ann.page, 'Admin');
+  await closeClean(ann, bob);
+});
+
 test('history tells who changed what and why; a restore takes everything since back', async () => {
   const ann = await openAs(fixture, emails.ann, address('restore'));
   const { page } = ann;

@@ -19,6 +19,8 @@ export function useEdit(kind: SubjectKind): (edit: Edit) => Promise<EditPayload>
     const input = {
       id: standing.subjectId,
       expectedRevision: standing.revision,
+      // Nothing of theirs is lost where others, or the same person beside, changed other fields meanwhile.
+      merge: true,
       ...inputOf(draft),
       note: note.trim() === '' ? null : note.trim(),
     };
