@@ -135,3 +135,40 @@ test('readers are not offered it', async () => {
   expect(await rea.page.getByRole('button', { name: 'Move or merge…' }).count()).toBe(0);
   await closeClean(rea);
 });
+
+test('after a rename its old addresses lead on, and an undo leads back; not while something is unsaved', async () => {
+  const { library } = fixture.service;
+  await library.ingest(await library.write('valves', { 'valve/1.0/guide/a.md': page('valves') }), { vendor: 'Acme' });
+  const cur = await openAs(fixture, curator, '/admin/products/valve');
+  const { page: tab } = cur;
+  const open = tab.getByRole('button', { name: 'Move or merge…' });
+  await tab.getByRole('textbox', { name: 'Name' }).fill('Valves of all kinds');
+  await open.click();
+  await tab.getByText('Save or discard first what you changed here', { exact: false }).waitFor();
+  expect(await cur.violations()).toEqual([]);
+  await tab.getByRole('button', { name: 'Discard' }).click();
+  await open.click();
+  const dialog = tab.getByRole('dialog', { name: /^Move or merge: / });
+  await dialog.getByLabel('What happens').selectOption('Only its slug changes');
+  await dialog.getByLabel('New slug').fill('tap');
+  await dialog.getByRole('button', { name: 'Show what it would do' }).click();
+  await dialog.getByRole('button', { name: 'Move', exact: true }).click();
+  await tab.waitForURL('**/admin/products/tap');
+  for (const [old, now, heading] of [
+    ['/admin/products/valve', '**/admin/products/tap', 'Valve'],
+    ['/admin/versions/valve/1.0', '**/admin/versions/tap/1.0', 'Valve 1.0'],
+    ['/admin/documents/valve/1.0/guide', '**/admin/documents/tap/1.0/guide', 'valves'],
+  ] as const) {
+    await tab.goto(new URL(old, tab.url()).href);
+    await tab.waitForURL(now);
+    await arriveAt(tab, heading);
+  }
+  await tab.goto(new URL('/admin/products/tap', tab.url()).href);
+  const history = tab.getByRole('region', { name: 'History' });
+  await history.getByRole('button', { name: 'Undo the whole move' }).click();
+  await tab.waitForURL('**/admin/products/valve');
+  await arriveAt(tab, 'Valve');
+  await tab.goto(new URL('/admin/products/nothing', tab.url()).href);
+  await arriveAt(tab, 'Not in the library');
+  await closeClean(cur);
+});

@@ -88,6 +88,7 @@ export const editWords = {
     before: 'before',
     after: 'after',
     undo: 'Undo',
+    undoMove: 'Undo the whole move',
     undoChange: (field: string) => `Undo this change of ${field}`,
     restore: 'Restore to before this',
     undone: (fields: number) => `Took back ${count(fields, 'change')}.`,

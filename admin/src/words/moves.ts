@@ -13,6 +13,7 @@ interface Counts {
 export const moveWords = {
   moves: {
     open: 'Move or merge…',
+    saveFirst: 'Save or discard first what you changed here: a move would lose it.',
     title: (name: string) => `Move or merge: ${name}`,
     ofDocuments: (amount: number) => `Move ${count(amount, 'document')}`,
     ofThings: (amount: number, noun: string) => `Move or merge ${count(amount, noun)}`,

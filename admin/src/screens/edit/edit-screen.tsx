@@ -1,6 +1,6 @@
 /** Vendor, product, version and document: their fields, and their history beside. */
 import { Link, useParams, useSearch } from '@tanstack/react-router';
-import type { JSX, ReactNode } from 'react';
+import { useState, type JSX, type ReactNode } from 'react';
 import { useAsk } from '../../api/use-ask.js';
 import type { SubjectKind } from '../../fields/curated-fields.js';
 import { Guard } from '../../shell/guard.js';
@@ -12,6 +12,7 @@ import { useStep, WalkBar } from '../../walk/walk-bar.js';
 import { words } from '../../words/en.js';
 import { Trail, useAbove } from '../../catalogue/above.js';
 import { EditForm } from './edit-form.js';
+import { Elsewhere } from './elsewhere.js';
 import { History } from './history.js';
 import { MoveButton } from './move-button.js';
 import { standingQuery, waitingQuery, type Standing } from './operations.js';
@@ -42,6 +43,7 @@ function nameOf({ kind, path, fields }: Standing): string {
 function EditScreen({ kind, path, trail, prefix, parts, actions }: EditScreenProps): JSX.Element {
   const query = useAsk(standingQuery, { kind, path });
   const mayEdit = useMay('CURATION_EDIT');
+  const [isUnsaved, setUnsaved] = useState(false);
   const walk = useWalk(kind, path);
   const step = useStep({ kind, walk });
   const next = walk?.neighbours?.next ?? null;
@@ -50,9 +52,7 @@ function EditScreen({ kind, path, trail, prefix, parts, actions }: EditScreenPro
     <Answer of={query}>
       {({ curationByPath: standing }) =>
         standing === null ? (
-          <Screen title={words.edit.notThere} trail={trail}>
-            <p>{words.edit.notThereText}</p>
-          </Screen>
+          <Elsewhere kind={kind} path={path} trail={trail} />
         ) : (
           <Screen
             title={titleOf(standing)}
@@ -64,7 +64,7 @@ function EditScreen({ kind, path, trail, prefix, parts, actions }: EditScreenPro
             about={<code>{path}</code>}
             actions={
               <>
-                {mayEdit && <MoveButton standing={standing} name={titleOf(standing)} />}
+                {mayEdit && <MoveButton standing={standing} name={titleOf(standing)} isUnsaved={isUnsaved} />}
                 {actions}
               </>
             }
@@ -77,6 +77,7 @@ function EditScreen({ kind, path, trail, prefix, parts, actions }: EditScreenPro
                   key={standing.subjectId}
                   kind={kind}
                   standing={standing}
+                  onUnsaved={setUnsaved}
                   onNext={
                     next === null
                       ? undefined

@@ -24,6 +24,8 @@ interface EntryProps {
 
 function Entry({ change, subjectId, disabled }: EntryProps): JSX.Element {
   const { field, before, beforeSet, after, afterSet, callerName, proposedBy, at, note, bulkId, revision, id } = change;
+  // Where a thing stands is taken back with all that moved along.
+  const isMove = field === 'place' && bulkId !== null;
   const undo = useChange(undoMutation);
   const say = useSay();
   const run = (input: Parameters<typeof undo.mutate>[0]['input']): void => {
@@ -76,12 +78,12 @@ function Entry({ change, subjectId, disabled }: EntryProps): JSX.Element {
           <button
             type="button"
             className="plain"
-            aria-label={words.history.undoChange(fieldName(field))}
+            aria-label={isMove ? undefined : words.history.undoChange(fieldName(field))}
             onClick={() => {
-              run({ changeIds: [id] });
+              run(isMove ? { bulkId } : { changeIds: [id] });
             }}
           >
-            {words.history.undo}
+            {isMove ? words.history.undoMove : words.history.undo}
           </button>
           <button
             type="button"
