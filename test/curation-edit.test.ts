@@ -189,6 +189,7 @@ describe('values that are refused', () => {
     ['Product', { aliases: ['DOOR'] }, 'NAME_TAKEN', 'aliases'],
     ['Product', { latest: '9.9' }, 'NO_SUCH_VERSION', 'latest'],
     ['Version', { aliases: ['1.0'] }, 'NAME_TAKEN', 'aliases'],
+    ['Version', { label: '1.0' }, 'NAME_TAKEN', 'label'],
     ['Version', { releasedOn: '2026-02-30' }, 'BAD_VALUE', 'releasedOn'],
     ['Version', { visibility: null }, 'NULL_REFUSED', 'visibility'],
     ['Document', { language: 'not a tag' }, 'BAD_VALUE', 'language'],
@@ -228,6 +229,32 @@ describe('values that are refused', () => {
       'UNKNOWN_FIELD colour',
     ]);
     expect(second.curation).toBeNull();
+  });
+
+  test('names of a version that its sibling is called by, in any case: an answer would not say which of both it came from', async () => {
+    const sibling = await idsOf(library, 'gate', '1.0', 'guide');
+    const label = async (set: Record<string, unknown>, reset: readonly string[] = []): Promise<void> => {
+      const { curation } = await library.ask<{ curation: { revision: number } }>(
+        'query Revision($id: ID!) { curation(id: $id) { revision } }',
+        { id: sibling.Version },
+      );
+      const input = { id: sibling.Version, expectedRevision: curation.revision, set, reset };
+      expect((await edit(library, 'Version', input)).userErrors).toEqual([]);
+    };
+    await label({ label: 'First' });
+    for (const set of [{ label: 'FIRST' }, { aliases: ['first'] }]) {
+      const payload = await edit(library, 'Version', {
+        id: ids.Version,
+        expectedRevision: await revisionOf('Version'),
+        set,
+      });
+      expect(payload.userErrors).toMatchObject([
+        { code: 'NAME_TAKEN', message: expect.stringMatching(/^"first" stands for "1\.0" already\. Give another/iu) },
+      ]);
+    }
+    // Its own label is nobody else's.
+    await label({ label: 'first' });
+    await label({}, ['label']);
   });
 
   test('an edit of nothing, and of what is not there', async () => {

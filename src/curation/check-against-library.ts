@@ -5,6 +5,32 @@ import { lockNames } from '../store/writes/curation.js';
 import type { FieldWish } from './curated-values.js';
 import type { EditError } from './edit-error.js';
 
+/** Names by which something is asked for, so that no other may have them, with what to do if one has. */
+function wantedNames(wishes: ReadonlyMap<string, FieldWish>) {
+  const aliases = wishes.get('aliases');
+  const label = wishes.get('label');
+  return [
+    ...(label?.set === true
+      ? [
+          {
+            field: 'label',
+            names: [label.value as string],
+            otherwise: 'Give another label, or merge the two versions.',
+          },
+        ]
+      : []),
+    ...(aliases?.set === true
+      ? [
+          {
+            field: 'aliases',
+            names: aliases.value as string[],
+            otherwise: 'Give another alias, or take it away there first.',
+          },
+        ]
+      : []),
+  ];
+}
+
 /**
  * Within the transaction that will write the values, which were checked by themselves before.
  * @param sight of who reads the errors: they tell nothing of versions that the reader may not see.
@@ -16,12 +42,10 @@ export async function checkAgainstLibrary(
   sight: Sight = 'ALL',
 ): Promise<EditError[]> {
   const errors: EditError[] = [];
-  const aliases = wishes.get('aliases');
-  if (aliases?.set === true) {
+  for (const { field, names, otherwise } of wantedNames(wishes)) {
     await lockNames(db, subject.kind);
-    for (const { name, slug } of await takenNames(db, subject, aliases.value as string[], sight)) {
-      const message = `"${name}" stands for "${slug}" already. Give another alias, or take it away there first.`;
-      errors.push({ code: 'NAME_TAKEN', field: 'aliases', message });
+    for (const { name, slug } of await takenNames(db, subject, names, sight)) {
+      errors.push({ code: 'NAME_TAKEN', field, message: `"${name}" stands for "${slug}" already. ${otherwise}` });
     }
   }
   const latest = wishes.get('latest');

@@ -7,7 +7,7 @@ const descriptions: Readonly<Record<EditErrorCode | RefusalCode, string>> = {
   BAD_VALUE: 'A value is malformed or out of bounds.',
   NULL_REFUSED: 'The field must have a value.',
   UNKNOWN_FIELD: 'There is no such field.',
-  NAME_TAKEN: 'The alias stands for something else already.',
+  NAME_TAKEN: 'The alias or label stands for something else already.',
   NO_SUCH_VERSION: 'The product has no such version.',
   NOTHING_TO_DO: 'No field was named, or all of them have those values.',
   STALE: 'A value that the proposal would change is no longer what its author saw.',

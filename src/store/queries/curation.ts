@@ -6,7 +6,7 @@ import { pageSql, type Keyed, type ListOrder, type Page } from '../keyset.js';
 import type { Queryable } from '../queryable.js';
 import { contains, inList, since } from './conditions.js';
 import { extractedValues, subjectTable } from './curated-fields.js';
-import { required } from './effective.js';
+import { aliases, required } from './effective.js';
 import { isOpen, isReadable } from './visibility.js';
 
 type Values = Readonly<Record<string, unknown>>;
@@ -185,7 +185,7 @@ function isSeen(kind: SubjectKind, alias: string, sight: Sight): string {
   return kind === 'VERSION' ? isReadable(alias) : isOpen(alias);
 }
 
-/** Names that would stand for something else already, in lower case, with the slug of what has them. */
+/** Names that would stand for something else already, in lower case, with the slug of what has them; for versions, labels too. */
 export function takenNames(
   db: Queryable,
   subject: Pick<SubjectRow, 'kind' | 'id'>,
@@ -195,13 +195,13 @@ export function takenNames(
   const { kind, id } = subject;
   if (kind === 'DOCUMENT') return Promise.resolve([]);
   const { table } = subjectTable(kind);
+  const label = kind === 'VERSION' ? `UNION SELECT lower(${required('o', 'label')})` : '';
   const sibling = kind === 'VERSION' ? `AND o.product_id = (SELECT product_id FROM version WHERE id = $1)` : '';
   return db.query(
     `SELECT DISTINCT wanted.name, o.slug FROM ${table} o
      CROSS JOIN LATERAL (
-       SELECT lower(o.slug) AS name
-       UNION SELECT lower(n) FROM unnest(CASE WHEN o.overrides ? 'aliases'
-         THEN ARRAY(SELECT jsonb_array_elements_text(o.overrides->'aliases')) ELSE o.aliases END) AS n) AS held
+       SELECT lower(o.slug) AS name ${label}
+       UNION SELECT lower(n) FROM unnest(${aliases('o')}) AS n) AS held
      JOIN unnest($2::text[]) AS wanted (name) ON lower(wanted.name) = held.name
      WHERE o.id <> $1 ${sibling} AND ${isSeen(kind, 'o', sight)} ORDER BY wanted.name`,
     [id, names],
