@@ -176,6 +176,7 @@ test('products go out as a CSV file and come back with aliases', async () => {
   ]);
   expect(file.suggestedFilename()).toBe('products.csv');
   const csv = await readFile(await file.path(), 'utf8');
+  expect(csv).toMatch(/^\uFEFFproduct,/u);
   await page.goto('/admin/csv');
   const changed = Buffer.from(csv.replace('Gate,(none)', 'Gate,"Door, Inc.; Portal"'));
   await page.getByLabel('Changed file').setInputFiles({ name: 'products.csv', mimeType: 'text/csv', buffer: changed });
@@ -219,6 +220,24 @@ test('one row is taken out of all that match, and the rest is changed, on pages 
   await page.getByText('fields', { exact: false }).waitFor();
   await page.getByRole('button', { name: 'Undo' }).click();
   await page.getByText(`Took back ${String(amount - 1)} changes`, { exact: false }).waitFor();
+  await closeClean(session);
+});
+
+test('a page beyond the last shows the last, as after an edit of all that the last page showed', async () => {
+  const last = String(Math.ceil((amount + 1) / 50));
+  const session = await openAs(fixture, curator, '/admin/documents');
+  const { page } = session;
+  await page.getByRole('row', { name: /Part 1\b/ }).waitFor();
+  await page.goto(new URL('/admin/documents?page=99', page.url()).href);
+  await page
+    .getByRole('button', { name: `Page ${last}` })
+    .and(page.locator('[aria-current]'))
+    .waitFor();
+  await page.waitForURL(`**/admin/documents?page=${last}`);
+  expect(await page.getByRole('row').count()).toBeGreaterThan(1);
+  // Nor does Back lead to the page that is not there.
+  await page.goBack();
+  await page.getByRole('button', { name: 'Page 1' }).and(page.locator('[aria-current]')).waitFor();
   await closeClean(session);
 });
 

@@ -17,7 +17,7 @@ export interface ListAddress extends Shown {
   readonly restyle: (style: Partial<Pick<Shown, 'columns' | 'density'>>) => void;
   /** Of a row of the page that is shown, counted from 0. */
   readonly placeOf: (index: number) => RowPlace;
-  readonly goTo: (page: number) => void;
+  readonly goTo: (page: number, replace?: boolean) => void;
   /** Shows something else; `view` is the one that it is of. */
   readonly open: (shown: Shown, view: string | undefined, replace?: boolean) => void;
 }
@@ -73,8 +73,8 @@ export function useListAddress(): ListAddress {
       go(asMeant({ ...searchOf({ ...list, ...style }), view, page: search['page'] }));
     },
     placeOf: (index) => rowPlaceOf({ ...search, page: undefined }, (list.page - 1) * pageSize + index + 1),
-    goTo: (to) => {
-      go({ ...search, page: to === 1 ? undefined : String(to) });
+    goTo: (to, replace) => {
+      go({ ...search, page: to === 1 ? undefined : String(to) }, replace);
     },
     open: (shown, opened, replace) => {
       go({ ...searchOf(shown), view: opened }, replace);

@@ -1,5 +1,6 @@
 /** The way through a list by numbers of pages. */
-import type { JSX } from 'react';
+import { use, useEffect, type JSX } from 'react';
+import { SettledContext } from '../ui/settled.js';
 import { words } from '../words/en.js';
 import { pageSize } from './list-address.js';
 import { pagesAround } from './pages-around.js';
@@ -8,11 +9,17 @@ export interface PagerProps {
   readonly total: number;
   readonly page: number;
   readonly size?: number;
-  readonly onGo: (page: number) => void;
+  /** `replace` where nobody asked for it: Back must not lead to a page that is not there. */
+  readonly onGo: (page: number, replace?: boolean) => void;
 }
 
 export function Pager({ total, page, size = pageSize, onGo }: PagerProps): JSX.Element | null {
   const last = Math.max(1, Math.ceil(total / size));
+  const isBeyond = use(SettledContext) && total > 0 && page > last;
+  // The list has become shorter, as by a bulk edit of all that its last page showed.
+  useEffect(() => {
+    if (isBeyond) onGo(last, true);
+  });
   const from = (page - 1) * size + 1;
   if (total === 0) return null;
   return (

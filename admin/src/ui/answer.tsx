@@ -4,6 +4,7 @@ import type { JSX, ReactNode } from 'react';
 import type { AskError } from '../api/ask.js';
 import { words } from '../words/en.js';
 import { Failure } from './failure.js';
+import { SettledContext } from './settled.js';
 
 export interface AnswerProps<Data> {
   readonly of: UseQueryResult<Data, AskError>;
@@ -28,7 +29,7 @@ export function Answer<Data>({ of: query, since = 0, children }: AnswerProps<Dat
   return (
     <div aria-busy={query.isPlaceholderData}>
       {query.error !== null && <Failure error={query.error} again={again} />}
-      {children(query.data)}
+      <SettledContext value={!query.isPlaceholderData}>{children(query.data)}</SettledContext>
     </div>
   );
 }
