@@ -272,6 +272,30 @@ test('documents that state no language are found from Today, by their slugs, and
   await closeClean(session);
 });
 
+test('a kind and a missing language that somebody confirmed leave the lines of Today and the lists behind them', async () => {
+  const { library } = fixture.service;
+  const files = { 'moss/1.0/plates/text.md': '# Plates\n\nFig. 1.\n' };
+  await library.ingest(await library.write('moss', files), { vendor: 'Acme' });
+  const session = await openAs(fixture, curator, '/admin/documents?product=moss&kind=OTHER-undecided');
+  const { page } = session;
+  const row = page.getByRole('row', { name: /Plates/ });
+  await row.waitFor();
+  expect(await session.violations()).toEqual([]);
+  await page.goto(new URL('/admin/documents/moss/1.0/plates', page.url()).href);
+  await page.getByRole('button', { name: 'Kind: confirm what the source says' }).click();
+  await page.getByRole('button', { name: 'Language: confirm that it has none' }).click();
+  expect(await session.violations()).toEqual([]);
+  await page.getByRole('button', { name: 'Save 2 fields' }).click();
+  await page.getByText('Saved 2 fields.').waitFor();
+  for (const filter of ['kind=OTHER-undecided', 'language=none-undecided']) {
+    await page.goto(new URL(`/admin/documents?product=moss&${filter}`, page.url()).href);
+    await page.getByText('Nothing matches').waitFor();
+  }
+  await page.getByRole('combobox', { name: 'Language' }).selectOption('no language');
+  await row.waitFor();
+  await closeClean(session);
+});
+
 test('the filter by language names those that state none, also where there are none', async () => {
   const session = await openAs(fixture, curator, '/admin/documents?language=none&q=none+of+this');
   const { page } = session;

@@ -76,6 +76,15 @@ test('a list and a bulk over all that match are about the same documents', () =>
   });
   expect(documentFilterOf({ titles: 'stated' })).toMatchObject({ titleFromName: true, hasStatedTitle: true });
   expect(documentFilterOf({ titles: 'alone' })).toMatchObject({ titleFromName: true, hasStatedTitle: false });
+  const published = { states: ['PUBLISHED'] };
+  expect(documentFilterOf({ kind: 'OTHER-undecided' })).toEqual({
+    ...published,
+    kinds: ['OTHER'],
+    undecided: ['kind'],
+  });
+  expect(documentFilterOf({ kind: 'OTHER', language: 'none-undecided' })).toEqual({
+    ...{ ...published, kinds: ['OTHER'], languages: [''], undecided: ['language'] },
+  });
   expect(documentFilterOf({ titles: 'shared' })).toEqual({ states: ['PUBLISHED'], titleShared: true });
   expect(documentFilterOf({ titles: 'names' })).toEqual({ states: ['PUBLISHED'], titleFromName: true });
   expect(documentFilterOf({ language: 'fi' })).toMatchObject({ languages: ['fi'] });

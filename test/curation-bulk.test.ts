@@ -175,6 +175,24 @@ test('documents are left out of what matches by their ids, of which there can be
   await expect(preview(many)).rejects.toMatchObject({ code: 'BAD_INPUT' });
 });
 
+test('what a curator confirmed is not among what nobody decided', async () => {
+  const chosen = async (undecided: readonly string[]): Promise<number> =>
+    (await preview({ filter: { versions: ['1.0'], undecided }, set: { licence: 'any' } })).chosen;
+  const { Document: id } = await idsOf(library, 'gate', '1.0', 'part-3');
+  const before = await chosen(['kind']);
+  const shown = await preview({ filter: { ids: [id] }, confirm: ['kind'] });
+  const { bulk } = await apply(shown.token);
+  expect(bulk.changed).toBe(1);
+  expect(await chosen(['kind'])).toBe(before - 1);
+  expect(await chosen(['releasedOn', 'kind'])).toBe(before - 1);
+  expect(await chosen(['releasedOn'])).toBe(5);
+  await expect(chosen(['colour'])).rejects.toMatchObject({
+    code: 'BAD_INPUT',
+    message: expect.stringMatching(/^Documents have no field "colour"\. They have: title, kind, language/),
+  });
+  expect((await preview({ filter: { ids: [id] }, reset: ['kind'] })).chosen).toBe(1);
+});
+
 test('bad values are told before anything is frozen', async () => {
   const shown = await preview({ filter: {}, set: { language: 'Finnish' }, reset: ['colour'] });
   expect(shown).not.toHaveProperty('token');

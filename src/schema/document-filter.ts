@@ -67,4 +67,11 @@ export class DocumentFilterInput {
     description: 'The title in force, in any case, is also that of another published document of its version.',
   })
   titleShared?: boolean | null;
+
+  @Field(() => [String], {
+    nullable: true,
+    description:
+      'Names of fields of which no curator set a value or confirmed the one of the source, such as `kind` and `language`.',
+  })
+  undecided?: string[] | null;
 }

@@ -130,8 +130,8 @@ export function useSettled(text: string): string {
 }
 
 /** @param none names those that state no language; it can always be chosen, for it may be what was chosen before. */
-export function useLanguageChoices(none: Choice): Choices {
+export function useLanguageChoices(none: Choices): Choices {
   const { data } = useAsk(languagesQuery, {});
   const stated = (data?.documentLanguages ?? []).filter((language) => language !== '');
-  return [none, ...stated.map((language): Choice => [language, language])];
+  return [...none, ...stated.map((language): Choice => [language, language])];
 }

@@ -1,7 +1,7 @@
 /** The filters of the list of documents, as its address holds them and as the API takes them. */
 import { documentKinds } from '../fields/curated-fields.js';
 import type { Selected } from './selection.js';
-import { noneStated, type Search } from './shown.js';
+import { noneStated, undecided, type Search } from './shown.js';
 
 const states = ['PUBLISHED', 'HIDDEN', 'DRAFT', 'ARCHIVED'] as const;
 export type State = (typeof states)[number];
@@ -21,6 +21,7 @@ export interface DocumentFilter {
   titleFromName?: boolean;
   hasStatedTitle?: boolean;
   titleShared?: boolean;
+  undecided?: string[];
 }
 
 /**
@@ -34,13 +35,18 @@ const titlesOf: Readonly<Record<string, Pick<DocumentFilter, 'titleFromName' | '
   shared: { titleShared: true },
 };
 
+const valueOf = (value: string | undefined): string => value?.replace(new RegExp(`${undecided}$`, 'u'), '') ?? '';
+
 /**
  * States are always said: a list that leaves them out means what is published, a bulk means everything, and both must be
  * about the same documents.
  */
 export function documentFilterOf(search: Search): DocumentFilter {
   const { q, slug, vendor, product, version, kind, language, state, text, titles } = search;
-  const kinds = documentKinds.filter((name) => name === kind);
+  const kinds = documentKinds.filter((name) => name === valueOf(kind));
+  const open = Object.entries({ kind, language }).flatMap(([name, value]) =>
+    value?.endsWith(undecided) ? [name] : [],
+  );
   return {
     ...(q !== undefined && { titleContains: q }),
     ...(slug !== undefined && { slugContains: slug }),
@@ -48,9 +54,10 @@ export function documentFilterOf(search: Search): DocumentFilter {
     ...(product !== undefined && { products: [product] }),
     ...(version !== undefined && { versions: [version] }),
     ...(kinds.length > 0 && { kinds }),
-    ...(language !== undefined && { languages: [language === noneStated ? '' : language] }),
+    ...(language !== undefined && { languages: [valueOf(language) === noneStated ? '' : valueOf(language)] }),
     ...(text === 'missing' && { withoutText: true }),
     ...(titles !== undefined && titlesOf[titles]),
+    ...(open.length > 0 && { undecided: open }),
     states: [states.find((name) => name === state) ?? 'PUBLISHED'],
   };
 }

@@ -3,6 +3,9 @@
 /** As a filter: those that state no such thing, where nothing would mean any. */
 export const noneStated = 'none';
 
+/** After a value of an address: only what no curator set or confirmed. */
+export const undecided = '-undecided';
+
 export type Search = Readonly<Record<string, string | undefined>>;
 
 export type Density = 'COMFORTABLE' | 'COMPACT';

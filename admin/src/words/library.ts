@@ -49,6 +49,8 @@ export const libraryWords = {
     onlyPreviews: 'only previews',
     noPreviews: 'no previews',
     noLanguage: 'no language',
+    noLanguageUndecided: 'no language, confirmed by nobody',
+    otherUndecided: 'Other, confirmed by nobody',
     withoutText: 'Pages without text',
     titleOrigins: {
       names: 'from names',

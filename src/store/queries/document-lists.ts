@@ -6,7 +6,7 @@ import type { Queryable } from '../queryable.js';
 import type { CountOf, Of } from './catalogue.js';
 import { contains, inList, since } from './conditions.js';
 import { documentColumns, documentSource, type DocumentRow } from './documents.js';
-import { nullable, required } from './effective.js';
+import { isUndecided, nullable, required } from './effective.js';
 import { joinVersionAge, versionAge } from './version-order-key.js';
 import { isTitleFromName, isTitleShared } from './titles.js';
 import { curatedVisibility, effectiveState, isListed } from './visibility.js';
@@ -36,6 +36,8 @@ export interface DocumentFilter {
   readonly hasStatedTitle?: boolean | null;
   /** Another published document of the version has the title, too. */
   readonly titleShared?: boolean | null;
+  /** Names of fields of which no curator decided the value. */
+  readonly undecided?: readonly string[] | null;
 }
 
 const kind = required('d', 'kind');
@@ -57,6 +59,7 @@ const condition = [
   `($14::boolean IS NULL OR (d.stated_title IS NOT NULL) = $14)`,
   `($15::boolean IS NULL OR ${isTitleShared('d')} = $15)`,
   `($16::uuid[] IS NULL OR d.id <> ALL ($16))`,
+  `($17::text[] IS NULL OR ${isUndecided('d', 17)})`,
 ].join(' AND ');
 
 function parametersOf(filter: DocumentFilter): unknown[] {
@@ -77,6 +80,7 @@ function parametersOf(filter: DocumentFilter): unknown[] {
     filter.hasStatedTitle ?? null,
     filter.titleShared ?? null,
     filter.except ?? null,
+    filter.undecided ?? null,
   ];
 }
 
@@ -135,7 +139,7 @@ export function chosenDocuments(
 ): Promise<{ readonly id: string; readonly revision: number }[]> {
   return db.query(
     `SELECT d.id, d.curation_revision AS revision FROM ${chosenFrom}
-     WHERE ${condition} ORDER BY p.slug, v.slug, d.slug LIMIT $17`,
+     WHERE ${condition} ORDER BY p.slug, v.slug, d.slug LIMIT $18`,
     [...parametersOf(filter), limit],
   );
 }

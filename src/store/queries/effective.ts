@@ -50,6 +50,11 @@ export function isPinnedLatest(alias: string): string {
     WHERE pinning.id = ${alias}.product_id), false)`;
 }
 
+/** Whether no curator decided any of the fields that are at that place of the parameters. */
+export function isUndecided(alias: string, place: number): string {
+  return `NOT ${alias}.overrides ?| $${String(place)}::text[]`;
+}
+
 /** Whether a curator decided the field, be it to say what the source says. */
 export function isOverridden(alias: string, field: string): string {
   return `${alias}.overrides ? '${field}'`;

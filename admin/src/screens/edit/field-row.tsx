@@ -85,21 +85,24 @@ function told({ isOverridden, extracted }: StandingField, wish: Wish): string {
   return !isOverridden && isSameValue(wish.value, extracted) ? words.edit.willConfirm : words.edit.changed;
 }
 
-/** Offers to keep what the source says. An empty value says nothing that could be right. */
+/** Fields that a thing may rightly lack: a picture book has no language. */
+const mayBeNone: readonly string[] = ['language'];
+
+/** Offers to keep what the source says. Where something is to be said, an empty value is nothing that could be right. */
 function Confirm({ name, standing, draft, onDraft }: Omit<FromProps, 'id' | 'disabled' | 'inText'>) {
   const { isOverridden, extracted, field } = standing;
   const isEmpty = extracted === null || (Array.isArray(extracted) && extracted.length === 0);
-  if (isOverridden || isEmpty || draft[field] !== undefined) return null;
+  if (isOverridden || (isEmpty && !mayBeNone.includes(field)) || draft[field] !== undefined) return null;
   return (
     <button
       type="button"
       className="plain"
-      aria-label={words.edit.confirmField(name)}
+      aria-label={isEmpty ? words.edit.confirmNoneOf(name) : words.edit.confirmField(name)}
       onClick={() => {
         onDraft(confirmInDraft(draft, standing));
       }}
     >
-      {words.edit.confirm}
+      {isEmpty ? words.edit.confirmNone : words.edit.confirm}
     </button>
   );
 }

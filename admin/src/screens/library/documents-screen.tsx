@@ -15,7 +15,7 @@ import {
 } from '../../list/document-filter.js';
 import { ChoiceFilter, FilterBar, TextFilter } from '../../list/filter-bar.js';
 import { listOf, pageSize, useListAddress, type ListAddress } from '../../list/list-address.js';
-import { isBare, noneStated, type Search } from '../../list/shown.js';
+import { isBare, noneStated, undecided, type Search } from '../../list/shown.js';
 import { Pager } from '../../list/pager.js';
 import { useSelection, type ListSelection } from '../../list/selection.js';
 import { MoveDialog } from '../../moves/move-dialog.js';
@@ -43,8 +43,11 @@ function VersionFilter({ address }: { readonly address: ListAddress }): JSX.Elem
 }
 
 function Filters({ address }: { readonly address: ListAddress }): JSX.Element {
-  const { filters, noLanguage } = words.library;
-  const languages = useLanguageChoices([noneStated, noLanguage]);
+  const { filters, noLanguage, noLanguageUndecided, otherUndecided } = words.library;
+  const languages = useLanguageChoices([
+    [noneStated, noLanguage],
+    [`${noneStated}${undecided}`, noLanguageUndecided],
+  ]);
   return (
     <FilterBar address={address}>
       <TextFilter address={address} name="q" label={filters.title} isMain />
@@ -56,7 +59,10 @@ function Filters({ address }: { readonly address: ListAddress }): JSX.Element {
         address={address}
         name="kind"
         label={filters.kind}
-        choices={documentKinds.map((kind) => [kind, words.documentKinds[kind]])}
+        choices={[
+          ...documentKinds.map((kind) => [kind, words.documentKinds[kind]] as const),
+          [`OTHER${undecided}`, otherUndecided],
+        ]}
       />
       <ChoiceFilter address={address} name="language" label={filters.language} choices={languages} />
       <ChoiceFilter

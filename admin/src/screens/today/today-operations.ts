@@ -40,10 +40,10 @@ export const todayQuery = graphql(`
     withoutText: documents(first: 1, filter: { withoutText: true }) {
       totalCount
     }
-    unclassified: documents(first: 1, filter: { kinds: [OTHER] }) {
+    unclassified: documents(first: 1, filter: { kinds: [OTHER], undecided: ["kind"] }) {
       totalCount
     }
-    withoutLanguage: documents(first: 1, filter: { languages: [""] }) {
+    withoutLanguage: documents(first: 1, filter: { languages: [""], undecided: ["language"] }) {
       totalCount
     }
     titledByName: documents(first: 1, filter: { titleFromName: true, hasStatedTitle: true }) {

@@ -1,6 +1,6 @@
 /** Lines of work for the day. A line is there as long as there is something to do. */
 import { words } from '../../words/en.js';
-import { noneStated } from '../../list/shown.js';
+import { noneStated, undecided } from '../../list/shown.js';
 import type { TodayAnswer } from './today-operations.js';
 
 export interface WorkLine {
@@ -67,14 +67,14 @@ export function workOf(answer: TodayAnswer): WorkLine[] {
       amount: answer.unclassified.totalCount,
       text: work.unclassified(answer.unclassified.totalCount),
       to: '/documents',
-      search: { kind: 'OTHER' },
+      search: { kind: `OTHER${undecided}` },
     },
     {
       key: 'language',
       amount: answer.withoutLanguage.totalCount,
       text: work.withoutLanguage(answer.withoutLanguage.totalCount),
       to: '/documents',
-      search: { language: noneStated },
+      search: { language: `${noneStated}${undecided}` },
     },
     {
       key: 'titles',
