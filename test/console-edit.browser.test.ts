@@ -225,6 +225,29 @@ test('the latest version is chosen from those that there are, and left to their 
   await closeClean(session);
 });
 
+test('a document of a hidden version says that fewer see it than its own fields say', async () => {
+  const { library } = fixture.service;
+  const files = { 'lift/1.0/guide/text.md': '# Lift guide\n\nOld.\n' };
+  await library.ingest(await library.write('lifts', files));
+  const session = await openAs(fixture, emails.ann, '/admin/versions/lift/1.0');
+  const { page } = session;
+  await page.getByRole('combobox', { name: 'Visibility' }).selectOption('Hidden');
+  await save(session);
+  await page.getByText('Saved 1 field.').waitFor();
+  await page.goto(new URL('/admin/documents/lift/1.0/guide', page.url()).href);
+  await page.getByText('the visibility of its version is “Hidden”', { exact: false }).waitFor();
+  expect(await session.violations()).toEqual([]);
+  await page.getByRole('link', { name: 'lift/1.0', exact: true }).click();
+  await page.getByRole('button', { name: 'Visibility: use what the source says' }).click();
+  await save(session);
+  await page.getByText('Saved 1 field.').waitFor();
+  await page.goto(new URL('/admin/documents/lift/1.0/guide', page.url()).href);
+  await arriveAt(page, 'Lift guide');
+  await page.getByRole('region', { name: 'History' }).waitFor();
+  expect(await page.getByText('Seen by fewer').count()).toBe(0);
+  await closeClean(session);
+});
+
 test('⌘K finds vendors, products, versions and documents by words of the names that lead to them', async () => {
   const { library } = fixture.service;
   const files = {

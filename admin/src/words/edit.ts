@@ -26,6 +26,8 @@ export const editWords = {
       inForce === null ? 'The newest that is no preview' : `The newest that is no preview (now in force: ${inForce})`,
     noText: (pages: number) => `${count(pages, 'page')} without text`,
     noneBelow: 'None is published. What is hidden or archived is not listed here.',
+    seenAbove: (kind: string, visibility: string) =>
+      `Seen by fewer than it says here: the visibility of its ${kind.toLowerCase()} is “${visibility}”.`,
     fields: 'Fields',
     fromSource: 'From the source',
     correctedBy: (who: string | undefined) => (who === undefined ? 'Corrected' : `Corrected by ${who}`),

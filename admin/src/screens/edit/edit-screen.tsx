@@ -13,6 +13,7 @@ import { words } from '../../words/en.js';
 import { Trail, useAbove } from '../../catalogue/above.js';
 import { EditForm } from './edit-form.js';
 import { Elsewhere } from './elsewhere.js';
+import { HiddenAbove } from './hidden-above.js';
 import { History } from './history.js';
 import { MoveButton } from './move-button.js';
 import { standingQuery, waitingQuery, type Standing } from './operations.js';
@@ -26,6 +27,8 @@ interface EditScreenProps {
   readonly trail: ReactNode;
   /** Goes before its own name, which says little alone. */
   readonly prefix?: string | undefined;
+  /** What is to be known of it first. */
+  readonly notice?: ReactNode;
   /** What is below it. */
   readonly parts?: ReactNode;
   /** Ways to see it, beside its heading. */
@@ -40,7 +43,7 @@ function nameOf({ kind, path, fields }: Standing): string {
   return typeof name === 'string' ? name : path;
 }
 
-function EditScreen({ kind, path, trail, prefix, parts, actions }: EditScreenProps): JSX.Element {
+function EditScreen({ kind, path, trail, prefix, notice, parts, actions }: EditScreenProps): JSX.Element {
   const query = useAsk(standingQuery, { kind, path });
   const mayEdit = useMay('CURATION_EDIT');
   const [isUnsaved, setUnsaved] = useState(false);
@@ -73,6 +76,7 @@ function EditScreen({ kind, path, trail, prefix, parts, actions }: EditScreenPro
             <div className="edit">
               <div>
                 <Waiting kind={kind} path={path} />
+                {notice}
                 <EditForm
                   key={standing.subjectId}
                   kind={kind}
@@ -129,7 +133,14 @@ export function VersionScreen(): JSX.Element {
   const trail = <Trail above={above} product={product} />;
   const parts = <DocumentsOf product={product} version={version} />;
   return guarded(
-    <EditScreen kind="VERSION" path={`${product}/${version}`} trail={trail} prefix={above?.product} parts={parts} />,
+    <EditScreen
+      kind="VERSION"
+      path={`${product}/${version}`}
+      trail={trail}
+      prefix={above?.product}
+      notice={<HiddenAbove product={product} />}
+      parts={parts}
+    />,
   );
 }
 
@@ -153,5 +164,6 @@ export function DocumentScreen(): JSX.Element {
       </a>
     </>
   );
-  return guarded(<EditScreen kind="DOCUMENT" path={path} trail={trail} actions={actions} />);
+  const notice = <HiddenAbove product={product} version={version} />;
+  return guarded(<EditScreen kind="DOCUMENT" path={path} trail={trail} notice={notice} actions={actions} />);
 }
