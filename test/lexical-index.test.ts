@@ -73,6 +73,15 @@ const variants: readonly (readonly [string, () => Promise<Variant>])[] = [
   ...(hasElasticsearch && storeKind === 'server' ? [['Elasticsearch', inElasticsearch] as const] : []),
 ];
 
+/** Words with one stem, where none but the first letters are in all of them. */
+const inflections: readonly (readonly [string, string])[] = [
+  ['coding', 'code'],
+  ['visibility', 'visible'],
+  ['dying', 'die'],
+  ['skies', 'sky'],
+  ['happiness', 'happy'],
+];
+
 describe.each(variants)('%s', (_name, open) => {
   let variant: Variant;
   const at: Record<string, string> = {};
@@ -166,6 +175,13 @@ describe.each(variants)('%s', (_name, open) => {
         'The F# client is functional.',
       ],
     );
+    const lamps = await addProduct(dataSource, 'lamps');
+    Object.assign(at, { lamps });
+    ids['lamps'] = await addPassages(
+      dataSource,
+      [await addVersion(dataSource, lamps, '1')],
+      inflections.flat().map((word) => `A lamp stands for ${word}.`),
+    );
     await variant.fill();
   });
 
@@ -254,6 +270,15 @@ describe.each(variants)('%s', (_name, open) => {
     expect(await find('watchdog -hand')).toContain(ids['phone']![0]);
     expect(await find('watchdog -handsets')).not.toContain(ids['phone']![0]);
     expect(await find('watchdog -"the handsets"')).not.toContain(ids['phone']![0]);
+  });
+
+  test.each(inflections)('an excluded word keeps out its inflections, however they begin: %s, %s', async (...words) => {
+    const passages = inflections.flat().map((word, nth) => ({ word, id: ids['lamps']![nth]! }));
+    const rest = passages.filter(({ word }) => !words.includes(word)).map(({ id }) => id);
+    for (const word of words) {
+      const left = await find(`lamp -${word}`, { productIds: [at['lamps']!] });
+      expect(left.sort((a, b) => a - b)).toEqual(rest);
+    }
   });
 
   test.each(['E_FOO_17', 'e_foo_17', 'FOO_17', 'a.b.c', '12.5(1)SU4', '12.5(1)'])(

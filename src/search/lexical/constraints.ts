@@ -20,9 +20,12 @@ export interface ForbiddenWords {
 
 export const unconstrained: Constraints = { required: [], forbidden: [] };
 
-/** `happy` and `happier` have the stem `happi`. */
+/**
+ * What all words with a stem begin with: `happy` has the stem `happi`, `using` has `use`, `dying` has `die`, `skies` has
+ * `sky`, and `visibility` has `visibl`.
+ */
 function commonBeginning(stem: string): string {
-  return stem.replace(/i$/u, '');
+  return stem.replace(/(?:ie|[eiy]|(?<=b)l)$/u, '');
 }
 
 export async function constraintsOf(db: Queryable, { phrases, excluded }: ParsedQuery): Promise<Constraints> {
