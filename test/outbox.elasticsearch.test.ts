@@ -152,3 +152,17 @@ test('an index that is lost is filled again, and searched only when it is whole'
   expect(await find('spindle')).toEqual(passageIds.slice(0, 2));
   await expectParity();
 });
+
+test.each([
+  ['the same process', () => elasticsearch],
+  ['another one, which ends then', () => openElasticsearch(library.dataSource, { url, prefix }, silent)],
+])('a lost index is searched again once it is whole, whoever has made it anew: %s', async (_who, opened) => {
+  await elasticsearch.client.indices.delete({ index: (await elasticsearch.admin.served()) ?? '' });
+  const maker = await opened();
+  await maker.sync.ensure();
+  await expect(find('spindle')).rejects.toMatchObject({ code: 'INDEX_UNAVAILABLE' });
+  if (maker !== elasticsearch) await maker.close();
+  await drained();
+  expect(await find('spindle')).toEqual(passageIds.slice(0, 2));
+  await expectParity();
+});

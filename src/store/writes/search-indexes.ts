@@ -11,12 +11,15 @@ export interface RegisteredIndex {
   readonly definition: string;
   /** It holds everything, apart from what waits in the outbox. */
   readonly complete: boolean;
+  /** It is being filled, or is full and searches have not been sent to it since. */
+  readonly filling: boolean;
 }
 
 export function registeredIndexes(db: Queryable): Promise<RegisteredIndex[]> {
   return db.query(
     `SELECT s.name, s.state, s.definition,
-            s.ready_after IS NULL OR NOT EXISTS (SELECT FROM outbox o WHERE o.id <= s.ready_after) AS complete
+            s.ready_after IS NULL OR NOT EXISTS (SELECT FROM outbox o WHERE o.id <= s.ready_after) AS complete,
+            s.ready_after IS NOT NULL AS filling
      FROM search_index s ORDER BY s.state`,
   );
 }

@@ -84,7 +84,7 @@ export function createIndexSync({ dataSource, client, names, admin, logger }: In
   /** Searches go to an index only when it holds everything: what is not there yet would pass for "not found". */
   async function serveWhenComplete(): Promise<void> {
     const active = (await registeredIndexes(dataSource)).find(({ state }) => state === 'ACTIVE');
-    if (active?.complete !== true || active.name === served) return;
+    if (active?.complete !== true || (active.name === served && !active.filling)) return;
     await admin.refresh(active.name);
     await admin.serve(active.name);
     await markComplete(dataSource, active.name);
@@ -101,7 +101,6 @@ export function createIndexSync({ dataSource, client, names, admin, logger }: In
   async function replaceLost(index: RegisteredIndex): Promise<void> {
     if (index.state === 'ACTIVE') {
       logger.error({ index: index.name }, 'the search index is gone and is being filled again');
-      served = null;
       await make(index.name);
     } else if (index.state === 'PREVIOUS') {
       logger.warn({ index: index.name }, 'the index kept for going back is gone');
