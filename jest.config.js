@@ -27,6 +27,7 @@ const ofNoStore = [
   'access-tokens',
   'admission',
   'bounded-yaml',
+  'bulk-writer',
   'check-pages',
   'chunk-keys',
   'circuit',

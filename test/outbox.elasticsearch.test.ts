@@ -166,3 +166,18 @@ test.each([
   expect(await find('spindle')).toEqual(passageIds.slice(0, 2));
   await expectParity();
 });
+
+test('an index that takes no writes for a while refuses nothing for good', async () => {
+  const index = (await elasticsearch.admin.served()) ?? '';
+  const block = (write: boolean) =>
+    elasticsearch.client.indices.putSettings({ index, settings: { blocks: { write } } });
+  await block(true);
+  await query(`UPDATE document SET state = 'HIDDEN' WHERE id = $1`, [first.documentId]);
+  await elasticsearch.sync.step();
+  expect(await outboxLag(library.dataSource)).toMatchObject({ waiting: passageIds.length, deadLetters: 0 });
+  expect(await find('spindle')).toEqual(passageIds.slice(0, 2));
+  await block(false);
+  await drained();
+  expect(await find('spindle')).toEqual([]);
+  await expectParity();
+});

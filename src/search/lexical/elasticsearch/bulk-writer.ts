@@ -7,7 +7,7 @@ import { placeTerms } from './place-terms.js';
 
 /**
  * - `DONE`: the index holds this revision, or a newer one already;
- * - `RETRY`: Elasticsearch was too busy; the same write may succeed later;
+ * - `RETRY`: Elasticsearch was too busy, or the index takes no writes; the same write may succeed later;
  * - `REFUSED`: it will never be accepted as it is;
  * - `NO_INDEX`: the index is gone.
  */
@@ -39,9 +39,13 @@ function linesOf({ passageId, revision, projection }: PassageChange): object[] {
   return projection === null ? [{ delete: place }] : [{ index: place }, documentOf(projection)];
 }
 
+/** Said of the index and not of the passage: it is closed, or writes to it are forbidden, until somebody allows them. */
+const ofTheIndex = new Set(['cluster_block_exception', 'index_closed_exception']);
+
 function resultOf(item: estypes.BulkResponseItem, deletes: boolean): WriteOutcome['result'] {
   const { status } = item;
   if (item.error?.type === 'index_not_found_exception') return 'NO_INDEX';
+  if (item.error !== undefined && ofTheIndex.has(item.error.type)) return 'RETRY';
   if (status < 300 || status === 409 || (deletes && status === 404)) return 'DONE';
   return status === 429 || status >= 500 ? 'RETRY' : 'REFUSED';
 }
