@@ -270,6 +270,8 @@ describe.each(variants)('%s', (_name, open) => {
     expect(await find('watchdog -hand')).toContain(ids['phone']![0]);
     expect(await find('watchdog -handsets')).not.toContain(ids['phone']![0]);
     expect(await find('watchdog -"the handsets"')).not.toContain(ids['phone']![0]);
+    expect(await find('cradle')).toEqual(ids['both']);
+    expect(await find('cradle -"in batteries"')).toEqual([]);
   });
 
   test.each(inflections)('an excluded word keeps out its inflections, however they begin: %s, %s', async (...words) => {

@@ -28,17 +28,22 @@ function commonBeginning(stem: string): string {
   return stem.replace(/(?:ie|[eiy]|(?<=b)l)$/u, '');
 }
 
+/** Stop words have no stem: an index does not know whether they stand there. */
+function hintOf(words: readonly string[], stems: ReadonlyMap<string, string>): string {
+  const stem = words.flatMap((word) => stems.get(word) ?? [])[0];
+  return stem === undefined ? (words[0] ?? '') : commonBeginning(stem);
+}
+
 export async function constraintsOf(db: Queryable, { phrases, excluded }: ParsedQuery): Promise<Constraints> {
   const wordsOf = (texts: readonly string[]): string[] => texts.map(searchWords).filter((words) => words !== '');
   const required = wordsOf(phrases).map(inARow);
   const omitted = wordsOf(excluded);
   if (omitted.length === 0) return { required, forbidden: [] };
-  const firstOf = (words: string): string => words.split(' ')[0] ?? '';
-  const stems = await stemsOf(db, omitted.map(firstOf));
-  const forbidden = omitted.map((words) => {
-    const first = firstOf(words);
-    return { words, hint: `%${commonBeginning(stems.get(first) ?? first)}%` };
-  });
+  const stems = await stemsOf(
+    db,
+    omitted.flatMap((words) => words.split(' ')),
+  );
+  const forbidden = omitted.map((words) => ({ words, hint: `%${hintOf(words.split(' '), stems)}%` }));
   return { required, forbidden };
 }
 
