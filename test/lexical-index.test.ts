@@ -261,6 +261,14 @@ describe.each(variants)('%s', (_name, open) => {
     expect(await admitted('x -"link is"')).not.toContain(ids['v2']![1]);
   });
 
+  test('signs in quotes are no phrase that a passage has to hold, or must not', async () => {
+    const passageIds = ids['phone']!;
+    for (const text of ['watchdog "&&"', 'watchdog "?!" -"=>"']) {
+      expect(await variant.index.admit({ query: parseQuery(text), passageIds })).toEqual(passageIds);
+      expect(await find(text, { productIds: [at['phone']!] })).toEqual(passageIds);
+    }
+  });
+
   test('an exact sentence without quotes comes first', async () => {
     expect((await find('the link is down on the uplink port'))[0]).toBe(ids['v2']![1]);
   });

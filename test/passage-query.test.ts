@@ -178,3 +178,8 @@ describe('a scope', () => {
     ]);
   });
 });
+
+test('signs in quotes have no words that a passage would have to hold, or must not', () => {
+  const { bool } = admissionQuery(parseQuery('valve "&&" -"=>"'), [4], 900).query as { bool: object };
+  expect(bool).toEqual({ filter: [{ ids: { values: ['4'] } }], must_not: [] });
+});

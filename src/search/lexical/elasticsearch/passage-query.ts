@@ -31,8 +31,17 @@ function holds(identifier: string): Query {
   return { bool: { should: [whole, phrase(identifier)], minimum_should_match: 1 } };
 }
 
+/** Signs alone are no words, and a phrase without words would stand nowhere. */
+function withWords(texts: readonly string[]): string[] {
+  return texts.filter((text) => searchWords(text) !== '');
+}
+
+function required({ phrases }: ParsedQuery): Query[] {
+  return withWords(phrases).map(phrase);
+}
+
 function forbidden({ excluded }: ParsedQuery): Query[] {
-  return excluded.flatMap((text) => [phrase(text), inflectedPhrase(text)]);
+  return withWords(excluded).flatMap((text) => [phrase(text), inflectedPhrase(text)]);
 }
 
 /**
@@ -79,12 +88,12 @@ interface Matching {
 /** What matches, whoever asks for it and however much of it. */
 function matchingOf(query: ParsedQuery, scope: IndexScope, withinMs: number): Matching {
   const filter = scopeFilter(scope);
-  const required = query.phrases.map(phrase);
+  const phrases = required(query);
   const words: Query = {
     bool: {
       // Words that no index counts may be what a phrase consists of.
       should: [
-        ...required,
+        ...phrases,
         { match: { content: { query: searchWords(query.text) } } },
         ...query.identifiers.map(phrase),
         ...query.synonyms.flatMap(({ alternatives }) => alternatives.map(inflectedPhrase)),
@@ -96,7 +105,7 @@ function matchingOf(query: ParsedQuery, scope: IndexScope, withinMs: number): Ma
     query: {
       bool: {
         must: [...must],
-        filter: [...filter, ...required],
+        filter: [...filter, ...phrases],
         must_not: forbidden(query),
         should: [...should],
       },
@@ -143,7 +152,7 @@ export function admissionQuery(query: ParsedQuery, passageIds: readonly number[]
   return {
     query: {
       bool: {
-        filter: [{ ids: { values: passageIds.map(String) } }, ...query.phrases.map(phrase)],
+        filter: [{ ids: { values: passageIds.map(String) } }, ...required(query)],
         must_not: forbidden(query),
       },
     },
