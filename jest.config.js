@@ -31,6 +31,7 @@ const ofNoStore = [
   'check-pages',
   'chunk-keys',
   'circuit',
+  'compare-index',
   'compare-runs',
   'config',
   'connection-lost',

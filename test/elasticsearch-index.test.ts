@@ -107,6 +107,13 @@ test('passages that match, and those that are admitted, are told by their ids', 
   expect(await index.admit({ query, passageIds: [4, 5, 9] })).toEqual([9, 4]);
 });
 
+test('documents that are no passages are not found', async () => {
+  const stranger = { _id: 'xYz-3', _score: 9 };
+  const index = () => indexOf([answer([stranger, held(4, 2)]), answer([stranger, held(8, 1)]), answer([], 1_000)]);
+  expect(ids(await index().search({ ...wanted, query: named }))).toEqual([8, 4]);
+  expect(await index().match({ ...wanted, query })).toEqual([4]);
+});
+
 test('holders of a word are counted up to the number that is of interest', async () => {
   const index = indexOf([answer([], 3), answer([], 25), answer([])]);
   expect(await index.countHolders({ words: ['valve', 'pump', 'gate'], scope: {}, upTo: 20 })).toEqual([3, 20, 20]);

@@ -1,8 +1,10 @@
 /** Compares what Postgres says with what an index holds, passage by passage, in bounded memory. */
 import type { Client, estypes } from '@elastic/elasticsearch';
+import { IndexUnavailableError } from '../../../errors.js';
 import type { Queryable } from '../../../store/queryable.js';
 import { publishedRevisions, type PassageRevision } from '../../../store/queries/published-revisions.js';
 import { unavailable } from './client.js';
+import { passageIdOf } from './passage-id.js';
 
 /** Passages that are held in memory of each side. */
 const pageSize = 2_000;
@@ -18,6 +20,13 @@ export type Drift =
   | { readonly kind: 'MISSING'; readonly passageId: number }
   | { readonly kind: 'SURPLUS'; readonly passageId: number; readonly heldRevision: number }
   | { readonly kind: 'ALTERED'; readonly passageId: number; readonly heldRevision: number };
+
+/** The outbox can't tell of it, so that no repair would remove it; a new index has passages only. */
+function noPassage(id: string | undefined): IndexUnavailableError {
+  return new IndexUnavailableError(
+    `The index holds a document that is no passage (${id ?? 'without id'}). Run \`mcdewey reindex\`.`,
+  );
+}
 
 /** In the order of ids, from one moment's view of the index. */
 async function* heldRevisions(client: Client, index: string): AsyncGenerator<HeldRevision> {
@@ -37,8 +46,10 @@ async function* heldRevisions(client: Client, index: string): AsyncGenerator<Hel
         ...(after !== undefined && { search_after: after }),
       });
       for (const hit of hits.hits) {
+        const passageId = passageIdOf(hit._id);
+        if (passageId === null) throw noPassage(hit._id);
         const stated = (hit.fields as { revision?: number[] } | undefined)?.revision?.[0] ?? null;
-        yield { passageId: Number(hit._id), revision: Number(hit._version), stated };
+        yield { passageId, revision: Number(hit._version), stated };
       }
       after = hits.hits.at(-1)?.sort;
       if (hits.hits.length < pageSize || after === undefined) return;

@@ -5,6 +5,7 @@ import { liftable, rareUpTo, wideScopeSize, withIdentifiers } from '../identifie
 import type { AdmissionQuery, HoldersQuery, IndexScope, LegHit, LexicalIndex, LexicalQuery } from '../lexical-index.js';
 import { withSentence } from '../sentence-lift.js';
 import { unavailable } from './client.js';
+import { passageIdOf } from './passage-id.js';
 import { admissionQuery, holdersQueries, matchQuery, passageQuery, sentenceClause } from './passage-query.js';
 
 /** A search that takes longer is of no use to anybody who waits for it. Milliseconds. */
@@ -15,7 +16,10 @@ type Answer = estypes.MsearchMultiSearchItem;
 
 function legHits(hits: readonly Found[]): LegHit[] {
   return hits
-    .map((hit) => ({ passageId: Number(hit._id), score: hit._score ?? 0 }))
+    .flatMap((hit) => {
+      const passageId = passageIdOf(hit._id);
+      return passageId === null ? [] : [{ passageId, score: hit._score ?? 0 }];
+    })
     .sort((a, b) => b.score - a.score || a.passageId - b.passageId);
 }
 
@@ -78,7 +82,7 @@ export function createElasticsearchIndex(client: Client, alias: string): Omit<Le
     async match({ query, scope, limit, signal }: LexicalQuery) {
       if (query.text === '' || holdsNothing(scope)) return [];
       const [answer] = await ask([matchQuery(query, scope, { limit, withinMs: searchWithinMs })], signal);
-      return (answer?.hits.hits ?? []).map(({ _id: id }) => Number(id));
+      return (answer?.hits.hits ?? []).flatMap(({ _id: id }) => passageIdOf(id) ?? []);
     },
 
     async search({ query, scope, limit, signal }: LexicalQuery) {
