@@ -34,6 +34,7 @@ const ofNoStore = [
   'compare-index',
   'compare-runs',
   'config',
+  'confirm-drift',
   'connection-lost',
   'console-lists',
   'console-manifest',
@@ -51,6 +52,7 @@ const ofNoStore = [
   'hit-cursor',
   'hit-pages',
   'house-rules',
+  'identifier-lift',
   'identify',
   'identity-provider',
   'ingest-chunk',
@@ -75,6 +77,7 @@ const ofNoStore = [
   'recut',
   'relevance',
   'section-diff',
+  'sentence-lift',
   'site-address',
   'site-markdown',
   'split-block',
@@ -84,6 +87,7 @@ const ofNoStore = [
   'version-contract',
   'version-order',
   'vocabulary',
+  'with-stand-in',
 ];
 
 /** Files that say the same of a Postgres server as of the embedded one; they run once for each. */
