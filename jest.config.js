@@ -44,6 +44,7 @@ const ofNoStore = [
   'direct-port',
   'edit-distance',
   'exact-lane',
+  'elasticsearch-client',
   'elasticsearch-index',
   'excerpt',
   'file-evidence',
