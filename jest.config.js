@@ -77,6 +77,7 @@ const ofNoStore = [
   'read-pool',
   'recut',
   'relevance',
+  'repair-index',
   'section-diff',
   'sentence-lift',
   'site-address',
