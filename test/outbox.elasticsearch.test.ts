@@ -179,5 +179,7 @@ test('an index that takes no writes for a while refuses nothing for good', async
   await block(false);
   await drained();
   expect(await find('spindle')).toEqual([]);
+  await query(`UPDATE document SET state = 'PUBLISHED' WHERE id = $1`, [first.documentId]);
+  await drained();
   await expectParity();
 });
