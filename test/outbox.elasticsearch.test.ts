@@ -4,6 +4,7 @@ import { openElasticsearch, type Elasticsearch } from '../src/search/lexical/ela
 import type { IndexScope } from '../src/search/lexical/lexical-index.js';
 import { parseQuery } from '../src/search/query.js';
 import { outboxLag } from '../src/store/queries/outbox-lag.js';
+import { registeredIndexes } from '../src/store/writes/search-indexes.js';
 import { deleteOrphans } from '../src/store/writes/passages.js';
 import { heldPassages, publishedPassages } from './testkit/elasticsearch-library.js';
 import { elasticsearchUrl, removeIndexes, scratchPrefix } from './testkit/elasticsearch.js';
@@ -125,6 +126,22 @@ test('a change that is rolled back leaves nothing to deliver', async () => {
   expect(await outboxLag(library.dataSource)).toMatchObject({ waiting: 0, oldestSeconds: 0 });
 });
 
+test('an index that is there is not filled again', async () => {
+  await elasticsearch.sync.ensure();
+  expect(await outboxLag(library.dataSource)).toMatchObject({ waiting: 0 });
+});
+
+test('what could not be sent may be sent at once by the next', async () => {
+  const away = await openElasticsearch(library.dataSource, { url: 'http://127.0.0.1:1', prefix }, silent);
+  await query(`UPDATE document SET title = 'Sent later' WHERE id = $1`, [first.documentId]);
+  await expect(away.sync.step()).rejects.toMatchObject({ code: 'INDEX_UNAVAILABLE' });
+  await away.close();
+  const due: unknown[] = await query('SELECT FROM outbox WHERE due_at <= clock_timestamp() AND attempts = 0');
+  expect(due).toHaveLength(passageIds.length);
+  await drained();
+  await expectParity();
+});
+
 test('several workers at once end with what Postgres says, however often a passage changed', async () => {
   const texts = Array.from({ length: 300 }, (_, at) => `The feed rate of axis ${String(at)} is set by hand.`);
   await addPassages(library.dataSource, [second], texts);
@@ -144,13 +161,19 @@ test('several workers at once end with what Postgres says, however often a passa
 });
 
 test('an index that is lost is filled again, and searched only when it is whole', async () => {
-  await elasticsearch.client.indices.delete({ index: (await elasticsearch.admin.served()) ?? '' });
+  const index = (await elasticsearch.admin.served()) ?? '';
+  await elasticsearch.client.indices.delete({ index });
   await query(`UPDATE document SET title = 'Another' WHERE id = $1`, [first.documentId]);
   await elasticsearch.sync.step();
+  expect(await elasticsearch.admin.exists(index)).toBe(true);
+  expect((await outboxLag(library.dataSource)).waiting).toBeGreaterThan(passageIds.length);
   await expect(find('spindle')).rejects.toMatchObject({ code: 'INDEX_UNAVAILABLE' });
   await drained();
   expect(await find('spindle')).toEqual(passageIds.slice(0, 2));
   await expectParity();
+  expect(await registeredIndexes(library.dataSource)).toEqual([
+    expect.objectContaining({ state: 'ACTIVE', complete: true, filling: false }),
+  ]);
 });
 
 test.each([
