@@ -111,9 +111,10 @@ it('a run that fails leaves the index that answers alone, and nothing of its own
       code: 'INDEX_UNAVAILABLE',
     });
     const stopped = AbortSignal.abort(new Error('stopped'));
-    await expect(reindex(dataSource, elasticsearch, { signal: stopped, onProgress: () => undefined })).rejects.toThrow(
-      'stopped',
-    );
+    const onProgress = (): void => {
+      throw new Error('it went on');
+    };
+    await expect(reindex(dataSource, elasticsearch, { signal: stopped, onProgress })).rejects.toThrow('stopped');
   } finally {
     await refused.close();
     await picky.close();
@@ -192,4 +193,16 @@ it('refuses a second run at the same time', async () => {
   expect(runs.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
   expect(runs.find(({ status }) => status === 'rejected')).toMatchObject({ reason: { code: 'DATA_IN_USE' } });
   await expectParity();
+});
+
+it('an index to go back to that is gone is forgotten, and holds nothing up', async () => {
+  const { dataSource } = library.app.store;
+  const states = async () => (await registeredIndexes(dataSource)).map(({ state }) => state);
+  const previous = (await registeredIndexes(dataSource)).find(({ state }) => state === 'PREVIOUS');
+  await elasticsearch.client.indices.delete({ index: previous?.name ?? '' });
+  await expect(rollBack(dataSource, elasticsearch)).rejects.toMatchObject({ code: 'INDEX_UNAVAILABLE' });
+  await dataSource.query(`UPDATE document SET title = 'Renamed' WHERE slug = 'guide-3'`);
+  await expectParity();
+  expect(await states()).toEqual(['ACTIVE']);
+  await expect(rollBack(dataSource, elasticsearch)).rejects.toMatchObject({ code: 'INDEX_UNAVAILABLE' });
 });
