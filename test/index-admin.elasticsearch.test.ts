@@ -1,4 +1,5 @@
 /** Indexes of passages in a real Elasticsearch: made, served one at a time, emptied of nothing that is another library's. */
+import { type Client, errors } from '@elastic/elasticsearch';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { createElasticsearchClient } from '../src/search/lexical/elasticsearch/client.js';
 import { createIndexAdmin, indexNames } from '../src/search/lexical/elasticsearch/index-admin.js';
@@ -54,6 +55,22 @@ test('making it again, or another one, leaves it and its synonyms as they are', 
     { id: '1', synonyms: 'ap, access point' },
     { id: '2', synonyms: 'valve, tap' },
   ]);
+});
+
+test('synonyms that can not be read are not replaced by none', async () => {
+  const late: Client = Object.create(client, {
+    synonyms: {
+      value: {
+        getSynonym: () => Promise.reject(new errors.TimeoutError('late')),
+        putSynonym: client.synonyms.putSynonym.bind(client.synonyms),
+      },
+    },
+  }) as Client;
+  await expect(createIndexAdmin(late, names).create(`${prefix}-passages-4`)).rejects.toMatchObject({
+    code: 'INDEX_UNAVAILABLE',
+  });
+  expect(await admin.exists(`${prefix}-passages-4`)).toBe(false);
+  expect(await rules()).toHaveLength(2);
 });
 
 test('of two that make one at a time both have it', async () => {
