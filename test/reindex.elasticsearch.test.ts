@@ -161,7 +161,9 @@ it('Elasticsearch that goes away in the middle loses nothing, and the next run r
   expect(left.indexes).toHaveLength(before.indexes.length + 1);
   await expectParity();
   const report = await reindex(dataSource, elasticsearch, { signal: never, onProgress: () => undefined });
+  expect(report.passages).toBe((await publishedPassages(dataSource)).length);
   const after = (await standing()) as { indexes: string[] };
+  expect(after).toMatchObject({ served: report.index });
   expect(after.indexes).toEqual([report.previous, report.index].sort());
   await expectParity();
 });
