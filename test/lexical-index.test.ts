@@ -249,6 +249,7 @@ describe.each(variants)('%s', (_name, open) => {
 
   test('every phrase must stand in a passage, however many there are', async () => {
     expect(await find('"forwarding engine" "by hand"')).toEqual([ids['v2']![0]]);
+    expect(await find('"forwarding engine" -counter')).toEqual(ids['shared']);
   });
 
   test('those of some passages are told that the query admits', async () => {
