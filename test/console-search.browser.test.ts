@@ -66,6 +66,13 @@ test('a hit is pinned with a look before; the rule is in force, listed, and dele
   await row.getByRole('button', { name: /^Delete/ }).click();
   await page.getByText('There are no rules').waitFor();
   expect((await found('valve'))[0]).toBe('notes');
+
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await page.getByText('is there again, as it was.').waitFor();
+  await row.waitFor();
+  expect((await found('valve'))[0]).toBe('guide');
+  await row.getByRole('button', { name: /^Delete/ }).click();
+  await page.getByText('There are no rules').waitFor();
   await closeClean(cur);
 });
 
@@ -89,6 +96,13 @@ test('a synonym is made from a query that finds nothing, in the dark and on a sm
   await dialog.getByRole('button', { name: 'Save' }).click();
   await page.getByRole('row', { name: /hood, cover/ }).waitFor();
   expect(await cur.violations()).toEqual([]);
+  expect(await found('hood')).toEqual(['lid']);
+
+  await page.getByRole('button', { name: 'Delete hood, cover' }).click();
+  await page.getByText('There are no synonyms').waitFor();
+  expect(await found('hood')).toEqual([]);
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await page.getByRole('row', { name: /hood, cover/ }).waitFor();
   expect(await found('hood')).toEqual(['lid']);
   await closeClean(cur);
 });

@@ -153,6 +153,27 @@ test('who saw an older one meets a conflict that says who changed it; the histor
   });
 });
 
+test('a deleted synonym comes back as it was, under its id and with its history; one that is there does not', async () => {
+  const restore = async (id: string) => {
+    const answer = await library.ask<{ restoreSynonym: { synonym: Record<string, unknown> } }>(
+      `mutation Restore($input: RestoreSettingInput!) { restoreSynonym(input: $input) { synonym { id revision terms vendor note } } }`,
+      { input: { id } },
+      curator('Bob'),
+    );
+    return answer.restoreSynonym.synonym;
+  };
+  const made = await create({ terms: ['wap', 'access point'], vendor: 'acme', note: 'Brochure' });
+  await expect(restore(made.id)).rejects.toMatchObject({ code: 'CONFLICT', details: { revision: 1 } });
+  await remove(made);
+  const back = await restore(made.id);
+  const said = { terms: ['wap', 'access point'], vendor: 'acme', note: 'Brochure' };
+  expect(back).toEqual({ id: made.id, revision: 3, ...said });
+  expect(await found('wap', { vendors: ['acme'] })).toEqual(['guide']);
+  await remove({ ...made, revision: 3 });
+  const never = '00000000-0000-4000-8000-000000000000';
+  await expect(restore(never)).rejects.toMatchObject({ code: 'NOT_FOUND' });
+});
+
 test('synonyms are listed by scope and terms, and looked through by words', async () => {
   const made = [await create({ terms: ['zig', 'zag'] }), await create({ terms: ['alpha', 'omega'] })];
   const list = async (contains?: string) => {

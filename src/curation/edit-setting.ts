@@ -1,8 +1,8 @@
-/** Rules and synonyms made, changed and deleted: compared with what others did meanwhile, written with their history. */
+/** Rules and synonyms made, changed, deleted and restored: compared with what others did meanwhile, written with their history. */
 import type { DataSource } from 'typeorm';
 import type { Caller } from '../caller.js';
 import { ConflictError, NotFoundError } from '../errors.js';
-import { settingById, type Settings } from '../store/queries/search-settings.js';
+import { lastSettingChange, settingById, type Settings } from '../store/queries/search-settings.js';
 import type { Queryable } from '../store/queryable.js';
 import {
   deleteSetting,
@@ -85,5 +85,26 @@ export function removeSetting(
   return dataSource.transaction(async (manager) => {
     await asSeen(manager, kind, seen);
     return deleteSetting(manager, kind, { caller, id: seen.id });
+  });
+}
+
+/**
+ * Brings one back that was deleted, as it was then and under its id.
+ * @throws NotFoundError when there never was one; ConflictError when it is there.
+ */
+export function restoreSetting<Kind extends keyof Settings>(
+  dataSource: DataSource,
+  kind: Kind,
+  id: string,
+  caller: Caller,
+): Promise<Settings[Kind]> {
+  return dataSource.transaction(async (manager) => {
+    await lockSettings(manager);
+    const last = await lastSettingChange(manager, { kind, id });
+    if (last === null) throw new NotFoundError(`There never was such a ${nouns[kind]}.`, { id });
+    if (last.after !== null || last.before === null) {
+      throw new ConflictError(`The ${nouns[kind]} is not deleted.`, { id, revision: last.revision });
+    }
+    return there(manager, kind, await insertSetting(manager, kind, last.before, { caller, id }));
   });
 }

@@ -1,7 +1,7 @@
 /** Rules: listed with what of them is dead, made, changed, deleted. */
 import type { DataSource } from 'typeorm';
 import { Arg, Args, Ctx, Mutation, Query, Resolver } from 'type-graphql';
-import { changeSetting, createSetting, removeSetting } from '../curation/edit-setting.js';
+import { changeSetting, createSetting, removeSetting, restoreSetting } from '../curation/edit-setting.js';
 import { ruleValues } from '../curation/rule-values.js';
 import { connectPlaced } from '../graphql/connect.js';
 import type { RequestContext } from '../graphql/context.js';
@@ -11,12 +11,13 @@ import { Restricted } from '../schema/restricted.js';
 import {
   CreateSearchRuleInput,
   CreateSearchRulePayload,
+  RestoreSearchRulePayload,
   RuleListArguments,
   SearchRuleConnection,
   UpdateSearchRuleInput,
   UpdateSearchRulePayload,
 } from '../schema/search-rule.js';
-import { DeletedSettingPayload, DeleteSettingInput } from '../schema/search-setting.js';
+import { DeletedSettingPayload, DeleteSettingInput, RestoreSettingInput } from '../schema/search-setting.js';
 import { withDeadTargets, type CheckedRule } from '../search/settings/dead-targets.js';
 import { settingsOf, type RuleRow } from '../store/queries/search-settings.js';
 import type { Fields } from '../schema/fields.js';
@@ -85,5 +86,18 @@ export class SearchRuleResolver {
     const gone = await removeSetting(dataSource, 'RULE', { id: settingIdOf(id), expectedRevision }, caller);
     searchSettings.forget();
     return { id: gone };
+  }
+
+  @Restricted('curation.edit')
+  @Mutation(() => RestoreSearchRulePayload, {
+    description: 'Brings a rule back that was deleted, as it was. `CONFLICT` if it is there.',
+  })
+  async restoreSearchRule(
+    @Arg('input', () => RestoreSettingInput, { description: 'Which one.' }) { id }: RestoreSettingInput,
+    @Ctx() { dataSource, caller, searchSettings }: RequestContext,
+  ): Promise<GivenRule> {
+    const back = await restoreSetting(dataSource, 'RULE', settingIdOf(id), caller);
+    searchSettings.forget();
+    return given(dataSource, back);
   }
 }

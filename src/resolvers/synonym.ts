@@ -1,16 +1,22 @@
 /** Synonyms: listed, made, changed, deleted. */
 import { Arg, Args, Ctx, Mutation, Query, Resolver } from 'type-graphql';
-import { changeSetting, createSetting, removeSetting } from '../curation/edit-setting.js';
+import { changeSetting, createSetting, removeSetting, restoreSetting } from '../curation/edit-setting.js';
 import { synonymValues } from '../curation/synonym-values.js';
 import { connectPlaced } from '../graphql/connect.js';
 import type { RequestContext } from '../graphql/context.js';
 import { settingIdOf } from '../graphql/setting-id.js';
 import { type Connection, connectionField } from '../schema/connection.js';
 import { Restricted } from '../schema/restricted.js';
-import { DeletedSettingPayload, DeleteSettingInput, SettingListArguments } from '../schema/search-setting.js';
+import {
+  DeletedSettingPayload,
+  DeleteSettingInput,
+  RestoreSettingInput,
+  SettingListArguments,
+} from '../schema/search-setting.js';
 import {
   CreateSynonymInput,
   CreateSynonymPayload,
+  RestoreSynonymPayload,
   SynonymConnection,
   UpdateSynonymInput,
   UpdateSynonymPayload,
@@ -71,5 +77,18 @@ export class SynonymResolver {
     const gone = await removeSetting(dataSource, 'SYNONYM', { id: settingIdOf(id), expectedRevision }, caller);
     searchSettings.forget();
     return { id: gone };
+  }
+
+  @Restricted('curation.edit')
+  @Mutation(() => RestoreSynonymPayload, {
+    description: 'Brings a synonym back that was deleted, as it was. `CONFLICT` if it is there.',
+  })
+  async restoreSynonym(
+    @Arg('input', () => RestoreSettingInput, { description: 'Which one.' }) { id }: RestoreSettingInput,
+    @Ctx() { dataSource, caller, searchSettings }: RequestContext,
+  ): Promise<{ readonly synonym: Synonym }> {
+    const back = await restoreSetting(dataSource, 'SYNONYM', settingIdOf(id), caller);
+    searchSettings.forget();
+    return { synonym: back };
   }
 }

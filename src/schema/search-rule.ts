@@ -214,3 +214,9 @@ export const UpdateSearchRulePayload = createPayloadType(
   { name: 'rule', type: () => SearchRuleType },
   { payload: 'A rule that was changed.', field: 'The rule.' },
 );
+
+export const RestoreSearchRulePayload = createPayloadType(
+  'RestoreSearchRule',
+  { name: 'rule', type: () => SearchRuleType },
+  { payload: 'A rule that came back.', field: 'The rule.' },
+);

@@ -6,6 +6,7 @@ import type { SearchSettingChange } from '../store/entities/search-setting-chang
 import { CallerKindEnum } from './account.js';
 import { ConnectionArguments, createConnectionType } from './connection.js';
 import { Door, type Enumeration } from './enums.js';
+import { KeyedInput } from './payload.js';
 
 type Kind = SearchSettingChange['kind'];
 
@@ -57,6 +58,12 @@ export class DeleteSettingInput extends SeenSettingInput {}
 
 @ObjectType({ description: 'A rule, synonym, judgement or mark that was deleted.', simpleResolvers: true })
 export class DeletedSettingPayload {
+  @Field(() => ID, { description: 'The `id` that it had.' })
+  id!: string;
+}
+
+@InputType({ description: 'Which rule or synonym comes back that was deleted.' })
+export class RestoreSettingInput extends KeyedInput {
   @Field(() => ID, { description: 'The `id` that it had.' })
   id!: string;
 }

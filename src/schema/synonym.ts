@@ -79,3 +79,9 @@ export const UpdateSynonymPayload = createPayloadType(
   { name: 'synonym', type: () => SynonymType },
   { payload: 'A synonym that was changed.', field: 'The synonym.' },
 );
+
+export const RestoreSynonymPayload = createPayloadType(
+  'RestoreSynonym',
+  { name: 'synonym', type: () => SynonymType },
+  { payload: 'A synonym that came back.', field: 'The synonym.' },
+);

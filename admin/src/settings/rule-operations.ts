@@ -85,6 +85,21 @@ export const deleteRuleMutation = graphql(`
   }
 `);
 
+export const restoreRuleMutation = graphql(`
+  mutation RestoreRule($id: ID!) {
+    restoreSearchRule(input: { id: $id }) {
+      rule {
+        id
+      }
+      userErrors {
+        code
+        message
+        details
+      }
+    }
+  }
+`);
+
 export const previewQuery = graphql(`
   query PreviewSettings($input: SearchPreviewInput!) {
     searchPreview(input: $input) {

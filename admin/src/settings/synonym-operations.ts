@@ -65,3 +65,18 @@ export const deleteSynonymMutation = graphql(`
     }
   }
 `);
+
+export const restoreSynonymMutation = graphql(`
+  mutation RestoreSynonym($id: ID!) {
+    restoreSynonym(input: { id: $id }) {
+      synonym {
+        id
+      }
+      userErrors {
+        code
+        message
+        details
+      }
+    }
+  }
+`);

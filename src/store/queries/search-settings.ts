@@ -121,6 +121,10 @@ export function settingChangeById(db: Repositories, id: number): Promise<SearchS
   return db.getRepository(SearchSettingChange).findOneBy({ id });
 }
 
+export function lastSettingChange(db: Repositories, { kind, id }: SettingName): Promise<SearchSettingChange | null> {
+  return db.getRepository(SearchSettingChange).findOne({ where: { kind, settingId: id }, order: { id: 'DESC' } });
+}
+
 /** Newest first. */
 export function settingChanges(
   db: Queryable,

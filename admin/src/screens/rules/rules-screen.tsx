@@ -1,6 +1,6 @@
 /** Rules: what they say, where, since when, and what of them is dead. */
 import { useState, type JSX } from 'react';
-import { useAsk, useChange } from '../../api/use-ask.js';
+import { useAsk } from '../../api/use-ask.js';
 import { ChoiceFilter, FilterBar, TextFilter } from '../../list/filter-bar.js';
 import { pageSize, useListAddress } from '../../list/list-address.js';
 import { Pager } from '../../list/pager.js';
@@ -9,12 +9,12 @@ import { Answer } from '../../ui/answer.js';
 import { DataTable, type Column } from '../../ui/data-table.js';
 import { Empty } from '../../ui/empty.js';
 import { Screen } from '../../ui/screen.js';
-import { useSay } from '../../ui/toasts.js';
 import { When } from '../../ui/when.js';
 import { words } from '../../words/en.js';
-import { deleteRuleMutation, rulesQuery, type Rule } from '../../settings/rule-operations.js';
+import { deleteRuleMutation, restoreRuleMutation, rulesQuery, type Rule } from '../../settings/rule-operations.js';
 import { RuleDialog } from '../../settings/rule-dialog.js';
 import { draftOf, emptyDraft } from '../../settings/rule-draft.js';
+import { useDelete } from '../../settings/use-delete.js';
 
 /** Whether it is in force now, in a word; null if it is. */
 function standingOf({ isEnabled, validFrom, validTo }: Rule): string | null {
@@ -34,9 +34,8 @@ function effectsOf({ pins, hides, boosts, redirect }: Rule): string[] {
 }
 
 function Actions({ rule, onEdit }: { readonly rule: Rule; readonly onEdit: (rule: Rule) => void }): JSX.Element {
-  const remove = useChange(deleteRuleMutation);
-  const say = useSay();
-  const { id, name, revision } = rule;
+  const { name } = rule;
+  const { remove, isPending } = useDelete({ remove: deleteRuleMutation, restore: restoreRuleMutation }, rule);
   return (
     <span className="row">
       <button
@@ -53,20 +52,8 @@ function Actions({ rule, onEdit }: { readonly rule: Rule; readonly onEdit: (rule
         type="button"
         className="danger small"
         aria-label={words.rules.deleteOf(name)}
-        disabled={remove.isPending}
-        onClick={() => {
-          remove.mutate(
-            { input: { id, expectedRevision: revision } },
-            {
-              onSuccess: () => {
-                say(words.rules.deleted(name));
-              },
-              onError: ({ message }) => {
-                say(message);
-              },
-            },
-          );
-        }}
+        disabled={isPending}
+        onClick={remove}
       >
         {words.settings.delete}
       </button>

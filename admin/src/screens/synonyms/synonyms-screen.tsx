@@ -1,6 +1,6 @@
 /** Synonyms: what finds what, and where. */
 import { useState, type JSX } from 'react';
-import { useAsk, useChange } from '../../api/use-ask.js';
+import { useAsk } from '../../api/use-ask.js';
 import { FilterBar, TextFilter } from '../../list/filter-bar.js';
 import { pageSize, useListAddress } from '../../list/list-address.js';
 import { Pager } from '../../list/pager.js';
@@ -9,10 +9,15 @@ import { Answer } from '../../ui/answer.js';
 import { DataTable, type Column } from '../../ui/data-table.js';
 import { Empty } from '../../ui/empty.js';
 import { Screen } from '../../ui/screen.js';
-import { useSay } from '../../ui/toasts.js';
 import { When } from '../../ui/when.js';
 import { words } from '../../words/en.js';
-import { deleteSynonymMutation, synonymsQuery, type Synonym } from '../../settings/synonym-operations.js';
+import {
+  deleteSynonymMutation,
+  restoreSynonymMutation,
+  synonymsQuery,
+  type Synonym,
+} from '../../settings/synonym-operations.js';
+import { useDelete } from '../../settings/use-delete.js';
 import { emptySynonym, SynonymDialog, synonymDraftOf } from '../../settings/synonym-dialog.js';
 
 const nameOf = ({ terms }: Synonym): string => terms.join(', ');
@@ -23,9 +28,9 @@ interface ActionsProps {
 }
 
 function Actions({ synonym, onEdit }: ActionsProps): JSX.Element {
-  const remove = useChange(deleteSynonymMutation);
-  const say = useSay();
   const name = nameOf(synonym);
+  const operations = { remove: deleteSynonymMutation, restore: restoreSynonymMutation };
+  const { remove, isPending } = useDelete(operations, { id: synonym.id, revision: synonym.revision, name });
   return (
     <span className="row">
       <button
@@ -42,20 +47,8 @@ function Actions({ synonym, onEdit }: ActionsProps): JSX.Element {
         type="button"
         className="danger small"
         aria-label={words.synonyms.deleteOf(name)}
-        disabled={remove.isPending}
-        onClick={() => {
-          remove.mutate(
-            { input: { id: synonym.id, expectedRevision: synonym.revision } },
-            {
-              onSuccess: () => {
-                say(words.synonyms.deleted(name));
-              },
-              onError: ({ message }) => {
-                say(message);
-              },
-            },
-          );
-        }}
+        disabled={isPending}
+        onClick={remove}
       >
         {words.settings.delete}
       </button>
