@@ -152,6 +152,15 @@ test('a key that is pressed twice acts once, and the next row is the one below',
   expect([accepts, await page.getByRole('dialog').count(), await rowOf('three').count()]).toEqual([2, 0, 1]);
   await page.getByRole('button', { name: 'Accept: gate/1.0/three, agent' }).click();
   await page.getByText('Nothing waits for you here').waitFor();
+
+  const messages = page.getByRole('status', { name: 'Messages' });
+  await messages.getByRole('button', { name: 'Undo' }).click();
+  await messages.getByText('Took back 1 change.').waitFor();
+  const titles = ['one', 'two', 'three'].map(async (name) => {
+    const { Document: id } = await idsOf(fixture.service.library, 'gate', '1.0', name);
+    return (await standing(fixture.service.library, id, 'title'))['effective'];
+  });
+  expect(await Promise.all(titles)).toEqual(['Part one', 'Part two', 'three']);
   await closeClean(session);
 });
 

@@ -31,6 +31,8 @@ export interface AcceptResult {
   readonly refused: readonly ProposalRefusal[];
   /** Fields that changed. */
   readonly changed: number;
+  /** Of the changes that were made, oldest first. */
+  readonly changeIds: readonly number[];
 }
 
 function checkText(field: string, text: string | null): void {
@@ -82,9 +84,9 @@ async function accept(
   manager: EntityManager,
   proposal: ProposalRow,
   authorship: Authorship,
-): Promise<{ readonly errors: readonly EditError[]; readonly changed: number }> {
+): Promise<{ readonly errors: readonly EditError[]; readonly changeIds: readonly number[] }> {
   const { kind, state, changes, subjectKind, subjectPath } = proposal;
-  const refused = (...errors: readonly EditError[]) => ({ errors, changed: 0 });
+  const refused = (...errors: readonly EditError[]) => ({ errors, changeIds: [] });
   if (state !== 'OPEN') return refused(answeredAlready(proposal));
   if (kind === 'FEEDBACK') {
     return refused({ code: 'NOT_OPEN', field: null, message: 'Feedback holds no values to accept; close it.' });
@@ -98,11 +100,11 @@ async function accept(
       .filter(({ isMade }) => !isMade)
       .map(({ change: { field, set, value } }) => [field, set ? { set, value } : { set }]),
   );
-  if (wishes.size === 0) return { errors: [], changed: 0 };
+  if (wishes.size === 0) return { errors: [], changeIds: [] };
   const { id, revision } = subject;
   const edit = { kind: subjectKind, id, wishes, expectedRevision: revision, merge: false };
   const result = await editWithin(manager, edit, { ...authorship, proposalId: proposal.id });
-  return { errors: result.errors, changed: result.changes.length };
+  return { errors: result.errors, changeIds: result.changes.map((change) => change.id) };
 }
 
 async function audit(manager: EntityManager, action: AuditedAction, rows: readonly ProposalRow[], reviewer: Caller) {
@@ -129,19 +131,19 @@ export async function acceptProposals(
     await lockAll(manager, proposals);
     const bulkId = proposals.length > 1 ? await openBulk(manager, 'EDIT', { caller, note, bulkId: null }) : null;
     const refused: ProposalRefusal[] = [];
-    let changed = 0;
+    const changeIds: number[] = [];
     for (const proposal of proposals) {
       const outcome = await accept(manager, proposal, { caller, note: note ?? proposal.note, bulkId });
       if (outcome.errors.length > 0) refused.push({ proposal, errors: outcome.errors });
-      changed += outcome.changed;
+      changeIds.push(...outcome.changeIds);
     }
-    if (bulkId !== null) await closeBulk(manager, bulkId, changed);
+    if (bulkId !== null) await closeBulk(manager, bulkId, changeIds.length);
     const made = proposals.filter((proposal) => !refused.some((refusal) => refusal.proposal === proposal));
     const madeIds = made.map(({ id }) => id);
     await answerProposals(manager, madeIds, { state: 'ACCEPTED', reason: note, reviewer: caller });
     const accepted = await proposalsById(manager, madeIds);
     await audit(manager, 'PROPOSAL_ACCEPTED', accepted, caller);
-    return { bulkId, accepted, refused, changed };
+    return { bulkId, accepted, refused, changed: changeIds.length, changeIds };
   });
 }
 

@@ -190,6 +190,9 @@ export class AcceptProposalsPayloadType {
   @Field(() => Int, { description: 'Fields that changed.' })
   changed!: number;
 
+  @Field(() => [ID], { description: 'Ids of the changes, oldest first: `undoChanges` takes single ones back.' })
+  changeIds!: readonly unknown[];
+
   @Field(() => ID, {
     nullable: true,
     description: 'The bulk that the changes make up, if several were named: `undoChanges` takes it back.',

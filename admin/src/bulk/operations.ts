@@ -107,9 +107,9 @@ export const applyMutation = graphql(`
   }
 `);
 
-export const undoBulkMutation = graphql(`
-  mutation UndoBulk($id: ID!) {
-    undoChanges(input: { bulkId: $id }) {
+export const undoMutation = graphql(`
+  mutation UndoInOneGo($input: UndoChangesInput!) {
+    undoChanges(input: $input) {
       undone
       refused {
         message

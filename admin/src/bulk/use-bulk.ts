@@ -2,12 +2,19 @@
 import { useChange } from '../api/use-ask.js';
 import { useSay } from '../ui/toasts.js';
 import { words } from '../words/en.js';
-import { applyMutation, undoBulkMutation } from './operations.js';
+import { applyMutation, undoMutation } from './operations.js';
 
-export function useUndoBulk(): { readonly undo: (id: string) => void; readonly isPending: boolean } {
+export interface UndoBulk {
+  readonly undo: (bulkId: string) => void;
+  /** Of changes that make up no bulk. */
+  readonly undoChanges: (ids: readonly string[]) => void;
+  readonly isPending: boolean;
+}
+
+export function useUndoBulk(): UndoBulk {
   const say = useSay();
   // The button to undo stands in a message, which outlives the screen that it is about.
-  const change = useChange(undoBulkMutation, {
+  const change = useChange(undoMutation, {
     onSuccess: ({ undoChanges: { undone, refused } }) => {
       say(words.bulk.undone(undone, refused.length));
     },
@@ -17,8 +24,11 @@ export function useUndoBulk(): { readonly undo: (id: string) => void; readonly i
   });
   return {
     isPending: change.isPending,
-    undo(id) {
-      change.mutate({ id });
+    undo(bulkId) {
+      change.mutate({ input: { bulkId } });
+    },
+    undoChanges(ids) {
+      change.mutate({ input: { changeIds: [...ids] } });
     },
   };
 }

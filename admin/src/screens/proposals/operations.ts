@@ -54,6 +54,7 @@ export const acceptMutation = graphql(
       acceptProposals(input: $input) {
         bulkId
         changed
+        changeIds
         accepted {
           id
         }

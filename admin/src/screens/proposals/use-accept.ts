@@ -27,7 +27,7 @@ export interface Accept {
 
 /** @param onDone after they were answered. */
 export function useAccept(onDone: () => void): Accept {
-  const { undo } = useUndoBulk();
+  const { undo, undoChanges } = useUndoBulk();
   const say = useSay();
   const [accepted, setAccepted] = useState<readonly string[]>([]);
   const [sent, setSent] = useState<readonly string[]>([]);
@@ -38,14 +38,15 @@ export function useAccept(onDone: () => void): Accept {
     setSent([]);
   };
   const change = useChange(acceptMutation, {
-    onSuccess: ({ acceptProposals: { accepted: made, refused, changed, bulkId } }) => {
+    onSuccess: ({ acceptProposals: { accepted: made, refused, changed, changeIds, bulkId } }) => {
       settle();
       setAccepted((before) => [...before, ...made.map(({ id }) => id)]);
       const text = words.proposals.accepted(made.length, changed, reasonsOf(refused));
-      if (bulkId === null || changed === 0) say(text);
+      if (changed === 0) say(text);
       else {
         say(text, () => {
-          undo(bulkId);
+          if (bulkId === null) undoChanges(changeIds);
+          else undo(bulkId);
         });
       }
       onDone();
