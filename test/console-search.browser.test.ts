@@ -130,6 +130,36 @@ test('a form says which line it can not read, and what the service refuses', asy
   expect(cur.foreign).toEqual([]);
 });
 
+test('a form that was filled in is not thrown away by Escape or Cancel unasked; an empty one closes at once', async () => {
+  const cur = await openAs(fixture, curator, '/admin/synonyms');
+  const { page } = cur;
+  await page.getByRole('button', { name: 'New synonym' }).click();
+  const dialog = page.getByRole('dialog', { name: 'New synonym' });
+  const question = page.getByRole('dialog', { name: 'Leave without saving?' });
+  await dialog.waitFor();
+  await page.keyboard.press('Escape');
+  await dialog.waitFor({ state: 'detached' });
+  expect(await question.count()).toBe(0);
+
+  await page.getByRole('button', { name: 'New synonym' }).click();
+  const terms = dialog.getByRole('textbox', { name: 'Terms' });
+  await terms.fill('lamp\nlight');
+  await page.keyboard.press('Escape');
+  await question.waitFor();
+  expect(await cur.violations()).toEqual([]);
+  // By the third time the browser closes what has the focus without asking the page.
+  await page.keyboard.press('Escape');
+  await question.waitFor({ state: 'detached' });
+  await page.keyboard.press('Escape');
+  await question.getByRole('button', { name: 'Stay' }).click();
+  await question.waitFor({ state: 'detached' });
+  expect(await terms.inputValue()).toBe('lamp\nlight');
+  await dialog.getByRole('button', { name: 'Cancel' }).click();
+  await question.getByRole('button', { name: 'Leave' }).click();
+  await dialog.waitFor({ state: 'detached' });
+  await closeClean(cur);
+});
+
 test('the times of a rule stand in the zone of the reader, and stay exact unless they are changed', async () => {
   const { library } = fixture.service;
   const until = '2035-05-05T22:30:15.250Z';

@@ -1,6 +1,7 @@
 /** Hides or marks as wrong: a passage that is given, or pages that are typed in. */
 import { useId, useState, type JSX } from 'react';
 import { useChange } from '../api/use-ask.js';
+import { isSameValue } from '../fields/field-value.js';
 import { TextField } from '../settings/text-field.js';
 import { Dialog } from '../ui/dialog.js';
 import { Failure } from '../ui/failure.js';
@@ -135,7 +136,8 @@ export function MarkDialog(props: MarkDialogProps): JSX.Element {
     <Dialog
       title={passage === null ? words.marks.markPages : words.marks.markOf(passage.name)}
       onClose={onClose}
-      actions={<FormActions form={id} isDisabled={isPending} onClose={onClose} />}
+      isUnsaved={!isSameValue(draft, empty)}
+      actions={(close) => <FormActions form={id} isDisabled={isPending} onClose={close} />}
     >
       <form
         id={id}

@@ -1,5 +1,5 @@
 /** Says whether versions of a product should have a kind of document. */
-import { useId, useState, type JSX } from 'react';
+import { useEffect, useId, useState, type JSX } from 'react';
 import { useChange } from '../api/use-ask.js';
 import type { documentKinds } from '../fields/curated-fields.js';
 import { Overtaken } from '../ui/overtaken.js';
@@ -14,6 +14,8 @@ export interface ExpectFormProps {
   /** The version that it was opened from. */
   readonly version: string | undefined;
   readonly onDone: () => void;
+  /** Told whether something was filled in. */
+  readonly onFilledIn: (isFilledIn: boolean) => void;
 }
 
 interface ExpectedChoiceProps {
@@ -43,11 +45,15 @@ function ExpectedChoice({ isExpected, onExpected }: ExpectedChoiceProps): JSX.El
   );
 }
 
-export function ExpectForm({ product, kind, version, onDone }: ExpectFormProps): JSX.Element {
+export function ExpectForm({ product, kind, version, onDone, onFilledIn }: ExpectFormProps): JSX.Element {
   const [isExpected, setExpected] = useState(true);
   const [from, setFrom] = useState(version ?? '');
   const [to, setTo] = useState('');
   const [note, setNote] = useState('');
+  const isFilledIn = !isExpected || from !== (version ?? '') || to !== '' || note !== '';
+  useEffect(() => {
+    onFilledIn(isFilledIn);
+  }, [isFilledIn, onFilledIn]);
   const { withdraw } = useWithdraw();
   const say = useSay();
   const declare = useChange(declareMutation, {

@@ -2,6 +2,7 @@
 import { useId, useRef, useState, type JSX } from 'react';
 import { useChange } from '../api/use-ask.js';
 import { CatalogueField } from '../catalogue/catalogue-field.js';
+import { isSameValue } from '../fields/field-value.js';
 import { Dialog } from '../ui/dialog.js';
 import { Failure } from '../ui/failure.js';
 import { FormActions } from '../ui/form-actions.js';
@@ -121,7 +122,10 @@ export function RuleDialog({ draft: given, seen, onClose }: RuleDialogProps): JS
       wide
       title={seen === null ? words.rules.make : words.rules.editOf(given.name)}
       onClose={onClose}
-      actions={<FormActions form={id} isDisabled={isBad || create.isPending || update.isPending} onClose={onClose} />}
+      isUnsaved={!isSameValue(draft, given)}
+      actions={(close) => (
+        <FormActions form={id} isDisabled={isBad || create.isPending || update.isPending} onClose={close} />
+      )}
     >
       <form
         ref={form}

@@ -2,6 +2,7 @@
 import { useId, useRef, useState, type JSX } from 'react';
 import { useChange } from '../api/use-ask.js';
 import { CatalogueField } from '../catalogue/catalogue-field.js';
+import { isSameValue } from '../fields/field-value.js';
 import { Dialog } from '../ui/dialog.js';
 import { Failure } from '../ui/failure.js';
 import { FormActions } from '../ui/form-actions.js';
@@ -81,7 +82,8 @@ export function SynonymDialog({ draft: given, seen, onClose }: SynonymDialogProp
       wide
       title={seen === null ? words.synonyms.make : words.synonyms.editOf(linesOf(given.terms).join(', '))}
       onClose={onClose}
-      actions={<FormActions form={id} isDisabled={create.isPending || update.isPending} onClose={onClose} />}
+      isUnsaved={!isSameValue(draft, given)}
+      actions={(close) => <FormActions form={id} isDisabled={create.isPending || update.isPending} onClose={close} />}
     >
       <form
         ref={form}

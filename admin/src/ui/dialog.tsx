@@ -1,17 +1,47 @@
-/** A modal dialog on the native element: focus stays inside, Esc closes it. */
-import { useEffect, useId, useRef, type JSX, type ReactNode } from 'react';
+/** A modal dialog on the native element: focus stays inside, Esc closes it, after a question where something was filled in. */
+import { useEffect, useId, useRef, useState, type JSX, type ReactNode } from 'react';
 import { words } from '../words/en.js';
 
 export interface DialogProps {
   readonly title: string;
   readonly onClose: () => void;
   readonly children: ReactNode;
-  /** Buttons at the bottom; a button to close if left out. */
-  readonly actions?: ReactNode;
+  /** Buttons at the bottom; a button to close if left out. What they close by asks first, like Esc, if something is unsaved. */
+  readonly actions?: ReactNode | ((close: () => void) => ReactNode);
   readonly wide?: boolean;
+  /** Something was filled in that closing would lose. */
+  readonly isUnsaved?: boolean;
 }
 
-export function Dialog({ title, onClose, children, actions, wide = false }: DialogProps): JSX.Element {
+interface LeaveQuestionProps {
+  readonly onLeave: () => void;
+  readonly onStay: () => void;
+}
+
+function LeaveQuestion({ onLeave, onStay }: LeaveQuestionProps): JSX.Element {
+  return (
+    <Dialog
+      title={words.unsaved.title}
+      onClose={onStay}
+      actions={
+        <>
+          <button type="button" className="secondary" onClick={onLeave}>
+            {words.unsaved.leave}
+          </button>
+          <button type="button" onClick={onStay}>
+            {words.unsaved.stay}
+          </button>
+        </>
+      }
+    >
+      <p>{words.unsaved.filledIn}</p>
+    </Dialog>
+  );
+}
+
+export function Dialog(props: DialogProps): JSX.Element {
+  const { title, onClose, children, actions, wide = false, isUnsaved = false } = props;
+  const [isAsking, setAsking] = useState(false);
   const dialog = useRef<HTMLDialogElement>(null);
   const id = useId();
   useEffect(() => {
@@ -21,25 +51,44 @@ export function Dialog({ title, onClose, children, actions, wide = false }: Dial
       element?.close();
     };
   }, []);
+  const close = (): void => {
+    if (isUnsaved) setAsking(true);
+    else onClose();
+  };
+  const standard = (
+    <button type="button" className="secondary" onClick={close}>
+      {words.actions.close}
+    </button>
+  );
   return (
-    <dialog
-      ref={dialog}
-      className={wide ? 'is-wide' : undefined}
-      aria-labelledby={id}
-      onCancel={(event) => {
-        event.preventDefault();
-        onClose();
-      }}
-    >
-      <h2 id={id}>{title}</h2>
-      {children}
-      <div className="actions">
-        {actions ?? (
-          <button type="button" className="secondary" onClick={onClose}>
-            {words.actions.close}
-          </button>
-        )}
-      </div>
-    </dialog>
+    <>
+      <dialog
+        ref={dialog}
+        className={wide ? 'is-wide' : undefined}
+        aria-labelledby={id}
+        onCancel={(event) => {
+          event.preventDefault();
+          close();
+        }}
+        onClose={() => {
+          // A browser does not let a page keep Esc for good: pressed again, it closes the dialog unasked.
+          if (dialog.current === null || dialog.current.open) return;
+          if (isUnsaved) dialog.current.showModal();
+          close();
+        }}
+      >
+        <h2 id={id}>{title}</h2>
+        {children}
+        <div className="actions">{typeof actions === 'function' ? actions(close) : (actions ?? standard)}</div>
+      </dialog>
+      {isAsking && (
+        <LeaveQuestion
+          onLeave={onClose}
+          onStay={() => {
+            setAsking(false);
+          }}
+        />
+      )}
+    </>
   );
 }

@@ -67,6 +67,7 @@ export const editWords = {
   unsaved: {
     title: 'Leave without saving?',
     text: (fields: number) => `${count(fields, 'field')} changed here and not saved yet.`,
+    filledIn: 'What you filled in here is not saved yet.',
     stay: 'Stay',
     leave: 'Leave',
   },

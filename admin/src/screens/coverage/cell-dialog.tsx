@@ -1,6 +1,6 @@
 /** What is behind a cell: why it is as it is, what it counts, and what can be done about it. */
 import { Link } from '@tanstack/react-router';
-import type { JSX, ReactNode } from 'react';
+import { useState, type JSX, type ReactNode } from 'react';
 import { useAsk } from '../../api/use-ask.js';
 import { documentKinds } from '../../fields/curated-fields.js';
 import type { Search } from '../../list/shown.js';
@@ -93,6 +93,7 @@ function Missed({
 }
 
 export function CellDialog({ cell, within, onClose }: CellDialogProps): JSX.Element {
+  const [isUnsaved, setUnsaved] = useState(false);
   const mayExpect = useMay('CURATION_EDIT');
   const mayIngest = useMay('INGEST_RUN');
   const search = { ...within, ...searchOf(cell.row), ...searchOf(cell.column) };
@@ -102,7 +103,7 @@ export function CellDialog({ cell, within, onClose }: CellDialogProps): JSX.Elem
   const [worst = 'NONE'] = statesOf(cell);
   const shown: Search = worst === 'HIDDEN' || worst === 'DRAFT' ? { ...search, state: worst } : search;
   return (
-    <Dialog title={headings.join(', ') || words.coverage.all} onClose={onClose} wide>
+    <Dialog title={headings.join(', ') || words.coverage.all} onClose={onClose} isUnsaved={isUnsaved} wide>
       <ul className="reasons">
         {cell.reasons.map(({ state, rule, sentence, codes }) => (
           <li key={`${state} ${rule ?? ''} ${sentence}`} data-tone={toneOf(state)}>
@@ -139,7 +140,7 @@ export function CellDialog({ cell, within, onClose }: CellDialogProps): JSX.Elem
         )}
       </p>
       {mayExpect && product !== undefined && kind !== undefined && (
-        <ExpectForm product={product} kind={kind} version={version} onDone={onClose} />
+        <ExpectForm {...{ product, kind, version }} onDone={onClose} onFilledIn={setUnsaved} />
       )}
     </Dialog>
   );

@@ -89,7 +89,11 @@ function Steps({ group, onStep }: Pick<GroupDialogProps, 'group' | 'onStep'>): J
   );
 }
 
-function Expectation({ group, onClose }: Pick<GroupDialogProps, 'group' | 'onClose'>): JSX.Element | null {
+interface ExpectationProps extends Pick<GroupDialogProps, 'group' | 'onClose'> {
+  readonly onFilledIn: (isFilledIn: boolean) => void;
+}
+
+function Expectation({ group, onClose, onFilledIn }: ExpectationProps): JSX.Element | null {
   const [kind, setKind] = useState<(typeof documentKinds)[number] | null>(null);
   const id = useId();
   const [first] = group.questions.nodes;
@@ -115,7 +119,7 @@ function Expectation({ group, onClose }: Pick<GroupDialogProps, 'group' | 'onClo
           ))}
         </select>
       </div>
-      {kind !== null && <ExpectForm product={product} kind={kind} version={first?.versions[0]} onDone={onClose} />}
+      {kind !== null && <ExpectForm {...{ product, kind, onFilledIn }} version={first?.versions[0]} onDone={onClose} />}
     </details>
   );
 }
@@ -234,14 +238,15 @@ function Mark({ group, onClose }: Pick<GroupDialogProps, 'group' | 'onClose'>): 
 }
 
 export function GroupDialog({ group, onStep, onClose }: GroupDialogProps): JSX.Element {
+  const [isUnsaved, setUnsaved] = useState(false);
   const mayEdit = useMay('CURATION_EDIT');
   return (
-    <Dialog title={questionOf(group)} onClose={onClose} wide>
+    <Dialog title={questionOf(group)} {...{ onClose, isUnsaved }} wide>
       <Asked group={group} />
       {mayEdit && (
         <>
           <Steps group={group} onStep={onStep} />
-          <Expectation group={group} onClose={onClose} />
+          <Expectation group={group} onClose={onClose} onFilledIn={setUnsaved} />
           <Mark group={group} onClose={onClose} />
         </>
       )}

@@ -36,6 +36,7 @@ export function BulkDialog({ filter, amount, onClose, onApplied }: BulkDialogPro
     const input = { filter, ...inputOfFields(chosen), note: note.trim() === '' ? null : note.trim() };
     preview.mutate({ input });
   };
+  const isUnsaved = refused.length === 0 && (Object.keys(chosen).length > 0 || note.trim() !== '');
   const back = (
     <button
       type="button"
@@ -47,9 +48,9 @@ export function BulkDialog({ filter, amount, onClose, onApplied }: BulkDialogPro
       {words.bulk.back}
     </button>
   );
-  const actions = (
+  const actions = (close: () => void): JSX.Element => (
     <>
-      <button type="button" className="secondary" onClick={onClose}>
+      <button type="button" className="secondary" onClick={close}>
         {refused.length > 0 ? words.actions.close : words.actions.cancel}
       </button>
       {!isShown && (
@@ -76,7 +77,7 @@ export function BulkDialog({ filter, amount, onClose, onApplied }: BulkDialogPro
     </>
   );
   return (
-    <Dialog title={words.bulk.title(amount)} onClose={onClose} wide actions={actions}>
+    <Dialog title={words.bulk.title(amount)} {...{ onClose, isUnsaved, actions }} wide>
       {preview.error !== null && <Failure error={preview.error} />}
       {bulk.error !== null && <Failure error={bulk.error} />}
       {refused.length > 0 && <Refusals refused={refused} />}
