@@ -215,6 +215,27 @@ test('stale ones can not be accepted, several are accepted at once and undone, t
   await closeClean(session);
 });
 
+test('a long title without spaces leaves the buttons and columns of a list in view', async () => {
+  const long = 'X'.repeat(300);
+  await proposeTitle('one', long);
+  const session = await openAs(fixture, curator, '/admin/proposals');
+  const { page } = session;
+  await arriveAt(page, 'Proposals');
+  const hidden = async (name: string): Promise<number> => {
+    const list = page.getByRole('region', { name });
+    await list.getByText(long).waitFor();
+    return list.evaluate((element) => element.scrollWidth - element.clientWidth);
+  };
+  expect(await hidden('Proposals')).toBe(0);
+  const accept = page.getByRole('button', { name: 'Accept: gate/1.0/one, agent' });
+  await accept.click();
+  await accept.waitFor({ state: 'detached' });
+  await page.goto('/admin/documents?columns=title,stated,version,kind,state');
+  await arriveAt(page, 'Documents');
+  expect(await hidden('Documents')).toBe(0);
+  await closeClean(session);
+});
+
 test('whoever reads says what is wrong without script and without an account, and curators find it', async () => {
   const reader = await fixture.browser.open(fixture.service.server.url, { width: 390 });
   const { page } = reader;

@@ -138,7 +138,7 @@ export function DataTable<Row>(props: DataTableProps<Row>): JSX.Element {
   const noteFocus = useRowKeys(body, props);
   return (
     <div className="scroll" role="region" aria-label={caption} tabIndex={0}>
-      <table data-density={density === 'COMPACT' ? 'compact' : undefined}>
+      <table className="rows" data-density={density === 'COMPACT' ? 'compact' : undefined}>
         <caption className="hidden">{caption}</caption>
         <thead>
           <tr>

@@ -70,7 +70,14 @@ const documentColumns: readonly Column<DocumentRow>[] = [
     title: titles.statedTitle,
     isExtra: true,
     // Until the answer that asks for it is there, the one before is shown: it says nothing of it.
-    cell: ({ statedTitle }) => (statedTitle === null ? '—' : <span dir="auto">{statedTitle}</span>),
+    cell: ({ statedTitle }) =>
+      statedTitle === null ? (
+        '—'
+      ) : (
+        <span className="long" dir="auto">
+          {statedTitle}
+        </span>
+      ),
   },
   {
     key: 'version',
