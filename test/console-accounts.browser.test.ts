@@ -64,10 +64,19 @@ test('a key is shown once, works, and is revoked; the trail tells it all', async
   await page.getByText('There are no keys').waitFor();
   await page.getByRole('textbox', { name: 'Name' }).fill('nightly');
   expect(await ada.violations()).toEqual([]);
+  const choices = async () => ({
+    scopes: await page.getByRole('checkbox', { checked: true }).count(),
+    role: await page.getByLabel('Role').inputValue(),
+  });
+  await page.getByRole('checkbox').last().check();
+  await page.getByLabel('Role').selectOption('ADMINISTRATOR');
+  expect(await choices()).toEqual({ scopes: 2, role: 'ADMINISTRATOR' });
   await page.getByRole('button', { name: 'Make a key' }).click();
   const dialog = page.getByRole('dialog', { name: 'The new key' });
   const secret = await dialog.getByRole('textbox', { name: 'Key' }).inputValue();
   await dialog.getByRole('button', { name: 'Close' }).click();
+  await dialog.waitFor({ state: 'detached' });
+  expect(await choices()).toEqual({ scopes: 1, role: 'READER' });
   const ask = (): Promise<number> =>
     fetch(`${fixture.service.server.url}/graphql`, {
       method: 'POST',

@@ -81,7 +81,7 @@ test('a hit is hidden with a reason, listed, and shown again, in the dark and on
   });
   const { page } = cur;
   const together = page.getByRole('region', { name: 'Together' });
-  await together.getByRole('button', { name: /^Hide or mark as wrong: .*Notes/ }).click();
+  await together.getByRole('button', { name: /^Mark… .*Notes/ }).click();
   const dialog = page.getByRole('dialog');
   await dialog.getByRole('textbox', { name: 'Why' }).fill('Out of date');
   expect(await cur.violations()).toEqual([]);

@@ -119,6 +119,10 @@ test('a form says which line it can not read, and what the service refuses', asy
   expect(await dialog.getByRole('button', { name: 'Save' }).isDisabled()).toBe(true);
   expect(await dialog.getByRole('button', { name: 'Preview' }).isDisabled()).toBe(true);
   await dialog.getByRole('textbox', { name: 'Pins' }).fill('');
+  const boosts = dialog.getByRole('textbox', { name: 'Boosts' });
+  await boosts.fill('twice pump/guide');
+  await dialog.getByText('This line says no factor and target: twice pump/guide').waitFor();
+  await boosts.fill('');
   const name = dialog.getByRole('textbox', { name: 'Name', exact: true });
   await name.fill('');
   await dialog.getByRole('button', { name: 'Preview' }).click();

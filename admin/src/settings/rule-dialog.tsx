@@ -31,10 +31,8 @@ function RuleFields({
   readonly change: (to: Partial<RuleDraft>) => void;
 }) {
   const id = useId();
-  const problem = (text: string): string | null => {
-    const line = badLineOf(text);
-    return line === null ? null : words.rules.lineProblem(line);
-  };
+  const badPin = badLineOf(draft.pins);
+  const badBoost = badLineOf(draft.boosts);
   const text = (name: keyof Omit<RuleDraft, 'match' | 'isEnabled'>) => ({
     value: draft[name],
     onChange: (value: string) => {
@@ -61,13 +59,19 @@ function RuleFields({
         </select>
       </div>
       <TextField label={fields.words} isRequired {...text('words')} />
-      <TextField label={fields.pins} hint={fields.pinsHint} isLong problem={problem(draft.pins)} {...text('pins')} />
+      <TextField
+        label={fields.pins}
+        hint={fields.pinsHint}
+        isLong
+        problem={badPin === null ? null : words.rules.pinProblem(badPin)}
+        {...text('pins')}
+      />
       <TextField label={fields.hides} hint={fields.hidesHint} isLong {...text('hides')} />
       <TextField
         label={fields.boosts}
         hint={fields.boostsHint}
         isLong
-        problem={problem(draft.boosts)}
+        problem={badBoost === null ? null : words.rules.boostProblem(badBoost)}
         {...text('boosts')}
       />
       <TextField label={fields.redirect} {...text('redirect')} />

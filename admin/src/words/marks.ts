@@ -8,6 +8,7 @@ export const markWords = {
     empty: 'Nothing is hidden or marked',
     emptyText: 'Ask a question on the workbench and mark a hit, or mark pages of a document here.',
     mark: 'Mark…',
+    buttonOf: (name: string) => `Mark… ${name}`,
     markOf: (name: string) => `Hide or mark as wrong: ${name}`,
     markPages: 'Mark pages',
     effects: { HIDE: 'Hide: nobody finds or reads it', FLAG: 'Mark as wrong: whoever reads it is told' },

@@ -68,7 +68,8 @@ export const searchWords = {
       validFrom: 'From',
       validTo: 'Until',
     },
-    lineProblem: (line: string) => `This line says no place and target: ${line}`,
+    pinProblem: (line: string) => `This line says no place and target: ${line}`,
+    boostProblem: (line: string) => `This line says no factor and target: ${line}`,
   },
   preview: {
     title: 'What it would change',

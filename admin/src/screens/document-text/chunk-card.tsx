@@ -73,7 +73,7 @@ export function ChunkCard({ chunk, link, isContinued = false, onMark }: ChunkCar
             <button
               type="button"
               className="secondary small"
-              aria-label={words.marks.markOf(name)}
+              aria-label={words.marks.buttonOf(name)}
               onClick={() => {
                 onMark(chunk);
               }}

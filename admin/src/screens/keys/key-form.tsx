@@ -9,6 +9,13 @@ const scopes: readonly ApiKey['scopes'][number][] = ['READ', 'PROPOSE', 'CURATE'
 const roles: readonly ApiKey['role'][] = ['READER', 'CURATOR', 'ADMINISTRATOR'];
 const dayMs = 86_400_000;
 
+/** As the form begins, for each key anew: none gets by accident what the one before was to have. */
+const usual: Pick<ApiKey, 'role' | 'scopes'> & { readonly days: string } = {
+  role: 'READER',
+  scopes: ['READ'],
+  days: '90',
+};
+
 interface RoleFieldProps {
   readonly role: ApiKey['role'];
   readonly onRole: (role: ApiKey['role']) => void;
@@ -63,9 +70,9 @@ function ScopeChecks({ chosen, onChosen }: ScopeChecksProps): JSX.Element {
 
 export function KeyForm({ onSecret }: { readonly onSecret: (secret: string) => void }): JSX.Element {
   const [name, setName] = useState('');
-  const [role, setRole] = useState<ApiKey['role']>('READER');
-  const [chosen, setChosen] = useState<readonly ApiKey['scopes'][number][]>(['READ']);
-  const [days, setDays] = useState('90');
+  const [role, setRole] = useState(usual.role);
+  const [chosen, setChosen] = useState(usual.scopes);
+  const [days, setDays] = useState(usual.days);
   const create = useChange(createKeyMutation);
   const id = useId();
   const submit = (): void => {
@@ -76,6 +83,9 @@ export function KeyForm({ onSecret }: { readonly onSecret: (secret: string) => v
         onSuccess: ({ createApiKey }) => {
           onSecret(createApiKey.secret);
           setName('');
+          setRole(usual.role);
+          setChosen(usual.scopes);
+          setDays(usual.days);
         },
       },
     );

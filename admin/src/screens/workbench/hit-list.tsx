@@ -88,7 +88,7 @@ function Effects({ hit, onEffect }: EffectsProps): JSX.Element {
     ['pin', workbench.pin, workbench.pinOf(name)],
     ['hide', workbench.hide, workbench.hideOf(name)],
     ['boost', workbench.boost, workbench.boostOf(name)],
-    ['mark', words.marks.mark, words.marks.markOf(name)],
+    ['mark', words.marks.mark, words.marks.buttonOf(name)],
   ] as const;
   return (
     <span className="row">
