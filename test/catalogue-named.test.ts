@@ -16,7 +16,7 @@ interface Found {
 }
 
 let store: TestStore;
-const visitor = anonymous('HTTP', 'Sign in.');
+const visitor = anonymous('GRAPHQL', 'Sign in.');
 
 beforeAll(async () => {
   store = await openTestStore();
