@@ -131,7 +131,7 @@ interface Things {
 /** Vendors, products, versions and documents. */
 function useThings(typed: string): Things {
   const { permissions } = useViewer();
-  const states = permissions.includes('CURATION_READ') ? everyState : null;
+  const states = permissions.includes('CURATION_READ') ? [...everyState] : null;
   const { data, isPlaceholderData, isPending } = useAsk(
     namedQuery,
     { words: typed, states },

@@ -71,7 +71,7 @@ function ScopeChecks({ chosen, onChosen }: ScopeChecksProps): JSX.Element {
 export function KeyForm({ onSecret }: { readonly onSecret: (secret: string) => void }): JSX.Element {
   const [name, setName] = useState('');
   const [role, setRole] = useState(usual.role);
-  const [chosen, setChosen] = useState(usual.scopes);
+  const [chosen, setChosen] = useState<readonly ApiKey['scopes'][number][]>(usual.scopes);
   const [days, setDays] = useState(usual.days);
   const create = useChange(createKeyMutation);
   const id = useId();
