@@ -128,7 +128,10 @@ test('what is not saved is not lost by following a link', async () => {
   await page.getByRole('button', { name: 'Title: take back what you changed' }).click();
   await page.getByRole('link', { name: 'Gate', exact: true }).click();
   await arriveAt(page, 'Gate');
-  await page.getByRole('main').getByRole('link', { name: 'Acme', exact: true }).waitFor();
+  await page.getByRole('main').getByRole('link', { name: 'Acme', exact: true }).click();
+  await arriveAt(page, 'Acme');
+  await page.getByRole('region', { name: 'Products' }).getByRole('link', { name: 'Gate' }).click();
+  await arriveAt(page, 'Gate');
   await page.getByRole('region', { name: 'Versions' }).getByRole('link', { name: '1.0' }).click();
   await arriveAt(page, 'Gate 1.0');
   await page.getByRole('main').getByRole('link', { name: 'Gate', exact: true }).waitFor();
@@ -222,6 +225,11 @@ test('the latest version is chosen from those that there are, and left to their 
   await page.getByText('Goes back to what the source says when you save.').waitFor();
   await save(session);
   await page.getByRole('row', { name: /^2\.0 latest/ }).waitFor();
+  const changes = page.getByRole('link', { name: 'What changed in 2.0, since 1.0' });
+  expect(await changes.getAttribute('href')).toBe('/compare/winch/1.0..2.0');
+  await changes.click();
+  await page.waitForURL('**/compare/winch/1.0..2.0');
+  await page.getByText('Guide').first().waitFor();
   await closeClean(session);
 });
 
@@ -236,6 +244,10 @@ test('a document of a hidden version says that fewer see it than its own fields 
   await page.getByText('Saved 1 field.').waitFor();
   await page.goto(new URL('/admin/documents/lift/1.0/guide', page.url()).href);
   await page.getByText('the visibility of its version is “Hidden”', { exact: false }).waitFor();
+  await page.getByRole('main').getByRole('link', { name: 'Lift', exact: true }).click();
+  await page.getByRole('row', { name: /^1\.0 Hidden/ }).waitFor();
+  await page.goBack();
+  await arriveAt(page, 'Lift guide');
   expect(await session.violations()).toEqual([]);
   await page.getByRole('link', { name: 'lift/1.0', exact: true }).click();
   await page.getByRole('button', { name: 'Visibility: use what the source says' }).click();

@@ -12,7 +12,15 @@ export const editWords = {
       shown === total ? count(total, 'document') : `The first ${String(shown)} of ${count(total, 'document')}`,
     versionsHere: (shown: number, total: number) =>
       shown === total ? count(total, 'version') : `The newest ${String(shown)} of ${count(total, 'version')}`,
+    products: 'Products',
+    productsHere: (shown: number, total: number) =>
+      shown === total ? count(total, 'product') : `The first ${String(shown)} of ${count(total, 'product')}`,
+    since: (label: string) => `since ${label}`,
+    changesOf: (label: string, before: string) => `What changed in ${label}, since ${before}`,
     columns: {
+      product: 'Product',
+      latest: 'Latest version',
+      changes: 'Changes',
       version: 'Version',
       released: 'Released',
       documents: 'Documents',
@@ -25,7 +33,7 @@ export const editWords = {
     newest: (inForce: string | null) =>
       inForce === null ? 'The newest that is no preview' : `The newest that is no preview (now in force: ${inForce})`,
     noText: (pages: number) => `${count(pages, 'page')} without text`,
-    noneBelow: 'None is published. What is hidden or archived is not listed here.',
+    noneBelow: 'None is listed here. What is archived is left out, and so are documents that are hidden.',
     seenAbove: (kind: string, visibility: string) =>
       `Seen by fewer than it says here: the visibility of its ${kind.toLowerCase()} is “${visibility}”.`,
     fields: 'Fields',

@@ -17,7 +17,7 @@ import { HiddenAbove } from './hidden-above.js';
 import { History } from './history.js';
 import { MoveButton } from './move-button.js';
 import { standingQuery, waitingQuery, type Standing } from './operations.js';
-import { DocumentsOf, VersionsOf } from './parts.js';
+import { DocumentsOf, ProductsOf, VersionsOf } from './parts.js';
 import './edit.css';
 
 interface EditScreenProps {
@@ -118,7 +118,7 @@ const guarded = (screen: JSX.Element): JSX.Element => <Guard action="CURATION_RE
 
 export function VendorScreen(): JSX.Element {
   const { vendor } = useParams({ from: '/vendors/$vendor' });
-  return guarded(<EditScreen kind="VENDOR" path={vendor} trail={null} />);
+  return guarded(<EditScreen kind="VENDOR" path={vendor} trail={null} parts={<ProductsOf vendor={vendor} />} />);
 }
 
 export function ProductScreen(): JSX.Element {

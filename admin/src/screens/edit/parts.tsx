@@ -1,4 +1,4 @@
-/** What is published below a product or a version. */
+/** What stands below a vendor, a product or a version. */
 import { Link } from '@tanstack/react-router';
 import type { JSX, ReactNode } from 'react';
 import { graphql, type ResultOf } from '../../api/graphql.js';
@@ -10,18 +10,35 @@ import { number } from '../../words/common.js';
 
 const versionsQuery = graphql(`
   query VersionsOf($product: String!) {
-    product(slug: $product) {
-      versions(first: 100) {
+    versions(first: 100, filter: { products: [$product], states: [PUBLISHED, DRAFT, HIDDEN] }) {
+      totalCount
+      nodes {
+        id
+        slug
+        label
+        state
+        isLatest
+        preview
+        releasedOn
+        documentCount
+        pagesWithoutText
+      }
+    }
+  }
+`);
+
+const productsQuery = graphql(`
+  query ProductsOf($vendor: String!) {
+    vendor(slug: $vendor) {
+      products(first: 100) {
         totalCount
         nodes {
           id
           slug
-          label
-          isLatest
-          preview
-          releasedOn
-          documentCount
-          pagesWithoutText
+          name
+          latestVersion {
+            label
+          }
         }
       }
     }
@@ -48,8 +65,8 @@ const documentsQuery = graphql(`
   }
 `);
 
-type Versions = NonNullable<ResultOf<typeof versionsQuery>['product']>['versions'];
-type VersionPart = Versions['nodes'][number];
+type ProductPart = NonNullable<ResultOf<typeof productsQuery>['vendor']>['products']['nodes'][number];
+type VersionPart = ResultOf<typeof versionsQuery>['versions']['nodes'][number];
 type Documents = NonNullable<NonNullable<ResultOf<typeof documentsQuery>['product']>['version']>['documents'];
 type DocumentPart = Documents['nodes'][number];
 
@@ -59,18 +76,27 @@ function WithoutText({ pages }: { readonly pages: number }): JSX.Element | null 
   return pages > 0 ? <span className="minor">{words.edit.noText(pages)}</span> : null;
 }
 
-const versionColumns = (product: string): readonly Column<VersionPart>[] => [
+/** Where the reading pages tell what changed between two versions. */
+const comparison = (product: string, from: string, to: string): string =>
+  `/compare/${[product, `${encodeURIComponent(from)}..${encodeURIComponent(to)}`].join('/')}`;
+
+/** @param olderThan gives the version before one. */
+const versionColumns = (
+  product: string,
+  olderThan: (slug: string) => VersionPart | undefined,
+): readonly Column<VersionPart>[] => [
   {
     key: 'version',
     title: titles.version,
     isHeading: true,
-    cell: ({ slug, label, isLatest, preview }) => (
+    cell: ({ slug, label, state, isLatest, preview }) => (
       <>
         <Link to="/versions/$product/$version" params={{ product, version: slug }}>
           {label}
         </Link>{' '}
         {isLatest && <span className="chip is-good">{words.edit.latest}</span>}
         {preview && <span className="chip">{words.edit.preview}</span>}
+        {state !== 'PUBLISHED' && <span className="chip is-warn">{words.states[state]}</span>}
       </>
     ),
   },
@@ -90,6 +116,33 @@ const versionColumns = (product: string): readonly Column<VersionPart>[] => [
       </>
     ),
   },
+  {
+    key: 'changes',
+    title: titles.changes,
+    cell: ({ slug, label }) => {
+      const older = olderThan(slug);
+      if (older === undefined) return '—';
+      return (
+        <a href={comparison(product, older.slug, slug)} aria-label={words.edit.changesOf(label, older.label)}>
+          {words.edit.since(older.label)}
+        </a>
+      );
+    },
+  },
+];
+
+const productColumns: readonly Column<ProductPart>[] = [
+  {
+    key: 'product',
+    title: titles.product,
+    isHeading: true,
+    cell: ({ slug, name }) => (
+      <Link to="/products/$product" params={{ product: slug }} dir="auto">
+        {name}
+      </Link>
+    ),
+  },
+  { key: 'latest', title: titles.latest, cell: ({ latestVersion }) => latestVersion?.label ?? '—' },
 ];
 
 const documentColumns = (product: string, version: string): readonly Column<DocumentPart>[] => [
@@ -138,20 +191,47 @@ function Part<Row extends { readonly id: string }>({
   );
 }
 
+export function ProductsOf({ vendor }: { readonly vendor: string }): JSX.Element {
+  const query = useAsk(productsQuery, { vendor });
+  return (
+    <section className="part" aria-labelledby="products-title">
+      <h2 id="products-title">{words.edit.products}</h2>
+      <Answer of={query}>
+        {({ vendor: found }) => {
+          const { nodes, totalCount } = found?.products ?? { nodes: [], totalCount: 0 };
+          const all = (
+            <Link to="/products" search={{ vendor } as never}>
+              {words.edit.productsHere(nodes.length, totalCount)}
+            </Link>
+          );
+          return (
+            <Part
+              caption={words.edit.products}
+              columns={productColumns}
+              rows={nodes}
+              nameOf={({ name }) => name}
+              all={all}
+            />
+          );
+        }}
+      </Answer>
+    </section>
+  );
+}
+
 export function VersionsOf({ product }: { readonly product: string }): JSX.Element {
   const query = useAsk(versionsQuery, { product });
   return (
     <section className="part">
       <h2>{words.edit.versions}</h2>
       <Answer of={query}>
-        {({ product: found }) => {
-          const { nodes, totalCount } = found?.versions ?? { nodes: [], totalCount: 0 };
+        {({ versions: { nodes, totalCount } }) => {
           const all = (
             <Link to="/versions" search={{ product } as never}>
               {words.edit.versionsHere(nodes.length, totalCount)}
             </Link>
           );
-          const columns = versionColumns(product);
+          const columns = versionColumns(product, (slug) => nodes[nodes.findIndex((node) => node.slug === slug) + 1]);
           return (
             <Part
               caption={words.edit.versions}
