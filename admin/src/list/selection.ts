@@ -25,6 +25,9 @@ export function isPageSelected(selected: Selected, page: readonly string[]): boo
   return page.length > 0 && page.every((id) => isSelected(selected, id));
 }
 
+export const isPagePartly = (selected: Selected, page: readonly string[]): boolean =>
+  !isPageSelected(selected, page) && page.some((id) => isSelected(selected, id));
+
 export function togglePage(selected: Selected, page: readonly string[]): Selected {
   const isOn = isPageSelected(selected, page);
   return page.filter((id) => isSelected(selected, id) === isOn).reduce(toggled, selected);
@@ -64,6 +67,7 @@ export function useSelection(key: string): ListSelection {
         set(toggled(selected, id));
       },
       isPageSelected: isPageSelected(selected, page),
+      isPagePartly: isPagePartly(selected, page),
       togglePage: () => {
         set(togglePage(selected, page));
       },

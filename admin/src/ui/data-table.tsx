@@ -24,6 +24,8 @@ export interface Selection {
   toggle(key: string): void;
   /** Whether all rows of this page are selected. */
   readonly isPageSelected: boolean;
+  /** Some of its rows are selected, and not all. */
+  readonly isPagePartly: boolean;
   togglePage(): void;
 }
 
@@ -148,6 +150,9 @@ export function DataTable<Row>(props: DataTableProps<Row>): JSX.Element {
                   type="checkbox"
                   aria-label={words.lists.selectPage}
                   checked={selection.isPageSelected}
+                  ref={(box) => {
+                    if (box !== null) box.indeterminate = selection.isPagePartly;
+                  }}
                   onChange={() => {
                     selection.togglePage();
                   }}

@@ -99,7 +99,7 @@ interface BarProps {
 
 function SelectionBar({ selection, total, shown, onEdit, onMove, filter }: BarProps): JSX.Element {
   const amount = selection.count(total);
-  const isPartial = total > shown && amount >= shown && amount < total;
+  const isPartial = total > shown && amount > 0 && amount < total;
   return (
     <div className="selection row" role="group" aria-label={words.library.selection}>
       <span aria-live="polite">
