@@ -42,6 +42,8 @@ import { Revisions1764075000000 } from './1764075000000-revisions.js';
 import { FirstHeadings1764080000000 } from './1764080000000-first-headings.js';
 import { DocumentTitles1764081000000 } from './1764081000000-document-titles.js';
 import { PreviewBulkKind1764082000000 } from './1764082000000-preview-bulk-kind.js';
+import { RevertedChanges1764083000000 } from './1764083000000-reverted-changes.js';
+import { AcknowledgedJobs1764084000000 } from './1764084000000-acknowledged-jobs.js';
 
 export const migrations = [
   Library1764000000000,
@@ -87,4 +89,6 @@ export const migrations = [
   FirstHeadings1764080000000,
   DocumentTitles1764081000000,
   PreviewBulkKind1764082000000,
+  RevertedChanges1764083000000,
+  AcknowledgedJobs1764084000000,
 ];

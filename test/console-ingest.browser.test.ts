@@ -209,6 +209,28 @@ test('the plan says what would be archived, and nothing is archived unless someb
   await closeClean(reader);
 });
 
+test('a file that nobody can mend is left so, and Today says no more of it', async () => {
+  const { library } = fixture.service;
+  const place = await library.write('torn', { 'torn/1/plate/plate.md': Uint8Array.of(0, 1, 2, 0, 0, 255) });
+  await library.ingest(place);
+  const reader = await openAs(fixture, curator, '/admin');
+  const { page } = reader;
+  const line = page.getByRole('link', { name: `1 file of ${place} could not be ingested` });
+  await line.click();
+  await page.getByText('Done, 1 failed', { exact: true }).waitFor();
+  expect(await reader.violations()).toEqual([]);
+  await page.getByRole('button', { name: 'Leave it so' }).click();
+  await page.getByText('left so', { exact: true }).waitFor();
+  expect(await reader.violations()).toEqual([]);
+  await page.getByRole('link', { name: 'Today', exact: true }).click();
+  await arriveAt(page, 'Today');
+  await line.waitFor({ state: 'detached' });
+  // The message of it has stayed, with the way back.
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await line.waitFor();
+  await closeClean(reader);
+});
+
 test('a place that is not there is refused in words', async () => {
   const reader = await openAs(fixture, curator, '/admin/add');
   const { page } = reader;

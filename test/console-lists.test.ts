@@ -155,7 +155,9 @@ test('events are read whole, however the network cuts them', async () => {
 
 test('a line of work is there as long as there is something to do', () => {
   const none = { totalCount: 0 };
-  const job = (id: string, state: 'FAILED' | 'SUCCEEDED', failed: number) => ({ id, state, counts: { failed } });
+  const job = (id: string, state: 'FAILED' | 'SUCCEEDED', failed: number, acknowledgedAt: string | null = null) => ({
+    ...{ id, state, acknowledgedAt, counts: { failed } },
+  });
   const quiet = {
     library: { vendors: 1, products: 1, versions: 1, documents: 1 },
     running: none,
@@ -176,6 +178,7 @@ test('a line of work is there as long as there is something to do', () => {
     { id: '2', location: '/bad', lastJob: job('j2', 'FAILED', 0) },
     { id: '3', location: '/partly', lastJob: job('j3', 'SUCCEEDED', 2) },
     { id: '4', location: '/never', lastJob: null },
+    { id: '5', location: '/left', lastJob: job('j5', 'SUCCEEDED', 1, '2026-05-01T00:00:00Z') },
   ];
   const lines = workOf({
     ...quiet,

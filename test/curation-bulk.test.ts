@@ -175,6 +175,39 @@ test('documents are left out of what matches by their ids, of which there can be
   await expect(preview(many)).rejects.toMatchObject({ code: 'BAD_INPUT' });
 });
 
+test('a bulk says when it was taken back, be it change by change, unless that was taken back in turn', async () => {
+  const { Document: id } = await idsOf(library, 'gate', '2.0', 'part-0');
+  const shown = await preview({ filter: { ids: [id] }, set: { licence: 'MIT', sourceUrl: 'https://acme.example/0' } });
+  const { bulk } = await apply(shown.token);
+  const stateOf = async (bulkId: string) => {
+    const { curationBulk } = await library.ask<{
+      curationBulk: { takenBackAt: Date | null; changes: { nodes: { id: string }[] } };
+    }>(`query Bulk($id: ID!) { curationBulk(id: $id) { takenBackAt changes { nodes { id } } } }`, { id: bulkId });
+    return { at: curationBulk.takenBackAt, changes: curationBulk.changes.nodes.map((change) => change.id) };
+  };
+  const takeBack = async (input: Record<string, unknown>): Promise<string | null> => {
+    const { undoChanges } = await library.ask<{ undoChanges: { undone: number; bulkId: string | null } }>(
+      `mutation Undo($input: UndoChangesInput!) { undoChanges(input: $input) { undone bulkId } }`,
+      { input },
+    );
+    return undoChanges.bulkId;
+  };
+  const made = await stateOf(bulk.id);
+  expect(made).toEqual({ at: null, changes: [expect.any(String), expect.any(String)] });
+  await takeBack({ changeIds: [made.changes[0]] });
+  expect((await stateOf(bulk.id)).at).toBeNull();
+  await takeBack({ changeIds: [made.changes[1]] });
+  expect((await stateOf(bulk.id)).at).not.toBeNull();
+
+  const other = { licence: 'BSD', sourceUrl: 'https://acme.example/other' };
+  const again = await apply((await preview({ filter: { ids: [id] }, set: other })).token);
+  const undoing = await takeBack({ bulkId: again.bulk.id });
+  expect((await stateOf(again.bulk.id)).at).not.toBeNull();
+  await takeBack({ bulkId: undoing });
+  expect((await stateOf(again.bulk.id)).at).toBeNull();
+  expect((await stateOf(undoing ?? '')).at).not.toBeNull();
+});
+
 test('what a curator confirmed is not among what nobody decided', async () => {
   const chosen = async (undecided: readonly string[]): Promise<number> =>
     (await preview({ filter: { versions: ['1.0'], undecided }, set: { licence: 'any' } })).chosen;

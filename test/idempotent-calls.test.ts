@@ -32,6 +32,7 @@ const key = (name: string): string => `${name} of idempotent-calls.test`;
 
 /** Each with the reason why sending it twice is no harm, or can't be helped. */
 const unkeyed: Readonly<Record<string, string>> = {
+  acknowledgeIngestJob: 'what is noted is noted, and the first time counts',
   cancelIngestJob: 'stopping what is stopped changes nothing',
   changePassword: 'the second call has the wrong current password',
   closeFeedback: 'what is closed is told as such',

@@ -1,5 +1,6 @@
 /** Jobs as work that several workers share: leases, cancellation, retries, resumption. */
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { toGlobalId } from 'graphql-relay';
 import type { DataSource } from 'typeorm';
 import { createIngest, type Ingest } from '../src/ingest/ingest.js';
 import { createEmbedOnce } from '../src/ingest/prepare/embed-once.js';
@@ -281,6 +282,28 @@ describe('a job', () => {
     expect((await jobRow(again)).counts).toMatchObject({ new: 1, changed: 0, archived: 0, failed: 0 });
     await expect(ingest.retry(again)).rejects.toMatchObject({ code: 'BAD_INPUT' });
     expect((await library.ingest(path)).counts).toMatchObject({ changed: 1, unchanged: 3 });
+  });
+
+  it('is acknowledged once it is over: what failed in it may stay so, until somebody takes that back', async () => {
+    const path = await library.write('leave', { 'leave/1/broken/broken.md': Uint8Array.of(0, 1, 2, 0, 0, 255) });
+    const acknowledge = async (jobId: string, isAcknowledged?: boolean): Promise<Date | null> => {
+      const answer = await library.ask<{ acknowledgeIngestJob: { job: { acknowledgedAt: Date | null } } }>(
+        `mutation Leave($input: AcknowledgeIngestJobInput!) { acknowledgeIngestJob(input: $input) { job { acknowledgedAt } } }`,
+        { input: { id: toGlobalId('IngestJob', jobId), ...(isAcknowledged !== undefined && { isAcknowledged }) } },
+      );
+      return answer.acknowledgeIngestJob.job.acknowledgedAt;
+    };
+    const waiting = await worker('leaver').ingest.start(folder(path));
+    await expect(acknowledge(waiting)).rejects.toMatchObject({
+      code: 'BAD_INPUT',
+      message: `The job of ${path} is not over yet.`,
+    });
+    await worker('leaver').ingest.work(waiting);
+    const first = await acknowledge(waiting);
+    expect(first).not.toBeNull();
+    expect(await acknowledge(waiting)).toEqual(first);
+    expect(await acknowledge(waiting, false)).toBeNull();
+    await expect(acknowledge('00000000-0000-4000-8000-000000000000')).rejects.toMatchObject({ code: 'NOT_FOUND' });
   });
 
   it('that its process left behind is resumed at the next start and done once', async () => {

@@ -128,7 +128,16 @@ describe('a product that is merged into another', () => {
   });
 
   test('is taken back as a whole, with what came in since', async () => {
+    const takenBackAt = async (): Promise<Date | null> =>
+      (
+        await library.ask<{ curationBulk: { takenBackAt: Date | null } }>(
+          'query Bulk($id: ID!) { curationBulk(id: $id) { takenBackAt } }',
+          { id: bulk },
+        )
+      ).curationBulk.takenBackAt;
+    expect(await takenBackAt()).toBeNull();
     expect(await undo(library, bulk)).toMatchObject({ refused: [] });
+    expect(await takenBackAt()).not.toBeNull();
     expect(await paths(library)).toEqual([...before, 'gate/2.0/extra', 'gate/3.0/guide'].toSorted());
     expect(await idOf(library, 'gate')).toBe(gateId);
     expect((await found('turnstile thrice', ['gate']))[0]).toBe('gate::2.0::guide::guide::1');

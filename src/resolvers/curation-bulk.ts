@@ -1,5 +1,6 @@
 /** Bulk edits by curators. */
 import { toGlobalId } from 'graphql-relay';
+import { GraphQLDateTime } from 'graphql-scalars';
 import { Arg, Args, Ctx, FieldResolver, ID, Mutation, Query, Resolver, Root } from 'type-graphql';
 import {
   applyBulk,
@@ -158,6 +159,15 @@ export class CurationBulkResolver {
   })
   subjects(@Root() { id }: BulkRow, @Ctx() { loaders }: RequestContext): Promise<BulkSubjectsRow[]> {
     return loaders.bulkSubjects.load(id);
+  }
+
+  @FieldResolver(() => GraphQLDateTime, {
+    nullable: true,
+    description:
+      'When the last of its changes was taken back; null while any of them is in force, or was overwritten since.',
+  })
+  async takenBackAt(@Root() { id }: BulkRow, @Ctx() { loaders }: RequestContext): Promise<Date | null> {
+    return (await loaders.bulkTakenBack.load(id))?.at ?? null;
   }
 
   @FieldResolver(() => CurationChangeConnection, connectionField('Its changes, last first.'))

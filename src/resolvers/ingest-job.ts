@@ -4,6 +4,8 @@ import type { IngestPreview as PreviewedIngest } from '../ingest/job/plan-job.js
 import { requestOf, type IngestRequest } from '../ingest/source/ingest-request.js';
 import { type Connection, ConnectionArguments, connectionField } from '../schema/connection.js';
 import {
+  AcknowledgeIngestJobInput,
+  AcknowledgeIngestJobPayload,
   CancelIngestJobInput,
   CancelIngestJobPayload,
   IngestJobConnection,
@@ -40,6 +42,8 @@ import {
   type JobFileRow,
   type JobRow,
 } from '../store/queries/jobs.js';
+import { acknowledgeJob } from '../store/writes/jobs.js';
+import { BadInputError } from '../errors.js';
 import type { RequestContext } from '../graphql/context.js';
 import { keyOfType } from '../graphql/node-id.js';
 import { connect, connectPlaced, pageOf } from '../graphql/connect.js';
@@ -167,6 +171,24 @@ export class IngestJobResolver {
     @Ctx() context: RequestContext,
   ): Promise<GivenJob> {
     return jobOf(await context.ingest.retry(keyOfType(id, 'IngestJob')), context);
+  }
+
+  @Restricted('ingest.run')
+  @Mutation(() => AcknowledgeIngestJobPayload, {
+    description:
+      'Notes that what failed in a job may stay so, such as a file that nobody can mend: then it asks for no work any more. Changes nothing else.',
+  })
+  async acknowledgeIngestJob(
+    @Arg('input', () => AcknowledgeIngestJobInput, { description: 'Which job.' })
+    { id, isAcknowledged }: AcknowledgeIngestJobInput,
+    @Ctx() context: RequestContext,
+  ): Promise<GivenJob> {
+    const jobId = keyOfType(id, 'IngestJob');
+    if (!(await acknowledgeJob(context.dataSource, jobId, isAcknowledged))) {
+      const { job } = await jobOf(jobId, context);
+      throw new BadInputError(`The job of ${job.source} is not over yet.`, { field: 'id', state: job.state });
+    }
+    return jobOf(jobId, context);
   }
 
   @Subscription(() => IngestJobType, {

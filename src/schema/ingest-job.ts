@@ -65,6 +65,7 @@ export class IngestJobType
       | 'startedAt'
       | 'heartbeatAt'
       | 'finishedAt'
+      | 'acknowledgedAt'
       | 'error'
       | 'errorCode'
       | 'filesTotal'
@@ -90,6 +91,12 @@ export class IngestJobType
 
   @Field(() => GraphQLDateTime, { nullable: true, description: 'When it ended; null while it runs.' })
   finishedAt!: Date | null;
+
+  @Field(() => GraphQLDateTime, {
+    nullable: true,
+    description: 'When somebody said that what failed in it may stay so; null if nobody did.',
+  })
+  acknowledgedAt!: Date | null;
 
   @Restricted('ingest.read')
   @Field(() => String, { nullable: true, description: 'Error message if the job failed.' })
@@ -248,6 +255,21 @@ export class RetryIngestJobInput extends KeyedInput {
   @Field(() => ID, { description: 'The `id` of an `IngestJob` that is over.' })
   id!: string;
 }
+
+@InputType({ description: 'Of which job what failed may stay so.' })
+export class AcknowledgeIngestJobInput {
+  @Field(() => ID, { description: 'The `id` of an `IngestJob` that is over.' })
+  id!: string;
+
+  @Field(() => Boolean, { defaultValue: true, description: 'False to have it count as open again.' })
+  isAcknowledged!: boolean;
+}
+
+export const AcknowledgeIngestJobPayload = createPayloadType(
+  'AcknowledgeIngestJob',
+  { name: 'job', type: () => IngestJobType },
+  { payload: 'A job of which what failed may stay so.', field: 'The job.' },
+);
 
 export const StartIngestPayload = createPayloadType(
   'StartIngest',

@@ -12,7 +12,7 @@ import * as chunks from './queries/chunks.js';
 import * as curation from './queries/curation.js';
 import * as documentLists from './queries/document-lists.js';
 import * as documents from './queries/documents.js';
-import { bulksById } from './queries/curation-bulks.js';
+import { bulksById, takenBackBulks } from './queries/curation-bulks.js';
 import { formerPathsOf } from './queries/former-paths.js';
 import { ingestSourcesById } from './queries/ingest-sources.js';
 import * as jobs from './queries/jobs.js';
@@ -140,6 +140,7 @@ function curationLoaders(db: DataSource) {
     ),
 
     bulk: one((ids: readonly string[]) => bulksById(db, ids), idOf),
+    bulkTakenBack: one((ids: readonly string[]) => takenBackBulks(db, ids), parentOf),
     bulkSubjects: many((ids: readonly string[]) => subjectsOfBulks(db, ids), parentOf),
 
     /** Of documents and products. */

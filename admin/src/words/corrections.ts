@@ -43,6 +43,7 @@ export const correctionWords = {
       source: 'The source says',
       why: 'Why it is here',
     },
+    takenBack: 'Taken back',
     filters: { path: 'Path', who: 'Who', kind: 'Kind' },
   },
   csv: {

@@ -9,6 +9,7 @@ import type { SubjectKind } from './subject-kind.js';
 @Index('curation_change_subject', ['subjectKind', 'subjectPath', 'field', 'id'])
 @Index('curation_change_bulk', ['bulkId'])
 @Index('curation_change_proposal', ['proposalId'])
+@Index('curation_change_reverts', ['reverts'], { where: 'reverts IS NOT NULL' })
 @Check('curation_change_subject_kind_check', `subject_kind IN ('VENDOR', 'PRODUCT', 'VERSION', 'DOCUMENT')`)
 export class CurationChange {
   @PrimaryGeneratedColumn('identity', {

@@ -19,6 +19,7 @@ export type JobRow = Pick<
   | 'startedAt'
   | 'heartbeatAt'
   | 'finishedAt'
+  | 'acknowledgedAt'
   | 'error'
   | 'errorCode'
   | 'filesTotal'
@@ -34,7 +35,8 @@ export type JobFileRow = Pick<
 >;
 
 const columns = `j.id, j.kind, j.state, j.source, j.source_id AS "sourceId", j.retry_of AS "retryOf",
-  j.started_at AS "startedAt", j.heartbeat_at AS "heartbeatAt", j.finished_at AS "finishedAt", j.error,
+  j.started_at AS "startedAt", j.heartbeat_at AS "heartbeatAt", j.finished_at AS "finishedAt",
+  j.acknowledged_at AS "acknowledgedAt", j.error,
   j.error_code AS "errorCode", j.files_total AS "filesTotal", j.files_done AS "filesDone", j.counts, j.warnings`;
 const fileColumns = `f.id, f.job_id AS "jobId", f.path, f.outcome, f.reason_code AS "reasonCode", f.reason,
   f.pages_without_text AS "pagesWithoutText"`;

@@ -246,3 +246,18 @@ export async function resumeInterrupted(db: Queryable, workerGroup: string): Pro
   );
   return rows.map(({ id }) => id);
 }
+
+/**
+ * Notes that what failed in the job may stay so, or that it may not.
+ * @returns false unless the job is over.
+ */
+export async function acknowledgeJob(db: Queryable, id: string, isAcknowledged: boolean): Promise<boolean> {
+  const rows = await db.query<unknown[]>(
+    `WITH noted AS (
+       UPDATE job SET acknowledged_at = CASE WHEN $2 THEN coalesce(acknowledged_at, now()) END
+       WHERE id = $1 AND finished_at IS NOT NULL RETURNING id)
+     SELECT FROM noted`,
+    [id, isAcknowledged],
+  );
+  return rows.length > 0;
+}

@@ -29,6 +29,7 @@ const bulksQuery = graphql(
           callerName
           changed
           note
+          takenBackAt
           ...BulkAbout
         }
       }
@@ -41,7 +42,15 @@ type Bulk = ResultOf<typeof bulksQuery>['curationBulks']['nodes'][number];
 
 function Undo({ bulk }: { readonly bulk: Bulk }): JSX.Element | null {
   const { undo, isPending } = useUndoBulk();
-  if (!useMay('CURATION_EDIT')) return null;
+  const mayEdit = useMay('CURATION_EDIT');
+  if (bulk.takenBackAt !== null) {
+    return (
+      <>
+        {words.corrections.takenBack} <When at={bulk.takenBackAt} />
+      </>
+    );
+  }
+  if (!mayEdit) return null;
   return (
     <button
       type="button"

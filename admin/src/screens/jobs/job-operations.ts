@@ -8,6 +8,7 @@ const jobFields = graphql(`
     source
     startedAt
     finishedAt
+    acknowledgedAt
     progress
     filesDone
     filesTotal
@@ -121,5 +122,24 @@ export const retryMutation = graphql(`
   }
 `);
 
+export const acknowledgeMutation = graphql(`
+  mutation AcknowledgeJob($id: ID!, $isAcknowledged: Boolean!) {
+    acknowledgeIngestJob(input: { id: $id, isAcknowledged: $isAcknowledged }) {
+      job {
+        id
+      }
+      userErrors {
+        code
+        message
+        details
+      }
+    }
+  }
+`);
+
 /** It is not over yet. */
 export const isOpen = ({ state }: Pick<Job, 'state'>): boolean => state === 'QUEUED' || state === 'RUNNING';
+
+/** Something of it failed, or was not reached. */
+export const hasFailed = (job: Pick<Job, 'state' | 'counts'>): boolean =>
+  !isOpen(job) && (job.state !== 'SUCCEEDED' || job.counts.failed > 0);

@@ -12,8 +12,50 @@ import { When } from '../../ui/when.js';
 import { number } from '../../words/common.js';
 import { words } from '../../words/en.js';
 import { JobFiles } from './job-files.js';
-import { cancelMutation, isOpen, jobQuery, jobStream, retryMutation, type Job } from './job-operations.js';
+import {
+  acknowledgeMutation,
+  cancelMutation,
+  hasFailed,
+  isOpen,
+  jobQuery,
+  jobStream,
+  retryMutation,
+  type Job,
+} from './job-operations.js';
 import { JobResult, JobState } from './job-state.js';
+
+/** What failed may stay so: Today says no more of it. */
+function LeaveSo({ id }: Pick<Job, 'id'>): JSX.Element {
+  const change = useChange(acknowledgeMutation);
+  const say = useSay();
+  const acknowledge = (isAcknowledged: boolean): void => {
+    change.mutate(
+      { id, isAcknowledged },
+      {
+        onSuccess: () => {
+          if (!isAcknowledged) return;
+          say(words.jobs.leaveSoDone, () => {
+            acknowledge(false);
+          });
+        },
+        onError: ({ message }) => {
+          say(message);
+        },
+      },
+    );
+  };
+  return (
+    <button
+      type="button"
+      className="secondary"
+      onClick={() => {
+        acknowledge(true);
+      }}
+    >
+      {words.jobs.leaveSo}
+    </button>
+  );
+}
 
 function Actions({ job }: { readonly job: Job }): JSX.Element | null {
   const cancel = useChange(cancelMutation);
@@ -44,26 +86,29 @@ function Actions({ job }: { readonly job: Job }): JSX.Element | null {
       </button>
     );
   }
-  if (job.state === 'SUCCEEDED' && job.counts.failed === 0) return null;
+  if (!hasFailed(job)) return null;
   return (
-    <button
-      type="button"
-      className="secondary"
-      onClick={() => {
-        retry.mutate(
-          { id: job.id },
-          {
-            onSuccess: ({ retryIngestJob }) => {
-              say(words.jobs.retried);
-              void navigate({ to: '/jobs/$job', params: { job: retryIngestJob.job.id } });
+    <>
+      {job.acknowledgedAt === null && <LeaveSo id={job.id} />}
+      <button
+        type="button"
+        className="secondary"
+        onClick={() => {
+          retry.mutate(
+            { id: job.id },
+            {
+              onSuccess: ({ retryIngestJob }) => {
+                say(words.jobs.retried);
+                void navigate({ to: '/jobs/$job', params: { job: retryIngestJob.job.id } });
+              },
+              onError,
             },
-            onError,
-          },
-        );
-      }}
-    >
-      {words.jobs.retry}
-    </button>
+          );
+        }}
+      >
+        {job.counts.failed > 0 ? words.jobs.retry : words.jobs.goOn}
+      </button>
+    </>
   );
 }
 

@@ -12,8 +12,22 @@ const tones: Readonly<Record<Job['state'], string>> = {
   INTERRUPTED: 'is-warn',
 };
 
-export function JobState({ job }: { readonly job: Pick<Job, 'state'> }): JSX.Element {
-  return <span className={`chip ${tones[job.state]}`}>{words.jobs.states[job.state]}</span>;
+export function JobState({ job }: { readonly job: Pick<Job, 'state' | 'counts' | 'acknowledgedAt'> }): JSX.Element {
+  const { state, counts, acknowledgedAt } = job;
+  const isPartly = state === 'SUCCEEDED' && counts.failed > 0;
+  return (
+    <>
+      <span className={`chip ${isPartly ? 'is-warn' : tones[state]}`}>
+        {isPartly ? words.jobs.donePartly(counts.failed) : words.jobs.states[state]}
+      </span>
+      {acknowledgedAt !== null && (
+        <>
+          {' '}
+          <span className="chip">{words.jobs.leftSo}</span>
+        </>
+      )}
+    </>
+  );
 }
 
 export function JobResult({ job }: { readonly job: Job }): JSX.Element {

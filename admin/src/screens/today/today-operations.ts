@@ -19,6 +19,7 @@ export const todayQuery = graphql(`
         lastJob {
           id
           state
+          acknowledgedAt
           counts {
             failed
           }

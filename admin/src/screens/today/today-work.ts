@@ -17,7 +17,7 @@ const { work } = words.today;
 /** Sources whose last ingest failed, or left files behind; another ingest that goes well takes the line away. */
 function failures({ ingestSources }: TodayAnswer): WorkLine[] {
   return ingestSources.nodes.flatMap(({ location, lastJob }): WorkLine[] => {
-    if (lastJob === null) return [];
+    if (lastJob === null || lastJob.acknowledgedAt !== null) return [];
     const { id, state, counts } = lastJob;
     const hasFailed = state === 'FAILED' || state === 'INTERRUPTED';
     if (!hasFailed && counts.failed === 0) return [];
