@@ -11,19 +11,21 @@ import {
   IngestJobConnection,
   IngestJobsArguments,
   IngestJobType,
-  IngestPreview,
-  IngestPreviewFileConnection,
-  IngestPreviewFilesArguments,
-  IngestPreviewVersionConnection,
   JobCountsType,
   JobFileConnection,
   JobFilesArguments,
-  PreviewIngestPayload,
   RetryIngestJobInput,
   RetryIngestJobPayload,
   StartIngestAgainPayload,
   StartIngestPayload,
 } from '../schema/ingest-job.js';
+import {
+  IngestPreview,
+  IngestPreviewFileConnection,
+  IngestPreviewFilesArguments,
+  IngestPreviewVersionConnection,
+  PreviewIngestPayload,
+} from '../schema/ingest-preview.js';
 import {
   IngestSourceType,
   RestoreArchivedInput,
