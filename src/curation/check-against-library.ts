@@ -5,31 +5,11 @@ import { lockNames } from '../store/writes/curation.js';
 import type { FieldWish } from './curated-values.js';
 import type { EditError } from './edit-error.js';
 
-/** Names by which something is asked for, so that no other may have them, with what to do if one has. */
-function wantedNames(wishes: ReadonlyMap<string, FieldWish>) {
-  const aliases = wishes.get('aliases');
-  const label = wishes.get('label');
-  return [
-    ...(label?.set === true
-      ? [
-          {
-            field: 'label',
-            names: [label.value as string],
-            otherwise: 'Give another label, or merge the two versions.',
-          },
-        ]
-      : []),
-    ...(aliases?.set === true
-      ? [
-          {
-            field: 'aliases',
-            names: aliases.value as string[],
-            otherwise: 'Give another alias, or take it away there first.',
-          },
-        ]
-      : []),
-  ];
-}
+/** Fields with names by which something is asked for, so that no other may have them, and what to do if one has. */
+const naming = {
+  label: 'Give another label, or merge the two versions.',
+  aliases: 'Give another alias, or take it away there first.',
+};
 
 /**
  * Within the transaction that will write the values, which were checked by themselves before.
@@ -42,8 +22,11 @@ export async function checkAgainstLibrary(
   sight: Sight = 'ALL',
 ): Promise<EditError[]> {
   const errors: EditError[] = [];
-  for (const { field, names, otherwise } of wantedNames(wishes)) {
+  for (const [field, otherwise] of Object.entries(naming)) {
+    const wish = wishes.get(field);
+    if (wish?.set !== true) continue;
     await lockNames(db, subject.kind);
+    const names = [wish.value as string | string[]].flat();
     for (const { name, slug } of await takenNames(db, subject, names, sight)) {
       errors.push({ code: 'NAME_TAKEN', field, message: `"${name}" stands for "${slug}" already. ${otherwise}` });
     }
