@@ -165,6 +165,8 @@ test('after a rename its old addresses lead on, and an undo leads back; not whil
   }
   await tab.goto(new URL('/admin/products/tap', tab.url()).href);
   const history = tab.getByRole('region', { name: 'History' });
+  await history.getByRole('button', { name: 'Undo the whole move' }).waitFor();
+  expect(await history.getByRole('button', { name: 'Restore to before this' }).count()).toBe(0);
   await history.getByRole('button', { name: 'Undo the whole move' }).click();
   await tab.waitForURL('**/admin/products/valve');
   await arriveAt(tab, 'Valve');

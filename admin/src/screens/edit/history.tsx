@@ -85,15 +85,17 @@ function Entry({ change, subjectId, disabled }: EntryProps): JSX.Element {
           >
             {isMove ? words.history.undoMove : words.history.undo}
           </button>
-          <button
-            type="button"
-            className="plain"
-            onClick={() => {
-              run({ subjectId, afterRevision: revision - 1 });
-            }}
-          >
-            {words.history.restore}
-          </button>
+          {!isMove && (
+            <button
+              type="button"
+              className="plain"
+              onClick={() => {
+                run({ subjectId, afterRevision: revision - 1 });
+              }}
+            >
+              {words.history.restore}
+            </button>
+          )}
         </p>
       )}
     </li>

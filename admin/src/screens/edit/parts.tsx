@@ -231,7 +231,12 @@ export function VersionsOf({ product }: { readonly product: string }): JSX.Eleme
               {words.edit.versionsHere(nodes.length, totalCount)}
             </Link>
           );
-          const columns = versionColumns(product, (slug) => nodes[nodes.findIndex((node) => node.slug === slug) + 1]);
+          // The reading pages compare what is published.
+          const readable = nodes.filter(({ state }) => state === 'PUBLISHED');
+          const columns = versionColumns(product, (slug) => {
+            const at = readable.findIndex((version) => version.slug === slug);
+            return at < 0 ? undefined : readable[at + 1];
+          });
           return (
             <Part
               caption={words.edit.versions}
