@@ -79,7 +79,10 @@ export class IngestPreview {
   @Field(() => [String], { description: 'Warnings, such as a missing vendor name.' })
   warnings!: readonly string[];
 
-  @Field(() => Boolean, { description: 'It would archive so much that `allowArchive` has to be said.' })
+  @Field(() => Boolean, {
+    description:
+      'It would archive so much, or anything while nothing that is there can be taken, that `allowArchive` has to be said.',
+  })
   needsAllowArchive!: boolean;
 
   @Field(() => [TakenProductType], {

@@ -62,7 +62,7 @@ export class IngestNamesInput {
   @Field(() => Boolean, {
     nullable: true,
     description:
-      'Lets it archive more than 30 % of the documents that came from there before (and more than 5). Without it such a job fails with `ARCHIVE_UNCONFIRMED` and changes nothing.',
+      'Lets it archive more than 30 % of the documents that came from there before (and more than 5), or any while nothing that is there can be taken. Without it such a job fails with `ARCHIVE_UNCONFIRMED` and changes nothing.',
   })
   allowArchive?: boolean | null;
 }
